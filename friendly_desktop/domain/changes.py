@@ -1,0 +1,13 @@
+"""Which part of the office's records a write touched, so that screens refresh by that alone."""
+
+from enum import Enum
+
+
+class Area(Enum):
+    """A part of the records that screens show."""
+
+    OFFICE = "office"
+    CRITERIA = "criteria"
+    ASSESSMENT = "assessment"
+    EVIDENCE = "evidence"
+    PACKAGE = "package"

@@ -1,0 +1,114 @@
+"""The annual package: what goes in, what an export made, what a check of a package found."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+
+from friendly_desktop.domain.assessment import Evaluation, Gap, LeafRow, VetoAnswer
+from friendly_desktop.domain.criteria import CriteriaSet
+from friendly_desktop.domain.evidence import Evidence
+from friendly_desktop.domain.office import Office, Signatory
+
+#: The parts of the self-assessment report that the office writes in its own words, in printed order.
+#: (The results by criterion and the survey part are written from the records.)
+REPORT_SECTIONS = (
+    "situation",  # Đặc điểm tình hình
+    "leadership",  # Công tác lãnh đạo, chỉ đạo, tuyên truyền
+    "strengths",  # Ưu điểm
+    "weaknesses",  # Hạn chế
+    "causes",  # Nguyên nhân
+    "direction",  # Phương hướng
+    "proposals",  # Đề xuất, kiến nghị
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PackedEvidence:
+    """A piece of evidence and where it lies in the package.
+
+    ``path`` is the ASCII path inside the bag (``data/evidence/B.1.1/001-quyet-dinh.pdf``); a document
+    that proves several leaves lies once, under its first leaf, and is listed under each.
+    """
+
+    number: int
+    evidence: Evidence
+    path: str
+
+
+@dataclass(frozen=True)
+class PackageContent:
+    """Everything the documents of a package are written from; frozen, so that bytes can repeat.
+
+    ``document_date`` stands in the documents and the bag: the day of the freeze, or of the last
+    change while the year is open. ``draft`` prints DỰ THẢO. ``submission`` counts from 1.
+    """
+
+    office: Office
+    signatory: Signatory | None
+    year: int
+    criteria: CriteriaSet
+    rows: Mapping[str, LeafRow]
+    vetoes: Mapping[str, VetoAnswer]
+    evaluation: Evaluation
+    unbacked: Decimal
+    evidence: tuple[PackedEvidence, ...]
+    report_texts: Mapping[str, str]
+    unit_names: Mapping[int, str]
+    people_names: Mapping[int, str]
+    document_date: date
+    draft: bool
+    submission: int = 1
+    problems: tuple[Gap, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ExportResult:
+    """What an export made, after it was read back. ``path`` is the folder or ZIP (of part 1)."""
+
+    path: str
+    parts: tuple[str, ...]
+    files: int
+    bytes: int
+    root_sha256: str
+    problems: tuple[Gap, ...] = ()
+    verified: bool = True
+
+
+class PackageProblemKind(Enum):
+    """What a check of a package can find."""
+
+    CHANGED = "changed"
+    ADDED = "added"
+    MISSING = "missing"
+    MISSING_PART = "missing_part"
+    WRONG_PART = "wrong_part"
+    HOSTILE = "hostile"
+    BROKEN = "broken"
+    TOTAL_MISMATCH = "total_mismatch"
+
+
+@dataclass(frozen=True, slots=True)
+class PackageProblem:
+    """One finding: the file in the package, and a plain translated sentence."""
+
+    kind: PackageProblemKind
+    file: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What a check of a package found; nothing of it is imported."""
+
+    ok: bool
+    commune: str
+    year: int | None
+    total: Decimal | None
+    problems: tuple[PackageProblem, ...] = ()
+    files: int = 0
+    bytes: int = 0
+    parts: int = 0
+    root_sha256: str = ""
+    draft: bool = False

@@ -1,0 +1,73 @@
+"""Where things lie: the data folder of the office and the resources of the program."""
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+APP_FOLDER = "ChinhQuyenThanThien"
+RESOURCES = Path(__file__).resolve().parent.parent / "resources"
+
+
+@dataclass(frozen=True, slots=True)
+class DataFolder:
+    """The folder that holds everything an office entered; nothing else needs saving.
+
+    ``office.sqlite`` is the database, ``evidence/`` the files by digest, ``thumbnails/`` and
+    ``cache/`` can be deleted at any time, ``inbox/`` is where scanners drop files.
+    """
+
+    root: Path
+
+    @property
+    def database(self) -> Path:
+        """The SQLite file."""
+        return self.root / "office.sqlite"
+
+    @property
+    def evidence(self) -> Path:
+        """The content-addressed store of evidence files."""
+        return self.root / "evidence"
+
+    @property
+    def thumbnails(self) -> Path:
+        """Small pictures made from the evidence; can be made again."""
+        return self.root / "thumbnails"
+
+    @property
+    def inbox(self) -> Path:
+        """Where a scanner or a person drops files to be sorted later."""
+        return self.root / "inbox"
+
+    @property
+    def cache(self) -> Path:
+        """What only makes the next start faster."""
+        return self.root / "cache"
+
+    @property
+    def logs(self) -> Path:
+        """Log files without personal data."""
+        return self.root / "logs"
+
+    @property
+    def lock(self) -> Path:
+        """Held by the one program that works on this folder."""
+        return self.root / "office.lock"
+
+    def exists(self) -> bool:
+        """Whether an office already works here."""
+        return self.database.exists()
+
+
+def default_data_folder() -> Path:
+    """The per-user data folder, or the one named in ``FRIENDLY_DATA``."""
+    chosen = os.environ.get("FRIENDLY_DATA")
+    if chosen:
+        return Path(chosen)
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA") or str(Path.home() / "AppData" / "Local")
+        return Path(base) / APP_FOLDER
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / APP_FOLDER
+    base = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
+    return Path(base) / APP_FOLDER

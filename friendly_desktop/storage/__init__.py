@@ -1,0 +1,1 @@
+"""Everything that touches disk: the database, the evidence store, data files. No rules here."""
