@@ -1,0 +1,69 @@
+"""Writing a file so that it is either wholly there or not there at all."""
+
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+_RETRIES = (0.05, 0.1, 0.2, 0.4, 0.8)
+
+
+def fsync_folder(folder: Path) -> None:
+    """Make the names in ``folder`` durable. Windows has no such call and does not need it."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def replace(source: Path, target: Path) -> None:
+    """``os.replace`` that waits out an antivirus or indexer holding the file for a moment.
+
+    Raises:
+        PermissionError: when it is still held after about a second and a half.
+    """
+    for pause in _RETRIES:
+        try:
+            os.replace(source, target)
+        except PermissionError:
+            time.sleep(pause)
+        else:
+            return
+    os.replace(source, target)
+
+
+@contextmanager
+def writing(target: Path) -> Iterator[IO[bytes]]:
+    """Open a file that takes the place of ``target`` when the block ends without an error.
+
+    The bytes go to a temporary file in the same folder, are fsynced, renamed over ``target``, and the
+    folder is fsynced. After any error the temporary file is gone and ``target`` is as it was.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    try:
+        with temporary.open("wb") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        replace(temporary, target)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    fsync_folder(target.parent)
+
+
+def write_bytes(target: Path, content: bytes) -> None:
+    """Write ``content`` to ``target``, whole or not at all."""
+    with writing(target) as stream:
+        stream.write(content)
+
+
+def write_text(target: Path, content: str) -> None:
+    """Write ``content`` to ``target`` as UTF-8 with Unix line ends, whole or not at all."""
+    write_bytes(target, content.encode("utf-8"))
