@@ -1,0 +1,165 @@
+"""The office's database: opened, brought up to date, read and written in whole transactions."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
+
+from friendly_desktop.domain.changes import Area
+from friendly_desktop.errors import AppError
+from friendly_desktop.i18n import _
+from friendly_desktop.storage import migrations, sqlite
+
+Listener = Callable[[frozenset[Area]], None]
+
+
+class Database:
+    """One database file. Every thread may use it; writes wait for each other.
+
+    Screens do not ask what a service changed: after every committed write the listeners are told the
+    areas, on the writing thread.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Open ``path``, creating it or bringing it up to date.
+
+        Raises:
+            AppError: the file is damaged, newer than this program, or cannot be opened.
+        """
+        self._path = path
+        self._listeners: list[Listener] = []
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise AppError(
+                "data_folder_unusable",
+                _("Không dùng được thư mục dữ liệu"),
+                _("Không tạo được thư mục {folder}.").format(folder=path.parent),
+                _("Hãy chọn một thư mục trên ổ đĩa của máy này mà bạn có quyền ghi."),
+            ) from error
+        self._engine = sqlite.make_engine(path)
+        self._writer = sqlite.writing_engine(self._engine)
+        try:
+            with self._translated():
+                self._migrate()
+        except BaseException:
+            self.close()
+            raise
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self._path
+
+    def on_change(self, listener: Listener) -> None:
+        """Tell ``listener`` the areas of every committed write, on the thread that wrote."""
+        self._listeners.append(listener)
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A consistent view of the records; what is read inside belongs together."""
+        with self._translated(), self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def write(self, *areas: Area) -> Iterator[Connection]:
+        """One act: all of it is written durably when the block ends, or none of it.
+
+        Args:
+            areas: what the act touches; the listeners are told after the commit.
+
+        Raises:
+            AppError: the disk is full, the file is damaged, or another program holds it too long.
+        """
+        with self._translated(), self._writer.begin() as connection:
+            yield connection
+        for listener in tuple(self._listeners):
+            listener(frozenset(areas))
+
+    def integrity_problems(self) -> list[str]:
+        """What a full check of the file finds wrong; empty when all is well."""
+        with self.read() as connection:
+            return sqlite.integrity_problems(connection) + sqlite.broken_references(connection)
+
+    def schema_number(self) -> int:
+        """The number of the last migration applied."""
+        with self.read() as connection:
+            return sqlite.schema_number(connection)
+
+    def close(self) -> None:
+        """Close every connection; the file can be copied or moved afterwards."""
+        self._engine.dispose()
+
+    def _migrate(self) -> None:
+        with self._engine.begin() as connection:
+            number = sqlite.schema_number(connection)
+        if number > migrations.LATEST:
+            raise AppError(
+                "database_newer",
+                _("Dữ liệu thuộc phiên bản mới hơn"),
+                _(
+                    "Dữ liệu này đã được một phiên bản mới hơn của chương trình sử dụng "
+                    "(cấu trúc số {found}, chương trình này biết đến số {known})."
+                ).format(found=number, known=migrations.LATEST),
+                _("Hãy cài phiên bản mới của chương trình. Dữ liệu không bị thay đổi."),
+            )
+        if number == migrations.LATEST:
+            return
+        if number:
+            sqlite.copy_database(self._path, self._path.with_name(f"{self._path.stem}.schema-{number}.sqlite"))
+        with self._writer.begin() as connection:
+            # Another start of the program may have been faster.
+            for step in range(sqlite.schema_number(connection), migrations.LATEST):
+                for statement in migrations.STEPS[step]:
+                    connection.exec_driver_sql(statement)
+                sqlite.set_schema_number(connection, step + 1)
+            broken = sqlite.broken_references(connection)
+            if broken:
+                raise RuntimeError(f"migration left broken references in {broken}")
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        try:
+            yield
+        except DBAPIError as error:
+            told = _told(sqlite.trouble(error.orig), self._path)
+            if told is None:
+                raise
+            raise told from error
+
+
+def _told(trouble: sqlite.Trouble | None, path: Path) -> AppError | None:
+    match trouble:
+        case sqlite.Trouble.FULL:
+            return AppError(
+                "disk_full",
+                _("Ổ đĩa đã đầy"),
+                _("Không còn chỗ để ghi dữ liệu; lần ghi vừa rồi chưa được thực hiện."),
+                _("Hãy dọn bớt tệp trên ổ đĩa rồi làm lại. Những gì đã lưu trước đó vẫn còn nguyên."),
+            )
+        case sqlite.Trouble.DAMAGED:
+            return AppError(
+                "database_damaged",
+                _("Tệp dữ liệu bị hỏng"),
+                _("Không đọc được tệp {file}: đây không phải là tệp dữ liệu hoặc tệp đã bị hỏng.").format(
+                    file=path.name
+                ),
+                _("Hãy giữ nguyên tệp này và khôi phục từ bản sao lưu gần nhất."),
+            )
+        case sqlite.Trouble.BUSY:
+            return AppError(
+                "database_busy",
+                _("Dữ liệu đang bận"),
+                _("Một chương trình khác đang ghi vào dữ liệu và chưa xong."),
+                _("Hãy đợi một lát rồi làm lại; nếu vẫn bận, hãy đóng cửa sổ khác của chương trình."),
+            )
+        case sqlite.Trouble.UNREACHABLE:
+            return AppError(
+                "database_unreachable",
+                _("Không mở được tệp dữ liệu"),
+                _("Không đọc hoặc ghi được tệp {file}.").format(file=path),
+                _("Hãy kiểm tra ổ đĩa còn cắm, còn chỗ và bạn có quyền ghi vào thư mục này."),
+            )
+    return None

@@ -1,0 +1,100 @@
+"""What only SQLite knows: how a file is opened, its schema number, its integrity, a copy of it.
+
+Another database would bring its own module with the same functions; tables, statements and services
+stay as they are.
+"""
+
+import sqlite3
+from enum import Enum
+from pathlib import Path
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+
+_PRAGMAS = (
+    "foreign_keys=ON",
+    "journal_mode=WAL",
+    "synchronous=FULL",  # offices lose power; one fdatasync per commit in WAL
+    "busy_timeout=10000",
+    "temp_store=MEMORY",
+    "cache_size=-16000",
+)
+_BEGIN = "sqlite_begin"
+
+
+def make_engine(path: Path) -> Engine:
+    """An engine on the file ``path`` whose transactions begin when we say so."""
+    engine = create_engine(URL.create("sqlite", database=str(path)))
+
+    @event.listens_for(engine, "connect")
+    def _configure(connection: sqlite3.Connection, _record: object) -> None:
+        connection.isolation_level = None  # the driver never begins a transaction; _begin does
+        for pragma in _PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql(f"BEGIN {connection.get_execution_options().get(_BEGIN, 'DEFERRED')}")
+
+    return engine
+
+
+def writing_engine(engine: Engine) -> Engine:
+    """The same engine, taking the write lock at once so that a transaction never fails half-way."""
+    return engine.execution_options(**{_BEGIN: "IMMEDIATE"})
+
+
+def schema_number(connection: Connection) -> int:
+    """The number of the last migration that was applied to the file; 0 for a new file."""
+    return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+
+
+def set_schema_number(connection: Connection, number: int) -> None:
+    """Write down, within the transaction, that migration ``number`` was applied."""
+    connection.exec_driver_sql(f"PRAGMA user_version={number:d}")
+
+
+def broken_references(connection: Connection) -> list[str]:
+    """The tables with rows that point nowhere; empty when all is well."""
+    return [str(row[0]) for row in connection.exec_driver_sql("PRAGMA foreign_key_check")]
+
+
+def integrity_problems(connection: Connection) -> list[str]:
+    """What SQLite's own full check finds wrong; empty when all is well."""
+    found = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA integrity_check")]
+    return [] if found == ["ok"] else found
+
+
+def copy_database(source: Path, target: Path) -> None:
+    """A consistent copy of a database that may be open, made by SQLite itself."""
+    with sqlite3.connect(source) as reading, sqlite3.connect(target) as writing:
+        reading.backup(writing)
+    reading.close()
+    writing.close()
+
+
+class Trouble(Enum):
+    """Why the world, not the program, made SQLite fail."""
+
+    FULL = "full"
+    DAMAGED = "damaged"
+    BUSY = "busy"
+    UNREACHABLE = "unreachable"
+
+
+_TROUBLES = {
+    sqlite3.SQLITE_FULL: Trouble.FULL,
+    sqlite3.SQLITE_NOTADB: Trouble.DAMAGED,
+    sqlite3.SQLITE_CORRUPT: Trouble.DAMAGED,
+    sqlite3.SQLITE_BUSY: Trouble.BUSY,
+    sqlite3.SQLITE_LOCKED: Trouble.BUSY,
+    sqlite3.SQLITE_READONLY: Trouble.UNREACHABLE,
+    sqlite3.SQLITE_IOERR: Trouble.UNREACHABLE,
+    sqlite3.SQLITE_CANTOPEN: Trouble.UNREACHABLE,
+    sqlite3.SQLITE_PERM: Trouble.UNREACHABLE,
+}
+
+
+def trouble(error: BaseException | None) -> Trouble | None:
+    """What the world did wrong when SQLite raised ``error``; None when it is our own bug."""
+    code = getattr(error, "sqlite_errorcode", 0) or 0
+    return _TROUBLES.get(code & 0xFF)
