@@ -1,0 +1,19 @@
+"""Chính quyền thân thiện: opens the window, or runs one command when one is given."""
+
+import sys
+
+
+def main() -> int:
+    """Start the program and return its exit code."""
+    arguments = sys.argv[1:]
+    if not arguments or (len(arguments) == 2 and arguments[0] == "--data"):
+        from ui.application import run
+
+        return run(arguments[1] if arguments else None)
+    from friendly_desktop.cli import main as run_command
+
+    return run_command(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,48 @@
+"""The composition root: the one place where the services of a data folder are built."""
+
+from dataclasses import dataclass
+
+from friendly_desktop.clock import Clock, SystemClock
+from friendly_desktop.errors import AppError
+from friendly_desktop.i18n import _
+from friendly_desktop.paths import DataFolder
+from friendly_desktop.services.office import OfficeService
+from friendly_desktop.storage.database import Database
+
+
+@dataclass(frozen=True)
+class Services:
+    """Everything a window or a command can ask for, built on one data folder."""
+
+    folder: DataFolder
+    clock: Clock
+    db: Database
+    office: OfficeService
+
+    def close(self) -> None:
+        """Close the database; nothing can be asked afterwards."""
+        self.db.close()
+
+
+def open_services(folder: DataFolder, clock: Clock | None = None, *, create: bool = False) -> Services:
+    """Open the records in ``folder``.
+
+    Args:
+        folder: the data folder of the office.
+        clock: what tells the time; the PC's clock by default.
+        create: make a new, empty office where there is none.
+
+    Raises:
+        AppError: nothing is there and ``create`` is False, or the records cannot be opened.
+    """
+    if not create and not folder.exists():
+        raise AppError(
+            "nothing_here",
+            _("Chưa có dữ liệu"),
+            _("Trong thư mục {folder} chưa có dữ liệu của đơn vị nào.").format(folder=folder.root),
+            _("Hãy mở chương trình để thiết lập, hoặc chạy lệnh demo để xem dữ liệu mẫu."),
+        )
+    clock = clock or SystemClock()
+    db = Database(folder.database)
+    office = OfficeService(db)
+    return Services(folder, clock, db, office)

@@ -1,0 +1,124 @@
+"""The commands: ``python app.py COMMAND ...``, one job each, through the same services as the window.
+
+Each module of this package that is listed in ``_GROUPS`` brings one group of commands with a function
+``add_commands(groups)``; every command sets ``run``, a function of the context and its arguments that
+returns an ``Output``.
+"""
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from friendly_desktop.cli import output
+from friendly_desktop.errors import AppError, Cancelled
+from friendly_desktop.i18n import LANGUAGES, _, use_language
+from friendly_desktop.paths import DataFolder, default_data_folder
+from friendly_desktop.services.jobs import JobContext
+
+if TYPE_CHECKING:
+    from friendly_desktop.bootstrap import Services
+
+#: The command groups in the order of the help page; module names of this package.
+_GROUPS: tuple[str, ...] = ()
+
+
+class CommandContext:
+    """What a command may use: the services of the chosen data folder and the progress line."""
+
+    def __init__(
+        self, folder: DataFolder, stack: ExitStack, job: JobContext, *, language_given: bool = False
+    ) -> None:
+        """Open services on ``folder`` when asked; ``stack`` closes them.
+
+        Args:
+            folder: the data folder.
+            stack: closes what was opened when the command ends.
+            job: where progress goes.
+            language_given: True when ``--lang`` outranks the office's setting.
+        """
+        self.folder = folder
+        self.job = job
+        self._stack = stack
+        self._language_given = language_given
+        self._services: Services | None = None
+
+    def services(self, *, create: bool = False) -> "Services":
+        """The services on the data folder.
+
+        Args:
+            create: True in commands that write; a missing folder is then created.
+
+        Raises:
+            AppError: nothing is there and ``create`` is False, or the records cannot be opened.
+        """
+        if self._services is None:
+            from friendly_desktop.bootstrap import open_services
+
+            self._services = open_services(self.folder, create=create)
+            self._stack.callback(self._services.close)
+            if not self._language_given:
+                use_language(self._services.office.setting("language", "vi"))
+        return self._services
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        self.exit(output.EXIT_USAGE, f"{self.prog}: {message}\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code (0, 1, 2, 3 or 130)."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    use_language(_language_of(given))
+    # --json may stand anywhere; argparse would want it before the command only.
+    as_json = "--json" in given
+    try:
+        parsed = _parser().parse_args([one for one in given if one != "--json"])
+    except SystemExit as stop:
+        return int(stop.code or 0)
+    try:
+        with ExitStack() as stack:
+            folder = DataFolder(Path(parsed.data) if parsed.data else default_data_folder())
+            context = CommandContext(
+                folder, stack, output.ProgressLine(), language_given=parsed.lang is not None
+            )
+            answer: output.Output = parsed.run(context, parsed)
+    except AppError as error:
+        answer = output.error_output(error)
+    except (KeyboardInterrupt, Cancelled):
+        sys.stderr.write(_("Đã dừng theo yêu cầu.") + "\n")
+        return output.EXIT_INTERRUPTED
+    refused = answer.exit_code == output.EXIT_REFUSED and not as_json
+    output.write(answer, as_json=as_json, stream=sys.stderr if refused else sys.stdout)
+    return answer.exit_code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="app.py",
+        description=_("Chính quyền thân thiện. Không có lệnh thì mở cửa sổ; có lệnh thì làm một việc rồi thoát."),
+    )
+    parser.add_argument("--data", metavar="DIR", help=_("thư mục dữ liệu"))
+    parser.add_argument("--lang", choices=LANGUAGES, help=_("ngôn ngữ của câu trả lời"))
+    parser.add_argument("--json", action="store_true", help=_("trả lời bằng đúng một tài liệu JSON"))
+    groups = parser.add_subparsers(metavar="COMMAND", required=True)
+    for name in _GROUPS:
+        importlib.import_module(f"friendly_desktop.cli.{name}").add_commands(groups)
+    return parser
+
+
+def _language_of(arguments: Sequence[str]) -> str:
+    for index, argument in enumerate(arguments):
+        if argument.startswith("--lang="):
+            return argument.removeprefix("--lang=")
+        if argument == "--lang" and index + 1 < len(arguments):
+            return arguments[index + 1]
+    return "vi"

@@ -1,0 +1,164 @@
+"""The office as its documents name it, its units and people, who signs, and its settings."""
+
+import json
+
+from friendly_desktop.domain.changes import Area
+from friendly_desktop.domain.office import Office, Person, Signatory, Unit, UnitType
+from friendly_desktop.domain.text import clean_line, name_sort_key, sort_key
+from friendly_desktop.errors import AppError
+from friendly_desktop.i18n import _
+from friendly_desktop.storage import office as rows
+from friendly_desktop.storage.database import Database
+
+_PREFIX = "office."
+
+
+class OfficeService:
+    """Everything the set-up and the settings page enter once and every document uses."""
+
+    def __init__(self, db: Database) -> None:
+        """Work on ``db``."""
+        self._db = db
+
+    def office(self) -> Office:
+        """The office; an empty one with ``set_up`` False before the set-up."""
+        with self._db.read() as connection:
+            stored = rows.all_settings(connection)
+
+        def text(key: str, default: str = "") -> str:
+            return stored.get(_PREFIX + key, default)
+
+        return Office(
+            unit_type=UnitType(text("unit_type", UnitType.XA.value)),
+            name=text("name"),
+            province=text("province"),
+            place=text("place"),
+            authority=text("authority"),
+            authority_salutation=text("authority_salutation"),
+            symbol=text("symbol", Office().symbol),
+            recipients=tuple(json.loads(text("recipients", "[]"))),
+            set_up=_PREFIX + "name" in stored,
+        )
+
+    def save_office(self, office: Office) -> Office:
+        """Store the office and return it as stored.
+
+        Raises:
+            AppError: the name is empty.
+        """
+        name = clean_line(office.name)
+        if not name:
+            raise AppError(
+                "name_empty",
+                _("Chưa có tên đơn vị"),
+                _("Tên xã, phường hoặc đặc khu đang để trống."),
+                _("Hãy nhập tên, ví dụ: Ninh Giang."),
+            )
+        recipients = [line for line in map(clean_line, office.recipients) if line]
+        values = {
+            "unit_type": office.unit_type.value,
+            "name": name,
+            "province": clean_line(office.province),
+            "place": clean_line(office.place) or name,
+            "authority": clean_line(office.authority),
+            "authority_salutation": clean_line(office.authority_salutation),
+            "symbol": clean_line(office.symbol) or Office().symbol,
+            "recipients": json.dumps(recipients, ensure_ascii=False),
+        }
+        with self._db.write(Area.OFFICE) as connection:
+            rows.put_settings(connection, {_PREFIX + key: value for key, value in values.items()})
+        return self.office()
+
+    def units(self) -> tuple[Unit, ...]:
+        """The units of the office in Vietnamese order."""
+        with self._db.read() as connection:
+            return tuple(sorted(rows.all_units(connection), key=lambda unit: sort_key(unit.name)))
+
+    def save_unit(self, name: str, unit_id: int | None = None) -> Unit:
+        """Add a unit or rename one; the same name twice is one unit.
+
+        Raises:
+            AppError: the name is empty or belongs to another unit.
+        """
+        name = _required(name, _("Hãy nhập tên phòng, đơn vị."))
+        with self._db.write(Area.OFFICE) as connection:
+            for unit in rows.all_units(connection):
+                if unit.name.casefold() == name.casefold() and unit.id != unit_id:
+                    if unit_id is None:
+                        return unit
+                    raise AppError(
+                        "unit_exists",
+                        _("Tên đã có"),
+                        _("Đã có đơn vị «{name}».").format(name=unit.name),
+                        _("Hãy chọn một tên khác."),
+                    )
+            return Unit(rows.put_unit(connection, name, unit_id), name)
+
+    def remove_unit(self, unit_id: int) -> None:
+        """Take a unit away; what was given to it stays, without a unit."""
+        with self._db.write(Area.OFFICE, Area.ASSESSMENT) as connection:
+            rows.delete_unit(connection, unit_id)
+
+    def people(self) -> tuple[Person, ...]:
+        """The officers, sorted by given name as Vietnamese lists are."""
+        with self._db.read() as connection:
+            return tuple(sorted(rows.all_people(connection), key=lambda person: name_sort_key(person.name)))
+
+    def save_person(self, person: Person) -> Person:
+        """Add an officer (id 0) or change one.
+
+        Raises:
+            AppError: the name is empty.
+        """
+        name = _required(person.name, _("Hãy nhập họ và tên."))
+        position = clean_line(person.position)
+        with self._db.write(Area.OFFICE) as connection:
+            person_id = rows.put_person(connection, Person(person.id, name, position, person.unit_id))
+        return Person(person_id, name, position, person.unit_id)
+
+    def remove_person(self, person_id: int) -> None:
+        """Take an officer away; what was given to them stays, without an officer."""
+        with self._db.write(Area.OFFICE, Area.ASSESSMENT) as connection:
+            rows.delete_person(connection, person_id)
+
+    def signatories(self) -> tuple[Signatory, ...]:
+        """Everyone who may sign, the usual one first."""
+        with self._db.read() as connection:
+            return rows.all_signatories(connection)
+
+    def save_signatory(self, signatory: Signatory) -> Signatory:
+        """Add a signatory (id 0) or change one; the first one becomes the usual one.
+
+        Raises:
+            AppError: the name is empty.
+        """
+        name = _required(signatory.name, _("Hãy nhập họ và tên người ký."))
+        with self._db.write(Area.OFFICE) as connection:
+            others = [one for one in rows.all_signatories(connection) if one.id != signatory.id]
+            usual = signatory.default or not any(one.default for one in others)
+            signatory_id = rows.put_signatory(
+                connection, Signatory(signatory.id, name, signatory.form, usual)
+            )
+        return Signatory(signatory_id, name, signatory.form, usual)
+
+    def remove_signatory(self, signatory_id: int) -> None:
+        """Take a signatory away."""
+        with self._db.write(Area.OFFICE) as connection:
+            rows.delete_signatory(connection, signatory_id)
+
+    def setting(self, key: str, default: str = "") -> str:
+        """A setting of the program (language, look), ``default`` where none was stored."""
+        with self._db.read() as connection:
+            return rows.all_settings(connection).get(key, default)
+
+    def set_setting(self, key: str, value: str) -> None:
+        """Store a setting of the program."""
+        with self._db.write(Area.OFFICE) as connection:
+            rows.put_settings(connection, {key: value})
+
+
+def _required(text: str, hint: str) -> str:
+    cleaned = clean_line(text)
+    if not cleaned:
+        raise AppError("name_empty", _("Chưa nhập tên"), _("Tên đang để trống."), hint)
+    return cleaned

@@ -1,0 +1,88 @@
+"""Rows of the office: settings, units, people, signatories."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from friendly_desktop.domain.office import Person, Signatory, SigningForm, Unit
+from friendly_desktop.storage.tables import people, settings, signatories, units
+
+
+def all_settings(connection: Connection) -> Mapping[str, str]:
+    """Every stored setting."""
+    return {row.key: row.value for row in connection.execute(select(settings))}
+
+
+def put_settings(connection: Connection, values: Mapping[str, str]) -> None:
+    """Store each of ``values``, replacing what was there."""
+    for key, value in values.items():
+        statement = upsert(settings).values(key=key, value=value)
+        connection.execute(statement.on_conflict_do_update(index_elements=["key"], set_={"value": value}))
+
+
+def all_units(connection: Connection) -> tuple[Unit, ...]:
+    """Every unit, in the order of entry."""
+    return tuple(Unit(row.id, row.name) for row in connection.execute(select(units).order_by(units.c.id)))
+
+
+def put_unit(connection: Connection, name: str, unit_id: int | None) -> int:
+    """Add a unit, or rename the one with ``unit_id``; returns its id."""
+    if unit_id is None:
+        return _new_id(connection.execute(insert(units).values(name=name)).inserted_primary_key)
+    connection.execute(update(units).where(units.c.id == unit_id).values(name=name))
+    return unit_id
+
+
+def all_people(connection: Connection) -> tuple[Person, ...]:
+    """Every officer, in the order of entry."""
+    rows = connection.execute(select(people).order_by(people.c.id))
+    return tuple(Person(row.id, row.name, row.position, row.unit_id) for row in rows)
+
+
+def put_person(connection: Connection, person: Person) -> int:
+    """Add an officer (id 0) or change one; returns the id."""
+    values = {"name": person.name, "position": person.position, "unit_id": person.unit_id}
+    if not person.id:
+        return _new_id(connection.execute(insert(people).values(values)).inserted_primary_key)
+    connection.execute(update(people).where(people.c.id == person.id).values(values))
+    return person.id
+
+
+def all_signatories(connection: Connection) -> tuple[Signatory, ...]:
+    """Everyone who may sign, the usual one first."""
+    rows = connection.execute(select(signatories).order_by(signatories.c.is_default.desc(), signatories.c.id))
+    return tuple(Signatory(row.id, row.name, SigningForm(row.form), row.is_default) for row in rows)
+
+
+def put_signatory(connection: Connection, signatory: Signatory) -> int:
+    """Add a signatory (id 0) or change one; at most one is the usual one. Returns the id."""
+    if signatory.default:
+        connection.execute(update(signatories).values(is_default=False))
+    values = {"name": signatory.name, "form": signatory.form.value, "is_default": signatory.default}
+    if not signatory.id:
+        return _new_id(connection.execute(insert(signatories).values(values)).inserted_primary_key)
+    connection.execute(update(signatories).where(signatories.c.id == signatory.id).values(values))
+    return signatory.id
+
+
+def delete_unit(connection: Connection, unit_id: int) -> None:
+    """Take a unit away; what was given to it stays, without a unit."""
+    connection.execute(delete(units).where(units.c.id == unit_id))
+
+
+def delete_person(connection: Connection, person_id: int) -> None:
+    """Take an officer away; what was given to them stays, without an officer."""
+    connection.execute(delete(people).where(people.c.id == person_id))
+
+
+def delete_signatory(connection: Connection, signatory_id: int) -> None:
+    """Take a signatory away."""
+    connection.execute(delete(signatories).where(signatories.c.id == signatory_id))
+
+
+def _new_id(key: Row[Any] | None) -> int:
+    if key is None:
+        raise RuntimeError("an insert gave no key")
+    return int(key[0])
