@@ -18,11 +18,12 @@ import itertools
 import json
 import os
 import platform
+import shlex
 import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any, Iterator, NoReturn, Sequence  # noqa: UP035 - Python 3.8 must read this file
+from typing import Any, Iterator, Sequence
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
@@ -113,7 +114,9 @@ def has_display() -> bool:
 
 def environment() -> dict[str, str]:
     """The variables every child gets: UTF-8, our own packages only, no window where there is none."""
-    variables = {name: value for name, value in os.environ.items() if name not in {"PYTHONPATH", "PYTHONHOME"}}
+    variables = {
+        name: value for name, value in os.environ.items() if name not in {"PYTHONPATH", "PYTHONHOME"}
+    }
     variables["PYTHONUTF8"] = "1"
     variables["PIP_USER"] = "0"
     if not has_display():
@@ -150,7 +153,7 @@ def find_python() -> list[str]:
             probe = [*candidate, "-c", "import sys; sys.exit(sys.version_info < (3, 11))"]
             if subprocess.run(probe, stderr=subprocess.DEVNULL, check=False).returncode == 0:
                 return candidate
-    stop(
+    raise SystemExit(
         "Cần Python 3.11 trở lên; máy này đang dùng Python %s.\n"
         "Windows: tải từ https://www.python.org/downloads/ rồi chạy lại: py start.py\n"
         "Debian 12, Ubuntu 24.04 trở lên: sudo apt install python3 python3-venv" % platform.python_version()
@@ -243,10 +246,10 @@ def create_environment(python: list[str]) -> None:
     if made.returncode:
         if not apt_install(VENV_PACKAGES):
             detail = made.stderr.decode("utf-8", "replace").strip()
-            stop("Không tạo được môi trường Python.\n" + detail + "\n" + apt_line(VENV_PACKAGES))
+            raise SystemExit("Không tạo được môi trường Python.\n" + detail + "\n" + apt_line(VENV_PACKAGES))
         shutil.rmtree(VENV, ignore_errors=True)
         if subprocess.run(command, stdout=subprocess.DEVNULL, check=False).returncode:
-            stop("Không tạo được môi trường Python trong " + str(VENV) + ".")
+            raise SystemExit("Không tạo được môi trường Python trong " + str(VENV) + ".")
 
 
 def install(lock: str) -> None:
@@ -254,9 +257,9 @@ def install(lock: str) -> None:
     say("cài các gói theo " + lock + " (một lần, khoảng 100 MB)")
     command = [str(VENV_PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     command += ["--no-input", "--require-hashes", "--requirement", str(ROOT / lock)]
-    command += os.environ.get("SETUP_PIP_ARGS", "").split()
+    command += shlex.split(os.environ.get("SETUP_PIP_ARGS", ""), posix=not WINDOWS)
     if subprocess.run(command, env=environment(), check=False).returncode:
-        stop(
+        raise SystemExit(
             "Không cài được các gói. Hãy kiểm tra mạng rồi chạy lại.\n"
             "Qua máy chủ trung gian: đặt biến HTTPS_PROXY. Không có mạng: đặt biến\n"
             "SETUP_PIP_ARGS='--no-index --find-links THƯ_MỤC' với thư mục chứa sẵn các gói."
@@ -272,7 +275,7 @@ def ensure_qt_libraries() -> None:
     if problem and apt_install(packages):
         problem = qt_problem()
     if problem:
-        stop("Thiếu thư viện hệ thống để vẽ cửa sổ: " + problem + "\n" + apt_line(packages))
+        raise SystemExit("Thiếu thư viện hệ thống để vẽ cửa sổ: " + problem + "\n" + apt_line(packages))
 
 
 def qt_problem() -> str:
@@ -351,7 +354,9 @@ def _command(data: Path, *arguments: str) -> Any:
         line, cwd=ROOT, env=environment(), stdout=subprocess.PIPE, encoding="utf-8", check=False
     )
     if answer.returncode:
-        stop(f"Lệnh {' '.join(arguments[:2])} không xong (mã {answer.returncode}):\n{answer.stdout.strip()}")
+        raise SystemExit(
+            f"Lệnh {' '.join(arguments[:2])} không xong (mã {answer.returncode}):\n{answer.stdout.strip()}"
+        )
     return json.loads(answer.stdout)
 
 
@@ -366,12 +371,6 @@ def _points(value: Any) -> str:
 def say(message: str) -> None:
     """Tell on standard error how the set-up goes."""
     print("[cài đặt] " + message, file=sys.stderr, flush=True)
-
-
-def stop(message: str) -> NoReturn:
-    """End with a sentence for the person instead of a traceback."""
-    print(message, file=sys.stderr)
-    sys.exit(1)
 
 
 if __name__ == "__main__":
