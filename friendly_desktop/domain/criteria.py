@@ -262,6 +262,21 @@ class CriteriaSet:
         """The id of the parent of every node but the top ones."""
         return {child.id: node.id for node in self.walk() for child in node.children}
 
+    @cached_property
+    def sections(self) -> tuple[Node, ...]:
+        """The criteria proper, which reports sum up one by one.
+
+        A top node that is a lettered part ("A", "B") is not a criterion itself: the groups directly
+        under it are ("B.1"). Any other top node is one.
+        """
+        found: list[Node] = []
+        for node in self.nodes:
+            if len(node.id) == 1 and node.id.isupper():
+                found.extend(child for child in node.children if child.children)
+            else:
+                found.append(node)
+        return tuple(found)
+
     def path(self, node_id: str) -> tuple[Node, ...]:
         """The nodes from the top down to ``node_id``, for a breadcrumb."""
         chain = [self.by_id[node_id]]
@@ -276,3 +291,17 @@ class Problem:
 
     where: str
     message: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetDifference:
+    """What a newer version says otherwise, by permanent id, in printed order.
+
+    ``reasons`` tells for each changed node what changed: "wording", "points", "rule", "assignment"
+    (who, when, with which product) or "group" (a leaf became a group or a group a leaf).
+    """
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    reasons: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

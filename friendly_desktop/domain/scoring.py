@@ -19,7 +19,8 @@ from friendly_desktop.domain.criteria import (
     ScoringKind,
     VetoEffect,
 )
-from friendly_desktop.i18n import _, language
+from friendly_desktop.formats import points as points_text
+from friendly_desktop.i18n import _
 
 ZERO = Decimal(0)
 _CENT = Decimal("0.01")
@@ -37,20 +38,6 @@ _WITHOUT_POINTS = frozenset({ScoringKind.NONE, ScoringKind.CHECK})
 
 class ScoreError(ValueError):
     """Text that is not a score; the message is a translated sentence for the person who typed it."""
-
-
-def plain(points: Decimal) -> str:
-    """Points as machine-readable text: ``22``, ``83.5``; no trailing zeros, no exponent."""
-    text = format(points, "f")
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    return "0" if text in ("-0", "") else text
-
-
-def spoken(points: Decimal) -> str:
-    """Points inside a sentence, with the decimal sign of the language in use: ``0,5``."""
-    text = plain(points)
-    return text.replace(".", ",") if language() == "vi" else text
 
 
 def parse_points(text: str, *, negative: bool = False) -> Decimal:
@@ -104,13 +91,13 @@ def _outside_range(node: Node, points: Decimal) -> str:
     if node.scoring.kind is ScoringKind.DEDUCTION:
         floor = node.scoring.floor or ZERO
         if not floor <= points <= 0:
-            return _("Điểm trừ phải nằm trong khoảng từ {floor} đến 0.").format(floor=spoken(floor))
+            return _("Điểm trừ phải nằm trong khoảng từ {floor} đến 0.").format(floor=points_text(floor))
         return ""
     if points < 0:
         return _("Điểm không được âm.")
     if node.max_points is not None and points > node.max_points:
         return _("Điểm {points} vượt điểm chuẩn {maximum}.").format(
-            points=spoken(points), maximum=spoken(node.max_points)
+            points=points_text(points), maximum=points_text(node.max_points)
         )
     return ""
 
@@ -118,7 +105,7 @@ def _outside_range(node: Node, points: Decimal) -> str:
 def _outside_rule(node: Node, points: Decimal) -> str:
     rule = node.scoring
     if rule.kind is ScoringKind.YES_NO and points not in (ZERO, node.max_points):
-        return _("Mục này chỉ nhận 0 hoặc {maximum} điểm.").format(maximum=spoken(node.max_points or ZERO))
+        return _("Mục này chỉ nhận 0 hoặc {maximum} điểm.").format(maximum=points_text(node.max_points or ZERO))
     if rule.kind is ScoringKind.CHOICE:
         return _not_among(points, {option.points for option in rule.options})
     if rule.kind is ScoringKind.BANDS:
@@ -126,12 +113,12 @@ def _outside_rule(node: Node, points: Decimal) -> str:
     if rule.kind is ScoringKind.COUNT and rule.unit_points and points != node.max_points:
         if points % rule.unit_points:
             return _("Điểm phải là bội số của {unit} (điểm cho mỗi đơn vị).").format(
-                unit=spoken(rule.unit_points)
+                unit=points_text(rule.unit_points)
             )
         return ""
     if rule.step and points % rule.step:
         return _("Điểm {points} không đúng bước chấm {step}.").format(
-            points=spoken(points), step=spoken(rule.step)
+            points=points_text(points), step=points_text(rule.step)
         )
     return ""
 
@@ -139,7 +126,7 @@ def _outside_rule(node: Node, points: Decimal) -> str:
 def _not_among(points: Decimal, allowed: Collection[Decimal]) -> str:
     if points in allowed:
         return ""
-    listed = "; ".join(spoken(value) for value in sorted(allowed))
+    listed = "; ".join(points_text(value) for value in sorted(allowed))
     return _("Mục này chỉ nhận một trong các mức điểm: {allowed}.").format(allowed=listed)
 
 

@@ -1,0 +1,231 @@
+"""The criteria sets the office can use: those shipped with the program and those it imported."""
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from friendly_desktop.clock import Clock, SystemClock
+from friendly_desktop.domain.changes import Area
+from friendly_desktop.domain.criteria import CriteriaSet, Problem, SetDifference
+from friendly_desktop.domain.criteria_compare import compare
+from friendly_desktop.domain.criteria_plain import canonical, content_digest
+from friendly_desktop.errors import AppError
+from friendly_desktop.i18n import _
+from friendly_desktop.paths import RESOURCES, DataFolder
+from friendly_desktop.storage.criteria import add_set, set_content, stored_sets
+from friendly_desktop.storage.criteria_files import load, load_canonical
+from friendly_desktop.storage.database import Database
+
+SHIPPED = RESOURCES / "criteria"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """What an import did, or would do when it was a dry run.
+
+    ``added``, ``changed`` and ``removed`` are node ids against the newest version known before;
+    ``unchanged`` means that this content was known already and nothing had to be done. With
+    ``problems`` nothing was imported.
+    """
+
+    id: str
+    version: str
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    unchanged: bool = False
+    previous: str = ""
+
+
+class CriteriaService:
+    """Finds, checks, imports and compares criteria sets. A version, once known, never changes."""
+
+    def __init__(
+        self,
+        db: Database | None = None,
+        folder: DataFolder | None = None,  # noqa: ARG002 - every service is built alike
+        clock: Clock | None = None,
+        shipped: Path = SHIPPED,
+    ) -> None:
+        """Work on the records of an office, or on the shipped sets alone when ``db`` is None."""
+        self._db = db
+        self._clock = clock or SystemClock()
+        self._shipped_folder = shipped
+        self._shipped: dict[Path, tuple[tuple[int, int], CriteriaSet]] = {}
+        self._imported: dict[tuple[str, str], CriteriaSet] = {}
+
+    def sets(self) -> tuple[CriteriaSet, ...]:
+        """The newest version of every set, shipped ones first, each group by its id."""
+        newest: dict[str, CriteriaSet] = {}
+        for known in self._every_version():
+            if known.id not in newest or version_key(known.version) > version_key(newest[known.id].version):
+                newest[known.id] = known
+        return tuple(newest.values())
+
+    def versions(self, set_id: str) -> tuple[CriteriaSet, ...]:
+        """Every version of a set, oldest first; empty when the set is unknown."""
+        found = [known for known in self._every_version() if known.id == set_id]
+        return tuple(sorted(found, key=lambda known: version_key(known.version)))
+
+    def get(self, set_id: str, version: str | None = None) -> CriteriaSet:
+        """A set in a version, the newest when none is named.
+
+        Raises:
+            AppError: there is no such set or version.
+        """
+        known = self.versions(set_id)
+        if not known:
+            raise _unknown_set(set_id, sorted({one.id for one in self._every_version()}))
+        if version is None:
+            return known[-1]
+        for one in known:
+            if one.version == version:
+                return one
+        raise AppError(
+            "criteria_version_unknown",
+            _("Không có phiên bản này"),
+            _("Bộ tiêu chí {id} không có phiên bản {version}.").format(id=set_id, version=version),
+            _("Các phiên bản hiện có: {versions}.").format(versions=", ".join(one.version for one in known)),
+        )
+
+    def check_file(self, path: Path) -> tuple[Problem, ...]:
+        """Every problem of a set file; empty when it can be imported.
+
+        Raises:
+            AppError: the file cannot be read at all.
+        """
+        return load(path).problems
+
+    def import_file(self, path: Path, dry_run: bool = False) -> ImportResult:
+        """Take a set file in as a new set, or as a new version of a known one.
+
+        A version that exists is never changed: other content under its number gets the next number.
+
+        Args:
+            path: a YAML, TOML or XLSX file.
+            dry_run: only say what would happen.
+
+        Raises:
+            AppError: the file cannot be read at all, or the records cannot be written.
+        """
+        built = load(path)
+        found = built.criteria_set
+        if found is None:
+            return ImportResult("", "", problems=built.problems)
+        if dry_run or self._db is None:
+            return self._plan(found, self._every_version())[1]
+        with self._db.write(Area.CRITERIA) as connection:
+            kept, result = self._plan(found, self._every_version(connection))
+            if result.unchanged:
+                return result
+            content = canonical(kept)
+            add_set(
+                connection, kept.id, kept.version, kept.title, content, content_digest(kept), self._clock.now()
+            )
+            # Read back before it counts: what cannot be read again must not be committed.
+            stored = set_content(connection, kept.id, kept.version)
+            if stored is None or load_canonical(stored).criteria_set != kept:
+                raise RuntimeError(f"criteria set {kept.id} {kept.version} reads back differently")
+        return result
+
+    def compare(self, old: CriteriaSet, new: CriteriaSet) -> SetDifference:
+        """What ``new`` says otherwise than ``old``, by permanent id."""
+        return compare(old, new)
+
+    def _plan(self, found: CriteriaSet, known: Iterable[CriteriaSet]) -> tuple[CriteriaSet, ImportResult]:
+        versions = sorted((one for one in known if one.id == found.id), key=lambda one: version_key(one.version))
+        if not versions:
+            added = tuple(node.id for node in found.walk())
+            return found, ImportResult(found.id, found.version, added=added)
+        newest = versions[-1]
+        if content_digest(found) == content_digest(newest):
+            return newest, ImportResult(found.id, newest.version, unchanged=True, previous=newest.version)
+        if version_key(found.version) <= version_key(newest.version):
+            found = replace(found, version=str(version_key(newest.version)[0] + 1))
+        difference = compare(newest, found)
+        return found, ImportResult(
+            found.id,
+            found.version,
+            added=difference.added,
+            changed=difference.changed,
+            removed=difference.removed,
+            previous=newest.version,
+        )
+
+    def _every_version(self, connection: Connection | None = None) -> list[CriteriaSet]:
+        """Shipped and imported; a shipped version hides an imported one of the same number."""
+        found = {(one.id, one.version): one for one in self._shipped_sets()}
+        if connection is not None:
+            for one in self._imported_sets(connection):
+                found.setdefault((one.id, one.version), one)
+        elif self._db is not None:
+            with self._db.read() as reading:
+                for one in self._imported_sets(reading):
+                    found.setdefault((one.id, one.version), one)
+        return list(found.values())
+
+    def _shipped_sets(self) -> list[CriteriaSet]:
+        return [self._shipped_set(path) for path in sorted(self._shipped_folder.glob("*.yaml"))]
+
+    def _shipped_set(self, path: Path) -> CriteriaSet:
+        status = path.stat()
+        stamp = (status.st_mtime_ns, status.st_size)
+        cached = self._shipped.get(path)
+        if cached and cached[0] == stamp:
+            return cached[1]
+        built = load(path)
+        if built.criteria_set is None:
+            first = built.problems[0]
+            raise AppError(
+                "criteria_shipped_broken",
+                _("Bộ tiêu chí đi kèm chương trình bị hỏng"),
+                f"{first.where}: {first.message}",
+                _("Hãy cài lại chương trình."),
+            )
+        self._shipped[path] = (stamp, built.criteria_set)
+        return built.criteria_set
+
+    def _imported_sets(self, connection: Connection) -> list[CriteriaSet]:
+        found = []
+        for row in stored_sets(connection):
+            key = (row.id, row.version)
+            if key not in self._imported:
+                self._imported[key] = _restored(set_content(connection, *key), *key)
+            found.append(self._imported[key])
+        return found
+
+
+def version_key(version: str) -> tuple[int, ...]:
+    """The order of version numbers: 2 before 10, 2.1 after 2."""
+    return tuple(int(part) for part in version.split("."))
+
+
+def _restored(content: str | None, set_id: str, version: str) -> CriteriaSet:
+    restored = load_canonical(content).criteria_set if content is not None else None
+    if restored is None:
+        raise AppError(
+            "criteria_stored_broken",
+            _("Không đọc được bộ tiêu chí đã lưu"),
+            _("Bộ tiêu chí {id} phiên bản {version} trong dữ liệu bị hỏng.").format(id=set_id, version=version),
+            _("Hãy khôi phục dữ liệu từ bản sao lưu gần nhất."),
+        )
+    return restored
+
+
+def _unknown_set(set_id: str, known: list[str]) -> AppError:
+    near = difflib.get_close_matches(set_id, known, n=1)
+    hint = (
+        _("Có phải bạn muốn dùng «{near}»?").format(near=near[0])
+        if near
+        else _("Các bộ tiêu chí hiện có: {known}.").format(known=", ".join(known))
+    )
+    return AppError(
+        "criteria_unknown",
+        _("Không có bộ tiêu chí này"),
+        _("Chương trình không biết bộ tiêu chí nào có mã «{id}».").format(id=set_id),
+        hint,
+    )
