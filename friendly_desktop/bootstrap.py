@@ -6,6 +6,7 @@ from friendly_desktop.clock import Clock, SystemClock
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from friendly_desktop.paths import DataFolder
+from friendly_desktop.services.criteria import CriteriaService
 from friendly_desktop.services.office import OfficeService
 from friendly_desktop.storage.database import Database
 
@@ -18,6 +19,7 @@ class Services:
     clock: Clock
     db: Database
     office: OfficeService
+    criteria: CriteriaService
 
     def close(self) -> None:
         """Close the database; nothing can be asked afterwards."""
@@ -45,4 +47,5 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
     clock = clock or SystemClock()
     db = Database(folder.database)
     office = OfficeService(db)
-    return Services(folder, clock, db, office)
+    criteria = CriteriaService(db, clock)
+    return Services(folder, clock, db, office, criteria)

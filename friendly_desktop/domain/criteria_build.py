@@ -113,7 +113,9 @@ class _Builder:
         found = top.line("format", required=True)
         if not re.fullmatch(r"[0-9]{1,6}", found) or int(found) < 1:
             if found:
-                top.refuse(_("«format» phải là số 1, không phải «{value}».").format(value=found[:60]), "format")
+                top.refuse(
+                    _("«format» phải là số 1, không phải «{value}».").format(value=found[:60]), "format"
+                )
             return False
         if int(found) > FORMAT:
             message = _(
@@ -210,7 +212,9 @@ class _Builder:
         if table is None:
             return usual
         if not leaf:
-            owner.refuse(_("Nhóm tiêu chí không có cách chấm riêng; hãy ghi «scoring» ở các mục con."), "scoring")
+            owner.refuse(
+                _("Nhóm tiêu chí không có cách chấm riêng; hãy ghi «scoring» ở các mục con."), "scoring"
+            )
         fields = Fields(table, self._findings, owner.about)
         kind = fields.member("kind", ScoringKind, usual.kind)
         step = fields.decimal("step")

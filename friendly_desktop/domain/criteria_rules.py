@@ -4,6 +4,7 @@ import calendar
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from friendly_desktop.domain.criteria import (
     CriteriaSet,
@@ -45,7 +46,9 @@ def check_set(criteria_set: CriteriaSet, places: Mapping[str, str], findings: Fi
     checks.check_levels()
     checks.check_vetoes_and_steps()
     if criteria_set.valid_from and criteria_set.valid_to and criteria_set.valid_from > criteria_set.valid_to:
-        findings.add("valid_to", _("Ngày hết hiệu lực («valid_to») đứng trước ngày có hiệu lực («valid_from»)."))
+        findings.add(
+            "valid_to", _("Ngày hết hiệu lực («valid_to») đứng trước ngày có hiệu lực («valid_from»).")
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,9 @@ class _Checks:
         total = sum((node.max_points or Decimal(0) for node in whole.nodes if not _outside(node)), Decimal(0))
         if total != whole.max_points:
             message = _("Tổng điểm chuẩn ghi là {written}, nhưng các mục cao nhất cộng lại được {added}.")
-            self.findings.add("max_points", message.format(written=plain(whole.max_points), added=plain(total)))
+            self.findings.add(
+                "max_points", message.format(written=plain(whole.max_points), added=plain(total))
+            )
 
     def _check_group(self, group: Node) -> None:
         counted = [child for child in group.children if not _outside(child)]
@@ -128,7 +133,12 @@ class _Checks:
         if rule.kind not in _NEEDS_POINTS and node.max_points:
             message = _("Cách chấm «{kind}» không dùng điểm chuẩn; hãy bỏ điểm hoặc đổi cách chấm.")
             self._refuse(node, message.format(kind=rule.kind.value))
-        given = {"options": rule.options, "bands": rule.bands, "unit_points": rule.unit_points, "floor": rule.floor}
+        given = {
+            "options": rule.options,
+            "bands": rule.bands,
+            "unit_points": rule.unit_points,
+            "floor": rule.floor,
+        }
         for part, value in given.items():
             if value not in (None, ()) and rule.kind not in _PARTS[part]:
                 message = _("«{part}» không dùng được với cách chấm «{kind}».")
@@ -141,12 +151,16 @@ class _Checks:
             if rule.step <= 0:
                 self._refuse(node, _("Bước chấm phải lớn hơn 0."))
             elif rule.kind not in (ScoringKind.CHOICE, ScoringKind.BANDS) and maximum % rule.step:
-                message = _("Điểm chuẩn {points} không chia hết cho bước chấm {step}; hãy ghi bước chấm nhỏ hơn.")
+                message = _(
+                    "Điểm chuẩn {points} không chia hết cho bước chấm {step}; hãy ghi bước chấm nhỏ hơn."
+                )
                 self._refuse(node, message.format(points=plain(maximum), step=plain(rule.step)))
         if rule.kind is ScoringKind.DEDUCTION and (rule.floor is None or rule.floor >= 0):
             self._refuse(node, _("Điểm trừ cần mức thấp nhất («floor») là số âm, ví dụ -5."))
         if rule.kind is ScoringKind.COUNT and (rule.unit_points is None or rule.unit_points <= 0):
-            self._refuse(node, _("Cách chấm theo số lượng cần điểm cho mỗi đơn vị («unit_points») lớn hơn 0."))
+            self._refuse(
+                node, _("Cách chấm theo số lượng cần điểm cho mỗi đơn vị («unit_points») lớn hơn 0.")
+            )
         if rule.kind is ScoringKind.RATIO and rule.unit_points is not None and rule.unit_points <= 0:
             self._refuse(node, _("Điểm cho mỗi phần trăm («unit_points») phải lớn hơn 0."))
         if rule.kind is ScoringKind.CHOICE:
@@ -156,7 +170,7 @@ class _Checks:
         if rule.kind is ScoringKind.BANDS:
             self._check_answers(node, [band.points for band in rule.bands])
             bounds = [band.at_least for band in rule.bands]
-            if any(later <= earlier for earlier, later in zip(bounds, bounds[1:], strict=False)):
+            if any(later <= earlier for earlier, later in pairwise(bounds)):
                 self._refuse(node, _("Các dải điểm phải xếp theo mốc tăng dần."))
 
     def _check_answers(self, node: Node, answers: list[Decimal]) -> None:
@@ -174,7 +188,7 @@ class _Checks:
         whole = self.criteria_set
         levels = whole.levels
         self._check_twins([level.id for level in levels], "levels")
-        for earlier, later in zip(levels, levels[1:], strict=False):
+        for earlier, later in pairwise(levels):
             if later.at_least <= earlier.at_least:
                 message = _("Mức «{title}» bắt đầu từ {bound}, phải cao hơn mức đứng trước ({before}).")
                 self.findings.add(
@@ -188,7 +202,9 @@ class _Checks:
                 message = _("Mức «{title}» bắt đầu từ {bound}, cao hơn tổng điểm chuẩn {total}.")
                 self.findings.add(
                     "levels",
-                    message.format(title=level.title, bound=plain(level.at_least), total=plain(whole.max_points)),
+                    message.format(
+                        title=level.title, bound=plain(level.at_least), total=plain(whole.max_points)
+                    ),
                 )
             for node_id, bound in level.minima.items():
                 node = whole.by_id.get(node_id)
@@ -211,7 +227,9 @@ class _Checks:
         self._check_twins([step.id for step in whole.steps], "steps")
         taking = any(VetoEffect.NOT_CONSIDERED in veto.effects for veto in whole.vetoes)
         if taking and whole.levels and all(level.passing for level in whole.levels):
-            message = _("Có điều kiện loại nhưng không có mức «không đạt»; hãy ghi một mức với «passing: false».")
+            message = _(
+                "Có điều kiện loại nhưng không có mức «không đạt»; hãy ghi một mức với «passing: false»."
+            )
             self.findings.add("levels", message)
         for step in whole.steps:
             # The 29th of February would be missing in most years.

@@ -115,7 +115,10 @@ class Fields:
         found = self.line(key, required=required)
         if found and not pattern.fullmatch(found):
             self.refuse(
-                _("«{key}» không hợp lệ: «{value}». {advice}").format(key=key, value=found[:60], advice=advice), key
+                _("«{key}» không hợp lệ: «{value}». {advice}").format(
+                    key=key, value=found[:60], advice=advice
+                ),
+                key,
             )
         return found
 
@@ -206,7 +209,8 @@ class Fields:
                 found.append(text)
             else:
                 self._findings.add(
-                    self._at(value), _("Mỗi dòng của «{key}» phải là một đoạn chữ không trống.").format(key=key)
+                    self._at(value),
+                    _("Mỗi dòng của «{key}» phải là một đoạn chữ không trống.").format(key=key),
                 )
         return tuple(found)
 

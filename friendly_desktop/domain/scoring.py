@@ -105,7 +105,9 @@ def _outside_range(node: Node, points: Decimal) -> str:
 def _outside_rule(node: Node, points: Decimal) -> str:
     rule = node.scoring
     if rule.kind is ScoringKind.YES_NO and points not in (ZERO, node.max_points):
-        return _("Mục này chỉ nhận 0 hoặc {maximum} điểm.").format(maximum=points_text(node.max_points or ZERO))
+        return _("Mục này chỉ nhận 0 hoặc {maximum} điểm.").format(
+            maximum=points_text(node.max_points or ZERO)
+        )
     if rule.kind is ScoringKind.CHOICE:
         return _not_among(points, {option.points for option in rule.options})
     if rule.kind is ScoringKind.BANDS:
@@ -352,7 +354,9 @@ def _stand(
         failing = next((level for level in levels if not level.passing), None)
         return _Standing(failing, None, None, vetoed)
     lowered = sum(VetoEffect.LOWERED in veto.effects for veto in holding)
-    reached = max((place for place, level in enumerate(levels) if _short(level, total, sums) <= 0), default=-1)
+    reached = max(
+        (place for place, level in enumerate(levels) if _short(level, total, sums) <= 0), default=-1
+    )
     place = max(reached - lowered, 0) if reached >= 0 else -1
     level = levels[place] if place >= 0 else next((low for low in levels[:1] if not low.passing), None)
     if place + 1 + lowered >= len(levels):

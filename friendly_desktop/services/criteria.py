@@ -14,8 +14,8 @@ from friendly_desktop.domain.criteria_compare import compare
 from friendly_desktop.domain.criteria_plain import canonical, content_digest
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
-from friendly_desktop.paths import RESOURCES, DataFolder
-from friendly_desktop.storage.criteria import add_set, set_content, stored_sets
+from friendly_desktop.paths import RESOURCES
+from friendly_desktop.storage.criteria import StoredSet, add_set, set_content, stored_sets
 from friendly_desktop.storage.criteria_files import load, load_canonical
 from friendly_desktop.storage.database import Database
 
@@ -47,7 +47,6 @@ class CriteriaService:
     def __init__(
         self,
         db: Database | None = None,
-        folder: DataFolder | None = None,  # noqa: ARG002 - every service is built alike
         clock: Clock | None = None,
         shipped: Path = SHIPPED,
     ) -> None:
@@ -56,7 +55,7 @@ class CriteriaService:
         self._clock = clock or SystemClock()
         self._shipped_folder = shipped
         self._shipped: dict[Path, tuple[tuple[int, int], CriteriaSet]] = {}
-        self._imported: dict[tuple[str, str], CriteriaSet] = {}
+        self._stored: dict[str, CriteriaSet] = {}  # by digest and version: a rolled-back write is never found
 
     def sets(self) -> tuple[CriteriaSet, ...]:
         """The newest version of every set, shipped ones first, each group by its id."""
@@ -122,22 +121,32 @@ class CriteriaService:
             kept, result = self._plan(found, self._every_version(connection))
             if result.unchanged:
                 return result
-            content = canonical(kept)
-            add_set(
-                connection, kept.id, kept.version, kept.title, content, content_digest(kept), self._clock.now()
-            )
-            # Read back before it counts: what cannot be read again must not be committed.
-            stored = set_content(connection, kept.id, kept.version)
-            if stored is None or load_canonical(stored).criteria_set != kept:
-                raise RuntimeError(f"criteria set {kept.id} {kept.version} reads back differently")
+            self.keep(connection, kept)
         return result
+
+    def keep(self, connection: Connection, criteria_set: CriteriaSet) -> None:
+        """Store a version in the office's records, unless it is there already.
+
+        A year that is opened keeps its set this way, so that no later release of the program can
+        change or drop what it was scored with.
+        """
+        if set_content(connection, criteria_set.id, criteria_set.version) is not None:
+            return
+        added = StoredSet(criteria_set.id, criteria_set.version, content_digest(criteria_set))
+        add_set(connection, added, criteria_set.title, canonical(criteria_set), self._clock.now())
+        # Read back before it counts: what cannot be read again must not be committed.
+        stored = set_content(connection, added.id, added.version)
+        if stored is None or load_canonical(stored).criteria_set != criteria_set:
+            raise RuntimeError(f"criteria set {added.id} {added.version} reads back differently")
 
     def compare(self, old: CriteriaSet, new: CriteriaSet) -> SetDifference:
         """What ``new`` says otherwise than ``old``, by permanent id."""
         return compare(old, new)
 
     def _plan(self, found: CriteriaSet, known: Iterable[CriteriaSet]) -> tuple[CriteriaSet, ImportResult]:
-        versions = sorted((one for one in known if one.id == found.id), key=lambda one: version_key(one.version))
+        versions = sorted(
+            (one for one in known if one.id == found.id), key=lambda one: version_key(one.version)
+        )
         if not versions:
             added = tuple(node.id for node in found.walk())
             return found, ImportResult(found.id, found.version, added=added)
@@ -157,15 +166,13 @@ class CriteriaService:
         )
 
     def _every_version(self, connection: Connection | None = None) -> list[CriteriaSet]:
-        """Shipped and imported; a shipped version hides an imported one of the same number."""
+        """Shipped and stored; what the office's records hold outranks a shipped file of the same number."""
         found = {(one.id, one.version): one for one in self._shipped_sets()}
         if connection is not None:
-            for one in self._imported_sets(connection):
-                found.setdefault((one.id, one.version), one)
+            found.update(self._stored_sets(connection))
         elif self._db is not None:
             with self._db.read() as reading:
-                for one in self._imported_sets(reading):
-                    found.setdefault((one.id, one.version), one)
+                found.update(self._stored_sets(reading))
         return list(found.values())
 
     def _shipped_sets(self) -> list[CriteriaSet]:
@@ -189,13 +196,14 @@ class CriteriaService:
         self._shipped[path] = (stamp, built.criteria_set)
         return built.criteria_set
 
-    def _imported_sets(self, connection: Connection) -> list[CriteriaSet]:
-        found = []
+    def _stored_sets(self, connection: Connection) -> dict[tuple[str, str], CriteriaSet]:
+        found = {}
         for row in stored_sets(connection):
-            key = (row.id, row.version)
-            if key not in self._imported:
-                self._imported[key] = _restored(set_content(connection, *key), *key)
-            found.append(self._imported[key])
+            cached = self._stored.get(row.sha256 + row.version)
+            if cached is None:
+                cached = _restored(set_content(connection, row.id, row.version), row.id, row.version)
+                self._stored[row.sha256 + row.version] = cached
+            found[row.id, row.version] = cached
         return found
 
 
@@ -210,7 +218,9 @@ def _restored(content: str | None, set_id: str, version: str) -> CriteriaSet:
         raise AppError(
             "criteria_stored_broken",
             _("Không đọc được bộ tiêu chí đã lưu"),
-            _("Bộ tiêu chí {id} phiên bản {version} trong dữ liệu bị hỏng.").format(id=set_id, version=version),
+            _("Bộ tiêu chí {id} phiên bản {version} trong dữ liệu bị hỏng.").format(
+                id=set_id, version=version
+            ),
             _("Hãy khôi phục dữ liệu từ bản sao lưu gần nhất."),
         )
     return restored

@@ -35,12 +35,15 @@ def set_content(connection: Connection, set_id: str, version: str) -> str | None
     ).scalar_one_or_none()
 
 
-def add_set(
-    connection: Connection, set_id: str, version: str, title: str, content: str, sha256: str, moment: datetime
-) -> None:
+def add_set(connection: Connection, added: StoredSet, title: str, content: str, moment: datetime) -> None:
     """Keep a new version. An existing one is refused by the table's key."""
     connection.execute(
         insert(criteria_sets).values(
-            id=set_id, version=version, title=title, content=content, sha256=sha256, imported_at=moment
+            id=added.id,
+            version=added.version,
+            title=title,
+            content=content,
+            sha256=added.sha256,
+            imported_at=moment,
         )
     )

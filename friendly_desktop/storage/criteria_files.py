@@ -46,7 +46,11 @@ def load(path: Path) -> Built:
     """
     content = _read(path)
     name = path.name
-    if content[:2] == b"PK" or content[:4] == b"\xd0\xcf\x11\xe0" or path.suffix.lower() in (".xlsx", ".xlsm", ".xls"):
+    if (
+        content[:2] == b"PK"
+        or content[:4] == b"\xd0\xcf\x11\xe0"
+        or path.suffix.lower() in (".xlsx", ".xlsm", ".xls")
+    ):
         form = read_form(content)
         if form.root is None:
             return Built(None, form.problems)
@@ -94,7 +98,9 @@ def _read(path: Path) -> bytes:
         raise AppError(
             "file_unreadable",
             _("Không đọc được tệp"),
-            _("Tệp {file} không mở được: có thể đang mở trong Excel hoặc bạn không có quyền đọc.").format(file=path),
+            _("Tệp {file} không mở được: có thể đang mở trong Excel hoặc bạn không có quyền đọc.").format(
+                file=path
+            ),
             _("Hãy đóng tệp trong chương trình khác rồi làm lại."),
         ) from error
 
@@ -164,7 +170,9 @@ class _YamlTree:
 
     def _check(self, event: Any, depth: int) -> None:
         if isinstance(event, yaml.AliasEvent) or event.anchor:
-            message = _("Tệp dùng tham chiếu (& hoặc *), không được phép; hãy đặt giá trị trong dấu nháy kép.")
+            message = _(
+                "Tệp dùng tham chiếu (& hoặc *), không được phép; hãy đặt giá trị trong dấu nháy kép."
+            )
             self._refuse(event, message)
         if event.tag and event.tag != "!":
             self._refuse(event, _("Tệp dùng nhãn kiểu (dấu !), không được phép; hãy bỏ nhãn đó."))
@@ -214,9 +222,13 @@ class _Open:
 
 def _yaml_advice(problem: str, context: str) -> str:
     if "mapping values are not allowed" in problem:
-        return _("Thừa dấu hai chấm hoặc thụt đầu dòng sai; hãy đặt đoạn chữ có dấu hai chấm trong dấu nháy kép.")
+        return _(
+            "Thừa dấu hai chấm hoặc thụt đầu dòng sai; hãy đặt đoạn chữ có dấu hai chấm trong dấu nháy kép."
+        )
     if "cannot start any token" in problem:
-        return _("Dòng bắt đầu bằng ký tự không hợp lệ (phím Tab hoặc ký hiệu); hãy thụt đầu dòng bằng dấu cách.")
+        return _(
+            "Dòng bắt đầu bằng ký tự không hợp lệ (phím Tab hoặc ký hiệu); hãy thụt đầu dòng bằng dấu cách."
+        )
     if "quoted scalar" in context:
         return _("Thiếu dấu nháy đóng của một đoạn chữ.")
     if "flow" in context:

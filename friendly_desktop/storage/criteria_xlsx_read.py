@@ -8,9 +8,12 @@ from friendly_desktop.domain.criteria_source import Table
 
 @dataclass(frozen=True, slots=True)
 class Form:
+    """What the workbook says, or why it cannot be read."""
+
     root: Table | None
     problems: tuple[Problem, ...] = ()
 
 
-def read_form(content: bytes) -> Form:
+def read_form(content: bytes) -> Form:  # noqa: ARG001
+    """Read the form."""
     return Form(None, (Problem("", "chưa đọc được"),))
