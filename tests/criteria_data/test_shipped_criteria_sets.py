@@ -44,7 +44,7 @@ UNBALANCED_IN_THE_DOCUMENT = {("an-khuong-2024", "1.1"), ("an-khuong-2024", "3.5
 def read(set_id: str) -> dict[str, Any]:
     """The set as its file says it, every scalar as text."""
     with (FOLDER / f"{set_id}.yaml").open(encoding="utf-8") as file:
-        found = yaml.load(file, Loader=yaml.BaseLoader)  # noqa: S506 - the base loader only makes text
+        found = yaml.load(file, Loader=yaml.BaseLoader)
     assert isinstance(found, dict)
     return found
 
@@ -214,7 +214,7 @@ def test_hai_duong_has_the_points_of_the_table() -> None:
         "B.4": ["5", "2", "4", "3", "2", "2"],
         "B.5": ["7"],
     }
-    assert [nodes[id]["points"] for id in ("A", "A.1", "A.2", "B")] == ["20", "10", "10", "80"]
+    assert [nodes[node]["points"] for node in ("A", "A.1", "A.2", "B")] == ["20", "10", "10", "80"]
     assert [nodes[f"B.{place}"]["points"] for place in range(1, 6)] == ["22", "23", "10", "18", "7"]
     assert [nodes[f"B.2.4.{place}"]["points"] for place in range(1, 6)] == ["1", "1", "1", "1", "5"]
     assert [nodes[f"B.2.4.5.{place}"]["points"] for place in (1, 2)] == ["2", "3"]
@@ -267,7 +267,7 @@ def test_hai_duong_is_surveyed_by_two_forms() -> None:
     nodes = by_id("hai-duong-2024")
     assert nodes["A"]["scorer"] == "survey"
     assert nodes["A"]["printed"] == "false"
-    assert [nodes[id]["survey_form"] for id in ("A.1", "A.2")] == ["citizen", "village"]
+    assert [nodes[node]["survey_form"] for node in ("A.1", "A.2")] == ["citizen", "village"]
 
 
 @pytest.mark.parametrize(
@@ -277,28 +277,34 @@ def test_hai_duong_is_surveyed_by_two_forms() -> None:
             "hai-duong-2024",
             "B.3.4",
             "4",
-            "Các cán bộ, công chức khi giao tiếp giải quyết công việc hành chính với người dân luôn thực hiện “4 xin: "
-            "xin chào, xin lỗi, xin cảm ơn, xin phép”; “4 luôn: luôn mỉm cười, luôn nhẹ nhàng, luôn lắng nghe, luôn "
-            "giúp đỡ” và “2 không: không được gây khó khăn, phiền hà, vòi vĩnh, kéo dài thời gian xử lý công việc của "
-            "cơ quan, tổ chức và người dân; không thờ ơ, vô cảm, thiếu trách nhiệm trước những khó khăn, bức xúc của "
-            "người dân”",
+            (
+                "Các cán bộ, công chức khi giao tiếp giải quyết công việc hành chính với người dân luôn thực hiện “4 xin: "
+                "xin chào, xin lỗi, xin cảm ơn, xin phép”; “4 luôn: luôn mỉm cười, luôn nhẹ nhàng, luôn lắng nghe, luôn "
+                "giúp đỡ” và “2 không: không được gây khó khăn, phiền hà, vòi vĩnh, kéo dài thời gian xử lý công việc của "
+                "cơ quan, tổ chức và người dân; không thờ ơ, vô cảm, thiếu trách nhiệm trước những khó khăn, bức xúc của "
+                "người dân”"
+            ),
         ),
         (
             "hai-duong-2024",
             "B.4.4.2",
             "-",
-            "Tại bộ phận tiếp nhận và trả kết quả, phòng tiếp dân có khẩu hiệu, pano tuyên truyền về cán bộ, công chức "
-            "khi giao tiếp với Nhân dân phải thực hiện “4 xin, 4 luôn, 2 không”: Xin chào, xin lỗi, xin cảm ơn, xin "
-            "phép; luôn mỉm cười, luôn nhẹ nhàng, luôn lắng nghe, luôn giúp đỡ; không được gây khó khăn, phiền hà, vòi "
-            "vĩnh, kéo dài thời gian xử lý công việc của cơ quan, tổ chức và người dân; không thờ ơ, vô cảm, thiếu "
-            "trách nhiệm trước những khó khăn, bức xúc của người dân",
+            (
+                "Tại bộ phận tiếp nhận và trả kết quả, phòng tiếp dân có khẩu hiệu, pano tuyên truyền về cán bộ, công chức "
+                "khi giao tiếp với Nhân dân phải thực hiện “4 xin, 4 luôn, 2 không”: Xin chào, xin lỗi, xin cảm ơn, xin "
+                "phép; luôn mỉm cười, luôn nhẹ nhàng, luôn lắng nghe, luôn giúp đỡ; không được gây khó khăn, phiền hà, vòi "
+                "vĩnh, kéo dài thời gian xử lý công việc của cơ quan, tổ chức và người dân; không thờ ơ, vô cảm, thiếu "
+                "trách nhiệm trước những khó khăn, bức xúc của người dân"
+            ),
         ),
         (
             "hai-duong-2024",
             "B.2",
             "II",
-            "TIÊU CHÍ 2: XÂY DỰNG HÌNH ẢNH NGƯỜI ĐỨNG ĐẦU CẤP ỦY, CHÍNH QUYỀN GƯƠNG MẪU, TRÁCH NHIỆM, THÂN THIỆN VỚI "
-            "NHÂN DÂN",
+            (
+                "TIÊU CHÍ 2: XÂY DỰNG HÌNH ẢNH NGƯỜI ĐỨNG ĐẦU CẤP ỦY, CHÍNH QUYỀN GƯƠNG MẪU, TRÁCH NHIỆM, THÂN THIỆN VỚI "
+                "NHÂN DÂN"
+            ),
         ),
         (
             "hai-duong-2024",
@@ -310,51 +316,61 @@ def test_hai_duong_is_surveyed_by_two_forms() -> None:
             "ninh-giang-2026",
             "3.1.2.1",
             "-",
-            "Ít nhất 1 lần/tuần, cấp ủy, chính quyền cử lãnh đạo trực tiếp xuống địa bàn thôn, thôn để tham gia hoạt "
-            "động cộng đồng với Nhân dân (Ví dụ: Ngày thứ 7 cùng dân ra quân dọn vệ sinh đường làng, ngõ xóm, trồng, "
-            "chăm sóc cây xanh); dự họp cộng đồng dân cư ở thôn, thôn để lắng nghe sáng kiến, ý kiến góp ý, tâm tư, "
-            "nguyện vọng, phản ánh, kiến nghị của Nhân dân",
+            (
+                "Ít nhất 1 lần/tuần, cấp ủy, chính quyền cử lãnh đạo trực tiếp xuống địa bàn thôn, thôn để tham gia hoạt "
+                "động cộng đồng với Nhân dân (Ví dụ: Ngày thứ 7 cùng dân ra quân dọn vệ sinh đường làng, ngõ xóm, trồng, "
+                "chăm sóc cây xanh); dự họp cộng đồng dân cư ở thôn, thôn để lắng nghe sáng kiến, ý kiến góp ý, tâm tư, "
+                "nguyện vọng, phản ánh, kiến nghị của Nhân dân"
+            ),
         ),
         (
             "ninh-giang-2026",
             "3.1.2.2",
             "-",
-            "Ít nhất 1 tháng/lần, người đứng đầu cấp ủy, chính quyền tiếp công dân; đối thoại đột xuất khi có vấn đề, "
-            "vụ việc phát sinh; giải quyết dứt điểm đơn khiếu nại, tố cáo, kiến nghị của công dân ngay từ cơ sở, không "
-            "để khiếu nại, tố cáo kéo dài, vượt cấp",
+            (
+                "Ít nhất 1 tháng/lần, người đứng đầu cấp ủy, chính quyền tiếp công dân; đối thoại đột xuất khi có vấn đề, "
+                "vụ việc phát sinh; giải quyết dứt điểm đơn khiếu nại, tố cáo, kiến nghị của công dân ngay từ cơ sở, không "
+                "để khiếu nại, tố cáo kéo dài, vượt cấp"
+            ),
         ),
         ("ninh-giang-2026", "4", "IV", "TIÊU CHÍ 4: CHÍNH QUYỀN XANH, VĂN MINH, HIỆN ĐẠI"),
         (
             "an-khuong-2024",
             "6.2",
             "-",
-            "Gửi thư chúc mừng; thư chia buồn trong giải quyết thủ tục hành chính: Có thư chúc mừng gửi đến nhà khi "
-            "người dân có những sự kiện trọng đại, tin vui như: Khai sinh, kết hôn, xây nhà mới, ... thông qua việc "
-            "người dân đăng ký khai sinh, kết hôn... Đồng thời, có thư chia buồn và gửi đến nhà khi người dân có những "
-            "sự kiện buồn như: Có người thân mất, thiên tai, hỏa hoạn... thông qua việc người dân thực hiện việc kê "
-            "khai.",
+            (
+                "Gửi thư chúc mừng; thư chia buồn trong giải quyết thủ tục hành chính: Có thư chúc mừng gửi đến nhà khi "
+                "người dân có những sự kiện trọng đại, tin vui như: Khai sinh, kết hôn, xây nhà mới, ... thông qua việc "
+                "người dân đăng ký khai sinh, kết hôn... Đồng thời, có thư chia buồn và gửi đến nhà khi người dân có những "
+                "sự kiện buồn như: Có người thân mất, thiên tai, hỏa hoạn... thông qua việc người dân thực hiện việc kê "
+                "khai."
+            ),
         ),
         (
             "xuan-luong-2023",
             "3.1.2",
             "-",
-            'Thực hiện nghiêm "4 xin", "4 luôn" và "5 không":\n'
-            '"4 xin": Xin chào, xin lỗi, xin phép, xin cảm ơn.\n'
-            '"4 luôn": Luôn mỉm cười, luôn nhẹ nhàng, luôn lắng nghe, luôn giúp đỡ.\n'
-            '"5 không":\n'
-            "Không cửa quyền, hách dịch, gây khó khăn, phiền hà.\n"
-            "Không quan liêu, vô cảm, vô trách nhiệm.\n"
-            "Không tham nhũng, lãng phí, lợi ích nhóm.\n"
-            "Không xu nịnh, chạy chọt, gian dối.\n"
-            "Không lợi dụng chức vụ, quyền hạn trong thực thi công vụ.",
+            (
+                'Thực hiện nghiêm "4 xin", "4 luôn" và "5 không":\n'
+                '"4 xin": Xin chào, xin lỗi, xin phép, xin cảm ơn.\n'
+                '"4 luôn": Luôn mỉm cười, luôn nhẹ nhàng, luôn lắng nghe, luôn giúp đỡ.\n'
+                '"5 không":\n'
+                "Không cửa quyền, hách dịch, gây khó khăn, phiền hà.\n"
+                "Không quan liêu, vô cảm, vô trách nhiệm.\n"
+                "Không tham nhũng, lãng phí, lợi ích nhóm.\n"
+                "Không xu nịnh, chạy chọt, gian dối.\n"
+                "Không lợi dụng chức vụ, quyền hạn trong thực thi công vụ."
+            ),
         ),
         ("xuan-luong-2023", "1.2", "b)", "“Mềm hóa” hoạt động của chính quyền"),
         (
             "bac-giang-2024",
             "2",
             "2",
-            "Bảo đảm 100% kết quả được trả đúng hạn, phấn đấu 30% kết quả được trả sớm hơn thời gian hạn. Nếu giải "
-            "quyết chậm, phải kịp thời thông báo và xin lỗi bằng văn bản tới người dân, doanh nghiệp.",
+            (
+                "Bảo đảm 100% kết quả được trả đúng hạn, phấn đấu 30% kết quả được trả sớm hơn thời gian hạn. Nếu giải "
+                "quyết chậm, phải kịp thời thông báo và xin lỗi bằng văn bản tới người dân, doanh nghiệp."
+            ),
         ),
     ],
 )
