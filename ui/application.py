@@ -1,0 +1,127 @@
+"""Starts the window: one program a data folder, painted first, the data opened behind it."""
+
+import sys
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QLockFile, QObject, Qt, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from friendly_desktop.clock import Clock, SystemClock
+from friendly_desktop.i18n import _, use_language
+from friendly_desktop.paths import DataFolder
+from ui import theme, translators, window_state
+from ui.context import UiContext
+from ui.crash import CrashGuard
+from ui.dialogs.file_prompts import QtFilePrompts
+from ui.main_window import MainWindow
+from ui.places import PageId, Place
+from ui.window_state import WindowState
+
+if TYPE_CHECKING:
+    from friendly_desktop.bootstrap import Services
+
+
+def run(folder: DataFolder, language: str = "", arguments: Sequence[str] = ()) -> int:
+    """Open the window on a data folder and stay until it is closed.
+
+    Args:
+        folder: the data folder; made if it is not there.
+        language: "vi" or "en" for this run; "" for the remembered one.
+        arguments: further arguments for Qt.
+
+    Returns:
+        The exit code of the process.
+    """
+    state = window_state.load(folder)
+    use_language(language or state.language)
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    app = QApplication([sys.argv[0], *arguments])
+    app.setApplicationName("friendly-desktop")
+    app.setApplicationDisplayName(_("Chính quyền thân thiện"))
+    folder.root.mkdir(parents=True, exist_ok=True)
+    lock = QLockFile(str(folder.lock))
+    lock.setStaleLockTime(0)  # only a dead process makes it stale, never its age
+    if not lock.tryLock(100):
+        from ui.single_instance import raise_the_first
+
+        return raise_the_first(folder, lock)
+    running = Running(app, folder, state, SystemClock(), services_opener(folder))
+    running.window.show()
+    code = app.exec()
+    lock.unlock()
+    return code
+
+
+def services_opener(folder: DataFolder, clock: Clock | None = None) -> Callable[[], "Services"]:
+    """A call that opens the services; it imports the data layer when it runs, on the worker."""
+
+    def opener() -> "Services":
+        from friendly_desktop.bootstrap import open_services
+
+        return open_services(folder, clock or SystemClock(), create=True)
+
+    return opener
+
+
+class Running(QObject):
+    """The parts of a running program and the order in which they come to life."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        folder: DataFolder,
+        state: WindowState,
+        clock: Clock,
+        opener: Callable[[], "Services"],
+    ) -> None:
+        super().__init__()
+        self._app = app
+        self._folder = folder
+        self._opener = opener
+        self.guard = CrashGuard(self)
+        self.guard.install()
+        dress(app, state)
+        translators.install(app, self)
+        prompts = QtFilePrompts(dict(state.folders), self._on_folder_chosen, self)
+        self.context = UiContext(folder, clock, prompts, self)
+        self.window = MainWindow(self.context, state, self.guard)
+        self.window.look_changed.connect(self._on_look_changed)
+        self.window.painted.connect(self._on_painted)
+        app.styleHints().colorSchemeChanged.connect(self._on_system_scheme)
+        if folder.exists():
+            self.window.show_place(Place(PageId.HOME))
+        else:
+            self.window.show_welcome()
+
+    @Slot()
+    def _on_painted(self) -> None:
+        self.context.open_data(self._opener)
+        from ui.single_instance import FirstInstance
+
+        self._first = FirstInstance(self._folder, self.window, self)
+
+    @Slot(object)
+    def _on_look_changed(self, state: WindowState) -> None:
+        dress(self._app, state)
+        window_state.save(self._folder, state)
+
+    @Slot(object)
+    def _on_system_scheme(self, _scheme: object) -> None:
+        if theme.scheme() is theme.Scheme.SYSTEM and theme.is_dark() != (
+            self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        ):
+            dress(self._app, self.window.state)
+
+    def _on_folder_chosen(self, purpose: str, folder: str) -> None:
+        self.window.remember_folder(purpose, folder)
+
+
+def dress(app: QApplication, state: WindowState) -> None:
+    """Give the program its font and the remembered look."""
+    if QCoreApplication.instance() is app and app.style().objectName() != "fusion":
+        app.setStyle("Fusion")
+    theme.load_fonts()
+    known = {one.value: one for one in theme.Scheme}
+    theme.apply(app, known.get(state.scheme, theme.Scheme.SYSTEM), state.percent)

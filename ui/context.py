@@ -1,0 +1,246 @@
+"""What every page is given: the services once they are open, background work, the chosen year.
+
+The three verbs of a page are :meth:`UiContext.query` (read), :meth:`UiContext.perform` (change) and
+:meth:`UiContext.run_long` (long work with progress and cancel). All run in the background; answers come
+back on the GUI thread, and never to a widget that is gone.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
+
+from friendly_desktop.clock import Clock
+from friendly_desktop.errors import Cancelled
+from friendly_desktop.paths import DataFolder
+from friendly_desktop.services.jobs import JobContext
+from ui.bus import ChangeBus
+from ui.jobs import Job, JobRunner, Lane
+from ui.places import Place
+
+if TYPE_CHECKING:
+    from friendly_desktop.bootstrap import Services
+
+T = TypeVar("T")
+
+
+class FilePrompts(Protocol):
+    """Asks the person for files; the window's own is ``ui.dialogs.file_prompts``, tests hand in paths."""
+
+    def open_files(
+        self, parent: QWidget, title: str, purpose: str, filters: str, done: Callable[[list[Path]], None]
+    ) -> None:
+        """Ask for existing files; ``done`` is called only when some were chosen."""
+        ...
+
+    def folder(self, parent: QWidget, title: str, purpose: str, done: Callable[[Path], None]) -> None:
+        """Ask for a folder; ``done`` is called only when one was chosen."""
+        ...
+
+    def save_file(
+        self,
+        parent: QWidget,
+        title: str,
+        purpose: str,
+        filters: str,
+        suggested: str,
+        done: Callable[[Path], None],
+    ) -> None:
+        """Ask where to write; ``done`` is called only when a place was chosen."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A short message at the foot of the window; with ``undo`` it offers "Hoàn tác" for ten seconds."""
+
+    text: str
+    undo: Callable[[], None] | None = None
+
+
+class UiContext(QObject):
+    """Everything a page needs from outside, in one place.
+
+    Signals:
+        ready: the services are open; ``services`` is set.
+        opening_failed: Exception, the data could not be opened.
+        year_changed: int or None, another assessment year was chosen.
+        place_requested: Place, somebody wants to go there.
+        noticed: Notice, something to tell in passing.
+        saved: a fact was just saved.
+        failed: (owner or None, Exception), something went wrong that a person must hear of.
+        long_started: Job, long work began.
+    """
+
+    ready = Signal()
+    opening_failed = Signal(object)
+    year_changed = Signal(object)
+    place_requested = Signal(object)
+    noticed = Signal(object)
+    saved = Signal()
+    failed = Signal(object, object)
+    long_started = Signal(object)
+
+    def __init__(
+        self,
+        folder: DataFolder,
+        clock: Clock,
+        prompts: FilePrompts,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.folder = folder
+        self.clock = clock
+        self.prompts = prompts
+        self.runner = JobRunner(self)
+        self.bus = ChangeBus(self)
+        self._services: Services | None = None
+        self._year: int | None = None
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the services are open."""
+        return self._services is not None
+
+    @property
+    def services(self) -> "Services":
+        """The services; only once :attr:`is_ready`."""
+        assert self._services is not None, "asked for the services before they were open"
+        return self._services
+
+    @property
+    def year(self) -> int | None:
+        """The assessment year in view; None while no year is open."""
+        return self._year
+
+    def choose_year(self, year: int | None) -> None:
+        """Show another assessment year everywhere."""
+        if year != self._year:
+            self._year = year
+            self.year_changed.emit(year)
+
+    def open_data(self, opener: Callable[[], "Services"]) -> None:
+        """Open the services in the background; everything asked for meanwhile waits behind it."""
+
+        def work(_job: JobContext) -> "Services":
+            services = opener()
+            services.db.on_change(self.bus.announce)
+            self._services = services
+            return services
+
+        job = self.runner.submit("", work)
+        job.succeeded.connect(self._on_opened)
+        job.failed.connect(self.opening_failed)
+
+    def query(
+        self,
+        owner: QObject,
+        title: str,
+        call: Callable[["Services"], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None] | None = None,
+    ) -> Job:
+        """Read in the background and hand the answer over.
+
+        Args:
+            owner: the widget that asks; if it is gone, the answer is dropped.
+            title: what is read, translated; shown only if it takes long.
+            call: runs on the worker with the services; touches no widget.
+            done: gets the answer on the GUI thread.
+            failed: gets the error instead of the window showing it.
+        """
+        return self._submit(owner, title, lambda services, _job: call(services), done, failed, Lane.QUICK)
+
+    def perform(
+        self,
+        owner: QObject,
+        title: str,
+        call: Callable[["Services"], T],
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> Job:
+        """Change records in the background; screens hear of it through the bus.
+
+        Saves are done in the order asked for. "Đã lưu" appears when it is really on disk. Arguments as
+        for :meth:`query`.
+        """
+        job = self._submit(owner, title, lambda services, _job: call(services), done, failed, Lane.QUICK)
+        job.succeeded.connect(self._on_saved)
+        return job
+
+    def run_long(
+        self,
+        owner: QObject,
+        title: str,
+        call: Callable[["Services", JobContext], T],
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> Job:
+        """Do long work beside everything else, with progress and "Dừng" in the window.
+
+        Arguments as for :meth:`query`; ``call`` also gets the job to report to. A cancelled job calls
+        neither ``done`` nor ``failed`` (connect to ``Job.cancelled`` to hear of it).
+        """
+        job = self._submit(owner, title, call, done, failed, Lane.LONG)
+        self.long_started.emit(job)
+        return job
+
+    def go(self, place: Place) -> None:
+        """Ask the window to show a place."""
+        self.place_requested.emit(place)
+
+    def tell(self, text: str, undo: Callable[[], None] | None = None) -> None:
+        """Say something in passing; with ``undo``, offer to take it back for ten seconds."""
+        self.noticed.emit(Notice(text, undo))
+
+    def show_error(self, owner: QObject | None, error: Exception) -> None:
+        """Have the window show an error kindly, at ``owner`` if it still lives."""
+        self.failed.emit(owner if owner is not None and isValid(owner) else None, error)
+
+    def close(self) -> None:
+        """Finish the saves, stop long work, close the services."""
+        self.runner.shutdown()
+        if self._services is not None:
+            self._services.close()
+            self._services = None
+
+    def _submit(
+        self,
+        owner: QObject,
+        title: str,
+        call: Callable[["Services", JobContext], T],
+        done: Callable[[T], None] | None,
+        failed: Callable[[Exception], None] | None,
+        lane: Lane,
+    ) -> Job:
+        def work(job: JobContext) -> T:
+            if self._services is None:  # opening failed; that has been said already
+                raise Cancelled
+            return call(self._services, job)
+
+        def on_succeeded(result: Any) -> None:
+            if done is not None and isValid(owner):
+                done(result)
+
+        def on_failed(error: Exception) -> None:
+            if failed is not None and isValid(owner):
+                failed(error)
+            else:
+                self.show_error(owner, error)
+
+        job = self.runner.submit(title, work, lane)
+        job.succeeded.connect(on_succeeded)
+        job.failed.connect(on_failed)
+        return job
+
+    @Slot(object)
+    def _on_opened(self, _services: object) -> None:
+        self.ready.emit()
+
+    @Slot(object)
+    def _on_saved(self, _result: object) -> None:
+        self.saved.emit()

@@ -1,0 +1,1 @@
+"""Dialogs shared by pages; the only places of message boxes and file prompts."""

@@ -1,0 +1,103 @@
+"""Line icons of one family, tinted from the theme when they are painted, sharp at every scale.
+
+An icon is ``resources/icons/NAME.svg``: 20 by 20, strokes in ``currentColor``. Because the colour is
+looked up at painting, a change of theme needs no icon to be made again.
+"""
+
+from functools import lru_cache
+
+from PySide6.QtCore import QByteArray, QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QIcon, QIconEngine, QImage, QPainter, QPixmap
+
+from ui import theme
+
+_KEPT: list[QIconEngine] = []
+
+
+@lru_cache(maxsize=128)
+def _source(name: str) -> bytes:
+    return (theme.ICON_FOLDER / f"{name}.svg").read_bytes()
+
+
+@lru_cache(maxsize=512)
+def _image(name: str, colour: str, width: int) -> QImage:
+    """The icon as an image ``width`` device pixels wide."""
+    from PySide6.QtSvg import QSvgRenderer
+
+    drawing = _source(name).replace(b"currentColor", colour.encode("ascii"))
+    image = QImage(QSize(width, width), QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    QSvgRenderer(QByteArray(drawing)).render(painter)
+    painter.end()
+    return image
+
+
+def paint(painter: QPainter, name: str, token: str, rect: QRect) -> None:
+    """Draw an icon into a logical rectangle, in the colour of a theme token."""
+    ratio = painter.device().devicePixelRatioF()
+    side = min(rect.width(), rect.height())
+    image = _image(name, getattr(theme.tokens(), token), max(1, round(side * ratio)))
+    left = rect.x() + (rect.width() - side) / 2
+    top = rect.y() + (rect.height() - side) / 2
+    copy = QImage(image)
+    copy.setDevicePixelRatio(ratio)
+    painter.drawImage(QPointF(left, top), copy)
+
+
+def pixmap(name: str, token: str, size: int, ratio: float) -> QPixmap:
+    """An icon as a pixmap of ``size`` logical pixels."""
+    made = QPixmap.fromImage(_image(name, getattr(theme.tokens(), token), max(1, round(size * ratio))))
+    made.setDevicePixelRatio(ratio)
+    return made
+
+
+class _Engine(QIconEngine):
+    """Paints one icon of the family in the colour of a theme token."""
+
+    def __init__(self, name: str, token: str, token_on: str) -> None:
+        super().__init__()
+        self._name, self._token, self._token_on = name, token, token_on
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        """Draw it; greyed where the control is disabled."""
+        paint(painter, self._name, self._choose(mode, state), rect)
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        """Draw it at ``size`` device pixels."""
+        return self.scaledPixmap(size, mode, state, 1.0)
+
+    def scaledPixmap(  # noqa: N802 - Qt's name
+        self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float
+    ) -> QPixmap:
+        """Draw it at ``size`` device pixels for a screen of ratio ``scale``."""
+        side = min(size.width(), size.height())
+        made = QPixmap.fromImage(_image(self._name, getattr(theme.tokens(), self._choose(mode, state)), side))
+        made.setDevicePixelRatio(scale)
+        return made
+
+    def clone(self) -> QIconEngine:
+        """A copy, as Qt asks when an icon is detached."""
+        copy = _Engine(self._name, self._token, self._token_on)
+        _KEPT.append(copy)
+        return copy
+
+    def _choose(self, mode: QIcon.Mode, state: QIcon.State) -> str:
+        if mode == QIcon.Mode.Disabled:
+            return "quiet"
+        return self._token_on if state == QIcon.State.On else self._token
+
+
+@lru_cache(maxsize=256)
+def icon(name: str, token: str = "text", token_on: str = "") -> QIcon:
+    """An icon of the family.
+
+    Args:
+        name: the file in ``resources/icons`` without its ending.
+        token: the theme token it is painted in.
+        token_on: the token when the control is checked; default the same.
+    """
+    _source(name)  # a wrong name fails here, not while painting
+    engine = _Engine(name, token, token_on or token)
+    _KEPT.append(engine)
+    return QIcon(engine)

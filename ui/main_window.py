@@ -1,0 +1,444 @@
+"""The shell: navigation, header, the page in view, strips, progress, toast, status line."""
+
+from PySide6.QtCore import QRect, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from friendly_desktop.domain.changes import Area
+from friendly_desktop.domain.office import Office, UnitType
+from friendly_desktop.errors import AppError
+from friendly_desktop.i18n import _
+from ui import navigation, theme, window_state
+from ui.actions import SPECS, ActionId, make_action, with_shortcut
+from ui.context import Notice, UiContext
+from ui.crash import CrashGuard
+from ui.places import PageId, Place
+from ui.widgets.navigation_bar import Entry, NavigationBar
+from ui.widgets.page import Page
+from ui.widgets.shell_parts import Header, StatusLine
+from ui.window_state import WindowState
+
+_HELP = "help"
+
+
+def office_title(office: Office) -> str:
+    """The office in short: "UBND xã Ninh Giang"."""
+    kinds = {
+        UnitType.XA: _("UBND xã {name}"),
+        UnitType.PHUONG: _("UBND phường {name}"),
+        UnitType.DAC_KHU: _("UBND đặc khu {name}"),
+    }
+    return kinds[office.unit_type].format(name=office.name) if office.name else ""
+
+
+class MainWindow(QMainWindow):
+    """The one window.
+
+    Signals:
+        painted: the first time it was painted; the data is opened after that.
+        look_changed: WindowState, the person chose another look.
+    """
+
+    painted = Signal()
+    look_changed = Signal(object)
+
+    def __init__(self, context: UiContext, state: WindowState, guard: CrashGuard | None = None) -> None:
+        super().__init__()
+        self.context = context
+        self._state = state
+        self._guard = guard
+        self._pages: dict[PageId, Page] = {}
+        self._current: PageId | None = None
+        self._was_painted = False
+        self._years: tuple[int, ...] = ()
+        self.setWindowTitle(_("Chính quyền thân thiện"))
+        self._build()
+        self._connect()
+        self._place_on_screen()
+
+    # -- what the application and tests ask
+
+    @property
+    def state(self) -> WindowState:
+        """The look and place to remember."""
+        return self._state
+
+    @property
+    def current(self) -> PageId | None:
+        """The page in view; None while the welcome or the error page is."""
+        return self._current
+
+    def page(self, wanted: PageId) -> Page:
+        """A page, made when first asked for."""
+        if wanted not in self._pages:
+            found = navigation.spec(wanted)
+            assert found is not None, f"no such page: {wanted}"
+            made = found.make(self.context)
+            self._pages[wanted] = made
+            self._stack.addWidget(made)
+        return self._pages[wanted]
+
+    @Slot(object)
+    def show_place(self, place: Place) -> None:
+        """Go to a page and a thing on it."""
+        found = navigation.spec(place.page)
+        if found is None:
+            return
+        page = self.page(place.page)
+        self._current = place.page
+        self._frame(True)
+        self._stack.setCurrentWidget(page)
+        self._bar.set_current(place.page)
+        self._header.set_title(page.heading() or _(found.title))
+        self._header.set_primary(page.primary_button())
+        self._show_years()
+        if self._help is not None and self._help.isVisible():
+            self._help.show_topic(page.help_topic)
+        if place != Place(place.page):
+            page.show_place(place)
+        if not page.isAncestorOf(self.focusWidget() or self):
+            page.setFocus()
+
+    def show_welcome(self) -> None:
+        """The first-run page takes the whole window."""
+        from ui.pages.welcome.page import WelcomePage
+
+        if self._welcome is None:
+            self._welcome = WelcomePage(self.context)
+            self._welcome.finished.connect(self._on_welcomed)
+            self._stack.addWidget(self._welcome)
+        self._current = None
+        self._frame(False)
+        self._stack.setCurrentWidget(self._welcome)
+        self._welcome.start()
+
+    # -- building
+
+    def _build(self) -> None:
+        entries = []
+        for number, page in enumerate(navigation.PAGES, start=1):
+            shortcut = f"Alt+{number}" if number <= 9 else ""
+            entries.append(Entry(page.id, _(page.title), page.icon, shortcut, page.at_foot))
+        entries.append(Entry(_HELP, _("Trợ giúp"), "help", at_foot=True, is_page=False))
+        self._bar = NavigationBar(entries, self)
+        self._header = Header(self)
+        self._stack = QStackedWidget(self)
+        self._status = StatusLine(self)
+        self._help = None
+        self._welcome = None
+        self._toast = None
+        self._progress = None
+        self._errors = None
+        self._body = QWidget(self)
+        self._column = QVBoxLayout()
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self._header)
+        self._middle = QHBoxLayout()
+        self._middle.setContentsMargins(0, 0, 0, 0)
+        self._middle.setSpacing(0)
+        self._middle.addWidget(self._stack, 1)
+        self._column.addLayout(self._middle, 1)
+        self._column.addWidget(self._status)
+        row = QHBoxLayout(self._body)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._bar)
+        row.addLayout(self._column, 1)
+        self.setCentralWidget(self._body)
+
+    def _connect(self) -> None:
+        handlers = {
+            ActionId.PALETTE: self.show_palette,
+            ActionId.HELP: self.toggle_help,
+            ActionId.FILTER: self._on_filter,
+            ActionId.UNDO: self._on_undo,
+            ActionId.NAVIGATION: self._on_toggle_navigation,
+            ActionId.SCHEME: self._on_toggle_scheme,
+            ActionId.LARGER: self._on_larger,
+            ActionId.SMALLER: self._on_smaller,
+            ActionId.QUIT: self.close,
+        }
+        self._actions = {name: make_action(SPECS[name], self, run) for name, run in handlers.items()}
+        self._bar.chosen.connect(self._on_chosen)
+        self._header.year_chosen.connect(self.context.choose_year)
+        self._header.year_wanted.connect(self._on_year_wanted)
+        self._header.search_wanted.connect(self.show_palette)
+        self.context.ready.connect(self._on_ready)
+        self.context.opening_failed.connect(self._on_opening_failed)
+        self.context.place_requested.connect(self.show_place)
+        self.context.noticed.connect(self._on_noticed)
+        self.context.saved.connect(self._on_saved)
+        self.context.failed.connect(self._on_failed)
+        self.context.long_started.connect(self._on_long_started)
+        self.context.year_changed.connect(self._on_year_changed)
+        self.context.bus.changed.connect(self._on_changed)
+
+    def _place_on_screen(self) -> None:
+        screen = QGuiApplication.primaryScreen().availableGeometry()
+        wanted = QRect(*self._state.geometry) if self._state.geometry else QRect()
+        if any(one.availableGeometry().contains(wanted.center()) for one in QGuiApplication.screens()):
+            self.setGeometry(wanted)
+        else:
+            self.resize(min(1240, screen.width()), min(800, screen.height() - 40))
+        if self._state.maximised:
+            self.setWindowState(Qt.WindowState.WindowMaximized)
+
+    def _frame(self, shown: bool) -> None:
+        """Whether navigation, header and status line stand around the page."""
+        for part in (self._bar, self._header, self._status):
+            part.setVisible(shown)
+
+    # -- the data
+
+    @Slot()
+    def _on_ready(self) -> None:
+        self._ask_state()
+
+    def _ask_state(self) -> None:
+        self.context.query(
+            self,
+            _("Mở dữ liệu"),
+            lambda services: (services.office.office(), services.assessment.years()),
+            self._on_state,
+        )
+
+    def _on_state(self, answer: object) -> None:
+        office, years = answer  # type: ignore[misc]
+        self._years = tuple(sorted((one.year for one in years), reverse=True))
+        self._status.set_office(office_title(office))
+        if not office.set_up or not self._years:
+            if self._welcome is None or self._stack.currentWidget() is not self._welcome:
+                self.show_welcome()
+            return
+        if self.context.year not in self._years:
+            remembered = self._state.year
+            self.context.choose_year(remembered if remembered in self._years else self._years[0])
+        self._show_years()
+        if self._current is None and self._welcome is None:
+            self.show_place(Place(PageId.HOME))
+
+    @Slot(object)
+    def _on_changed(self, areas: frozenset[Area]) -> None:
+        if areas & {Area.OFFICE, Area.ASSESSMENT} and self.context.is_ready:
+            self._ask_state()
+
+    @Slot(object)
+    def _on_year_changed(self, year: int | None) -> None:
+        self._state = self._state.with_changes(year=year)
+        self._show_years()
+
+    def _show_years(self) -> None:
+        page = self._pages.get(self._current) if self._current else None
+        self._header.set_years(self._years, self.context.year, page is not None and page.uses_year)
+
+    @Slot()
+    def _on_year_wanted(self) -> None:
+        from ui.dialogs.open_year import OpenYear
+
+        self._show_years()
+        OpenYear(self, self.context).start()
+
+    @Slot()
+    def _on_welcomed(self) -> None:
+        self.show_place(Place(PageId.HOME))
+        if self._welcome is not None:
+            self._stack.removeWidget(self._welcome)
+            self._welcome.deleteLater()
+            self._welcome = None
+        self._ask_state()
+
+    @Slot(object)
+    def _on_opening_failed(self, error: Exception) -> None:
+        if isinstance(error, AppError):
+            from ui.widgets.empty_state import EmptyState
+
+            text = "\n".join(part for part in (error.message, error.hint) if part)
+            page = EmptyState("danger", error.title, text, parent=self)
+            self._stack.addWidget(page)
+            self._current = None
+            self._frame(False)
+            self._stack.setCurrentWidget(page)
+        else:
+            self._on_failed(None, error)
+
+    # -- news
+
+    @Slot(object)
+    def _on_noticed(self, notice: Notice) -> None:
+        if self._toast is None:
+            from ui.widgets.toast import Toast
+
+            self._toast = Toast(self._body)
+        self._toast.tell(notice.text, notice.undo)
+
+    @Slot()
+    def _on_saved(self) -> None:
+        self._status.set_saved(self.context.clock.now())
+
+    @Slot(object, object)
+    def _on_failed(self, _owner: object, error: Exception) -> None:
+        if not isinstance(error, AppError):
+            if self._guard is None:
+                raise error
+            self._guard.show(error)
+            return
+        if self._errors is None:
+            from ui.widgets.strips import ErrorStrip
+
+            self._errors = ErrorStrip(self)
+            self._column.insertWidget(1, self._errors)
+        self._errors.show_error(error)
+
+    @Slot(object)
+    def _on_long_started(self, job: object) -> None:
+        if self._progress is None:
+            from ui.widgets.progress_panel import ProgressPanel
+
+            self._progress = ProgressPanel(self)
+            self._column.insertWidget(self._column.count() - 1, self._progress)
+        self._progress.add(job)
+
+    # -- commands
+
+    @Slot()
+    def show_palette(self) -> None:
+        """Ctrl+K."""
+        from ui.dialogs.palette import Command, Palette
+
+        commands = []
+        for number, page in enumerate(navigation.PAGES, start=1):
+            go = _Go(self, page.id)
+            commands.append(Command(_(page.title), go, page.icon, f"Alt+{number}"))
+        current = self._pages.get(self._current) if self._current else None
+        for action in current.commands() if current else ():
+            if action.isEnabled():
+                commands.append(Command(action.text(), action.trigger, "right", action.shortcut().toString()))
+        for name, action in self._actions.items():
+            if name is not ActionId.PALETTE:
+                shortcut = action.shortcut().toString()
+                commands.append(Command(action.text(), action.trigger, SPECS[name].icon, shortcut))
+        palette = Palette(self, commands)
+        palette.open()
+        palette.box().setFocus()
+
+    @Slot()
+    def toggle_help(self) -> None:
+        """F1: the help of the page in view, beside it."""
+        if self._help is None:
+            from ui.widgets.help_panel import HelpPanel
+
+            self._help = HelpPanel(self)
+            self._help.hide()
+            self._help.closed.connect(self._help.hide)
+            self._middle.addWidget(self._help)
+        page = self._pages.get(self._current) if self._current else None
+        if self._help.isVisible():
+            self._help.hide()
+        else:
+            self._help.show_topic(page.help_topic if page else "welcome")
+            self._help.show()
+            self._help.take_focus()
+
+    @Slot(object)
+    def _on_chosen(self, key: object) -> None:
+        if key == _HELP:
+            self.toggle_help()
+        elif isinstance(key, PageId):
+            self.show_place(Place(key))
+
+    @Slot()
+    def _on_filter(self) -> None:
+        box = self._pages[self._current].filter_box() if self._current else None
+        if box is not None:
+            box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            box.selectAll()
+
+    @Slot()
+    def _on_undo(self) -> None:
+        if self._toast is not None:
+            self._toast.undo()
+
+    @Slot()
+    def _on_toggle_navigation(self) -> None:
+        self._change(narrow=not self._is_narrow())
+
+    @Slot()
+    def _on_toggle_scheme(self) -> None:
+        self._change(scheme="light" if theme.is_dark() else "dark")
+
+    @Slot()
+    def _on_larger(self) -> None:
+        self._change(percent=min(theme.MAX_PERCENT, theme.percent() + 10))
+
+    @Slot()
+    def _on_smaller(self) -> None:
+        self._change(percent=max(theme.MIN_PERCENT, theme.percent() - 10))
+
+    def _change(self, **changes: object) -> None:
+        """Remember another look and wear it."""
+        self._state = self._state.with_changes(**changes)
+        self.look_changed.emit(self._state)
+        self._fit()
+
+    def change_look(self, **changes: object) -> None:
+        """Another scheme, text size, language or navigation, from the settings page."""
+        self._change(**changes)
+
+    def remember_folder(self, purpose: str, folder: str) -> None:
+        """Where files for a purpose were last taken from or put."""
+        folders = dict(self._state.folders) | {purpose: folder}
+        self._state = self._state.with_changes(folders=tuple(folders.items()))
+
+    # -- fitting the screen
+
+    def _is_narrow(self) -> bool:
+        if self._state.narrow is not None:
+            return self._state.narrow
+        return self.width() < theme.SMALL_SCREEN_WIDTH
+
+    def _fit(self) -> None:
+        small = self.width() < theme.SMALL_SCREEN_WIDTH
+        self._bar.set_narrow(self._is_narrow())
+        self._header.set_small(small)
+        self._status.set_small(small)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Words or icons, wide or narrow edges."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Tell once when the window has been painted."""
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self.painted.emit)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Escape puts the help away."""
+        if event.key() == Qt.Key.Key_Escape and self._help is not None and self._help.isVisible():
+            self._help.hide()
+        else:
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """Remember the place on screen, finish the saves, stop long work."""
+        place = self.normalGeometry()
+        self._state = self._state.with_changes(
+            geometry=(place.x(), place.y(), place.width(), place.height()), maximised=self.isMaximized()
+        )
+        window_state.save(self.context.folder, self._state)
+        self.hide()
+        self.context.close()
+        super().closeEvent(event)
+
+
+class _Go:
+    """Goes to a page when called; a plain object instead of a closure over a loop variable."""
+
+    def __init__(self, window: MainWindow, page: PageId) -> None:
+        self._window, self._page = window, page
+
+    def __call__(self) -> None:
+        self._window.show_place(Place(self._page))

@@ -1,0 +1,1 @@
+"""Generic table and tree models over frozen rows; they know no feature."""

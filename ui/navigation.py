@@ -1,0 +1,50 @@
+"""Which pages there are, in which order, and how each is made.
+
+To add a page: give it a name in ``ui/places.py`` (``PageId``), write a class derived from
+``ui.widgets.page.Page`` in ``ui/pages/<name>/page.py``, a factory here that imports it *inside* the
+function (so that the page costs nothing before it is opened), and a line in ``PAGES``. Its help text is
+``resources/help/<help_topic>.md``. Nothing else: the navigation bar, Alt+1..9, the command palette and
+the screenshots take it from here. A page without a line in ``PAGES`` does not show.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from friendly_desktop.i18n import N_
+from ui.context import UiContext
+from ui.places import PageId
+from ui.widgets.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class PageSpec:
+    """A page: its words (untranslated), its icon, its factory, and whether it stands at the foot."""
+
+    id: PageId
+    title: str
+    icon: str
+    make: Callable[[UiContext], Page]
+    at_foot: bool = False
+
+
+def _home(context: UiContext) -> Page:
+    from ui.pages.home.page import HomePage
+
+    return HomePage(context)
+
+
+def _settings(context: UiContext) -> Page:
+    from ui.pages.settings.page import SettingsPage
+
+    return SettingsPage(context)
+
+
+PAGES: tuple[PageSpec, ...] = (
+    PageSpec(PageId.HOME, N_("Tổng quan"), "home", _home),
+    PageSpec(PageId.SETTINGS, N_("Cài đặt"), "settings", _settings, at_foot=True),
+)
+
+
+def spec(page: PageId) -> PageSpec | None:
+    """The declaration of a page, or None while it does not exist."""
+    return next((found for found in PAGES if found.id is page), None)

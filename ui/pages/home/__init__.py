@@ -1,0 +1,1 @@
+"""Home: what is due, what is at risk."""

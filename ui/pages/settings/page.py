@@ -1,0 +1,24 @@
+"""The settings page."""
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from friendly_desktop.domain.changes import Area
+from ui.context import UiContext
+from ui.widgets.page import Page
+from ui.widgets.text import Text
+
+
+class SettingsPage(Page):
+    """The office, its people, the look."""
+
+    watched = frozenset({Area.OFFICE})
+    help_topic = "settings"
+
+    def __init__(self, context: UiContext) -> None:
+        super().__init__(context)
+        layout = QVBoxLayout(self)
+        layout.addWidget(Text("", "quiet"))
+        layout.addStretch()
+
+    def reload(self) -> None:
+        """Nothing yet."""

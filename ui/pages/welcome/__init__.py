@@ -1,0 +1,1 @@
+"""First run: who we are, which criteria set, which year."""

@@ -1,0 +1,30 @@
+"""Where one can go in the window, as plain values that any page may name."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class PageId(Enum):
+    """The pages. ``ui/navigation.py`` says which exist and how each is made."""
+
+    HOME = "home"
+    ASSESSMENT = "assessment"
+    EVIDENCE = "evidence"
+    PACKAGE = "package"
+    CRITERIA = "criteria"
+    SETTINGS = "settings"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page, and what to show on it.
+
+    ``node`` is a line of the criteria set, ``evidence_id`` a piece of evidence, ``part`` a tab or
+    section of the page ("signatories"), ``filter`` one of the page's filters.
+    """
+
+    page: PageId
+    node: str = ""
+    evidence_id: int | None = None
+    part: str = ""
+    filter: str = ""

@@ -1,0 +1,236 @@
+"""Looks: the colour tokens, the palette and the one style sheet, light and dark, at any text size.
+
+Colours are written here and nowhere else. Standard controls take them from the palette and the style
+sheet; widgets that paint themselves ask :func:`tokens` while painting. Sizes of type are roles
+(``setProperty("role", "title")``), so that the person's text scale reaches every word.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication
+
+from friendly_desktop.paths import RESOURCES
+
+#: Where the screen fonts lie and in which family; the document fonts beside them load on demand.
+FONT_FILES = ("BeVietnamPro-Regular.ttf", "BeVietnamPro-SemiBold.ttf")
+FONT_FAMILY = "Be Vietnam Pro"
+FONT_FOLDER = RESOURCES / "fonts"
+ICON_FOLDER = RESOURCES / "icons"
+
+SMALL_SCREEN_WIDTH = 1200  # logical pixels; below it navigation shows icons only and edges shrink
+SPACE = 4
+EDGE = 32
+EDGE_SMALL = 16
+ROW_HEIGHT = 36
+NAVIGATION_WIDTH = 184
+NAVIGATION_WIDTH_ICONS = 52
+
+MIN_PERCENT, MAX_PERCENT = 90, 200
+
+
+class Scheme(Enum):
+    """Which of the two looks the person wants."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+class Role(Enum):
+    """What a piece of type is; the value is its size in points at 100 %."""
+
+    SMALL = 9.0
+    BASE = 10.5
+    HEADING = 13.0
+    TITLE = 18.0
+    BIG = 28.0
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The colours of one look, as hexadecimal RGB. Every text colour reaches 4.5:1 on its grounds."""
+
+    canvas: str
+    surface: str
+    sunken: str
+    line: str
+    control_line: str
+    text: str
+    quiet: str
+    accent: str
+    on_accent: str
+    accent_soft: str
+    accent_hover: str
+    hover: str
+    good: str
+    good_soft: str
+    warning: str
+    warning_soft: str
+    danger: str
+    danger_soft: str
+
+
+LIGHT = Tokens(
+    canvas="#F7F7F5",
+    surface="#FFFFFF",
+    sunken="#F0F0ED",
+    line="#E2E2DE",
+    control_line="#B9BAB5",
+    text="#1F2328",
+    quiet="#5C636B",
+    accent="#0F5E6E",
+    on_accent="#FFFFFF",
+    accent_soft="#E1EFF1",
+    accent_hover="#0B4A57",
+    hover="#EDEDEA",
+    good="#28724A",
+    good_soft="#E6F2EB",
+    warning="#8A5000",
+    warning_soft="#FBF0DD",
+    danger="#B3261E",
+    danger_soft="#FBE9E7",
+)
+DARK = Tokens(
+    canvas="#1C1D1F",
+    surface="#26282B",
+    sunken="#202225",
+    line="#3A3D41",
+    control_line="#5A5F65",
+    text="#ECECEA",
+    quiet="#A9B0B7",
+    accent="#5BB8C9",
+    on_accent="#10282D",
+    accent_soft="#233B40",
+    accent_hover="#7CC9D7",
+    hover="#303337",
+    good="#6CC08B",
+    good_soft="#223429",
+    warning="#E0A84A",
+    warning_soft="#3A301D",
+    danger="#F2877F",
+    danger_soft="#3F2725",
+)
+
+
+class _Look:
+    """What is in use. One per process, like the application it dresses."""
+
+    tokens = LIGHT
+    percent = 100
+    scheme = Scheme.SYSTEM
+    family = ""
+
+
+def tokens() -> Tokens:
+    """The colours in use; ask while painting, never keep them."""
+    return _Look.tokens
+
+
+def colour(name: str) -> QColor:
+    """The colour of a token in use, by its field name."""
+    return QColor(getattr(_Look.tokens, name))
+
+
+def font(role: Role = Role.BASE, strong: bool = False) -> QFont:
+    """The screen font in a role, at the person's scale, with figures of one width."""
+    made = QFont(_Look.family) if _Look.family else QFont()
+    made.setPointSizeF(role.value * _Look.percent / 100)
+    if strong:
+        made.setWeight(QFont.Weight.DemiBold)
+    made.setFeature(QFont.Tag("tnum"), 1)
+    return made
+
+
+def is_dark() -> bool:
+    """Whether the dark look is in use."""
+    return _Look.tokens is DARK
+
+
+def load_fonts() -> None:
+    """Make the shipped screen font known to Qt; without its files Qt's default stays."""
+    for name in FONT_FILES:
+        path = FONT_FOLDER / name
+        if path.exists() and QFontDatabase.addApplicationFont(str(path)) != -1:
+            _Look.family = FONT_FAMILY
+
+
+def apply(app: QApplication, scheme: Scheme, percent: int) -> None:
+    """Dress the program; may be called again at any time.
+
+    Args:
+        app: the application.
+        scheme: light, dark, or whatever the system says.
+        percent: the person's text size, 90 to 200.
+    """
+    _Look.percent = max(MIN_PERCENT, min(MAX_PERCENT, percent))
+    _Look.scheme = scheme
+    hints = app.styleHints()
+    wanted = {Scheme.LIGHT: Qt.ColorScheme.Light, Scheme.DARK: Qt.ColorScheme.Dark}.get(scheme)
+    if wanted is None:
+        hints.unsetColorScheme()
+        dark = hints.colorScheme() == Qt.ColorScheme.Dark
+    else:
+        hints.setColorScheme(wanted)
+        dark = wanted == Qt.ColorScheme.Dark
+    _Look.tokens = DARK if dark else LIGHT
+    app.setFont(font())
+    app.setPalette(palette(_Look.tokens))
+    app.setStyleSheet(style_sheet(_Look.tokens, _Look.percent))
+
+
+def scheme() -> Scheme:
+    """What the person chose."""
+    return _Look.scheme
+
+
+def percent() -> int:
+    """The text size in use."""
+    return _Look.percent
+
+
+def palette(look: Tokens) -> QPalette:
+    """The palette from which Qt's own controls are drawn."""
+    made = QPalette()
+    roles = QPalette.ColorRole
+    for role, value in (
+        (roles.Window, look.canvas),
+        (roles.WindowText, look.text),
+        (roles.Base, look.surface),
+        (roles.AlternateBase, look.sunken),
+        (roles.Text, look.text),
+        (roles.PlaceholderText, look.quiet),
+        (roles.Button, look.surface),
+        (roles.ButtonText, look.text),
+        (roles.BrightText, look.danger),
+        (roles.Highlight, look.accent_soft),
+        (roles.HighlightedText, look.text),
+        (roles.Accent, look.accent),
+        (roles.Link, look.accent),
+        (roles.LinkVisited, look.accent),
+        (roles.ToolTipBase, look.surface),
+        (roles.ToolTipText, look.text),
+        (roles.Light, look.surface),
+        (roles.Midlight, look.sunken),
+        (roles.Mid, look.line),
+        (roles.Dark, look.control_line),
+        (roles.Shadow, look.line),
+    ):
+        made.setColor(role, QColor(value))
+    for role in (roles.WindowText, roles.Text, roles.ButtonText):
+        made.setColor(QPalette.ColorGroup.Disabled, role, QColor(look.quiet))
+    return made
+
+
+def style_sheet(look: Tokens, scale: int) -> str:
+    """The one style sheet: shapes of controls and our own widgets, filled with the tokens."""
+    template = (Path(__file__).with_name("theme.qss")).read_text(encoding="utf-8")
+    values = {name: getattr(look, name) for name in Tokens.__slots__}
+    values |= {role.name.lower(): f"{role.value * scale / 100:g}pt" for role in Role}
+    values["row"] = f"{round(20 * scale / 100)}px"
+    values["arrow"] = (ICON_FOLDER / f"arrow-{'dark' if look is DARK else 'light'}.svg").as_posix()
+    return re.sub(r"@([a-z_]+)", lambda found: values[found[1]], template)

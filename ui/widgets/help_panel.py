@@ -1,0 +1,65 @@
+"""The help of the page in view, beside it: ``resources/help/<topic>.md``."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
+
+from friendly_desktop.i18n import _, language
+from friendly_desktop.paths import RESOURCES
+from ui.widgets.text import Text, icon_button
+
+FOLDER = RESOURCES / "help"
+
+
+def help_text(topic: str) -> str:
+    """The help of a page in the language in use, in Markdown; Vietnamese where there is no other."""
+    for name in (f"{topic}.{language()}.md", f"{topic}.md", "home.md"):
+        path = FOLDER / name
+        if topic and path.exists():
+            return path.read_text(encoding="utf-8")
+    return ""
+
+
+class HelpPanel(QFrame):
+    """Shows one help text; Escape or F1 closes it.
+
+    Signals:
+        closed: the person wants it away.
+    """
+
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "side")
+        self._browser = QTextBrowser(self)
+        self._browser.setFrameShape(QFrame.Shape.NoFrame)
+        self._browser.setOpenExternalLinks(False)
+        self._browser.setAccessibleName(_("Trợ giúp"))
+        self._browser.setProperty("role", "help")
+        close = icon_button("close", _("Đóng trợ giúp"), parent=self)
+        top = QHBoxLayout()
+        top.addWidget(Text(_("Trợ giúp"), "heading", parent=self), 1)
+        top.addWidget(close)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 12, 12, 12)
+        layout.addLayout(top)
+        layout.addWidget(self._browser, 1)
+        self.setMinimumWidth(280)
+        self.setMaximumWidth(420)
+        close.clicked.connect(self.closed)
+
+    def show_topic(self, topic: str) -> None:
+        """Show the help of a page."""
+        self._browser.setMarkdown(help_text(topic) or _("Trang này chưa có trợ giúp."))
+
+    def take_focus(self) -> None:
+        """Let the keyboard scroll it."""
+        self._browser.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Escape closes."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,86 @@
+"""What every page is built on: when it loads, when it loads again, what the shell may ask of it."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+
+from friendly_desktop.domain.changes import Area
+from ui.context import UiContext
+from ui.places import Place
+
+
+class Page(QWidget):
+    """A page of the window.
+
+    It loads when it is first seen, and again after a change in one of its ``watched`` areas or of the
+    year; a page that is not in view waits until it is. A page never asks for data in its constructor.
+
+    A subclass builds its widgets in ``__init__`` and implements :meth:`reload`, which asks with
+    ``self.context.query`` and shows the answer in a method of its own.
+    """
+
+    watched: ClassVar[frozenset[Area]] = frozenset()
+    uses_year: ClassVar[bool] = True
+    help_topic: ClassVar[str] = ""
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.context = context
+        self._stale = True
+        self._place: Place | None = None
+        context.bus.changed.connect(self._on_changed)
+        context.ready.connect(self._on_ready)
+        if self.uses_year:
+            context.year_changed.connect(self._on_year_changed)
+
+    def reload(self) -> None:
+        """Ask for the data again; called only while the services are open and the page is in view."""
+        raise NotImplementedError
+
+    def heading(self) -> str:
+        """The words at the top of the window; "" for the words of the navigation."""
+        return ""
+
+    def show_place(self, place: Place) -> None:
+        """Go to a line, a piece of evidence, a part of the page; the data may not be loaded yet."""
+
+    def primary_button(self) -> QPushButton | None:
+        """The one primary button of the page; the shell puts it at the upper right."""
+        return None
+
+    def filter_box(self) -> QLineEdit | None:
+        """Where Ctrl+F goes."""
+        return None
+
+    def commands(self) -> Sequence[QAction]:
+        """The page's commands for the palette (Ctrl+K)."""
+        return ()
+
+    def mark_stale(self) -> None:
+        """Load again, now if in view, otherwise when next seen."""
+        self._stale = True
+        if self.isVisible() and self.context.is_ready:
+            self._stale = False
+            self.reload()
+
+    @Slot(object)
+    def _on_changed(self, areas: frozenset[Area]) -> None:
+        if areas & self.watched:
+            self.mark_stale()
+
+    @Slot()
+    def _on_ready(self) -> None:
+        self.mark_stale()
+
+    @Slot(object)
+    def _on_year_changed(self, _year: int | None) -> None:
+        self.mark_stale()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Load what became stale while the page was away."""
+        super().showEvent(event)
+        if self._stale:
+            self.mark_stale()

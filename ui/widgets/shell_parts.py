@@ -1,0 +1,127 @@
+"""The parts around a page: the header above it and the status line below."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+
+from friendly_desktop import formats
+from friendly_desktop.i18n import _
+from ui import theme
+from ui.widgets.text import Text, button
+
+
+class Header(QFrame):
+    """Title at the left; year, search and the page's primary button at the right.
+
+    Signals:
+        year_chosen: int, another year was picked.
+        year_wanted: the person wants to open a new year.
+        search_wanted: the person wants the palette.
+    """
+
+    year_chosen = Signal(int)
+    year_wanted = Signal()
+    search_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "header")
+        self._primary: QPushButton | None = None
+        self._title = Text(role="title", parent=self)
+        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._years = QComboBox(self)
+        self._years.setAccessibleName(_("Năm đánh giá"))
+        self._years.setToolTip(_("Năm đánh giá"))
+        self._years.hide()
+        self._search = button(_("Tìm"), "search", parent=self)
+        self._search.setText(_("Tìm  Ctrl+K"))
+        self._search.setToolTip(_("Tìm lệnh và trang (Ctrl+K)"))
+        self._row = QHBoxLayout(self)
+        self._row.setSpacing(12)
+        self._row.addWidget(self._title, 1)
+        self._row.addWidget(self._years)
+        self._row.addWidget(self._search)
+        self.set_small(False)
+        self._years.activated.connect(self._on_year)
+        self._search.clicked.connect(self.search_wanted)
+
+    def set_small(self, small: bool) -> None:
+        """Less air at the edges on a small screen."""
+        edge = theme.EDGE_SMALL if small else theme.EDGE
+        self._row.setContentsMargins(edge, 10, edge, 10)
+
+    def set_title(self, text: str) -> None:
+        """The words at the left."""
+        self._title.setText(text)
+
+    def title(self) -> str:
+        """The words at the left."""
+        return self._title.text()
+
+    def set_primary(self, made: QPushButton | None) -> None:
+        """Show the primary button of the page in view."""
+        if self._primary is not None and self._primary is not made:
+            self._row.removeWidget(self._primary)
+            self._primary.hide()
+        self._primary = made
+        if made is not None:
+            self._row.addWidget(made)
+            made.show()
+
+    def set_years(self, years: Sequence[int], current: int | None, shown: bool) -> None:
+        """The years there are, the one in view, and whether this page has to do with years."""
+        self._years.clear()
+        for year in years:
+            self._years.addItem(_("Năm {year}").format(year=year), year)
+        self._years.insertSeparator(self._years.count())
+        self._years.addItem(_("Mở năm khác..."), None)
+        if current in years:
+            self._years.setCurrentIndex(list(years).index(current))
+        self._years.setVisible(shown and bool(years))
+
+    @Slot(int)
+    def _on_year(self, index: int) -> None:
+        year = self._years.itemData(index)
+        if year is None:
+            self.year_wanted.emit()
+        else:
+            self.year_chosen.emit(year)
+
+
+class StatusLine(QFrame):
+    """One quiet line: what was saved when, and whose office this is."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "status")
+        self._saved = ""
+        self._office = ""
+        self._words = Text(role="quiet-small", parent=self)
+        self._words.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(theme.EDGE, 5, theme.EDGE, 5)
+        self._row.addWidget(self._words, 1)
+
+    def set_small(self, small: bool) -> None:
+        """Less air at the edges on a small screen."""
+        edge = theme.EDGE_SMALL if small else theme.EDGE
+        self._row.setContentsMargins(edge, 5, edge, 5)
+
+    def set_saved(self, moment: datetime) -> None:
+        """Something was written at ``moment``."""
+        self._saved = _("Đã lưu {time}").format(time=formats.clock_time(moment))
+        self._show()
+
+    def set_office(self, name: str) -> None:
+        """The name of the office."""
+        self._office = name
+        self._show()
+
+    def text(self) -> str:
+        """The line as shown."""
+        return self._words.text()
+
+    def _show(self) -> None:
+        self._words.setText(" · ".join(part for part in (self._saved, self._office) if part))

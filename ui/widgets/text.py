@@ -1,0 +1,87 @@
+"""Labels and buttons in the roles of the theme: a line of code instead of five."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+
+from ui import actions, icons
+
+
+class Text(QLabel):
+    """Words in a role of the theme: "", small, quiet, quiet-small, strong, heading, title, big, problem.
+
+    Always plain text, because records may hold "<"; it wraps when asked and can be selected by mouse.
+    """
+
+    def __init__(
+        self, text: str = "", role: str = "", wrap: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(text, parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        if role:
+            self.setProperty("role", role)
+        if wrap:
+            self.setWordWrap(True)
+            # A wrapped label's own idea of its width is arbitrary; its layout decides.
+            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+            self.setMinimumWidth(80)
+
+    def set_role(self, role: str) -> None:
+        """Change the role of words already on screen."""
+        if self.property("role") != role:
+            self.setProperty("role", role)
+            self.style().unpolish(self)
+            self.style().polish(self)
+
+
+def button(
+    text: str, icon: str = "", kind: str = "", shortcut: str = "", parent: QWidget | None = None
+) -> QPushButton:
+    """A button with words.
+
+    Args:
+        text: a verb, translated.
+        icon: name of an icon of the family, or "".
+        kind: "" plain, "primary" (one a page), "quiet" (looks like a link), "danger", "filter" (toggles).
+        shortcut: shown in the tooltip and set on the button, e.g. "Ctrl+N".
+        parent: the widget it belongs to.
+    """
+    made = QPushButton(text, parent)
+    if kind:
+        made.setProperty("kind", kind)
+    if icon:
+        token = {"primary": "on_accent", "quiet": "accent", "danger": "danger"}.get(kind, "text")
+        made.setIcon(icons.icon(icon, token))
+    if kind == "filter":
+        made.setCheckable(True)
+    made.setAutoDefault(False)
+    if shortcut:
+        made.setShortcut(shortcut)
+        made.setToolTip(actions.with_shortcut(text, shortcut))
+    return made
+
+
+def icon_button(icon: str, name: str, shortcut: str = "", parent: QWidget | None = None) -> QToolButton:
+    """A button with an icon alone; ``name`` is its tooltip and its name for screen readers."""
+    made = QToolButton(parent)
+    made.setIcon(icons.icon(icon))
+    made.setToolTip(actions.with_shortcut(name, shortcut))
+    made.setAccessibleName(name)
+    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    if shortcut:
+        made.setShortcut(shortcut)
+    return made
+
+
+def card(parent: QWidget | None = None) -> QFrame:
+    """A panel on the paper: white, one-pixel line, round corners."""
+    made = QFrame(parent)
+    made.setProperty("role", "card")
+    return made
+
+
+def line(parent: QWidget | None = None) -> QFrame:
+    """A hairline between groups."""
+    made = QFrame(parent)
+    made.setProperty("role", "line")
+    made.setFixedHeight(1)
+    return made

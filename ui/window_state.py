@@ -1,0 +1,73 @@
+"""How the person left the window: look, text size, language, place on screen.
+
+Kept beside the database in ``window.json``, because it is needed before the database is opened and
+belongs to this PC. A missing or unreadable file means the defaults; nothing of the office is in it.
+"""
+
+import json
+from dataclasses import asdict, dataclass, fields, replace
+from typing import Any
+
+from PySide6.QtCore import QIODevice, QSaveFile
+
+from friendly_desktop.paths import DataFolder
+
+
+@dataclass(frozen=True)
+class WindowState:
+    """What is remembered. ``narrow`` None means: by the width of the window."""
+
+    scheme: str = "system"
+    percent: int = 100
+    language: str = "vi"
+    narrow: bool | None = None
+    geometry: tuple[int, ...] = ()
+    maximised: bool = False
+    year: int | None = None
+    folders: tuple[tuple[str, str], ...] = ()
+
+    def with_changes(self, **changes: Any) -> "WindowState":
+        """A copy with some things changed."""
+        return replace(self, **changes)
+
+
+def load(folder: DataFolder) -> WindowState:
+    """What was remembered for this data folder."""
+    try:
+        found = json.loads((folder.root / "window.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return WindowState()
+    if not isinstance(found, dict):
+        return WindowState()
+    default = WindowState()
+    kept: dict[str, Any] = {}
+    for field in fields(WindowState):
+        value = found.get(field.name)
+        if field.name == "geometry":
+            if isinstance(value, list) and len(value) == 4 and all(isinstance(one, int) for one in value):
+                kept["geometry"] = tuple(value)
+        elif field.name == "folders":
+            if isinstance(value, list):
+                pairs = [one for one in value if isinstance(one, list) and len(one) == 2]
+                kept["folders"] = tuple((str(purpose), str(path)) for purpose, path in pairs)
+        elif field.name == "narrow":
+            kept["narrow"] = value if isinstance(value, bool) else None
+        elif field.name == "year":
+            kept["year"] = value if isinstance(value, int) else None
+        elif type(value) is type(getattr(default, field.name)):
+            kept[field.name] = value
+    return WindowState(**kept)
+
+
+def save(folder: DataFolder, state: WindowState) -> None:
+    """Remember ``state``; a disk that refuses is not worth a word here, the look is all that is lost."""
+    write_json(folder.root / "window.json", asdict(state))
+
+
+def write_json(path: Any, value: object) -> bool:
+    """Write a small JSON file whole or not at all; False when the disk refused."""
+    file = QSaveFile(str(path))
+    if not file.open(QIODevice.OpenModeFlag.WriteOnly):
+        return False
+    file.write(json.dumps(value, ensure_ascii=False, indent=1).encode())
+    return bool(file.commit())
