@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLockFile, QObject, Qt, Slot
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from friendly_desktop.clock import Clock, SystemClock
 from friendly_desktop.i18n import _, use_language
-from friendly_desktop.paths import DataFolder
+from friendly_desktop.paths import DataFolder, default_data_folder
 from ui import theme, translators, window_state
 from ui.context import UiContext
 from ui.crash import CrashGuard
@@ -23,17 +24,20 @@ if TYPE_CHECKING:
     from friendly_desktop.bootstrap import Services
 
 
-def run(folder: DataFolder, language: str = "", arguments: Sequence[str] = ()) -> int:
+def run(data: DataFolder | str | None = None, language: str = "", arguments: Sequence[str] = ()) -> int:
     """Open the window on a data folder and stay until it is closed.
 
     Args:
-        folder: the data folder; made if it is not there.
+        data: the data folder; None for the person's own. Made if it is not there.
         language: "vi" or "en" for this run; "" for the remembered one.
         arguments: further arguments for Qt.
 
     Returns:
         The exit code of the process.
     """
+    folder = (
+        data if isinstance(data, DataFolder) else DataFolder(Path(data) if data else default_data_folder())
+    )
     state = window_state.load(folder)
     use_language(language or state.language)
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)

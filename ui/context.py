@@ -109,7 +109,8 @@ class UiContext(QObject):
     @property
     def services(self) -> "Services":
         """The services; only once :attr:`is_ready`."""
-        assert self._services is not None, "asked for the services before they were open"
+        if self._services is None:
+            raise LookupError("services")
         return self._services
 
     @property

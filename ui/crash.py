@@ -3,7 +3,6 @@
 import logging
 import platform
 import sys
-import threading
 import traceback
 from types import TracebackType
 
@@ -37,10 +36,10 @@ def _short(path: str) -> str:
 
 
 class CrashGuard(QObject):
-    """Takes every uncaught exception of the process.
+    """Takes every uncaught exception of the GUI thread; the workers of ``ui.jobs`` let none pass.
 
     Signals:
-        caught: BaseException, from any thread to the GUI thread.
+        caught: BaseException, taken up when the event loop is free.
     """
 
     caught = Signal(object)
@@ -53,11 +52,8 @@ class CrashGuard(QObject):
     def install(self) -> None:
         """Stand in for the interpreter's own reports."""
         sys.excepthook = self.hook
-        threading.excepthook = self._thread_hook
 
-    def hook(
-        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
-    ) -> None:
+    def hook(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """The signature of ``sys.excepthook``."""
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
@@ -68,10 +64,6 @@ class CrashGuard(QObject):
     def show(self, error: BaseException) -> None:
         """Show the dialog, or count one more in the one that is open."""
         self._on_caught(error)
-
-    def _thread_hook(self, args: threading.ExceptHookArgs) -> None:
-        if args.exc_value is not None:
-            self.hook(args.exc_type, args.exc_value, args.exc_traceback)
 
     @Slot(object)
     def _on_caught(self, error: BaseException) -> None:

@@ -67,9 +67,7 @@ class _Engine(QIconEngine):
         """Draw it at ``size`` device pixels."""
         return self.scaledPixmap(size, mode, state, 1.0)
 
-    def scaledPixmap(  # noqa: N802 - Qt's name
-        self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float
-    ) -> QPixmap:
+    def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
         """Draw it at ``size`` device pixels for a screen of ratio ``scale``."""
         side = min(size.width(), size.height())
         made = QPixmap.fromImage(_image(self._name, getattr(theme.tokens(), self._choose(mode, state)), side))

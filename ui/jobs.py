@@ -158,7 +158,7 @@ class JobRunner(QObject):
                 result = call(context)
             except Cancelled:
                 self.posted.emit(job, "cancelled", None)
-            except Exception as error:  # noqa: BLE001 - handed to the GUI thread, which shows it
+            except Exception as error:
                 self.posted.emit(job, "failed", error)
             else:
                 self.posted.emit(job, "succeeded", result)

@@ -1,15 +1,17 @@
 """The shell: navigation, header, the page in view, strips, progress, toast, status line."""
 
+from typing import TYPE_CHECKING, Any
+
 from PySide6.QtCore import QRect, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from friendly_desktop.domain.changes import Area
 from friendly_desktop.domain.office import Office, UnitType
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from ui import navigation, theme, window_state
-from ui.actions import SPECS, ActionId, make_action, with_shortcut
+from ui.actions import SPECS, ActionId, make_action
 from ui.context import Notice, UiContext
 from ui.crash import CrashGuard
 from ui.places import PageId, Place
@@ -17,6 +19,14 @@ from ui.widgets.navigation_bar import Entry, NavigationBar
 from ui.widgets.page import Page
 from ui.widgets.shell_parts import Header, StatusLine
 from ui.window_state import WindowState
+
+if TYPE_CHECKING:
+    from ui.jobs import Job
+    from ui.pages.welcome.page import WelcomePage
+    from ui.widgets.help_panel import HelpPanel
+    from ui.widgets.progress_panel import ProgressPanel
+    from ui.widgets.strips import ErrorStrip
+    from ui.widgets.toast import Toast
 
 _HELP = "help"
 
@@ -49,6 +59,7 @@ class MainWindow(QMainWindow):
         self._guard = guard
         self._pages: dict[PageId, Page] = {}
         self._current: PageId | None = None
+        self._welcome: WelcomePage | None = None
         self._was_painted = False
         self._years: tuple[int, ...] = ()
         self.setWindowTitle(_("Chính quyền thân thiện"))
@@ -72,7 +83,8 @@ class MainWindow(QMainWindow):
         """A page, made when first asked for."""
         if wanted not in self._pages:
             found = navigation.spec(wanted)
-            assert found is not None, f"no such page: {wanted}"
+            if found is None:
+                raise LookupError(wanted)
             made = found.make(self.context)
             self._pages[wanted] = made
             self._stack.addWidget(made)
@@ -96,7 +108,7 @@ class MainWindow(QMainWindow):
             self._help.show_topic(page.help_topic)
         if place != Place(place.page):
             page.show_place(place)
-        if not page.isAncestorOf(self.focusWidget() or self):
+        if not page.isAncestorOf(QApplication.focusWidget()):
             page.setFocus()
 
     def show_welcome(self) -> None:
@@ -124,11 +136,10 @@ class MainWindow(QMainWindow):
         self._header = Header(self)
         self._stack = QStackedWidget(self)
         self._status = StatusLine(self)
-        self._help = None
-        self._welcome = None
-        self._toast = None
-        self._progress = None
-        self._errors = None
+        self._help: HelpPanel | None = None
+        self._toast: Toast | None = None
+        self._progress: ProgressPanel | None = None
+        self._errors: ErrorStrip | None = None
         self._body = QWidget(self)
         self._column = QVBoxLayout()
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -157,7 +168,7 @@ class MainWindow(QMainWindow):
             ActionId.SCHEME: self._on_toggle_scheme,
             ActionId.LARGER: self._on_larger,
             ActionId.SMALLER: self._on_smaller,
-            ActionId.QUIT: self.close,
+            ActionId.QUIT: self._on_quit,
         }
         self._actions = {name: make_action(SPECS[name], self, run) for name, run in handlers.items()}
         self._bar.chosen.connect(self._on_chosen)
@@ -203,8 +214,8 @@ class MainWindow(QMainWindow):
             self._on_state,
         )
 
-    def _on_state(self, answer: object) -> None:
-        office, years = answer  # type: ignore[misc]
+    def _on_state(self, answer: tuple[Office, tuple[Any, ...]]) -> None:
+        office, years = answer
         self._years = tuple(sorted((one.year for one in years), reverse=True))
         self._status.set_office(office_title(office))
         if not office.set_up or not self._years:
@@ -291,7 +302,7 @@ class MainWindow(QMainWindow):
         self._errors.show_error(error)
 
     @Slot(object)
-    def _on_long_started(self, job: object) -> None:
+    def _on_long_started(self, job: "Job") -> None:
         if self._progress is None:
             from ui.widgets.progress_panel import ProgressPanel
 
@@ -311,9 +322,11 @@ class MainWindow(QMainWindow):
             go = _Go(self, page.id)
             commands.append(Command(_(page.title), go, page.icon, f"Alt+{number}"))
         current = self._pages.get(self._current) if self._current else None
-        for action in current.commands() if current else ():
-            if action.isEnabled():
-                commands.append(Command(action.text(), action.trigger, "right", action.shortcut().toString()))
+        commands.extend(
+            Command(action.text(), action.trigger, "right", action.shortcut().toString())
+            for action in (current.commands() if current else ())
+            if action.isEnabled()
+        )
         for name, action in self._actions.items():
             if name is not ActionId.PALETTE:
                 shortcut = action.shortcut().toString()
@@ -375,13 +388,17 @@ class MainWindow(QMainWindow):
     def _on_smaller(self) -> None:
         self._change(percent=max(theme.MIN_PERCENT, theme.percent() - 10))
 
-    def _change(self, **changes: object) -> None:
+    @Slot()
+    def _on_quit(self) -> None:
+        self.close()
+
+    def _change(self, **changes: Any) -> None:
         """Remember another look and wear it."""
         self._state = self._state.with_changes(**changes)
         self.look_changed.emit(self._state)
         self._fit()
 
-    def change_look(self, **changes: object) -> None:
+    def change_look(self, **changes: Any) -> None:
         """Another scheme, text size, language or navigation, from the settings page."""
         self._change(**changes)
 
@@ -403,26 +420,26 @@ class MainWindow(QMainWindow):
         self._header.set_small(small)
         self._status.set_small(small)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Words or icons, wide or narrow edges."""
         super().resizeEvent(event)
         self._fit()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Tell once when the window has been painted."""
         super().paintEvent(event)
         if not self._was_painted:
             self._was_painted = True
             QTimer.singleShot(0, self.painted.emit)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape puts the help away."""
         if event.key() == Qt.Key.Key_Escape and self._help is not None and self._help.isVisible():
             self._help.hide()
         else:
             super().keyPressEvent(event)
 
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+    def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the place on screen, finish the saves, stop long work."""
         place = self.normalGeometry()
         self._state = self._state.with_changes(

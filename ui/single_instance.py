@@ -32,7 +32,8 @@ class FirstInstance(QObject):
 
     @Slot()
     def _on_called(self) -> None:
-        while (caller := self._server.nextPendingConnection()) is not None:
+        while self._server.hasPendingConnections():
+            caller = self._server.nextPendingConnection()
             caller.disconnected.connect(caller.deleteLater)
             caller.disconnectFromServer()
         self._window.setWindowState(self._window.windowState() & ~Qt.WindowState.WindowMinimized)

@@ -118,12 +118,16 @@ _WORDS = {
 class QtWords(QTranslator):
     """Answers Qt's questions for its own words."""
 
-    def isEmpty(self) -> bool:  # noqa: N802 - Qt's name
+    def isEmpty(self) -> bool:
         """Never, or Qt would not ask."""
         return False
 
     def translate(
-        self, context: str, source: str, disambiguation: str | None = None, n: int = -1
+        self,
+        context: str,  # noqa: ARG002
+        source: str,
+        disambiguation: str | None = None,  # noqa: ARG002
+        n: int = -1,  # noqa: ARG002
     ) -> str | None:
         """The Vietnamese word, or None to leave Qt's own."""
         return _WORDS.get(source)

@@ -5,10 +5,10 @@ belongs to this PC. A missing or unreadable file means the defaults; nothing of 
 """
 
 import json
+import os
 from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
 from typing import Any
-
-from PySide6.QtCore import QIODevice, QSaveFile
 
 from friendly_desktop.paths import DataFolder
 
@@ -64,10 +64,15 @@ def save(folder: DataFolder, state: WindowState) -> None:
     write_json(folder.root / "window.json", asdict(state))
 
 
-def write_json(path: Any, value: object) -> bool:
+def write_json(path: Path, value: object) -> bool:
     """Write a small JSON file whole or not at all; False when the disk refused."""
-    file = QSaveFile(str(path))
-    if not file.open(QIODevice.OpenModeFlag.WriteOnly):
+    beside = path.with_name(path.name + ".new")
+    try:
+        with beside.open("w", encoding="utf-8", newline="\n") as file:
+            json.dump(value, file, ensure_ascii=False, indent=1)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(beside, path)
+    except OSError:
         return False
-    file.write(json.dumps(value, ensure_ascii=False, indent=1).encode())
-    return bool(file.commit())
+    return True

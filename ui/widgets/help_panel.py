@@ -57,7 +57,7 @@ class HelpPanel(QFrame):
         """Let the keyboard scroll it."""
         self._browser.setFocus()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape closes."""
         if event.key() == Qt.Key.Key_Escape:
             self.closed.emit()

@@ -40,11 +40,11 @@ class _EntryButton(QAbstractButton):
         if entry.shortcut:
             self.setShortcut(entry.shortcut)
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """As wide as the bar; at least 40 high, more with larger type."""
         return QSize(theme.NAVIGATION_WIDTH_ICONS - 12, max(40, self.fontMetrics().height() + 16))
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """A quiet line; the page in view has the accent on its left and a soft ground."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -79,11 +79,11 @@ class _Seal(QWidget):
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """Room for the mark and air around it."""
         return QSize(40, 56)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the mark, left as the icons are."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
@@ -142,13 +142,13 @@ class NavigationBar(QWidget):
         if isinstance(sender, _EntryButton):
             self.chosen.emit(sender.entry.key)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """The ground of the bar and the hairline at its right."""
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme.colour("sunken"))
         painter.fillRect(self.width() - 1, 0, 1, self.height(), theme.colour("line"))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and down move between the entries."""
         if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             self.focusNextPrevChild(event.key() == Qt.Key.Key_Down)

@@ -79,7 +79,7 @@ class Page(QWidget):
     def _on_year_changed(self, _year: int | None) -> None:
         self.mark_stale()
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+    def showEvent(self, event: QShowEvent) -> None:
         """Load what became stale while the page was away."""
         super().showEvent(event)
         if self._stale:

@@ -77,8 +77,7 @@ class Header(QFrame):
             self._years.addItem(_("Năm {year}").format(year=year), year)
         self._years.insertSeparator(self._years.count())
         self._years.addItem(_("Mở năm khác..."), None)
-        if current in years:
-            self._years.setCurrentIndex(list(years).index(current))
+        self._years.setCurrentIndex(max(0, self._years.findData(current)))
         self._years.setVisible(shown and bool(years))
 
     @Slot(int)

@@ -29,7 +29,7 @@ class IconLabel(QLabel):
     def _draw(self) -> None:
         self.setPixmap(icons.pixmap(self._name, self._token, self._size, self.devicePixelRatioF()))
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    def changeEvent(self, event: QEvent) -> None:
         """Tint again when the theme changes."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
@@ -114,9 +114,7 @@ class ProblemStrip(QFrame):
         if not self._problems:
             return
         count = len(self._problems)
-        self._count.setText(
-            ngettext("{n} điều cần xem lại", "{n} điều cần xem lại", count).format(n=count)
-        )
+        self._count.setText(ngettext("{n} điều cần xem lại", "{n} điều cần xem lại", count).format(n=count))
         self._words.setText(self._problems[self._at].text)
         self._next.setVisible(count > 1)
 

@@ -35,6 +35,7 @@ class Toast(QFrame):
         self._timer.timeout.connect(self._end)
         self._undo_button.clicked.connect(self.undo)
         close.clicked.connect(self._end)
+        self._over = parent
         parent.installEventFilter(self)
         self.hide()
 
@@ -69,13 +70,13 @@ class Toast(QFrame):
         self.hide()
 
     def _place(self) -> None:
-        parent = self.parentWidget()
+        parent = self._over
         self.adjustSize()
         width = min(self.sizeHint().width(), parent.width() - 32)
         height = self.sizeHint().height()
         self.setGeometry((parent.width() - width) // 2, parent.height() - height - 16, width, height)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay at the foot when the parent changes its size."""
         if event.type() == QEvent.Type.Resize and self.isVisible():
             self._place()
