@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection as Connection  # services name it in their signatures
 from sqlalchemy.exc import DBAPIError
 
 from friendly_desktop.domain.changes import Area

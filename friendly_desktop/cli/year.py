@@ -1,0 +1,117 @@
+"""``year``: open a year, see how it stands, freeze it."""
+
+import argparse
+from typing import Any
+
+from friendly_desktop.cli import CommandContext
+from friendly_desktop.cli.output import Output, table
+from friendly_desktop.domain.assessment import Gap, YearState, YearView
+from friendly_desktop.domain.criteria import CriteriaSet
+from friendly_desktop.errors import AppError
+from friendly_desktop.formats import points, short_date
+from friendly_desktop.i18n import _
+
+
+def add_commands(groups: Any) -> None:
+    """Add ``year open``, ``year status``, ``year freeze`` and ``year reopen``."""
+    commands = groups.add_parser("year", help=_("bản tự đánh giá của một năm")).add_subparsers(
+        metavar="COMMAND", required=True
+    )
+    opening = commands.add_parser("open", help=_("mở năm với một bộ tiêu chí"))
+    opening.add_argument("year", type=int)
+    opening.add_argument("--set", required=True, dest="set_id")
+    opening.add_argument("--version")
+    opening.add_argument("--carry-over", action="store_true", help=_("mang người phụ trách từ năm trước sang"))
+    opening.set_defaults(run=_open)
+    status = commands.add_parser("status", help=_("tình hình của năm"))
+    status.add_argument("year", type=int, nargs="?")
+    status.set_defaults(run=_status)
+    for name, told, run in (
+        ("freeze", _("chốt số liệu để nộp"), _freeze),
+        ("reopen", _("mở lại năm đã chốt"), _reopen),
+    ):
+        command = commands.add_parser(name, help=told)
+        command.add_argument("year", type=int)
+        command.set_defaults(run=run)
+
+
+def _open(context: CommandContext, arguments: argparse.Namespace) -> Output:
+    service = context.services(create=True).assessment
+    view = service.open_year(
+        arguments.year, arguments.set_id, arguments.version, carry_over=arguments.carry_over
+    )
+    return _answer(view, service.criteria_of(view.year))
+
+
+def _status(context: CommandContext, arguments: argparse.Namespace) -> Output:
+    service = context.services().assessment
+    year = arguments.year
+    if year is None:
+        years = service.years()
+        if not years:
+            raise AppError(
+                "no_year",
+                _("Chưa mở năm nào"),
+                _("Chưa có bản tự đánh giá nào."),
+                _("Hãy mở một năm bằng lệnh year open."),
+            )
+        year = years[0].year
+    return _answer(service.view(year), service.criteria_of(year))
+
+
+def _freeze(context: CommandContext, arguments: argparse.Namespace) -> Output:
+    service = context.services().assessment
+    service.freeze(arguments.year)
+    return _answer(service.view(arguments.year), service.criteria_of(arguments.year))
+
+
+def _reopen(context: CommandContext, arguments: argparse.Namespace) -> Output:
+    service = context.services().assessment
+    return _answer(service.reopen(arguments.year), service.criteria_of(arguments.year))
+
+
+def gap_data(gap: Gap) -> dict[str, object]:
+    """A finding as JSON."""
+    return {"kind": gap.kind, "node": gap.node, "message": gap.message, "points": gap.points}
+
+
+def _answer(view: YearView, criteria_set: CriteriaSet) -> Output:
+    evaluation = view.evaluation
+    data = {
+        "year": view.year,
+        "set": view.set_id,
+        "version": view.set_version,
+        "state": view.state,
+        "total": evaluation.total if criteria_set.scored else None,
+        "level": evaluation.level.id if evaluation.level else None,
+        "level_title": evaluation.level.title if evaluation.level else None,
+        "vetoed": evaluation.vetoed,
+        "unbacked": view.unbacked,
+        "gaps": [gap_data(gap) for gap in view.gaps],
+    }
+    return Output(data, _text(view, criteria_set))
+
+
+def _text(view: YearView, criteria_set: CriteriaSet) -> str:
+    evaluation = view.evaluation
+    state = (
+        _("đã chốt ngày {date}").format(date=short_date(view.frozen_on))
+        if view.state is YearState.FROZEN
+        else _("đang thực hiện")
+    )
+    lines = [
+        [_("Năm"), str(view.year)],
+        [_("Bộ tiêu chí"), f"{criteria_set.short_title} ({view.set_id}, {view.set_version})"],
+        [_("Tình trạng"), state],
+    ]
+    if criteria_set.scored:
+        lines += [
+            [_("Tổng điểm"), f"{points(evaluation.total)} / {points(evaluation.max_points)}"],
+            [_("Mức đạt"), evaluation.level.title if evaluation.level else "-"],
+            [_("Điểm chưa có minh chứng"), points(view.unbacked)],
+        ]
+    text = table(lines)
+    if view.gaps:
+        found = "\n".join(f"  - {gap.message}" for gap in view.gaps)
+        text += "\n\n" + _("Còn {n} việc cần xem trước khi gửi:").format(n=len(view.gaps)) + "\n" + found
+    return text

@@ -1,0 +1,492 @@
+"""A year's self-assessment: opened on a set version, answered leaf by leaf, checked, frozen."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
+
+from friendly_desktop.clock import Clock
+from friendly_desktop.domain.assessment import (
+    Entry,
+    Evaluation,
+    Gap,
+    GapKind,
+    LeafRow,
+    LeafStatus,
+    VetoAnswer,
+    YearState,
+    YearView,
+)
+from friendly_desktop.domain.changes import Area
+from friendly_desktop.domain.criteria import CriteriaSet, Node, NotApplicable, Scorer, ScoringKind
+from friendly_desktop.domain.gaps import YearFacts, find_gaps, naming, unbacked_points
+from friendly_desktop.domain.package import REPORT_SECTIONS
+from friendly_desktop.domain.scoring import ScoreError, check_points, evaluate, parse_points
+from friendly_desktop.domain.snapshot import frozen_content
+from friendly_desktop.domain.text import clean_text
+from friendly_desktop.errors import AppError
+from friendly_desktop.formats import short_date
+from friendly_desktop.i18n import _
+from friendly_desktop.services.criteria import CriteriaService
+from friendly_desktop.storage import assessment as rows
+from friendly_desktop.storage.database import Connection, Database
+
+FIRST_YEAR, LAST_YEAR = 2020, 2100
+
+
+@dataclass(frozen=True, slots=True)
+class YearSummary:
+    """A year in a list."""
+
+    year: int
+    set_id: str
+    set_version: str
+    state: YearState
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A frozen, dated copy of a year. ``content`` is the JSON it was frozen as."""
+
+    year: int
+    number: int
+    frozen_at: datetime
+    total: Decimal | None
+    level: str
+    sha256: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class MoveReport:
+    """What a change of the set's version did to the answers of a year.
+
+    ``kept`` leaves carried their answers over unchanged; ``reworded`` too, but their wording or rule
+    changed; ``refused`` had points that the new rule does not allow (now unscored); ``left_behind``
+    exist no longer: their answers and evidence stay stored and come back with the old version.
+    """
+
+    kept: tuple[str, ...]
+    reworded: tuple[str, ...]
+    refused: tuple[str, ...]
+    left_behind: tuple[str, ...]
+
+
+class AssessmentService:
+    """The answers of every year."""
+
+    def __init__(self, db: Database, clock: Clock, criteria: CriteriaService) -> None:
+        """Work on ``db``; ``criteria`` knows the sets."""
+        self._db = db
+        self._clock = clock
+        self._criteria = criteria
+
+    def years(self) -> tuple[YearSummary, ...]:
+        """The years that were opened, the newest first."""
+        with self._db.read() as connection:
+            found = rows.all_years(connection)
+        return tuple(YearSummary(row.year, row.set_id, row.set_version, row.state) for row in found)
+
+    def open_year(
+        self, year: int, set_id: str, version: str | None = None, *, carry_over: bool = False
+    ) -> YearView:
+        """Open a year on a set version; the version stays with the year.
+
+        Args:
+            year: the calendar year that is assessed.
+            set_id: the criteria set.
+            version: the newest one by default.
+            carry_over: take officers, units and notes over from the year before (never points).
+
+        Raises:
+            AppError: the year is open already or is no year, or the set is unknown.
+        """
+        if not FIRST_YEAR <= year <= LAST_YEAR:
+            raise AppError(
+                "year_invalid",
+                _("Năm không hợp lệ"),
+                _("{year} không phải là năm đánh giá.").format(year=year),
+                _("Hãy nhập năm từ {first} đến {last}.").format(first=FIRST_YEAR, last=LAST_YEAR),
+            )
+        criteria_set = self._criteria.get(set_id, version)
+        today = self._clock.today()
+        with self._db.write(Area.ASSESSMENT, Area.CRITERIA) as connection:
+            if rows.year_row(connection, year):
+                raise AppError(
+                    "year_exists",
+                    _("Năm này đã được mở"),
+                    _("Năm {year} đã có bản tự đánh giá.").format(year=year),
+                    _("Hãy chọn năm {year} trong danh sách năm để làm tiếp.").format(year=year),
+                )
+            self._criteria.keep(connection, criteria_set)
+            rows.add_year(
+                connection,
+                rows.YearRow(
+                    year, criteria_set.id, criteria_set.version, YearState.OPEN, today, None, today
+                ),
+            )
+            if carry_over:
+                earlier = rows.entries_of(connection, year - 1)
+                rows.put_entries(
+                    connection,
+                    year,
+                    (
+                        Entry(
+                            node=entry.node,
+                            note=entry.note,
+                            officer_id=entry.officer_id,
+                            unit_id=entry.unit_id,
+                            due=_same_day(entry.due, year),
+                        )
+                        for entry in earlier.values()
+                        if entry.node in criteria_set.by_id
+                    ),
+                    self._clock.now(),
+                )
+            return self._view(connection, year)
+
+    def criteria_of(self, year: int) -> CriteriaSet:
+        """The set in the version the year is scored with."""
+        with self._db.read() as connection:
+            row = self._row(connection, year)
+        return self._criteria.get(row.set_id, row.set_version)
+
+    def view(self, year: int) -> YearView:
+        """Everything about a year's answers, in a fixed number of statements.
+
+        Raises:
+            AppError: the year was not opened.
+        """
+        with self._db.read() as connection:
+            return self._view(connection, year)
+
+    def gaps(self, year: int) -> tuple[Gap, ...]:
+        """The findings of the checks before sending."""
+        return self.view(year).gaps
+
+    def set_points(
+        self, year: int, node: str, points: Decimal | str | None, reason: str | None = None
+    ) -> YearView:
+        """Score one leaf; None takes the score back.
+
+        Args:
+            year: an open year.
+            node: the permanent id of a leaf.
+            points: a decimal, or text as people type it ("0,5").
+            reason: why; unchanged when None.
+
+        Raises:
+            AppError: the leaf is unknown, the points break its rule, or the year is frozen.
+        """
+        criteria_set, leaf = self._leaf(year, node)
+        value = _read_points(criteria_set, leaf, points)
+        with self._changing(year) as connection:
+            entry = rows.entries_of(connection, year).get(node, Entry(node))
+            status = entry.status
+            if value is not None:
+                status = LeafStatus.DONE
+            elif status is LeafStatus.DONE:
+                status = LeafStatus.TODO
+            changed = replace(
+                entry,
+                points=value,
+                status=status,
+                reason=entry.reason if reason is None else clean_text(reason),
+            )
+            rows.put_entries(connection, year, [changed], self._clock.now())
+            return self._view(connection, year)
+
+    def save_entry(self, year: int, entry: Entry) -> YearView:
+        """Store everything the office says about one leaf.
+
+        Raises:
+            AppError: as ``set_points``; or the leaf cannot be "không áp dụng".
+        """
+        criteria_set, leaf = self._leaf(year, entry.node)
+        value = _read_points(criteria_set, leaf, entry.points)
+        if entry.status is LeafStatus.NOT_APPLICABLE:
+            if leaf.scoring.not_applicable is NotApplicable.FORBIDDEN and leaf.scoring.kind not in (
+                ScoringKind.CHECK,
+                ScoringKind.NONE,
+            ):
+                raise AppError(
+                    "not_applicable_refused",
+                    _("Không đánh dấu được «không áp dụng»"),
+                    _("Bộ tiêu chí không cho phép bỏ qua mục {leaf}.").format(
+                        leaf=naming(criteria_set, leaf.id)
+                    ),
+                    _("Hãy chấm điểm mục này, hoặc sửa quy tắc của mục trong một phiên bản mới của bộ tiêu chí."),
+                )
+            value = None
+        cleaned = replace(
+            entry,
+            points=value,
+            reason=clean_text(entry.reason),
+            note=clean_text(entry.note),
+            appraiser_remark=clean_text(entry.appraiser_remark),
+        )
+        with self._changing(year) as connection:
+            rows.put_entries(connection, year, [cleaned], self._clock.now())
+            return self._view(connection, year)
+
+    def set_appraisal(self, year: int, node: str, points: Decimal | str | None, remark: str) -> YearView:
+        """Write down what the authority gave and said; possible in a frozen year too."""
+        criteria_set, leaf = self._leaf(year, node)
+        value = _read_points(criteria_set, leaf, points)
+        with self._db.write(Area.ASSESSMENT) as connection:
+            entry = rows.entries_of(connection, year).get(node, Entry(node))
+            changed = replace(entry, appraised_points=value, appraiser_remark=clean_text(remark))
+            rows.put_entries(connection, year, [changed], self._clock.now())
+            return self._view(connection, year)
+
+    def set_veto(self, year: int, veto: str, holds: bool | None, note: str = "") -> YearView:
+        """Answer a veto: True when the bad thing happened, None when not known yet.
+
+        Raises:
+            AppError: the set has no such veto, or the year is frozen.
+        """
+        if veto not in {one.id for one in self.criteria_of(year).vetoes}:
+            raise _unknown(veto)
+        with self._changing(year) as connection:
+            rows.put_veto_answer(connection, year, VetoAnswer(veto, holds, clean_text(note)))
+            return self._view(connection, year)
+
+    def report_texts(self, year: int) -> Mapping[str, str]:
+        """The office's own words for the report, by section."""
+        with self._db.read() as connection:
+            return rows.report_texts_of(connection, year)
+
+    def set_report_text(self, year: int, section: str, text: str) -> None:
+        """Store the office's own words for one section of the report."""
+        if section not in REPORT_SECTIONS:
+            raise ValueError(f"no report section {section!r}")
+        with self._changing(year) as connection:
+            rows.put_report_text(connection, year, section, clean_text(text))
+
+    def freeze(self, year: int) -> Snapshot:
+        """Keep a dated copy of everything as it stands and close the year to changes.
+
+        Raises:
+            AppError: the year is frozen already.
+        """
+        with self._changing(year) as connection:
+            view = self._view(connection, year)
+            criteria_set = self._criteria.get(view.set_id, view.set_version)
+            number = len(rows.snapshots_of(connection, year)) + 1
+            moment, today = self._clock.now(), self._clock.today()
+            content = frozen_content(criteria_set, view, number, today)
+            digest = hashlib.sha256(content.encode("utf-8")).hexdigest()
+            level = view.evaluation.level
+            total = view.evaluation.total if criteria_set.scored else None
+            row = rows.SnapshotRow(0, year, number, moment, total, level.id if level else "", content, digest)
+            rows.add_snapshot(connection, row)
+            rows.set_state(connection, year, YearState.FROZEN, today)
+        return self.snapshots(year)[-1]
+
+    def reopen(self, year: int) -> YearView:
+        """Open a frozen year for a further round; the frozen copies stay as they are."""
+        with self._db.write(Area.ASSESSMENT) as connection:
+            self._row(connection, year)
+            rows.set_state(connection, year, YearState.OPEN, None)
+            return self._view(connection, year)
+
+    def snapshots(self, year: int) -> tuple[Snapshot, ...]:
+        """The frozen copies of a year, the first one first.
+
+        Raises:
+            AppError: a copy no longer matches its own digest.
+        """
+        with self._db.read() as connection:
+            found = rows.snapshots_of(connection, year)
+        for row in found:
+            if hashlib.sha256(row.content.encode("utf-8")).hexdigest() != row.sha256:
+                raise AppError(
+                    "snapshot_damaged",
+                    _("Bản chốt bị hỏng"),
+                    _("Bản chốt số {number} của năm {year} không còn khớp với mã kiểm tra của nó.").format(
+                        number=row.number, year=year
+                    ),
+                    _("Hãy khôi phục dữ liệu từ bản sao lưu gần nhất."),
+                )
+        return tuple(
+            Snapshot(row.year, row.number, row.frozen_at, row.total, row.level, row.sha256, row.content)
+            for row in found
+        )
+
+    def move_to_version(self, year: int, version: str) -> MoveReport:
+        """Score a year with another version of its set; answers and evidence follow the permanent ids.
+
+        Raises:
+            AppError: the year is frozen or the version unknown.
+        """
+        with self._changing(year) as connection:
+            row = self._row(connection, year)
+            old = self._criteria.get(row.set_id, row.set_version)
+            new = self._criteria.get(row.set_id, version)
+            entries = rows.entries_of(connection, year)
+            used = {**dict.fromkeys(entries), **dict.fromkeys(rows.evidence_counts(connection, year))}
+            left_behind = tuple(node for node in used if node not in new.by_id or not new.by_id[node].is_leaf)
+            changed = set(self._criteria.compare(old, new).changed)
+            refused = tuple(
+                node
+                for node, entry in entries.items()
+                if node not in left_behind
+                and entry.points is not None
+                and check_points(new.by_id[node], entry.points)
+            )
+            reworded = tuple(node for node in used if node in changed and node not in left_behind)
+            kept = tuple(node for node in used if node not in changed and node not in left_behind)
+            rows.put_entries(
+                connection,
+                year,
+                (replace(entries[node], points=None, status=LeafStatus.TODO) for node in refused),
+                self._clock.now(),
+            )
+            self._criteria.keep(connection, new)
+            rows.set_version(connection, year, new.version, self._clock.today())
+        return MoveReport(kept, reworded, refused, left_behind)
+
+    def document_date(self, year: int) -> date:
+        """The day documents of the year bear: of the freeze, or of the last change while it is open."""
+        with self._db.read() as connection:
+            row = self._row(connection, year)
+        return row.frozen_on or row.changed_on
+
+    def _row(self, connection: Connection, year: int) -> rows.YearRow:
+        row = rows.year_row(connection, year)
+        if row is None:
+            raise AppError(
+                "year_unknown",
+                _("Chưa mở năm {year}").format(year=year),
+                _("Chưa có bản tự đánh giá của năm {year}.").format(year=year),
+                _("Hãy mở năm {year} với một bộ tiêu chí trước.").format(year=year),
+            )
+        return row
+
+    def _leaf(self, year: int, node: str) -> tuple[CriteriaSet, Node]:
+        criteria_set = self.criteria_of(year)
+        found = criteria_set.by_id.get(node)
+        if found is None:
+            raise _unknown(node)
+        return criteria_set, found
+
+    def _view(self, connection: Connection, year: int) -> YearView:
+        row = self._row(connection, year)
+        criteria_set = self._criteria.get(row.set_id, row.set_version)
+        entries = rows.entries_of(connection, year)
+        earlier = rows.entries_of(connection, year - 1)
+        answers = rows.veto_answers_of(connection, year)
+        counts = rows.evidence_counts(connection, year)
+        leaf_rows = {
+            leaf.id: _leaf_row(leaf.id, entries, earlier, counts) for leaf in criteria_set.leaves
+        }
+        evaluation = evaluate_entries(criteria_set, entries, answers)
+        facts = YearFacts(criteria_set, leaf_rows, answers, evaluation, self._clock.today())
+        doubtful = rows.doubtful_evidence(connection, year)
+        gaps = (*find_gaps(facts), *(_doubt(criteria_set, year, one) for one in doubtful))
+        return YearView(
+            year=year,
+            set_id=row.set_id,
+            set_version=row.set_version,
+            state=row.state,
+            opened_on=row.opened_on,
+            frozen_on=row.frozen_on,
+            rows=leaf_rows,
+            vetoes=answers,
+            evaluation=evaluation,
+            unbacked=unbacked_points(criteria_set, leaf_rows),
+            gaps=gaps,
+        )
+
+    @contextmanager
+    def _changing(self, year: int) -> Iterator[Connection]:
+        """One act on an open year; the day of the change is written down with it."""
+        with self._db.write(Area.ASSESSMENT) as connection:
+            if self._row(connection, year).state is YearState.FROZEN:
+                raise AppError(
+                    "year_frozen",
+                    _("Năm {year} đã chốt").format(year=year),
+                    _("Bản tự đánh giá năm {year} đã chốt để nộp nên không sửa được.").format(year=year),
+                    _("Nếu phải sửa, hãy mở lại năm này; bản đã chốt vẫn được giữ nguyên."),
+                )
+            rows.touch(connection, year, self._clock.today())
+            yield connection
+
+
+def evaluate_entries(
+    criteria_set: CriteriaSet, entries: Mapping[str, Entry], answers: Mapping[str, VetoAnswer]
+) -> Evaluation:
+    """Add up the stored answers; those of leaves the set no longer has are left out."""
+    known = {node: entry for node, entry in entries.items() if node in criteria_set.by_id}
+    surveys: dict[str, Decimal] = {}
+    scores: dict[str, Decimal] = {}
+    for node, entry in known.items():
+        if entry.points is not None:
+            by_survey = criteria_set.by_id[node].scorer is Scorer.SURVEY
+            (surveys if by_survey else scores)[node] = entry.points
+    absent = [node for node, entry in known.items() if entry.status is LeafStatus.NOT_APPLICABLE]
+    vetoes = {veto.id: answers[veto.id].holds for veto in criteria_set.vetoes if veto.id in answers}
+    return evaluate(criteria_set, scores, vetoes, surveys, absent)
+
+
+def _leaf_row(
+    node: str, entries: Mapping[str, Entry], earlier: Mapping[str, Entry], counts: Mapping[str, int]
+) -> LeafRow:
+    last = earlier.get(node)
+    return LeafRow(
+        entry=entries.get(node, Entry(node)),
+        evidence_count=counts.get(node, 0),
+        last_points=last.points if last else None,
+        last_appraised=last.appraised_points if last else None,
+        last_remark=last.appraiser_remark if last else "",
+    )
+
+
+def _doubt(criteria_set: CriteriaSet, year: int, found: rows.DoubtfulEvidence) -> Gap:
+    place = naming(criteria_set, found.node)
+    if found.bytes == 0:
+        message = _("Tài liệu «{label}» của mục {leaf} là tệp rỗng.").format(label=found.label, leaf=place)
+        return Gap(GapKind.EMPTY_FILE, message, found.node, found.id)
+    message = _("Tài liệu «{label}» của mục {leaf} ghi ngày {date}, ngoài năm {year}.").format(
+        label=found.label, leaf=place, date=short_date(found.issued_on), year=year
+    )
+    return Gap(GapKind.OUTSIDE_YEAR, message, found.node, found.id)
+
+
+def _read_points(criteria_set: CriteriaSet, leaf: Node, points: Decimal | str | None) -> Decimal | None:
+    if points is None or (isinstance(points, str) and not points.strip()):
+        return None
+    try:
+        negative = leaf.scoring.kind is ScoringKind.DEDUCTION
+        value = parse_points(points, negative=negative) if isinstance(points, str) else points
+        refusal = check_points(leaf, value)
+    except ScoreError as error:
+        refusal = str(error)
+    if refusal:
+        raise AppError(
+            "points_refused",
+            _("Điểm không được nhận"),
+            _("Mục {leaf}: {why}").format(leaf=naming(criteria_set, leaf.id), why=refusal),
+            _("Điểm đã lưu trước đó vẫn giữ nguyên."),
+        )
+    return value
+
+
+def _unknown(node: str) -> AppError:
+    return AppError(
+        "node_unknown",
+        _("Không có mục này"),
+        _("Bộ tiêu chí của năm không có mục «{node}».").format(node=node),
+        _("Hãy xem mã các mục bằng lệnh criteria show."),
+    )
+
+
+def _same_day(due: date | None, year: int) -> date | None:
+    if due is None:
+        return None
+    try:
+        return due.replace(year=year)
+    except ValueError:  # 29 February
+        return due.replace(year=year, day=28)
