@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
-_SHAPES = {"\u0306": 1, "\u0302": 2, "\u031b": 2}
+_SHAPES = {"\u0306": 1, "\u0302": 2, "\u031b": 3}
 _RESERVED = re.compile(
     r"^(con|prn|aux|nul|clock\$|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(\s*\..*)?\s*$", re.IGNORECASE
 )

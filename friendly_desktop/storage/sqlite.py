@@ -5,6 +5,7 @@ stay as they are.
 """
 
 import sqlite3
+from contextlib import closing
 from enum import Enum
 from pathlib import Path
 
@@ -66,10 +67,8 @@ def integrity_problems(connection: Connection) -> list[str]:
 
 def copy_database(source: Path, target: Path) -> None:
     """A consistent copy of a database that may be open, made by SQLite itself."""
-    with sqlite3.connect(source) as reading, sqlite3.connect(target) as writing:
+    with closing(sqlite3.connect(source)) as reading, closing(sqlite3.connect(target)) as writing:
         reading.backup(writing)
-    reading.close()
-    writing.close()
 
 
 class Trouble(Enum):
