@@ -1,0 +1,162 @@
+"""The health of an office's data: database, evidence, disk, lock, fonts, versions, clock."""
+
+import os
+import platform
+import shutil
+import sqlite3
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from importlib.metadata import version
+
+from friendly_desktop import VERSION
+from friendly_desktop.clock import Clock
+from friendly_desktop.errors import AppError
+from friendly_desktop.formats import file_size, short_date, whole_number
+from friendly_desktop.i18n import _
+from friendly_desktop.paths import DataFolder
+from friendly_desktop.services.assessment import AssessmentService
+from friendly_desktop.services.documents.fonts import missing_letters
+from friendly_desktop.services.evidence import EvidenceService
+from friendly_desktop.services.jobs import UNWATCHED, JobContext
+from friendly_desktop.storage.database import Database
+
+#: Below this much free space on the disk of the data folder the office is warned.
+_LOW_SPACE = 1_000_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check: ``name`` is stable English for scripts, ``detail`` a sentence for people."""
+
+    name: str
+    ok: bool
+    detail: str
+
+
+class DoctorService:
+    """Looks at everything the program stands on; changes nothing."""
+
+    def __init__(
+        self,
+        db: Database,
+        folder: DataFolder,
+        clock: Clock,
+        assessment: AssessmentService,
+        evidence: EvidenceService,
+    ) -> None:
+        """Examine the data in ``folder``."""
+        self._db = db
+        self._folder = folder
+        self._clock = clock
+        self._assessment = assessment
+        self._evidence = evidence
+
+    def examine(self, job: JobContext = UNWATCHED) -> tuple[Check, ...]:
+        """Run every check; hashing the evidence again takes as long as reading it."""
+        checks: tuple[Callable[[JobContext], Iterator[Check]], ...] = (
+            self._database,
+            self._years,
+            self._evidence_files,
+            self._disk,
+            self._lock,
+            self._fonts,
+            self._time,
+            self._versions,
+        )
+        found: list[Check] = []
+        for check in checks:
+            job.checkpoint()
+            found.extend(check(job))
+        return tuple(found)
+
+    def _database(self, _job: JobContext) -> Iterator[Check]:
+        problems = self._db.integrity_problems()
+        if problems:
+            yield Check("database", False, _("Tệp dữ liệu có lỗi: {what}").format(what="; ".join(problems[:5])))
+        else:
+            yield Check(
+                "database",
+                True,
+                _("Tệp dữ liệu toàn vẹn, cấu trúc số {number}.").format(number=self._db.schema_number()),
+            )
+
+    def _years(self, _job: JobContext) -> Iterator[Check]:
+        years = self._assessment.years()
+        try:
+            for summary in years:
+                self._assessment.view(summary.year)
+                self._assessment.snapshots(summary.year)
+        except AppError as error:
+            yield Check("years", False, f"{error.title}: {error.message}")
+        else:
+            yield Check("years", True, _("{n} năm đánh giá, đọc được đầy đủ.").format(n=len(years)))
+
+    def _evidence_files(self, job: JobContext) -> Iterator[Check]:
+        report = self._evidence.verify(job)
+        lost = [*report.missing, *report.damaged]
+        if lost:
+            names = "; ".join(one.label for one in lost[:5])
+            told = _("{n} tài liệu bị mất hoặc hỏng: {names}").format(n=len(lost), names=names)
+        else:
+            told = _("{n} tệp tài liệu, {size}, đã đọc lại và khớp mã kiểm tra.").format(
+                n=whole_number(report.files), size=file_size(report.bytes)
+            )
+        yield Check("evidence", not lost, told)
+
+    def _disk(self, _job: JobContext) -> Iterator[Check]:
+        free = shutil.disk_usage(self._folder.root).free
+        writable = os.access(self._folder.root, os.W_OK)
+        if not writable:
+            yield Check("disk", False, _("Không có quyền ghi vào thư mục dữ liệu."))
+        elif free < _LOW_SPACE:
+            yield Check("disk", False, _("Ổ đĩa chỉ còn trống {size}.").format(size=file_size(free)))
+        else:
+            yield Check("disk", True, _("Ổ đĩa còn trống {size}.").format(size=file_size(free)))
+
+    def _lock(self, _job: JobContext) -> Iterator[Check]:
+        if self._folder.lock.exists():
+            yield Check("lock", True, _("Cửa sổ của chương trình đang mở, hoặc lần trước đóng đột ngột."))
+        else:
+            yield Check("lock", True, _("Không có cửa sổ nào đang dùng dữ liệu này."))
+
+    def _fonts(self, _job: JobContext) -> Iterator[Check]:
+        missing = missing_letters()
+        if missing:
+            yield Check("fonts", False, _("Phông chữ thiếu các chữ: {letters}").format(letters=" ".join(missing)))
+        else:
+            yield Check("fonts", True, _("Phông chữ đi kèm có đủ chữ tiếng Việt."))
+
+    def _time(self, _job: JobContext) -> Iterator[Check]:
+        newest = max(
+            self._folder.database.stat().st_mtime,
+            self._folder.database.with_name(self._folder.database.name + "-wal").stat().st_mtime
+            if self._folder.database.with_name(self._folder.database.name + "-wal").exists()
+            else 0,
+        )
+        now = self._clock.now()
+        ahead = newest - now.timestamp()
+        if ahead > timedelta(days=1).total_seconds():
+            yield Check(
+                "clock",
+                False,
+                _("Đồng hồ của máy ({date}) chậm hơn lần ghi dữ liệu gần nhất; hãy chỉnh lại ngày giờ.").format(
+                    date=short_date(self._clock.today())
+                ),
+            )
+        else:
+            yield Check("clock", True, _("Ngày trên máy: {date}.").format(date=short_date(self._clock.today())))
+
+    def _versions(self, _job: JobContext) -> Iterator[Check]:
+        parts = [
+            f"Python {platform.python_version()}",
+            f"SQLite {sqlite3.sqlite_version}",
+            f"SQLAlchemy {version('SQLAlchemy')}",
+            f"ReportLab {version('reportlab')}",
+        ]
+        yield Check(
+            "versions",
+            sys.version_info >= (3, 11),
+            _("Chương trình {version} ({parts}).").format(version=VERSION, parts=", ".join(parts)),
+        )
