@@ -6,6 +6,7 @@ from friendly_desktop.clock import Clock, SystemClock
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from friendly_desktop.paths import DataFolder
+from friendly_desktop.services.assessment import AssessmentService
 from friendly_desktop.services.criteria import CriteriaService
 from friendly_desktop.services.office import OfficeService
 from friendly_desktop.storage.database import Database
@@ -20,6 +21,7 @@ class Services:
     db: Database
     office: OfficeService
     criteria: CriteriaService
+    assessment: AssessmentService
 
     def close(self) -> None:
         """Close the database; nothing can be asked afterwards."""
@@ -48,4 +50,5 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
     db = Database(folder.database)
     office = OfficeService(db)
     criteria = CriteriaService(db, clock)
-    return Services(folder, clock, db, office, criteria)
+    assessment = AssessmentService(db, clock, criteria)
+    return Services(folder, clock, db, office, criteria, assessment)
