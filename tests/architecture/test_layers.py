@@ -19,30 +19,21 @@ def run_python(code: str) -> str:
         encoding="utf-8",
         check=False,
     )
-    assert done.returncode == 0, done.stderr
+    assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 
 
 def test_every_import_rule_is_kept() -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"],
-        cwd=ROOT,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-        env={"PYTHONUTF8": "1", "PYTHONPATH": str(ROOT), "PATH": ""},
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
+    assert "0 broken" in run_python("from importlinter.cli import lint_imports_command as run; run()")
 
 
 def test_the_command_line_works_in_a_process_that_has_no_qt() -> None:
     code = (
         "import sys; sys.modules['PySide6'] = None; sys.modules['shiboken6'] = None\n"
-        "from friendly_desktop.bootstrap import open_services\n"
         "from friendly_desktop.cli import main\n"
         "sys.exit(main(['criteria', 'list']))"
     )
-    assert run_python(code)
+    assert "hai-duong-2024" in run_python(code)
 
 
 def test_help_is_printed_without_loading_a_heavy_library() -> None:
