@@ -104,6 +104,13 @@ def test_the_schema_accepts_the_set(set_id: str) -> None:
     assert problems == []
 
 
+@pytest.mark.parametrize("set_id", SETS)
+def test_the_schema_accepts_the_set_as_an_editor_reads_it(set_id: str) -> None:
+    schema = json.loads((FOLDER / "criteria-set.schema.json").read_text(encoding="utf-8"))
+    typed = yaml.safe_load((FOLDER / f"{set_id}.yaml").read_text(encoding="utf-8"))
+    assert Draft202012Validator(schema).is_valid(typed)
+
+
 @pytest.mark.parametrize(
     "broken",
     [
