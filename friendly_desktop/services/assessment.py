@@ -153,6 +153,34 @@ class AssessmentService:
             row = self._row(connection, year)
         return self._criteria.get(row.set_id, row.set_version)
 
+    def criteria_of_open(self, year: int) -> CriteriaSet:
+        """The set of a year that may still be changed.
+
+        Raises:
+            AppError: the year was not opened, or it is frozen.
+        """
+        with self._db.read() as connection:
+            row = self._open_row(connection, year)
+        return self._criteria.get(row.set_id, row.set_version)
+
+    @contextmanager
+    def changing(self, year: int, *areas: Area) -> Iterator[Connection]:
+        """One act on an open year; the day of the change is written down with it.
+
+        Other services that change what belongs to a year (its evidence) use it too.
+
+        Args:
+            year: the year.
+            areas: what the act touches besides the assessment.
+
+        Raises:
+            AppError: the year was not opened, or it is frozen.
+        """
+        with self._db.write(Area.ASSESSMENT, *areas) as connection:
+            self._open_row(connection, year)
+            rows.touch(connection, year, self._clock.today())
+            yield connection
+
     def view(self, year: int) -> YearView:
         """Everything about a year's answers, in a fixed number of statements.
 
@@ -182,7 +210,7 @@ class AssessmentService:
         """
         criteria_set, leaf = self._leaf(year, node)
         value = _read_points(criteria_set, leaf, points)
-        with self._changing(year) as connection:
+        with self.changing(year) as connection:
             entry = rows.entries_of(connection, year).get(node, Entry(node))
             status = entry.status
             if value is not None:
@@ -227,7 +255,7 @@ class AssessmentService:
             note=clean_text(entry.note),
             appraiser_remark=clean_text(entry.appraiser_remark),
         )
-        with self._changing(year) as connection:
+        with self.changing(year) as connection:
             rows.put_entries(connection, year, [cleaned], self._clock.now())
             return self._view(connection, year)
 
@@ -249,7 +277,7 @@ class AssessmentService:
         """
         if veto not in {one.id for one in self.criteria_of(year).vetoes}:
             raise _unknown(veto)
-        with self._changing(year) as connection:
+        with self.changing(year) as connection:
             rows.put_veto_answer(connection, year, VetoAnswer(veto, holds, clean_text(note)))
             return self._view(connection, year)
 
@@ -262,7 +290,7 @@ class AssessmentService:
         """Store the office's own words for one section of the report."""
         if section not in REPORT_SECTIONS:
             raise ValueError(f"no report section {section!r}")
-        with self._changing(year) as connection:
+        with self.changing(year) as connection:
             rows.put_report_text(connection, year, section, clean_text(text))
 
     def freeze(self, year: int) -> Snapshot:
@@ -271,7 +299,7 @@ class AssessmentService:
         Raises:
             AppError: the year is frozen already.
         """
-        with self._changing(year) as connection:
+        with self.changing(year) as connection:
             view = self._view(connection, year)
             criteria_set = self._criteria.get(view.set_id, view.set_version)
             number = len(rows.snapshots_of(connection, year)) + 1
@@ -321,7 +349,7 @@ class AssessmentService:
         Raises:
             AppError: the year is frozen or the version unknown.
         """
-        with self._changing(year) as connection:
+        with self.changing(year) as connection:
             row = self._row(connection, year)
             old = self._criteria.get(row.set_id, row.set_version)
             new = self._criteria.get(row.set_id, version)
@@ -365,6 +393,17 @@ class AssessmentService:
             )
         return row
 
+    def _open_row(self, connection: Connection, year: int) -> rows.YearRow:
+        row = self._row(connection, year)
+        if row.state is YearState.FROZEN:
+            raise AppError(
+                "year_frozen",
+                _("Năm {year} đã chốt").format(year=year),
+                _("Bản tự đánh giá năm {year} đã chốt để nộp nên không sửa được.").format(year=year),
+                _("Nếu phải sửa, hãy mở lại năm này; bản đã chốt vẫn được giữ nguyên."),
+            )
+        return row
+
     def _leaf(self, year: int, node: str) -> tuple[CriteriaSet, Node]:
         criteria_set = self.criteria_of(year)
         found = criteria_set.by_id.get(node)
@@ -399,20 +438,6 @@ class AssessmentService:
             unbacked=unbacked_points(criteria_set, leaf_rows),
             gaps=gaps,
         )
-
-    @contextmanager
-    def _changing(self, year: int) -> Iterator[Connection]:
-        """One act on an open year; the day of the change is written down with it."""
-        with self._db.write(Area.ASSESSMENT) as connection:
-            if self._row(connection, year).state is YearState.FROZEN:
-                raise AppError(
-                    "year_frozen",
-                    _("Năm {year} đã chốt").format(year=year),
-                    _("Bản tự đánh giá năm {year} đã chốt để nộp nên không sửa được.").format(year=year),
-                    _("Nếu phải sửa, hãy mở lại năm này; bản đã chốt vẫn được giữ nguyên."),
-                )
-            rows.touch(connection, year, self._clock.today())
-            yield connection
 
 
 def evaluate_entries(
