@@ -8,6 +8,7 @@ from friendly_desktop.i18n import _
 from friendly_desktop.paths import DataFolder
 from friendly_desktop.services.assessment import AssessmentService
 from friendly_desktop.services.criteria import CriteriaService
+from friendly_desktop.services.evidence import EvidenceService
 from friendly_desktop.services.office import OfficeService
 from friendly_desktop.storage.database import Database
 
@@ -22,6 +23,7 @@ class Services:
     office: OfficeService
     criteria: CriteriaService
     assessment: AssessmentService
+    evidence: EvidenceService
 
     def close(self) -> None:
         """Close the database; nothing can be asked afterwards."""
@@ -51,4 +53,5 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
     office = OfficeService(db)
     criteria = CriteriaService(db, clock)
     assessment = AssessmentService(db, clock, criteria)
-    return Services(folder, clock, db, office, criteria, assessment)
+    evidence = EvidenceService(db, folder, clock, assessment)
+    return Services(folder, clock, db, office, criteria, assessment, evidence)

@@ -108,8 +108,7 @@ class MainWindow(QMainWindow):
             self._help.show_topic(page.help_topic)
         if place != Place(place.page):
             page.show_place(place)
-        focused = QApplication.focusWidget()
-        if focused is None or not page.isAncestorOf(focused):
+        if not page.isAncestorOf(QApplication.focusWidget()):
             page.setFocus()
 
     def show_welcome(self) -> None:

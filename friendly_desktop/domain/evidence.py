@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 
+from friendly_desktop.errors import AppError
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -123,3 +125,7 @@ class PageImage:
     height: int
     rgb: bytes
     page_count: int
+
+
+class PreviewUnavailable(AppError):  # noqa: N818 - a state of the file, named as screens speak of it
+    """A content cannot be shown as a picture; ``message`` is the sentence to show in its place."""

@@ -105,5 +105,7 @@ def _is_text(head: bytes) -> bool:
     try:
         head.decode("utf-8")
     except UnicodeDecodeError as error:
-        return error.reason == "unexpected end of data" and error.start >= len(head) - 4  # cut inside a letter
+        return (
+            error.reason == "unexpected end of data" and error.start >= len(head) - 4
+        )  # cut inside a letter
     return True

@@ -243,7 +243,9 @@ class EvidenceStore:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 self._unsettled.add(self._root)
             replace(incoming, target)
-            target.chmod(stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH)  # after: Windows deletes no read-only file
+            target.chmod(
+                stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH
+            )  # after: Windows deletes no read-only file
             self._unsettled.add(target.parent)
         return Stored(sha256, size, kind, fresh=True)
 
@@ -291,7 +293,7 @@ class _Copy:
             try:
                 block = os.read(self._source, BLOCK)
             except OSError as error:
-                raise _unreadable(error) from error
+                raise unreadable(error) from error
             if not block:
                 self._tail = previous[-TAIL_BYTES:]
                 return
@@ -320,14 +322,18 @@ def _writing_problems() -> Iterator[None]:
             raise SourceError(
                 "file_too_large",
                 _("Tệp quá lớn"),
-                _("Ổ đĩa chứa dữ liệu không nhận được một tệp lớn như vậy (định dạng FAT32 chỉ nhận dưới 4 GB)."),
+                _(
+                    "Ổ đĩa chứa dữ liệu không nhận được một tệp lớn như vậy (định dạng FAT32 chỉ nhận dưới 4 GB)."
+                ),
                 _("Hãy chia nhỏ tệp, hoặc chuyển dữ liệu sang ổ đĩa định dạng NTFS."),
             ) from error
         raise AppError(
             "store_unwritable",
             _("Không ghi được vào kho tài liệu"),
             _("Không ghi được vào thư mục lưu tài liệu kiểm chứng của chương trình."),
-            _("Hãy kiểm tra ổ đĩa còn cắm, bạn có quyền ghi, và phần mềm diệt vi-rút không chặn chương trình."),
+            _(
+                "Hãy kiểm tra ổ đĩa còn cắm, bạn có quyền ghi, và phần mềm diệt vi-rút không chặn chương trình."
+            ),
         ) from error
 
 
@@ -350,10 +356,10 @@ def _open_source(source: Path) -> int:
     flags |= getattr(os, "O_NONBLOCK", 0)  # opening a pipe must not wait for its writer
     try:
         # A device is not even opened: that alone can rewind a tape.
-        _require_ordinary(os.stat(source))
+        _require_ordinary(source.stat())
         return os.open(source, flags)
     except OSError as error:
-        raise _unreadable(error) from error
+        raise unreadable(error) from error
 
 
 def _require_ordinary(facts: os.stat_result) -> None:
@@ -386,7 +392,8 @@ def _require_unchanged(before: os.stat_result, after: os.stat_result, copied: in
         )
 
 
-def _unreadable(error: OSError) -> SourceError:
+def unreadable(error: OSError) -> SourceError:
+    """The sentence for a source that the system does not let us read."""
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return SourceError(
             "file_vanished",
@@ -396,7 +403,10 @@ def _unreadable(error: OSError) -> SourceError:
         )
     if error.errno == errno.ELOOP:
         return SourceError(
-            "link_loop", _("Đường dẫn vòng"), _("Lối tắt này trỏ vòng về chính nó, không dẫn tới tệp nào."), ""
+            "link_loop",
+            _("Đường dẫn vòng"),
+            _("Lối tắt này trỏ vòng về chính nó, không dẫn tới tệp nào."),
+            "",
         )
     if isinstance(error, PermissionError):
         return SourceError(

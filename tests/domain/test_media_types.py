@@ -48,7 +48,11 @@ def test_a_wrong_extension_does_not_deceive() -> None:
 
 @pytest.mark.parametrize(
     ("member", "ending"),
-    [("word/document.xml", "document"), ("xl/workbook.xml", "sheet"), ("ppt/presentation.xml", "presentation")],
+    [
+        ("word/document.xml", "document"),
+        ("xl/workbook.xml", "sheet"),
+        ("ppt/presentation.xml", "presentation"),
+    ],
 )
 @pytest.mark.parametrize("padding", [0, 100_000])
 def test_office_files_are_told_from_plain_archives(member: str, ending: str, padding: int) -> None:
@@ -60,11 +64,15 @@ def test_a_plain_archive_is_an_archive() -> None:
     assert kind(archive("ảnh/1.jpg")) == "application/zip"
 
 
-@pytest.mark.parametrize(("name", "expected"), [("a.doc", "application/msword"), ("a.xls", "application/vnd.ms-excel")])
+@pytest.mark.parametrize(
+    ("name", "expected"), [("a.doc", "application/msword"), ("a.xls", "application/vnd.ms-excel")]
+)
 def test_old_office_files_without_a_clue_go_by_extension(name: str, expected: str) -> None:
     assert kind(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", name) == expected
 
 
-@pytest.mark.parametrize(("name", "expected"), [("a.csv", "text/csv"), ("a.html", "text/html"), ("a.exe", "text/plain")])
+@pytest.mark.parametrize(
+    ("name", "expected"), [("a.csv", "text/csv"), ("a.html", "text/html"), ("a.exe", "text/plain")]
+)
 def test_texts_go_by_extension(name: str, expected: str) -> None:
     assert kind(b"a;b;c", name) == expected

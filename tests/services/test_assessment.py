@@ -222,10 +222,16 @@ def test_the_number_of_statements_does_not_grow_with_the_evidence(services, asse
         return len(seen)
 
     assessment.view(YEAR)
-    few = statements(lambda: assessment.view(YEAR)), statements(lambda: assessment.set_points(YEAR, "B.1.6", "7"))
+    few = (
+        statements(lambda: assessment.view(YEAR)),
+        statements(lambda: assessment.set_points(YEAR, "B.1.6", "7")),
+    )
     for number in range(200):
         add_evidence(services, "B.1.6", digest=f"{number:064x}")
-    many = statements(lambda: assessment.view(YEAR)), statements(lambda: assessment.set_points(YEAR, "B.1.6", "6"))
+    many = (
+        statements(lambda: assessment.view(YEAR)),
+        statements(lambda: assessment.set_points(YEAR, "B.1.6", "6")),
+    )
     assert many == few
     assert max(many) < 20
 

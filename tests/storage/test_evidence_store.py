@@ -3,9 +3,11 @@
 import errno
 import hashlib
 import os
+import shutil
 import stat
 import sys
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -13,8 +15,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from friendly_desktop.errors import AppError, Cancelled
-from friendly_desktop.storage import evidence_store, safe_files
-from friendly_desktop.storage.evidence_store import BLOCK, HASH_APART_FROM, Condition, EvidenceStore, SourceError
+from friendly_desktop.storage.evidence_store import (
+    BLOCK,
+    HASH_APART_FROM,
+    Condition,
+    EvidenceStore,
+    SourceError,
+)
 
 
 @pytest.fixture
@@ -40,7 +47,9 @@ def leftovers(folder: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("size", [1, 4095, BLOCK, BLOCK + 1, HASH_APART_FROM - 1, HASH_APART_FROM + 12345])
-def test_a_file_lies_under_its_digest_with_the_same_bytes(store: EvidenceStore, folder: Path, size: int) -> None:
+def test_a_file_lies_under_its_digest_with_the_same_bytes(
+    store: EvidenceStore, folder: Path, size: int
+) -> None:
     content = (hashlib.sha256(str(size).encode()).digest() * (size // 32 + 1))[:size]
     stored = store.put(write(folder / "báo cáo.bin", content))
     assert stored.sha256 == hashlib.sha256(content).hexdigest()
@@ -114,13 +123,15 @@ def test_a_link_to_itself_is_refused(store: EvidenceStore, folder: Path) -> None
     assert refused(store, folder / "vòng") == "link_loop"
 
 
-def test_a_locked_file_is_refused(store: EvidenceStore, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_locked_file_is_refused(
+    store: EvidenceStore, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = write(folder / "đang mở.xlsx")
 
     def locked(*_args: object) -> int:
         raise PermissionError(errno.EACCES, "being used by another process")
 
-    monkeypatch.setattr(evidence_store.os, "open", locked)
+    monkeypatch.setattr(os, "open", locked)
     assert refused(store, path) == "file_locked"
 
 
@@ -136,7 +147,7 @@ def test_a_stick_pulled_in_the_middle_is_a_sentence(
             raise OSError(errno.EIO, "input/output error")
         return read(descriptor, count)
 
-    monkeypatch.setattr(evidence_store.os, "read", failing)
+    monkeypatch.setattr(os, "read", failing)
     assert refused(store, path) == "file_unreadable"
     assert leftovers(folder) == []
 
@@ -171,8 +182,8 @@ def test_a_disk_without_room_is_said_before_the_copy(
     store: EvidenceStore, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = write(folder / "lớn.bin", b"x" * 5000)
-    usage = evidence_store.shutil.disk_usage(folder)
-    monkeypatch.setattr(evidence_store.shutil, "disk_usage", lambda _path: usage._replace(free=100))
+    usage = shutil.disk_usage(folder)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: usage._replace(free=100))
     with pytest.raises(AppError) as caught:
         store.put(path)
     assert caught.value.code == "disk_full"
@@ -191,7 +202,7 @@ def test_a_disk_that_fills_up_in_the_middle_leaves_nothing(
             raise OSError(errno.ENOSPC, "no space left on device")
         return real(descriptor, block)
 
-    monkeypatch.setattr(evidence_store.os, "write", full)
+    monkeypatch.setattr(os, "write", full)
     with pytest.raises(AppError) as caught:
         store.put(path)
     assert caught.value.code == "disk_full"
@@ -206,7 +217,7 @@ def test_a_file_the_disk_format_cannot_hold_is_refused_alone(
     def too_large(_descriptor: int, _block: bytes) -> int:
         raise OSError(errno.EFBIG, "file too large")
 
-    monkeypatch.setattr(evidence_store.os, "write", too_large)
+    monkeypatch.setattr(os, "write", too_large)
     assert refused(store, path) == "file_too_large"
 
 
@@ -221,8 +232,8 @@ def test_an_antivirus_that_holds_the_file_for_a_moment_is_waited_out(
             raise PermissionError(errno.EACCES, "held by another process")
         real(source, target)
 
-    monkeypatch.setattr(safe_files.os, "replace", held)
-    monkeypatch.setattr(safe_files.time, "sleep", lambda _seconds: None)
+    monkeypatch.setattr(os, "replace", held)
+    monkeypatch.setattr(time, "sleep", lambda _seconds: None)
     stored = store.put(write(folder / "a.txt"))
     assert len(calls) == 4
     assert store.check(stored.sha256, stored.bytes) is Condition.SOUND
@@ -234,8 +245,8 @@ def test_a_store_that_stays_locked_is_told_and_leaves_nothing(
     def held(_source: Path, _target: Path) -> None:
         raise PermissionError(errno.EACCES, "held by another process")
 
-    monkeypatch.setattr(safe_files.os, "replace", held)
-    monkeypatch.setattr(safe_files.time, "sleep", lambda _seconds: None)
+    monkeypatch.setattr(os, "replace", held)
+    monkeypatch.setattr(time, "sleep", lambda _seconds: None)
     with pytest.raises(AppError) as caught:
         store.put(write(folder / "a.txt"))
     assert caught.value.code == "store_unwritable"
@@ -249,7 +260,9 @@ def test_files_without_a_row_are_found_only_after_the_grace(store: EvidenceStore
     assert [orphan.path.name for orphan in store.orphans({known.sha256}, grace_seconds=-1)] == [stray.sha256]
 
 
-def test_collecting_takes_strays_and_half_copies_away_and_nothing_else(store: EvidenceStore, folder: Path) -> None:
+def test_collecting_takes_strays_and_half_copies_away_and_nothing_else(
+    store: EvidenceStore, folder: Path
+) -> None:
     known = store.put(write(folder / "a.txt", b"known"))
     store.put(write(folder / "b.txt", b"stray"))
     write(folder / "kho dữ liệu" / "evidence" / "tmp" / "dead.part", b"half")
@@ -268,7 +281,9 @@ def test_giving_an_old_stray_again_makes_it_young(store: EvidenceStore, folder: 
 def test_many_threads_may_add_the_same_content_at_once(store: EvidenceStore, folder: Path) -> None:
     paths = [write(folder / f"{number}.txt", b"same" * 5000) for number in range(8)]
     results: list[bool] = []
-    threads = [threading.Thread(target=lambda path=path: results.append(store.put(path).fresh)) for path in paths]
+    threads = [
+        threading.Thread(target=lambda path=path: results.append(store.put(path).fresh)) for path in paths
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -1,0 +1,444 @@
+"""The evidence of every year: the one place where a window or a command asks for it or changes it."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import TimeoutError as NotYet
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from threading import Event
+
+from friendly_desktop.clock import Clock
+from friendly_desktop.domain.changes import Area
+from friendly_desktop.domain.criteria import CriteriaSet
+from friendly_desktop.domain.evidence import (
+    AddedFile,
+    AddOutcome,
+    Evidence,
+    EvidenceVersion,
+    InboxFile,
+    Orphans,
+    PageImage,
+    StoreReport,
+)
+from friendly_desktop.domain.text import clean_line, clean_text
+from friendly_desktop.errors import AppError, Cancelled
+from friendly_desktop.i18n import _
+from friendly_desktop.paths import DataFolder
+from friendly_desktop.services.assessment import AssessmentService
+from friendly_desktop.services.evidence.adding import Adding, Particulars
+from friendly_desktop.services.jobs import UNWATCHED, JobContext
+from friendly_desktop.storage import evidence as rows
+from friendly_desktop.storage.database import Database
+from friendly_desktop.storage.evidence_intake import Source, remove_copy, true_name, walk
+from friendly_desktop.storage.evidence_store import Condition, EvidenceStore
+
+_VERIFY_WORKERS = 2
+_TICK_SECONDS = 0.1
+
+
+class EvidenceService:
+    """Files that back points: taken in, described, tied to leaves, shown and checked."""
+
+    def __init__(self, db: Database, folder: DataFolder, clock: Clock, assessment: AssessmentService) -> None:
+        """Work on the records ``db`` and the files in ``folder``.
+
+        Args:
+            db: the records.
+            folder: the data folder with store, inbox and thumbnails.
+            clock: stamps what is added and removed.
+            assessment: the years, whether they are open, and their criteria.
+        """
+        self._db = db
+        self._folder = folder
+        self._clock = clock
+        self._assessment = assessment
+        self._store = EvidenceStore(folder.evidence)
+
+    # Taking in
+
+    def add_files(  # noqa: PLR0917 - the order every caller was told
+        self,
+        year: int,
+        node: str | None,
+        paths: Sequence[Path],
+        job: JobContext = UNWATCHED,
+        title: str = "",
+        number: str = "",
+        issued_on: date | None = None,
+    ) -> tuple[AddedFile, ...]:
+        """Take files and whole folders in.
+
+        One bad file never stops the rest: it comes back with its ``problem``. The same content on the
+        same leaf is not added twice; elsewhere it is a new piece of evidence on the same stored file.
+
+        Args:
+            year: an open year.
+            node: the leaf they prove; None for the program's inbox, to be sorted later.
+            paths: files and folders; folders are walked.
+            job: progress in files, and cancel.
+            title: title of the document (of each file).
+            number: its own number and symbol, "15/KH-UBND".
+            issued_on: its own date.
+
+        Raises:
+            StoppedAdding: the person stopped it; ``added`` lists what stays.
+            AppError: the year is frozen or unknown, the node is no leaf, or the disk is full.
+        """
+        return self._adding(year, node, title, number, issued_on).run(paths, job)
+
+    def add_picture(self, year: int, node: str | None, png_bytes: bytes, name: str) -> AddedFile:
+        """Take in a picture from the clipboard under the file name ``name``.
+
+        Raises:
+            AppError: as :meth:`add_files`.
+        """
+        adding = self._adding(year, node)
+        stored = self._store.put_bytes(png_bytes, name)
+        return adding.write_down(Source(Path(name)), stored)
+
+    def inbox_files(self) -> tuple[InboxFile, ...]:
+        """What lies in the inbox folder of the data folder; left-overs of programs are not shown."""
+        self._folder.inbox.mkdir(parents=True, exist_ok=True)
+        found = []
+        for source in walk(sorted(self._folder.inbox.iterdir()), self._folder.evidence, UNWATCHED.checkpoint):
+            if not source.left_over:
+                size, problem = 0, source.refusal.message if source.refusal else ""
+                with suppress(OSError):
+                    size = source.path.stat().st_size
+                found.append(InboxFile(str(source.path), source.name, size, problem))
+        return tuple(found)
+
+    def take_from_inbox(
+        self, year: int, node: str | None, paths: Sequence[Path], job: JobContext = UNWATCHED
+    ) -> tuple[AddedFile, ...]:
+        """Take files of the inbox folder in, then remove them there.
+
+        A file leaves the inbox only after its copy in the store was read back; one that changed meanwhile
+        or is held by another program stays, with a warning.
+
+        Raises:
+            AppError: as :meth:`add_files`; also when a path lies outside the inbox.
+        """
+        inbox = self._folder.inbox.resolve()
+        for path in paths:
+            if not path.resolve().is_relative_to(inbox):
+                raise ValueError(f"not in the inbox: {path}")
+        added = self.add_files(year, node, paths, job)
+        return tuple(self._leave_inbox(one) for one in added)
+
+    # Asking
+
+    def listing(self, year: int, node: str | None = None) -> tuple[Evidence, ...]:
+        """The evidence of a year, or of one leaf, in the order it was added."""
+        with self._db.read() as connection:
+            return rows.of_year(connection, year, node)
+
+    def unsorted(self, year: int) -> tuple[Evidence, ...]:
+        """The evidence of a year that is not tied to any leaf yet."""
+        with self._db.read() as connection:
+            return rows.unsorted(connection, year)
+
+    def bin(self, year: int) -> tuple[Evidence, ...]:
+        """The removed evidence of a year, the last removed first."""
+        with self._db.read() as connection:
+            return rows.in_bin(connection, year)
+
+    def get(self, evidence_id: int) -> Evidence:
+        """One piece of evidence, in the bin or not.
+
+        Raises:
+            AppError: there is none with this id.
+        """
+        with self._db.read() as connection:
+            found = rows.one(connection, evidence_id)
+        if found is None:
+            raise _unknown(evidence_id)
+        return found
+
+    def history(self, evidence_id: int) -> tuple[EvidenceVersion, ...]:
+        """Every content it has had, the one in use first.
+
+        Raises:
+            AppError: there is none with this id.
+        """
+        one = self.get(evidence_id)
+        current = EvidenceVersion(one.version, one.sha256, one.name, one.bytes, one.media_type, one.added_at)
+        with self._db.read() as connection:
+            return (current, *rows.versions(connection, evidence_id))
+
+    def stored_file(self, sha256: str) -> Path:
+        """Where a content lies, to be opened or copied, never to be changed."""
+        return self._store.path(sha256)
+
+    # Changing
+
+    def link(self, evidence_id: int, year: int, node: str) -> Evidence:
+        """Let it prove the leaf ``node`` of ``year`` too.
+
+        Raises:
+            AppError: the year is frozen or not its own, or the node is no leaf.
+        """
+        one = self._of_year(evidence_id, year)
+        _require_leaf(self._assessment.criteria_of_open(year), node)
+        with self._assessment.changing(year, Area.EVIDENCE) as connection:
+            rows.link(connection, one.id, node)
+        return self.get(evidence_id)
+
+    def unlink(self, evidence_id: int, node: str) -> Evidence:
+        """Let it no longer prove ``node``; without any leaf it is unsorted.
+
+        Raises:
+            AppError: the year is frozen, or there is none with this id.
+        """
+        one = self.get(evidence_id)
+        with self._assessment.changing(one.year, Area.EVIDENCE) as connection:
+            rows.unlink(connection, evidence_id, node)
+        return self.get(evidence_id)
+
+    def update(
+        self,
+        evidence_id: int,
+        *,
+        title: str | None = None,
+        number: str | None = None,
+        issued_on: date | str | None = "",
+        description: str | None = None,
+    ) -> Evidence:
+        """Change what is said about it; what is not given stays.
+
+        Args:
+            evidence_id: which.
+            title: title of the document.
+            number: its own number and symbol.
+            issued_on: its own date; None takes the date away, "" leaves it as it is.
+            description: free text.
+
+        Raises:
+            AppError: the year is frozen, or there is none with this id.
+        """
+        one = self.get(evidence_id)
+        values: dict[str, object] = {}
+        if title is not None:
+            values["title"] = clean_line(title)
+        if number is not None:
+            values["number"] = clean_line(number)
+        if description is not None:
+            values["description"] = clean_text(description)
+        if issued_on != "":
+            values["issued_on"] = issued_on
+        if values:
+            with self._assessment.changing(one.year, Area.EVIDENCE) as connection:
+                rows.change(connection, evidence_id, values)
+        return self.get(evidence_id)
+
+    def replace(self, evidence_id: int, path: Path) -> Evidence:
+        """Put a newer file in the place of its content; the older one stays in the history.
+
+        Raises:
+            AppError: the file cannot be taken or is the same as the present one, or the year is frozen.
+        """
+        one = self.get(evidence_id)
+        stored = self._store.put(path)
+        if stored.sha256 == one.sha256:
+            raise AppError(
+                "same_content",
+                _("Nội dung không thay đổi"),
+                _("Tệp vừa chọn giống hệt tệp đang có."),
+                _("Hãy chọn bản mới của tài liệu."),
+            )
+        now = self._clock.now()
+        with self._assessment.changing(one.year, Area.EVIDENCE) as connection:
+            content = rows.Content(stored.sha256, stored.bytes, stored.media_type)
+            rows.put_contents(connection, [content], now)
+            rows.keep_version(connection, one)
+            values = {
+                "sha256": stored.sha256,
+                "name": true_name(path),
+                "version": one.version + 1,
+                "added_at": now,
+            }
+            rows.change(connection, evidence_id, values)
+        return self.get(evidence_id)
+
+    def remove(self, evidence_id: int) -> Evidence:
+        """Put it into the bin; its file stays and it can be restored.
+
+        Raises:
+            AppError: the year is frozen, or there is none with this id.
+        """
+        one = self.get(evidence_id)
+        if one.removed_at is None:
+            with self._assessment.changing(one.year, Area.EVIDENCE) as connection:
+                rows.change(connection, evidence_id, {"removed_at": self._clock.now()})
+        return self.get(evidence_id)
+
+    def restore(self, evidence_id: int) -> Evidence:
+        """Take it out of the bin, tied to the same leaves as before.
+
+        Raises:
+            AppError: the year is frozen, or there is none with this id.
+        """
+        one = self.get(evidence_id)
+        with self._assessment.changing(one.year, Area.EVIDENCE) as connection:
+            rows.change(connection, evidence_id, {"removed_at": None})
+        return self.get(evidence_id)
+
+    # Looking. The picture libraries are loaded on first use: the first window must not wait for them.
+
+    def thumbnail(self, sha256: str, media_type: str) -> Path:
+        """A small JPEG of a content, at most 256 pixels a side, made once.
+
+        Raises:
+            PreviewUnavailable: there is no picture of it; the message says why.
+        """
+        from friendly_desktop.storage import pictures
+
+        target = self._folder.thumbnails / sha256[:2] / f"{sha256}.jpg"
+        return pictures.thumbnail(self._store.path(sha256), media_type, target)
+
+    def page_image(self, sha256: str, media_type: str, page: int, width: int) -> PageImage:
+        """A page (counted from 0) drawn ``width`` pixels wide, or a picture at most that wide.
+
+        Raises:
+            PreviewUnavailable: there is no picture of it; the message says why.
+        """
+        from friendly_desktop.storage import pictures
+
+        return pictures.page_image(self._store.path(sha256), media_type, page, width)
+
+    def suggested_date(self, sha256: str, media_type: str) -> date | None:
+        """The day a photo says it was taken, to be offered as the document's date; never set by itself."""
+        from friendly_desktop.storage import pictures
+
+        return pictures.taken_on(self._store.path(sha256), media_type)
+
+    # Checking
+
+    def verify(self, job: JobContext = UNWATCHED) -> StoreReport:
+        """Hash every stored content again, two at a time, and name what is missing or damaged.
+
+        Args:
+            job: progress in bytes, and cancel.
+        """
+        with self._db.read() as connection:
+            users = rows.everything(connection)
+        sizes = {one.sha256: one.bytes for one in users}
+        conditions = self._conditions(sizes, job)
+        affected: defaultdict[Condition, list[Evidence]] = defaultdict(list)
+        for one in users:
+            affected[conditions[one.sha256]].append(one)
+        return StoreReport(
+            files=len(sizes),
+            bytes=sum(sizes.values()),
+            missing=tuple(affected[Condition.MISSING]),
+            damaged=tuple(affected[Condition.DAMAGED]),
+        )
+
+    def orphans(self) -> Orphans:
+        """Files of the store without a record, left by a kill in the middle of adding."""
+        found = self._store.orphans(self._known())
+        return Orphans(len(found), sum(one.bytes for one in found))
+
+    def collect_orphans(self) -> Orphans:
+        """Delete the files without a record that are older than an hour."""
+        found = self._store.collect_orphans(self._known())
+        return Orphans(len(found), sum(one.bytes for one in found))
+
+    def _known(self) -> frozenset[str]:
+        with self._db.read() as connection:
+            return rows.known_digests(connection)
+
+    def _conditions(self, sizes: dict[str, int], job: JobContext) -> dict[str, Condition]:
+        stop = Event()
+        total = sum(sizes.values())
+        done = 0
+
+        def check(sha256: str) -> Condition:
+            def watch(_done: int) -> None:
+                if stop.is_set():
+                    raise Cancelled
+
+            return self._store.check(sha256, sizes[sha256], watch)
+
+        found = {}
+        with ThreadPoolExecutor(_VERIFY_WORKERS, thread_name_prefix="evidence-verify") as pool:
+            # The largest first: the two threads then end together.
+            order = sorted(sizes, key=lambda sha256: -sizes[sha256])
+            futures = {sha256: pool.submit(check, sha256) for sha256 in order}
+            try:
+                for sha256, future in futures.items():
+                    while sha256 not in found:
+                        job.checkpoint()
+                        with suppress(NotYet):
+                            found[sha256] = future.result(_TICK_SECONDS)
+                    done += sizes[sha256]
+                    job.report(done, total)
+            except BaseException:
+                stop.set()
+                pool.shutdown(wait=False, cancel_futures=True)
+                raise
+        return found
+
+    def _adding(
+        self, year: int, node: str | None, title: str = "", number: str = "", issued_on: date | None = None
+    ) -> Adding:
+        criteria = self._assessment.criteria_of_open(year)  # asked before the first byte is copied
+        if node is not None:
+            _require_leaf(criteria, node)
+        given = Particulars(year, node, clean_line(title), clean_line(number), issued_on)
+        return Adding(self._store, self._assessment, self._clock, self._folder.root, given)
+
+    def _leave_inbox(self, one: AddedFile) -> AddedFile:
+        if one.outcome not in (AddOutcome.ADDED, AddOutcome.ALREADY):
+            return one
+        path = Path(one.path)
+        stays = _(
+            "Tệp đã được thêm nhưng vẫn còn trong hộp chờ vì chương trình khác đang dùng hoặc vừa sửa nó."
+        )
+        safe = self._store.check(one.sha256, one.bytes) is Condition.SOUND
+        if not (safe and remove_copy(path, one.sha256)):
+            return replace(one, warning=stays)
+        return one
+
+    def _of_year(self, evidence_id: int, year: int) -> Evidence:
+        one = self.get(evidence_id)
+        if one.year != year:
+            raise AppError(
+                "wrong_year",
+                _("Tài liệu thuộc năm khác"),
+                _("Tài liệu này thuộc năm {year}.").format(year=one.year),
+                _("Hãy thêm tệp này vào năm cần dùng; nội dung vẫn chỉ lưu một lần."),
+            )
+        return one
+
+
+def _require_leaf(criteria: CriteriaSet, node: str) -> None:
+    found = criteria.by_id.get(node)
+    if found is None:
+        raise AppError(
+            "node_unknown",
+            _("Không có mục này"),
+            _("Bộ tiêu chí của năm không có mục «{node}».").format(node=node),
+            _("Hãy xem mã các mục bằng lệnh criteria show."),
+        )
+    if not found.is_leaf:
+        raise AppError(
+            "not_a_leaf",
+            _("Mục này còn mục con"),
+            _("Mục {label} gồm nhiều mục con; tài liệu kiểm chứng được gắn vào từng mục con.").format(
+                label=found.label
+            ),
+            _("Hãy chọn một mục con."),
+        )
+
+
+def _unknown(evidence_id: int) -> AppError:
+    return AppError(
+        "evidence_unknown",
+        _("Không có tài liệu này"),
+        _("Không có tài liệu kiểm chứng số {id}.").format(id=evidence_id),
+        _("Hãy tải lại danh sách; tài liệu có thể đã bị xóa ở cửa sổ khác."),
+    )

@@ -1,0 +1,233 @@
+"""Evidence as pictures: small ones made once and kept, and pages drawn for the window.
+
+The only module that opens picture and PDF libraries on foreign files; whatever is wrong with a file ends
+in :class:`PreviewUnavailable`, a sentence instead of a picture.
+"""
+
+import re
+import threading
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import pi_heif
+import pypdfium2
+from PIL import ExifTags, Image, ImageOps
+
+from friendly_desktop.domain.evidence import PageImage, PreviewUnavailable
+from friendly_desktop.domain.media_types import PDF
+from friendly_desktop.i18n import _
+from friendly_desktop.storage.safe_files import replace
+
+THUMBNAIL_SIDE = 256
+MAX_SOURCE_PIXELS = 200_000_000  # a bomb, or a scan nobody can look at on this PC
+MAX_DRAWN_PIXELS = 40_000_000
+_JPEG_QUALITY = 82
+_QUARTER_TURNS = (5, 6, 7, 8)
+_PASSWORD = 4  # FPDF_ERR_PASSWORD
+
+Image.MAX_IMAGE_PIXELS = MAX_SOURCE_PIXELS
+warnings.filterwarnings("error", category=Image.DecompressionBombWarning)
+pi_heif.register_heif_opener()
+
+_pdfium_lock = threading.Lock()  # PDFium may only ever be entered by one thread
+
+
+def thumbnail(source: Path, media_type: str, target: Path) -> Path:
+    """The small picture of ``source`` at ``target``, made if it is not there yet.
+
+    Args:
+        source: the stored file.
+        media_type: what it is.
+        target: where the JPEG lies or shall lie; longest side :data:`THUMBNAIL_SIDE` pixels.
+
+    Raises:
+        PreviewUnavailable: there is no picture of such a file, or it is broken, locked or too large.
+    """
+    if target.exists() and target.stat().st_size:
+        return target
+    if media_type == PDF:
+        page = page_image(source, media_type, 0, THUMBNAIL_SIDE, THUMBNAIL_SIDE)
+        picture = Image.frombytes("RGB", (page.width, page.height), page.rgb)
+    else:
+        picture = _upright(source, media_type, THUMBNAIL_SIDE, THUMBNAIL_SIDE)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    temporary = target.with_name(f".{target.name}.{threading.get_ident()}.tmp")
+    try:
+        picture.save(temporary, "JPEG", quality=_JPEG_QUALITY)
+        replace(temporary, target)
+    finally:
+        temporary.unlink(missing_ok=True)
+    return target
+
+
+def page_image(source: Path, media_type: str, page: int, width: int, height: int | None = None) -> PageImage:
+    """One page of a PDF, or a picture, at most ``width`` pixels wide (and ``height`` high).
+
+    Pictures are never enlarged, pages are drawn at exactly the size asked for.
+
+    Args:
+        source: the stored file.
+        media_type: what it is.
+        page: counted from 0; of a picture only 0.
+        width: in pixels of the screen.
+        height: further limit in pixels; None for as high as the page is.
+
+    Raises:
+        PreviewUnavailable: there is no picture of such a file, or it is broken, locked or too large.
+    """
+    if media_type == PDF:
+        return _pdf_page(source, page, width, height)
+    picture = _upright(source, media_type, width, height or MAX_DRAWN_PIXELS // width)
+    return PageImage(picture.width, picture.height, picture.tobytes(), 1)
+
+
+def taken_on(source: Path, media_type: str) -> date | None:
+    """The day a photo says it was taken, or None where it does not say. Cameras may be wrong: a suggestion."""
+    if not media_type.startswith("image/"):
+        return None
+    try:
+        with _opened(source) as picture:
+            exif = picture.getexif()
+            said = exif.get_ifd(ExifTags.IFD.Exif).get(ExifTags.Base.DateTimeOriginal)
+            said = said or exif.get(ExifTags.Base.DateTime)
+    except PreviewUnavailable:
+        return None
+    found = re.match(r"(\d{4}):(\d{2}):(\d{2})", str(said))  # the camera's own wall clock
+    try:
+        return date(*map(int, found.groups())) if found else None
+    except ValueError:
+        return None
+
+
+def _upright(source: Path, media_type: str, width: int, height: int) -> Image.Image:
+    """The picture turned as it was taken, on white, within ``width`` x ``height``."""
+    if not media_type.startswith("image/") or media_type == "image/svg+xml":
+        raise PreviewUnavailable(
+            "no_preview",
+            _("Không xem trước được"),
+            _("Loại tệp này không xem trước được tại đây."),
+            _("Hãy mở tệp bằng chương trình quen dùng."),
+        )
+    with _opened(source) as picture:
+        orientation = picture.getexif().get(ExifTags.Base.Orientation, 1)
+        # A quarter turn swaps the sides: shrink to the limits it will have after the turn.
+        limits = (height, width) if orientation in _QUARTER_TURNS else (width, height)
+        picture.draft("RGB", limits)
+        picture.thumbnail(limits, Image.Resampling.LANCZOS, reducing_gap=2.0)
+        return _on_white(ImageOps.exif_transpose(picture))
+
+
+def _on_white(picture: Image.Image) -> Image.Image:
+    if picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info:
+        clear = picture.convert("RGBA")
+        white = Image.new("RGB", clear.size, "white")
+        white.paste(clear, mask=clear.getchannel("A"))
+        return white
+    if picture.mode in ("I", "I;16", "F"):  # scanners' 16-bit grey
+        return ImageOps.autocontrast(
+            picture.convert("F").point(lambda value: value / 257.0).convert("L")
+        ).convert("RGB")
+    return picture.convert("RGB")
+
+
+@contextmanager
+def _opened(source: Path) -> Iterator[Image.Image]:
+    try:
+        with Image.open(source) as picture:
+            _require_drawable(picture)
+            yield picture
+    except FileNotFoundError as error:
+        raise _missing() from error
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise _too_large() from error
+    # Decoders meet broken files with many kinds of errors; all mean that there is no picture to show.
+    except (OSError, SyntaxError, ValueError, TypeError, LookupError, ArithmeticError, EOFError) as error:
+        raise _broken() from error
+    except (RuntimeError, MemoryError) as error:
+        raise _broken() from error
+
+
+def _require_drawable(picture: Image.Image) -> None:
+    if picture.width * picture.height > MAX_SOURCE_PIXELS:
+        raise _too_large()
+
+
+def _pdf_page(source: Path, number: int, width: int, height: int | None) -> PageImage:
+    with _pdfium_lock, _pdf(source) as document:
+        with _pdf_leaf(document, number) as page:
+            page_width, page_height = (max(side, 1.0) for side in page.get_size())
+            scale = min(
+                width / page_width,
+                (height or MAX_DRAWN_PIXELS) / page_height,
+                (MAX_DRAWN_PIXELS / (page_width * page_height)) ** 0.5,
+            )
+            bitmap = page.render(scale=scale, rev_byteorder=True)
+            try:
+                picture = bitmap.to_pil().convert("RGB")
+            finally:
+                bitmap.close()
+        return PageImage(picture.width, picture.height, picture.tobytes(), len(document))
+
+
+@contextmanager
+def _pdf_leaf(document: pypdfium2.PdfDocument, number: int) -> Iterator[pypdfium2.PdfPage]:
+    try:
+        page = document[number]
+    except (pypdfium2.PdfiumError, IndexError) as error:
+        raise _broken() from error
+    try:
+        yield page
+    finally:
+        page.close()
+
+
+@contextmanager
+def _pdf(source: Path) -> Iterator[pypdfium2.PdfDocument]:
+    if not source.exists():
+        raise _missing()
+    try:
+        document = pypdfium2.PdfDocument(source)
+    except pypdfium2.PdfiumError as error:
+        if getattr(error, "err_code", None) == _PASSWORD:
+            raise PreviewUnavailable(
+                "pdf_password",
+                _("Tệp PDF có mật khẩu"),
+                _("Tệp PDF này được đặt mật khẩu nên không xem trước được; cấp trên cũng sẽ không mở được."),
+                _("Hãy lưu lại một bản không đặt mật khẩu rồi thay tệp."),
+            ) from error
+        raise _broken() from error
+    try:
+        document.init_forms()  # else what was typed into a form would not be drawn
+        yield document
+    finally:
+        document.close()
+
+
+def _missing() -> PreviewUnavailable:
+    return PreviewUnavailable(
+        "file_missing",
+        _("Thiếu tệp"),
+        _("Tệp này không còn trong kho tài liệu."),
+        _("Hãy thêm lại tệp gốc, hoặc khôi phục từ bản sao lưu."),
+    )
+
+
+def _too_large() -> PreviewUnavailable:
+    return PreviewUnavailable(
+        "picture_too_large",
+        _("Hình quá lớn"),
+        _("Hình có số điểm ảnh quá lớn nên không xem trước được tại đây."),
+        _("Hãy mở tệp bằng chương trình quen dùng, hoặc quét lại với độ phân giải thấp hơn."),
+    )
+
+
+def _broken() -> PreviewUnavailable:
+    return PreviewUnavailable(
+        "file_broken",
+        _("Không đọc được tệp"),
+        _("Tệp bị hỏng hoặc không đúng định dạng nên không xem trước được."),
+        _("Hãy mở tệp gốc để kiểm tra rồi thêm lại."),
+    )
