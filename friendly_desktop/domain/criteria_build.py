@@ -24,7 +24,7 @@ from friendly_desktop.domain.criteria import (
     Veto,
     VetoEffect,
 )
-from friendly_desktop.domain.criteria_rules import check_set
+from friendly_desktop.domain.criteria_rules import check_set, place_of
 from friendly_desktop.domain.criteria_source import Fields, Findings, Table
 from friendly_desktop.i18n import N_, _
 
@@ -107,6 +107,7 @@ class _Builder:
     def __init__(self, findings: Findings) -> None:
         self._findings = findings
         self.places: dict[str, str] = {}
+        self._ids: set[str] = set()  # folded: evidence lies in folders by id, and Windows folds names
 
     def knows_format(self, top: Fields) -> bool:
         """Whether this program understands the file's format; notes the problem otherwise."""
@@ -159,6 +160,8 @@ class _Builder:
         )
         if not built.nodes:
             top.refuse(_("Bộ tiêu chí chưa có mục nào; hãy ghi các tiêu chí vào «nodes»."), "nodes")
+        for key in ("max_points", "levels", "vetoes", "steps", "valid_to"):
+            self.places[place_of(key)] = top.place(key)
         top.finish()
         return built
 
@@ -175,6 +178,10 @@ class _Builder:
         node_id = fields.matching("id", _NODE_ID, _(_NODE_ID_ADVICE), required=True)[:80]
         if node_id:
             fields.about = _(", mục {id}").format(id=node_id)
+            if node_id.casefold() in self._ids:
+                message = _("Mã mục «{id}» bị dùng hai lần; mỗi mục phải có mã riêng.")
+                fields.refuse(message.format(id=node_id), "id")
+            self._ids.add(node_id.casefold())
             self.places.setdefault(node_id, fields.where)
         inherited = parent.scorer if parent else Scorer.SELF
         stub = Node(id=node_id, label="", text="", scorer=fields.member("scorer", Scorer, inherited))

@@ -51,6 +51,11 @@ def check_set(criteria_set: CriteriaSet, places: Mapping[str, str], findings: Fi
         )
 
 
+def place_of(key: str) -> str:
+    """The name in ``places`` of a part of the set that is not a node."""
+    return f"«{key}»"
+
+
 @dataclass(frozen=True, slots=True)
 class _Checks:
     criteria_set: CriteriaSet
@@ -60,17 +65,16 @@ class _Checks:
     def _refuse(self, node: Node, message: str) -> None:
         self.findings.add(self.places.get(node.id, node.id), message)
 
+    def refuse_part(self, key: str, message: str) -> None:
+        """Note a problem of a part of the set that is not a node."""
+        self.findings.add(self.places.get(place_of(key), key), message)
+
     def ids_are_sound(self) -> bool:
-        """Every id once (small and capital letters alike), under the path of its parent."""
+        """Every id stands under the path of its parent."""
         before = len(self.findings.problems)
-        seen: set[str] = set()
 
         def visit(nodes: Iterable[Node], parent: str) -> None:
             for node in nodes:
-                if node.id.casefold() in seen:
-                    message = _("Mã mục «{id}» bị dùng hai lần; mỗi mục phải có mã riêng.")
-                    self._refuse(node, message.format(id=node.id))
-                seen.add(node.id.casefold())
                 head, dot, last = node.id.rpartition(".")
                 if parent and not (dot and last and head == parent):
                     message = _("Mục «{id}» nằm trong mục «{parent}» nên mã phải có dạng «{parent}.…».")
@@ -91,12 +95,12 @@ class _Checks:
         if whole.max_points is None:
             if any(node.max_points is not None for node in whole.walk()):
                 message = _("Các mục có điểm nhưng bộ tiêu chí thiếu tổng điểm; hãy ghi «max_points».")
-                self.findings.add("max_points", message)
+                self.refuse_part("max_points", message)
             return
         total = sum((node.max_points or Decimal(0) for node in whole.nodes if not _outside(node)), Decimal(0))
         if total != whole.max_points:
             message = _("Tổng điểm chuẩn ghi là {written}, nhưng các mục cao nhất cộng lại được {added}.")
-            self.findings.add(
+            self.refuse_part(
                 "max_points", message.format(written=plain(whole.max_points), added=plain(total))
             )
 
@@ -191,7 +195,7 @@ class _Checks:
         for earlier, later in pairwise(levels):
             if later.at_least <= earlier.at_least:
                 message = _("Mức «{title}» bắt đầu từ {bound}, phải cao hơn mức đứng trước ({before}).")
-                self.findings.add(
+                self.refuse_part(
                     "levels",
                     message.format(
                         title=later.title, bound=plain(later.at_least), before=plain(earlier.at_least)
@@ -200,7 +204,7 @@ class _Checks:
         for level in levels:
             if whole.max_points is not None and level.at_least > whole.max_points:
                 message = _("Mức «{title}» bắt đầu từ {bound}, cao hơn tổng điểm chuẩn {total}.")
-                self.findings.add(
+                self.refuse_part(
                     "levels",
                     message.format(
                         title=level.title, bound=plain(level.at_least), total=plain(whole.max_points)
@@ -210,10 +214,10 @@ class _Checks:
                 node = whole.by_id.get(node_id)
                 if node is None:
                     message = _("Mức «{title}» đòi điểm tối thiểu của mục «{id}», nhưng không có mục này.")
-                    self.findings.add("levels", message.format(title=level.title, id=node_id))
+                    self.refuse_part("levels", message.format(title=level.title, id=node_id))
                 elif node.max_points is not None and bound > node.max_points:
                     message = _("Mức «{title}» đòi mục «{id}» đạt {bound}, cao hơn điểm chuẩn {points}.")
-                    self.findings.add(
+                    self.refuse_part(
                         "levels",
                         message.format(
                             title=level.title, id=node_id, bound=plain(bound), points=plain(node.max_points)
@@ -230,16 +234,16 @@ class _Checks:
             message = _(
                 "Có điều kiện loại nhưng không có mức «không đạt»; hãy ghi một mức với «passing: false»."
             )
-            self.findings.add("levels", message)
+            self.refuse_part("levels", message)
         for step in whole.steps:
             # The 29th of February would be missing in most years.
             if step.day > calendar.monthrange(2001, step.month)[1]:
                 message = _("Bước «{title}»: tháng {month} không có ngày {day}.")
-                self.findings.add("steps", message.format(title=step.title, month=step.month, day=step.day))
+                self.refuse_part("steps", message.format(title=step.title, month=step.month, day=step.day))
 
     def _check_twins(self, ids: list[str], key: str) -> None:
         for twin in sorted({one for one in ids if ids.count(one) > 1}):
-            self.findings.add(key, _("Mã «{id}» bị dùng hai lần trong «{key}».").format(id=twin, key=key))
+            self.refuse_part(key, _("Mã «{id}» bị dùng hai lần trong «{key}».").format(id=twin, key=key))
 
 
 def _outside(node: Node) -> bool:

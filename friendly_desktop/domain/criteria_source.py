@@ -44,10 +44,11 @@ class Items:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A mapping by name."""
+    """A mapping by name; ``names`` are what people know the names by, where the file is a form."""
 
     entries: Mapping[str, "Value"]
     where: str
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 Value = Text | Items | Table
@@ -84,9 +85,13 @@ class Fields:
         """The place of the whole table, for people."""
         return self._at(self._table)
 
+    def place(self, key: str) -> str:
+        """Where ``key`` stands, or the table when it has no such key."""
+        return self._at(self._table.entries.get(key, self._table))
+
     def refuse(self, message: str, key: str = "") -> None:
         """Note a problem at ``key``, or at the table when it has no such key."""
-        self._findings.add(self._at(self._table.entries.get(key, self._table)), message)
+        self._findings.add(self.place(key), message)
 
     def has(self, key: str) -> bool:
         """Whether the file says anything under ``key``."""
@@ -100,10 +105,12 @@ class Fields:
         if isinstance(value, Text):
             found = self._clean(value)
         elif value is not None:
-            self._findings.add(self._at(value), _("«{key}» phải là một đoạn chữ.").format(key=key))
+            self._findings.add(
+                self._at(value), _("«{key}» phải là một đoạn chữ.").format(key=self._name(key))
+            )
             return ""
         if required and not found:
-            self.refuse(_("Thiếu «{key}»; hãy ghi nội dung cho dòng này.").format(key=key), key)
+            self.refuse(_("Thiếu «{key}»; hãy ghi nội dung cho dòng này.").format(key=self._name(key)), key)
         return found
 
     def line(self, key: str, *, required: bool = False) -> str:
@@ -116,7 +123,7 @@ class Fields:
         if found and not pattern.fullmatch(found):
             self.refuse(
                 _("«{key}» không hợp lệ: «{value}». {advice}").format(
-                    key=key, value=found[:60], advice=advice
+                    key=self._name(key), value=found[:60], advice=advice
                 ),
                 key,
             )
@@ -131,10 +138,10 @@ class Fields:
             return Decimal(found)
         if _COMMA_DECIMAL.fullmatch(found):
             message = _("«{key}» là «{value}»; trong tệp này hãy viết dấu chấm thập phân: {fixed}.")
-            self.refuse(message.format(key=key, value=found, fixed=found.replace(",", ".")), key)
+            self.refuse(message.format(key=self._name(key), value=found, fixed=found.replace(",", ".")), key)
         else:
             message = _("«{key}» phải là số thập phân như 2 hoặc 0.5, không phải «{value}».")
-            self.refuse(message.format(key=key, value=found[:60]), key)
+            self.refuse(message.format(key=self._name(key), value=found[:60]), key)
         return None
 
     def whole(self, key: str, least: int, most: int, default: int) -> int:
@@ -145,7 +152,7 @@ class Fields:
         if re.fullmatch(r"-?[0-9]{1,9}", found) and least <= int(found) <= most:
             return int(found)
         message = _("«{key}» phải là số nguyên từ {least} đến {most}, không phải «{value}».")
-        self.refuse(message.format(key=key, least=least, most=most, value=found[:60]), key)
+        self.refuse(message.format(key=self._name(key), least=least, most=most, value=found[:60]), key)
         return default
 
     def day(self, key: str) -> str:
@@ -158,7 +165,7 @@ class Fields:
             except ValueError:
                 pass
             message = _("«{key}» phải là ngày có thật, viết như 2026-12-31, không phải «{value}».")
-            self.refuse(message.format(key=key, value=found[:60]), key)
+            self.refuse(message.format(key=self._name(key), value=found[:60]), key)
         return ""
 
     def truth(self, key: str, *, default: bool) -> bool:
@@ -168,7 +175,7 @@ class Fields:
             return found == "true"
         if found:
             message = _("«{key}» phải là true hoặc false, không phải «{value}».")
-            self.refuse(message.format(key=key, value=found[:60]), key)
+            self.refuse(message.format(key=self._name(key), value=found[:60]), key)
         return default
 
     def member(self, key: str, kind: type[EnumT], default: EnumT) -> EnumT:
@@ -192,11 +199,11 @@ class Fields:
         near = _nearest(word, known)
         if near:
             message = _("«{key}» không nhận «{word}». Có phải bạn muốn viết «{near}»?").format(
-                key=key, word=word[:60], near=near
+                key=self._name(key), word=word[:60], near=near
             )
         else:
             message = _("«{key}» không nhận «{word}»; hãy dùng một trong: {known}.").format(
-                key=key, word=word[:60], known=", ".join(sorted(known))
+                key=self._name(key), word=word[:60], known=", ".join(sorted(known))
             )
         self.refuse(message, key)
 
@@ -210,7 +217,7 @@ class Fields:
             else:
                 self._findings.add(
                     self._at(value),
-                    _("Mỗi dòng của «{key}» phải là một đoạn chữ không trống.").format(key=key),
+                    _("Mỗi dòng của «{key}» phải là một đoạn chữ không trống.").format(key=self._name(key)),
                 )
         return tuple(found)
 
@@ -221,7 +228,8 @@ class Fields:
                 yield value
             else:
                 self._findings.add(
-                    self._at(value), _("Mỗi mục của «{key}» phải gồm các cặp «tên: giá trị».").format(key=key)
+                    self._at(value),
+                    _("Mỗi mục của «{key}» phải gồm các cặp «tên: giá trị».").format(key=self._name(key)),
                 )
 
     def table(self, key: str) -> Table | None:
@@ -230,7 +238,9 @@ class Fields:
         if value is None or isinstance(value, Table):
             return value
         if not (isinstance(value, Text) and not value.value.strip()):
-            self._findings.add(self._at(value), _("«{key}» phải gồm các cặp «tên: giá trị».").format(key=key))
+            self._findings.add(
+                self._at(value), _("«{key}» phải gồm các cặp «tên: giá trị».").format(key=self._name(key))
+            )
         return None
 
     def free_names(self) -> tuple[str, ...]:
@@ -252,6 +262,9 @@ class Fields:
                 message = _("Không có mục tin nào tên «{name}»; hãy bỏ dòng này.").format(name=name[:60])
             self._findings.add(self._at(value), message)
 
+    def _name(self, key: str) -> str:
+        return self._table.names.get(key, key)
+
     def _get(self, key: str) -> Value | None:
         self._asked.add(key)
         return self._table.entries.get(key)
@@ -261,7 +274,9 @@ class Fields:
         if isinstance(value, Items):
             return value.values
         if value is not None and not (isinstance(value, Text) and not value.value.strip()):
-            self._findings.add(self._at(value), _("«{key}» phải là một danh sách.").format(key=key))
+            self._findings.add(
+                self._at(value), _("«{key}» phải là một danh sách.").format(key=self._name(key))
+            )
         return ()
 
     def _clean(self, value: Text) -> str:

@@ -17,7 +17,9 @@ from friendly_desktop.i18n import _
 from friendly_desktop.paths import RESOURCES
 from friendly_desktop.storage.criteria import StoredSet, add_set, set_content, stored_sets
 from friendly_desktop.storage.criteria_files import load, load_canonical
+from friendly_desktop.storage.criteria_xlsx_write import form_bytes
 from friendly_desktop.storage.database import Database
+from friendly_desktop.storage.safe_files import write_bytes
 
 SHIPPED = RESOURCES / "criteria"
 
@@ -138,6 +140,29 @@ class CriteriaService:
         stored = set_content(connection, added.id, added.version)
         if stored is None or load_canonical(stored).criteria_set != criteria_set:
             raise RuntimeError(f"criteria set {added.id} {added.version} reads back differently")
+
+    def write_template(self, path: Path, set_id: str | None = None) -> None:
+        """Write the Excel form, empty or filled with a known set, to be sent back through an import.
+
+        Args:
+            path: the XLSX file to write; an existing one is replaced whole or not at all.
+            set_id: the set to fill in; None writes an empty form.
+
+        Raises:
+            AppError: the set is unknown, or the file cannot be written.
+        """
+        filled = self.get(set_id) if set_id else None
+        try:
+            write_bytes(path, form_bytes(filled, self._clock.now()))
+        except OSError as error:
+            raise AppError(
+                "file_not_written",
+                _("Không ghi được tệp"),
+                _(
+                    "Không ghi được {file}: tệp đang mở trong Excel, ổ đĩa đầy hoặc bạn không có quyền ghi."
+                ).format(file=path),
+                _("Hãy đóng tệp đó hoặc chọn nơi khác rồi làm lại."),
+            ) from error
 
     def compare(self, old: CriteriaSet, new: CriteriaSet) -> SetDifference:
         """What ``new`` says otherwise than ``old``, by permanent id."""

@@ -1,0 +1,222 @@
+"""Commands on scores: ``score evaluate`` is pure arithmetic and needs no data folder."""
+
+import argparse
+import difflib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from friendly_desktop import formats
+from friendly_desktop.cli import CommandContext
+from friendly_desktop.cli.criteria import service_of
+from friendly_desktop.cli.output import EXIT_DONE, EXIT_FINDINGS, Output, table
+from friendly_desktop.domain.assessment import Evaluation
+from friendly_desktop.domain.criteria import CriteriaSet
+from friendly_desktop.domain.scoring import evaluate
+from friendly_desktop.errors import AppError
+from friendly_desktop.i18n import _
+
+_LARGEST_INPUT = 5_000_000
+_PARTS = ("scores", "vetoes", "surveys", "not_applicable")
+
+
+def add_commands(groups: Any) -> None:
+    """Add the group to the command line."""
+    score = groups.add_parser("score", help=_("điểm: tính thử, ghi điểm, xem điểm một năm"))
+    commands = score.add_subparsers(metavar="COMMAND", required=True)
+    command = commands.add_parser("evaluate", help=_("tính điểm từ một tệp, không cần dữ liệu của đơn vị"))
+    command.add_argument("--set", required=True, metavar="SET", help=_("mã bộ tiêu chí"))
+    command.add_argument("--input", required=True, metavar="FILE", type=Path, help=_("tệp JSON có các điểm"))
+    command.set_defaults(run=_evaluate)
+
+
+def _evaluate(context: CommandContext, arguments: argparse.Namespace) -> Output:
+    criteria_set = service_of(context).get(arguments.set)
+    given = _read_input(arguments.input)
+    done = evaluate(
+        criteria_set,
+        given.points("scores"),
+        given.vetoes(),
+        given.points("surveys"),
+        given.not_applicable(),
+    )
+    code = EXIT_FINDINGS if done.problems else EXIT_DONE
+    return Output(evaluation_data(criteria_set, done), evaluation_text(criteria_set, done), code)
+
+
+def evaluation_data(criteria_set: CriteriaSet, done: Evaluation) -> dict[str, Any]:
+    """The sums of a year as CLI.md writes them."""
+    return {
+        "total": done.total,
+        "self_points": done.self_points,
+        "survey_points": done.survey_points,
+        "max_points": done.max_points,
+        "level": done.level.id if done.level else None,
+        "level_title": done.level.title if done.level else "",
+        "vetoed": done.vetoed,
+        "sections": {
+            node.id: done.sums.get(node.id, Decimal(0))
+            for node in criteria_set.sections
+            if criteria_set.scored
+        },
+        "problems": [{"node": problem.node, "message": problem.message} for problem in done.problems],
+    }
+
+
+def evaluation_text(criteria_set: CriteriaSet, done: Evaluation) -> str:
+    """The sums of a year for people."""
+    rows = [
+        [
+            node.id,
+            node.text,
+            formats.points(done.sums.get(node.id, Decimal(0))),
+            formats.points(node.max_points),
+        ]
+        for node in criteria_set.sections
+        if criteria_set.scored
+    ]
+    rows = [[first, _shortened(text), *numbers] for first, text, *numbers in rows]
+    rows.append(["", _("Phiếu khảo sát"), formats.points(done.survey_points), ""])
+    rows.append(["", _("Tổng điểm"), formats.points(done.total), formats.points(done.max_points)])
+    lines = [table(rows, [_("Mã"), _("Tiêu chí"), _("Điểm"), _("Điểm chuẩn")], right=(2, 3)), ""]
+    if done.level:
+        lines.append(_("Xếp loại: {level}").format(level=done.level.title))
+    if done.vetoed:
+        lines.append(_("Có điều kiện loại: không xét đánh giá, không tính theo điểm."))
+    if done.next_level and done.to_next is not None:
+        lines.append(
+            _("Còn thiếu {points} điểm để đạt «{level}».").format(
+                points=formats.points(done.to_next), level=done.next_level.title
+            )
+        )
+    if done.unanswered_vetoes:
+        lines.append(
+            _("Chưa trả lời điều kiện loại: {vetoes}.").format(vetoes=", ".join(done.unanswered_vetoes))
+        )
+    if done.problems:
+        lines.append(_("Điểm không được tính:"))
+        lines.extend(f"  - {problem.node}: {problem.message}" for problem in done.problems)
+    return "\n".join(lines)
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= 60 else text[:59].rstrip() + "…"
+
+
+def _read_input(path: Path) -> "_Input":
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError as error:
+        raise AppError(
+            "file_missing",
+            _("Không tìm thấy tệp"),
+            _("Không có tệp {file}.").format(file=path),
+            _("Hãy kiểm tra lại tên và thư mục."),
+        ) from error
+    except OSError as error:
+        raise _wrong_input(path, _("Tệp không mở được.")) from error
+    if len(content) > _LARGEST_INPUT:
+        raise _wrong_input(path, _("Tệp lớn hơn 5 MB nên không phải là tệp điểm."))
+    try:
+        found = json.loads(
+            content.decode("utf-8-sig"),
+            parse_float=Decimal,
+            parse_int=Decimal,
+            parse_constant=_refuse_constant,
+            object_pairs_hook=_once,
+        )
+    except UnicodeDecodeError as error:
+        raise _wrong_input(path, _("Tệp không phải là chữ mã UTF-8.")) from error
+    except json.JSONDecodeError as error:
+        message = _("Sai cú pháp JSON ở dòng {line}, cột {column}.")
+        raise _wrong_input(path, message.format(line=error.lineno, column=error.colno)) from error
+    except RecursionError as error:
+        raise _wrong_input(path, _("Dữ liệu lồng nhau quá sâu.")) from error
+    except _RefusedValueError as error:
+        raise _wrong_input(path, str(error)) from error
+    if not isinstance(found, dict):
+        raise _wrong_input(path, _("Tệp phải là một đối tượng JSON có «scores», «vetoes», «surveys»."))
+    for name in found:
+        if name not in _PARTS:
+            near = difflib.get_close_matches(name, _PARTS, n=1)
+            message = (
+                _("Không có phần nào tên «{name}». Có phải bạn muốn viết «{near}»?").format(
+                    name=name, near=near[0]
+                )
+                if near
+                else _("Không có phần nào tên «{name}».").format(name=name)
+            )
+            raise _wrong_input(path, message)
+    return _Input(path, found)
+
+
+class _RefusedValueError(ValueError):
+    """A value that JSON readers take and a score cannot be."""
+
+
+def _refuse_constant(word: str) -> Decimal:
+    raise _RefusedValueError(_("«{word}» không phải là số.").format(word=word))
+
+
+def _once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _value in pairs]
+        twin = next(name for name in names if names.count(name) > 1)
+        raise _RefusedValueError(_("«{name}» được ghi hai lần.").format(name=twin))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Input:
+    """The parts of an input file, each read the way its values must be."""
+
+    path: Path
+    parts: dict[str, Any]
+
+    def points(self, part: str) -> dict[str, Decimal | str]:
+        """Scores by node; what is neither text nor number becomes text that the rules then refuse."""
+        return {
+            node_id: value if isinstance(value, str | Decimal) else json.dumps(value, default=str)
+            for node_id, value in self._object(part).items()
+            if value is not None
+        }
+
+    def vetoes(self) -> dict[str, bool | None]:
+        """The answers by veto; null is unanswered."""
+        found = self._object("vetoes")
+        for veto_id, answer in found.items():
+            if answer is not None and not isinstance(answer, bool):
+                message = _("Câu trả lời của điều kiện loại «{veto}» phải là true, false hoặc null.")
+                raise _wrong_input(self.path, message.format(veto=veto_id))
+        return found
+
+    def not_applicable(self) -> list[str]:
+        """The leaves for which the commune has no task."""
+        found = self.parts.get("not_applicable") or []
+        if not isinstance(found, list) or not all(isinstance(node_id, str) for node_id in found):
+            raise _wrong_input(self.path, _("«not_applicable» phải là danh sách mã mục."))
+        return found
+
+    def _object(self, part: str) -> dict[str, Any]:
+        found = self.parts.get(part)
+        if found is None:
+            return {}
+        if not isinstance(found, dict):
+            message = _("«{part}» phải là một đối tượng gồm các cặp mã và giá trị.")
+            raise _wrong_input(self.path, message.format(part=part))
+        return found
+
+
+def _wrong_input(path: Path, message: str) -> AppError:
+    return AppError(
+        "score_input_wrong",
+        _("Không đọc được tệp điểm {name}").format(name=path.name),
+        message,
+        _("Tệp phải có dạng như {example}.").format(
+            example='{"scores": {"B.1.1.1": "1"}, "vetoes": {"v1": false}, "surveys": {"A.1": "8.35"}}'
+        ),
+    )
