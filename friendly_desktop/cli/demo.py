@@ -1,0 +1,29 @@
+"""``demo``: fill an empty data folder with a believable commune."""
+
+import argparse
+from typing import Any
+
+from friendly_desktop.cli import CommandContext
+from friendly_desktop.cli.output import Output
+from friendly_desktop.i18n import _
+
+
+def add_commands(groups: Any) -> None:
+    """Add ``demo``."""
+    command = groups.add_parser("demo", help=_("tạo dữ liệu mẫu trong một thư mục trống"))
+    command.add_argument("--year", type=int)
+    command.set_defaults(run=_fill)
+
+
+def _fill(context: CommandContext, arguments: argparse.Namespace) -> Output:
+    result = context.services(create=True).demo.fill(arguments.year, context.job)
+    data = {"office": result.office, "year": result.year, "counts": dict(result.counts)}
+    text = _(
+        "Đã tạo dữ liệu mẫu: {office}, năm {year}; {scored} mục đã chấm, {evidence} tài liệu kiểm chứng."
+    ).format(
+        office=result.office,
+        year=result.year,
+        scored=result.counts["scored"],
+        evidence=result.counts["evidence"],
+    )
+    return Output(data, text)

@@ -1,0 +1,192 @@
+"""A believable commune for trying the program: set-up, two years, papers, pictures, scores.
+
+Everything goes through the same services as an office's own work, so that the demonstration shows
+what the program really does.
+"""
+
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from friendly_desktop.clock import Clock
+from friendly_desktop.domain.assessment import Entry, LeafStatus
+from friendly_desktop.domain.criteria import CriteriaSet, Scorer
+from friendly_desktop.domain.office import Office, Person, Signatory, SigningForm, UnitType
+from friendly_desktop.domain.text import ascii_slug
+from friendly_desktop.errors import AppError
+from friendly_desktop.i18n import _
+from friendly_desktop.services.assessment import AssessmentService
+from friendly_desktop.services.criteria import CriteriaService
+from friendly_desktop.services.evidence import EvidenceService
+from friendly_desktop.services.jobs import UNWATCHED, JobContext
+from friendly_desktop.services.office import OfficeService
+from friendly_desktop.storage.demo_data import read_commune
+
+
+@dataclass(frozen=True, slots=True)
+class DemoResult:
+    """What was filled in."""
+
+    office: str
+    year: int
+    counts: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Proof:
+    """A piece of evidence of the demonstration before it is added."""
+
+    path: Path
+    title: str
+    number: str
+    day: date
+    leaves: tuple[str, ...]
+
+
+class DemoService:
+    """Fills an empty data folder."""
+
+    def __init__(
+        self,
+        clock: Clock,
+        office: OfficeService,
+        criteria: CriteriaService,
+        assessment: AssessmentService,
+        evidence: EvidenceService,
+    ) -> None:
+        """Work through the given services."""
+        self._clock = clock
+        self._office = office
+        self._criteria = criteria
+        self._assessment = assessment
+        self._evidence = evidence
+
+    def fill(self, year: int | None = None, job: JobContext = UNWATCHED) -> DemoResult:
+        """Fill the data folder with the made-up commune of An Bình.
+
+        Args:
+            year: the year under way; this year by default. The year before it is frozen.
+            job: told of every file.
+
+        Raises:
+            AppError: an office works here already; its records are not touched.
+        """
+        if self._office.office().set_up or self._assessment.years():
+            raise AppError(
+                "not_empty",
+                _("Thư mục đã có dữ liệu"),
+                _("Dữ liệu mẫu chỉ được tạo trong một thư mục trống; ở đây đã có dữ liệu của một đơn vị."),
+                _("Hãy chọn một thư mục khác cho dữ liệu mẫu."),
+            )
+        year = year or self._clock.today().year
+        data = read_commune()
+        office = self._set_up(data)
+        criteria_set = self._criteria.get(data["set"])
+        self._last_year(year - 1, criteria_set, data)
+        self._assessment.open_year(year, criteria_set.id, carry_over=True)
+        self._score(year, criteria_set, data)
+        files = self._prove(year, office, data, job)
+        for section, text in data["report"].items():
+            self._assessment.set_report_text(year, section, text)
+        counts = {
+            "years": 2,
+            "units": len(data["units"]),
+            "people": len(data["people"]),
+            "scored": sum(row.entry.points is not None for row in self._assessment.view(year).rows.values()),
+            "evidence": files,
+        }
+        return DemoResult(office.name, year, counts)
+
+    def _set_up(self, data: Mapping[str, Any]) -> Office:
+        told = data["office"]
+        office = self._office.save_office(
+            Office(
+                **{**told, "unit_type": UnitType(told["unit_type"]), "recipients": tuple(told["recipients"])}
+            )
+        )
+        for one in data["signatories"]:
+            signatory = Signatory(0, one["name"], SigningForm(one["form"]), one["default"] == "yes")
+            self._office.save_signatory(signatory)
+        units = {name: self._office.save_unit(name).id for name in data["units"]}
+        for one in data["people"]:
+            self._office.save_person(Person(0, one["name"], one["position"], units[one["unit"]]))
+        return office
+
+    def _last_year(self, year: int, criteria_set: CriteriaSet, data: Mapping[str, Any]) -> None:
+        told = data["last_year"]
+        self._assessment.open_year(year, criteria_set.id)
+        for leaf in criteria_set.leaves:
+            self._assessment.set_points(year, leaf.id, told["points"].get(leaf.id, leaf.max_points))
+        for veto in criteria_set.vetoes:
+            self._assessment.set_veto(year, veto.id, holds=False)
+        self._assessment.freeze(year)
+        for leaf_id, (points, remark) in told["appraised"].items():
+            self._assessment.set_appraisal(year, leaf_id, points, remark)
+
+    def _score(self, year: int, criteria_set: CriteriaSet, data: Mapping[str, Any]) -> None:
+        people = {person.name: person for person in self._office.people()}
+        for leaf in criteria_set.leaves:
+            chain = [node.id for node in reversed(criteria_set.path(leaf.id))]
+            points: str | Decimal | None = data["points"].get(leaf.id, leaf.max_points)
+            officer = next((people[data["officers"][one]] for one in chain if one in data["officers"]), None)
+            due = next((data["due"][one] for one in chain if one in data["due"]), None)
+            if leaf.scorer is Scorer.SELF:
+                entry = Entry(
+                    leaf.id,
+                    officer_id=officer.id if officer else None,
+                    unit_id=officer.unit_id if officer else None,
+                    due=date.fromisoformat(f"{year}-{due}") if due else None,
+                    status=LeafStatus.DOING if points == "" else LeafStatus.TODO,
+                )
+                self._assessment.save_entry(year, entry)
+            if points not in ("", None):
+                self._assessment.set_points(year, leaf.id, points, data["reasons"].get(leaf.id))
+        for veto, answer in data["vetoes"].items():
+            self._assessment.set_veto(year, veto, answer == "yes")
+
+    def _prove(self, year: int, office: Office, data: Mapping[str, Any], job: JobContext) -> int:
+        total = sum(len(data[key]) for key in ("papers", "pictures", "tables", "unsorted"))
+        with tempfile.TemporaryDirectory() as folder:
+            for done, proof in enumerate(self._proofs(Path(folder), year, office, data), 1):
+                job.report(done, total, _("Dữ liệu mẫu"))
+                job.checkpoint()
+                self._add(year, proof)
+        return total
+
+    def _add(self, year: int, proof: _Proof) -> None:
+        first = proof.leaves[0] if proof.leaves else None
+        (added,) = self._evidence.add_files(
+            year, first, [proof.path], title=proof.title, number=proof.number, issued_on=proof.day
+        )
+        if added.evidence_id is None:
+            raise RuntimeError(f"the demonstration file {proof.path.name} was not added: {added.problem}")
+        for leaf in proof.leaves[1:]:
+            self._evidence.link(added.evidence_id, year, leaf)
+
+    def _proofs(self, folder: Path, year: int, office: Office, data: Mapping[str, Any]) -> Iterator[_Proof]:
+        from friendly_desktop.services.demo import papers, pictures
+
+        signatory = self._office.signatories()[0]
+        for one in data["papers"]:
+            issued_in = year - 1 if one.get("previous_year") else year
+            day = date.fromisoformat(f"{issued_in}-{one['date']}")
+            subject = one["subject"].format(year=year)
+            symbol = f"{one['symbol']}-{office.symbol}"
+            path = folder / f"{one['symbol']}-{one['number']}-{ascii_slug(subject, 40)}.pdf"
+            path.write_bytes(
+                papers.paper(office, signatory, one["kind"], one["symbol"], one["number"], day, subject)
+            )
+            yield _Proof(path, f"{one['kind']} {subject[0].lower()}{subject[1:]}", f"{one['number']}/{symbol}", day, tuple(one["leaves"]))
+        for one in [*data["pictures"], *data["unsorted"]]:
+            day = date.fromisoformat(f"{year}-{one['date']}")
+            path = folder / f"{one['title'].replace('/', '-')}.jpg"
+            pictures.draw_picture(path, one["scene"], one["title"], day)
+            yield _Proof(path, one["title"], "", day, tuple(one.get("leaves", ())))
+        for one in data["tables"]:
+            path = folder / f"{one['title']}.xlsx"
+            path.write_bytes(papers.sheet(one["title"], one["headings"], one["rows"]))
+            yield _Proof(path, one["title"], "", date.fromisoformat(f"{year}-{one['date']}"), tuple(one["leaves"]))
