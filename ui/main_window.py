@@ -108,7 +108,8 @@ class MainWindow(QMainWindow):
             self._help.show_topic(page.help_topic)
         if place != Place(place.page):
             page.show_place(place)
-        if not page.isAncestorOf(QApplication.focusWidget()):
+        focused = QApplication.focusWidget()
+        if focused is None or not page.isAncestorOf(focused):
             page.setFocus()
 
     def show_welcome(self) -> None:

@@ -1,0 +1,89 @@
+"""Danh mục tài liệu kiểm chứng: every document of the package by its number, for PDF and XLSX."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from friendly_desktop import formats
+from friendly_desktop.domain.criteria import Node
+from friendly_desktop.domain.package import PackageContent, PackedEvidence
+from friendly_desktop.services.documents import decree30, outline
+from friendly_desktop.services.documents.model import (
+    A4_LANDSCAPE,
+    Align,
+    Block,
+    Cell,
+    Document,
+    Row,
+    Table,
+    paragraph,
+)
+from friendly_desktop.services.documents.score_table import table_head
+
+_WIDTHS = (13.0, 88.0, 40.0, 81.0, 30.0)
+
+
+def evidence_list(content: PackageContent) -> Document:
+    """The list of the documents in the package, grouped by the criterion they lie under."""
+    page = A4_LANDSCAPE
+    head = table_head("STT", "Tên tài liệu", "Số, ngày", "Tệp trong hồ sơ", "Tiêu chí")
+    blocks: list[Block] = [
+        decree30.header(content.office, content.document_date, page=page),
+        *decree30.kind_and_subject(
+            "Danh mục tài liệu kiểm chứng",
+            f"Kèm theo hồ sơ đề nghị công nhận {outline.MODEL_NAME} năm {content.year}",
+        ),
+        Table(_WIDTHS, (head,), tuple(_rows(content))),
+    ]
+    if content.evidence:
+        told = f"Danh mục có {outline.count(len(content.evidence))} tài liệu."
+    else:
+        told = "Hồ sơ chưa có tài liệu kiểm chứng."
+    blocks.append(paragraph(told, italic=True, size=13, before=6, keep_with_next=True))
+    blocks.append(decree30.sheet_closing(content.signatory, page))
+    return Document(
+        f"Danh mục tài liệu kiểm chứng năm {content.year}",
+        tuple(blocks),
+        page=page,
+        author=outline.committee(content.office),
+        mark=outline.DRAFT_MARK if content.draft else "",
+    )
+
+
+def _rows(content: PackageContent) -> list[Row]:
+    names = outline.references(content.criteria)
+    groups = {node.id: section for section in outline.sections(content.criteria) for node in section.walk()}
+    order = {node.id: index for index, node in enumerate(content.criteria.walk())}
+    rows: list[Row] = []
+    current: Node | None = None
+    for packed in sorted(content.evidence, key=lambda packed: packed.number):
+        known = sorted(
+            (node for node in packed.evidence.nodes if node in groups), key=lambda node: order[node]
+        )
+        section = groups[known[0]] if known else None
+        if section is not None and section is not current:
+            current = section
+            text = decree30.cell_text(outline.heading(section), bold=True)
+            rows.append(Row((Cell((text,), span=5),), keep_with_next=True, shade=0.06))
+        rows.append(_row(packed, names))
+    return rows
+
+
+def _row(packed: PackedEvidence, names: Mapping[str, str]) -> Row:
+    evidence = packed.evidence
+    title = [decree30.cell_text(evidence.label, verbatim=True)]
+    if evidence.title and evidence.title != evidence.name:
+        title.append(decree30.cell_text(evidence.name, italic=True, size=11, verbatim=True))
+    issued = formats.short_date(evidence.issued_on)
+    numbered = ", ".join(part for part in (evidence.number, issued) if part)
+    proves = "; ".join(names.get(node, node) for node in evidence.nodes)
+    return Row(
+        (
+            Cell(
+                (decree30.cell_text(str(packed.number), align=Align.CENTER),), number=Decimal(packed.number)
+            ),
+            Cell(tuple(title)),
+            Cell((decree30.cell_text(numbered),)),
+            Cell((decree30.cell_text(packed.path, size=11),)),
+            Cell((decree30.cell_text(proves),)),
+        )
+    )

@@ -1,0 +1,86 @@
+"""The shipped serif faces: registered once, every glyph checked before a page is written."""
+
+import unicodedata
+from functools import cache
+
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+
+from friendly_desktop.domain.text import nfc
+from friendly_desktop.errors import AppError
+from friendly_desktop.i18n import _
+from friendly_desktop.paths import RESOURCES
+from friendly_desktop.services.documents.model import Document
+
+#: Printed for a character without a glyph in words that are not the office's own.
+BOX = "\u25a1"
+
+_FACES = {
+    (False, False): "LiberationSerif-Regular",
+    (True, False): "LiberationSerif-Bold",
+    (False, True): "LiberationSerif-Italic",
+    (True, True): "LiberationSerif-BoldItalic",
+}
+
+
+@cache
+def _register() -> dict[tuple[bool, bool], frozenset[int]]:
+    """Register the four faces and return the characters each of them can draw."""
+    drawn = {}
+    for style, name in _FACES.items():
+        font = TTFont(name, str(RESOURCES / "fonts" / f"{name}.ttf"), shapable=False)
+        pdfmetrics.registerFont(font)
+        drawn[style] = frozenset(font.face.charToGlyph)
+    return drawn
+
+
+def face(bold: bool = False, italic: bool = False) -> str:
+    """The registered name of a face."""
+    _register()
+    return _FACES[bold, italic]
+
+
+def drawable(text: str) -> str:
+    """The text in NFC, without characters that have no shape of their own (joiners, marks of order).
+
+    Line feeds stay; other control characters become spaces.
+    """
+    kept = []
+    for char in nfc(text):
+        category = unicodedata.category(char)
+        if char == "\n" or category not in ("Cc", "Cf", "Cs", "Co"):
+            kept.append(char)
+        elif category == "Cc":
+            kept.append(" ")
+    return "".join(kept)
+
+
+def boxed(text: str, bold: bool = False, italic: bool = False) -> str:
+    """The text with a box for every character that the face cannot draw."""
+    known = _register()[bold, italic]
+    return "".join(char if char == "\n" or ord(char) in known else BOX for char in drawable(text))
+
+
+def check_glyphs(document: Document) -> None:
+    """Make sure that every character of the document can be drawn.
+
+    Raises:
+        AppError: ``missing_glyph``, naming the character and the words it stands in.
+    """
+    faces = _register()
+    for run, words in document.runs():
+        if run.verbatim:
+            continue
+        known = faces[run.bold, run.italic]
+        for char in drawable(run.text):
+            if char == "\n" or ord(char) in known:
+                continue
+            place = words if len(words) <= 80 else words[:77] + "..."
+            raise AppError(
+                "missing_glyph",
+                _("Có ký tự không in được"),
+                _(
+                    "Phông chữ không có ký tự «{char}» (U+{code:04X}) trong «{place}» của văn bản «{title}»."
+                ).format(char=char, code=ord(char), place=place.replace("\n", " "), title=document.title),
+                _("Hãy sửa hoặc bỏ ký tự đó rồi thực hiện lại."),
+            )

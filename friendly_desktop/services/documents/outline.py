@@ -1,0 +1,237 @@
+"""How the papers speak of a set and a year: criteria, references to leaves, results in words.
+
+Pure functions over :class:`PackageContent`; always Vietnamese, because the papers are.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from friendly_desktop import formats
+from friendly_desktop.domain.assessment import Entry, LeafStatus
+from friendly_desktop.domain.criteria import CriteriaSet, LegalBasis, Node, Scorer
+from friendly_desktop.domain.office import Office, UnitType
+from friendly_desktop.domain.package import PackageContent, PackedEvidence
+
+MODEL_NAME = "“Chính quyền thân thiện”"
+DRAFT_MARK = "DỰ THẢO"
+
+UNIT_WORDS = {UnitType.XA: "xã", UnitType.PHUONG: "phường", UnitType.DAC_KHU: "đặc khu"}
+
+_ROMAN = re.compile(r"[IVX]+")
+_BULLETS = ("", "-", "+", "*", "•", "–")
+_KINDS_BY_SYMBOL = {
+    "QĐ": "Quyết định",
+    "KH": "Kế hoạch",
+    "NQ": "Nghị quyết",
+    "CT": "Chỉ thị",
+    "HD": "Hướng dẫn",
+    "KL": "Kết luận",
+    "NĐ-CP": "Nghị định",
+}
+_DOCUMENT_KINDS = (
+    "Nghị quyết", "Nghị định", "Quyết định", "Kế hoạch", "Chỉ thị", "Thông tư", "Hướng dẫn",
+    "Công văn", "Kết luận", "Luật", "Đề án", "Quy chế", "Quy định", "Chương trình",
+)  # fmt: skip
+
+
+def points(value: Decimal | None) -> str:
+    """Points as printed: a decimal comma, no empty decimals, nothing for None."""
+    return "" if value is None else formats.plain(value).replace(".", ",")
+
+
+def count(number: int) -> str:
+    """A count as printed: at least two digits, a dot between thousands ("05", "1.234")."""
+    return f"{number:02}" if number < 10 else f"{number:,}".replace(",", ".")
+
+
+def commune(office: Office) -> str:
+    """The commune as a sentence names it: "xã Ninh Giang"."""
+    return f"{UNIT_WORDS[office.unit_type]} {office.name}".strip()
+
+
+def committee(office: Office) -> str:
+    """The committee as a sentence names it: "Ủy ban nhân dân xã Ninh Giang"."""
+    return f"Ủy ban nhân dân {commune(office)}"
+
+
+def sections(criteria: CriteriaSet) -> tuple[Node, ...]:
+    """The criteria of the set: the highest nodes printed with a Roman number, or else the top nodes.
+
+    A table may put its criteria under parts A and B (Hải Dương) or at the top (Ninh Giang).
+    """
+    found: list[Node] = []
+
+    def visit(node: Node, label_above: str) -> None:
+        if _ROMAN.fullmatch(node.label.strip(". ")) and not _ROMAN.fullmatch(label_above or "-"):
+            found.append(node)
+            return
+        if any(_ROMAN.fullmatch(below.label.strip(". ")) for below in node.walk() if below is not node):
+            for child in node.children:
+                visit(child, node.label)
+        else:
+            found.append(node)
+
+    for node in criteria.nodes:
+        visit(node, "")
+    return tuple(found)
+
+
+def heading(node: Node) -> str:
+    """A criterion as a heading: its printed label and its words."""
+    label = node.label.strip()
+    if not label or label in _BULLETS:
+        return node.text
+    return f"{label} {node.text}" if label.endswith((")", ".")) else f"{label}. {node.text}"
+
+
+def references(criteria: CriteriaSet) -> Mapping[str, str]:
+    """A short name for every node as a reader finds it in the table: "I.2", "II.4 (ý 5.1)".
+
+    Printed labels are joined; lines printed with a dash or nothing are counted within their parent.
+    """
+    names: dict[str, str] = {}
+    starts = {node.id for node in sections(criteria)}
+
+    def visit(node: Node, position: int, labels: tuple[str, ...], ordinals: tuple[int, ...]) -> None:
+        label = node.label.strip().rstrip(".)")
+        if node.id in starts:
+            labels = ()
+        if label not in _BULLETS and not ordinals:
+            if labels and label.startswith(f"{labels[-1]}."):
+                labels = labels[:-1]
+            labels = (*labels, label)
+        else:
+            ordinals = (*ordinals, position)
+        printed = ".".join(labels)
+        marks = ".".join(str(ordinal) for ordinal in ordinals)
+        names[node.id] = f"{printed} (ý {marks})" if printed and marks else printed or f"ý {marks}"
+        for index, child in enumerate(node.children, start=1):
+            visit(child, index, labels, ordinals)
+
+    for index, node in enumerate(criteria.nodes, start=1):
+        visit(node, index, (), ())
+    return names
+
+
+def legal_basis(basis: LegalBasis) -> str:
+    """A document as a "Căn cứ" line cites it: kind, number, date, body, then what it is about.
+
+    Where the title does not begin with the kind of the document, the symbol of the number tells it.
+    """
+    kind = next((kind for kind in _DOCUMENT_KINDS if basis.title.startswith(kind)), "")
+    head, rest = (kind, basis.title[len(kind) :]) if kind and basis.number else (basis.title, "")
+    if basis.number and not kind:
+        symbol = basis.number.partition("/")[2]
+        kind = next((name for mark, name in _KINDS_BY_SYMBOL.items() if symbol.startswith(mark)), "")
+        head, rest = (kind, f" ban hành {basis.title}") if kind else (basis.title, "")
+    if basis.number and basis.number not in basis.title:
+        head += f" số {basis.number}"
+    if basis.issued:
+        head += f" {_issued(basis.issued)}"
+    if basis.body and basis.body not in basis.title:
+        head += f" của {basis.body}"
+    return (head + rest).rstrip(" .;")
+
+
+def _issued(text: str) -> str:
+    """A date as "ngày 11 tháng 12 năm 2025" when it is one, otherwise the source's own words."""
+    try:
+        return formats.document_date(date.fromisoformat(text))
+    except ValueError:
+        return text if text.startswith(("ngày", "năm", "tháng")) else f"ngày {text}"
+
+
+def entry(content: PackageContent, node: str) -> Entry:
+    """What the office said about a leaf; an empty answer where nothing was said."""
+    row = content.rows.get(node)
+    return row.entry if row else Entry(node)
+
+
+def given_points(content: PackageContent, node: str) -> str:
+    """The points of a leaf or group as printed, empty while there are none."""
+    return points(content.evaluation.sums.get(node))
+
+
+def result(content: PackageContent, leaf: Node) -> str:
+    """What came of a leaf, in a word or as points."""
+    answer = entry(content, leaf.id)
+    if answer.status is LeafStatus.NOT_APPLICABLE:
+        return "Không áp dụng"
+    if content.criteria.scored:
+        return given_points(content, leaf.id)
+    if answer.status is LeafStatus.DONE or (answer.points or 0) > 0:
+        return "Đạt"
+    return "Đang thực hiện" if answer.status is LeafStatus.DOING else "Chưa đạt"
+
+
+def evidence_of(content: PackageContent) -> Mapping[str, tuple[PackedEvidence, ...]]:
+    """The evidence of each node, by its number in the list."""
+    by_node: dict[str, list[PackedEvidence]] = {}
+    for packed in sorted(content.evidence, key=lambda packed: packed.number):
+        for node in packed.evidence.nodes:
+            by_node.setdefault(node, []).append(packed)
+    return {node: tuple(packed) for node, packed in by_node.items()}
+
+
+def numbers(packed: tuple[PackedEvidence, ...]) -> str:
+    """The numbers of documents with runs made short: "1, 2, 5-9"."""
+    runs: list[tuple[int, int]] = []
+    for number in sorted(item.number for item in packed):
+        if runs and number == runs[-1][1] + 1:
+            runs[-1] = (runs[-1][0], number)
+        else:
+            runs.append((number, number))
+    parts = []
+    for first, last in runs:
+        parts.append(
+            str(first) if first == last else f"{first}, {last}" if last == first + 1 else f"{first}-{last}"
+        )
+    return ", ".join(parts)
+
+
+def survey_leaves(criteria: CriteriaSet) -> tuple[Node, ...]:
+    """The leaves whose points come from ballots."""
+    return tuple(leaf for leaf in criteria.leaves if leaf.scorer is Scorer.SURVEY)
+
+
+def survey_maximum(criteria: CriteriaSet) -> Decimal:
+    """The most points that ballots can give."""
+    return sum((leaf.max_points or Decimal(0) for leaf in survey_leaves(criteria)), Decimal(0))
+
+
+def surveys_known(content: PackageContent) -> bool:
+    """Whether every survey of the set has its result."""
+    return all(leaf.id in content.evaluation.sums for leaf in survey_leaves(content.criteria))
+
+
+def reached(content: PackageContent) -> int:
+    """How many leaves of an unscored set were reached."""
+    return sum(result(content, leaf) == "Đạt" for leaf in content.criteria.leaves)
+
+
+def summary(content: PackageContent) -> tuple[str, ...]:
+    """The result of the year in whole sentences, without a final stop: points, surveys, level."""
+    criteria, evaluation = content.criteria, content.evaluation
+    if not criteria.scored:
+        applicable = [leaf for leaf in criteria.leaves if result(content, leaf) != "Không áp dụng"]
+        return (
+            f"Số nội dung tự đánh giá đạt: {count(reached(content))}/{count(len(applicable))} nội dung",
+            "Bộ tiêu chí hiện dùng không có thang điểm trong chương trình, nên kết quả ghi theo đạt, chưa đạt",
+        )
+    surveyed = survey_maximum(criteria)
+    own = (criteria.max_points or Decimal(0)) - surveyed
+    lines = [f"Tổng điểm tự chấm: {points(evaluation.self_points)}/{points(own)} điểm"]
+    if surveyed and surveys_known(content):
+        lines.append(f"Điểm khảo sát: {points(evaluation.survey_points)}/{points(surveyed)} điểm")
+        lines.append(f"Tổng điểm: {points(evaluation.total)}/{points(criteria.max_points)} điểm")
+    elif surveyed:
+        lines.append(f"Điểm khảo sát (tối đa {points(surveyed)} điểm): chưa có kết quả")
+    if evaluation.vetoed:
+        lines.append("Có nội dung thuộc trường hợp không xét công nhận")
+    elif surveyed and not surveys_known(content):
+        lines.append("Mức độ đạt chuẩn được xác định sau khi có điểm khảo sát")
+    elif evaluation.level:
+        lines.append(f"Tự xếp loại: {evaluation.level.title}")
+    return tuple(lines)

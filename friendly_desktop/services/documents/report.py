@@ -1,0 +1,189 @@
+"""Báo cáo tự đánh giá: what the commune did in the year, criterion by criterion, and what it claims.
+
+The outline is the usual one of such reports: situation, leadership, results by criterion, surveys,
+general judgement, direction, proposals. Results and surveys are written from the records, the rest in
+the office's own words.
+"""
+
+from friendly_desktop.domain.criteria import Node
+from friendly_desktop.domain.package import PackageContent
+from friendly_desktop.services.documents import decree30, outline
+from friendly_desktop.services.documents.model import Align, Block, Cell, Document, Row, Table
+from friendly_desktop.services.documents.score_table import points_cell, spoken, table_head
+
+_SCORED_WIDTHS = (10.0, 52.0, 15.0, 15.0, 54.0, 19.0)
+_UNSCORED_WIDTHS = (10.0, 60.0, 22.0, 54.0, 19.0)
+
+
+def report(content: PackageContent) -> Document:
+    """The self-assessment report of a package."""
+    office, year = content.office, content.year
+    committee = outline.committee(office)
+    cited = [outline.legal_basis(basis) for basis in content.criteria.legal_basis]
+    opening = f"{committee} báo cáo kết quả tự đánh giá thực hiện các tiêu chí {outline.MODEL_NAME} năm {year} như sau:"
+    blocks: list[Block] = [
+        decree30.header(office, content.document_date, "BC"),
+        *decree30.kind_and_subject(
+            "Báo cáo", f"Kết quả tự đánh giá thực hiện các tiêu chí\n{outline.MODEL_NAME} năm {year}"
+        ),
+        decree30.addressee(office.authority_salutation or office.authority),
+        decree30.body(f"Thực hiện {cited[0]}, {opening}" if cited else opening),
+        *_part("ĐẶC ĐIỂM TÌNH HÌNH", "situation", content),
+        *_part("I. CÔNG TÁC LÃNH ĐẠO, CHỈ ĐẠO, TUYÊN TRUYỀN", "leadership", content),
+        decree30.section_heading("II. KẾT QUẢ THỰC HIỆN THEO TỪNG TIÊU CHÍ"),
+        *_results(content),
+        decree30.section_heading("III. KẾT QUẢ KHẢO SÁT"),
+        *_surveys(content),
+        decree30.section_heading("IV. ĐÁNH GIÁ CHUNG"),
+        *_judgement(content),
+        *_part("V. PHƯƠNG HƯỚNG, NHIỆM VỤ", "direction", content),
+        *_part("VI. ĐỀ XUẤT, KIẾN NGHỊ", "proposals", content),
+        decree30.body(
+            f"Trên đây là Báo cáo kết quả tự đánh giá thực hiện các tiêu chí {outline.MODEL_NAME} năm {year} "
+            f"của {committee}./."
+        ),
+        decree30.closing(content.signatory, ("Như trên", *office.recipients)),
+    ]
+    return Document(
+        f"Báo cáo kết quả tự đánh giá {outline.MODEL_NAME} năm {year}",
+        tuple(blocks),
+        author=committee,
+        mark=outline.DRAFT_MARK if content.draft else "",
+    )
+
+
+def _part(title: str, key: str, content: PackageContent) -> list[Block]:
+    """A part in the office's own words; dotted lines while it is missing from a draft."""
+    words = decree30.own_words(content.report_texts.get(key, ""))
+    if words:
+        return [decree30.section_heading(title), *words]
+    if content.draft:
+        return [decree30.section_heading(title), decree30.fill_lines()]
+    return [
+        decree30.section_heading(title),
+        decree30.body(f"{outline.committee(content.office)} không có nội dung nêu ở mục này."),
+    ]
+
+
+def _results(content: PackageContent) -> list[Block]:
+    blocks: list[Block] = []
+    surveyed = {leaf.id for leaf in outline.survey_leaves(content.criteria)}
+    evidence = outline.evidence_of(content)
+    index = 0
+    for section in outline.sections(content.criteria):
+        leaves = [node for node in section.walk() if node.is_leaf]
+        if all(leaf.id in surveyed for leaf in leaves):
+            continue
+        index += 1
+        counted = section.text.casefold().startswith("tiêu chí")
+        blocks.append(decree30.section_heading(section.text if counted else f"{index}. {section.text}"))
+        documents = {packed.number for leaf in leaves for packed in evidence.get(leaf.id, ())}
+        proof = (
+            f"{outline.count(len(documents))} tài liệu kiểm chứng"
+            if documents
+            else "chưa có tài liệu kiểm chứng"
+        )
+        if content.criteria.scored and section.max_points is not None:
+            got = outline.given_points(content, section.id) or "chưa chấm"
+            told = f"Điểm tự chấm: {got}/{outline.points(section.max_points)} điểm; {proof}."
+        else:
+            reached = sum(outline.result(content, leaf) == "Đạt" for leaf in leaves)
+            told = f"Tự đánh giá đạt {outline.count(reached)}/{outline.count(len(leaves))} nội dung; {proof}."
+        blocks.append(decree30.body(told, keep_with_next=True))
+        rows = tuple(
+            _row(content, node, outline.numbers(evidence.get(node.id, ())))
+            for node in section.walk()
+            if node.printed and (node is not section or node.is_leaf)
+        )
+        blocks.append(_table(content.criteria.scored, rows))
+    if content.evidence:
+        blocks.append(
+            decree30.body(
+                "Số ghi ở cột “Tài liệu” là số thứ tự trong Danh mục tài liệu kiểm chứng kèm theo.",
+                italic=True,
+            )
+        )
+    return blocks
+
+
+def _table(scored: bool, rows: tuple[Row, ...]) -> Table:
+    """The table of one criterion under the columns of its kind of set."""
+    if scored:
+        head = table_head("TT", "Nội dung", "Điểm chuẩn", "Tự chấm", "Kết quả, lý do", "Tài liệu")
+        return Table(_SCORED_WIDTHS, (head,), rows, before=2, after=8)
+    head = table_head("TT", "Nội dung", "Kết quả", "Diễn giải", "Tài liệu")
+    return Table(_UNSCORED_WIDTHS, (head,), rows, before=2, after=8)
+
+
+def _row(content: PackageContent, node: Node, documents: str) -> Row:
+    label, words, bold, italic = spoken(node)
+    centred = Align.CENTER
+    reason = outline.entry(content, node.id).reason if node.is_leaf else ""
+    given = outline.result(content, node) if node.is_leaf else ""
+    if content.criteria.scored and not node.is_leaf:
+        given = outline.given_points(content, node.id)
+    told = decree30.cell_text(given, bold=bold, italic=italic and content.criteria.scored, align=centred)
+    cells = [
+        Cell((decree30.cell_text(label, bold=bold, align=centred),), joined=not label),
+        Cell((decree30.cell_text(words, bold=bold, italic=italic),)),
+    ]
+    if content.criteria.scored:
+        cells.append(points_cell(node.max_points, bold=bold, italic=italic))
+    cells += [
+        Cell((told,)),
+        Cell(tuple(decree30.cell_text(line) for line in reason.splitlines() if line.strip())),
+        Cell((decree30.cell_text(documents, align=centred),)),
+    ]
+    return Row(tuple(cells), keep_with_next=bool(node.children))
+
+
+def _surveys(content: PackageContent) -> list[Block]:
+    leaves = outline.survey_leaves(content.criteria)
+    if not leaves:
+        return [decree30.body("Bảng tiêu chí không có mục chấm điểm bằng phiếu khảo sát.")]
+    maximum = outline.points(outline.survey_maximum(content.criteria))
+    if not any(leaf.id in content.evaluation.sums for leaf in leaves):
+        return [
+            decree30.body(
+                f"Điểm khảo sát (tối đa {maximum} điểm) do cơ quan tổ chức khảo sát xác định; tại thời điểm "
+                "lập báo cáo chưa có kết quả."
+            )
+        ]
+    rows = tuple(
+        Row(
+            (
+                Cell((decree30.cell_text(leaf.text),)),
+                points_cell(leaf.max_points),
+                points_cell(content.evaluation.sums.get(leaf.id)),
+            )
+        )
+        for leaf in leaves
+    )
+    head = table_head("Nội dung khảo sát", "Điểm tối đa", "Kết quả")
+    told = f"Điểm khảo sát: {outline.points(content.evaluation.survey_points)}/{maximum} điểm."
+    return [decree30.body(told, keep_with_next=True), Table((121, 22, 22), (head,), rows, before=2, after=8)]
+
+
+def _judgement(content: PackageContent) -> list[Block]:
+    lines = outline.summary(content)
+    blocks: list[Block] = [
+        decree30.body(f"- {line}{'.' if index == len(lines) else ';'}")
+        for index, line in enumerate(lines, start=1)
+    ]
+    if content.criteria.vetoes:
+        blocks.append(decree30.body("Về các trường hợp không xét công nhận:", keep_with_next=True))
+    for veto in content.criteria.vetoes:
+        answer = content.vetoes.get(veto.id)
+        said = (
+            "chưa đánh giá"
+            if answer is None or answer.holds is None
+            else "có"
+            if answer.holds
+            else "không có"
+        )
+        note = f" {answer.note.strip().rstrip('.')}." if answer and answer.note.strip() else ""
+        blocks.append(decree30.body(f"- {veto.text.rstrip(' .;')}: {said}.{note}"))
+    blocks += _part("1. Ưu điểm", "strengths", content)
+    blocks += _part("2. Hạn chế", "weaknesses", content)
+    blocks += _part("3. Nguyên nhân", "causes", content)
+    return blocks

@@ -1,0 +1,79 @@
+"""Tờ trình: the commune asks the authority above to appraise and recognise its year."""
+
+from friendly_desktop.domain.package import PackageContent
+from friendly_desktop.services.documents import decree30, outline
+from friendly_desktop.services.documents.model import Block, Document
+
+
+def submission(content: PackageContent) -> Document:
+    """The tờ trình of a package.
+
+    The legal grounds are those of the criteria set; nothing is cited that the set does not name.
+    """
+    office, year = content.office, content.year
+    commune, committee = outline.commune(office), outline.committee(office)
+    subject = f"Về việc đề nghị thẩm định, công nhận {commune} đạt chuẩn\n{outline.MODEL_NAME} năm {year}"
+    blocks: list[Block] = [
+        decree30.header(office, content.document_date, "TTr"),
+        *decree30.kind_and_subject("Tờ trình", subject),
+        decree30.addressee(office.authority_salutation or office.authority),
+        *decree30.grounds(outline.legal_basis(basis) for basis in content.criteria.legal_basis),
+        decree30.body(
+            f"{committee} đã tổ chức tự đánh giá kết quả thực hiện các tiêu chí {outline.MODEL_NAME} năm {year}. "
+            "Kết quả như sau:",
+            keep_with_next=True,
+        ),
+    ]
+    results = outline.summary(content)
+    blocks += _list(results)
+    blocks += [decree30.body(f"{line}") for line in _vetoes(content)]
+    documents = outline.count(len(content.evidence))
+    enclosed = (
+        f"Báo cáo kết quả tự đánh giá thực hiện các tiêu chí {outline.MODEL_NAME} năm {year}",
+        "Bảng thang chấm điểm" if content.criteria.scored else "Bảng tổng hợp kết quả thực hiện các tiêu chí",
+        f"Danh mục tài liệu kiểm chứng và {documents} tài liệu kiểm chứng kèm theo"
+        if content.evidence
+        else "Danh mục tài liệu kiểm chứng",
+    )
+    receiver = office.authority or "cơ quan có thẩm quyền"
+    blocks += [
+        decree30.body(
+            f"{committee} kính đề nghị {receiver} xem xét, thẩm định, công nhận {commune} đạt chuẩn "
+            f"{outline.MODEL_NAME} năm {year}."
+        ),
+        decree30.body("Hồ sơ gửi kèm theo Tờ trình gồm:", keep_with_next=True),
+        *(
+            decree30.body(f"{index}. {line}{'.' if index == len(enclosed) else ';'}")
+            for index, line in enumerate(enclosed, start=1)
+        ),
+        decree30.body(f"{committee} kính trình {receiver} xem xét, quyết định./."),
+        decree30.closing(content.signatory, ("Như trên", *office.recipients)),
+    ]
+    return Document(
+        f"Tờ trình đề nghị thẩm định, công nhận {outline.MODEL_NAME} năm {year}",
+        tuple(blocks),
+        author=committee,
+        mark=outline.DRAFT_MARK if content.draft else "",
+    )
+
+
+def _list(lines: tuple[str, ...]) -> list[Block]:
+    return [
+        decree30.body(f"- {line}{'.' if index == len(lines) else ';'}")
+        for index, line in enumerate(lines, start=1)
+    ]
+
+
+def _vetoes(content: PackageContent) -> tuple[str, ...]:
+    """A sentence about the conditions that forbid recognition; nothing where the set has none."""
+    vetoes = content.criteria.vetoes
+    if not vetoes:
+        return ()
+    answers = [content.vetoes.get(veto.id) for veto in vetoes]
+    if all(answer and answer.holds is False for answer in answers):
+        return (
+            f"Trong năm, {outline.commune(content.office)} không có nội dung thuộc trường hợp không xét công nhận.",
+        )
+    if any(answer and answer.holds for answer in answers):
+        return ("Nội dung thuộc trường hợp không xét công nhận được nêu cụ thể trong Báo cáo kèm theo.",)
+    return ("Các trường hợp không xét công nhận chưa được đánh giá đầy đủ.",)

@@ -1,0 +1,337 @@
+"""Fields for what clerks type: points with a decimal comma, dates as they write them.
+
+Nothing is rewritten while a person types, because Vietnamese typing programs send Backspace and letters
+of their own; a field speaks up when the person leaves it or presses Enter. Text is made NFC when read.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from decimal import Decimal
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QCompleter, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from friendly_desktop import formats
+from friendly_desktop.domain.text import clean_line, clean_text
+from friendly_desktop.i18n import _
+from ui.widgets.text import Text
+
+
+def mark_wrong(widget: QWidget, wrong: bool) -> None:
+    """Give a field the red line of a problem, or take it away."""
+    if bool(widget.property("wrong")) != wrong:
+        widget.setProperty("wrong", wrong)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+class Field(QWidget):
+    """A label, an input and a line for what is wrong with it, one below the other.
+
+    Args:
+        label: translated; clicking it goes to the input.
+        input_widget: what one types into.
+        hint: a quiet sentence below, or "".
+    """
+
+    def __init__(
+        self, label: str, input_widget: QWidget, hint: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.input = input_widget
+        self.label = QLabel(label, self)
+        self.label.setBuddy(input_widget)
+        input_widget.setAccessibleName(label)
+        self._hint = Text(hint, "quiet-small", wrap=True, parent=self)
+        self._hint.setVisible(bool(hint))
+        self._problem = Text(role="problem", wrap=True, parent=self)
+        self._problem.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addWidget(self.label)
+        layout.addWidget(input_widget)
+        layout.addWidget(self._problem)
+        layout.addWidget(self._hint)
+
+    def set_problem(self, sentence: str) -> None:
+        """Say what is wrong and what to do; "" when all is well."""
+        self._problem.setText(sentence)
+        self._problem.setVisible(bool(sentence))
+        self.input.setAccessibleDescription(sentence)
+        mark_wrong(self.input, bool(sentence))
+
+    def problem(self) -> str:
+        """What is wrong at present."""
+        return self._problem.text()
+
+
+class LineField(QLineEdit):
+    """One line of text.
+
+    Signals:
+        committed: str, the person left the field or pressed Enter after changing it (NFC, trimmed).
+    """
+
+    committed = Signal(str)
+
+    def __init__(self, placeholder: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setPlaceholderText(placeholder)
+        self._shown = ""
+        self.editingFinished.connect(self._on_finished)
+
+    def value(self) -> str:
+        """What was typed, as stored."""
+        return clean_line(self.text())
+
+    def show_value(self, text: str) -> None:
+        """Show a stored value; does not disturb a person who is typing."""
+        if text != self._shown or not self.hasFocus():
+            self._shown = text
+            if self.value() != text:
+                self.setText(text)
+
+    @Slot()
+    def _on_finished(self) -> None:
+        if self.value() != self._shown:
+            self._shown = self.value()
+            self.committed.emit(self._shown)
+
+
+class TextField(QPlainTextEdit):
+    """Several lines of text; Tab goes on to the next field.
+
+    Signals:
+        committed: str, the person left the field after changing it (NFC, trimmed).
+    """
+
+    committed = Signal(str)
+
+    def __init__(self, placeholder: str = "", lines: int = 3, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setPlaceholderText(placeholder)
+        self.setTabChangesFocus(True)
+        self._shown = ""
+        self.setMinimumHeight(self.fontMetrics().lineSpacing() * lines + 18)
+
+    def value(self) -> str:
+        """What was typed, as stored."""
+        return clean_text(self.toPlainText())
+
+    def show_value(self, text: str) -> None:
+        """Show a stored value; does not disturb a person who is typing."""
+        if text != self._shown or not self.hasFocus():
+            self._shown = text
+            if self.value() != text:
+                self.setPlainText(text)
+
+    def commit(self) -> None:
+        """Hand over what was typed, if it changed."""
+        if self.value() != self._shown:
+            self._shown = self.value()
+            self.committed.emit(self._shown)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Leaving the field hands over."""
+        super().focusOutEvent(event)
+        self.commit()
+
+
+class NumberField(QLineEdit):
+    """Points: right-aligned, "0,5" and "0.5" alike, anything may be typed and is judged on leaving.
+
+    Signals:
+        committed: Decimal or None (emptied), a value that was understood.
+        refused: str, a sentence: what is wrong and what to do. The typed text stays.
+    """
+
+    committed = Signal(object)
+    refused = Signal(str)
+
+    def __init__(
+        self, parse: Callable[[str], Decimal] = formats.parse_decimal, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._parse = parse
+        self._shown = ""
+        self.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.setMaximumWidth(120)
+        self.editingFinished.connect(self._on_finished)
+
+    def show_value(self, value: Decimal | None) -> None:
+        """Show stored points; does not disturb a person who is typing or correcting."""
+        text = formats.points(value)
+        if text != self._shown or not self.hasFocus():
+            self._shown = text
+            self.setText(text)
+            mark_wrong(self, wrong=False)
+
+    @Slot()
+    def _on_finished(self) -> None:
+        text = self.text().strip()
+        if text == self._shown:
+            return
+        if not text:
+            self._shown = ""
+            mark_wrong(self, wrong=False)
+            self.committed.emit(None)
+            return
+        try:
+            value = self._parse(text)
+        except ValueError as problem:
+            mark_wrong(self, wrong=True)
+            self.refused.emit(str(problem))
+            return
+        self._shown = formats.points(value)
+        self.setText(self._shown)
+        mark_wrong(self, wrong=False)
+        self.committed.emit(value)
+
+
+class DateField(QLineEdit):
+    """A date as people write it: 5/3, 050326, 05/03/2026, "hôm nay"; may be empty.
+
+    Signals:
+        committed: date or None (emptied), a date that was understood.
+        refused: str, a sentence: what is wrong and what to do. The typed text stays.
+    """
+
+    committed = Signal(object)
+    refused = Signal(str)
+
+    def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._today = today
+        self._shown = ""
+        self.setPlaceholderText(_("ngày/tháng/năm"))
+        self.setToolTip(_("Gõ 5/3, 050326 hoặc «hôm nay»"))
+        self.editingFinished.connect(self._on_finished)
+
+    def show_value(self, value: date | None) -> None:
+        """Show a stored date; does not disturb a person who is typing or correcting."""
+        text = formats.short_date(value)
+        if text != self._shown or not self.hasFocus():
+            self._shown = text
+            self.setText(text)
+            mark_wrong(self, wrong=False)
+
+    @Slot()
+    def _on_finished(self) -> None:
+        text = self.text().strip()
+        if text == self._shown:
+            return
+        if not text:
+            self._shown = ""
+            mark_wrong(self, wrong=False)
+            self.committed.emit(None)
+            return
+        try:
+            value = formats.parse_date(text, self._today())
+        except ValueError as problem:
+            mark_wrong(self, wrong=True)
+            self.refused.emit(str(problem))
+            return
+        self._shown = formats.short_date(value)
+        self.setText(self._shown)
+        mark_wrong(self, wrong=False)
+        self.committed.emit(value)
+
+
+class SuggestField(QComboBox):
+    """Free text with suggestions in a list below; never completes inside the line, which breaks Telex.
+
+    Signals:
+        committed: str, the person left the field, pressed Enter or picked a suggestion.
+    """
+
+    committed = Signal(str)
+
+    def __init__(self, suggestions: Sequence[str] = (), parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._edit = QLineEdit(self)
+        self.setLineEdit(self._edit)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self._completer = completer = QCompleter(self)
+        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.setCompleter(completer)
+        self._shown = ""
+        self.set_suggestions(suggestions)
+        self._edit.editingFinished.connect(self._on_finished)
+        self.activated.connect(self._on_finished)
+
+    def set_suggestions(self, suggestions: Sequence[str]) -> None:
+        """Offer these; what is typed stays."""
+        typed = self.currentText()
+        self.clear()
+        self.addItems(list(suggestions))
+        self._completer.setModel(self.model())
+        self.setEditText(typed)
+
+    def value(self) -> str:
+        """What was typed or picked, as stored."""
+        return clean_line(self.currentText())
+
+    def show_value(self, text: str) -> None:
+        """Show a stored value; does not disturb a person who is typing."""
+        if text != self._shown or not self._edit.hasFocus():
+            self._shown = text
+            if self.value() != text:
+                self.setEditText(text)
+
+    @Slot()
+    def _on_finished(self) -> None:
+        if self.value() != self._shown:
+            self._shown = self.value()
+            self.committed.emit(self._shown)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scrolling the page must not change a value."""
+        event.ignore()
+
+
+class ChoiceField(QComboBox):
+    """One of a few values, each with its words.
+
+    Signals:
+        committed: object, the value the person picked.
+    """
+
+    committed = Signal(object)
+
+    def __init__(self, choices: Sequence[tuple[object, str]] = (), parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(12)
+        self._values: tuple[object, ...] = ()
+        self.set_choices(choices)
+        self.activated.connect(self._on_activated)
+
+    def set_choices(self, choices: Sequence[tuple[object, str]]) -> None:
+        """Offer these; the value in view stays if it is still among them."""
+        kept = self.value()
+        self.clear()
+        self._values = tuple(value for value, _words in choices)
+        self.addItems([words for _value, words in choices])
+        self.show_value(kept)
+
+    def value(self) -> object:
+        """The value in view, None when there is none."""
+        place = self.currentIndex()
+        return self._values[place] if 0 <= place < len(self._values) else None
+
+    def show_value(self, value: object) -> None:
+        """Show a stored value."""
+        if value in self._values:
+            self.setCurrentIndex(self._values.index(value))
+
+    @Slot(int)
+    def _on_activated(self, _place: int) -> None:
+        self.committed.emit(self.value())
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scrolling the page must not change a value."""
+        event.ignore()

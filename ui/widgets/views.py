@@ -1,0 +1,67 @@
+"""Tables and trees as every page shows them: calm rows, no grid, columns that fill the width."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractItemModel, Qt
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QTreeView, QWidget
+
+from ui import theme
+from ui.models.columns import Column
+
+
+def row_height(view: QWidget) -> int:
+    """Height of a row: 36, more with larger type."""
+    return max(theme.ROW_HEIGHT, view.fontMetrics().height() + 16)
+
+
+def _set_widths(header: QHeaderView, columns: Sequence[Column[Any]], view: QWidget) -> None:
+    header.setStretchLastSection(False)
+    header.setHighlightSections(False)
+    for place, column in enumerate(columns):
+        if column.width:
+            header.setSectionResizeMode(place, QHeaderView.ResizeMode.Interactive)
+            header.resizeSection(place, column.width * view.fontMetrics().averageCharWidth() + 24)
+        else:
+            header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+
+
+def table(
+    model: QAbstractItemModel, columns: Sequence[Column[Any]], name: str, parent: QWidget | None = None
+) -> QTableView:
+    """A table that shows whole rows; ``name`` is read by screen readers."""
+    view = QTableView(parent)
+    view.setModel(model)
+    view.setAccessibleName(name)
+    view.setShowGrid(False)
+    view.setWordWrap(False)
+    view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+    view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    view.setTabKeyNavigation(False)
+    view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    view.verticalHeader().hide()
+    view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)  # never by contents: slow
+    view.verticalHeader().setDefaultSectionSize(row_height(view))
+    _set_widths(view.horizontalHeader(), columns, view)
+    return view
+
+
+def tree(
+    model: QAbstractItemModel, columns: Sequence[Column[Any]], name: str, parent: QWidget | None = None
+) -> QTreeView:
+    """A tree with the same rows; ``name`` is read by screen readers."""
+    view = QTreeView(parent)
+    view.setModel(model)
+    view.setAccessibleName(name)
+    view.setUniformRowHeights(True)
+    view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    view.setAllColumnsShowFocus(True)
+    view.setExpandsOnDoubleClick(True)
+    view.setIndentation(18)
+    view.header().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    _set_widths(view.header(), columns, view)
+    return view
