@@ -98,11 +98,13 @@ def add(connection: Connection, year: int, new: Sequence[NewEvidence], now: date
     return given
 
 
-def of_year(connection: Connection, year: int, node: str | None = None) -> tuple[Evidence, ...]:
-    """The evidence of a year (of one leaf), in the order it was added."""
+def of_year(
+    connection: Connection, year: int, nodes: Collection[str] | None = None
+) -> tuple[Evidence, ...]:
+    """The evidence of a year (that proves one of ``nodes``), in the order it was added."""
     conditions = [evidence.c.year == year, evidence.c.removed_at.is_(None)]
-    if node is not None:
-        conditions.append(_linked(node))
+    if nodes is not None:
+        conditions.append(_linked(nodes))
     return _read(connection, *conditions)
 
 
@@ -195,11 +197,11 @@ def _versions() -> Select[Any]:
     )
 
 
-def _linked(node: str | None = None) -> ColumnElement[bool]:
-    """The evidence is tied to ``node`` (to any leaf)."""
+def _linked(nodes: Collection[str] | None = None) -> ColumnElement[bool]:
+    """The evidence is tied to one of ``nodes`` (to any leaf)."""
     tie = evidence_links.alias()  # the statement around may read the links as well
     condition = tie.c.evidence_id == evidence.c.id
-    return exists().where(condition if node is None else condition & (tie.c.node == node))
+    return exists().where(condition if nodes is None else condition & tie.c.node.in_(nodes))
 
 
 def _read(connection: Connection, *conditions: ColumnElement[bool]) -> tuple[Evidence, ...]:

@@ -5,7 +5,7 @@ import stat
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
 from dataclasses import dataclass
@@ -80,7 +80,7 @@ def walk(paths: Iterable[Path], own: Path, checkpoint: Callable[[], None]) -> It
 
 def stage_all(
     store: EvidenceStore, sources: Sequence[Source], tick: Callable[[int], None]
-) -> Iterator[tuple[Source, Stored | SourceError]]:
+) -> Generator[tuple[Source, Stored | SourceError], None, None]:
     """Copy every source into the store, several at once, and yield what became of each, in order.
 
     Nothing is settled: the caller does that before it writes the rows.

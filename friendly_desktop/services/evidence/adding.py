@@ -3,6 +3,7 @@
 import time
 from collections import defaultdict
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -103,15 +104,16 @@ class Adding:
                 )
 
         try:
-            for source, outcome in stage_all(self._store, sources, tick):
-                finished += 1
-                if isinstance(outcome, SourceError):
-                    self._done.append(_refused(source, outcome))
-                else:
-                    self._hold(source, outcome)
-                if self._batch_is_due():
-                    self._commit()
-                job.report(finished, len(sources))
+            with closing(stage_all(self._store, sources, tick)) as staging:
+                for source, outcome in staging:
+                    finished += 1
+                    if isinstance(outcome, SourceError):
+                        self._done.append(_refused(source, outcome))
+                    else:
+                        self._hold(source, outcome)
+                    if self._batch_is_due():
+                        self._commit()
+                    job.report(finished, len(sources))
         finally:
             # Also after a stop or a full disk: these files are complete, and the person gave them.
             self._commit()

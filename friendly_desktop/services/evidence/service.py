@@ -132,9 +132,22 @@ class EvidenceService:
     # Asking
 
     def listing(self, year: int, node: str | None = None) -> tuple[Evidence, ...]:
-        """The evidence of a year, or of one leaf, in the order it was added."""
+        """The evidence of a year, in the order it was added.
+
+        Args:
+            year: the year.
+            node: only what proves this leaf, or a leaf below this group. A leaf that the set no longer
+                has keeps its evidence.
+
+        Raises:
+            AppError: a node is given and the year was not opened.
+        """
+        nodes: list[str] | None = None
+        if node is not None:
+            found = self._assessment.criteria_of(year).by_id.get(node)
+            nodes = [one.id for one in found.walk()] if found else [node]
         with self._db.read() as connection:
-            return rows.of_year(connection, year, node)
+            return rows.of_year(connection, year, nodes)
 
     def unsorted(self, year: int) -> tuple[Evidence, ...]:
         """The evidence of a year that is not tied to any leaf yet."""
