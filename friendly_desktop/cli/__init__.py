@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from friendly_desktop.bootstrap import Services
 
 #: The command groups in the order of the help page; module names of this package.
-_GROUPS: tuple[str, ...] = ("criteria", "score", "year")
+_GROUPS: tuple[str, ...] = ("criteria", "score", "year", "evidence")
 
 
 class CommandContext:

@@ -131,9 +131,7 @@ def _account(report: StoreReport) -> str:
     lines += [
         _("  - Thiếu: {name} (năm {year}, mục {nodes})").format(**_place(one)) for one in report.missing
     ]
-    lines += [
-        _("  - Hỏng: {name} (năm {year}, mục {nodes})").format(**_place(one)) for one in report.damaged
-    ]
+    lines += [_("  - Hỏng: {name} (năm {year}, mục {nodes})").format(**_place(one)) for one in report.damaged]
     return "\n".join(lines)
 
 

@@ -98,9 +98,7 @@ def add(connection: Connection, year: int, new: Sequence[NewEvidence], now: date
     return given
 
 
-def of_year(
-    connection: Connection, year: int, nodes: Collection[str] | None = None
-) -> tuple[Evidence, ...]:
+def of_year(connection: Connection, year: int, nodes: Collection[str] | None = None) -> tuple[Evidence, ...]:
     """The evidence of a year (that proves one of ``nodes``), in the order it was added."""
     conditions = [evidence.c.year == year, evidence.c.removed_at.is_(None)]
     if nodes is not None:
