@@ -19,7 +19,7 @@ from friendly_desktop.services.documents.model import (
 )
 from friendly_desktop.services.documents.score_table import table_head
 
-_WIDTHS = (13.0, 88.0, 40.0, 81.0, 30.0)
+_WIDTHS = (13.0, 86.0, 38.0, 81.0, 34.0)
 
 
 def evidence_list(content: PackageContent) -> Document:
@@ -83,7 +83,7 @@ def _row(packed: PackedEvidence, names: Mapping[str, str]) -> Row:
             ),
             Cell(tuple(title)),
             Cell((decree30.cell_text(numbered),)),
-            Cell((decree30.cell_text(packed.path, size=11),)),
+            Cell((decree30.cell_text(packed.path, size=11, verbatim=True),)),
             Cell((decree30.cell_text(proves),)),
         )
     )

@@ -13,6 +13,7 @@ from friendly_desktop.domain.assessment import Entry, LeafStatus
 from friendly_desktop.domain.criteria import CriteriaSet, LegalBasis, Node, Scorer
 from friendly_desktop.domain.office import Office, UnitType
 from friendly_desktop.domain.package import PackageContent, PackedEvidence
+from friendly_desktop.services.documents.model import FIXED_SPACE
 
 MODEL_NAME = "“Chính quyền thân thiện”"
 DRAFT_MARK = "DỰ THẢO"
@@ -89,7 +90,7 @@ def heading(node: Node) -> str:
 def references(criteria: CriteriaSet) -> Mapping[str, str]:
     """A short name for every node as a reader finds it in the table: "I.2", "II.4 (ý 5.1)".
 
-    Printed labels are joined; lines printed with a dash or nothing are counted within their parent.
+    The spaces within a name are fixed, so that it stays on one line. Printed labels are joined; lines printed with a dash or nothing are counted within their parent.
     """
     names: dict[str, str] = {}
     starts = {node.id for node in sections(criteria)}
@@ -106,7 +107,9 @@ def references(criteria: CriteriaSet) -> Mapping[str, str]:
             ordinals = (*ordinals, position)
         printed = ".".join(labels)
         marks = ".".join(str(ordinal) for ordinal in ordinals)
-        names[node.id] = f"{printed} (ý {marks})" if printed and marks else printed or f"ý {marks}"
+        names[node.id] = (
+            f"{printed}{FIXED_SPACE}(ý{FIXED_SPACE}{marks})" if printed and marks else printed or f"ý {marks}"
+        )
         for index, child in enumerate(node.children, start=1):
             visit(child, index, labels, ordinals)
 
@@ -218,7 +221,7 @@ def summary(content: PackageContent) -> tuple[str, ...]:
         applicable = [leaf for leaf in criteria.leaves if result(content, leaf) != "Không áp dụng"]
         return (
             f"Số nội dung tự đánh giá đạt: {count(reached(content))}/{count(len(applicable))} nội dung",
-            "Bộ tiêu chí hiện dùng không có thang điểm trong chương trình, nên kết quả ghi theo đạt, chưa đạt",
+            "Kết quả được ghi theo từng nội dung: đạt, chưa đạt",
         )
     surveyed = survey_maximum(criteria)
     own = (criteria.max_points or Decimal(0)) - surveyed

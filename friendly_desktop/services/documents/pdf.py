@@ -1,11 +1,13 @@
 """Writes a document as PDF with ReportLab: only embedded subset fonts, the same bytes each time."""
 
+import re
 from io import BytesIO
 from typing import Any, Literal
 from xml.sax.saxutils import escape
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import (
     BaseDocTemplate,
@@ -44,6 +46,10 @@ _ALIGNMENT: dict[Align, Literal[0, 1, 2, 4]] = {
     Align.JUSTIFY: 4,
 }
 _RULE_WIDTH = 0.75
+_RULE_ROOM = 5.0
+#: Where a file name too long for its line may be broken.
+_BREAKS = re.compile(r"(?<=[/_.-])")
+_PADDING = (4.0, 2.0, 4.0)
 _NUMBER_SIZE = 13  # NĐ 30/2020: 13 to 14
 
 
@@ -169,7 +175,7 @@ def _flowables(block: Block, page: Page) -> list[Flowable]:
 def _columns(block: Columns, page: Page) -> Grid:
     cells = [GridCell([_part(part) for part in stack], index) for index, stack in enumerate(block.cells)]
     widths = [width * mm for width in block.widths]
-    return Grid(widths, [], [GridRow(cells)], page.text_height * mm, ruled=False, padding=(0, 0))
+    return Grid(widths, [], [GridRow(cells)], page.text_height * mm, ruled=False, padding=(0, 0, 0))
 
 
 def _part(part: Paragraph | Space) -> Flowable:
@@ -178,32 +184,36 @@ def _part(part: Paragraph | Space) -> Flowable:
 
 def _table(block: Table, page: Page) -> Grid:
     widths = [width * mm for width in block.widths]
-    head = [_row(row, middle=True) for row in block.head]
-    return Grid(widths, head, [_row(row) for row in block.rows], page.text_height * mm)
+    head = [_row(row, widths, middle=True) for row in block.head]
+    return Grid(
+        widths, head, [_row(row, widths) for row in block.rows], page.text_height * mm, padding=_PADDING
+    )
 
 
-def _row(row: Row, middle: bool = False) -> GridRow:
+def _row(row: Row, widths: list[float], middle: bool = False) -> GridRow:
     cells = []
     column = 0
     for cell in row.cells:
-        cells.append(GridCell(_cell(cell), column, cell.span, cell.joined, middle))
+        width = sum(widths[column : column + cell.span]) - 2 * _PADDING[0] - 0.1
+        cells.append(GridCell(_cell(cell, width), column, cell.span, cell.joined, middle))
         column += cell.span
     return GridRow(cells, row.keep_with_next, row.shade)
 
 
-def _cell(cell: Cell) -> list[Flowable]:
-    return [_text(paragraph) for paragraph in cell.blocks if paragraph.text]
+def _cell(cell: Cell, width: float) -> list[Flowable]:
+    return [_text(paragraph, width) for paragraph in cell.blocks if paragraph.text]
 
 
-def _text(paragraph: Paragraph) -> "_RuledText":
+def _text(paragraph: Paragraph, width: float | None = None) -> "_RuledText":
+    """The flowable of a paragraph; ``width`` (points) is known in cells, where file names are broken."""
     first = paragraph.runs[0] if paragraph.runs else Run("")
     style = _style(paragraph, fonts.face(first.bold, first.italic))
     if len(paragraph.runs) <= 1 and first.size is None:
-        markup = _markup(first)
+        markup = _markup(first, paragraph.size, width)
     else:
         markup = "".join(
             f'<font face="{fonts.face(run.bold, run.italic)}" size="{run.size or paragraph.size}">'
-            f"{_markup(run)}</font>"
+            f"{_markup(run, run.size or paragraph.size, width)}</font>"
             for run in paragraph.runs
         )
     text = _RuledText(markup, style)
@@ -211,9 +221,26 @@ def _text(paragraph: Paragraph) -> "_RuledText":
     return text
 
 
-def _markup(run: Run) -> str:
+def _markup(run: Run, size: float, width: float | None) -> str:
     shown = fonts.boxed(run.text, run.bold, run.italic) if run.verbatim else fonts.drawable(run.text)
+    if run.verbatim and width:
+        shown = _break_names(shown, fonts.face(run.bold, run.italic), size, width)
     return escape(shown).replace("\n", "<br/>")
+
+
+def _break_names(text: str, face: str, size: float, width: float) -> str:
+    """The text with line feeds in words wider than the line, after a slash, hyphen, underline or dot."""
+
+    def broken(word: str) -> str:
+        lines = [""]
+        for piece in _BREAKS.split(word):
+            if lines[-1] and stringWidth(lines[-1] + piece, face, size) > width:
+                lines.append("")
+            lines[-1] += piece
+        return "\n".join(lines)
+
+    words = text.split(" ")
+    return " ".join(broken(word) if stringWidth(word, face, size) > width else word for word in words)
 
 
 def _style(paragraph: Paragraph, face: str) -> ParagraphStyle:
@@ -247,7 +274,7 @@ class _RuledText(Text):
             if spare > 1:
                 self.style = self.style.clone("even", leftIndent=spare, rightIndent=spare)
         width, height = super().wrap(available_width, available_height)
-        return width, height + (4 if self.rule else 0)
+        return width, height + (_RULE_ROOM if self.rule else 0)
 
     def _even_width(self, available_width: float) -> float:
         """The smallest width (points) that takes no more lines than the whole width."""
@@ -270,20 +297,20 @@ class _RuledText(Text):
             return
         canvas: Canvas = self.canv
         canvas.saveState()
-        canvas.translate(0, 4)
+        canvas.translate(0, _RULE_ROOM)
         super().draw()
         canvas.restoreState()
         length = self.rule * self._widest()
         canvas.saveState()
         canvas.setLineWidth(_RULE_WIDTH)
-        canvas.line((self.width - length) / 2, 2, (self.width + length) / 2, 2)
+        canvas.line((self.width - length) / 2, 3, (self.width + length) / 2, 3)
         canvas.restoreState()
 
     def _widest(self) -> float:
         """The width (points) of the longest line of the text."""
         lines = self.blPara.lines
         spare = min(line[0] if isinstance(line, tuple) else line.extraSpace for line in lines)
-        return float(self.width - spare)
+        return float(self.width - self.style.leftIndent - self.style.rightIndent - spare)
 
 
 class _Dots(Flowable):

@@ -11,7 +11,7 @@ from reportlab.platypus import Flowable, PageBreak
 
 _LINE = 0.5
 #: A row higher than this share of the page may be broken, a lower one moves to the next page whole.
-_TALL = 0.25
+_TALL = 0.15
 #: Height (points) worth starting a broken row in.
 _WORTHWHILE = 60.0
 
@@ -45,7 +45,7 @@ class Grid(Flowable):
         head, rows: what to draw.
         page_height: the height of the text area of a whole page, in points.
         ruled: whether lines are drawn; without them the grid is never broken.
-        padding: space (points) at the left and right, and at the top and bottom of a cell.
+        padding: space (points) in a cell: at the left and right, at the top, at the bottom.
 
     Set ``tail`` to the height (points) of what must not stand alone on the page after the grid: the
     last row then goes with it.
@@ -59,7 +59,7 @@ class Grid(Flowable):
         page_height: float,
         *,
         ruled: bool = True,
-        padding: tuple[float, float] = (4, 2.5),
+        padding: tuple[float, float, float],
     ) -> None:
         super().__init__()
         self.widths = widths
@@ -84,7 +84,8 @@ class Grid(Flowable):
         """The height (points) of the head and the first row that may end a page."""
         height = sum(row.height for row in self.head)
         for row in self.rows:
-            height += min(row.height, self.page_height * _TALL)
+            tall = row.height > self.page_height * _TALL
+            height += _WORTHWHILE if tall else row.height
             if not row.keep:
                 break
         return height
@@ -142,7 +143,7 @@ class Grid(Flowable):
         return sum(self.widths[cell.first : cell.first + cell.span]) - 2 * self.padding[0]
 
     def _measure(self, row: GridRow) -> float:
-        return max(self._content_height(cell) for cell in row.cells) + 2 * self.padding[1]
+        return max(self._content_height(cell) for cell in row.cells) + self.padding[1] + self.padding[2]
 
     def _content_height(self, cell: GridCell) -> float:
         width = self._inner_width(cell)
@@ -156,7 +157,7 @@ class Grid(Flowable):
         """Break a tall row at ``room``; None when it should move to the next page as a whole."""
         if not force and (row.height < self.page_height * _TALL or room < _WORTHWHILE):
             return None
-        inner = room - 2 * self.padding[1]
+        inner = room - self.padding[1] - self.padding[2]
         upper, lower = GridRow([], shade=row.shade), GridRow([], row.keep, row.shade)
         for cell in row.cells:
             above, below = self._break_cell(cell, inner)
@@ -194,7 +195,7 @@ class Grid(Flowable):
                 canvas.line(right, top, right, top - row.height)
             y = top - self.padding[1]
             if cell.middle:
-                y -= (row.height - 2 * self.padding[1] - self._content_height(cell)) / 2
+                y -= (row.height - self.padding[1] - self.padding[2] - self._content_height(cell)) / 2
             for index, flowable in enumerate(cell.content):
                 height = flowable.wrap(self._inner_width(cell), 1e6)[1]
                 y -= height + (flowable.getSpaceBefore() if index else 0)

@@ -22,8 +22,8 @@ from friendly_desktop.services.documents.model import (
     paragraph,
 )
 
-_SCORED_WIDTHS = (13.0, 112.0, 20.0, 20.0)
-_TASK_WIDTHS = (12.0, 78.0, 24.0, 34.0, 36.0, 38.0, 30.0)
+_SCORED_WIDTHS = (12.0, 109.0, 20.0, 24.0)
+_TASK_WIDTHS = (12.0, 77.0, 23.0, 35.0, 36.0, 36.0, 33.0)
 
 
 def score_table(content: PackageContent) -> Document:
