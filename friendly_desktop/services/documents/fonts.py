@@ -3,9 +3,6 @@
 import unicodedata
 from functools import cache
 
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
-
 from friendly_desktop.domain.text import nfc
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
@@ -15,6 +12,7 @@ from friendly_desktop.services.documents.model import Document
 #: Printed for a character without a glyph in words that are not the office's own.
 BOX = "\u25a1"
 
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
 _FACES = {
     (False, False): "LiberationSerif-Regular",
     (True, False): "LiberationSerif-Bold",
@@ -25,7 +23,13 @@ _FACES = {
 
 @cache
 def _register() -> dict[tuple[bool, bool], frozenset[int]]:
-    """Register the four faces and return the characters each of them can draw."""
+    """Register the four faces and return the characters each of them can draw.
+
+    ReportLab is imported here, so that what only asks about characters does not pay for it at once.
+    """
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+
     drawn = {}
     for style, name in _FACES.items():
         font = TTFont(name, str(RESOURCES / "fonts" / f"{name}.ttf"), shapable=False)
@@ -38,6 +42,17 @@ def face(bold: bool = False, italic: bool = False) -> str:
     """The registered name of a face."""
     _register()
     return _FACES[bold, italic]
+
+
+def missing_letters() -> tuple[str, ...]:
+    """The Vietnamese letters that some face cannot draw: none, unless a font file was replaced."""
+    small = {nfc(vowel + tone) for vowel in "aăâeêioôơuưy" for tone in ("", *_TONES)} | set(
+        "bcdđghklmnpqrstvx"
+    )
+    letters = sorted(small | {letter.upper() for letter in small})
+    return tuple(
+        letter for letter in letters if any(ord(letter) not in known for known in _register().values())
+    )
 
 
 def drawable(text: str) -> str:
