@@ -17,8 +17,8 @@ from PySide6.QtWidgets import QApplication
 from friendly_desktop.paths import RESOURCES
 
 #: Where the screen fonts lie and in which family; the document fonts beside them load on demand.
-FONT_FILES = ("BeVietnamPro-Regular.ttf", "BeVietnamPro-SemiBold.ttf")
-FONT_FAMILY = "Be Vietnam Pro"
+FONT_FILES = ("NotoSans-Regular.ttf", "NotoSans-SemiBold.ttf")
+FONT_FAMILY = "Noto Sans"
 FONT_FOLDER = RESOURCES / "fonts"
 ICON_FOLDER = RESOURCES / "icons"
 

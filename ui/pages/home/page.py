@@ -1,24 +1,308 @@
-"""The home page."""
+"""Home: what is due, what is at risk, how far the year is."""
 
-from PySide6.QtWidgets import QVBoxLayout
+from collections.abc import Callable, Sequence
+from datetime import date
 
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from friendly_desktop import formats
 from friendly_desktop.domain.changes import Area
+from friendly_desktop.i18n import _
+from ui import theme
 from ui.context import UiContext
+from ui.pages.home import summary as summaries
+from ui.pages.home.parts import RiskLine
+from ui.pages.home.summary import HomeSummary, Share
+from ui.places import PageId, Place
+from ui.widgets.charts import Bar, BarLine, Ring
 from ui.widgets.page import Page
-from ui.widgets.text import Text
+from ui.widgets.text import Text, button, card
+
+SHOWN_RISKS = 6
 
 
 class HomePage(Page):
-    """What is due and what is at risk."""
+    """The state of the year on one page; shows the last known state until the data is open."""
 
     watched = frozenset({Area.ASSESSMENT, Area.EVIDENCE, Area.OFFICE})
     help_topic = "home"
 
     def __init__(self, context: UiContext) -> None:
         super().__init__(context)
-        layout = QVBoxLayout(self)
-        layout.addWidget(Text("", "quiet"))
-        layout.addStretch()
+        self._cache = context.folder.cache / "home.json"
+        self._shown: HomeSummary | None = None
+        self._asked = 0
+        self._build()
+        kept = summaries.kept(self._cache)
+        if kept is not None:
+            self._show(kept)
 
     def reload(self) -> None:
-        """Nothing yet."""
+        """Work the summary out again in the background."""
+        year = self.context.year
+        if year is None:
+            return
+        self._asked += 1
+        asked = self._asked
+        self.context.query(
+            self,
+            _("Tổng quan"),
+            lambda services: (asked, summaries.work_out(services, year)),
+            self._on_summary,
+        )
+
+    def _on_summary(self, answer: tuple[int, HomeSummary]) -> None:
+        asked, found = answer
+        if asked == self._asked:
+            if found != self._shown:
+                self._show(found)
+            summaries.keep(self._cache, found)
+
+    # -- building
+
+    def _build(self) -> None:
+        self._day = Text(role="heading", parent=self)
+        self._step = Text(role="quiet", wrap=True, parent=self)
+        self._state = Text(role="quiet", parent=self)
+        top = QVBoxLayout()
+        top.setSpacing(2)
+        top.addWidget(self._day)
+        top.addWidget(self._step)
+        self._points = self._points_card()
+        self._risk_card, self._risk_title, self._risks = self._list_card()
+        self._section_card, self._section_title, self._sections = self._list_card()
+        self._people_card, self._people_title, self._people = self._list_card()
+        self._grid = QGridLayout()
+        self._grid.setSpacing(16)
+        body = QWidget(self)
+        body.setProperty("role", "page-body")
+        self._body = QVBoxLayout(body)
+        self._body.setSpacing(20)
+        self._body.addLayout(top)
+        self._body.addLayout(self._grid)
+        self._body.addStretch(1)
+        scroll = QScrollArea(self)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(body)
+        scroll.viewport().setAutoFillBackground(False)
+        body.setAutoFillBackground(False)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(scroll)
+        self._wide: bool | None = None
+        self._arrange(wide=True)
+        self._day.setText(_capital(formats.weekday_date(self.context.clock.today())))
+        for one in (self._points, self._risk_card, self._section_card, self._people_card):
+            one.hide()
+
+    def _points_card(self) -> QFrame:
+        made = card(self)
+        self._ring = Ring(made)
+        self._claimed = Text(role="heading", wrap=True, parent=made)
+        self._level = Text(wrap=True, parent=made)
+        self._distance = Text(role="quiet", wrap=True, parent=made)
+        self._backed = Text(role="quiet", wrap=True, parent=made)
+        self._set = Text(role="quiet-small", wrap=True, parent=made)
+        words = QVBoxLayout()
+        words.setSpacing(6)
+        words.addStretch(1)
+        for one in (self._claimed, self._level, self._distance, self._backed, self._set):
+            words.addWidget(one)
+        words.addStretch(1)
+        row = QHBoxLayout(made)
+        row.setContentsMargins(20, 16, 20, 16)
+        row.setSpacing(20)
+        row.addWidget(self._ring)
+        row.addLayout(words, 1)
+        return made
+
+    def _list_card(self) -> tuple[QFrame, Text, QVBoxLayout]:
+        made = card(self)
+        title = Text(role="heading", parent=made)
+        lines = QVBoxLayout()
+        lines.setSpacing(0)
+        column = QVBoxLayout(made)
+        column.setContentsMargins(20, 16, 20, 12)
+        column.setSpacing(8)
+        column.addWidget(title)
+        column.addLayout(lines)
+        column.addStretch(1)
+        return made, title, lines
+
+    def _arrange(self, *, wide: bool) -> None:
+        """Two columns, or one on the small screen."""
+        if wide == self._wide:
+            return
+        self._wide = wide
+        cards = (self._points, self._risk_card, self._section_card, self._people_card)
+        for place, one in enumerate(cards):
+            self._grid.removeWidget(one)
+            if wide:
+                self._grid.addWidget(one, place // 2, place % 2)
+            else:
+                self._grid.addWidget(one, place, 0)
+        self._grid.setColumnStretch(0, 2)
+        self._grid.setColumnStretch(1, 3 if wide else 0)
+
+    # -- showing
+
+    def _show(self, found: HomeSummary) -> None:
+        self._shown = found
+        today = self.context.clock.today()
+        self._step.setText(_step_words(found, today))
+        self._step.setVisible(bool(self._step.text()))
+        self._show_points(found)
+        self._show_risks(found)
+        self._show_bars(self._sections, found.sections, self._on_section)
+        self._section_title.setText(_("Theo tiêu chí"))
+        self._show_bars(self._people, found.people, None)
+        self._people_title.setText(_("Theo người phụ trách"))
+        if not found.people:
+            words = _(
+                "Chưa giao mục nào cho ai. Giao người phụ trách và hạn ngay tại từng mục ở trang Tiêu chí."
+            )
+            self._people.addWidget(Text(words, "quiet", wrap=True, parent=self._people_card))
+        for one in (self._points, self._risk_card, self._section_card, self._people_card):
+            one.show()
+
+    def _show_points(self, found: HomeSummary) -> None:
+        if found.scored:
+            words = _("trên {most} điểm").format(most=found.of)
+            self._ring.show_shares(found.claimed_share, found.backed_share, found.claimed, words)
+            self._claimed.setText(found.level or _("Chưa xếp mức"))
+            self._level.setText(_("Tổng điểm đến nay: {total}").format(total=found.total))
+            if found.next_level:
+                self._distance.setText(
+                    _("Còn thiếu {points} điểm để đạt {level}").format(
+                        points=found.to_next, level=found.next_level
+                    )
+                )
+            else:
+                self._distance.setText("")
+            self._backed.setText(
+                _("Có minh chứng: {backed} trong {claimed} điểm tự chấm").format(
+                    backed=found.backed, claimed=found.claimed
+                )
+            )
+        else:
+            share = found.done / found.leaves if found.leaves else 0
+            words = _("trên {all} mục").format(all=found.leaves)
+            self._ring.show_shares(share, share, formats.whole_number(found.done), words)
+            self._claimed.setText(_("Đã thực hiện {done} mục").format(done=found.done))
+            self._level.setText(_("Bộ tiêu chí này chưa có bảng điểm, chương trình đếm số mục."))
+            self._distance.setText("")
+            self._backed.setText("")
+        for one in (self._distance, self._backed):
+            one.setVisible(bool(one.text()))
+        self._set.setText(
+            _("{title} · đã chốt ngày {date}").format(
+                title=found.set_title, date=formats.short_date(date.fromisoformat(found.frozen_on))
+            )
+            if found.frozen_on
+            else found.set_title
+        )
+
+    def _show_risks(self, found: HomeSummary) -> None:
+        _clear(self._risks)
+        if found.scored and found.risks:
+            self._risk_title.setText(_("Điểm có nguy cơ mất: {points}").format(points=found.at_risk))
+        else:
+            self._risk_title.setText(_("Cần xem lại"))
+        for risk in found.risks[:SHOWN_RISKS]:
+            line = RiskLine(risk, self._risk_card)
+            line.clicked.connect(self._on_risk)
+            self._risks.addWidget(line)
+        if not found.risks:
+            words = _("Không có điểm nào thiếu minh chứng, không có mục nào quá hạn.")
+            self._risks.addWidget(Text(words, "quiet", wrap=True, parent=self._risk_card))
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 8, 0, 0)
+        unscored = found.counts.get("not_scored", 0)
+        if unscored:
+            words = _("Còn {n} mục chưa chấm").format(n=unscored)
+            more = button(words, "todo", "quiet", parent=self._risk_card)
+            more.clicked.connect(self._on_unscored)
+            row.addWidget(more)
+        if len(found.risks) > SHOWN_RISKS:
+            words = _("Xem cả {n} điều").format(n=len(found.risks))
+            every = button(words, "right", "quiet", parent=self._risk_card)
+            every.clicked.connect(self._on_all_risks)
+            row.addWidget(every)
+        row.addStretch(1)
+        self._risks.addLayout(row)
+
+    def _show_bars(
+        self, lines: QVBoxLayout, shares: Sequence[Share], _opened: Callable[[], None] | None
+    ) -> None:
+        _clear(lines)
+        widest = max((self.fontMetrics().horizontalAdvance(one.figures) for one in shares), default=0)
+        parent = lines.parentWidget()
+        for one in shares:
+            lines.addWidget(BarLine(Bar(one.words, one.share, one.figures), widest, parent))
+
+    # -- going on
+
+    @Slot()
+    def _on_risk(self) -> None:
+        line = self.sender()
+        if isinstance(line, RiskLine):
+            risk = line.risk
+            self.context.go(Place(PageId.ASSESSMENT, node=risk.node, evidence_id=risk.evidence_id))
+
+    @Slot()
+    def _on_unscored(self) -> None:
+        self.context.go(Place(PageId.ASSESSMENT, filter="not_scored"))
+
+    @Slot()
+    def _on_all_risks(self) -> None:
+        self.context.go(Place(PageId.ASSESSMENT, filter="problems"))
+
+    @Slot()
+    def _on_section(self) -> None:
+        self.context.go(Place(PageId.ASSESSMENT))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit columns and edges to the width."""
+        super().resizeEvent(event)
+        edge = theme.EDGE if self.width() > 1000 else theme.EDGE_SMALL
+        self._body.setContentsMargins(edge, 20, edge, 20)
+        self._arrange(wide=self.width() >= 860 * theme.percent() / 100)
+
+
+def _step_words(found: HomeSummary, today: date) -> str:
+    ahead = summaries.next_step(found, today)
+    if ahead is None:
+        return ""
+    step, days = ahead
+    last_day = formats.short_date(date.fromisoformat(step.last_day))
+    if days == 0:
+        return _("Hôm nay là ngày cuối: {step}").format(step=step.title)
+    return _("Còn {n} ngày: {step} (chậm nhất {date})").format(n=days, step=step.title, date=last_day)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _clear(layout: QLayout) -> None:
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        inner = item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif isinstance(inner, QBoxLayout):
+            _clear(inner)
