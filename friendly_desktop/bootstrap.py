@@ -8,6 +8,8 @@ from friendly_desktop.i18n import _
 from friendly_desktop.paths import DataFolder
 from friendly_desktop.services.assessment import AssessmentService
 from friendly_desktop.services.criteria import CriteriaService
+from friendly_desktop.services.demo import DemoService
+from friendly_desktop.services.doctor import DoctorService
 from friendly_desktop.services.evidence import EvidenceService
 from friendly_desktop.services.office import OfficeService
 from friendly_desktop.storage.database import Database
@@ -24,6 +26,8 @@ class Services:
     criteria: CriteriaService
     assessment: AssessmentService
     evidence: EvidenceService
+    demo: DemoService
+    doctor: DoctorService
 
     def close(self) -> None:
         """Close the database; nothing can be asked afterwards."""
@@ -54,4 +58,6 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
     criteria = CriteriaService(db, clock)
     assessment = AssessmentService(db, clock, criteria)
     evidence = EvidenceService(db, folder, clock, assessment)
-    return Services(folder, clock, db, office, criteria, assessment, evidence)
+    demo = DemoService(clock, office, criteria, assessment, evidence)
+    doctor = DoctorService(db, folder, clock, assessment, evidence)
+    return Services(folder, clock, db, office, criteria, assessment, evidence, demo, doctor)

@@ -40,7 +40,9 @@ def file_size(count: int) -> str:
     size = Decimal(count)
     for unit in ("B", "KB", "MB", "GB"):
         if size < 1000 or unit == "GB":
-            rounded = size.quantize(Decimal("0.1")) if unit != "B" and size < 100 else size.quantize(Decimal(1))
+            rounded = (
+                size.quantize(Decimal("0.1")) if unit != "B" and size < 100 else size.quantize(Decimal(1))
+            )
             return f"{points(rounded)} {unit}"
         size /= 1000
     raise AssertionError
@@ -95,7 +97,15 @@ def parse_date(text: str, today: date) -> date:
         ValueError: with a translated sentence, when no such day exists.
     """
     cleaned = " ".join(text.casefold().split())
-    words = {"hôm nay": 0, "hom nay": 0, "today": 0, "hôm qua": -1, "hom qua": -1, "ngày mai": 1, "ngay mai": 1}
+    words = {
+        "hôm nay": 0,
+        "hom nay": 0,
+        "today": 0,
+        "hôm qua": -1,
+        "hom qua": -1,
+        "ngày mai": 1,
+        "ngay mai": 1,
+    }
     if cleaned in words:
         return today + timedelta(days=words[cleaned])
     iso = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", cleaned)

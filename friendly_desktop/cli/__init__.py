@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from friendly_desktop.bootstrap import Services
 
 #: The command groups in the order of the help page; module names of this package.
-_GROUPS: tuple[str, ...] = ("criteria", "score", "year", "evidence")
+_GROUPS: tuple[str, ...] = ("demo", "criteria", "score", "year", "evidence", "doctor")
 
 
 class CommandContext:
@@ -104,7 +104,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="app.py",
-        description=_("Chính quyền thân thiện. Không có lệnh thì mở cửa sổ; có lệnh thì làm một việc rồi thoát."),
+        description=_(
+            "Chính quyền thân thiện. Không có lệnh thì mở cửa sổ; có lệnh thì làm một việc rồi thoát."
+        ),
     )
     parser.add_argument("--data", metavar="DIR", help=_("thư mục dữ liệu"))
     parser.add_argument("--lang", choices=LANGUAGES, help=_("ngôn ngữ của câu trả lời"))

@@ -52,9 +52,7 @@ def write(output: Output, *, as_json: bool, stream: TextIO) -> None:
 
 def error_output(error: AppError) -> Output:
     """The answer of a command that was refused or failed."""
-    data = {
-        "error": {"code": error.code, "title": error.title, "message": error.message, "hint": error.hint}
-    }
+    data = {"error": {"code": error.code, "title": error.title, "message": error.message, "hint": error.hint}}
     text = f"{error.title}\n  {error.message}"
     return Output(data, f"{text}\n  {error.hint}" if error.hint else text, EXIT_REFUSED)
 

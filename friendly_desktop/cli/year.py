@@ -21,7 +21,9 @@ def add_commands(groups: Any) -> None:
     opening.add_argument("year", type=int)
     opening.add_argument("--set", required=True, dest="set_id")
     opening.add_argument("--version")
-    opening.add_argument("--carry-over", action="store_true", help=_("mang người phụ trách từ năm trước sang"))
+    opening.add_argument(
+        "--carry-over", action="store_true", help=_("mang người phụ trách từ năm trước sang")
+    )
     opening.set_defaults(run=_open)
     status = commands.add_parser("status", help=_("tình hình của năm"))
     status.add_argument("year", type=int, nargs="?")

@@ -93,7 +93,9 @@ def _leaf_gaps(facts: YearFacts, leaf: Node, row: LeafRow) -> Iterator[Gap]:
     if leaf.scorer is Scorer.SELF and _is_open(leaf, entry):
         yield Gap(
             GapKind.NOT_SCORED,
-            _sentence(facts, leaf, _("chưa tự chấm.") if leaf.max_points is not None else _("chưa đánh giá.")),
+            _sentence(
+                facts, leaf, _("chưa tự chấm.") if leaf.max_points is not None else _("chưa đánh giá.")
+            ),
             leaf.id,
             points=leaf.max_points,
         )

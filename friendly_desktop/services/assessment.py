@@ -123,9 +123,7 @@ class AssessmentService:
             self._criteria.keep(connection, criteria_set)
             rows.add_year(
                 connection,
-                rows.YearRow(
-                    year, criteria_set.id, criteria_set.version, YearState.OPEN, today, None, today
-                ),
+                rows.YearRow(year, criteria_set.id, criteria_set.version, YearState.OPEN, today, None, today),
             )
             if carry_over:
                 earlier = rows.entries_of(connection, year - 1)
@@ -245,7 +243,9 @@ class AssessmentService:
                     _("Bộ tiêu chí không cho phép bỏ qua mục {leaf}.").format(
                         leaf=naming(criteria_set, leaf.id)
                     ),
-                    _("Hãy chấm điểm mục này, hoặc sửa quy tắc của mục trong một phiên bản mới của bộ tiêu chí."),
+                    _(
+                        "Hãy chấm điểm mục này, hoặc sửa quy tắc của mục trong một phiên bản mới của bộ tiêu chí."
+                    ),
                 )
             value = None
         cleaned = replace(
@@ -418,9 +418,7 @@ class AssessmentService:
         earlier = rows.entries_of(connection, year - 1)
         answers = rows.veto_answers_of(connection, year)
         counts = rows.evidence_counts(connection, year)
-        leaf_rows = {
-            leaf.id: _leaf_row(leaf.id, entries, earlier, counts) for leaf in criteria_set.leaves
-        }
+        leaf_rows = {leaf.id: _leaf_row(leaf.id, entries, earlier, counts) for leaf in criteria_set.leaves}
         evaluation = evaluate_entries(criteria_set, entries, answers)
         facts = YearFacts(criteria_set, leaf_rows, answers, evaluation, self._clock.today())
         doubtful = rows.doubtful_evidence(connection, year)

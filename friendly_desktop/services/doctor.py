@@ -17,7 +17,6 @@ from friendly_desktop.formats import file_size, short_date, whole_number
 from friendly_desktop.i18n import _
 from friendly_desktop.paths import DataFolder
 from friendly_desktop.services.assessment import AssessmentService
-from friendly_desktop.services.documents.fonts import missing_letters
 from friendly_desktop.services.evidence import EvidenceService
 from friendly_desktop.services.jobs import UNWATCHED, JobContext
 from friendly_desktop.storage.database import Database
@@ -74,7 +73,9 @@ class DoctorService:
     def _database(self, _job: JobContext) -> Iterator[Check]:
         problems = self._db.integrity_problems()
         if problems:
-            yield Check("database", False, _("Tệp dữ liệu có lỗi: {what}").format(what="; ".join(problems[:5])))
+            yield Check(
+                "database", False, _("Tệp dữ liệu có lỗi: {what}").format(what="; ".join(problems[:5]))
+            )
         else:
             yield Check(
                 "database",
@@ -122,9 +123,13 @@ class DoctorService:
             yield Check("lock", True, _("Không có cửa sổ nào đang dùng dữ liệu này."))
 
     def _fonts(self, _job: JobContext) -> Iterator[Check]:
+        from friendly_desktop.services.documents.fonts import missing_letters
+
         missing = missing_letters()
         if missing:
-            yield Check("fonts", False, _("Phông chữ thiếu các chữ: {letters}").format(letters=" ".join(missing)))
+            yield Check(
+                "fonts", False, _("Phông chữ thiếu các chữ: {letters}").format(letters=" ".join(missing))
+            )
         else:
             yield Check("fonts", True, _("Phông chữ đi kèm có đủ chữ tiếng Việt."))
 
@@ -141,12 +146,14 @@ class DoctorService:
             yield Check(
                 "clock",
                 False,
-                _("Đồng hồ của máy ({date}) chậm hơn lần ghi dữ liệu gần nhất; hãy chỉnh lại ngày giờ.").format(
-                    date=short_date(self._clock.today())
-                ),
+                _(
+                    "Đồng hồ của máy ({date}) chậm hơn lần ghi dữ liệu gần nhất; hãy chỉnh lại ngày giờ."
+                ).format(date=short_date(self._clock.today())),
             )
         else:
-            yield Check("clock", True, _("Ngày trên máy: {date}.").format(date=short_date(self._clock.today())))
+            yield Check(
+                "clock", True, _("Ngày trên máy: {date}.").format(date=short_date(self._clock.today()))
+            )
 
     def _versions(self, _job: JobContext) -> Iterator[Check]:
         parts = [

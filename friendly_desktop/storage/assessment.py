@@ -101,7 +101,9 @@ def set_version(connection: Connection, year: int, version: str, today: date) ->
 
 def touch(connection: Connection, year: int, today: date) -> None:
     """Write down the day of the last change of a year; documents of an open year bear it."""
-    connection.execute(update(years).where(years.c.year == year, years.c.changed_on != today).values(changed_on=today))
+    connection.execute(
+        update(years).where(years.c.year == year, years.c.changed_on != today).values(changed_on=today)
+    )
 
 
 def entries_of(connection: Connection, year: int) -> Mapping[str, Entry]:
@@ -165,7 +167,9 @@ def report_texts_of(connection: Connection, year: int) -> Mapping[str, str]:
 def put_report_text(connection: Connection, year: int, section: str, text: str) -> None:
     """Store the office's own words for one section."""
     statement = upsert(report_texts).values(year=year, section=section, text=text)
-    connection.execute(statement.on_conflict_do_update(index_elements=["year", "section"], set_={"text": text}))
+    connection.execute(
+        statement.on_conflict_do_update(index_elements=["year", "section"], set_={"text": text})
+    )
 
 
 def evidence_counts(connection: Connection, year: int) -> Mapping[str, int]:

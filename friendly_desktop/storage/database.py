@@ -108,7 +108,9 @@ class Database:
         if number == migrations.LATEST:
             return
         if number:
-            sqlite.copy_database(self._path, self._path.with_name(f"{self._path.stem}.schema-{number}.sqlite"))
+            sqlite.copy_database(
+                self._path, self._path.with_name(f"{self._path.stem}.schema-{number}.sqlite")
+            )
         with self._writer.begin() as connection:
             # Another start of the program may have been faster.
             for step in range(sqlite.schema_number(connection), migrations.LATEST):

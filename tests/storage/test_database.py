@@ -43,7 +43,7 @@ def test_the_file_is_in_wal_mode_with_full_synchronisation_and_foreign_keys(db):
 
 
 def test_an_act_that_fails_leaves_nothing_and_tells_nobody(db):
-    told = []
+    told: list[frozenset[Area]] = []
     db.on_change(told.append)
     with pytest.raises(RuntimeError), db.write(Area.OFFICE) as connection:
         put_settings(connection, {"a": "1"})

@@ -177,10 +177,15 @@ class DemoService:
             subject = one["subject"].format(year=year)
             symbol = f"{one['symbol']}-{office.symbol}"
             path = folder / f"{one['symbol']}-{one['number']}-{ascii_slug(subject, 40)}.pdf"
-            path.write_bytes(
-                papers.paper(office, signatory, one["kind"], one["symbol"], one["number"], day, subject)
+            told = papers.Paper(one["kind"], one["symbol"], one["number"], day, subject)
+            path.write_bytes(papers.paper(office, signatory, told))
+            yield _Proof(
+                path,
+                f"{one['kind']} {subject[0].lower()}{subject[1:]}",
+                f"{one['number']}/{symbol}",
+                day,
+                tuple(one["leaves"]),
             )
-            yield _Proof(path, f"{one['kind']} {subject[0].lower()}{subject[1:]}", f"{one['number']}/{symbol}", day, tuple(one["leaves"]))
         for one in [*data["pictures"], *data["unsorted"]]:
             day = date.fromisoformat(f"{year}-{one['date']}")
             path = folder / f"{one['title'].replace('/', '-')}.jpg"
@@ -189,4 +194,6 @@ class DemoService:
         for one in data["tables"]:
             path = folder / f"{one['title']}.xlsx"
             path.write_bytes(papers.sheet(one["title"], one["headings"], one["rows"]))
-            yield _Proof(path, one["title"], "", date.fromisoformat(f"{year}-{one['date']}"), tuple(one["leaves"]))
+            yield _Proof(
+                path, one["title"], "", date.fromisoformat(f"{year}-{one['date']}"), tuple(one["leaves"])
+            )

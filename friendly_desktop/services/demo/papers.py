@@ -1,11 +1,12 @@
 """Official papers for the demonstration: short decisions, notices and minutes as PDF, figures as Excel."""
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from friendly_desktop.domain.office import Office, Signatory
 from friendly_desktop.services.documents import decree30
-from friendly_desktop.services.documents.model import A4, Cell, Document, Row, Table
+from friendly_desktop.services.documents.model import A4, Block, Cell, Document, Row, Table
 from friendly_desktop.services.documents.pdf import pdf_bytes
 from friendly_desktop.services.documents.xlsx import xlsx_bytes
 
@@ -17,8 +18,7 @@ _TEXTS = {
     ),
     "Thông báo": (
         "Ủy ban nhân dân xã thông báo để các cơ quan, tổ chức và Nhân dân trên địa bàn biết, liên hệ và giám sát.",
-        "Thông báo này được niêm yết tại Trung tâm Phục vụ hành chính công, nhà văn hóa các thôn và đăng trên trang "
-        "thông tin điện tử của xã./.",
+        "Thông báo này được niêm yết tại trụ sở, nhà văn hóa các thôn và trang thông tin điện tử của xã./.",
     ),
     "Kế hoạch": (
         "I. MỤC ĐÍCH, YÊU CẦU",
@@ -27,8 +27,7 @@ _TEXTS = {
         "Các phòng, đơn vị căn cứ nhiệm vụ được giao tổ chức thực hiện và báo cáo kết quả hằng tháng./.",
     ),
     "Báo cáo": (
-        "Ủy ban nhân dân xã báo cáo kết quả thực hiện như sau: các nhiệm vụ cơ bản hoàn thành theo kế hoạch; số liệu "
-        "chi tiết theo biểu kèm theo.",
+        "Các nhiệm vụ cơ bản hoàn thành theo kế hoạch; số liệu chi tiết theo biểu kèm theo.",
         "Trong thời gian tới, xã tiếp tục khắc phục những việc còn chậm và nâng cao chất lượng phục vụ./.",
     ),
     "Biên bản": (
@@ -39,25 +38,27 @@ _TEXTS = {
 }
 
 
-def paper(office: Office, signatory: Signatory, kind: str, symbol: str, number: str, day: date, subject: str) -> bytes:
-    """A PDF of one page.
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What a paper says of itself: ``kind`` is a key of the texts above, ``symbol`` its abbreviation."""
 
-    Args:
-        office: who issues it.
-        signatory: who signs.
-        kind: a key of the texts above, e.g. ``"Quyết định"``.
-        symbol: its abbreviation in the number, e.g. ``"QĐ"``.
-        number: the number in the register.
-        day: the date of issue.
-        subject: what it is about.
-    """
-    blocks = (
-        decree30.header(office, day, symbol, number=number),
-        *decree30.kind_and_subject(kind, subject),
-        *(decree30.body(text) for text in _TEXTS[kind]),
-        decree30.closing(office, signatory, office.recipients),
+    kind: str
+    symbol: str
+    number: str
+    day: date
+    subject: str
+
+
+def paper(office: Office, signatory: Signatory, told: Paper) -> bytes:
+    """A PDF of one page, issued by ``office`` and signed by ``signatory``."""
+    blocks: tuple[Block, ...] = (
+        decree30.header(office, told.day, told.symbol, number=told.number),
+        *decree30.kind_and_subject(told.kind, told.subject),
+        *(decree30.body(text) for text in _TEXTS[told.kind]),
+        decree30.closing(signatory, office.recipients),
     )
-    return pdf_bytes(Document(f"{kind} {number}", tuple(blocks), author=decree30.issuing_body(office)))
+    title = f"{told.kind} {told.number}"
+    return pdf_bytes(Document(title, blocks, author=decree30.issuing_body(office)))
 
 
 def sheet(title: str, headings: list[str], rows: list[list[str]]) -> bytes:
@@ -66,7 +67,8 @@ def sheet(title: str, headings: list[str], rows: list[list[str]]) -> bytes:
     body = tuple(
         Row(
             tuple(
-                Cell((decree30.cell_text(text),), number=Decimal(text) if text.isdigit() else None) for text in row
+                Cell((decree30.cell_text(text),), number=Decimal(text) if text.isdigit() else None)
+                for text in row
             )
         )
         for row in rows

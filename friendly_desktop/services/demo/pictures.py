@@ -95,7 +95,9 @@ def _board(pen: Pen, chance: Random) -> None:
             pen.rectangle((left, top, left + 140, top + 190), fill="white", outline="#b9bdb4")
             for line in range(8):
                 width = chance.randrange(60, 120)
-                pen.line((left + 12, top + 24 + line * 20, left + 12 + width, top + 24 + line * 20), fill="#777")
+                pen.line(
+                    (left + 12, top + 24 + line * 20, left + 12 + width, top + 24 + line * 20), fill="#777"
+                )
     _person(pen, 1000, 870, 280, chance.choice(_CLOTHES))
 
 

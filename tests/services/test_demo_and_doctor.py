@@ -1,0 +1,70 @@
+"""The demonstration commune and the examination of the data it stands on."""
+
+import os
+from decimal import Decimal
+
+import pytest
+
+from friendly_desktop.domain.assessment import GapKind
+from friendly_desktop.errors import AppError
+from friendly_desktop.services.demo.pictures import SCENES
+from friendly_desktop.storage.demo_data import read_commune
+
+
+@pytest.fixture
+def demo(services):
+    services.demo.fill(2026)
+    return services
+
+
+def health(services):
+    return {check.name: check.ok for check in services.doctor.examine()}
+
+
+def test_the_demonstration_shows_a_year_with_something_left_to_do(demo):
+    view = demo.assessment.view(2026)
+    assert view.evaluation.total == Decimal("91.1")
+    assert view.unbacked == Decimal(4)
+    assert {gap.kind for gap in view.gaps} == {
+        GapKind.NOT_SCORED,
+        GapKind.NO_EVIDENCE,
+        GapKind.VETO_UNANSWERED,
+        GapKind.OUTSIDE_YEAR,
+    }
+    assert view.rows["B.1.6"].last_remark
+    assert len(demo.evidence.listing(2026)) == 36
+
+
+def test_the_demonstration_is_refused_where_an_office_works(demo):
+    with pytest.raises(AppError) as refused:
+        demo.demo.fill(2026)
+    assert refused.value.code == "not_empty"
+
+
+def test_every_scene_of_the_data_can_be_drawn():
+    data = read_commune()
+    assert {one["scene"] for one in [*data["pictures"], *data["unsorted"]]} <= set(SCENES)
+
+
+def test_a_sound_office_passes_every_check(demo):
+    for file in demo.folder.root.glob("office.sqlite*"):
+        os.utime(file, (demo.clock.now().timestamp(),) * 2)
+    assert all(health(demo).values())
+
+
+def test_a_damaged_and_a_missing_file_are_found(demo):
+    listed = demo.evidence.listing(2026)
+    damaged, missing = (demo.evidence.stored_file(one.sha256) for one in listed[:2])
+    damaged.chmod(0o644)
+    damaged.write_bytes(b"x" * damaged.stat().st_size)
+    missing.unlink()
+    assert health(demo)["evidence"] is False
+    report = demo.evidence.verify()
+    assert [one.sha256 for one in report.damaged] == [listed[0].sha256]
+    assert [one.sha256 for one in report.missing] == [listed[1].sha256]
+
+
+def test_a_clock_that_stands_before_the_last_entry_is_noticed(demo):
+    later = demo.clock.now().timestamp() + 3 * 86_400
+    os.utime(demo.folder.database, (later, later))
+    assert health(demo)["clock"] is False
