@@ -85,6 +85,11 @@ def ascii_slug(text: str, limit: int = 60) -> str:
     return f"{slug}-1" if _RESERVED.match(slug) else slug
 
 
+def is_reserved_name(name: str) -> bool:
+    """Whether Windows keeps this file name for a device (``CON``, ``aux.txt``, ``COM1.pdf``)."""
+    return _RESERVED.match(name) is not None
+
+
 def safe_name(name: str, limit_units: int = 80, limit_bytes: int = 200) -> str:
     """A file name that Windows, Linux and a USB stick all accept, as near to ``name`` as can be.
 

@@ -1,0 +1,522 @@
+"""A bag to be checked, as a folder or inside a ZIP: what it holds, read without ever unpacking it.
+
+What arrives on a stick may have been damaged or made to harm. Nothing is written anywhere; a ZIP is
+read by its own table of contents, which is believed only as far as it agrees with the file.
+"""
+
+import contextlib
+import hashlib
+import itertools
+import os
+import stat
+import struct
+import zipfile
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from friendly_desktop.domain import bagit
+from friendly_desktop.domain.bagit import NameFault
+from friendly_desktop.domain.package import PackageProblem, PackageProblemKind
+from friendly_desktop.i18n import N_, _
+
+#: More files than a package of a commune can hold; the answer comes before they are looked at.
+MOST_FILES = 20_000
+_MOST_DIRECTORY = 16 << 20
+_MOST_DEPTH = 20
+#: Deflate reaches 1,032 to 1; honest text stays far below this.
+_MOST_RATIO = 200
+_RATIO_FREE = 1 << 20
+_MOST_INFLATED = 64 << 30
+_BUFFER = 1 << 18
+#: Left in folders by Windows and macOS without anybody's doing.
+_LITTER = frozenset(("thumbs.db", "desktop.ini", ".ds_store"))
+
+_FAULTS = {
+    NameFault.EMPTY: N_("Gói có một tệp không tên."),
+    NameFault.ABSOLUTE: N_("Tên tệp là đường dẫn tuyệt đối, có thể ghi đè tệp của máy nhận."),
+    NameFault.BACKSLASH: N_("Tên tệp có dấu gạch chéo ngược, có thể bị hiểu là đường dẫn ra ngoài gói."),
+    NameFault.TRAVERSAL: N_("Tên tệp dẫn ra ngoài gói («..» hoặc thư mục không tên)."),
+    NameFault.FORBIDDEN: N_("Tên tệp có ký tự mà Windows không chấp nhận."),
+    NameFault.RESERVED: N_("Tên tệp là tên Windows dành riêng cho thiết bị."),
+    NameFault.TOO_LONG: N_("Tên tệp quá dài."),
+}
+
+
+class Unsound(Exception):  # noqa: N818 - becomes a finding of the check
+    """Something in the bag cannot be read or must not be trusted."""
+
+    def __init__(self, kind: PackageProblemKind, message: str) -> None:
+        super().__init__(message)
+        self.kind = kind
+        self.message = message
+
+
+Reader = Callable[[str, Callable[[memoryview], object]], None]
+
+
+class BagSource(Protocol):
+    """One bag: the sizes of its files by name, what is wrong with it as a container, and its bytes."""
+
+    label: str
+    sizes: Mapping[str, int]
+    problems: tuple[PackageProblem, ...]
+
+    def reading(self) -> AbstractContextManager[Reader]:
+        """A function for one thread that gives the bytes of a file to a callback, piece by piece.
+
+        It raises :class:`Unsound` when the bytes are not what the container promises.
+        """
+        ...
+
+
+def hostile(name: str, message: str) -> PackageProblem:
+    """A finding that makes a package untrustworthy as a whole."""
+    return PackageProblem(PackageProblemKind.HOSTILE, name, message)
+
+
+def broken(name: str, message: str) -> PackageProblem:
+    """A finding that something cannot be read."""
+    return PackageProblem(PackageProblemKind.BROKEN, name, message)
+
+
+def fault_of(name: str) -> PackageProblem | None:
+    """The finding about a name that must not stand in a package, or None."""
+    fault = bagit.name_fault(name)
+    return None if fault is None else hostile(printable(name), _(_FAULTS[fault]))
+
+
+def printable(name: str) -> str:
+    """A name from outside, fit to be shown: control characters replaced, not endlessly long."""
+    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in name[:300])
+
+
+def read_all(source: BagSource, name: str, limit: int) -> bytes:
+    """The content of a small file.
+
+    Raises:
+        Unsound: it is larger than ``limit`` bytes, or cannot be read.
+    """
+    if source.sizes[name] > limit:
+        raise Unsound(PackageProblemKind.HOSTILE, _("Tệp lớn bất thường, không được đọc."))
+    pieces: list[bytes] = []
+    with source.reading() as read:
+        read(name, lambda piece: pieces.append(bytes(piece)))
+    return b"".join(pieces)
+
+
+def digest(read: Reader, name: str, counted: Callable[[int], object]) -> str:
+    """The SHA-256 of a file in a bag; ``counted`` is told the bytes of each piece."""
+    sha256 = hashlib.sha256()
+
+    def take(piece: memoryview) -> None:
+        sha256.update(piece)
+        counted(len(piece))
+
+    read(name, take)
+    return sha256.hexdigest()
+
+
+def find_bags(path: Path) -> tuple[list[BagSource], list[PackageProblem]]:
+    """The bags at ``path``: a bag's folder, a ZIP with one, or a folder that holds parts of either kind.
+
+    Returns:
+        The bags, and what is wrong with ``path`` where it holds none.
+    """
+    if path.is_file():
+        return _bags_in_zip(path)
+    if (path / bagit.BAGIT).exists():
+        return [FolderBag(path)], []
+    bags: list[BagSource] = []
+    problems: list[PackageProblem] = []
+    try:
+        children = sorted(path.iterdir())[:1000]
+    except OSError as error:
+        return [], [_unreadable(path, error)]
+    for child in children:
+        if child.is_symlink():
+            continue
+        if child.is_dir() and (child / bagit.BAGIT).exists():
+            bags.append(FolderBag(child))
+        elif child.suffix.lower() == ".zip" and child.is_file():
+            found, wrong = _bags_in_zip(child)
+            bags.extend(found)
+            problems.extend(wrong)
+    if not bags and not problems:
+        problems.append(broken(path.name, _("Thư mục này không phải là gói hồ sơ (không có tệp bagit.txt).")))
+    return bags, problems
+
+
+def _unreadable(path: Path, error: OSError) -> PackageProblem:
+    reason = error.strerror or type(error).__name__
+    return broken(path.name, _("Không đọc được ({reason}).").format(reason=reason))
+
+
+class FolderBag:
+    """A bag lying in a folder."""
+
+    def __init__(self, root: Path) -> None:
+        self.label = root.name
+        self._root = root
+        sizes: dict[str, int] = {}
+        problems: list[PackageProblem] = []
+        for name, problem, size in self._walk(root, "", 0):
+            if problem:
+                problems.append(hostile(printable(name), problem))
+            else:
+                sizes[name] = size
+            if len(sizes) + len(problems) > MOST_FILES:
+                problems = [_too_many(self.label)]
+                break
+        problems.extend(_name_problems(sizes))
+        self.sizes: Mapping[str, int] = sizes
+        self.problems = tuple(problems)
+
+    def _walk(self, folder: Path, prefix: str, depth: int) -> Iterator[tuple[str, str, int]]:
+        try:
+            entries = list(os.scandir(folder))
+        except OSError as error:
+            yield prefix or ".", _unreadable(folder, error).message, 0
+            return
+        for entry in entries:
+            name = prefix + entry.name
+            found = entry.stat(follow_symlinks=False)
+            if stat.S_ISLNK(found.st_mode) or getattr(found, "st_reparse_tag", 0) in _LINK_TAGS:
+                yield name, _("Đây là liên kết tới nơi khác, không phải tệp của gói."), 0
+            elif stat.S_ISDIR(found.st_mode):
+                if depth >= _MOST_DEPTH:
+                    yield name, _("Thư mục lồng nhau quá sâu."), 0
+                else:
+                    yield from self._walk(folder / entry.name, name + "/", depth + 1)
+            elif not stat.S_ISREG(found.st_mode):
+                yield name, _("Đây không phải là tệp thường."), 0
+            elif found.st_nlink > 1:
+                yield name, _("Tệp dùng chung nội dung với một tệp ngoài gói (liên kết cứng)."), 0
+            elif entry.name.lower() not in _LITTER and not entry.name.startswith("._"):
+                yield name, "", found.st_size
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[Reader]:
+        """A reader of files of the folder."""
+        buffer = memoryview(bytearray(_BUFFER))
+
+        def read(name: str, take: Callable[[memoryview], object]) -> None:
+            try:
+                with open(self._root / name, "rb", buffering=0, opener=_open_no_link) as stream:
+                    while count := stream.readinto(buffer):
+                        take(buffer[:count])
+            except OSError as error:
+                raise Unsound(PackageProblemKind.BROKEN, _unreadable(self._root, error).message) from error
+
+        yield read
+
+
+_LINK_TAGS = (
+    getattr(stat, "IO_REPARSE_TAG_SYMLINK", -1),
+    getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", -1),
+)
+
+
+def _open_no_link(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+
+
+@dataclass(frozen=True, slots=True)
+class _Member:
+    info: zipfile.ZipInfo
+    ends_before: int  # where the next member or the table of contents begins
+
+
+class ZipBag:
+    """A bag inside a ZIP, in the folder ``base`` ("" or ending in a slash)."""
+
+    def __init__(
+        self, path: Path, base: str, members: Mapping[str, _Member], problems: Iterable[PackageProblem]
+    ) -> None:
+        self.label = path.name
+        self._path = path
+        self._members = {
+            name[len(base) :]: member for name, member in members.items() if name.startswith(base)
+        }
+        self.sizes: Mapping[str, int] = {
+            name: member.info.file_size for name, member in self._members.items()
+        }
+        self.problems = tuple(problems)
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[Reader]:
+        """A reader with its own place in the file, so that several threads can read at once."""
+        buffer = memoryview(bytearray(_BUFFER))
+        with contextlib.ExitStack() as stack:
+            try:
+                stream = stack.enter_context(self._path.open("rb", buffering=0))
+            except OSError as error:
+                raise Unsound(PackageProblemKind.BROKEN, _unreadable(self._path, error).message) from error
+
+            def read(name: str, take: Callable[[memoryview], object]) -> None:
+                member = self._members[name]
+                try:
+                    _to_data(stream, member)
+                    if member.info.compress_type == zipfile.ZIP_STORED:
+                        crc = _read_stored(stream, member.info.file_size, buffer, take)
+                    else:
+                        crc = _read_deflated(stream, member.info, buffer, take)
+                except OSError as error:
+                    raise Unsound(
+                        PackageProblemKind.BROKEN, _unreadable(self._path, error).message
+                    ) from error
+                if crc != member.info.CRC:
+                    raise Unsound(
+                        PackageProblemKind.CHANGED, _("Nội dung tệp đã bị thay đổi hoặc hỏng trong gói.")
+                    )
+
+            yield read
+
+
+class _Bytes(Protocol):
+    def seek(self, offset: int, /) -> int: ...
+    def read(self, size: int, /) -> bytes | None: ...
+    def readinto(self, buffer: memoryview, /) -> int | None: ...
+
+
+def _to_data(stream: _Bytes, member: _Member) -> None:
+    """Go to the first byte of a member, and hold its own header against the table of contents."""
+    info = member.info
+    name = info.orig_filename.encode("utf-8" if info.flag_bits & 0x800 else "cp437")
+    stream.seek(info.header_offset)
+    header = stream.read(30 + len(name)) or b""
+    if len(header) < 30 + len(name):
+        raise Unsound(PackageProblemKind.BROKEN, _("Gói bị cắt cụt: tệp này không còn đủ."))
+    fields = struct.unpack("<4s5H3L2H", header[:30])
+    signature, _version, flags, method, _time, _date, crc, packed, size, name_length, extra_length = fields
+    lied = (
+        signature != b"PK\x03\x04"
+        or name_length != len(name)
+        or header[30:] != name
+        or method != info.compress_type
+        or flags & 0x2041
+    )
+    if not flags & 0x8:
+        lied = (
+            lied
+            or crc != info.CRC
+            or (packed not in (0xFFFFFFFF, info.compress_size))
+            or (size not in (0xFFFFFFFF, info.file_size))
+        )
+    start = info.header_offset + 30 + name_length + extra_length
+    if lied:
+        raise Unsound(PackageProblemKind.HOSTILE, _("Mục lục của tệp ZIP không khớp với nội dung bên trong."))
+    if start + info.compress_size > member.ends_before:
+        raise Unsound(PackageProblemKind.HOSTILE, _("Các tệp trong ZIP nằm chồng lên nhau."))
+    stream.seek(start)
+
+
+def _read_stored(stream: _Bytes, size: int, buffer: memoryview, take: Callable[[memoryview], object]) -> int:
+    crc = 0
+    left = size
+    while left:
+        count = stream.readinto(buffer[: min(left, len(buffer))])
+        if not count:
+            raise Unsound(PackageProblemKind.BROKEN, _("Gói bị cắt cụt: tệp này không còn đủ."))
+        piece = buffer[:count]
+        crc = zlib.crc32(piece, crc)
+        take(piece)
+        left -= count
+    return crc
+
+
+def _read_deflated(
+    stream: _Bytes, info: zipfile.ZipInfo, buffer: memoryview, take: Callable[[memoryview], object]
+) -> int:
+    lying = Unsound(PackageProblemKind.HOSTILE, _("Tệp giải nén ra không đúng dung lượng đã ghi trong gói."))
+    inflater = zlib.decompressobj(-zlib.MAX_WBITS)
+    crc = given = 0
+    left = info.compress_size
+    waiting = b""
+    while not inflater.eof:
+        if not waiting:
+            count = stream.readinto(buffer[: min(left, len(buffer))]) if left else 0
+            if not count:
+                raise lying
+            left -= count
+            waiting = bytes(buffer[:count])
+        try:
+            piece = inflater.decompress(waiting, _BUFFER)
+        except zlib.error as error:
+            raise Unsound(
+                PackageProblemKind.CHANGED, _("Nội dung tệp đã bị thay đổi hoặc hỏng trong gói.")
+            ) from error
+        waiting = inflater.unconsumed_tail
+        given += len(piece)
+        if given > info.file_size:
+            raise lying
+        crc = zlib.crc32(piece, crc)
+        take(memoryview(piece))
+    if given != info.file_size or left or waiting or inflater.unused_data:
+        raise lying
+    return crc
+
+
+def _bags_in_zip(path: Path) -> tuple[list[BagSource], list[PackageProblem]]:
+    try:
+        refused = _refused_by_end_record(path)
+        if refused is not None:
+            return [], [refused]
+        with zipfile.ZipFile(path) as archive:
+            infos, directory = archive.infolist(), archive.start_dir
+    except OSError as error:
+        return [], [_unreadable(path, error)]
+    except (zipfile.BadZipFile, NotImplementedError, struct.error, ValueError, OverflowError, EOFError):
+        return [], [_not_a_zip(path)]
+    problems = _zip_problems(infos, directory)
+    if problems:
+        return [ZipBag(path, "", {}, problems)], []
+    members = _members(infos, directory)
+    bases = _bases(members)
+    if not bases:
+        return [], [broken(path.name, _("Tệp ZIP này không phải là gói hồ sơ (không có tệp bagit.txt)."))]
+    stray = [name for name in members if not any(name.startswith(base) for base in bases)]
+    added = [_added(name) for name in stray]
+    return [ZipBag(path, base, members, added if base == bases[0] else ()) for base in bases], []
+
+
+def _bases(members: Iterable[str]) -> list[str]:
+    found = {name.removesuffix(bagit.BAGIT) for name in members if name.split("/")[-1] == bagit.BAGIT}
+    if "" in found:
+        return [""]
+    return sorted(base for base in found if base.count("/") == 1)
+
+
+def _added(name: str) -> PackageProblem:
+    return PackageProblem(
+        PackageProblemKind.ADDED, printable(name), _("Tệp này không thuộc gói, đã được thêm vào sau.")
+    )
+
+
+def _not_a_zip(path: Path) -> PackageProblem:
+    return broken(path.name, _("Đây không phải là tệp ZIP đọc được, hoặc tệp đã bị hỏng hay cắt cụt."))
+
+
+def _too_many(label: str) -> PackageProblem:
+    return hostile(label, _("Gói có quá nhiều tệp (trên {n}); không được mở.").format(n=MOST_FILES))
+
+
+def _refused_by_end_record(path: Path) -> PackageProblem | None:
+    """Look at the counts in the end record before the table of contents is taken into memory."""
+    with path.open("rb") as stream:
+        size = stream.seek(0, os.SEEK_END)
+        stream.seek(max(0, size - (1 << 16) - 22 - 20))
+        tail = stream.read()
+        at = tail.rfind(b"PK\x05\x06")
+        if at < 0 or at + 22 > len(tail):
+            return _not_a_zip(path)
+        count, directory = struct.unpack("<10xHL", tail[at : at + 16])
+        locator = tail[at - 20 : at] if at >= 20 else b""
+        if locator[:4] == b"PK\x06\x07":
+            (offset,) = struct.unpack("<8xQ4x", locator)
+            if offset > size - 56:
+                return _not_a_zip(path)
+            stream.seek(offset)
+            record = stream.read(56)
+            if record[:4] != b"PK\x06\x06":
+                return _not_a_zip(path)
+            count, directory = struct.unpack("<32xQQ8x", record)
+    if count > MOST_FILES or directory > _MOST_DIRECTORY:
+        return _too_many(path.name)
+    return None
+
+
+def _zip_problems(infos: list[zipfile.ZipInfo], directory: int) -> list[PackageProblem]:
+    if len(infos) > MOST_FILES:
+        return [_too_many("ZIP")]
+    problems: list[PackageProblem] = []
+    inflated = 0
+    for info in infos:
+        message = _member_fault(info, directory)
+        if message:
+            problems.append(hostile(printable(info.orig_filename), message))
+        inflated += info.file_size if info.compress_type != zipfile.ZIP_STORED else 0
+    if inflated > _MOST_INFLATED:
+        problems.append(hostile("ZIP", _("Gói giải nén ra lớn bất thường (bom nén).")))
+    problems.extend(_name_problems(info.orig_filename for info in infos))
+    ordered = sorted(infos, key=lambda info: info.header_offset)
+    for info, following in itertools.pairwise(ordered):
+        if info.header_offset + 30 + len(info.orig_filename) + info.compress_size > following.header_offset:
+            problems.append(
+                hostile(printable(following.orig_filename), _("Các tệp trong ZIP nằm chồng lên nhau."))
+            )
+    return problems
+
+
+def _member_fault(info: zipfile.ZipInfo, directory: int) -> str:
+    kind = stat.S_IFMT(info.external_attr >> 16)
+    is_folder = info.orig_filename.endswith("/")
+    packed = info.compress_type != zipfile.ZIP_STORED
+    if info.flag_bits & 0x2041:
+        return _("Tệp được đặt mật khẩu; gói hồ sơ không dùng mật khẩu.")
+    if kind == stat.S_IFLNK:
+        return _("Đây là liên kết tới nơi khác, không phải tệp của gói.")
+    if kind not in (0, stat.S_IFREG, stat.S_IFDIR):
+        return _("Đây không phải là tệp thường.")
+    if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        return _("Tệp được nén theo cách mà gói hồ sơ không dùng.")
+    if is_folder and info.file_size:
+        return _("Mục lục của tệp ZIP không khớp với nội dung bên trong.")
+    if not packed and info.file_size != info.compress_size:
+        return _("Mục lục của tệp ZIP không khớp với nội dung bên trong.")
+    if packed and info.file_size > _RATIO_FREE + _MOST_RATIO * info.compress_size:
+        return _("Tệp giải nén ra lớn bất thường (bom nén).")
+    if not 0 <= info.header_offset < directory:
+        return _("Mục lục của tệp ZIP không khớp với nội dung bên trong.")
+    return "" if _same_unicode_name(info) else _("Tệp mang hai tên khác nhau trong ZIP.")
+
+
+def _same_unicode_name(info: zipfile.ZipInfo) -> bool:
+    # Extra field 0x7075 makes other programs use another name than the header's.
+    extra = info.extra
+    while len(extra) >= 4:
+        kind, length = struct.unpack("<HH", extra[:4])
+        if kind == 0x7075 and extra[9 : 4 + length].decode("utf-8", "replace") != info.orig_filename:
+            return False
+        extra = extra[4 + length :]
+    return True
+
+
+def _name_problems(names: Iterable[str]) -> list[PackageProblem]:
+    problems: list[PackageProblem] = []
+    seen: dict[str, bool] = {}
+    for name in names:
+        fault = fault_of(name.removesuffix("/"))
+        if fault is not None:
+            problems.append(fault)
+            continue
+        key = bagit.same_name_key(name.removesuffix("/"))
+        if key in seen:
+            problems.append(
+                hostile(
+                    printable(name),
+                    _("Trong gói có hai tệp trùng tên (không phân biệt chữ hoa, chữ thường)."),
+                )
+            )
+        seen[key] = name.endswith("/")
+    for key in seen:
+        above = key.rpartition("/")[0]
+        while above:
+            if seen.get(above) is False:
+                problems.append(hostile(printable(key), _("Một tên vừa là tệp vừa là thư mục.")))
+                break
+            above = above.rpartition("/")[0]
+    return problems
+
+
+def _members(infos: list[zipfile.ZipInfo], directory: int) -> dict[str, _Member]:
+    ordered = sorted(infos, key=lambda info: info.header_offset)
+    ends = [info.header_offset for info in ordered[1:]] + [directory]
+    return {
+        info.orig_filename: _Member(info, end)
+        for info, end in zip(ordered, ends, strict=True)
+        if not info.orig_filename.endswith("/")
+    }

@@ -1,0 +1,324 @@
+"""Writes bags into a folder or ZIP files: one pass, hash beside the copy, in place only when proven.
+
+Everything is written into a working folder beside the target. It is made durable, read back by the
+receiver's own check, and only then renamed into place. Whatever happens before that, the target is as
+it was; what a killed program left behind is taken away by the next export to the same target.
+"""
+
+import contextlib
+import hashlib
+import json
+import logging
+import os
+import secrets
+import shutil
+import zlib
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import date
+from io import RawIOBase
+from pathlib import Path
+from typing import Protocol
+
+from friendly_desktop.errors import AppError
+from friendly_desktop.i18n import _
+from friendly_desktop.storage import safe_files, targets
+from friendly_desktop.storage.bag import Bag, BagEntry
+from friendly_desktop.storage.targets import Target
+from friendly_desktop.storage.zip_writer import ZipMember, ZipWriter
+
+_CHUNK = 1 << 20
+_BUFFERS = 6
+_WRITE_BACK = 32 << 20
+_PLACING = "placing.json"
+_log = logging.getLogger(__name__)
+
+
+class Watcher(Protocol):
+    """What the writer tells about its progress, in bytes; it may raise to stop the work."""
+
+    def wrote(self, count: int) -> None:
+        """``count`` more bytes were written."""
+        ...
+
+
+class DamagedSource(Exception):  # noqa: N818 - answered by the service, which leaves the file out
+    """A file to be packed is gone or no longer has the content it is known by."""
+
+    def __init__(self, entry: BagEntry) -> None:
+        super().__init__(entry.path)
+        self.entry = entry
+
+
+def write(
+    target: Target, bags: Sequence[Bag], day: date, watcher: Watcher, prove: Callable[[Sequence[Path]], None]
+) -> tuple[Path, ...]:
+    """Write ``bags`` to ``target`` and put them in place once ``prove`` has found them good.
+
+    Args:
+        target: an examined target.
+        bags: the parts in order; their bytes depend on nothing but them and ``day``.
+        day: the date of every file inside a ZIP.
+        watcher: told of every piece written.
+        prove: reads the finished parts back and raises when they are not what they should be.
+
+    Returns:
+        The parts in place, in order.
+
+    Raises:
+        DamagedSource: a file to be packed is not what it should be; nothing was put in place.
+        AppError: the place ran full, vanished or is locked; the target is as it was.
+    """
+    places = tuple(target.part(number, len(bags)) for number in range(1, len(bags) + 1))
+    remove_leftovers(target)
+    if len(bags) > 1 and target.is_zip:
+        _refuse_older_parts(target)
+    with _told(target.path), _working_folder(target) as folder:
+        staged = [_staged(folder, target, place) for place in places]
+        with ThreadPoolExecutor(4) as pool, ThreadPoolExecutor(1) as hasher:
+            copier = _Copier(pool, hasher, watcher)
+            for path, bag in zip(staged, bags, strict=True):
+                if target.is_zip:
+                    _write_zip(path, bag, day, copier)
+                else:
+                    _write_folder(path, bag, copier)
+        safe_files.fsync_folder(folder)
+        prove(staged)
+        _put_in_place(folder, target, dict(zip(staged, places, strict=True)))
+    return places
+
+
+def remove_leftovers(target: Target) -> int:
+    """Take away what exports to ``target`` that were killed have left behind.
+
+    Returns:
+        How many working folders were found.
+    """
+    found = [
+        path for path in target.path.parent.glob(f".{_escaped(target.path.name)}.partial-*") if path.is_dir()
+    ]
+    for folder in found:
+        with contextlib.suppress(OSError, ValueError, TypeError):
+            # Killed between the renames of several parts: those already in place are no package.
+            names = [Path(name).name for name in json.loads((folder / _PLACING).read_text(encoding="utf-8"))]
+            if any((folder / name).exists() for name in names):
+                for name in names:
+                    target.path.with_name(name).unlink(missing_ok=True)
+        shutil.rmtree(folder, ignore_errors=True)
+    return len(found)
+
+
+def _escaped(name: str) -> str:
+    return "".join(f"[{char}]" if char in "*?[" else char for char in name)
+
+
+def _refuse_older_parts(target: Target) -> None:
+    older = [
+        path.name
+        for path in target.path.parent.glob(f"{_escaped(target.path.stem)}-*{target.path.suffix}")
+        if path.stem.removeprefix(f"{target.path.stem}-").isdecimal()
+    ]
+    if older:
+        raise AppError(
+            "target_exists",
+            _("Đã có các phần của một gói mang tên này"),
+            _("Trong thư mục đã có {name}.").format(name=min(older)),
+            _("Hãy chọn tên khác, hoặc chuyển các phần cũ đi nơi khác rồi xuất lại."),
+        )
+
+
+@contextlib.contextmanager
+def _told(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise targets.told(error, path) from error
+
+
+@contextlib.contextmanager
+def _working_folder(target: Target) -> Iterator[Path]:
+    folder = target.path.with_name(f".{target.path.name}.partial-{secrets.token_hex(4)}")
+    folder.mkdir()
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+        if folder.exists():
+            _log.warning("a working folder of an export could not be removed")
+
+
+def _staged(folder: Path, target: Target, place: Path) -> Path:
+    return folder / place.relative_to(target.path.parent)
+
+
+def _put_in_place(folder: Path, target: Target, moves: dict[Path, Path]) -> None:
+    if not target.is_zip:
+        if os.name == "nt" and target.path.is_dir():
+            target.path.rmdir()
+        safe_files.replace(folder / target.path.name, target.path)
+        safe_files.fsync_folder(target.path.parent)
+        return
+    if len(moves) > 1:
+        safe_files.write_text(folder / _PLACING, json.dumps([place.name for place in moves.values()]))
+        safe_files.fsync_folder(target.path.parent)
+    placed: list[Path] = []
+    try:
+        # The first part, which says what the package is, comes last.
+        for staged, place in reversed(moves.items()):
+            safe_files.replace(staged, place)
+            placed.append(place)
+    except BaseException:
+        for place in placed:
+            place.unlink(missing_ok=True)
+        raise
+    safe_files.fsync_folder(target.path.parent)
+    (folder / _PLACING).unlink(missing_ok=True)
+
+
+def _write_zip(path: Path, bag: Bag, day: date, copier: "_Copier") -> None:
+    with path.open("xb", buffering=0) as stream:
+        write_back = _WriteBack(stream)
+        archive = ZipWriter(stream, day)
+        copied: deque[tuple[ZipMember, _Sums, int]] = deque()
+
+        def settle(most: int) -> None:
+            while len(copied) > most:
+                member, sums, packed = copied.popleft()
+                sums.prove()
+                archive.complete(member, sums.crc, packed)
+
+        for entry in bag.files:
+            member = archive.begin(f"{bag.base}/{entry.path}", entry.size, deflated=entry.deflated)
+            pack = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS) if entry.deflated else None
+
+            def write(piece: memoryview, pack: "zlib._Compress | None" = pack) -> None:
+                archive.write(pack.compress(piece) if pack else piece)
+                write_back.wrote(len(piece))
+
+            sums = copier.copy(entry, write)
+            if pack:
+                archive.write(pack.flush())
+            copied.append((member, sums, archive.packed_since(member)))
+            settle(4)
+        settle(0)
+        archive.finish()
+        os.fsync(stream.fileno())
+        _forget_cached(stream.fileno())
+
+
+def _write_folder(path: Path, bag: Bag, copier: "_Copier") -> None:
+    folders = {path / entry.path for entry in bag.files}
+    folders = {parent for file in folders for parent in file.parents if parent.is_relative_to(path)} | {path}
+    for folder in sorted(folders):
+        folder.mkdir(parents=True, exist_ok=True)
+    syncs: deque[Future[None]] = deque()
+    for entry in bag.files:
+        with (path / entry.path).open("xb") as stream:
+            sums = copier.copy(entry, stream.write)
+        sums.prove()
+        syncs.append(copier.pool.submit(_sync_file, path / entry.path))
+        if len(syncs) > 64:
+            syncs.popleft().result()
+    for sync in syncs:
+        sync.result()
+    for folder in sorted(folders, reverse=True):
+        safe_files.fsync_folder(folder)
+
+
+def _sync_file(path: Path) -> None:
+    # Windows flushes only through a handle that may write.
+    with path.open("r+b", buffering=0) as stream:
+        os.fsync(stream.fileno())
+        _forget_cached(stream.fileno())
+
+
+class _Sums:
+    """The checksums of a file while it is copied, taken on the hashing thread."""
+
+    def __init__(self, entry: BagEntry) -> None:
+        self._entry = entry
+        self._sha256 = hashlib.sha256()
+        self._size = 0
+        self.crc = 0
+        self.last: Future[None] | None = None
+
+    def take(self, piece: memoryview) -> None:
+        """Count a piece in."""
+        self._sha256.update(piece)
+        self.crc = zlib.crc32(piece, self.crc)
+        self._size += len(piece)
+
+    def prove(self) -> None:
+        """Wait for the last piece; raise :class:`DamagedSource` unless it was the file expected."""
+        if self.last is not None:
+            self.last.result()
+        if self._size != self._entry.size or self._sha256.hexdigest() != self._entry.sha256:
+            raise DamagedSource(self._entry)
+
+
+class _Copier:
+    """Copies files through a ring of buffers; a second thread hashes what this one writes."""
+
+    def __init__(self, pool: ThreadPoolExecutor, hasher: ThreadPoolExecutor, watcher: Watcher) -> None:
+        self.pool = pool
+        self._hasher = hasher
+        self._watcher = watcher
+        self._ring: deque[tuple[memoryview, Future[None] | None]] = deque(
+            (memoryview(bytearray(_CHUNK)), None) for _number in range(_BUFFERS)
+        )
+
+    def copy(self, entry: BagEntry, write: Callable[[memoryview], object]) -> _Sums:
+        """Copy a file; its checksums are complete when they are asked to prove themselves."""
+        sums = _Sums(entry)
+        left = entry.size + 1  # one more than it should be, to notice a file that has grown
+        try:
+            source = entry.open()
+        except OSError as error:
+            raise DamagedSource(entry) from error
+        with source:
+            while left > 0:
+                buffer, hashing = self._ring.popleft()
+                if hashing is not None:
+                    hashing.result()
+                try:
+                    count = source.readinto(buffer[: min(left, _CHUNK)]) or 0
+                except OSError as error:
+                    self._ring.appendleft((buffer, None))
+                    raise DamagedSource(entry) from error
+                if not count:
+                    self._ring.appendleft((buffer, None))
+                    break
+                piece = buffer[:count]
+                sums.last = self._hasher.submit(sums.take, piece)
+                self._ring.append((buffer, sums.last))
+                write(piece)
+                left -= count
+                self._watcher.wrote(count)
+        return sums
+
+
+class _WriteBack:
+    """Has the system begin to bring to the disk what was written, while the rest is still coming."""
+
+    def __init__(self, stream: RawIOBase) -> None:
+        self._stream = stream
+        self._begun = 0
+        self._pending = 0
+
+    def wrote(self, count: int) -> None:
+        """``count`` more bytes were handed to the system."""
+        self._pending += count
+        if self._pending >= _WRITE_BACK and hasattr(os, "posix_fadvise"):
+            position = self._stream.tell()
+            # On Linux this starts writing the dirty pages of the range and does not wait for it.
+            os.posix_fadvise(
+                self._stream.fileno(), self._begun, position - self._begun, os.POSIX_FADV_DONTNEED
+            )
+            self._begun, self._pending = position, 0
+
+
+def _forget_cached(descriptor: int) -> None:
+    # So that the read-back reads the medium and not this PC's memory.
+    if hasattr(os, "posix_fadvise"):
+        os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
