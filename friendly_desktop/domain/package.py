@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 
@@ -29,12 +29,43 @@ class PackedEvidence:
     """A piece of evidence and where it lies in the package.
 
     ``path`` is the ASCII path inside the bag (``data/evidence/B.1.1/001-quyet-dinh.pdf``); a document
-    that proves several leaves lies once, under its first leaf, and is listed under each.
+    that proves several leaves lies once, under its first leaf, and is listed under each. ``part`` is the
+    part of the package it lies in; ``sha256`` and ``bytes`` are set when a smaller picture was packed.
     """
 
     number: int
     evidence: Evidence
     path: str
+    part: int = 1
+    sha256: str = ""
+    bytes: int = 0
+
+    @property
+    def packed_sha256(self) -> str:
+        """The digest of the file in the package: the evidence's own, unless the picture was made smaller."""
+        return self.sha256 or self.evidence.sha256
+
+    @property
+    def packed_bytes(self) -> int:
+        """The size of the file in the package."""
+        return self.bytes if self.sha256 else self.evidence.bytes
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A piece of evidence that is not in the package, and a translated sentence why."""
+
+    evidence: Evidence
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What is different from the submission before, each item as people call it."""
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -61,6 +92,24 @@ class PackageContent:
     draft: bool
     submission: int = 1
     problems: tuple[Gap, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    parts: int = 1
+    previous_root_sha256: str = ""
+    changes: Changes = Changes()
+
+
+@dataclass(frozen=True, slots=True)
+class PastExport:
+    """A package made earlier: the last one made of its submission."""
+
+    year: int
+    submission: int
+    made_at: datetime
+    draft: bool
+    parts: int
+    files: int
+    bytes: int
+    root_sha256: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,66 @@
+"""The printed papers and start pages of a package, each as a file of the bag."""
+
+from collections.abc import Collection
+from html import escape
+
+from friendly_desktop.domain.package import PackageContent
+from friendly_desktop.domain.package_layout import DOCUMENTS, START_PAGE
+from friendly_desktop.storage.bag import BagEntry, entry_of
+
+_SUBMISSION = ("Tờ trình", DOCUMENTS + "1-to-trinh.pdf")
+_REPORT = ("Báo cáo tự đánh giá", DOCUMENTS + "2-bao-cao-tu-danh-gia.pdf")
+_TABLE = ("Bảng thang chấm điểm", DOCUMENTS + "3-bang-thang-cham-diem.pdf")
+_TABLE_XLSX = ("Bảng thang chấm điểm (Excel)", DOCUMENTS + "3-bang-thang-cham-diem.xlsx")
+_LIST = ("Danh mục tài liệu kiểm chứng", DOCUMENTS + "4-danh-muc-tai-lieu-kiem-chung.pdf")
+_LIST_XLSX = ("Danh mục tài liệu kiểm chứng (Excel)", DOCUMENTS + "4-danh-muc-tai-lieu-kiem-chung.xlsx")
+_STYLE = (
+    "body{font:16px/1.5 'Segoe UI',Arial,sans-serif;max-width:900px;margin:2em auto;padding:0 1em;color:#1f2328}"
+    "a{color:#0f5e6e}"
+)
+
+
+def papers(content: PackageContent) -> list[BagEntry]:
+    """Tờ trình, báo cáo, bảng thang chấm điểm and danh mục as PDF, the two tables as XLSX too."""
+    from friendly_desktop.services.documents.evidence_list import evidence_list
+    from friendly_desktop.services.documents.pdf import pdf_bytes
+    from friendly_desktop.services.documents.report import report
+    from friendly_desktop.services.documents.score_table import score_table
+    from friendly_desktop.services.documents.submission import submission
+    from friendly_desktop.services.documents.xlsx import xlsx_bytes
+
+    table, listed = score_table(content), evidence_list(content)
+    return [
+        entry_of(_SUBMISSION[1], pdf_bytes(submission(content))),
+        entry_of(_REPORT[1], pdf_bytes(report(content))),
+        entry_of(_TABLE[1], pdf_bytes(table)),
+        entry_of(_TABLE_XLSX[1], xlsx_bytes(table, "Bảng chấm điểm")),
+        entry_of(_LIST[1], pdf_bytes(listed)),
+        entry_of(_LIST_XLSX[1], xlsx_bytes(listed, "Danh mục")),
+    ]
+
+
+def start_page(content: PackageContent, elsewhere: Collection[str]) -> BagEntry:
+    """The start page of the first part; ``elsewhere`` are the paths that lie in other parts."""
+    from friendly_desktop.services.documents.start_page import start_page as page
+
+    listed = (_SUBMISSION, _REPORT, _TABLE, _TABLE_XLSX, _LIST, _LIST_XLSX)
+    return entry_of(START_PAGE, page(content, listed, elsewhere=elsewhere))
+
+
+def part_page(content: PackageContent, part: int, commune: str) -> BagEntry:
+    """The start page of a further part: what it is, and where the rest is."""
+    title = escape(f"Hồ sơ {commune} năm {content.year}, phần {part} trên {content.parts}")
+    rows = "".join(
+        f'<li><a href="{escape(packed.path)}">{packed.number}. {escape(packed.evidence.label)}</a></li>\n'
+        for packed in content.evidence
+        if packed.part == part
+    )
+    html = (
+        '<!DOCTYPE html>\n<html lang="vi">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n"
+        "<p>Phần này chỉ chứa một số tài liệu kiểm chứng. Tờ trình, báo cáo, bảng điểm và danh mục đầy đủ "
+        "nằm ở phần 1; hãy để các phần cạnh nhau khi kiểm tra hồ sơ.</p>\n"
+        f"<ul>\n{rows}</ul>\n</body>\n</html>\n"
+    )
+    return entry_of(START_PAGE, html.encode("utf-8"))
