@@ -134,7 +134,8 @@ def _core(content: PackageContent) -> Json:
         ],
         "left_out": [{"title": one.evidence.label, "reason": one.reason} for one in content.left_out],
         "problems": [
-            {"kind": gap.kind.value, "node": gap.node or None, "message": gap.message} for gap in content.problems
+            {"kind": gap.kind.value, "node": gap.node or None, "message": gap.message}
+            for gap in content.problems
         ],
     }
 
@@ -255,7 +256,9 @@ def read_figures(text: str) -> Figures:
 
 def _read(document: Any) -> Figures:
     if int(document["format"]) > FORMAT:
-        raise FiguresError(_("Gói do phiên bản mới hơn của chương trình lập; hãy cập nhật chương trình để kiểm tra."))
+        raise FiguresError(
+            _("Gói do phiên bản mới hơn của chương trình lập; hãy cập nhật chương trình để kiểm tra.")
+        )
     result = document["result"]
     scores: dict[str, str] = {}
     surveys: dict[str, str] = {}

@@ -48,6 +48,4 @@ def put_export(connection: Connection, row: ExportRow) -> None:
         ),
     }
     statement = insert(exports).values(year=export.year, submission=export.submission, **values)
-    connection.execute(
-        statement.on_conflict_do_update(index_elements=["year", "submission"], set_=values)
-    )
+    connection.execute(statement.on_conflict_do_update(index_elements=["year", "submission"], set_=values))

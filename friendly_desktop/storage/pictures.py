@@ -10,6 +10,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import pi_heif
@@ -82,6 +83,22 @@ def page_image(source: Path, media_type: str, page: int, width: int, height: int
         return _pdf_page(source, page, width, height)
     picture = _upright(source, media_type, width, height or MAX_DRAWN_PIXELS // width)
     return PageImage(picture.width, picture.height, picture.tobytes(), 1)
+
+
+def shrunk_jpeg(source: Path, media_type: str, side: int, quality: int) -> bytes | None:
+    """A photo as a JPEG whose longest side is ``side`` pixels; None where it is no larger than that.
+
+    The new picture carries nothing but the picture: neither the place nor the camera.
+
+    Raises:
+        PreviewUnavailable: it cannot be read as a picture.
+    """
+    with _opened(source) as picture:
+        if max(picture.size) <= side:
+            return None
+    written = BytesIO()
+    _upright(source, media_type, side, side).save(written, "JPEG", quality=quality)
+    return written.getvalue()
 
 
 def taken_on(source: Path, media_type: str) -> date | None:
