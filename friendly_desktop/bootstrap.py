@@ -12,6 +12,7 @@ from friendly_desktop.services.demo import DemoService
 from friendly_desktop.services.doctor import DoctorService
 from friendly_desktop.services.evidence import EvidenceService
 from friendly_desktop.services.office import OfficeService
+from friendly_desktop.services.package import PackageService
 from friendly_desktop.storage.database import Database
 
 
@@ -26,6 +27,7 @@ class Services:
     criteria: CriteriaService
     assessment: AssessmentService
     evidence: EvidenceService
+    package: PackageService
     demo: DemoService
     doctor: DoctorService
 
@@ -58,6 +60,7 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
     criteria = CriteriaService(db, clock)
     assessment = AssessmentService(db, clock, criteria)
     evidence = EvidenceService(db, folder, clock, assessment)
+    package = PackageService(db, folder, clock, office, assessment, evidence)
     demo = DemoService(clock, office, criteria, assessment, evidence)
     doctor = DoctorService(db, folder, clock, assessment, evidence)
-    return Services(folder, clock, db, office, criteria, assessment, evidence, demo, doctor)
+    return Services(folder, clock, db, office, criteria, assessment, evidence, package, demo, doctor)

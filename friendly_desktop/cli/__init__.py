@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from friendly_desktop.bootstrap import Services
 
 #: The command groups in the order of the help page; module names of this package.
-_GROUPS: tuple[str, ...] = ("demo", "criteria", "score", "year", "evidence", "doctor")
+_GROUPS: tuple[str, ...] = ("demo", "criteria", "score", "year", "evidence", "package", "doctor")
 
 
 class CommandContext:
