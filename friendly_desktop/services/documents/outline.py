@@ -221,7 +221,7 @@ def summary(content: PackageContent) -> tuple[str, ...]:
         applicable = [leaf for leaf in criteria.leaves if result(content, leaf) != "Không áp dụng"]
         return (
             f"Số nội dung tự đánh giá đạt: {count(reached(content))}/{count(len(applicable))} nội dung",
-            "Kết quả được ghi theo từng nội dung: đạt, chưa đạt",
+            "Kết quả được ghi theo từng nội dung (đạt, chưa đạt), không chấm điểm",
         )
     surveyed = survey_maximum(criteria)
     own = (criteria.max_points or Decimal(0)) - surveyed

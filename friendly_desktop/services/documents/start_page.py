@@ -29,25 +29,30 @@ a { color: #0f5e6e; overflow-wrap: anywhere; }
 .banner { border: 2px solid #9a5b00; background: #fff7e8; padding: 12px 16px; border-radius: 6px; margin: 16px 0; }
 .banner strong { letter-spacing: .04em; }
 .banner ul { margin: 8px 0 0; padding-left: 20px; }
-.facts { display: flex; flex-wrap: wrap; gap: 12px; margin: 0; padding: 0; list-style: none; }
-.facts li { background: #fff; border: 1px solid #e2e2de; border-radius: 6px; padding: 8px 14px; }
+table.facts { width: auto; min-width: 60%; }
+table.facts th { width: 16em; background: #fff; font-weight: 400; color: #5c636b; }
+table.facts td { font-weight: 600; }
 ul.papers { padding-left: 20px; }
 ul.papers li { margin: 4px 0; }
 table { width: 100%; border-collapse: collapse; background: #fff; }
 th, td { border: 1px solid #cfcfca; padding: 6px 10px; text-align: left; vertical-align: top; }
 th { background: #efefec; font-weight: 600; }
-td.c, th.c { text-align: center; white-space: nowrap; font-variant-numeric: tabular-nums; }
+td.c, th.c { text-align: center; font-variant-numeric: tabular-nums; }
+col.mark { width: 5%; } col.points { width: 9%; } col.papers { width: 36%; }
 tr.sum td { font-weight: 600; }
 tr.top td { background: #f3f6f6; }
 td ul { margin: 0; padding-left: 18px; }
 small { color: #5c636b; }
 td small { display: block; }
 code { font-family: Consolas, "DejaVu Sans Mono", monospace; font-size: 14px; overflow-wrap: anywhere; }
+@page { margin: 15mm; }
 @media print {
   body { background: #fff; font: 11pt/1.35 "Times New Roman", serif; }
   main { max-width: none; padding: 0; }
+  h1 { font-size: 18pt; } h2 { font-size: 14pt; margin: 18pt 0 6pt; }
+  table { font-size: 10pt; }
   a { color: #000; text-decoration: none; }
-  tr { break-inside: avoid; }
+  li { break-inside: avoid; }
   thead { display: table-header-group; }
   h2 { break-after: avoid; }
 }
@@ -103,6 +108,7 @@ class _Page:
             self._banner(),
             self._facts(),
             self._papers(papers),
+            self._overview(),
             self._criteria(),
             self._unsorted(),
             self._checking(),
@@ -138,7 +144,12 @@ class _Page:
             facts.append(f"Lần nộp thứ {content.submission}")
         if content.office.authority:
             facts.insert(0, f"Kính gửi: {content.office.authority}")
-        return '<ul class="facts">\n' + "\n".join(f"<li>{_text(fact)}</li>" for fact in facts) + "\n</ul>"
+        rows = []
+        for fact in facts:
+            name, colon, value = fact.partition(": ")
+            cells = f"<th>{_text(name)}</th><td>{_text(value)}</td>"
+            rows.append(f"<tr>{cells if colon else f'<td colspan=2>{_text(fact)}</td>'}</tr>")
+        return '<table class="facts"><tbody>\n' + "\n".join(rows) + "\n</tbody></table>"
 
     def _papers(self, papers: Sequence[tuple[str, str]]) -> str:
         if not papers:
@@ -146,17 +157,43 @@ class _Page:
         rows = [f"<li>{self._link(path, title)}</li>" for title, path in papers]
         return '<h2>Văn bản trong hồ sơ</h2>\n<ul class="papers">\n' + "\n".join(rows) + "\n</ul>"
 
+    def _overview(self) -> str:
+        """The criteria with their sums, each leading to its lines in the table below."""
+        scored = self.content.criteria.scored
+        heads = (
+            ("Tiêu chí", "Điểm chuẩn", "Tự chấm", "Tài liệu") if scored else ("Tiêu chí", "Đạt", "Tài liệu")
+        )
+        rows = []
+        for section in outline.sections(self.content.criteria):
+            leaves = [node for node in section.walk() if node.is_leaf]
+            documents = {packed.number for leaf in leaves for packed in self.evidence.get(leaf.id, ())}
+            reached = sum(outline.result(self.content, leaf) == "Đạt" for leaf in leaves)
+            numbers = (
+                (outline.points(section.max_points), outline.given_points(self.content, section.id))
+                if scored
+                else (f"{reached}/{len(leaves)}",)
+            )
+            cells = "".join(f'<td class="c">{number}</td>' for number in (*numbers, str(len(documents))))
+            name = _text(outline.heading(section))
+            if section.printed:
+                name = f'<a href="#{_text(quote(section.id))}">{name}</a>'
+            rows.append(f"<tr><td>{name}</td>{cells}</tr>")
+        marks = "".join(f'<th class="c">{head}</th>' for head in heads[1:])
+        return (
+            f"<h2>Tổng hợp</h2>\n<table><thead><tr><th>{heads[0]}</th>{marks}</tr></thead>\n<tbody>\n"
+            + "\n".join(rows)
+            + "\n</tbody></table>"
+        )
+
     def _criteria(self) -> str:
         scored = self.content.criteria.scored
-        heads = ("Mục", "Nội dung tiêu chí", "Điểm chuẩn", "Tự chấm", "Tài liệu kiểm chứng") if scored else (
-            "Mục", "Nội dung tiêu chí", "Kết quả", "Tài liệu kiểm chứng"
-        )  # fmt: skip
-        centred = ("Điểm chuẩn", "Tự chấm", "Kết quả")
-        rows = [f'<th class="c">{head}</th>' if head in centred else f"<th>{head}</th>" for head in heads]
+        points = ("Điểm chuẩn", "Tự chấm") if scored else ("Kết quả",)
+        heads = "".join(f'<th class="c">{head}</th>' for head in points)
+        widths = '<col class="mark"><col>' + '<col class="points">' * len(points) + '<col class="papers">'
         parts = [
-            "<h2>Kết quả theo tiêu chí</h2>",
-            "<table>",
-            f"<thead><tr>{''.join(rows)}</tr></thead>",
+            "<h2>Kết quả theo từng nội dung</h2>",
+            f"<table><colgroup>{widths}</colgroup>",
+            f'<thead><tr><th class="c">Mục</th><th>Nội dung tiêu chí</th>{heads}<th>Tài liệu kiểm chứng</th></tr></thead>',
             "<tbody>",
         ]
         tops = {node.id for node in outline.sections(self.content.criteria)}
