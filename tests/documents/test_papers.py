@@ -7,8 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from friendly_desktop.domain.assessment import VetoAnswer
-from friendly_desktop.domain.criteria import LegalBasis
+from friendly_desktop.domain.assessment import Entry, LeafRow, LeafStatus, VetoAnswer
+from friendly_desktop.domain.criteria import CriteriaSet, LegalBasis, Node
 from friendly_desktop.domain.office import Office, UnitType
 from friendly_desktop.i18n import use_language
 from friendly_desktop.services.documents import decree30, outline
@@ -149,6 +149,26 @@ def test_an_unscored_table_has_the_columns_of_the_task_list(pages: Pages) -> Non
     assert "Đang thực hiện" in told
 
 
+def test_a_plain_list_leaves_out_the_columns_it_does_not_fill(pages: Pages) -> None:
+    plain = CriteriaSet(
+        "a", "1", "Tiêu chí", "A", (Node("1", "a", "Khẩu hiệu", children=(Node("1.1", "-", "Có"),)),)
+    )
+    told = words(pages, score_table(content(plain)))
+    assert "STT Nội dung tiêu chí Kết quả" in told
+    assert "Cơ quan chủ trì" not in told
+
+
+def test_a_leaf_that_does_not_apply_shows_what_it_counts() -> None:
+    whole = content(scored_set())
+    rows = {**whole.rows, "B.1.1": LeafRow(Entry("B.1.1", status=LeafStatus.NOT_APPLICABLE))}
+    changed = replace(whole, rows=rows)
+    leaf = whole.criteria.by_id["B.1.1"]
+    assert outline.result(changed, leaf) == "1 (không áp dụng)"
+    unscored = content(task_set())
+    rows = {"1.1.1": LeafRow(Entry("1.1.1", status=LeafStatus.NOT_APPLICABLE))}
+    assert outline.result(replace(unscored, rows=rows), unscored.criteria.leaves[0]) == "Không áp dụng"
+
+
 def test_the_evidence_list_names_title_number_file_and_criterion(pages: Pages) -> None:
     told = words(pages, evidence_list(content(scored_set())))
     assert "1/QĐ-UBND, 05/03/2026" in told
@@ -164,6 +184,7 @@ def test_a_foreign_file_name_does_not_stop_the_list(pages: Pages) -> None:
 def test_leaves_are_referred_to_by_their_printed_labels() -> None:
     names = outline.references(scored_set())
     assert names["B.1.1"] == "I.1"
+    assert names["A.1"] == "A"
     assert names["B.2.2.1"] == "II.2\u00a0(ý\u00a01)"
 
 

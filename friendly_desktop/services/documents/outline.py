@@ -102,7 +102,7 @@ def references(criteria: CriteriaSet) -> Mapping[str, str]:
         if label not in _BULLETS and not ordinals:
             if labels and label.startswith(f"{labels[-1]}."):
                 labels = labels[:-1]
-            labels = (*labels, label)
+            labels = labels if labels[-1:] == (label,) else (*labels, label)
         else:
             ordinals = (*ordinals, position)
         printed = ".".join(labels)
@@ -161,7 +161,8 @@ def result(content: PackageContent, leaf: Node) -> str:
     """What came of a leaf, in a word or as points."""
     answer = entry(content, leaf.id)
     if answer.status is LeafStatus.NOT_APPLICABLE:
-        return "Không áp dụng"
+        counted = given_points(content, leaf.id)
+        return f"{counted} (không áp dụng)" if counted else "Không áp dụng"
     if content.criteria.scored:
         return given_points(content, leaf.id)
     if answer.status is LeafStatus.DONE or (answer.points or 0) > 0:
@@ -218,7 +219,11 @@ def summary(content: PackageContent) -> tuple[str, ...]:
     """The result of the year in whole sentences, without a final stop: points, surveys, level."""
     criteria, evaluation = content.criteria, content.evaluation
     if not criteria.scored:
-        applicable = [leaf for leaf in criteria.leaves if result(content, leaf) != "Không áp dụng"]
+        applicable = [
+            leaf
+            for leaf in criteria.leaves
+            if entry(content, leaf.id).status is not LeafStatus.NOT_APPLICABLE
+        ]
         return (
             f"Số nội dung tự đánh giá đạt: {count(reached(content))}/{count(len(applicable))} nội dung",
             "Kết quả được ghi theo từng nội dung (đạt, chưa đạt), không chấm điểm",

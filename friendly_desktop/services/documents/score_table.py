@@ -4,6 +4,7 @@ Scored sets have the columns of the Hải Dương table (Phụ lục 01): TT, N�
 Điểm thực hiện. Unscored sets have those of the Ninh Giang annex and the result.
 """
 
+from collections.abc import Callable
 from decimal import Decimal
 
 from friendly_desktop.domain.assessment import LeafStatus
@@ -17,19 +18,33 @@ from friendly_desktop.services.documents.model import (
     Block,
     Cell,
     Document,
+    Page,
     Row,
     Table,
     paragraph,
 )
 
 _SCORED_WIDTHS = (12.0, 109.0, 20.0, 24.0)
-_TASK_WIDTHS = (12.0, 77.0, 23.0, 35.0, 36.0, 36.0, 33.0)
+_NUMBER_WIDTH = 12.0
+_RESULT_WIDTH = 33.0
+_TASK_WIDTHS = {
+    "Thời gian thực hiện": 23.0,
+    "Cơ quan chủ trì": 35.0,
+    "Cơ quan phối hợp": 36.0,
+    "Sản phẩm": 36.0,
+}
+_TASKS: dict[str, Callable[[Node], str]] = {
+    "Thời gian thực hiện": lambda node: node.time,
+    "Cơ quan chủ trì": lambda node: node.lead,
+    "Cơ quan phối hợp": lambda node: "; ".join(node.cooperating),
+    "Sản phẩm": lambda node: node.product,
+}
 
 
 def score_table(content: PackageContent) -> Document:
     """The score sheet of a package; survey lines stay blank until a result was given."""
     criteria = content.criteria
-    page = A4 if criteria.scored else A4_LANDSCAPE
+    page = A4 if criteria.scored else _task_page(content)
     kind, _newline, subject = criteria.table_title.partition("\n")
     if not criteria.scored:
         kind, subject = "Bảng tổng hợp kết quả thực hiện tiêu chí", criteria.title
@@ -123,8 +138,20 @@ def _scored_table(content: PackageContent) -> Table:
     )
 
 
+def _task_page(content: PackageContent) -> Page:
+    """A list with tasks lies across the page, a plain list stands upright."""
+    return A4_LANDSCAPE if _task_columns(content) else A4
+
+
+def _task_columns(content: PackageContent) -> tuple[str, ...]:
+    """The columns of the Ninh Giang annex that the set fills: time, lead, cooperating, product."""
+    nodes = tuple(content.criteria.walk())
+    return tuple(title for title, words in _TASKS.items() if any(words(node) for node in nodes))
+
+
 def _task_table(content: PackageContent) -> Table:
     evidence = outline.evidence_of(content)
+    columns = _task_columns(content)
     rows = []
     for node in content.criteria.walk():
         if not node.printed:
@@ -135,21 +162,15 @@ def _task_table(content: PackageContent) -> Table:
         result = [decree30.cell_text(told, align=Align.CENTER)] if told else []
         if proof:
             result.append(decree30.cell_text(f"(Tài liệu số {proof})", align=Align.CENTER, size=11))
-        rows.append(
-            Row(
-                (
-                    Cell((decree30.cell_text(label, bold=bold, align=Align.CENTER),), joined=not label),
-                    Cell((decree30.cell_text(words, bold=bold),)),
-                    Cell((decree30.cell_text(node.time, align=Align.CENTER),)),
-                    Cell((decree30.cell_text(node.lead),)),
-                    Cell((decree30.cell_text("; ".join(node.cooperating)),)),
-                    Cell((decree30.cell_text(node.product),)),
-                    Cell(tuple(result)),
-                ),
-                keep_with_next=bool(node.children),
-            )
+        tasks = (decree30.cell_text(_TASKS[title](node)) for title in columns)
+        cells = (
+            Cell((decree30.cell_text(label, bold=bold, align=Align.CENTER),), joined=not label),
+            Cell((decree30.cell_text(words, bold=bold),)),
+            *(Cell((task,)) for task in tasks),
+            Cell(tuple(result)),
         )
-    head = table_head(
-        "STT", "Nội dung tiêu chí", "Thời gian thực hiện", "Cơ quan chủ trì", "Cơ quan phối hợp", "Sản phẩm", "Kết quả",
-    )  # fmt: skip
-    return Table(_TASK_WIDTHS, (head,), tuple(rows))
+        rows.append(Row(cells, keep_with_next=bool(node.children)))
+    widths = (_NUMBER_WIDTH, *(_TASK_WIDTHS[title] for title in columns), _RESULT_WIDTH)
+    words_width = _task_page(content).text_width - sum(widths)
+    head = table_head("STT", "Nội dung tiêu chí", *columns, "Kết quả")
+    return Table((widths[0], words_width, *widths[1:]), (head,), tuple(rows))
