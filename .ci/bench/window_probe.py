@@ -1,0 +1,94 @@
+"""The measured process of goal_start.py: opens a window and tells when things happened.
+
+``window_probe.py bare`` shows an empty QMainWindow; ``window_probe.py ours FOLDER`` starts the program on
+a data folder. Prints one JSON object; moments are of the monotonic clock, which parent and child share.
+"""
+
+import itertools
+import json
+import sys
+import time
+
+HEAVY = (
+    "sqlalchemy",
+    "reportlab",
+    "openpyxl",
+    "xlsxwriter",
+    "docx",
+    "PIL",
+    "babel",
+    "yaml",
+    "pypdfium2",
+    "pi_heif",
+)
+
+
+def bare() -> int:
+    """Show the least window Qt can show."""
+    from PySide6.QtCore import QTimer
+    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtWidgets import QApplication, QMainWindow
+
+    class Window(QMainWindow):
+        seen = False
+
+        def paintEvent(self, event: QPaintEvent) -> None:
+            super().paintEvent(event)
+            if not self.seen:
+                self.seen = True
+                QTimer.singleShot(0, painted)
+
+    def painted() -> None:
+        print(json.dumps({"painted": time.monotonic()}), flush=True)
+        app.exit()
+
+    app = QApplication([])
+    window = Window()
+    window.resize(1200, 800)
+    window.show()
+    return app.exec()
+
+
+def ours(folder: str) -> int:
+    """Start the program as app.py does and watch it until its data is there and it has settled."""
+    from PySide6.QtCore import QCoreApplication, QTimer
+
+    from ui import application
+
+    seen: dict[str, object] = {}
+    ticks: list[float] = []
+
+    class Watched(application.Running):
+        def __init__(self, *arguments: object) -> None:
+            super().__init__(*arguments)  # type: ignore[arg-type]
+            self.window.painted.connect(on_painted)
+            self.context.ready.connect(on_ready)
+            self.context.opening_failed.connect(on_failed)
+
+    def on_painted() -> None:
+        seen["painted"] = time.monotonic()
+        seen["heavy"] = [name for name in HEAVY if name in sys.modules]
+        ticks.append(time.monotonic())
+        ticker.start(2)
+
+    def on_ready() -> None:
+        seen["ready"] = time.monotonic()
+        QTimer.singleShot(400, finish)
+
+    def on_failed(error: Exception) -> None:
+        raise error
+
+    def finish() -> None:
+        gaps = [later - earlier for earlier, later in itertools.pairwise(ticks)]
+        seen["gap"] = max(gaps)
+        print(json.dumps(seen), flush=True)
+        QCoreApplication.exit()
+
+    ticker = QTimer()
+    ticker.timeout.connect(lambda: ticks.append(time.monotonic()))
+    application.Running = Watched  # type: ignore[assignment,misc]
+    return application.run(folder)
+
+
+if __name__ == "__main__":
+    sys.exit(bare() if sys.argv[1] == "bare" else ours(sys.argv[2]))
