@@ -51,7 +51,8 @@ def bare() -> int:
 
 def ours(folder: str) -> int:
     """Start the program as app.py does and watch it until its data is there and it has settled."""
-    from PySide6.QtCore import QCoreApplication, QTimer
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication
 
     from ui import application
 
@@ -82,7 +83,7 @@ def ours(folder: str) -> int:
         gaps = [later - earlier for earlier, later in itertools.pairwise(ticks)]
         seen["gap"] = max(gaps)
         print(json.dumps(seen), flush=True)
-        QCoreApplication.exit()
+        QApplication.closeAllWindows()
 
     ticker = QTimer()
     ticker.timeout.connect(lambda: ticks.append(time.monotonic()))
