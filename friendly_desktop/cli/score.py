@@ -1,4 +1,4 @@
-"""Commands on scores: ``score evaluate`` is pure arithmetic and needs no data folder."""
+"""Commands on scores: ``score evaluate`` is pure arithmetic; ``set``, ``veto`` and ``show`` work on a year."""
 
 import argparse
 import difflib
@@ -20,6 +20,7 @@ from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 
 _LARGEST_INPUT = 5_000_000
+_ANSWERS = {"yes": True, "no": False, "unknown": None}
 _PARTS = ("scores", "vetoes", "surveys", "not_applicable")
 
 
@@ -31,6 +32,86 @@ def add_commands(groups: Any) -> None:
     command.add_argument("--set", required=True, metavar="SET", help=_("mã bộ tiêu chí"))
     command.add_argument("--input", required=True, metavar="FILE", type=Path, help=_("tệp JSON có các điểm"))
     command.set_defaults(run=_evaluate)
+    command = commands.add_parser("set", help=_("ghi điểm một mục của năm"))
+    command.add_argument("year", metavar="YEAR", type=int)
+    command.add_argument("node", metavar="NODE", help=_("mã mục, như B.1.2.1"))
+    command.add_argument("points", metavar="POINTS", help=_("số điểm, như 1 hoặc 0,5"))
+    command.add_argument("--note", metavar="T", help=_("lý do cho điểm"))
+    command.set_defaults(run=_set)
+    command = commands.add_parser("veto", help=_("trả lời một điều kiện loại của năm"))
+    command.add_argument("year", metavar="YEAR", type=int)
+    command.add_argument("veto", metavar="VETO", help=_("mã điều kiện, như v1"))
+    command.add_argument("answer", choices=tuple(_ANSWERS), help=_("có, không, hoặc chưa rõ"))
+    command.add_argument("--note", metavar="T", default="", help=_("ghi chú"))
+    command.set_defaults(run=_veto)
+    command = commands.add_parser("show", help=_("điểm của năm, từng mục"))
+    command.add_argument("year", metavar="YEAR", type=int)
+    command.set_defaults(run=_show)
+
+
+def _set(context: CommandContext, arguments: argparse.Namespace) -> Output:
+    service = context.services().assessment
+    view = service.set_points(arguments.year, arguments.node, arguments.points, arguments.note)
+    node = service.criteria_of(arguments.year).by_id[arguments.node]
+    points = view.rows[node.id].entry.points
+    text = _("Mục {node}: {points} trên {maximum} điểm. Tổng điểm của năm: {total}.").format(
+        node=node.id,
+        points=formats.points(points, _("chưa chấm")),
+        maximum=formats.points(node.max_points),
+        total=formats.points(view.evaluation.total),
+    )
+    return Output({"node": node.id, "points": points, "max_points": node.max_points}, text)
+
+
+def _veto(context: CommandContext, arguments: argparse.Namespace) -> Output:
+    service = context.services().assessment
+    holds = _ANSWERS[arguments.answer]
+    view = service.set_veto(arguments.year, arguments.veto, holds, arguments.note)
+    criteria_set = service.criteria_of(arguments.year)
+    text = evaluation_text(criteria_set, view.evaluation)
+    return Output({"veto": arguments.veto, "holds": holds, "vetoed": view.evaluation.vetoed}, text)
+
+
+def _show(context: CommandContext, arguments: argparse.Namespace) -> Output:
+    service = context.services().assessment
+    view = service.view(arguments.year)
+    criteria_set = service.criteria_of(arguments.year)
+    entries = [
+        {
+            "node": leaf.id,
+            "points": view.rows[leaf.id].entry.points,
+            "max_points": leaf.max_points,
+            "status": view.rows[leaf.id].entry.status,
+            "reason": view.rows[leaf.id].entry.reason,
+            "note": view.rows[leaf.id].entry.note,
+            "evidence": view.rows[leaf.id].evidence_count,
+            "last_points": view.rows[leaf.id].last_points,
+        }
+        for leaf in criteria_set.leaves
+        if leaf.id in view.rows
+    ]
+    rows = [
+        [
+            leaf.id,
+            _shortened(leaf.text),
+            formats.points(view.rows[leaf.id].entry.points, "–"),
+            formats.points(leaf.max_points),
+            str(view.rows[leaf.id].evidence_count),
+        ]
+        for leaf in criteria_set.leaves
+        if leaf.id in view.rows
+    ]
+    headings = [_("Mã"), _("Nội dung"), _("Điểm"), _("Điểm chuẩn"), _("Tài liệu")]
+    text = table(rows, headings, right=(2, 3, 4)) + "\n\n" + evaluation_text(criteria_set, view.evaluation)
+    data = {
+        "year": view.year,
+        "set": view.set_id,
+        "version": view.set_version,
+        "state": view.state,
+        **evaluation_data(criteria_set, view.evaluation),
+        "entries": entries,
+    }
+    return Output(data, text)
 
 
 def _evaluate(context: CommandContext, arguments: argparse.Namespace) -> Output:
