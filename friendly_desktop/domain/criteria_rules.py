@@ -46,7 +46,7 @@ def check_set(criteria_set: CriteriaSet, places: Mapping[str, str], findings: Fi
     checks.check_levels()
     checks.check_vetoes_and_steps()
     if criteria_set.valid_from and criteria_set.valid_to and criteria_set.valid_from > criteria_set.valid_to:
-        findings.add(
+        checks.refuse_part(
             "valid_to", _("Ngày hết hiệu lực («valid_to») đứng trước ngày có hiệu lực («valid_from»).")
         )
 

@@ -130,7 +130,12 @@ def _from_yaml(text: str, name: str) -> Table:
         root = _YamlTree(name).read(yaml.parse(text, Loader=_LOADER))
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise _Refused(_at(name, line), _yaml_advice(str(error.problem), str(error.context))) from error
+        written = text.split("\n")[line - 1 : line]
+        if written and "\t" in written[0][: len(written[0]) - len(written[0].lstrip())]:
+            advice = _("Dòng thụt vào bằng phím Tab; hãy thụt đầu dòng bằng dấu cách.")
+        else:
+            advice = _yaml_advice(str(error.problem), str(error.context))
+        raise _Refused(_at(name, line), advice) from error
     except yaml.YAMLError as error:
         line = text[: getattr(error, "position", 0)].count("\n") + 1
         message = _("Tệp có ký tự không đọc được; hãy xóa ký tự lạ rồi lưu lại với mã UTF-8.")
