@@ -5,8 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sqlalchemy import Connection
-
 from friendly_desktop.clock import Clock, SystemClock
 from friendly_desktop.domain.changes import Area
 from friendly_desktop.domain.criteria import CriteriaSet, Problem, SetDifference
@@ -18,7 +16,7 @@ from friendly_desktop.paths import RESOURCES
 from friendly_desktop.storage.criteria import StoredSet, add_set, set_content, stored_sets
 from friendly_desktop.storage.criteria_files import load, load_canonical
 from friendly_desktop.storage.criteria_xlsx_write import form_bytes
-from friendly_desktop.storage.database import Database
+from friendly_desktop.storage.database import Connection, Database
 from friendly_desktop.storage.safe_files import write_bytes
 
 SHIPPED = RESOURCES / "criteria"

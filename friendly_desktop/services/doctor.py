@@ -3,7 +3,6 @@
 import os
 import platform
 import shutil
-import sqlite3
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from friendly_desktop.paths import DataFolder
 from friendly_desktop.services.assessment import AssessmentService
 from friendly_desktop.services.evidence import EvidenceService
 from friendly_desktop.services.jobs import UNWATCHED, JobContext
+from friendly_desktop.storage import sqlite
 from friendly_desktop.storage.database import Database
 
 #: Below this much free space on the disk of the data folder the office is warned.
@@ -158,7 +158,7 @@ class DoctorService:
     def _versions(self, _job: JobContext) -> Iterator[Check]:
         parts = [
             f"Python {platform.python_version()}",
-            f"SQLite {sqlite3.sqlite_version}",
+            f"SQLite {sqlite.LIBRARY_VERSION}",
             f"SQLAlchemy {version('SQLAlchemy')}",
             f"ReportLab {version('reportlab')}",
         ]

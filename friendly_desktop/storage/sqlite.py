@@ -21,6 +21,9 @@ _PRAGMAS = (
 )
 _BEGIN = "sqlite_begin"
 
+#: The version of the SQLite library in use, e.g. "3.40.1".
+LIBRARY_VERSION = sqlite3.sqlite_version
+
 
 def make_engine(path: Path) -> Engine:
     """An engine on the file ``path`` whose transactions begin when we say so."""
