@@ -74,6 +74,7 @@ class UiContext(QObject):
         saved: a fact was just saved.
         failed: (owner or None, Exception), something went wrong that a person must hear of.
         long_started: Job, long work began.
+        look_wanted: dict, the person wants another look (fields of ``WindowState``).
     """
 
     ready = Signal()
@@ -84,6 +85,7 @@ class UiContext(QObject):
     saved = Signal()
     failed = Signal(object, object)
     long_started = Signal(object)
+    look_wanted = Signal(object)
 
     def __init__(
         self,
@@ -197,6 +199,10 @@ class UiContext(QObject):
     def tell(self, text: str, undo: Callable[[], None] | None = None) -> None:
         """Say something in passing; with ``undo``, offer to take it back for ten seconds."""
         self.noticed.emit(Notice(text, undo))
+
+    def wear(self, **changes: Any) -> None:
+        """Ask the window for another scheme, text size, language or navigation."""
+        self.look_wanted.emit(changes)
 
     def show_error(self, owner: QObject | None, error: Exception) -> None:
         """Have the window show an error kindly, at ``owner`` if it still lives."""

@@ -184,6 +184,7 @@ class MainWindow(QMainWindow):
         self.context.failed.connect(self._on_failed)
         self.context.long_started.connect(self._on_long_started)
         self.context.year_changed.connect(self._on_year_changed)
+        self.context.look_wanted.connect(self._on_look_wanted)
         self.context.bus.changed.connect(self._on_changed)
 
     def _place_on_screen(self) -> None:
@@ -399,8 +400,8 @@ class MainWindow(QMainWindow):
         self.look_changed.emit(self._state)
         self._fit()
 
-    def change_look(self, **changes: Any) -> None:
-        """Another scheme, text size, language or navigation, from the settings page."""
+    @Slot(object)
+    def _on_look_wanted(self, changes: dict[str, Any]) -> None:
         self._change(**changes)
 
     def remember_folder(self, purpose: str, folder: str) -> None:

@@ -55,10 +55,10 @@ class Ring(QWidget):
         painter.setPen(theme.colour("text"))
         painter.setFont(theme.font(theme.Role.BIG, strong=True))
         middle = QRectF(self.rect())
-        painter.drawText(middle.adjusted(0, -18, 0, -18), Qt.AlignmentFlag.AlignCenter, self._figure)
+        painter.drawText(middle.adjusted(0, -12, 0, -12), Qt.AlignmentFlag.AlignCenter, self._figure)
         painter.setPen(theme.colour("quiet"))
         painter.setFont(theme.font(theme.Role.SMALL))
-        painter.drawText(middle.adjusted(0, 34, 0, 34), Qt.AlignmentFlag.AlignCenter, self._words)
+        painter.drawText(middle.adjusted(0, 30, 0, 30), Qt.AlignmentFlag.AlignCenter, self._words)
 
 
 @dataclass(frozen=True, slots=True)

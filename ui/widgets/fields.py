@@ -54,6 +54,7 @@ class Field(QWidget):
         layout.addWidget(input_widget)
         layout.addWidget(self._problem)
         layout.addWidget(self._hint)
+        layout.addStretch(1)
 
     def set_problem(self, sentence: str) -> None:
         """Say what is wrong and what to do; "" when all is well."""
@@ -262,6 +263,10 @@ class SuggestField(QComboBox):
         self.set_suggestions(suggestions)
         self._edit.editingFinished.connect(self._on_finished)
         self.activated.connect(self._on_finished)
+
+    def set_placeholder(self, text: str) -> None:
+        """What to show while it is empty."""
+        self._edit.setPlaceholderText(text)
 
     def set_suggestions(self, suggestions: Sequence[str]) -> None:
         """Offer these; what is typed stays."""

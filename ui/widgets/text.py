@@ -1,7 +1,7 @@
 """Labels and buttons in the roles of the theme: a line of code instead of five."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QSizePolicy, QToolButton, QWidget
 
 from ui import actions, icons
 
@@ -21,9 +21,15 @@ class Text(QLabel):
             self.setProperty("role", role)
         if wrap:
             self.setWordWrap(True)
-            # A wrapped label's own idea of its width is arbitrary; its layout decides.
-            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-            self.setMinimumWidth(80)
+            policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+            policy.setHeightForWidth(True)
+            self.setSizePolicy(policy)
+
+    def minimumSizeHint(self) -> QSize:
+        """One line: a wrapped label's own idea is a column of single words, which makes pages scroll."""
+        if self.wordWrap():
+            return QSize(80, self.fontMetrics().lineSpacing())
+        return super().minimumSizeHint()
 
     def set_role(self, role: str) -> None:
         """Change the role of words already on screen."""
@@ -84,4 +90,17 @@ def line(parent: QWidget | None = None) -> QFrame:
     made = QFrame(parent)
     made.setProperty("role", "line")
     made.setFixedHeight(1)
+    return made
+
+
+def scrolled(body: QWidget, parent: QWidget | None = None) -> QScrollArea:
+    """A page body that scrolls up and down when the screen is too low for it."""
+    made = QScrollArea(parent)
+    made.setWidgetResizable(True)
+    made.setFrameShape(QFrame.Shape.NoFrame)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    made.setWidget(body)
+    made.viewport().setAutoFillBackground(False)
+    body.setAutoFillBackground(False)
     return made

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLayout,
-    QScrollArea,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -27,7 +27,7 @@ from ui.pages.home.summary import HomeSummary, Share
 from ui.places import PageId, Place
 from ui.widgets.charts import Bar, BarLine, Ring
 from ui.widgets.page import Page
-from ui.widgets.text import Text, button, card
+from ui.widgets.text import Text, button, card, scrolled
 
 SHOWN_RISKS = 6
 
@@ -47,6 +47,10 @@ class HomePage(Page):
         kept = summaries.kept(self._cache)
         if kept is not None:
             self._show(kept)
+
+    def primary_button(self) -> QPushButton | None:
+        """Go on scoring."""
+        return self._go_on
 
     def reload(self) -> None:
         """Work the summary out again in the background."""
@@ -72,6 +76,9 @@ class HomePage(Page):
     # -- building
 
     def _build(self) -> None:
+        self._go_on = button(_("Chấm tiếp"), "criteria", "primary", parent=self)
+        self._go_on.hide()
+        self._go_on.clicked.connect(self._on_unscored)
         self._day = Text(role="heading", parent=self)
         self._step = Text(role="quiet", wrap=True, parent=self)
         self._state = Text(role="quiet", parent=self)
@@ -92,16 +99,9 @@ class HomePage(Page):
         self._body.addLayout(top)
         self._body.addLayout(self._grid)
         self._body.addStretch(1)
-        scroll = QScrollArea(self)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(body)
-        scroll.viewport().setAutoFillBackground(False)
-        body.setAutoFillBackground(False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(scroll)
+        layout.addWidget(scrolled(body, self))
         self._wide: bool | None = None
         self._arrange(wide=True)
         self._day.setText(_capital(formats.weekday_date(self.context.clock.today())))
@@ -222,7 +222,7 @@ class HomePage(Page):
         else:
             self._risk_title.setText(_("Cần xem lại"))
         for risk in found.risks[:SHOWN_RISKS]:
-            line = RiskLine(risk, self._risk_card)
+            line = RiskLine(risk, with_points=found.scored, parent=self._risk_card)
             line.clicked.connect(self._on_risk)
             self._risks.addWidget(line)
         if not found.risks:

@@ -11,8 +11,9 @@ from ui.pages.home.summary import Risk
 class RiskLine(QAbstractButton):
     """A finding as one line that opens its place: points, where, what, why."""
 
-    def __init__(self, risk: Risk, parent: QWidget | None = None) -> None:
+    def __init__(self, risk: Risk, *, with_points: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._with_points = with_points
         self.risk = risk
         self.setText(f"{risk.place} {risk.wording}".strip())
         self.setAccessibleName(f"{risk.points} {risk.place} {risk.wording}. {risk.why}")
@@ -43,7 +44,7 @@ class RiskLine(QAbstractButton):
         )
         painter.setFont(theme.font(strong=True))
         metrics = painter.fontMetrics()
-        figures = metrics.horizontalAdvance("00,00")
+        figures = metrics.horizontalAdvance("00,0") if self._with_points else -16
         painter.setPen(theme.colour("text"))
         painter.drawText(QRect(8, 0, figures, area.height()), middle | right, self.risk.points)
         painter.setFont(theme.font())
