@@ -8,9 +8,18 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QCompleter,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from friendly_desktop import formats
 from friendly_desktop.domain.text import clean_line, clean_text
@@ -115,7 +124,8 @@ class TextField(QPlainTextEdit):
         self.setPlaceholderText(placeholder)
         self.setTabChangesFocus(True)
         self._shown = ""
-        self.setMinimumHeight(self.fontMetrics().lineSpacing() * lines + 18)
+        self._lines = lines
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def value(self) -> str:
         """What was typed, as stored."""
@@ -127,6 +137,13 @@ class TextField(QPlainTextEdit):
             self._shown = text
             if self.value() != text:
                 self.setPlainText(text)
+
+    def sizeHint(self) -> QSize:
+        """As high as the lines it is meant for."""
+        return QSize(super().sizeHint().width(), self.fontMetrics().lineSpacing() * self._lines + 22)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, self.fontMetrics().lineSpacing() * min(2, self._lines) + 22)
 
     def commit(self) -> None:
         """Hand over what was typed, if it changed."""

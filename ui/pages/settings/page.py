@@ -43,6 +43,7 @@ class SettingsPage(Page):
         super().__init__(context)
         self._tabs = QTabWidget(self)
         self._tabs.setDocumentMode(True)
+        self._tabs.tabBar().setDrawBase(False)
         self._office = OfficeTab(context, self)
         self._units = UnitsTab(context, self)
         self._people = PeopleTab(context, self)

@@ -36,7 +36,7 @@ PROVINCES = (
 
 
 def full_name(name: str) -> str:
-    """ "Hải Phòng" as documents write it: "thành phố Hải Phòng"; anything else stays as typed."""
+    """The name as documents write it, tỉnh or thành phố before it; anything else stays as typed."""
     if name in CITIES:
         return f"thành phố {name}"
     return f"tỉnh {name}" if name in PROVINCES else name
