@@ -83,7 +83,8 @@ def test_weekdays_agree_with_babel(offset):
 
 
 @pytest.mark.parametrize(
-    ("size", "expected"), [(0, "0 B"), (999, "999 B"), (12_400, "12,4 KB"), (3_140_000, "3,1 MB"), (2 * 10**9, "2 GB")]
+    ("size", "expected"),
+    [(0, "0 B"), (999, "999 B"), (12_400, "12,4 KB"), (3_140_000, "3,1 MB"), (2 * 10**9, "2 GB")],
 )
 def test_sizes_are_short(size, expected):
     assert formats.file_size(size) == expected

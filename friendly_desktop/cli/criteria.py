@@ -3,7 +3,7 @@
 import argparse
 import textwrap
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from friendly_desktop import formats
 from friendly_desktop.cli import CommandContext
@@ -12,7 +12,9 @@ from friendly_desktop.domain.criteria import CriteriaSet, Node, Problem, Scorer
 from friendly_desktop.domain.criteria_plain import measure_to_plain, scoring_to_plain
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _, ngettext
-from friendly_desktop.services.criteria import CriteriaService, ImportResult
+
+if TYPE_CHECKING:
+    from friendly_desktop.services.criteria import CriteriaService, ImportResult
 
 _WIDTH = 100
 _MOST_TOLD = 10
@@ -41,10 +43,12 @@ def add_commands(groups: Any) -> None:
     command.set_defaults(run=_template)
 
 
-def service_of(context: CommandContext) -> CriteriaService:
+def service_of(context: CommandContext) -> "CriteriaService":
     """The sets of the office where there is one, otherwise the shipped ones."""
     if context.folder.exists():
         return context.services().criteria
+    from friendly_desktop.services.criteria import CriteriaService
+
     return CriteriaService()
 
 
@@ -254,7 +258,7 @@ def _import(context: CommandContext, arguments: argparse.Namespace) -> Output:
     return Output(data, _import_text(result, dry_run=arguments.dry_run))
 
 
-def _import_text(result: ImportResult, *, dry_run: bool) -> str:
+def _import_text(result: "ImportResult", *, dry_run: bool) -> str:
     names = {"id": result.id, "version": result.version, "previous": result.previous}
     if result.unchanged:
         return _("Nội dung giống hệt bộ {id} phiên bản {version} đã có; không phải làm gì.").format(**names)

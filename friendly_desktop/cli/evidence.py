@@ -15,7 +15,6 @@ from friendly_desktop.domain.text import clean_line
 from friendly_desktop.errors import AppError
 from friendly_desktop.formats import file_size, parse_date, short_date
 from friendly_desktop.i18n import _
-from friendly_desktop.services.evidence import StoppedAdding
 
 _UNSORTED = "-"
 
@@ -43,6 +42,8 @@ def add_commands(groups: Any) -> None:
 
 def _add(context: CommandContext, arguments: argparse.Namespace) -> Output:
     services = context.services(create=True)
+    from friendly_desktop.services.evidence import StoppedAdding
+
     node = None if arguments.node == _UNSORTED else arguments.node
     issued_on = _date(arguments.date, services.clock.today())
     try:
