@@ -53,11 +53,6 @@ class Database:
         """The file."""
         return self._path
 
-    @property
-    def engine_version(self) -> str:
-        """The version of the database engine, for the account of versions."""
-        return sqlite.VERSION
-
     def on_change(self, listener: Listener) -> None:
         """Tell ``listener`` the areas of every committed write, on the thread that wrote."""
         self._listeners.append(listener)

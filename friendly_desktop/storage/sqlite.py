@@ -11,8 +11,6 @@ from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 
-VERSION = sqlite3.sqlite_version
-
 _PRAGMAS = (
     "foreign_keys=ON",
     "journal_mode=WAL",
