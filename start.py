@@ -327,18 +327,32 @@ def main_job() -> int:
 
     made = _command(data, "demo")
     year = str(made["year"])
-    print(f"1. Xã mẫu        {_name(made['office'])}, năm {year}")
-    scores = _command(data, "score", "show", year)
     print(
-        f"2. Chấm điểm     {_points(scores['total'])}/{_points(scores['max_points'])} điểm,"
-        f" xếp loại: {scores['level_title'] or 'chưa xếp loại'}"
+        f"1. Đơn vị mẫu    {made['office']}, năm {year}, {made['counts']['evidence']} tài liệu kiểm chứng có sẵn"
     )
-    evidence = _command(data, "evidence", "verify")
-    print(f"3. Tài liệu      {evidence['files']} tệp kiểm chứng, đã đọc lại và đối chiếu, không sai lệch")
+    gaps = _command(data, "year", "status", year)["gaps"]
+    unscored = [gap for gap in gaps if gap["kind"] == "not_scored"]
+    for gap in unscored:
+        _command(data, "score", "set", year, gap["node"], gap["points"])
+    score = _command(data, "year", "status", year)
+    print(
+        f"2. Chấm điểm     thêm {len(unscored)} mục; tổng {_points(score['total'])} điểm, {score['level_title']}"
+    )
+    unproved = [gap["node"] for gap in score["gaps"] if gap["kind"] == "no_evidence"]
+    for number, node in enumerate(unproved, 1):
+        minutes = folder / f"Biên bản kiểm tra số {number}.txt"
+        minutes.write_text(f"Biên bản kiểm tra mục {node}, năm {year}.\n", encoding="utf-8")
+        _command(data, "evidence", "add", year, node, str(minutes))
+    kept = _command(data, "evidence", "verify")
+    print(
+        f"3. Tài liệu      thêm {len(unproved)} tệp; cả {kept['files']} tệp đã đọc lại và đối chiếu, không sai lệch"
+    )
+    _command(data, "year", "freeze", year)
     exported = _command(data, "package", "export", year, "--out", str(package))
-    print(f"4. Gói nộp       {exported['files']} tệp, {exported['bytes']:,} byte".replace(",", "."))
+    size = f"{exported['bytes']:,}".replace(",", ".")
+    print(f"4. Gói nộp       chốt số liệu, xuất {exported['files']} tệp, {size} byte, đã đọc lại")
     for problem in exported["problems"]:
-        print("                 còn phải làm: " + str(problem["message"]))
+        print("                 còn lưu ý: " + str(problem["message"]))
     _command(data, "package", "verify", str(package))
     print("5. Kiểm tra gói  đầy đủ và nguyên vẹn")
     print(f"\nGói nộp:  {package}\n          mở {package / 'index.html'} bằng trình duyệt để xem")
@@ -358,10 +372,6 @@ def _command(data: Path, *arguments: str) -> Any:
             f"Lệnh {' '.join(arguments[:2])} không xong (mã {answer.returncode}):\n{answer.stdout.strip()}"
         )
     return json.loads(answer.stdout)
-
-
-def _name(office: Any) -> str:
-    return str(office.get("name", "")) if isinstance(office, dict) else str(office)
 
 
 def _points(value: Any) -> str:

@@ -12,7 +12,7 @@ from friendly_desktop.cli import CommandContext
 from friendly_desktop.cli.output import EXIT_DONE, EXIT_FINDINGS, Output, table
 from friendly_desktop.domain.evidence import AddedFile, AddOutcome, Evidence, StoreReport
 from friendly_desktop.domain.text import clean_line
-from friendly_desktop.errors import AppError
+from friendly_desktop.errors import AppError, Cancelled
 from friendly_desktop.formats import file_size, parse_date, short_date
 from friendly_desktop.i18n import _
 
@@ -50,7 +50,7 @@ def _add(context: CommandContext, arguments: argparse.Namespace) -> Output:
         added = services.evidence.add_files(
             arguments.year, node, arguments.files, context.job, arguments.title, arguments.number, issued_on
         )
-    except StoppedAdding as stop:
+    except Cancelled as stop:
         sys.stderr.write(f"{stop}\n")
         raise
     _require_some(added)
