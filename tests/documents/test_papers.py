@@ -195,3 +195,16 @@ def test_numbers_of_documents_are_made_short() -> None:
 
 def test_points_are_printed_without_empty_decimals() -> None:
     assert [outline.points(Decimal(text)) for text in ("2.0", "0.50", "100")] == ["2", "0,5", "100"]
+
+
+def test_an_office_that_is_not_set_up_gets_blanks_to_fill_in(pages: Pages) -> None:
+    told = words(pages, submission(replace(content(scored_set()), office=Office(), signatory=None)))
+    assert "XÃ ......" in told
+    assert "Kính gửi: ......" in told
+
+
+def test_the_end_of_the_evidence_list_never_stands_alone_on_a_page(pages: Pages) -> None:
+    for copies in range(1, 12):
+        texts = pages(evidence_list(content(scored_set(), per_leaf=copies)))
+        end = next(text for text in texts if "CHỦ TỊCH" in text)
+        assert "data/evidence/" in end

@@ -21,7 +21,7 @@ from friendly_desktop.services.documents.model import (
     Space,
     paragraph,
 )
-from friendly_desktop.services.documents.outline import UNIT_WORDS
+from friendly_desktop.services.documents.outline import BLANK, UNIT_WORDS
 
 MOTTO_STATE = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
@@ -36,12 +36,12 @@ _SIGNATURE_ROOM = 24.0
 
 def issuing_body(office: Office) -> str:
     """The issuing body in capitals on two lines: "ỦY BAN NHÂN DÂN / XÃ NINH GIANG"."""
-    return f"ỦY BAN NHÂN DÂN\n{UNIT_WORDS[office.unit_type].upper()} {office.name.upper()}".rstrip()
+    return f"ỦY BAN NHÂN DÂN\n{UNIT_WORDS[office.unit_type].upper()} {office.name.upper() or BLANK}"
 
 
 def place_and_date(office: Office, day: date) -> str:
     """Where and when: "Ninh Giang, ngày 05 tháng 3 năm 2026"."""
-    return f"{office.place or office.name}, {formats.document_date(day)}"
+    return f"{office.place or office.name or BLANK}, {formats.document_date(day)}"
 
 
 def header(
@@ -59,15 +59,15 @@ def header(
     """
     left: list[Paragraph | Space] = []
     if superior:
-        left.append(_centred(superior.upper(), 13))
-    left.append(_centred(issuing_body(office), 13, bold=True, rule=0.45))
+        left.append(_centred(superior.upper(), 12))
+    left.append(_centred(issuing_body(office), 12, bold=True, rule=0.45))
     if symbol:
         blank = number or FIXED_SPACE * 8
         left.append(_centred(f"Số:{FIXED_SPACE}{blank}/{symbol}-{office.symbol}", 13, before=5))
     right: tuple[Paragraph | Space, ...] = (
-        _centred(MOTTO_STATE, 12.5, bold=True),
-        _centred(MOTTO, 13.5, bold=True, rule=1),
-        _centred(place_and_date(office, day), 13.5, italic=True, before=5),
+        _centred(MOTTO_STATE, 12, bold=True),
+        _centred(MOTTO, 13, bold=True, rule=1),
+        _centred(place_and_date(office, day), 13, italic=True, before=5),
     )
     first = page.text_width * 0.405
     return Columns((first, page.text_width - first), (tuple(left), right))

@@ -38,7 +38,7 @@ def evidence_list(content: PackageContent) -> Document:
         told = f"Danh mục có {outline.count(len(content.evidence))} tài liệu."
     else:
         told = "Hồ sơ chưa có tài liệu kiểm chứng."
-    blocks.append(paragraph(told, italic=True, size=13, before=6, keep_with_next=True))
+    blocks.append(paragraph(told, italic=True, size=13, before=6))
     blocks.append(decree30.sheet_closing(content.signatory, page))
     return Document(
         f"Danh mục tài liệu kiểm chứng năm {content.year}",

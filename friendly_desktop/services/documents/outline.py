@@ -17,6 +17,8 @@ from friendly_desktop.services.documents.model import FIXED_SPACE
 
 MODEL_NAME = "“Chính quyền thân thiện”"
 DRAFT_MARK = "DỰ THẢO"
+#: Stands for a name that the office has not given yet.
+BLANK = "................"
 
 UNIT_WORDS = {UnitType.XA: "xã", UnitType.PHUONG: "phường", UnitType.DAC_KHU: "đặc khu"}
 
@@ -49,7 +51,7 @@ def count(number: int) -> str:
 
 def commune(office: Office) -> str:
     """The commune as a sentence names it: "xã Ninh Giang"."""
-    return f"{UNIT_WORDS[office.unit_type]} {office.name}".strip()
+    return f"{UNIT_WORDS[office.unit_type]} {office.name or BLANK}"
 
 
 def committee(office: Office) -> str:

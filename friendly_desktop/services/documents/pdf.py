@@ -131,10 +131,11 @@ def _story(document: Document) -> list[Flowable]:
             story += [CondPageBreak(min(room, document.page.text_height * mm - 1)), *chain]
             chain = []
         if isinstance(block, Columns) and block.keep_with_previous and story:
-            if isinstance(story[-1], Grid):
+            if not isinstance(story[-1], Grid):
+                flowables.insert(0, story.pop())
+            if story and isinstance(story[-1], Grid):
                 story[-1].tail = sum(_height(flowable, width) for flowable in flowables)
-            else:
-                flowables = [KeepTogether([story.pop(), *flowables])]
+            flowables = [KeepTogether(flowables)]
         story.extend(flowables)
     return story + chain
 

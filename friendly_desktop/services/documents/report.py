@@ -84,8 +84,12 @@ def _results(content: PackageContent) -> list[Block]:
             else "chưa có tài liệu kiểm chứng"
         )
         if content.criteria.scored and section.max_points is not None:
-            got = outline.given_points(content, section.id) or "chưa chấm"
-            told = f"Điểm tự chấm: {got}/{outline.points(section.max_points)} điểm; {proof}."
+            got, most = outline.given_points(content, section.id), outline.points(section.max_points)
+            told = (
+                f"Điểm tự chấm: {got}/{most} điểm; {proof}."
+                if got
+                else f"Chưa chấm điểm (điểm chuẩn {most}); {proof}."
+            )
         else:
             reached = sum(outline.result(content, leaf) == "Đạt" for leaf in leaves)
             told = f"Tự đánh giá đạt {outline.count(reached)}/{outline.count(len(leaves))} nội dung; {proof}."

@@ -10,7 +10,9 @@ from io import BytesIO
 from typing import Any
 
 import xlsxwriter
+from reportlab.pdfbase.pdfmetrics import stringWidth
 
+from friendly_desktop.services.documents import fonts
 from friendly_desktop.services.documents.fonts import drawable
 from friendly_desktop.services.documents.model import (
     Align,
@@ -27,9 +29,12 @@ from friendly_desktop.services.documents.model import (
 _A4 = 9
 _MM_PER_CHARACTER = 1.9
 _MM_PER_INCH = 25.4
-#: Excel measures no merged cells; lines are counted by this many characters a millimetre at 1 point.
-_CHARACTERS = 5.6
-_POINTS_PER_MM = 2.835
+_POINTS_PER_MM = 72 / _MM_PER_INCH
+#: What Excel keeps free at the sides of a cell, and how much wider than on paper it may set letters.
+_CELL_MARGIN = 5.0
+_WIDER = 1.05
+#: The header block finds an edge of a column within this many millimetres of where it divides, or one is made.
+_NEAR = 15.0
 
 
 def xlsx_bytes(document: Document, sheet_name: str) -> bytes:
@@ -80,13 +85,14 @@ class _Sheet:
         self.document = document
         self.sheet = workbook.add_worksheet(name)
         self.table = next(block for block in document.blocks if isinstance(block, Table))
-        self.last = len(self.table.widths) - 1
+        self.widths, self.starts = _physical_columns(document, self.table)
+        self.last = len(self.widths) - 1
         self.row = 0
         self.formats: dict[_Look, Any] = {}
 
     def write(self) -> None:
         """Write all blocks and the print set-up."""
-        for column, width in enumerate(self.table.widths):
+        for column, width in enumerate(self.widths):
             self.sheet.set_column(column, column, width / _MM_PER_CHARACTER)
         for block in self.document.blocks:
             if isinstance(block, Paragraph):
@@ -139,7 +145,7 @@ class _Sheet:
         run = block.runs[0] if block.runs else Run("")
         look = _Look(run.bold, run.italic, block.size, _alignment(block.align))
         self._across(0, self.last, block.text, look)
-        self.sheet.set_row(self.row, self._height(block, sum(self.table.widths)))
+        self.sheet.set_row(self.row, _height(block, sum(self.widths)))
         self.row += 1
 
     def _columns(self, block: Columns) -> None:
@@ -164,14 +170,14 @@ class _Sheet:
                     paragraph.text,
                     _Look(run.bold, run.italic, paragraph.size, _alignment(paragraph.align)),
                 )
-                height = max(height, self._height(paragraph, sum(self.table.widths[first : last + 1])))
+                height = max(height, _height(paragraph, sum(self.widths[first : last + 1])))
             self.sheet.set_row(self.row, height)
             self.row += 1
         self.row += 1
 
     def _boundary(self, width: float) -> int:
         """The column at which the right stack begins: the nearest edge to ``width``, never the first."""
-        edges = [sum(self.table.widths[:column]) for column in range(1, self.last + 1)]
+        edges = [sum(self.widths[:column]) for column in range(1, self.last + 1)]
         return 1 + min(range(len(edges)), key=lambda index: abs(edges[index] - width))
 
     def _table(self, table: Table) -> None:
@@ -179,7 +185,6 @@ class _Sheet:
         for row in table.head:
             self._table_row(row, joined_below=set(), middle=True)
         self.sheet.repeat_rows(head, self.row - 1)
-        self.sheet.freeze_panes(self.row, 0)
         for index, row in enumerate(table.rows):
             following = table.rows[index + 1] if index + 1 < len(table.rows) else None
             self._table_row(row, _joined(following) if following else set(), middle=False)
@@ -187,6 +192,7 @@ class _Sheet:
 
     def _table_row(self, row: Row, joined_below: set[int], middle: bool) -> None:
         column = 0
+        height = 0.0
         for cell in row.cells:
             paragraph = cell.blocks[0] if cell.blocks else Paragraph(())
             run = paragraph.runs[0] if paragraph.runs else Run("")
@@ -195,19 +201,26 @@ class _Sheet:
                 border=1 if column in joined_below else 2, top=0 if cell.joined else 1,
                 shade=row.shade, middle=middle,
             )  # fmt: skip
-            self._cell(column, cell, look)
+            first, last = self.starts[column], self.starts[column + cell.span] - 1
+            self._cell(first, last, cell, look)
+            width = sum(self.widths[first : last + 1])
+            height = max(height, sum(_height(block, width) for block in cell.blocks))
             column += cell.span
+        if self.last + 1 > len(
+            self.table.widths
+        ):  # Excel finds the height of rows without merged cells itself
+            self.sheet.set_row(self.row, height)
         self.row += 1
 
-    def _cell(self, column: int, cell: Cell, look: _Look) -> None:
-        if cell.number is not None and cell.span == 1:
-            self.sheet.write_number(self.row, column, cell.number, self._format(look))
-        elif cell.span > 1:
-            self._across(column, column + cell.span - 1, cell.text, look)
+    def _cell(self, first: int, last: int, cell: Cell, look: _Look) -> None:
+        if last > first:
+            self._across(first, last, cell.text, look)
+        elif cell.number is not None:
+            self.sheet.write_number(self.row, first, cell.number, self._format(look))
         elif cell.text:
-            self.sheet.write_string(self.row, column, drawable(cell.text), self._format(look))
+            self.sheet.write_string(self.row, first, drawable(cell.text), self._format(look))
         else:
-            self.sheet.write_blank(self.row, column, None, self._format(look))
+            self.sheet.write_blank(self.row, first, None, self._format(look))
 
     def _across(self, first: int, last: int, text: str, look: _Look) -> None:
         made = self._format(look)
@@ -215,11 +228,51 @@ class _Sheet:
             self.sheet.merge_range(self.row, first, self.row, last, "", made)
         self.sheet.write_string(self.row, first, drawable(text), made)
 
-    def _height(self, paragraph: Paragraph, width: float) -> float:
-        """The height (points) that wrapped words need in merged cells of ``width`` mm."""
-        per_line = max(1.0, width * _CHARACTERS / paragraph.size)
-        lines = sum(max(1, -int(-len(line) // per_line)) for line in paragraph.text.split("\n"))
-        return max(15.0, lines * paragraph.size * 1.3 + 2)
+
+def _physical_columns(document: Document, table: Table) -> tuple[list[float], list[int]]:
+    """The columns of the sheet and where each column of the table starts among them.
+
+    A column of the table is divided where the header block would find no edge near its middle; the
+    halves are merged again in every row of the table.
+
+    Returns:
+        The widths (mm), and one start for each column of the table and one for the end.
+    """
+    block = next((block for block in document.blocks if isinstance(block, Columns)), None)
+    edges = [sum(table.widths[:column]) for column in range(len(table.widths) + 1)]
+    starts = list(range(len(edges)))
+    widths = list(table.widths)
+    if block is None or min(abs(edge - block.widths[0]) for edge in edges[1:-1]) <= _NEAR:
+        return widths, starts
+    column = next(index for index in range(len(widths)) if edges[index + 1] > block.widths[0])
+    left = block.widths[0] - edges[column]
+    widths[column : column + 1] = [left, widths[column] - left]
+    return widths, [start + (1 if start > column else 0) for start in starts]
+
+
+def _height(paragraph: Paragraph, width: float) -> float:
+    """The height (points) that the wrapped words need in a cell of ``width`` mm.
+
+    Measured with the shipped serif, whose letters are as wide as those of Times New Roman.
+    """
+    room = (width * _POINTS_PER_MM - _CELL_MARGIN) / _WIDER
+    run = paragraph.runs[0] if paragraph.runs else Run("")
+    face = fonts.face(run.bold, run.italic)
+    space = stringWidth(" ", face, paragraph.size)
+    lines = 0
+    for line in drawable(paragraph.text).split("\n"):
+        used = 0.0
+        lines += 1
+        for word in line.split(" "):
+            length = stringWidth(word, face, paragraph.size)
+            if used and used + space + length > room:
+                lines += 1
+                used = 0.0
+            used += length + (space if used else 0)
+            while used > room:  # a word longer than the line goes on in the next
+                lines += 1
+                used -= room
+    return max(15.75, lines * paragraph.size * 1.3 + 2)
 
 
 def _lines(stack: tuple[Paragraph | Space, ...]) -> list[Paragraph | Space]:
