@@ -124,13 +124,15 @@ def _grids(content: bytes) -> list[_Grid]:
 
 def _grid(sheet: Any, archive: zipfile.ZipFile) -> _Grid:
     rows: dict[int, dict[int, Any]] = {}
-    too_long = False
     sheet.reset_dimensions()  # the size written in the file may lie
-    for cells in sheet.iter_rows(max_row=_MOST_ROWS + 1, max_col=_MOST_COLUMNS):
-        for cell in cells:
-            if cell.value is not None and str(cell.value).strip():
-                rows.setdefault(cell.row, {})[cell.column] = cell
-                too_long = too_long or cell.row > _MOST_ROWS
+    for cells in sheet.iter_rows(max_col=_MOST_COLUMNS):
+        filled = {cell.column: cell for cell in cells if cell.value is not None and str(cell.value).strip()}
+        if filled:
+            number = next(iter(filled.values())).row
+            rows[number] = filled
+            if number > _MOST_ROWS:
+                break
+    too_long = max(rows, default=0) > _MOST_ROWS
     # openpyxl knows merged areas only when it loads everything into memory.
     part = archive.read(sheet._worksheet_path)  # noqa: SLF001
     merged = tuple(
