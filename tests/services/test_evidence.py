@@ -3,6 +3,7 @@
 import errno
 import io
 import os
+import subprocess
 import sys
 import unicodedata
 from collections.abc import Iterator
@@ -14,11 +15,12 @@ import pytest
 from PIL import Image
 from sqlalchemy import event
 
-from friendly_desktop.bootstrap import Services
+from friendly_desktop.bootstrap import Services, open_services
 from friendly_desktop.domain.changes import Area
 from friendly_desktop.domain.evidence import AddedFile, AddOutcome
 from friendly_desktop.errors import AppError, Cancelled
-from friendly_desktop.services.evidence import StoppedAdding
+from friendly_desktop.paths import DataFolder
+from friendly_desktop.services.evidence import PreviewUnavailable, StoppedAdding
 
 YEAR = 2026
 
@@ -491,3 +493,79 @@ def test_a_listing_takes_the_same_statements_for_one_file_and_for_5000(office: S
     assert [one.id for one in found[1:]] == ids
     assert found[77].nodes == ("B.1.1.2",)
     assert len(many) == len(few) == 3
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A real file system of 24 MB."""
+    if sys.platform != "linux" or os.geteuid() != 0:
+        pytest.skip("only root on Linux can make a small file system")
+    place = tmp_path / "Ổ đĩa nhỏ"
+    place.mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", place], check=False)
+    if mounted.returncode:
+        pytest.skip("this system does not let root mount")
+    try:
+        yield place
+    finally:
+        subprocess.run(["umount", place], check=True)
+
+
+def test_on_a_really_full_disk_everything_added_before_is_sound(small_disk: Path, desk: Path) -> None:
+    services = open_services(DataFolder(small_disk / "Dữ liệu"), create=True)
+    try:
+        services.assessment.open_year(YEAR, "hai-duong-2024")
+        for number in range(60):
+            write(desk / f"{number:02}.bin", bytes([number]) * 500_000)
+        with pytest.raises(AppError) as caught:
+            add(services, desk)
+        kept = services.evidence.listing(YEAR)
+        assert caught.value.code == "disk_full"
+        assert 10 < len(kept) < 60
+        assert str(len(kept)) in caught.value.message
+        assert services.evidence.verify().missing == services.evidence.verify().damaged == ()
+        assert len(stored_files(services)) == len(kept)
+        assert services.db.integrity_problems() == []
+        services.evidence.update(kept[0].id, title="vẫn ghi được")
+    finally:
+        services.close()
+
+
+def test_a_file_over_the_limit_of_the_disk_format_is_refused_and_the_rest_goes_on(
+    office: Services, desk: Path
+) -> None:
+    resource = pytest.importorskip("resource", reason="no such limits on Windows")
+    write(desk / "a.bin", b"x" * 3_000_000)
+    write(desk / "b.txt", b"small")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (2_000_000, hard))
+    try:
+        added = add(office, desk)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert [one.code for one in added] == ["file_too_large", ""]
+    assert len(stored_files(office)) == 1
+
+
+def test_the_picture_libraries_are_not_loaded_with_the_services() -> None:
+    code = "import sys, friendly_desktop.bootstrap; print(*(sys.modules.keys() & {'PIL', 'pypdfium2', 'pi_heif'}))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == []
+
+
+def test_a_thumbnail_and_a_page_of_stored_evidence(office: Services, desk: Path) -> None:
+    target = io.BytesIO()
+    Image.new("RGB", (600, 300), "red").save(target, "PNG")
+    add(office, write(desk / "a.png", target.getvalue()))
+    (one,) = office.evidence.listing(YEAR)
+    assert office.evidence.thumbnail(one.sha256, one.media_type).is_relative_to(office.folder.thumbnails)
+    page = office.evidence.page_image(one.sha256, one.media_type, 0, 200)
+    assert (page.width, page.height, page.page_count) == (200, 100, 1)
+
+
+def test_what_cannot_be_shown_is_a_sentence(office: Services, desk: Path) -> None:
+    add(office, write(desk / "a.txt"))
+    (one,) = office.evidence.listing(YEAR)
+    with pytest.raises(PreviewUnavailable) as caught:
+        office.evidence.thumbnail(one.sha256, one.media_type)
+    assert caught.value.message
