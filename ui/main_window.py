@@ -190,7 +190,8 @@ class MainWindow(QMainWindow):
     def _place_on_screen(self) -> None:
         screen = QGuiApplication.primaryScreen().availableGeometry()
         wanted = QRect(*self._state.geometry) if self._state.geometry else QRect()
-        if any(one.availableGeometry().contains(wanted.center()) for one in QGuiApplication.screens()):
+        screens = [one.availableGeometry() for one in QGuiApplication.screens()]
+        if wanted.isValid() and any(one.contains(wanted.center()) for one in screens):
             self.setGeometry(wanted)
         else:
             self.resize(min(1240, screen.width()), min(800, screen.height() - 40))
