@@ -514,9 +514,9 @@ def _name_problems(names: Iterable[str]) -> list[PackageProblem]:
 
 def _members(infos: list[zipfile.ZipInfo], directory: int) -> dict[str, _Member]:
     ordered = sorted(infos, key=lambda info: info.header_offset)
-    ends = [info.header_offset for info in ordered[1:]] + [directory]
+    ends = [*(info.header_offset for info in ordered[1:]), directory]
     return {
         info.orig_filename: _Member(info, end)
-        for info, end in zip(ordered, ends, strict=True)
+        for info, end in zip(ordered, ends, strict=False)
         if not info.orig_filename.endswith("/")
     }

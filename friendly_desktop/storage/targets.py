@@ -46,7 +46,7 @@ def examine(path: Path, data_folder: Path | None = None) -> Target:
     Raises:
         AppError: with what to choose instead.
     """
-    path = Path(os.path.abspath(path.expanduser()))
+    path = path.expanduser().absolute()
     parent = path.parent
     is_zip = path.suffix.lower() == ".zip"
     if not parent.is_dir():
