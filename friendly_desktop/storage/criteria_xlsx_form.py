@@ -76,7 +76,7 @@ class Sheet:
     key: str
     name: str
     columns: tuple[Column, ...]
-    required: bool = False
+    printed_columns: int = 0  # how many fit on paper; 0 means all
 
 
 NODES = Sheet(
@@ -88,6 +88,10 @@ NODES = Sheet(
         Column("text", "Nội dung tiêu chí", "Nguyên văn của văn bản.", 60, required=True),
         Column("points", "Điểm chuẩn", "Số điểm tối đa: 2 hoặc 0,5. Nhóm bằng tổng các mục con.", 10, Cells.NUMBER),
         Column("scorer", "Người chấm", "Để trống thì như mục cha; mục cao nhất để trống là tự chấm.", 15, Cells.WORD, SCORERS),
+        Column("time", "Thời gian thực hiện", "Như in trong văn bản.", 18, fills_down=True),
+        Column("lead", "Cơ quan chủ trì", "Như in trong văn bản.", 24, fills_down=True),
+        Column("cooperating", "Cơ quan phối hợp", "Mỗi cơ quan một dòng trong ô.", 28, Cells.LINES, fills_down=True),
+        Column("product", "Sản phẩm", "Tài liệu kiểm chứng cần có.", 28, fills_down=True),
         Column("scoring.kind", "Cách chấm", "Để trống: mục có điểm chấm tự do theo bước 0,25.", 18, Cells.WORD, KINDS),
         Column("scoring.step", "Bước chấm", "Phần lẻ nhỏ nhất được cho, như 0,25.", 9, Cells.NUMBER),
         Column(
@@ -104,10 +108,6 @@ NODES = Sheet(
             "scoring.not_applicable", "Khi không có nhiệm vụ", "Để trống là không được bỏ qua.", 18, Cells.WORD,
             NOT_APPLICABLE,
         ),
-        Column("time", "Thời gian thực hiện", "Như in trong văn bản.", 18, fills_down=True),
-        Column("lead", "Cơ quan chủ trì", "Như in trong văn bản.", 24, fills_down=True),
-        Column("cooperating", "Cơ quan phối hợp", "Mỗi cơ quan một dòng trong ô.", 28, Cells.LINES, fills_down=True),
-        Column("product", "Sản phẩm", "Tài liệu kiểm chứng cần có.", 28, fills_down=True),
         Column("guidance", "Hướng dẫn", "Giải thích thêm cho người chấm.", 36),
         Column(
             "measures", "Ngưỡng", "Mỗi dòng: dấu | số | đơn vị | mỗi kỳ | trên tổng số. Ví dụ: >= | 90 | % | năm | hồ sơ",
@@ -117,7 +117,7 @@ NODES = Sheet(
         Column("letter_kinds", "Loại thư", "Mỗi dòng một loại: wedding, birth, condolence…", 14, Cells.LINES),
         Column("printed", "In thành dòng", "Để trống là có.", 10, Cells.WORD, YES_NO),
     ),
-    required=True,
+    printed_columns=9,  # up to the product; the rules that follow are for the screen
 )  # fmt: skip
 
 LEVELS = Sheet(

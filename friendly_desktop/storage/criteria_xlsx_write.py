@@ -103,7 +103,7 @@ class _Writer:
 
     def write_info(self, plain: dict[str, Any]) -> None:
         """The sheet of facts about the whole set."""
-        sheet = self._sheet(INFO_NAME, (26, 80, 50), landscape=True)
+        sheet = self._sheet(INFO_NAME, (26, 80, 50))
         for place, heading in enumerate(INFO_HEADINGS):
             sheet.write_string(0, place, heading, self._heading)
         row = 1
@@ -117,7 +117,10 @@ class _Writer:
 
     def write_table(self, form: Sheet, records: list[dict[str, Any]]) -> None:
         """A sheet with one record a row."""
-        sheet = self._sheet(form.name, tuple(column.width for column in form.columns), landscape=True)
+        sheet = self._sheet(form.name, tuple(column.width for column in form.columns))
+        if form.printed_columns and records:
+            # Whole columns would suit better, but openpyxl cannot open a workbook that prints them.
+            sheet.print_area(0, 0, len(records), form.printed_columns - 1)
         for place, column in enumerate(form.columns):
             sheet.write_string(0, place, column.heading + (" *" if column.required else ""), self._heading)
             # Cells that are still empty must already take what is typed as text.
@@ -132,7 +135,7 @@ class _Writer:
 
     def write_guide(self) -> None:
         """The sheet that says how to fill the form in, and what each column means."""
-        sheet = self._sheet(GUIDE_NAME, (26, 28, 90), landscape=True)
+        sheet = self._sheet(GUIDE_NAME, (26, 28, 90))
         sheet.write_string(0, 0, _GUIDE[0], self._title)
         for row, sentence in enumerate(_GUIDE[1:], start=1):
             sheet.merge_range(row, 0, row, 2, sentence, self._guide)
@@ -148,13 +151,12 @@ class _Writer:
                 sheet.write_string(row, 1, column.heading, self._help)
                 sheet.write_string(row, 2, f"{column.help}{words}".strip(), self._help)
 
-    def _sheet(self, name: str, widths: tuple[int, ...], *, landscape: bool) -> Any:
+    def _sheet(self, name: str, widths: tuple[int, ...]) -> Any:
         sheet = self._workbook.add_worksheet(name)
         for place, width in enumerate(widths):
             sheet.set_column(place, place, width)
         sheet.freeze_panes(1, 0)
-        if landscape:
-            sheet.set_landscape()
+        sheet.set_landscape()
         sheet.set_paper(9)  # A4
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         sheet.fit_to_pages(1, 0)
