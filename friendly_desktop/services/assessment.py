@@ -30,6 +30,7 @@ from friendly_desktop.errors import AppError
 from friendly_desktop.formats import short_date
 from friendly_desktop.i18n import _
 from friendly_desktop.services.criteria import CriteriaService
+from friendly_desktop.services.office import missing_facts
 from friendly_desktop.storage import assessment as rows
 from friendly_desktop.storage.database import Connection, Database
 
@@ -422,7 +423,11 @@ class AssessmentService:
         evaluation = evaluate_entries(criteria_set, entries, answers)
         facts = YearFacts(criteria_set, leaf_rows, answers, evaluation, self._clock.today())
         doubtful = rows.doubtful_evidence(connection, year)
-        gaps = (*find_gaps(facts), *(_doubt(criteria_set, year, one) for one in doubtful))
+        gaps = (
+            *find_gaps(facts),
+            *(_doubt(criteria_set, year, one) for one in doubtful),
+            *_office_gap(missing_facts(connection)),
+        )
         return YearView(
             year=year,
             set_id=row.set_id,
@@ -476,6 +481,12 @@ def _doubt(criteria_set: CriteriaSet, year: int, found: rows.DoubtfulEvidence) -
         label=found.label, leaf=place, date=short_date(found.issued_on), year=year
     )
     return Gap(GapKind.OUTSIDE_YEAR, message, found.node, found.id)
+
+
+def _office_gap(missing: tuple[str, ...]) -> Iterator[Gap]:
+    if missing:
+        told = _("Phần Cài đặt còn thiếu: {what}.").format(what=", ".join(missing))
+        yield Gap(GapKind.OFFICE_INCOMPLETE, told)
 
 
 def _read_points(criteria_set: CriteriaSet, leaf: Node, points: Decimal | str | None) -> Decimal | None:

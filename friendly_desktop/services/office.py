@@ -8,7 +8,7 @@ from friendly_desktop.domain.text import clean_line, name_sort_key, sort_key
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from friendly_desktop.storage import office as rows
-from friendly_desktop.storage.database import Database
+from friendly_desktop.storage.database import Connection, Database
 
 _PREFIX = "office."
 
@@ -155,6 +155,19 @@ class OfficeService:
         """Store a setting of the program."""
         with self._db.write(Area.OFFICE) as connection:
             rows.put_settings(connection, {key: value})
+
+
+def missing_facts(connection: Connection) -> tuple[str, ...]:
+    """What the documents of a package need and the office has not entered yet, in translated words."""
+    stored = rows.all_settings(connection)
+    missing = []
+    if not stored.get(f"{_PREFIX}name"):
+        missing.append(_("tên đơn vị"))
+    if not stored.get(f"{_PREFIX}authority"):
+        missing.append(_("cơ quan cấp trên nhận hồ sơ"))
+    if not rows.all_signatories(connection):
+        missing.append(_("người ký"))
+    return tuple(missing)
 
 
 def _required(text: str, hint: str) -> str:

@@ -12,7 +12,7 @@ from friendly_desktop.bootstrap import open_services
 from friendly_desktop.clock import FixedClock
 from friendly_desktop.domain.assessment import Entry, GapKind, LeafStatus, YearState
 from friendly_desktop.domain.changes import Area
-from friendly_desktop.domain.office import Person
+from friendly_desktop.domain.office import Office, Person, Signatory
 from friendly_desktop.errors import AppError
 from friendly_desktop.paths import DataFolder
 from friendly_desktop.storage import tables
@@ -243,3 +243,13 @@ def test_report_texts_are_kept_by_section(assessment):
 
 def test_documents_bear_the_day_of_the_freeze(assessment):
     assert assessment.document_date(YEAR) == date(2026, 11, 20)
+
+
+def test_facts_the_documents_need_are_asked_for(services, assessment):
+    def asked():
+        return [gap.message for gap in assessment.gaps(YEAR) if gap.kind is GapKind.OFFICE_INCOMPLETE]
+
+    assert asked() == ["Phần Cài đặt còn thiếu: tên đơn vị, cơ quan cấp trên nhận hồ sơ, người ký."]
+    services.office.save_office(Office(name="An Bình", authority="Sở Nội vụ"))
+    services.office.save_signatory(Signatory(0, "Nguyễn Thị Minh Hòa"))
+    assert asked() == []
