@@ -32,7 +32,7 @@ class Goal:
         what: what is divided by what.
         goal: the ratio we are after.
         floor: the least that is accepted.
-        measure: measures in an empty scratch folder.
+        measure: measures in an empty scratch folder; None where this machine cannot.
         more_is_better: True when a larger ratio is the better one.
     """
 
@@ -40,7 +40,7 @@ class Goal:
     what: str
     goal: float
     floor: float
-    measure: Callable[[Path], Measured]
+    measure: Callable[[Path], Measured | None]
     more_is_better: bool = False
 
     def verdict(self, measured: Measured) -> str:
