@@ -206,10 +206,7 @@ class _Sheet:
             width = sum(self.widths[first : last + 1])
             height = max(height, sum(_height(block, width) for block in cell.blocks))
             column += cell.span
-        if self.last + 1 > len(
-            self.table.widths
-        ):  # Excel finds the height of rows without merged cells itself
-            self.sheet.set_row(self.row, height)
+        self.sheet.set_row(self.row, height)  # not every program finds it from wrapped words itself
         self.row += 1
 
     def _cell(self, first: int, last: int, cell: Cell, look: _Look) -> None:
