@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
@@ -17,6 +18,7 @@ from friendly_desktop.formats import file_size, parse_date, short_date
 from friendly_desktop.i18n import _
 
 _UNSORTED = "-"
+_NAMES_SHOWN = 3
 
 
 def add_commands(groups: Any) -> None:
@@ -42,7 +44,6 @@ def add_commands(groups: Any) -> None:
 
 def _add(context: CommandContext, arguments: argparse.Namespace) -> Output:
     services = context.services(create=True)
-    from friendly_desktop.services.evidence import StoppedAdding
 
     node = None if arguments.node == _UNSORTED else arguments.node
     issued_on = _date(arguments.date, services.clock.today())
@@ -117,10 +118,15 @@ def _described(one: Evidence) -> dict[str, object]:
 def _told(added: Sequence[AddedFile]) -> str:
     count = sum(one.outcome is AddOutcome.ADDED for one in added)
     lines = [_("Đã thêm {n} tệp.").format(n=count)]
+    by_sentence: defaultdict[str, list[str]] = defaultdict(list)
     for one in added:
-        sentence = one.problem or one.warning
-        if sentence:
-            lines.append(f"  - {clean_line(one.name)}: {sentence}")
+        if one.problem or one.warning:
+            by_sentence[one.problem or one.warning].append(clean_line(one.name))
+    for sentence, names in by_sentence.items():
+        shown = ", ".join(names[:_NAMES_SHOWN])
+        if len(names) > _NAMES_SHOWN:
+            shown = _("{names} và {n} tệp khác").format(names=shown, n=len(names) - _NAMES_SHOWN)
+        lines.append(f"  - {shown}: {sentence}")
     return "\n".join(lines)
 
 

@@ -52,6 +52,24 @@ _BY_TEXT_EXTENSION = {
     ".xml": "application/xml",
     ".svg": "image/svg+xml",
 }
+_KINDS_OF_EXTENSION = {
+    ".pdf": (PDF,),
+    ".docx": (_DOCX,),
+    ".xlsx": (_XLSX,),
+    ".pptx": (_PPTX,),
+    # Word and Excel also save web pages and rich text under their old names
+    ".doc": (_DOC, "application/rtf", "text/html", "application/xml", _DOCX),
+    ".xls": (_XLS, "text/html", "application/xml", "text/plain", _XLSX),
+    **dict.fromkeys(
+        (".jpg", ".jpeg", ".png", ".gif", ".bmp", ".tif", ".tiff", ".heic", ".webp"), ("image/",)
+    ),
+}
+
+
+def extension_disagrees(kind: str, name: str) -> bool:
+    """Whether a file called ``name`` cannot be what its extension says, so that nothing may open it."""
+    expected = _KINDS_OF_EXTENSION.get(PurePath(name).suffix.lower())
+    return expected is not None and not kind.startswith(expected)
 
 
 def media_type(head: bytes, tail: bytes, name: str) -> str:

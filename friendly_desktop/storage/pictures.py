@@ -8,7 +8,7 @@ import re
 import threading
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -27,6 +27,7 @@ MAX_SOURCE_PIXELS = 200_000_000  # a bomb, or a scan nobody can look at on this 
 MAX_DRAWN_PIXELS = 40_000_000
 _JPEG_QUALITY = 82
 _QUARTER_TURNS = (5, 6, 7, 8)
+_ROUNDING = 0.01  # PDFium rounds the sides up
 _PASSWORD = 4  # FPDF_ERR_PASSWORD
 
 Image.MAX_IMAGE_PIXELS = MAX_SOURCE_PIXELS
@@ -54,14 +55,27 @@ def thumbnail(source: Path, media_type: str, target: Path) -> Path:
         picture = Image.frombytes("RGB", (page.width, page.height), page.rgb)
     else:
         picture = _upright(source, media_type, THUMBNAIL_SIDE, THUMBNAIL_SIDE)
-    target.parent.mkdir(parents=True, exist_ok=True)
+    _save(picture, target)
+    return target
+
+
+def _save(picture: Image.Image, target: Path) -> None:
     temporary = target.with_name(f".{target.name}.{threading.get_ident()}.tmp")
     try:
+        target.parent.mkdir(parents=True, exist_ok=True)
         picture.save(temporary, "JPEG", quality=_JPEG_QUALITY)
         replace(temporary, target)
-    finally:
-        temporary.unlink(missing_ok=True)
-    return target
+    except OSError as error:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        # Another thread's picture, held open by the window on Windows, serves as well.
+        if not (target.exists() and target.stat().st_size):
+            raise PreviewUnavailable(
+                "thumbnail_unwritable",
+                _("Không lưu được hình thu nhỏ"),
+                _("Ổ đĩa chứa dữ liệu đã đầy hoặc không ghi được nên chưa có hình thu nhỏ."),
+                _("Hãy dọn bớt tệp trên ổ đĩa."),
+            ) from error
 
 
 def page_image(source: Path, media_type: str, page: int, width: int, height: int | None = None) -> PageImage:
@@ -177,8 +191,8 @@ def _pdf_page(source: Path, number: int, width: int, height: int | None) -> Page
         with _pdf_leaf(document, number) as page:
             page_width, page_height = (max(side, 1.0) for side in page.get_size())
             scale = min(
-                width / page_width,
-                (height or MAX_DRAWN_PIXELS) / page_height,
+                (width - _ROUNDING) / page_width,
+                ((height or MAX_DRAWN_PIXELS) - _ROUNDING) / page_height,
                 (MAX_DRAWN_PIXELS / (page_width * page_height)) ** 0.5,
             )
             bitmap = page.render(scale=scale, rev_byteorder=True)

@@ -4,8 +4,10 @@ import io
 import zipfile
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from friendly_desktop.domain.media_types import HEAD_BYTES, TAIL_BYTES, media_type
+from friendly_desktop.domain.media_types import HEAD_BYTES, TAIL_BYTES, extension_disagrees, media_type
 
 
 def kind(content: bytes, name: str = "x") -> str:
@@ -76,3 +78,25 @@ def test_old_office_files_without_a_clue_go_by_extension(name: str, expected: st
 )
 def test_texts_go_by_extension(name: str, expected: str) -> None:
     assert kind(b"a;b;c", name) == expected
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "disagrees"),
+    [
+        (b"%PDF-1.7\n", "a.PDF", False),
+        (b"\xff\xd8\xff\xe0", "a.pdf", True),
+        (b"\x89PNG\r\n\x1a\n", "a.jpg", False),
+        (b"plain words", "a.docx", True),
+        (b"<html><table>", "a.xls", False),
+        (b"anything", "a.xyz", False),
+    ],
+)
+def test_an_extension_that_promises_something_else_is_noticed(
+    content: bytes, name: str, disagrees: bool
+) -> None:
+    assert extension_disagrees(kind(content, name), name) is disagrees
+
+
+@given(content=st.binary(max_size=300), name=st.text(max_size=20))
+def test_any_bytes_have_a_kind(content: bytes, name: str) -> None:
+    assert "/" in kind(content, name)

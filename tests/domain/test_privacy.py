@@ -1,6 +1,8 @@
 """Warnings about file names that hint at identity papers or denunciations."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from friendly_desktop.domain.privacy import privacy_warning
 
@@ -46,3 +48,8 @@ def test_decomposed_letters_are_recognised() -> None:
 
 def test_the_title_is_looked_at_too() -> None:
     assert privacy_warning("scan01.pdf", "Đơn tố cáo")
+
+
+@given(name=st.text(max_size=60), title=st.text(max_size=60))
+def test_any_name_can_be_looked_at(name: str, title: str) -> None:
+    assert isinstance(privacy_warning(name, title), str)

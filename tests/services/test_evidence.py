@@ -569,3 +569,22 @@ def test_what_cannot_be_shown_is_a_sentence(office: Services, desk: Path) -> Non
     with pytest.raises(PreviewUnavailable) as caught:
         office.evidence.thumbnail(one.sha256, one.media_type)
     assert caught.value.message
+
+
+def test_a_broken_scan_is_warned_about(office: Services, desk: Path) -> None:
+    (added,) = add(office, write(desk / "scan.pdf", b"not a PDF at all"))
+    assert added.outcome is AddOutcome.ADDED
+    assert "đuôi" in added.warning
+
+
+def test_ctrl_c_keeps_what_was_safe(office: Services, desk: Path) -> None:
+    class Interrupted(Recorder):
+        def checkpoint(self) -> None:
+            if self.reports and self.reports[-1][0] >= 10:
+                raise KeyboardInterrupt
+
+    for number in range(60):
+        write(desk / f"{number:02}", str(number).encode())
+    with pytest.raises(StoppedAdding) as caught:
+        office.evidence.add_files(YEAR, "B.1.1.1", [desk], Interrupted())
+    assert len(caught.value.added) == len(office.evidence.listing(YEAR)) >= 10

@@ -1,7 +1,10 @@
 """Thumbnails and page images: upright, made once, and a sentence instead of a picture for what is broken."""
 
 import base64
+import errno
 import io
+import os
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -195,3 +198,23 @@ def test_the_day_a_photo_was_taken_is_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize("said", ["", "0000:00:00 00:00:00", "hôm qua"])
 def test_a_photo_without_a_proper_day_suggests_none(tmp_path: Path, said: str) -> None:
     assert taken_on(photo(tmp_path / "a.jpg", taken=said), JPEG) is None
+
+
+def test_a_full_disk_is_a_sentence_and_no_crash(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_source: Path, _target: Path) -> None:
+        raise OSError(errno.ENOSPC, "no space left on device")
+
+    monkeypatch.setattr(os, "replace", full)
+    with pytest.raises(PreviewUnavailable) as caught:
+        thumbnail(photo(tmp_path / "a.jpg"), JPEG, tmp_path / "nhỏ" / "t.jpg")
+    assert caught.value.code == "thumbnail_unwritable"
+    assert list((tmp_path / "nhỏ").iterdir()) == []
+
+
+def test_one_page_at_a_time_is_drawn_by_many_threads(tmp_path: Path) -> None:
+    path = pdf(tmp_path / "a.pdf", pages=4)
+    with ThreadPoolExecutor(4) as pool:
+        widths = set(
+            pool.map(lambda number: page_image(path, PDF, number % 4, 100 + number).width, range(40))
+        )
+    assert widths == set(range(100, 140))

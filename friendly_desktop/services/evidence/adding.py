@@ -2,7 +2,7 @@
 
 import time
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,6 +11,7 @@ from pathlib import Path
 from friendly_desktop.clock import Clock
 from friendly_desktop.domain.changes import Area
 from friendly_desktop.domain.evidence import AddedFile, AddOutcome, Evidence
+from friendly_desktop.domain.media_types import extension_disagrees
 from friendly_desktop.domain.privacy import privacy_warning
 from friendly_desktop.errors import AppError, Cancelled
 from friendly_desktop.formats import file_size
@@ -31,8 +32,7 @@ class StoppedAdding(Cancelled):
 
     def __init__(self, added: Sequence[AddedFile]) -> None:
         self.added = tuple(added)
-        count = sum(one.outcome is AddOutcome.ADDED for one in added)
-        super().__init__(_("Đã dừng theo yêu cầu. {n} tệp đã thêm xong được giữ lại.").format(n=count))
+        super().__init__(_kept(self.added))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class Adding:
             self._done = [_skipped(source) for source in sources if source.left_over]
             job.report(0, len(wanted))
             self._take_in(wanted, job)
-        except Cancelled as stop:
+        except (Cancelled, KeyboardInterrupt) as stop:
             raise StoppedAdding(self._done) from stop
         except AppError as error:
             raise self._with_count(error) from error
@@ -181,7 +181,7 @@ class Adding:
                 self._done[place],
                 evidence_id=evidence_id,
                 duplicate_of=older.id if older else None,
-                warning=privacy_warning(one.name, one.title) or _elsewhere(older),
+                warning=" ".join(filter(None, _warnings(one, older))),
             )
         for place, sha256, known in same:
             first = known.id if known else fresh_ids[sha256]
@@ -201,11 +201,12 @@ class Adding:
         return None
 
     def _with_count(self, error: AppError) -> AppError:
-        count = sum(one.outcome is AddOutcome.ADDED for one in self._done)
-        if not count:
-            return error
-        kept = _("{n} tệp đã thêm xong trước đó được giữ lại.").format(n=count)
-        return AppError(error.code, error.title, f"{error.message} {kept}", error.hint)
+        return AppError(error.code, error.title, f"{error.message} {_kept(self._done)}", error.hint)
+
+
+def _kept(added: Sequence[AddedFile]) -> str:
+    count = sum(one.outcome is AddOutcome.ADDED for one in added)
+    return _("{n} tệp đã thêm xong được giữ lại.").format(n=count)
 
 
 def _oldest(known: Sequence[Evidence], year: int) -> Evidence | None:
@@ -214,6 +215,15 @@ def _oldest(known: Sequence[Evidence], year: int) -> Evidence | None:
     for one in known:
         by_year[one.year == year].append(one)
     return next(iter(by_year[True] + by_year[False]), None)
+
+
+def _warnings(new: rows.NewEvidence, older: Evidence | None) -> Iterator[str]:
+    yield privacy_warning(new.name, new.title)
+    if extension_disagrees(new.content.media_type, new.name):
+        yield _(
+            "Nội dung tệp không đúng với đuôi tên tệp nên có thể không mở được; hãy mở thử tệp gốc và lưu lại."
+        )
+    yield _elsewhere(older)
 
 
 def _elsewhere(older: Evidence | None) -> str:

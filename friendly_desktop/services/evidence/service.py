@@ -254,6 +254,7 @@ class EvidenceService:
             AppError: the file cannot be taken or is the same as the present one, or the year is frozen.
         """
         one = self.get(evidence_id)
+        self._assessment.criteria_of_open(one.year)  # asked before the first byte is copied
         stored = self._store.put(path)
         if stored.sha256 == one.sha256:
             raise AppError(
