@@ -17,3 +17,7 @@ Layers, each importing only those below it:
 Nothing here imports SQLAlchemy, ReportLab or any other slow library at module level: the window is
 painted first.
 """
+
+from ui import quick_qt
+
+__all__ = ["quick_qt"]

@@ -5,8 +5,8 @@ declares its own commands in the same way and names them in ``Page.commands``.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
@@ -29,8 +29,7 @@ class ActionId(Enum):
     QUIT = "quit"
 
 
-@dataclass(frozen=True, slots=True)
-class ActionSpec:
+class ActionSpec(NamedTuple):
     """A command: its words (untranslated), icon and shortcuts (the first is shown)."""
 
     text: str

@@ -6,9 +6,8 @@ back on the GUI thread, and never to a widget that is gone.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -54,8 +53,7 @@ class FilePrompts(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(NamedTuple):
     """A short message at the foot of the window; with ``undo`` it offers "Hoàn tác" for ten seconds."""
 
     text: str

@@ -5,25 +5,25 @@ that two saves never overtake each other; adding files, exporting and verifying 
 lane and do not hold up the quick one. Answers arrive on the GUI thread.
 """
 
-import queue
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from friendly_desktop.errors import Cancelled
 from friendly_desktop.services.jobs import JobContext
 
+if TYPE_CHECKING:
+    import queue
+
 #: Seconds between two progress reports that reach the window; the eye needs no more.
 REPORT_INTERVAL = 0.05
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(NamedTuple):
     """How far a job is. ``total`` is None while unknown."""
 
     done: int
@@ -71,6 +71,9 @@ class Job(QObject):
         return self._stop.is_set()
 
 
+_Task = tuple[Job, Callable[[JobContext], Any]]
+
+
 class _Watched:
     """The JobContext handed to a service; used on the worker thread."""
 
@@ -104,7 +107,7 @@ class JobRunner(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._queues: dict[Lane, queue.SimpleQueue[tuple[Job, Callable[[JobContext], Any]] | None]] = {}
+        self._queues: dict[Lane, queue.SimpleQueue[_Task | None]] = {}
         self._threads: dict[Lane, threading.Thread] = {}
         self._live: set[Job] = set()
         self._closed = False
@@ -124,6 +127,8 @@ class JobRunner(QObject):
             return job
         self._live.add(job)
         if lane not in self._threads:
+            import queue  # not needed before the window is painted
+
             self._queues[lane] = queue.SimpleQueue()
             self._threads[lane] = threading.Thread(
                 target=self._work, args=(self._queues[lane],), name=f"job-{lane.value}"
@@ -149,7 +154,7 @@ class JobRunner(QObject):
             thread.join()
         self._threads.clear()
 
-    def _work(self, waiting: "queue.SimpleQueue[tuple[Job, Callable[[JobContext], Any]] | None]") -> None:
+    def _work(self, waiting: "queue.SimpleQueue[_Task | None]") -> None:
         while (task := waiting.get()) is not None:
             job, call = task
             context = _Watched(self, job)

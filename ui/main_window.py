@@ -7,7 +7,6 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QPaintEvent, 
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from friendly_desktop.domain.changes import Area
-from friendly_desktop.domain.office import Office, UnitType
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from ui import navigation, theme, window_state
@@ -21,6 +20,7 @@ from ui.widgets.shell_parts import Header, StatusLine
 from ui.window_state import WindowState
 
 if TYPE_CHECKING:
+    from friendly_desktop.domain.office import Office
     from ui.jobs import Job
     from ui.pages.welcome.page import WelcomePage
     from ui.widgets.help_panel import HelpPanel
@@ -31,14 +31,14 @@ if TYPE_CHECKING:
 _HELP = "help"
 
 
-def office_title(office: Office) -> str:
+def office_title(office: "Office") -> str:
     """The office in short: "UBND xã Ninh Giang"."""
     kinds = {
-        UnitType.XA: _("UBND xã {name}"),
-        UnitType.PHUONG: _("UBND phường {name}"),
-        UnitType.DAC_KHU: _("UBND đặc khu {name}"),
+        "xa": _("UBND xã {name}"),
+        "phuong": _("UBND phường {name}"),
+        "dac_khu": _("UBND đặc khu {name}"),
     }
-    return kinds[office.unit_type].format(name=office.name) if office.name else ""
+    return kinds[office.unit_type.value].format(name=office.name) if office.name else ""
 
 
 class MainWindow(QMainWindow):
@@ -217,7 +217,7 @@ class MainWindow(QMainWindow):
             self._on_state,
         )
 
-    def _on_state(self, answer: tuple[Office, tuple[Any, ...]]) -> None:
+    def _on_state(self, answer: "tuple[Office, tuple[Any, ...]]") -> None:
         office, years = answer
         self._years = tuple(sorted((one.year for one in years), reverse=True))
         self._status.set_office(office_title(office))

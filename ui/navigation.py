@@ -8,7 +8,7 @@ the screenshots take it from here. A page without a line in ``PAGES`` does not s
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from friendly_desktop.i18n import N_
 from ui.context import UiContext
@@ -16,8 +16,7 @@ from ui.places import PageId
 from ui.widgets.page import Page
 
 
-@dataclass(frozen=True, slots=True)
-class PageSpec:
+class PageSpec(NamedTuple):
     """A page: its words (untranslated), its icon, its factory, and whether it stands at the foot."""
 
     id: PageId

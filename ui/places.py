@@ -1,7 +1,7 @@
 """Where one can go in the window, as plain values that any page may name."""
 
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 
 class PageId(Enum):
@@ -15,8 +15,7 @@ class PageId(Enum):
     SETTINGS = "settings"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A page, and what to show on it.
 
     ``node`` is a line of the criteria set, ``evidence_id`` a piece of evidence, ``part`` a tab or

@@ -6,9 +6,9 @@ sheet; widgets that paint themselves ask :func:`tokens` while painting. Sizes of
 """
 
 import re
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
@@ -51,8 +51,7 @@ class Role(Enum):
     BIG = 28.0
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(NamedTuple):
     """The colours of one look, as hexadecimal RGB. Every text colour reaches 4.5:1 on its grounds."""
 
     canvas: str
@@ -229,7 +228,7 @@ def palette(look: Tokens) -> QPalette:
 def style_sheet(look: Tokens, scale: int) -> str:
     """The one style sheet: shapes of controls and our own widgets, filled with the tokens."""
     template = (Path(__file__).with_name("theme.qss")).read_text(encoding="utf-8")
-    values = {name: getattr(look, name) for name in Tokens.__slots__}
+    values = look._asdict()
     values |= {role.name.lower(): f"{role.value * scale / 100:g}pt" for role in Role}
     values["row"] = f"{round(20 * scale / 100)}px"
     values["arrow"] = (ICON_FOLDER / f"arrow-{'dark' if look is DARK else 'light'}.svg").as_posix()

@@ -4,17 +4,14 @@ Kept beside the database in ``window.json``, because it is needed before the dat
 belongs to this PC. A missing or unreadable file means the defaults; nothing of the office is in it.
 """
 
-import json
 import os
-from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from friendly_desktop.paths import DataFolder
 
 
-@dataclass(frozen=True)
-class WindowState:
+class WindowState(NamedTuple):
     """What is remembered. ``narrow`` None means: by the width of the window."""
 
     scheme: str = "system"
@@ -28,11 +25,13 @@ class WindowState:
 
     def with_changes(self, **changes: Any) -> "WindowState":
         """A copy with some things changed."""
-        return replace(self, **changes)
+        return self._replace(**changes)
 
 
 def load(folder: DataFolder) -> WindowState:
     """What was remembered for this data folder."""
+    import json
+
     try:
         found = json.loads((folder.root / "window.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -41,31 +40,33 @@ def load(folder: DataFolder) -> WindowState:
         return WindowState()
     default = WindowState()
     kept: dict[str, Any] = {}
-    for field in fields(WindowState):
-        value = found.get(field.name)
-        if field.name == "geometry":
+    for name in WindowState._fields:
+        value = found.get(name)
+        if name == "geometry":
             if isinstance(value, list) and len(value) == 4 and all(isinstance(one, int) for one in value):
                 kept["geometry"] = tuple(value)
-        elif field.name == "folders":
+        elif name == "folders":
             if isinstance(value, list):
                 pairs = [one for one in value if isinstance(one, list) and len(one) == 2]
                 kept["folders"] = tuple((str(purpose), str(path)) for purpose, path in pairs)
-        elif field.name == "narrow":
+        elif name == "narrow":
             kept["narrow"] = value if isinstance(value, bool) else None
-        elif field.name == "year":
+        elif name == "year":
             kept["year"] = value if isinstance(value, int) else None
-        elif type(value) is type(getattr(default, field.name)):
-            kept[field.name] = value
+        elif type(value) is type(getattr(default, name)):
+            kept[name] = value
     return WindowState(**kept)
 
 
 def save(folder: DataFolder, state: WindowState) -> None:
     """Remember ``state``; a disk that refuses is not worth a word here, the look is all that is lost."""
-    write_json(folder.root / "window.json", asdict(state))
+    write_json(folder.root / "window.json", state._asdict())
 
 
 def write_json(path: Path, value: object) -> bool:
     """Write a small JSON file whole or not at all; False when the disk refused."""
+    import json
+
     beside = path.with_name(path.name + ".new")
     try:
         with beside.open("w", encoding="utf-8", newline="\n") as file:

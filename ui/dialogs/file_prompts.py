@@ -2,9 +2,13 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QFileDialog
 
 
 class QtFilePrompts(QObject):
@@ -33,14 +37,14 @@ class QtFilePrompts(QObject):
     ) -> None:
         """Ask for existing files."""
         dialog = self._make(parent, title, purpose, filters)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setFileMode(dialog.FileMode.ExistingFiles)
         self._show(dialog, purpose, done)
 
     def folder(self, parent: QWidget, title: str, purpose: str, done: Callable[[Path], None]) -> None:
         """Ask for a folder."""
         dialog = self._make(parent, title, purpose, "")
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly, True)
+        dialog.setFileMode(dialog.FileMode.Directory)
+        dialog.setOption(dialog.Option.ShowDirsOnly, True)
         self._show(dialog, purpose, lambda paths: done(paths[0]))
 
     def save_file(
@@ -54,17 +58,19 @@ class QtFilePrompts(QObject):
     ) -> None:
         """Ask where to write; the ending of ``suggested`` is added when none was typed."""
         dialog = self._make(parent, title, purpose, filters)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+        dialog.setAcceptMode(dialog.AcceptMode.AcceptSave)
+        dialog.setFileMode(dialog.FileMode.AnyFile)
         dialog.setDefaultSuffix(Path(suggested).suffix.lstrip("."))
         dialog.selectFile(suggested)
         self._show(dialog, purpose, lambda paths: done(paths[0]))
 
-    def _make(self, parent: QWidget, title: str, purpose: str, filters: str) -> QFileDialog:
+    def _make(self, parent: QWidget, title: str, purpose: str, filters: str) -> "QFileDialog":
+        from PySide6.QtWidgets import QFileDialog
+
         folder = self._folders.get(purpose, "")
         return QFileDialog(parent.window(), title, folder if Path(folder).is_dir() else "", filters)
 
-    def _show(self, dialog: QFileDialog, purpose: str, done: Callable[[list[Path]], None]) -> None:
+    def _show(self, dialog: "QFileDialog", purpose: str, done: Callable[[list[Path]], None]) -> None:
         self._purpose, self._done, self._dialog = purpose, done, dialog
         dialog.accepted.connect(self._on_accepted)
         dialog.finished.connect(dialog.deleteLater)

@@ -1,7 +1,7 @@
 """The bar of pages at the left: words with icons, or icons alone on a small screen or by choice."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
@@ -11,8 +11,7 @@ from ui import icons, theme
 from ui.actions import with_shortcut
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One entry of the bar: a key, its words (translated), icon and shortcut."""
 
     key: object

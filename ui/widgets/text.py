@@ -101,6 +101,4 @@ def scrolled(body: QWidget, parent: QWidget | None = None) -> QScrollArea:
     made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     made.setWidget(body)
-    made.viewport().setAutoFillBackground(False)
-    body.setAutoFillBackground(False)
     return made

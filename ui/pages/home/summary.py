@@ -1,6 +1,5 @@
 """What the home page shows, worked out once in the background and kept for the next start."""
 
-import json
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
@@ -121,6 +120,8 @@ def keep(path: Path, summary: HomeSummary) -> None:
 
 def kept(path: Path) -> HomeSummary | None:
     """The summary of the last time, None if there is none or it is of another format."""
+    import json
+
     try:
         number, *values = json.loads(path.read_text(encoding="utf-8"))
         if number != FORMAT:
