@@ -1,8 +1,7 @@
 """Time as an input, so that a test can stand on any day of the year."""
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 
 class Clock(Protocol):
@@ -29,8 +28,7 @@ class SystemClock:
         return datetime.now().astimezone().date()
 
 
-@dataclass(frozen=True)
-class FixedClock:
+class FixedClock(NamedTuple):
     """A clock that stands still, for tests, demonstrations and reproducible output."""
 
     moment: datetime

@@ -2,15 +2,14 @@
 
 import os
 import sys
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 APP_FOLDER = "ChinhQuyenThanThien"
 RESOURCES = Path(__file__).resolve().parent.parent / "resources"
 
 
-@dataclass(frozen=True, slots=True)
-class DataFolder:
+class DataFolder(NamedTuple):
     """The folder that holds everything an office entered; nothing else needs saving.
 
     ``office.sqlite`` is the database, ``evidence/`` the files by digest, ``thumbnails/`` and

@@ -12,7 +12,6 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from friendly_desktop.i18n import N_, _
-from ui import icons
 
 
 class ActionId(Enum):
@@ -51,10 +50,11 @@ SPECS = {
 
 
 def make_action(spec: ActionSpec, owner: QWidget, handler: Callable[[], None]) -> QAction:
-    """An action of ``owner`` that runs ``handler``; its tooltip names the shortcut."""
+    """An action of ``owner`` that runs ``handler``; its tooltip names the shortcut.
+
+    The icon is for whoever shows the action; most are never seen outside the palette.
+    """
     action = QAction(_(spec.text), owner)
-    if spec.icon:
-        action.setIcon(icons.icon(spec.icon))
     action.setShortcuts([QKeySequence(shortcut) for shortcut in spec.shortcuts])
     action.setToolTip(with_shortcut(_(spec.text), spec.shortcuts[0] if spec.shortcuts else ""))
     action.triggered.connect(handler)

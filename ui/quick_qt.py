@@ -62,7 +62,7 @@ def import_binding() -> None:
         return
     compiler = _Compiler()
     real = builtins.compile
-    builtins.compile = compiler  # type: ignore[assignment]
+    builtins.compile = compiler
     try:
         import PySide6.QtCore  # noqa: F401 - imported for its effect
     finally:

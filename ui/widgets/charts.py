@@ -1,7 +1,7 @@
 """Small charts drawn with QPainter: a ring of two shares, and bars with their words."""
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
@@ -61,8 +61,7 @@ class Ring(QWidget):
         painter.drawText(middle.adjusted(0, 30, 0, 30), Qt.AlignmentFlag.AlignCenter, self._words)
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(NamedTuple):
     """One line of a bar list: words, the share done (0 to 1), the figures at the right."""
 
     words: str
