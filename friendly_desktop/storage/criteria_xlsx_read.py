@@ -1,17 +1,12 @@
 """Reads the Excel form of a criteria set back, naming sheet, row and column of whatever is wrong."""
 
 import difflib
-import io
 import re
 import unicodedata
-import warnings
-import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
-from xml.etree.ElementTree import ParseError
 
 from friendly_desktop.domain.criteria import Problem
 from friendly_desktop.domain.criteria_source import Findings, Items, Table, Text, Value
@@ -30,21 +25,13 @@ from friendly_desktop.storage.criteria_xlsx_form import (
     Column,
     Sheet,
 )
+from friendly_desktop.storage.workbooks import Grid, WorkbookRefusedError, read_grids
 
-_LARGEST_UNPACKED = 50_000_000
-_MOST_PARTS = 500
 _MOST_ROWS = 3000
 _MOST_COLUMNS = 60
 _HEADING_ROWS = 12  # people put a title above the table
 _DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
-_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
-
-# What openpyxl and zipfile raise on damaged files; it has no exception of its own.
-_DAMAGE = (
-    zipfile.BadZipFile, zlib.error, ParseError, KeyError, ValueError, TypeError, AttributeError, IndexError,
-    EOFError, OSError, NotImplementedError, RuntimeError, LookupError, AssertionError, OverflowError,
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,92 +48,13 @@ def read_form(content: bytes) -> Form:
     Args:
         content: the bytes of the file, of any kind; foreign and hostile ones are refused.
     """
-    message = _refusal(content)
-    if message:
-        return Form(None, (Problem(_("Tệp Excel"), message),))
     try:
-        grids = _grids(content)
-    except _DAMAGE:
-        message = _("Tệp Excel bị hỏng, không đọc được; hãy mở bằng Excel và lưu lại thành tệp .xlsx mới.")
-        return Form(None, (Problem(_("Tệp Excel"), message),))
+        grids = read_grids(content, _MOST_ROWS, _MOST_COLUMNS)
+    except WorkbookRefusedError as refused:
+        return Form(None, (Problem(_("Tệp Excel"), str(refused)),))
     findings = Findings()
     root = _FormReader(grids, findings).read()
-    return Form(None if root is None else root, tuple(findings.problems))
-
-
-def _refusal(content: bytes) -> str:
-    """Why the file must not even be parsed; "" when it may."""
-    if content[:4] == b"\xd0\xcf\x11\xe0":
-        if "EncryptedPackage".encode("utf-16-le") in content:
-            return _(
-                "Tệp có mật khẩu; hãy bỏ mật khẩu trong Excel (Tệp, Thông tin, Bảo vệ sổ làm việc) rồi lưu lại."
-            )
-        return _("Tệp thuộc dạng Excel cũ (.xls); hãy mở bằng Excel và lưu lại thành tệp .xlsx.")
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts = archive.infolist()
-            if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _LARGEST_UNPACKED:
-                return _("Tệp Excel lớn bất thường nên không được mở; hãy xóa hình ảnh và các trang thừa.")
-            if "xl/workbook.xml" not in archive.namelist():
-                return _("Đây không phải là tệp Excel .xlsx.")
-            for part in parts:
-                # An entity in a document of an office program is an attack; so is a hidden encoding.
-                head = archive.read(part) if part.filename.endswith((".xml", ".rels")) else b""
-                if b"<!DOCTYPE" in head or b"<!ENTITY" in head or head[:2] in (b"\xff\xfe", b"\xfe\xff"):
-                    return _("Tệp Excel có nội dung lạ nên không được mở; hãy lưu lại bằng Excel.")
-    except _DAMAGE:
-        return _("Đây không phải là tệp Excel .xlsx, hoặc tệp đã bị hỏng.")
-    return ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Grid:
-    """The cells of one sheet that hold something, by row and column from 1, and its merged areas."""
-
-    name: str
-    rows: dict[int, dict[int, Any]]
-    merged: tuple[tuple[int, int, int, int], ...]  # first row, first column, last row, last column
-    too_long: bool
-
-
-def _grids(content: bytes) -> list[_Grid]:
-    import openpyxl
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # it warns of dropdowns and styles that it does not know
-        workbook = openpyxl.load_workbook(io.BytesIO(content), read_only=True)
-        try:
-            with zipfile.ZipFile(io.BytesIO(content)) as archive:
-                return [_grid(sheet, archive) for sheet in workbook.worksheets]
-        finally:
-            workbook.close()
-
-
-def _grid(sheet: Any, archive: zipfile.ZipFile) -> _Grid:
-    rows: dict[int, dict[int, Any]] = {}
-    sheet.reset_dimensions()  # the size written in the file may lie
-    for cells in sheet.iter_rows(max_col=_MOST_COLUMNS):
-        filled = {cell.column: cell for cell in cells if cell.value is not None and str(cell.value).strip()}
-        if filled:
-            number = next(iter(filled.values())).row
-            rows[number] = filled
-            if number > _MOST_ROWS:
-                break
-    too_long = max(rows, default=0) > _MOST_ROWS
-    # openpyxl knows merged areas only when it loads everything into memory.
-    part = archive.read(sheet._worksheet_path)  # noqa: SLF001
-    merged = tuple(
-        (int(first_row), _column_number(first), int(last_row), _column_number(last))
-        for first, first_row, last, last_row in _MERGED.findall(part)
-    )
-    return _Grid(sheet.title, rows, merged, too_long)
-
-
-def _column_number(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
+    return Form(root, tuple(findings.problems))
 
 
 def _same(text: str) -> str:
@@ -157,7 +65,7 @@ def _same(text: str) -> str:
 class _FormReader:
     """Turns the sheets into the tables of the file format."""
 
-    def __init__(self, grids: list[_Grid], findings: Findings) -> None:
+    def __init__(self, grids: list[Grid], findings: Findings) -> None:
         self._grids = {_same(grid.name): grid for grid in grids}
         self._findings = findings
 
@@ -181,7 +89,7 @@ class _FormReader:
         names = {form.key: form.name for form in TABLES} | {column.key: column.heading for column in INFO}
         return Table(entries, _("Trang «{sheet}»").format(sheet=INFO_NAME), names)
 
-    def _info(self, grid: _Grid) -> dict[str, Value]:
+    def _info(self, grid: Grid) -> dict[str, Value]:
         known = {_same(column.heading): column for column in INFO}
         entries: dict[str, Value] = {}
         for number, cells in grid.rows.items():
@@ -208,7 +116,7 @@ class _FormReader:
             _nested_put(entries, column.key, value, where, {"on": column.heading, "by": column.heading})
         return entries
 
-    def _rows(self, form: Sheet, grid: _Grid) -> Iterator["_Row"]:
+    def _rows(self, form: Sheet, grid: Grid) -> Iterator["_Row"]:
         heading_row, places = self._headings(form, grid)
         if not places:
             return
@@ -222,7 +130,7 @@ class _FormReader:
             if number > heading_row and cells:
                 yield _Row(number, cells)
 
-    def _headings(self, form: Sheet, grid: _Grid) -> tuple[int, dict[int, Column]]:
+    def _headings(self, form: Sheet, grid: Grid) -> tuple[int, dict[int, Column]]:
         """The heading row and which column stands where; people move columns and add their own."""
         known = {_same(column.heading): column for column in form.columns}
         best: tuple[int, dict[int, Column]] = (0, {})
@@ -263,7 +171,7 @@ class _FormReader:
             message = _("Không có «{name}» trong biểu; hãy bỏ dòng này.").format(name=heading[:60])
         self._findings.add(where, message)
 
-    def _spread_merged(self, form: Sheet, grid: _Grid, heading_row: int, places: dict[int, Column]) -> None:
+    def _spread_merged(self, form: Sheet, grid: Grid, heading_row: int, places: dict[int, Column]) -> None:
         for first_row, first, last_row, last in grid.merged:
             if first_row <= heading_row or first_row == last_row or last_row > _MOST_ROWS:
                 continue
