@@ -61,6 +61,6 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
     assessment = AssessmentService(db, clock, criteria)
     evidence = EvidenceService(db, folder, clock, assessment)
     package = PackageService(db, folder, clock, office, assessment, evidence)
-    demo = DemoService(clock, office, criteria, assessment, evidence)
+    demo = DemoService(db, clock, office, criteria, assessment, evidence)
     doctor = DoctorService(db, folder, clock, assessment, evidence)
     return Services(folder, clock, db, office, criteria, assessment, evidence, package, demo, doctor)

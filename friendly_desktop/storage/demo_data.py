@@ -1,11 +1,13 @@
-"""The made-up commune of the demonstration, read from its data file."""
+"""The made-up commune of the demonstration: read from its data file, taken out of the records again."""
 
 from pathlib import Path
 from typing import Any
 
 import yaml
+from sqlalchemy import Connection, delete
 
 from friendly_desktop.paths import RESOURCES
+from friendly_desktop.storage.tables import criteria_sets, metadata
 
 COMMUNE = RESOURCES / "demo" / "an-binh.yaml"
 
@@ -15,3 +17,10 @@ def read_commune(path: Path = COMMUNE) -> dict[str, Any]:
     with path.open(encoding="utf-8") as stream:
         content: dict[str, Any] = yaml.load(stream, Loader=yaml.BaseLoader)  # noqa: S506 - builds only text
     return content
+
+
+def clear_records(connection: Connection) -> None:
+    """Empty every table but the criteria sets, which an office may have typed in itself."""
+    for table in reversed(metadata.sorted_tables):
+        if table is not criteria_sets:
+            connection.execute(delete(table))

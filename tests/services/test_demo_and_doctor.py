@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 
 from friendly_desktop.domain.assessment import GapKind
-from friendly_desktop.errors import AppError
+from friendly_desktop.domain.office import Office
+from friendly_desktop.errors import AppError, Cancelled
 from friendly_desktop.services.demo.pictures import SCENES
 from friendly_desktop.storage.demo_data import read_commune
 
@@ -68,3 +69,52 @@ def test_a_clock_that_stands_before_the_last_entry_is_noticed(demo):
     later = demo.clock.now().timestamp() + 3 * 86_400
     os.utime(demo.folder.database, (later, later))
     assert health(demo)["clock"] is False
+
+
+def test_the_demonstration_is_cleared_away_with_its_files(demo):
+    demo.demo.clear()
+    assert not demo.office.office().set_up
+    assert demo.assessment.years() == ()
+    assert not [path for path in demo.folder.evidence.rglob("*") if path.is_file()]
+    assert not demo.demo.is_demo()
+    demo.demo.fill(2026)
+    assert len(demo.evidence.listing(2026)) == 36
+
+
+def test_an_office_with_its_own_records_is_never_cleared(services):
+    services.office.save_office(Office(name="An Bình"))
+    with pytest.raises(AppError) as refused:
+        services.demo.clear()
+    assert refused.value.code == "not_demo"
+    assert services.office.office().name == "An Bình"
+
+
+class StoppingAfter:
+    """A job context that asks to stop at the given file."""
+
+    def __init__(self, files):
+        self.left = files
+
+    def report(self, done, total=None, label=""):
+        self.left -= 1
+
+    def checkpoint(self):
+        if self.left <= 0:
+            raise Cancelled
+
+
+def test_a_demonstration_that_was_stopped_leaves_nothing(services):
+    with pytest.raises(Cancelled):
+        services.demo.fill(2026, StoppingAfter(5))
+    assert services.assessment.years() == ()
+    assert not services.demo.is_demo()
+
+
+def test_a_demonstration_that_was_killed_is_taken_away_at_the_next_start(services, monkeypatch):
+    monkeypatch.setattr(services.demo, "_clear", lambda: None)  # a killed process clears nothing
+    with pytest.raises(Cancelled):
+        services.demo.fill(2026, StoppingAfter(5))
+    monkeypatch.undo()
+    assert services.assessment.years()
+    services.demo.discard_unfinished()
+    assert services.assessment.years() == ()

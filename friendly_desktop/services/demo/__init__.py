@@ -14,6 +14,7 @@ from typing import Any
 
 from friendly_desktop.clock import Clock
 from friendly_desktop.domain.assessment import Entry, LeafStatus
+from friendly_desktop.domain.changes import Area
 from friendly_desktop.domain.criteria import CriteriaSet, Scorer
 from friendly_desktop.domain.office import Office, Person, Signatory, SigningForm, UnitType
 from friendly_desktop.domain.text import ascii_slug
@@ -24,7 +25,11 @@ from friendly_desktop.services.criteria import CriteriaService
 from friendly_desktop.services.evidence import EvidenceService
 from friendly_desktop.services.jobs import UNWATCHED, JobContext
 from friendly_desktop.services.office import OfficeService
-from friendly_desktop.storage.demo_data import read_commune
+from friendly_desktop.storage.database import Database
+from friendly_desktop.storage.demo_data import clear_records, read_commune
+
+
+_SETTING, _FILLING, _FILLED = "demo", "filling", "filled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +55,9 @@ class _Proof:
 class DemoService:
     """Fills an empty data folder."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0917 - one argument a service
         self,
+        db: Database,
         clock: Clock,
         office: OfficeService,
         criteria: CriteriaService,
@@ -59,6 +65,7 @@ class DemoService:
         evidence: EvidenceService,
     ) -> None:
         """Work through the given services."""
+        self._db = db
         self._clock = clock
         self._office = office
         self._criteria = criteria
@@ -75,14 +82,56 @@ class DemoService:
         Raises:
             AppError: an office works here already; its records are not touched.
         """
-        if self._office.office().set_up or self._assessment.years():
+        if self._state() == _FILLING:
+            self._clear()
+        elif self._office.office().set_up or self._assessment.years():
             raise AppError(
                 "not_empty",
                 _("Thư mục đã có dữ liệu"),
                 _("Dữ liệu mẫu chỉ được tạo trong một thư mục trống; ở đây đã có dữ liệu của một đơn vị."),
                 _("Hãy chọn một thư mục khác cho dữ liệu mẫu."),
             )
-        year = year or self._clock.today().year
+        self._office.set_setting(_SETTING, _FILLING)
+        try:
+            result = self._fill(year or self._clock.today().year, job)
+        except BaseException:
+            self._clear()
+            raise
+        self._office.set_setting(_SETTING, _FILLED)
+        return result
+
+    def is_demo(self) -> bool:
+        """Whether the records are the made-up ones."""
+        return bool(self._state())
+
+    def clear(self) -> None:
+        """Take the made-up records and files away, so that the office can begin its own work here.
+
+        Raises:
+            AppError: the records are the office's own; nothing is touched.
+        """
+        if not self._state():
+            raise AppError(
+                "not_demo",
+                _("Đây không phải là dữ liệu mẫu"),
+                _("Dữ liệu trong thư mục này là dữ liệu thật của đơn vị nên không bị xóa."),
+            )
+        self._clear()
+
+    def discard_unfinished(self) -> None:
+        """Take away what a demonstration left that was killed while it was being filled in."""
+        if self._state() == _FILLING:
+            self._clear()
+
+    def _state(self) -> str:
+        return self._office.setting(_SETTING)
+
+    def _clear(self) -> None:
+        with self._db.write(*Area) as connection:
+            clear_records(connection)
+        self._evidence.collect_orphans(grace_seconds=0)
+
+    def _fill(self, year: int, job: JobContext) -> DemoResult:
         data = read_commune()
         office = self._set_up(data)
         criteria_set = self._criteria.get(data["set"])

@@ -33,7 +33,7 @@ from friendly_desktop.services.jobs import UNWATCHED, JobContext
 from friendly_desktop.storage import evidence as rows
 from friendly_desktop.storage.database import Database
 from friendly_desktop.storage.evidence_intake import Source, remove_copy, true_name, walk
-from friendly_desktop.storage.evidence_store import Condition, EvidenceStore
+from friendly_desktop.storage.evidence_store import GRACE_SECONDS, Condition, EvidenceStore
 
 _VERIFY_WORKERS = 2
 _TICK_SECONDS = 0.1
@@ -356,9 +356,9 @@ class EvidenceService:
         found = self._store.orphans(self._known())
         return Orphans(len(found), sum(one.bytes for one in found))
 
-    def collect_orphans(self) -> Orphans:
-        """Delete the files without a record that are older than an hour."""
-        found = self._store.collect_orphans(self._known())
+    def collect_orphans(self, grace_seconds: float = GRACE_SECONDS) -> Orphans:
+        """Delete the files without a record that are older than ``grace_seconds`` (an hour)."""
+        found = self._store.collect_orphans(self._known(), grace_seconds)
         return Orphans(len(found), sum(one.bytes for one in found))
 
     def _known(self) -> frozenset[str]:
