@@ -81,6 +81,15 @@ def test_total_and_level_are_told_when_the_survey_is_known(pages: Pages) -> None
     assert "Tự xếp loại: Chuẩn Mức độ 1" in told
 
 
+def test_a_level_is_only_said_to_follow_from_points_while_a_veto_is_unanswered(pages: Pages) -> None:
+    whole = content(scored_set(), surveys=True)
+    unsure = replace(whole, vetoes={}, evaluation=replace(whole.evaluation, unanswered_vetoes=("v1",)))
+    told = words(pages, submission(unsure))
+    assert "Mức độ tính theo điểm: Chuẩn Mức độ 1" in told
+    assert "chưa được đánh giá đầy đủ" in told
+    assert "Tự xếp loại" not in told
+
+
 def test_points_have_a_decimal_comma_whatever_the_window_speaks(pages: Pages) -> None:
     use_language("en")
     told = words(pages, score_table(content(scored_set(), surveys=True)))

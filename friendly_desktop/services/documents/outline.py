@@ -242,6 +242,8 @@ def summary(content: PackageContent) -> tuple[str, ...]:
         lines.append("Có nội dung thuộc trường hợp không xét công nhận")
     elif surveyed and not surveys_known(content):
         lines.append("Mức độ đạt chuẩn được xác định sau khi có điểm khảo sát")
+    elif evaluation.level and evaluation.unanswered_vetoes:
+        lines.append(f"Mức độ tính theo điểm: {evaluation.level.title}")
     elif evaluation.level:
         lines.append(f"Tự xếp loại: {evaluation.level.title}")
     return tuple(lines)

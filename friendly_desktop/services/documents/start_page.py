@@ -161,7 +161,9 @@ class _Page:
         """The criteria with their sums, each leading to its lines in the table below."""
         scored = self.content.criteria.scored
         heads = (
-            ("Tiêu chí", "Điểm chuẩn", "Tự chấm", "Tài liệu") if scored else ("Tiêu chí", "Đạt", "Tài liệu")
+            ("Tiêu chí", "Điểm chuẩn", "Điểm thực hiện", "Tài liệu")
+            if scored
+            else ("Tiêu chí", "Đạt", "Tài liệu")
         )
         rows = []
         for section in outline.sections(self.content.criteria):
@@ -187,7 +189,7 @@ class _Page:
 
     def _criteria(self) -> str:
         scored = self.content.criteria.scored
-        points = ("Điểm chuẩn", "Tự chấm") if scored else ("Kết quả",)
+        points = ("Điểm chuẩn", "Điểm thực hiện") if scored else ("Kết quả",)
         heads = "".join(f'<th class="c">{head}</th>' for head in points)
         widths = '<col class="mark"><col>' + '<col class="points">' * len(points) + '<col class="papers">'
         parts = [
