@@ -190,6 +190,16 @@ class UiContext(QObject):
         self.long_started.emit(job)
         return job
 
+    def draw(
+        self,
+        owner: QObject,
+        call: Callable[["Services"], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None] | None = None,
+    ) -> Job:
+        """Make a picture beside everything else; arguments as for :meth:`query`."""
+        return self._submit(owner, "", lambda services, _job: call(services), done, failed, Lane.PICTURES)
+
     def go(self, place: Place) -> None:
         """Ask the window to show a place."""
         self.place_requested.emit(place)

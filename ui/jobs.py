@@ -1,8 +1,9 @@
-"""Background work: two lanes of one thread each, progress and cancel. The only module with threads.
+"""Background work: three lanes of one thread each, progress and cancel. The only module with threads.
 
 Quick work (reading and saving records) goes through its own lane in the order it was asked for, so
 that two saves never overtake each other; adding files, exporting and verifying go through the long
-lane and do not hold up the quick one. Answers arrive on the GUI thread.
+lane and do not hold up the quick one; pictures have theirs, so that a page of thumbnails delays
+neither. Answers arrive on the GUI thread.
 """
 
 import threading
@@ -36,6 +37,7 @@ class Lane(Enum):
 
     QUICK = "quick"
     LONG = "long"
+    PICTURES = "pictures"
 
 
 class Job(QObject):
@@ -143,10 +145,10 @@ class JobRunner(QObject):
         return any(lane in (None, job.lane) for job in self._live)
 
     def shutdown(self) -> None:
-        """Finish the quick lane's saves, stop the long lane at its next checkpoint, end the threads."""
+        """Finish the quick lane's saves, stop the other lanes at their next checkpoint, end the threads."""
         self._closed = True
         for job in self._live:
-            if job.lane is Lane.LONG:
+            if job.lane is not Lane.QUICK:
                 job.cancel()
         for waiting in self._queues.values():
             waiting.put(None)

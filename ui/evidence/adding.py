@@ -1,0 +1,150 @@
+"""Adds files with progress and "Dừng", and says what became of each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+
+from friendly_desktop.domain.evidence import AddedFile, AddOutcome
+from friendly_desktop.errors import Cancelled
+from friendly_desktop.i18n import _, ngettext
+from friendly_desktop.services.jobs import JobContext
+from ui.context import UiContext
+from ui.widgets.text import Text, button
+
+if TYPE_CHECKING:
+    from friendly_desktop.bootstrap import Services
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What became of the files of one adding."""
+
+    files: tuple[AddedFile, ...]
+    stopped: bool = False
+
+    def of(self, outcome: AddOutcome) -> tuple[AddedFile, ...]:
+        """Those that ended so."""
+        return tuple(one for one in self.files if one.outcome is outcome)
+
+    @property
+    def wants_reading(self) -> bool:
+        """Whether there is more to tell than a number."""
+        return bool(self.of(AddOutcome.REFUSED) or self.stopped or any(one.warning for one in self.files))
+
+    def summary(self) -> str:
+        """The numbers in one sentence each."""
+        added, already = len(self.of(AddOutcome.ADDED)), len(self.of(AddOutcome.ALREADY))
+        refused, skipped = len(self.of(AddOutcome.REFUSED)), len(self.of(AddOutcome.SKIPPED))
+        told = [ngettext("Đã thêm {n} tệp.", "Đã thêm {n} tệp.", added).format(n=added)]
+        if already:
+            told.append(
+                ngettext(
+                    "{n} tệp đã có sẵn ở đây, không thêm lần nữa.",
+                    "{n} tệp đã có sẵn ở đây, không thêm lần nữa.",
+                    already,
+                ).format(n=already)
+            )
+        if refused:
+            told.append(ngettext("{n} tệp không lấy được.", "{n} tệp không lấy được.", refused).format(n=refused))
+        if skipped:
+            told.append(
+                ngettext("{n} tệp tạm được bỏ qua.", "{n} tệp tạm được bỏ qua.", skipped).format(n=skipped)
+            )
+        if self.stopped:
+            told.insert(0, _("Đã dừng theo yêu cầu; những tệp đã thêm xong được giữ lại."))
+        return " ".join(told)
+
+
+class Adder(QObject):
+    """Adds evidence for a page.
+
+    Signals:
+        added: Account, an adding ended.
+    """
+
+    added = Signal(object)
+
+    def __init__(self, context: UiContext, page: QWidget) -> None:
+        super().__init__(page)
+        self._context = context
+        self._page = page
+
+    def add(self, year: int, node: str | None, paths: Sequence[Path], from_inbox: bool = False) -> None:
+        """Add files and folders to a leaf, or to what is still to be sorted."""
+        chosen = tuple(paths)
+
+        def work(services: "Services", job: JobContext) -> Account:
+            take = services.evidence.take_from_inbox if from_inbox else services.evidence.add_files
+            try:
+                return Account(take(year, node, chosen, job))
+            except Cancelled as stop:
+                return Account(getattr(stop, "added", ()), stopped=True)
+
+        self._context.run_long(self, _("Thêm minh chứng"), work, self._on_added)
+
+    def add_picture(self, year: int, node: str | None, png: bytes) -> None:
+        """Add a picture from the clipboard."""
+        moment = self._context.clock.now().astimezone()
+        name = _("Ảnh dán {date}.png").format(date=f"{moment:%d-%m-%Y %H.%M.%S}")
+
+        def work(services: "Services") -> Account:
+            return Account((services.evidence.add_picture(year, node, png, name),))
+
+        self._context.perform(self, _("Thêm ảnh"), work, self._on_added)
+
+    def _on_added(self, account: Account) -> None:
+        if account.wants_reading:
+            AccountDialog(self._page.window(), account).open()
+        else:
+            self._context.tell(account.summary())
+        self.added.emit(account)
+
+
+class AccountDialog(QDialog):
+    """The account of an adding: the numbers, then each file that wants a look, with its sentence."""
+
+    def __init__(self, parent: QWidget, account: Account) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setWindowTitle(_("Kết quả thêm tệp"))
+        self.text = QPlainTextEdit(self)
+        self.text.setReadOnly(True)
+        self.text.setAccessibleName(_("Từng tệp cần xem lại"))
+        self.text.setPlainText("\n\n".join(_sentences(account)))
+        close = button(_("Đóng"), parent=self)
+        close.setDefault(True)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(close)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 20, 24, 20)
+        layout.setSpacing(12)
+        layout.addWidget(Text(_("Kết quả thêm tệp"), "heading", parent=self))
+        layout.addWidget(Text(account.summary(), wrap=True, parent=self))
+        layout.addWidget(self.text, 1)
+        layout.addLayout(row)
+        self.text.setVisible(bool(self.text.toPlainText()))
+        letter = self.fontMetrics().averageCharWidth()
+        self.resize(min(letter * 90, parent.width() - 40), min(letter * 60, parent.height() - 40))
+        close.clicked.connect(self._on_close)
+        close.setFocus()
+
+    @Slot()
+    def _on_close(self) -> None:
+        self.accept()
+
+
+def _sentences(account: Account) -> list[str]:
+    told = []
+    for one in (*account.of(AddOutcome.REFUSED), *account.files):
+        sentence = one.problem if one.outcome is AddOutcome.REFUSED else one.warning
+        if sentence:
+            line = f"{one.name}\n{sentence}"
+            if line not in told:
+                told.append(line)
+    return told

@@ -1,0 +1,1 @@
+"""Criteria: the year's assessment, leaf by leaf, and the criteria sets behind it."""

@@ -1,0 +1,342 @@
+"""The editor of one leaf: points by its own rule, proof, reason, who and until when, what the set says."""
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from friendly_desktop import formats
+from friendly_desktop.domain.assessment import LeafRow, LeafStatus, YearState
+from friendly_desktop.domain.criteria import Node, NotApplicable, Scorer
+from friendly_desktop.i18n import _
+from ui.context import UiContext
+from ui.evidence.dropping import DropArea
+from ui.evidence.strip import EvidenceStrip
+from ui.evidence.thumbnails import Thumbnails
+from ui.pages.assessment.lines import YearPage, is_unscored, measure_text
+from ui.pages.assessment.points_field import PointsField, rule_text
+from ui.pages.assessment.saving import Refusal, Saver
+from ui.widgets.fields import ChoiceField, DateField, Field
+from ui.widgets.typing import GrowingText
+from ui.widgets.text import Text, button
+
+
+class LeafEditor(QScrollArea):
+    """Everything about one leaf; each change goes to the saver at once.
+
+    Signals:
+        add_wanted: the person wants to pick files for this leaf.
+    """
+
+    add_wanted = Signal()
+
+    def __init__(
+        self, context: UiContext, saver: Saver, pictures: Thumbnails, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._saver = saver
+        self._node: Node | None = None
+        self._row: LeafRow | None = None
+        self._year = 0
+        self._offered: object = None
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._body = QWidget(self)
+        self._body.setProperty("role", "page-body")
+        self._build(pictures)
+        self._connect()
+        self.setWidget(self._body)
+
+    @property
+    def node(self) -> str:
+        """The leaf in view, or ""."""
+        return self._node.id if self._node else ""
+
+    def show_leaf(self, page: YearPage, node_id: str) -> None:
+        """Show a leaf as it is stored; what is being typed for the same leaf is left alone."""
+        node, row = page.criteria.by_id[node_id], page.view.rows[node_id]
+        other = self._node is None or self._node.id != node_id or self._year != page.view.year
+        if other:
+            self._leave()
+            self._node = None
+        self._year = page.view.year
+        self._row = row
+        frozen = page.view.state is YearState.FROZEN
+        if other:
+            self._show_set(page, node)
+            self._points_problem.hide()
+            self.points.set_wrong(False)
+            for field in (self._reason_field, self._note_field, self._due_field):
+                field.set_problem("")
+            self.verticalScrollBar().setValue(0)
+        self._node = node
+        self._show_entry(page, frozen)
+
+    def begin_points(self, text: str = "") -> None:
+        """Put the keyboard on the points."""
+        self.ensureWidgetVisible(self.points)
+        self.points.begin(text)
+
+    def show_refusal(self, refusal: Refusal) -> None:
+        """Say under the field why something was not stored."""
+        if refusal.field == "points":
+            self._points_problem.setText(" ".join((refusal.error.message, refusal.error.hint)).strip())
+            self._points_problem.show()
+            self.points.set_wrong(True)
+        elif "due" in refusal.field:
+            self._due_field.set_problem(refusal.error.message)
+        else:
+            self._reason_field.set_problem(refusal.error.message)
+
+    def points_problem(self) -> str:
+        """The sentence under the points, or ""."""
+        return "" if self._points_problem.isHidden() else self._points_problem.text()
+
+    def flush(self) -> None:
+        """Hand over what was typed and not entered yet."""
+        self.points.commit()
+        self._saver.flush()
+
+    # -- building
+
+    def _build(self, pictures: Thumbnails) -> None:
+        body = self._body
+        self._way = Text(role="quiet-small", wrap=True, parent=body)
+        self._words = Text(role="strong", wrap=True, parent=body)
+        self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.points = PointsField(body)
+        self._absent = QCheckBox(_("Không áp dụng"), body)
+        self._absent.setToolTip(_("Xã không có nhiệm vụ này trong năm"))
+        self._points_problem = Text(role="problem", wrap=True, parent=body)
+        self._points_problem.hide()
+        self._rule = Text(role="quiet-small", wrap=True, parent=body)
+        self._last = Text(role="quiet-small", wrap=True, parent=body)
+        points_row = QHBoxLayout()
+        points_row.setSpacing(16)
+        points_row.addWidget(self.points, 1)
+        points_row.addWidget(self._absent)
+        self._build_evidence(pictures)
+        self.reason = GrowingText(2, 8, body)
+        self.note = GrowingText(1, 6, body)
+        self.officer = ChoiceField((), body)
+        self.unit = ChoiceField((), body)
+        self.due = DateField(self._context.clock.today, body)
+        self._reason_field = Field(_("Vì sao chấm như vậy"), self.reason, parent=body)
+        self._note_field = Field(_("Ghi chú nội bộ, không in ra"), self.note, parent=body)
+        self._due_field = Field(_("Hạn hoàn thành"), self.due, parent=body)
+        who = QGridLayout()
+        who.setHorizontalSpacing(12)
+        who.setVerticalSpacing(10)
+        who.addWidget(Field(_("Cán bộ phụ trách"), self.officer, parent=body), 0, 0)
+        who.addWidget(self._due_field, 0, 1)
+        who.addWidget(Field(_("Đơn vị"), self.unit, parent=body), 1, 0, 1, 2)
+        who.setColumnStretch(0, 3)
+        who.setColumnStretch(1, 2)
+        self._facts = QGridLayout()
+        self._facts.setHorizontalSpacing(12)
+        self._facts.setVerticalSpacing(8)
+        self._facts.setColumnStretch(1, 1)
+        layout = QVBoxLayout(body)
+        layout.setContentsMargins(16, 12, 16, 16)
+        layout.setSpacing(10)
+        layout.addWidget(self._way)
+        layout.addWidget(self._words)
+        layout.addLayout(points_row)
+        layout.addWidget(self._points_problem)
+        layout.addWidget(self._rule)
+        layout.addWidget(self._last)
+        layout.addWidget(self._drop)
+        layout.addWidget(self._reason_field)
+        layout.addLayout(who)
+        layout.addWidget(self._note_field)
+        layout.addLayout(self._facts)
+        layout.addStretch(1)
+
+    def _build_evidence(self, pictures: Thumbnails) -> None:
+        self._drop = DropArea(self._body)
+        self._drop.setAccessibleName(_("Minh chứng"))
+        self.strip = EvidenceStrip(pictures, self._drop)
+        self._files_words = Text(role="strong", parent=self._drop)
+        self._drop_hint = Text(
+            _("Kéo thả tệp hoặc thư mục vào đây, hoặc dán ảnh bằng Ctrl+V."), "quiet-small", wrap=True, parent=self._drop
+        )
+        self._add = button(_("Thêm tệp..."), "attach", "quiet", "Ctrl+O", parent=self._drop)
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        top.addWidget(self._files_words)
+        top.addStretch(1)
+        top.addWidget(self._add)
+        layout = QVBoxLayout(self._drop)
+        layout.setContentsMargins(12, 6, 6, 8)
+        layout.setSpacing(2)
+        layout.addLayout(top)
+        layout.addWidget(self.strip)
+        layout.addWidget(self._drop_hint)
+
+    @property
+    def drop_area(self) -> DropArea:
+        """Where files may be dropped."""
+        return self._drop
+
+    def _connect(self) -> None:
+        self.points.entered.connect(self._on_points)
+        self.points.changed.connect(self._points_problem.hide)
+        self.points.status_chosen.connect(self._on_status)
+        self._absent.clicked.connect(self._on_absent)
+        self.reason.edited.connect(self._on_reason)
+        self.note.edited.connect(self._on_note)
+        self.reason.left.connect(self._saver.flush)
+        self.note.left.connect(self._saver.flush)
+        self.officer.committed.connect(self._on_officer)
+        self.unit.committed.connect(self._on_unit)
+        self.due.committed.connect(self._on_due)
+        self.due.refused.connect(self._due_field.set_problem)
+        self._add.clicked.connect(self.add_wanted)
+
+    # -- showing
+
+    def show_evidence(self, count: int) -> None:
+        """Say how many files there are; the strip has them."""
+        self._files_words.setText(_("Minh chứng · {n}").format(n=count) if count else _("Minh chứng"))
+        self.strip.setVisible(bool(count))
+
+    def _show_set(self, page: YearPage, node: Node) -> None:
+        """What the set says about the leaf: it stays while one works on it."""
+        above = page.criteria.path(node.id)[:-1]
+        self._way.setText("  ›  ".join(f"{part.label} {_short(part.text)}".strip() for part in above))
+        self._way.setVisible(bool(above))
+        self._words.setText(f"{node.label}  {node.text}".strip())
+        rule = rule_text(node)
+        if node.scorer is Scorer.APPRAISER:
+            rule = _("Mục này do cơ quan cấp trên chấm.")
+        elif node.scorer is Scorer.SURVEY and not rule:
+            rule = _("Nhập điểm trung bình của các phiếu khảo sát.")
+        self._rule.setText(rule)
+        self._rule.setVisible(bool(rule))
+        while self._facts.count():
+            item = self._facts.takeAt(0)
+            if item is not None and (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        told = (
+            (_("Chỉ tiêu"), measure_text(node)),
+            (_("Sản phẩm"), node.product),
+            (_("Thời gian"), node.time),
+            (_("Cơ quan chủ trì"), node.lead),
+            (_("Cơ quan phối hợp"), "; ".join(node.cooperating)),
+            (_("Hướng dẫn"), node.guidance or next((part.guidance for part in reversed(above) if part.guidance), "")),
+        )
+        for row, (label, words) in enumerate(one for one in told if one[1]):
+            name = Text(label, "quiet-small", parent=self._body)
+            name.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+            value = Text(words, "small", wrap=True, parent=self._body)
+            value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            self._facts.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
+            self._facts.addWidget(value, row, 1)
+
+    def _show_entry(self, page: YearPage, frozen: bool) -> None:
+        """What the office said; fields that wait to be saved are left alone."""
+        assert self._node is not None
+        assert self._row is not None
+        entry, waiting = self._row.entry, self._saver.waiting(self._node.id)
+        self.points.show_leaf(self._node, entry.points, entry.status, frozen)
+        allowed = (
+            is_unscored(self._node) or self._node.scoring.not_applicable is not NotApplicable.FORBIDDEN
+        )
+        self._absent.setVisible(allowed)
+        self._absent.setEnabled(not frozen)
+        self._absent.setChecked(entry.status is LeafStatus.NOT_APPLICABLE)
+        if (page.people, page.units) != self._offered:
+            self._offered = (page.people, page.units)
+            self.officer.set_choices([(None, _("Chưa giao")), *((one.id, one.name) for one in page.people)])
+            self.unit.set_choices([(None, _("Chưa giao")), *((one.id, one.name) for one in page.units)])
+        if "reason" not in waiting:
+            self.reason.show_text(entry.reason)
+        if "note" not in waiting:
+            self.note.show_text(entry.note)
+        if "officer_id" not in waiting:
+            self.officer.show_value(entry.officer_id)
+        if "unit_id" not in waiting:
+            self.unit.show_value(entry.unit_id)
+        if "due" not in waiting:
+            self.due.show_value(entry.due)
+        for control in (self.reason, self.note, self.due):
+            control.setReadOnly(frozen)
+        self.officer.setEnabled(not frozen)
+        self.unit.setEnabled(not frozen)
+        self._drop.set_open(not frozen)
+        self.strip.read_only = frozen
+        self._add.setVisible(not frozen)
+        self._drop_hint.setVisible(not frozen)
+        self.show_evidence(self._row.evidence_count)
+        last = _last_year(page.view.year, self._row)
+        self._last.setText(last)
+        self._last.setVisible(bool(last))
+
+    def _leave(self) -> None:
+        """Store what was typed for the leaf in view before another takes its place."""
+        if self._node is not None:
+            self.flush()
+            self.reason.put("")
+            self.note.put("")
+
+    # -- what the person does
+
+    def _typed(self, field: str, value: object) -> None:
+        if self._node is not None:
+            self._saver.typed(self._node.id, field, value)
+
+    @Slot(str)
+    def _on_points(self, text: str) -> None:
+        if self._node is not None:
+            self._points_problem.hide()
+            self._saver.points(self._node.id, text)
+
+    @Slot(object)
+    def _on_status(self, status: object) -> None:
+        self._typed("status", status)
+        self._saver.flush()
+
+    @Slot(bool)
+    def _on_absent(self, absent: bool) -> None:
+        self._on_status(LeafStatus.NOT_APPLICABLE if absent else LeafStatus.TODO)
+
+    @Slot()
+    def _on_reason(self) -> None:
+        self._reason_field.set_problem("")
+        self._typed("reason", self.reason.toPlainText())
+
+    @Slot()
+    def _on_note(self) -> None:
+        self._typed("note", self.note.toPlainText())
+
+    @Slot(object)
+    def _on_officer(self, officer: object) -> None:
+        self._typed("officer_id", officer)
+        self._saver.flush()
+
+    @Slot(object)
+    def _on_unit(self, unit: object) -> None:
+        self._typed("unit_id", unit)
+        self._saver.flush()
+
+    @Slot(object)
+    def _on_due(self, day: object) -> None:
+        self._typed("due", day)
+        self._saver.flush()
+
+
+def _short(text: str, limit: int = 60) -> str:
+    return text if len(text) <= limit else text[:limit].rsplit(" ", 1)[0] + "…"
+
+
+def _last_year(year: int, row: LeafRow) -> str:
+    """Last year's points and what the appraiser said, in one line."""
+    parts = []
+    if row.last_points is not None:
+        parts.append(_("Năm {year}: tự chấm {points}").format(year=year - 1, points=formats.points(row.last_points)))
+    if row.last_appraised is not None:
+        parts.append(_("thẩm định {points}").format(points=formats.points(row.last_appraised)))
+    if row.last_remark:
+        parts.append(_("nhận xét: «{remark}»").format(remark=row.last_remark))
+    return " · ".join(parts)

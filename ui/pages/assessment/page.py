@@ -1,0 +1,580 @@
+"""The criteria page: the tree of the year with its numbers, and the editor of the chosen leaf."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, Qt, Slot
+from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QSplitter, QStackedWidget, QVBoxLayout
+
+from friendly_desktop import formats
+from friendly_desktop.domain.assessment import YearState, YearView
+from friendly_desktop.domain.changes import Area
+from friendly_desktop.domain.evidence import Evidence
+from friendly_desktop.i18n import _
+from ui import theme
+from ui.context import UiContext
+from ui.evidence.adding import Adder
+from ui.evidence.leaf_picker import LeafPicker, PickedLeaves
+from ui.evidence.opening import open_outside
+from ui.evidence.thumbnails import Thumbnails
+from ui.evidence.viewer import EvidenceViewer
+from ui.pages.assessment.editor import LeafEditor
+from ui.pages.assessment.filter_bar import FilterBar
+from ui.pages.assessment.lines import (
+    Filter,
+    Line,
+    LineKind,
+    State,
+    YearPage,
+    build_lines,
+    matches,
+    passes,
+    veto_key,
+    veto_of,
+)
+from ui.pages.assessment.reading import read_leaf_evidence, read_page
+from ui.pages.assessment.saving import Refusal, Saver
+from ui.pages.assessment.totals import Totals
+from ui.pages.assessment.tree_model import LINE_ROLE, CriteriaTree, ShownLines
+from ui.pages.assessment.tree_view import CriteriaView
+from ui.pages.assessment.veto_editor import VetoEditor
+from ui.places import Place
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.notice_strip import NoticeStrip
+from ui.widgets.page import Page
+from ui.widgets.text import button
+
+if TYPE_CHECKING:
+    from friendly_desktop.bootstrap import Services
+
+_BESIDE = 900  # logical pixels of page width; narrower, the editor stands below the tree
+
+
+class AssessmentPage(Page):
+    """Scores the year."""
+
+    watched = frozenset({Area.ASSESSMENT, Area.EVIDENCE, Area.CRITERIA, Area.OFFICE})
+    help_topic = "assessment"
+
+    def __init__(self, context: UiContext) -> None:
+        super().__init__(context)
+        self._page: YearPage | None = None
+        self._lines: dict[str, Line] = {}
+        self._wanted: Place | None = None
+        self._current = ""
+        self._asked_for = ""
+        self.saver = Saver(context, self)
+        self._pictures = Thumbnails(context, self)
+        self._adder = Adder(context, self)
+        self._build()
+        self._connect()
+
+    # -- what the shell asks
+
+    def reload(self) -> None:
+        """Ask for the year again."""
+        year = self.context.year
+        if year is None:
+            self._stack.setCurrentWidget(self._empty)
+            return
+
+        def work(services: "Services") -> YearPage:
+            return read_page(services, year)
+
+        self.context.query(self, _("Đọc bản tự đánh giá"), work, self._on_page)
+
+    def show_place(self, place: Place) -> None:
+        """Go to a leaf or veto, or choose a filter; waits for the data if it is not there yet."""
+        self._wanted = place
+        if self._page is not None and not self._stale:
+            self._go_to_wanted()
+
+    def primary_button(self) -> QPushButton | None:
+        """The next leaf without points."""
+        return self._next
+
+    def filter_box(self) -> QLineEdit | None:
+        """Ctrl+F."""
+        return self.filters.box
+
+    def commands(self) -> Sequence[QAction]:
+        """For the palette."""
+        return self._commands
+
+    def go_to(self, key: str) -> bool:
+        """Select a line by its key; it is shown even if the filter would hide it."""
+        source = self.tree.index_of(key)
+        if not source.isValid():
+            return False
+        if not self._shown.mapFromSource(source).isValid():
+            self.filters.choose(Filter.ALL)
+        index = self._shown.mapFromSource(source)
+        self.view.setCurrentIndex(index)
+        self.view.scrollTo(index)
+        return True
+
+    @property
+    def current(self) -> str:
+        """The key of the chosen line."""
+        return self._current
+
+    # -- building
+
+    def _build(self) -> None:
+        self._next = button(_("Mục chưa chấm tiếp theo"), "down", "primary", "Ctrl+Return", parent=self)
+        self._next.hide()
+        self._reopen = button(_("Mở lại để sửa"), "unlock", "quiet", parent=self)
+        self._frozen = NoticeStrip("lock", "accent", self._reopen, parent=self)
+        self._move = button(_("Xem và chuyển..."), "set", "quiet", parent=self)
+        self._newer = NoticeStrip("info", "accent", self._move, parent=self)
+        self.totals = Totals(self)
+        self._sets = button(_("Bộ tiêu chí..."), "set", parent=self)
+        self.filters = FilterBar(self)
+        self.tree = CriteriaTree(self)
+        self._shown = ShownLines(self)
+        self._shown.setSourceModel(self.tree)
+        self.view = CriteriaView(self)
+        self.view.setModel(self._shown)
+        self._nothing = EmptyState("filter", _("Không có mục nào như vậy"), _("Hãy chọn bộ lọc khác hoặc xóa chữ trong ô lọc."), parent=self)
+        self._list = QStackedWidget(self)
+        self._list.addWidget(self.view)
+        self._list.addWidget(self._nothing)
+        self.editor = LeafEditor(self.context, self.saver, self._pictures, self)
+        self.vetoes = VetoEditor(self.saver, self)
+        self._group_words = EmptyState("criteria", "", "", parent=self)
+        self._side = QStackedWidget(self)
+        for one in (self.editor, self.vetoes, self._group_words):
+            self._side.addWidget(one)
+        pane = QFrame(self)
+        pane.setProperty("role", "pane")
+        inside = QVBoxLayout(pane)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.addWidget(self._side)
+        self.split = QSplitter(Qt.Orientation.Horizontal, self)
+        self.split.setChildrenCollapsible(False)
+        self.split.setHandleWidth(12)
+        self.split.addWidget(self._list)
+        self.split.addWidget(pane)
+        self.split.setStretchFactor(0, 11)
+        self.split.setStretchFactor(1, 9)
+        body = QFrame(self)
+        self._column = QVBoxLayout(body)
+        self._column.setSpacing(10)
+        top = QHBoxLayout()
+        top.setSpacing(12)
+        top.addWidget(self.totals, 1)
+        top.addWidget(self._sets)
+        for strip in (self._frozen, self._newer):
+            self._column.addWidget(strip)
+        self._column.addLayout(top)
+        self._column.addWidget(self.filters)
+        self._column.addWidget(self.split, 1)
+        self._empty = EmptyState(
+            "criteria", _("Chưa mở năm đánh giá nào"), _("Hãy mở một năm với bộ tiêu chí của địa phương để bắt đầu chấm điểm."), parent=self
+        )
+        self._loading = QFrame(self)
+        self._stack = QStackedWidget(self)
+        for one in (self._loading, body, self._empty):
+            self._stack.addWidget(one)
+        self._work = body
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._stack)
+        self.viewer = EvidenceViewer(self.context, self)
+        self._commands = self._make_commands()
+        QShortcut(QKeySequence("F6"), self, self._on_other_pane, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        QShortcut(QKeySequence.StandardKey.Paste, self, self._on_paste, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def _make_commands(self) -> tuple[QAction, ...]:
+        made = []
+        for words, run in (
+            (_("Mục chưa chấm tiếp theo"), self._on_next),
+            (_("Thêm minh chứng cho mục đang chọn"), self._on_add),
+            (_("Bộ tiêu chí..."), self._on_sets),
+            (_("Mở hết các nhóm"), self.view.expandAll),
+            (_("Thu gọn các nhóm"), self.view.collapseAll),
+        ):
+            action = QAction(words, self)
+            action.triggered.connect(run)
+            made.append(action)
+        return tuple(made)
+
+    def _connect(self) -> None:
+        self._next.clicked.connect(self._on_next)
+        self._reopen.clicked.connect(self._on_reopen)
+        self._move.clicked.connect(self._on_sets)
+        self._sets.clicked.connect(self._on_sets)
+        self.filters.changed.connect(self._on_filter)
+        self.view.selectionModel().currentChanged.connect(self._on_current)
+        self.view.points_typed.connect(self._on_points_typed)
+        self.view.edit_wanted.connect(self._on_edit)
+        self.saver.stored.connect(self._on_stored)
+        self.saver.refused.connect(self._on_refused)
+        self.editor.add_wanted.connect(self._on_add)
+        self.editor.points.done.connect(self._on_points_done)
+        self.editor.drop_area.files_dropped.connect(self._on_dropped)
+        self.editor.drop_area.picture_pasted.connect(self._on_pasted)
+        strip = self.editor.strip
+        strip.look_wanted.connect(self._on_look)
+        strip.open_wanted.connect(self._on_open)
+        strip.share_wanted.connect(self._on_share)
+        strip.remove_wanted.connect(self._on_remove)
+        self.viewer.share_wanted.connect(self._on_share)
+        self.viewer.remove_wanted.connect(self._on_remove)
+        self.viewer.closed.connect(self._on_viewer_closed)
+
+    # -- showing
+
+    def _on_page(self, page: YearPage) -> None:
+        if page.view.year != self.context.year:
+            return
+        other_year = self._page is None or self._page.view.year != page.view.year
+        self._page = page
+        self.saver.set_year(page.view.year)
+        self._stack.setCurrentWidget(self._work)
+        self.filters.show_people(page.people)
+        self._show(page, other_year)
+        if self._wanted is not None:
+            self._go_to_wanted()
+        elif not self.view.currentIndex().isValid():
+            self._select_first()
+        self._ask_evidence()
+
+    def _show(self, page: YearPage, anew: bool) -> None:
+        self._lines = build_lines(page)
+        reset = self.tree.set_lines(page.view.year, page.criteria, self._lines)
+        self.totals.show_view(page.view, page.criteria)
+        self.filters.show_counts(self._lines)
+        self.view.fit_columns(page.criteria.scored)
+        if reset or anew:
+            self._filter()
+            self.view.expandAll()
+        frozen = page.view.state is YearState.FROZEN
+        self._frozen.say(
+            _("Năm {year} đã chốt ngày {date} để nộp nên chỉ xem, không sửa được.").format(
+                year=page.view.year, date=formats.short_date(page.view.frozen_on)
+            )
+            if frozen
+            else ""
+        )
+        self._newer.say(
+            _("Bộ tiêu chí đã có phiên bản {version}; năm này đang dùng phiên bản {old}.").format(
+                version=page.newer_version, old=page.view.set_version
+            )
+            if page.newer_version and not frozen
+            else ""
+        )
+        self._next.setEnabled(not frozen and any(passes(line, Filter.TODO) for line in self._lines.values()))
+        self._show_current()
+
+    def _show_current(self) -> None:
+        """The pane beside the tree follows the chosen line."""
+        line = self._lines.get(self._current)
+        if self._page is None or line is None:
+            return
+        if line.kind is LineKind.LEAF:
+            self.editor.show_leaf(self._page, line.key)
+            self._side.setCurrentWidget(self.editor)
+        elif line.kind is LineKind.VETO:
+            veto = next(one for one in self._page.criteria.vetoes if one.id == veto_of(line.key))
+            self.vetoes.show_veto(self._page, veto)
+            self._side.setCurrentWidget(self.vetoes)
+        else:
+            self._group_words.set_words(f"{line.label} {line.text}".strip(), _group_text(line))
+            self._side.setCurrentWidget(self._group_words)
+
+    def _filter(self) -> None:
+        """Work out which lines are shown; a line one works on stays until another filter is chosen."""
+        page = self._page
+        if page is None:
+            return
+        if self.filters.is_plain:
+            self._shown.show_only(None)
+        else:
+            wanted, words, officer = self.filters.wanted, self.filters.words, self.filters.officer.value()
+            keys = [
+                key
+                for key, line in self._lines.items()
+                if passes(line, wanted)
+                and (officer is None or line.officer_id == officer)
+                and matches(page, line, words)
+            ]
+            self._shown.show_only(self.tree.with_ancestors(keys))
+        found = self._shown.rowCount() > 0
+        self._list.setCurrentWidget(self.view if found else self._nothing)
+        if found:
+            self.view.expandAll()
+
+    def _select_first(self) -> None:
+        for key, line in self._lines.items():
+            if line.kind in (LineKind.LEAF, LineKind.VETO):
+                if self._shown.mapFromSource(self.tree.index_of(key)).isValid():
+                    self.go_to(key)
+                    return
+
+    def _go_to_wanted(self) -> None:
+        place, self._wanted = self._wanted, None
+        if place is None:
+            return
+        if place.filter:
+            known = {one.value: one for one in Filter}
+            self.filters.choose(known.get(place.filter, Filter.ALL))
+            self._select_first()
+        if place.node:
+            _found = self.go_to(place.node) or self.go_to(veto_key(place.node))
+        if place.part == "sets":
+            self._on_sets()
+        self.view.setFocus()
+
+    # -- the tree
+
+    @Slot(QModelIndex, QModelIndex)
+    def _on_current(self, index: QModelIndex, _earlier: QModelIndex) -> None:
+        line = index.siblingAtColumn(0).data(LINE_ROLE)
+        if not isinstance(line, Line) or line.key == self._current:
+            return
+        self.editor.flush()
+        self.vetoes.flush()
+        self._current = line.key
+        self._show_current()
+        self._ask_evidence()
+
+    @Slot()
+    def _on_filter(self) -> None:
+        self._filter()
+        if not self.view.currentIndex().isValid():
+            self._select_first()
+
+    @Slot(str)
+    def _on_points_typed(self, text: str) -> None:
+        line = self._lines.get(self._current)
+        if line is None or self._is_frozen():
+            return
+        if line.kind is LineKind.LEAF:
+            self.editor.begin_points(text)
+        elif line.kind is LineKind.VETO:
+            self.vetoes.begin(text)
+
+    @Slot()
+    def _on_edit(self) -> None:
+        line = self._lines.get(self._current)
+        if line is None or self._is_frozen():
+            return
+        if line.kind is LineKind.LEAF:
+            self.editor.begin_points()
+        elif line.kind is LineKind.VETO:
+            self.vetoes.begin()
+
+    @Slot()
+    def _on_points_done(self) -> None:
+        """Enter in the points goes back to the tree, one line on, as down a paper list."""
+        index = self.view.currentIndex()
+        self.view.setFocus()
+        below = self.view.indexBelow(index)
+        while below.isValid():
+            line = below.siblingAtColumn(0).data(LINE_ROLE)
+            if isinstance(line, Line) and line.kind in (LineKind.LEAF, LineKind.VETO):
+                self.view.setCurrentIndex(below)
+                return
+            below = self.view.indexBelow(below)
+
+    @Slot()
+    def _on_next(self) -> None:
+        """The next leaf without points after this one, round the end."""
+        keys = self.tree.keys()
+        here = keys.index(self._current) + 1 if self._current in keys else 0
+        for key in (*keys[here:], *keys[:here]):
+            line = self._lines[key]
+            if key != self._current and line.state in (State.TODO, State.DOING, State.OVERDUE, State.UNANSWERED):
+                self.go_to(key)
+                self._on_edit()
+                return
+
+    @Slot()
+    def _on_other_pane(self) -> None:
+        if self.view.hasFocus():
+            self._on_edit()
+        else:
+            self.view.setFocus()
+
+    # -- saving
+
+    def _on_stored(self, view: YearView) -> None:
+        if self._page is None or view.year != self._page.view.year:
+            return
+        self._page = YearPage(
+            view, self._page.criteria, self._page.people, self._page.units, self._page.newer_version, self._page.today
+        )
+        self._show(self._page, anew=False)
+
+    def _on_refused(self, refusal: Refusal) -> None:
+        if refusal.key == self.editor.node and self._side.currentWidget() is self.editor:
+            self.editor.show_refusal(refusal)
+        else:
+            self.context.show_error(self, refusal.error)
+
+    @Slot()
+    def _on_reopen(self) -> None:
+        year = self.context.year
+        if year is None:
+            return
+
+        def work(services: "Services") -> YearView:
+            return services.assessment.reopen(year)
+
+        def done(_view: YearView) -> None:
+            self.context.tell(_("Đã mở lại năm {year}. Bản đã chốt vẫn được giữ.").format(year=year))
+
+        self.context.perform(self, _("Mở lại năm"), work, done)
+
+    def _is_frozen(self) -> bool:
+        return self._page is not None and self._page.view.state is YearState.FROZEN
+
+    @Slot()
+    def _on_sets(self) -> None:
+        from ui.pages.assessment.sets_dialog import SetsDialog
+
+        self.editor.flush()
+        SetsDialog(self, self.context).start()
+
+    # -- evidence
+
+    def _ask_evidence(self) -> None:
+        line = self._lines.get(self._current)
+        if self._page is None or line is None or line.kind is not LineKind.LEAF:
+            return
+        year, node = self._page.view.year, line.key
+        if self._asked_for != node:
+            self.editor.strip.evidence.set_rows(())
+        self._asked_for = node
+
+        def work(services: "Services") -> tuple[str, tuple[Evidence, ...]]:
+            return node, read_leaf_evidence(services, year, node)
+
+        self.context.query(self, _("Đọc minh chứng"), work, self._on_evidence)
+
+    def _on_evidence(self, answer: tuple[str, tuple[Evidence, ...]]) -> None:
+        node, rows = answer
+        if node == self._asked_for and node == self._current:
+            self.editor.strip.evidence.set_rows(rows)
+            self.editor.show_evidence(len(rows))
+            self.viewer.update_rows(rows)
+
+    @Slot()
+    def _on_add(self) -> None:
+        if self._lines.get(self._current) is None or self._lines[self._current].kind is not LineKind.LEAF:
+            return
+        title = _("Chọn tệp minh chứng")
+        self.context.prompts.open_files(self, title, "evidence", "", self._on_dropped)
+
+    @Slot(object)
+    def _on_dropped(self, paths: list[Path]) -> None:
+        if self._page is not None and self._lines[self._current].kind is LineKind.LEAF:
+            self._adder.add(self._page.view.year, self._current, paths)
+
+    @Slot(object)
+    def _on_pasted(self, png: bytes) -> None:
+        if self._page is not None and self._lines[self._current].kind is LineKind.LEAF:
+            self._adder.add_picture(self._page.view.year, self._current, png)
+
+    @Slot()
+    def _on_paste(self) -> None:
+        if self._side.currentWidget() is self.editor:
+            self.editor.drop_area.paste()
+
+    @Slot(object)
+    def _on_look(self, one: Evidence) -> None:
+        if self._page is not None:
+            rows = self.editor.strip.evidence.rows
+            self.viewer.look(rows, one, self._page.criteria, self._is_frozen())
+
+    @Slot()
+    def _on_viewer_closed(self) -> None:
+        self.editor.strip.setFocus()
+
+    @Slot(object)
+    def _on_open(self, one: Evidence) -> None:
+        open_outside(self.context, self, one)
+
+    @Slot(object)
+    def _on_share(self, one: Evidence) -> None:
+        if self._page is None:
+            return
+        title = _("«{name}» chứng minh cho những mục nào?").format(name=one.label)
+        picker = LeafPicker(self.window(), title, self._page.criteria, one.nodes)
+        year = self._page.view.year
+
+        def picked(chosen: PickedLeaves) -> None:
+            def work(services: "Services") -> None:
+                for node in chosen.added:
+                    services.evidence.link(one.id, year, node)
+                for node in chosen.removed:
+                    services.evidence.unlink(one.id, node)
+
+            self.context.perform(self, _("Gắn minh chứng"), work)
+
+        picker.picked.connect(picked)
+        picker.open()
+
+    @Slot(object)
+    def _on_remove(self, one: Evidence) -> None:
+        """Take a file off this leaf; one that proves nothing else goes to the bin. Both can be undone."""
+        node, year = self._current, one.year
+        shared = len(one.nodes) > 1
+
+        def work(services: "Services") -> None:
+            if shared:
+                services.evidence.unlink(one.id, node)
+            else:
+                services.evidence.remove(one.id)
+
+        def back(services: "Services") -> None:
+            if shared:
+                services.evidence.link(one.id, year, node)
+            else:
+                services.evidence.restore(one.id)
+
+        def undo() -> None:
+            self.context.perform(self, _("Hoàn tác"), back)
+
+        def done(_nothing: None) -> None:
+            if shared:
+                words = _("Đã gỡ «{name}» khỏi mục này; tệp vẫn chứng minh cho mục khác.")
+            else:
+                words = _("Đã chuyển «{name}» vào thùng rác.")
+            self.context.tell(words.format(name=one.label), undo)
+
+        self.context.perform(self, _("Gỡ minh chứng"), work, done)
+
+    # -- Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Beside the tree where there is room, below it where there is not."""
+        super().resizeEvent(event)
+        beside = event.size().width() >= _BESIDE
+        self.split.setOrientation(Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical)
+        small = self.window().width() < theme.SMALL_SCREEN_WIDTH
+        edge = theme.EDGE_SMALL if small else theme.EDGE
+        self._column.setContentsMargins(edge, 10 if small else 16, edge, 10 if small else 20)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Going elsewhere, or closing, stores what was typed."""
+        self.editor.flush()
+        self.vetoes.flush()
+        if self.viewer.isVisible():
+            self.viewer.put_away()
+        super().hideEvent(event)
+
+
+def _group_text(line: Line) -> str:
+    done = _("Đã xong {done} trên {all} mục.").format(done=line.scored, all=line.leaves)
+    if line.points is None or line.maximum is None:
+        return done
+    points = _("Tổng {points} trên {maximum} điểm.").format(
+        points=formats.points(line.points), maximum=formats.points(line.maximum)
+    )
+    return f"{points} {done}"
+
+

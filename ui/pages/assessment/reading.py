@@ -1,0 +1,30 @@
+"""What the page reads, in a number of statements that does not grow with leaves or files."""
+
+from typing import TYPE_CHECKING
+
+from friendly_desktop.domain.evidence import Evidence
+from ui.pages.assessment.lines import YearPage
+
+if TYPE_CHECKING:
+    from friendly_desktop.bootstrap import Services
+
+
+def read_page(services: "Services", year: int) -> YearPage:
+    """The year, its set, and the people and units that leaves can be given to."""
+    view = services.assessment.view(year)
+    versions = services.criteria.versions(view.set_id)
+    criteria = next(one for one in versions if one.version == view.set_version)
+    newest = versions[-1].version
+    return YearPage(
+        view=view,
+        criteria=criteria,
+        people=services.office.people(),
+        units=services.office.units(),
+        newer_version=newest if newest != view.set_version else "",
+        today=services.clock.today(),
+    )
+
+
+def read_leaf_evidence(services: "Services", year: int, node: str) -> tuple[Evidence, ...]:
+    """The files of one leaf."""
+    return services.evidence.listing(year, node)

@@ -1,0 +1,94 @@
+"""The figures above the tree: total, level, how far to the next, what stands without proof."""
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from friendly_desktop import formats
+from friendly_desktop.domain.assessment import LeafStatus, YearView
+from friendly_desktop.domain.criteria import CriteriaSet
+from friendly_desktop.i18n import _
+from ui.widgets.text import Text
+
+
+class _Figure(QWidget):
+    """A number and what it counts."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.words = Text(role="quiet-small", parent=self)
+        self.value = Text(role="heading", parent=self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.value)
+        layout.addWidget(self.words)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+
+    def say(self, value: str, words: str) -> None:
+        """Show both; an empty value hides it."""
+        self.value.setText(value)
+        self.words.setText(words)
+        self.setVisible(bool(value))
+        self.setAccessibleName(f"{words}: {value}")
+
+
+class Totals(QFrame):
+    """One line of figures that follows every change."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._figures = [_Figure(self) for _place in range(5)]
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(28)
+        for figure in self._figures:
+            layout.addWidget(figure)
+        layout.addStretch(1)
+
+    def show_view(self, view: YearView, criteria: CriteriaSet) -> None:
+        """Show the figures of a year."""
+        told = _scored(view) if criteria.scored else _unscored(view)
+        for place, figure in enumerate(self._figures):
+            value, words = told[place] if place < len(told) else ("", "")
+            figure.say(value, words)
+
+    def text(self) -> str:
+        """The line in words."""
+        shown = [one for one in self._figures if not one.isHidden()]
+        return " · ".join(f"{one.words.text()}: {one.value.text()}" for one in shown)
+
+
+def _scored(view: YearView) -> list[tuple[str, str]]:
+    found = view.evaluation
+    total = formats.points(found.total)
+    if found.max_points is not None:
+        total = _("{points} / {maximum}").format(points=total, maximum=formats.points(found.max_points))
+    if found.survey_points:
+        words = _("tổng điểm = tự chấm {own} + khảo sát {surveys}").format(
+            own=formats.points(found.self_points), surveys=formats.points(found.survey_points)
+        )
+    else:
+        words = _("tổng điểm")
+    told = [(total, words)]
+    if found.vetoed:
+        told.append((_("Không được xét"), _("vì có điều kiện loại trừ")))
+    elif found.level is not None:
+        sure = _("mức dự kiến, còn câu chưa trả lời") if found.unanswered_vetoes else _("mức dự kiến")
+        told.append((found.level.title, sure))
+    if found.to_next is not None and found.next_level is not None and not found.vetoed:
+        words = _("điểm nữa là đến {level}").format(level=found.next_level.title)
+        told.append((formats.points(found.to_next), words))
+    if view.unbacked:
+        told.append((formats.points(view.unbacked), _("điểm chưa có minh chứng")))
+    return told
+
+
+def _unscored(view: YearView) -> list[tuple[str, str]]:
+    counted = [row.entry.status for row in view.rows.values()]
+    due = sum(status is not LeafStatus.NOT_APPLICABLE for status in counted)
+    done = sum(status is LeafStatus.DONE for status in counted)
+    bare = sum(row.entry.status is LeafStatus.DONE and not row.evidence_count for row in view.rows.values())
+    told = [(_("{done} / {all}").format(done=done, all=due), _("mục đã làm"))]
+    if bare:
+        told.append((formats.whole_number(bare), _("mục đã làm chưa có minh chứng")))
+    told.append((_("Không chấm điểm"), _("bộ tiêu chí này chưa có thang điểm")))
+    return told

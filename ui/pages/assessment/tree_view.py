@@ -1,0 +1,247 @@
+"""How the assessment tree is painted and what its keys do."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeView,
+    QWidget,
+)
+
+from friendly_desktop.i18n import _
+from ui import icons, theme
+from ui.pages.assessment.lines import Line, LineKind, State, files_text
+from ui.pages.assessment.tree_model import LINE_ROLE, Part, state_word
+from ui.theme import Role
+from ui.widgets.chips import Tone, paint_chip
+from ui.widgets.painting import WrappedText, chip_area, chip_width, paint_bar, paint_points, points_width
+
+Index = QModelIndex | QPersistentModelIndex
+
+CHIPS = {
+    State.TODO: (Tone.NEUTRAL, "todo"),
+    State.DOING: (Tone.ACCENT, "doing"),
+    State.DONE: (Tone.GOOD, "done"),
+    State.NOT_APPLICABLE: (Tone.NEUTRAL, "not-applicable"),
+    State.OVERDUE: (Tone.DANGER, "warning"),
+    State.HOLDS: (Tone.DANGER, "danger"),
+    State.CLEAR: (Tone.GOOD, "done"),
+    State.UNANSWERED: (Tone.NEUTRAL, "todo"),
+}
+_GROUPS = (LineKind.GROUP, LineKind.VETO_GROUP)
+_MOST_LINES = 2
+_PADDING = 9
+
+
+class LineDelegate(QStyledItemDelegate):
+    """Paints one cell of a line."""
+
+    def __init__(self, view: "CriteriaView") -> None:
+        super().__init__(view)
+        self._view = view
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Words, points, chip or files."""
+        line = index.data(LINE_ROLE)
+        if not isinstance(line, Line):
+            return
+        rect = option.rect
+        {
+            Part.TEXT: self._paint_text,
+            Part.POINTS: self._paint_points,
+            Part.STATE: self._paint_state,
+            Part.EVIDENCE: self._paint_evidence,
+        }[Part(index.column())](painter, rect, line)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """As high as the wrapped words."""
+        line = index.data(LINE_ROLE)
+        if not isinstance(line, Line) or index.column() != Part.TEXT:
+            return QSize(0, theme.ROW_HEIGHT)
+        width = self._view.columnWidth(Part.TEXT) - self._view.indent_of(index)
+        height = self._wrapped(line, width).height + 2 * _PADDING
+        return QSize(width, max(theme.ROW_HEIGHT, height))
+
+    def _wrapped(self, line: Line, width: int) -> WrappedText:
+        strong = line.kind in _GROUPS
+        room = width - self._label_room(line) - 12
+        return WrappedText(line.text, theme.font(strong=strong), room, _MOST_LINES)
+
+    def _label_room(self, line: Line) -> int:
+        if not line.label:
+            return 0
+        return max(22, self._view.fontMetrics().horizontalAdvance(line.label) + 10)
+
+    def _paint_text(self, painter: QPainter, rect: QRect, line: Line) -> None:
+        wrapped = self._wrapped(line, rect.width())
+        top = rect.y() + (rect.height() - wrapped.height) // 2
+        room = self._label_room(line)
+        painter.save()
+        painter.setFont(theme.font(strong=line.kind in _GROUPS))
+        if room:
+            painter.setPen(theme.colour("quiet"))
+            WrappedText(line.label, painter.font(), room, 1).paint(painter, rect.x() + 2, top)
+        quiet = line.state is State.NOT_APPLICABLE
+        painter.setPen(theme.colour("quiet" if quiet else "text"))
+        wrapped.paint(painter, rect.x() + 2 + room, top)
+        painter.restore()
+
+    def _paint_points(self, painter: QPainter, rect: QRect, line: Line) -> None:
+        if line.maximum is None and line.points is None:
+            return
+        paint_points(painter, rect, line.points, line.maximum, strong=line.kind in _GROUPS)
+
+    def _paint_state(self, painter: QPainter, rect: QRect, line: Line) -> None:
+        room = rect.adjusted(8, 0, -8, 0)
+        if line.kind in _GROUPS:
+            if line.points is not None and line.maximum:
+                part = float(line.points / line.maximum)
+            else:
+                part = line.scored / line.leaves if line.leaves else 0.0
+            paint_bar(painter, room, part)
+        elif line.state in CHIPS:
+            tone, icon = CHIPS[line.state]
+            _paint_small_chip(painter, room, state_word(line), tone, icon)
+
+    def _paint_evidence(self, painter: QPainter, rect: QRect, line: Line) -> None:
+        painter.save()
+        painter.setFont(theme.font(Role.SMALL))
+        room = rect.adjusted(8, 0, -6, 0)
+        middle = int(Qt.AlignmentFlag.AlignVCenter)
+        if line.kind in _GROUPS:
+            painter.setPen(theme.colour("quiet"))
+            told = _("{done}/{all} mục").format(done=line.scored, all=line.leaves)
+            painter.drawText(room, middle, told)
+        elif line.claimed:
+            _paint_small_chip(painter, room, _("Thiếu"), Tone.WARNING, "warning")
+        elif line.kind is LineKind.LEAF:
+            if line.warnings:
+                place = QRect(room.x(), room.center().y() - 7, 14, 14)
+                icons.paint(painter, "warning", "warning", place)
+                room.setLeft(room.x() + 20)
+            painter.setPen(theme.colour("text" if line.evidence else "quiet"))
+            painter.drawText(room, middle, files_text(line.evidence) if line.evidence else "–")
+        painter.restore()
+
+
+def _paint_small_chip(painter: QPainter, room: QRect, words: str, tone: Tone, icon: str) -> None:
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setFont(theme.font(Role.SMALL))
+    paint_chip(painter, chip_area(room, painter.font(), words), words, tone, icon)
+    painter.restore()
+
+
+class CriteriaView(QTreeView):
+    """The tree, with the keys of somebody who types points down a paper list.
+
+    Signals:
+        points_typed: str, a digit or comma was pressed on a line; the points field takes it from here.
+        edit_wanted: Enter was pressed on a line.
+    """
+
+    points_typed = Signal(str)
+    edit_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(_("Các tiêu chí của năm"))
+        self.setItemDelegate(LineDelegate(self))
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setIndentation(18)
+        self.setMouseTracking(True)
+        self.setExpandsOnDoubleClick(True)
+        self.setUniformRowHeights(False)
+        header = self.header()
+        header.setStretchLastSection(False)
+        header.setSectionsMovable(False)
+        header.setMinimumSectionSize(20)
+        header.sectionResized.connect(self._on_section_resized)
+        self._relayout = QTimer(self)
+        self._relayout.setSingleShot(True)
+        self._relayout.timeout.connect(self.scheduleDelayedItemsLayout)
+
+    def fit_columns(self, with_points: bool) -> None:
+        """Give the words all the width that the figures leave."""
+        header = self.header()
+        header.setSectionResizeMode(Part.TEXT, QHeaderView.ResizeMode.Stretch)
+        words = (_("Không áp dụng"), _("Chưa trả lời"))
+        small = theme.font(Role.SMALL)
+        widths = {
+            Part.POINTS: points_width(),
+            Part.STATE: max(chip_width(small, word) for word in words) + 16,
+            Part.EVIDENCE: chip_width(small, _("Minh chứng")),
+        }
+        for part, width in widths.items():
+            header.setSectionResizeMode(part, QHeaderView.ResizeMode.Fixed)
+            header.resizeSection(part, width)
+        self.setColumnHidden(Part.POINTS, not with_points)
+
+    def indent_of(self, index: Index) -> int:
+        """How far a line is pushed in, its arrow included."""
+        depth, above = 1, index.parent()
+        while above.isValid():
+            depth += 1
+            above = above.parent()
+        return depth * self.indentation()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Other widths mean other heights."""
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self._relayout.start(0)
+
+    def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """The ground of the whole line, then its cells; groups stand on a quieter ground."""
+        line = index.data(LINE_ROLE)
+        rect = QRect(option.rect)
+        rect.setLeft(0)
+        rect.setWidth(self.viewport().width())
+        selected = self.selectionModel().isRowSelected(index.row(), index.parent())
+        hovered = rect.contains(self.viewport().mapFromGlobal(self.cursor().pos())) and self.underMouse()
+        if selected:
+            painter.fillRect(rect, theme.colour("accent_soft"))
+            if self.hasFocus():
+                painter.fillRect(QRect(rect.x(), rect.y(), 3, rect.height()), theme.colour("accent"))
+        elif hovered:
+            painter.fillRect(rect, theme.colour("hover"))
+        elif isinstance(line, Line) and line.kind in _GROUPS:
+            painter.fillRect(rect, theme.colour("sunken"))
+        plain = QStyleOptionViewItem(option)
+        plain.state &= ~QStyle.StateFlag.State_Selected & ~QStyle.StateFlag.State_MouseOver
+        super().drawRow(painter, plain, index)
+        painter.fillRect(QRect(rect.x(), rect.bottom(), rect.width(), 1), theme.colour("line"))
+
+    def drawBranches(self, painter: QPainter, rect: QRect, index: QModelIndex) -> None:
+        """A small arrow before what can be opened."""
+        if self.model().hasChildren(index):
+            size = 14
+            place = QPoint(rect.right() - size - 1, rect.center().y() - size // 2)
+            name = "down" if self.isExpanded(index) else "right"
+            icons.paint(painter, name, "quiet", QRect(place.x(), place.y(), size, size))
+
+    def keyboardSearch(self, _search: str) -> None:
+        """Letters do not jump about; the box above filters."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Digits begin points, Enter goes to the editor."""
+        if event.text() and event.text() in "0123456789,." and not event.modifiers() & (
+            Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+        ):
+            self.points_typed.emit(event.text())
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self.edit_wanted.emit()
+        else:
+            super().keyPressEvent(event)
+
+    @Slot(int, int, int)
+    def _on_section_resized(self, section: int, _old: int, _new: int) -> None:
+        if section == Part.TEXT:
+            self._relayout.start(0)
