@@ -6,6 +6,7 @@ Layers, each importing only those below it:
     main_window   the shell: navigation, header, pages, status line
     navigation    which pages there are and how each is made
     pages         one package per screen; they never import each other
+    evidence      what pages that show evidence have in common: strip, viewer, adding, picking leaves
     dialogs       the only message boxes and file prompts, the command palette, the crash report
     widgets       reusable pieces without knowledge of a feature
     models        table and tree models over frozen rows

@@ -32,6 +32,12 @@ def _home(context: UiContext) -> Page:
     return HomePage(context)
 
 
+def _assessment(context: UiContext) -> Page:
+    from ui.pages.assessment.page import AssessmentPage
+
+    return AssessmentPage(context)
+
+
 def _settings(context: UiContext) -> Page:
     from ui.pages.settings.page import SettingsPage
 
@@ -40,6 +46,7 @@ def _settings(context: UiContext) -> Page:
 
 PAGES: tuple[PageSpec, ...] = (
     PageSpec(PageId.HOME, N_("Tổng quan"), "home", _home),
+    PageSpec(PageId.ASSESSMENT, N_("Tiêu chí"), "criteria", _assessment),
     PageSpec(PageId.SETTINGS, N_("Cài đặt"), "settings", _settings, at_foot=True),
 )
 

@@ -49,7 +49,9 @@ class Account:
                 ).format(n=already)
             )
         if refused:
-            told.append(ngettext("{n} tệp không lấy được.", "{n} tệp không lấy được.", refused).format(n=refused))
+            told.append(
+                ngettext("{n} tệp không lấy được.", "{n} tệp không lấy được.", refused).format(n=refused)
+            )
         if skipped:
             told.append(
                 ngettext("{n} tệp tạm được bỏ qua.", "{n} tệp tạm được bỏ qua.", skipped).format(n=skipped)

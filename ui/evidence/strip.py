@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPainterPath
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QPainter, QPainterPath
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -135,7 +135,9 @@ class _Delegate(QStyledItemDelegate):
             icons.paint(painter, "warning", "warning", badge)
         painter.setFont(theme.font(Role.SMALL))
         painter.setPen(theme.colour("text"))
-        words = QRect(place.x() - 2, place.bottom() + 4, place.width() + 4, option.rect.bottom() - place.bottom() - 6)
+        words = QRect(
+            place.x() - 2, place.bottom() + 4, place.width() + 4, option.rect.bottom() - place.bottom() - 6
+        )
         _paint_name(painter, words, one.label)
         painter.restore()
 
@@ -215,7 +217,13 @@ class EvidenceStrip(QListView):
 
     def minimumSizeHint(self) -> QSize:
         """One row, with room for the scroll bar."""
-        return QSize(140, _PICTURE.height() + 2 * self.fontMetrics().height() + 30)
+        return QSize(140, _PICTURE.height() + 2 * self.fontMetrics().height() + 24)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Stand on a piece, so that one sees where the keyboard is."""
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and self.evidence.rows:
+            self.setCurrentIndex(self.evidence.index(0))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter looks, Delete takes away."""

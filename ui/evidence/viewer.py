@@ -55,6 +55,7 @@ class EvidenceViewer(QFrame):
     def __init__(self, context: UiContext, parent: QWidget) -> None:
         super().__init__(parent)
         self._context = context
+        self._over = parent
         self._rows: tuple[Evidence, ...] = ()
         self._at = 0
         self._page = 0
@@ -144,7 +145,14 @@ class EvidenceViewer(QFrame):
             bar.addWidget(one)
         bar.addSpacing(12)
         bar.addWidget(self._name, 1)
-        for tool in (self._page_up, self._page_words, self._page_down, self._smaller, self._fit, self._larger):
+        for tool in (
+            self._page_up,
+            self._page_words,
+            self._page_down,
+            self._smaller,
+            self._fit,
+            self._larger,
+        ):
             bar.addWidget(tool)
         bar.addSpacing(8)
         bar.addWidget(self._close)
@@ -246,7 +254,6 @@ class EvidenceViewer(QFrame):
             facts.append(_("Bản thứ {n}").format(n=one.version))
         self._facts.setText("\n".join(facts))
         known = [node for node in one.nodes if self._criteria and node in self._criteria.by_id]
-        assert self._criteria is not None or not known
         titles = [f"• {leaf_title(self._criteria, node)}" for node in known] if self._criteria else []
         self._leaves.setText("\n".join([_("Chứng minh cho:"), *titles]) if titles else "")
         self._leaves.setVisible(bool(titles))
@@ -260,7 +267,9 @@ class EvidenceViewer(QFrame):
             title, text = _("Không xem được tài liệu này"), why
         else:
             title = _("Không xem trước được loại tệp này")
-            text = _("Hãy mở bằng chương trình của nó (Word, Excel...). Bản mở ra là bản sao, tệp gốc vẫn giữ nguyên.")
+            text = _(
+                "Hãy mở bằng chương trình của nó (Word, Excel...). Bản mở ra là bản sao, tệp gốc vẫn giữ nguyên."
+            )
         self._none.set_words(title, text)
         self._stack.setCurrentWidget(self._none)
 
@@ -426,7 +435,7 @@ class EvidenceViewer(QFrame):
             self._redraw.start()
 
     def _cover(self) -> None:
-        self.setGeometry(self.parentWidget().rect())
+        self.setGeometry(self._over.rect())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Cover the page however large it becomes."""

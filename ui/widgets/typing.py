@@ -85,6 +85,7 @@ class TypedLine(QLineEdit):
         """Show stored words, unless somebody is typing here."""
         if text != self.text() and not self.hasFocus():
             self.setText(text)
+            self.setCursorPosition(0)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Tell that the keyboard went elsewhere."""

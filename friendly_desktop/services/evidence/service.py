@@ -1,5 +1,7 @@
 """The evidence of every year: the one place where a window or a command asks for it or changes it."""
 
+import shutil
+import stat
 from collections import defaultdict
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -23,7 +25,7 @@ from friendly_desktop.domain.evidence import (
     PageImage,
     StoreReport,
 )
-from friendly_desktop.domain.text import clean_line, clean_text
+from friendly_desktop.domain.text import clean_line, clean_text, safe_name
 from friendly_desktop.errors import AppError, Cancelled
 from friendly_desktop.i18n import _
 from friendly_desktop.paths import DataFolder
@@ -185,6 +187,32 @@ class EvidenceService:
     def stored_file(self, sha256: str) -> Path:
         """Where a content lies, to be opened or copied, never to be changed."""
         return self._store.path(sha256)
+
+    def copy_for_opening(self, evidence_id: int) -> Path:
+        """A read-only copy under the file's true name, for Word and other programs to open.
+
+        A copy, because a document saved in place would no longer be what its digest promises.
+
+        Raises:
+            AppError: there is none with this id, or its file cannot be read.
+        """
+        one = self.get(evidence_id)
+        target = self._folder.cache / "opened" / one.sha256[:12] / safe_name(one.name)
+        if not target.exists() or target.stat().st_size != one.bytes:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                with suppress(FileNotFoundError):
+                    target.chmod(stat.S_IREAD | stat.S_IWRITE)
+                shutil.copyfile(self._store.path(one.sha256), target)
+                target.chmod(stat.S_IREAD)
+            except OSError as error:
+                raise AppError(
+                    "open_failed",
+                    _("Không mở được tệp"),
+                    _("Không lấy được bản sao của tệp «{name}» từ kho minh chứng.").format(name=one.name),
+                    _("Hãy kiểm tra lại toàn bộ tệp ở trang Tài liệu, rồi thử lại."),
+                ) from error
+        return target
 
     # Changing
 

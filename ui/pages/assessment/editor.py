@@ -15,8 +15,9 @@ from ui.pages.assessment.lines import YearPage, is_unscored, measure_text
 from ui.pages.assessment.points_field import PointsField, rule_text
 from ui.pages.assessment.saving import Refusal, Saver
 from ui.widgets.fields import ChoiceField, DateField, Field
-from ui.widgets.typing import GrowingText
 from ui.widgets.text import Text, button
+from ui.widgets.typing import GrowingText
+from ui.widgets.words import calm
 
 
 class LeafEditor(QScrollArea):
@@ -35,7 +36,6 @@ class LeafEditor(QScrollArea):
         self._context = context
         self._saver = saver
         self._node: Node | None = None
-        self._row: LeafRow | None = None
         self._year = 0
         self._offered: object = None
         self.setWidgetResizable(True)
@@ -60,7 +60,6 @@ class LeafEditor(QScrollArea):
             self._leave()
             self._node = None
         self._year = page.view.year
-        self._row = row
         frozen = page.view.state is YearState.FROZEN
         if other:
             self._show_set(page, node)
@@ -70,7 +69,7 @@ class LeafEditor(QScrollArea):
                 field.set_problem("")
             self.verticalScrollBar().setValue(0)
         self._node = node
-        self._show_entry(page, frozen)
+        self._show_entry(page, node, row, frozen)
 
     def begin_points(self, text: str = "") -> None:
         """Put the keyboard on the points."""
@@ -80,7 +79,7 @@ class LeafEditor(QScrollArea):
     def show_refusal(self, refusal: Refusal) -> None:
         """Say under the field why something was not stored."""
         if refusal.field == "points":
-            self._points_problem.setText(" ".join((refusal.error.message, refusal.error.hint)).strip())
+            self._points_problem.setText(f"{refusal.error.message} {refusal.error.hint}".strip())
             self._points_problem.show()
             self.points.set_wrong(True)
         elif "due" in refusal.field:
@@ -94,7 +93,7 @@ class LeafEditor(QScrollArea):
 
     def flush(self) -> None:
         """Hand over what was typed and not entered yet."""
-        self.points.commit()
+        self.points.hand_over()
         self._saver.flush()
 
     # -- building
@@ -116,22 +115,7 @@ class LeafEditor(QScrollArea):
         points_row.addWidget(self.points, 1)
         points_row.addWidget(self._absent)
         self._build_evidence(pictures)
-        self.reason = GrowingText(2, 8, body)
-        self.note = GrowingText(1, 6, body)
-        self.officer = ChoiceField((), body)
-        self.unit = ChoiceField((), body)
-        self.due = DateField(self._context.clock.today, body)
-        self._reason_field = Field(_("Vì sao chấm như vậy"), self.reason, parent=body)
-        self._note_field = Field(_("Ghi chú nội bộ, không in ra"), self.note, parent=body)
-        self._due_field = Field(_("Hạn hoàn thành"), self.due, parent=body)
-        who = QGridLayout()
-        who.setHorizontalSpacing(12)
-        who.setVerticalSpacing(10)
-        who.addWidget(Field(_("Cán bộ phụ trách"), self.officer, parent=body), 0, 0)
-        who.addWidget(self._due_field, 0, 1)
-        who.addWidget(Field(_("Đơn vị"), self.unit, parent=body), 1, 0, 1, 2)
-        who.setColumnStretch(0, 3)
-        who.setColumnStretch(1, 2)
+        who = self._build_words()
         self._facts = QGridLayout()
         self._facts.setHorizontalSpacing(12)
         self._facts.setVerticalSpacing(8)
@@ -152,13 +136,37 @@ class LeafEditor(QScrollArea):
         layout.addLayout(self._facts)
         layout.addStretch(1)
 
+    def _build_words(self) -> QGridLayout:
+        """The office's own words; returns who does it and until when."""
+        body = self._body
+        self.reason = GrowingText(2, 8, body)
+        self.note = GrowingText(1, 6, body)
+        self.officer = ChoiceField((), body)
+        self.unit = ChoiceField((), body)
+        self.due = DateField(self._context.clock.today, body)
+        self._reason_field = Field(_("Vì sao chấm như vậy"), self.reason, parent=body)
+        self._note_field = Field(_("Ghi chú nội bộ, không in ra"), self.note, parent=body)
+        self._due_field = Field(_("Hạn hoàn thành"), self.due, parent=body)
+        who = QGridLayout()
+        who.setHorizontalSpacing(12)
+        who.setVerticalSpacing(10)
+        who.addWidget(Field(_("Cán bộ phụ trách"), self.officer, parent=body), 0, 0)
+        who.addWidget(self._due_field, 0, 1)
+        who.addWidget(Field(_("Đơn vị"), self.unit, parent=body), 1, 0, 1, 2)
+        who.setColumnStretch(0, 3)
+        who.setColumnStretch(1, 2)
+        return who
+
     def _build_evidence(self, pictures: Thumbnails) -> None:
         self._drop = DropArea(self._body)
         self._drop.setAccessibleName(_("Minh chứng"))
         self.strip = EvidenceStrip(pictures, self._drop)
         self._files_words = Text(role="strong", parent=self._drop)
         self._drop_hint = Text(
-            _("Kéo thả tệp hoặc thư mục vào đây, hoặc dán ảnh bằng Ctrl+V."), "quiet-small", wrap=True, parent=self._drop
+            _("Kéo thả tệp hoặc thư mục vào đây, hoặc dán ảnh bằng Ctrl+V."),
+            "quiet-small",
+            wrap=True,
+            parent=self._drop,
         )
         self._add = button(_("Thêm tệp..."), "attach", "quiet", "Ctrl+O", parent=self._drop)
         top = QHBoxLayout()
@@ -203,9 +211,11 @@ class LeafEditor(QScrollArea):
     def _show_set(self, page: YearPage, node: Node) -> None:
         """What the set says about the leaf: it stays while one works on it."""
         above = page.criteria.path(node.id)[:-1]
-        self._way.setText("  ›  ".join(f"{part.label} {_short(part.text)}".strip() for part in above))
+        self._way.setText(
+            "  ›  ".join(f"{part.label} {_short(calm(part.text))}".strip() for part in above[-2:])
+        )
         self._way.setVisible(bool(above))
-        self._words.setText(f"{node.label}  {node.text}".strip())
+        self._words.setText(f"{node.label}  {calm(node.text)}".strip())
         rule = rule_text(node)
         if node.scorer is Scorer.APPRAISER:
             rule = _("Mục này do cơ quan cấp trên chấm.")
@@ -224,7 +234,10 @@ class LeafEditor(QScrollArea):
             (_("Thời gian"), node.time),
             (_("Cơ quan chủ trì"), node.lead),
             (_("Cơ quan phối hợp"), "; ".join(node.cooperating)),
-            (_("Hướng dẫn"), node.guidance or next((part.guidance for part in reversed(above) if part.guidance), "")),
+            (
+                _("Hướng dẫn"),
+                node.guidance or next((part.guidance for part in reversed(above) if part.guidance), ""),
+            ),
         )
         for row, (label, words) in enumerate(one for one in told if one[1]):
             name = Text(label, "quiet-small", parent=self._body)
@@ -234,15 +247,11 @@ class LeafEditor(QScrollArea):
             self._facts.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
             self._facts.addWidget(value, row, 1)
 
-    def _show_entry(self, page: YearPage, frozen: bool) -> None:
+    def _show_entry(self, page: YearPage, node: Node, row: LeafRow, frozen: bool) -> None:
         """What the office said; fields that wait to be saved are left alone."""
-        assert self._node is not None
-        assert self._row is not None
-        entry, waiting = self._row.entry, self._saver.waiting(self._node.id)
-        self.points.show_leaf(self._node, entry.points, entry.status, frozen)
-        allowed = (
-            is_unscored(self._node) or self._node.scoring.not_applicable is not NotApplicable.FORBIDDEN
-        )
+        entry, waiting = row.entry, self._saver.waiting(node.id)
+        self.points.show_leaf(node, entry.points, entry.status, frozen)
+        allowed = is_unscored(node) or node.scoring.not_applicable is not NotApplicable.FORBIDDEN
         self._absent.setVisible(allowed)
         self._absent.setEnabled(not frozen)
         self._absent.setChecked(entry.status is LeafStatus.NOT_APPLICABLE)
@@ -268,8 +277,8 @@ class LeafEditor(QScrollArea):
         self.strip.read_only = frozen
         self._add.setVisible(not frozen)
         self._drop_hint.setVisible(not frozen)
-        self.show_evidence(self._row.evidence_count)
-        last = _last_year(page.view.year, self._row)
+        self.show_evidence(row.evidence_count)
+        last = _last_year(page.view.year, row)
         self._last.setText(last)
         self._last.setVisible(bool(last))
 
@@ -334,7 +343,9 @@ def _last_year(year: int, row: LeafRow) -> str:
     """Last year's points and what the appraiser said, in one line."""
     parts = []
     if row.last_points is not None:
-        parts.append(_("Năm {year}: tự chấm {points}").format(year=year - 1, points=formats.points(row.last_points)))
+        parts.append(
+            _("Năm {year}: tự chấm {points}").format(year=year - 1, points=formats.points(row.last_points))
+        )
     if row.last_appraised is not None:
         parts.append(_("thẩm định {points}").format(points=formats.points(row.last_appraised)))
     if row.last_remark:

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QLineE
 from friendly_desktop.domain.office import Person
 from friendly_desktop.domain.text import fold
 from friendly_desktop.i18n import _
-from ui import icons
 from ui.pages.assessment.lines import Filter, Line, passes
 from ui.widgets.fields import ChoiceField
 from ui.widgets.text import button
@@ -49,7 +48,6 @@ class FilterBar(QWidget):
         self.box.setAccessibleName(_("Lọc theo chữ"))
         self.box.setToolTip(_("Lọc theo chữ, có dấu hay không dấu đều được (Ctrl+F)"))
         self.box.setClearButtonEnabled(True)
-        self.box.addAction(icons.icon("search", "quiet"), QLineEdit.ActionPosition.LeadingPosition)
         self.box.setMinimumWidth(self.fontMetrics().averageCharWidth() * 14)
         self.box.setMaximumWidth(self.fontMetrics().averageCharWidth() * 36)
         row.addStretch(1)
@@ -92,7 +90,7 @@ class FilterBar(QWidget):
 
     def show_people(self, people: Iterable[Person]) -> None:
         """Whose leaves may be asked for."""
-        offered = [(None, _("Mọi cán bộ")), *((one.id, one.name) for one in people)]
+        offered: list[tuple[object, str]] = [(None, _("Mọi cán bộ")), *((one.id, one.name) for one in people)]
         if offered != self._offered:
             self._offered = offered
             self.officer.set_choices(offered)

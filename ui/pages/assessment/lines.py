@@ -222,7 +222,9 @@ def _leaf_line(page: YearPage, node: Node, row: LeafRow, warnings: tuple[str, ..
         LeafStatus.NOT_APPLICABLE: State.NOT_APPLICABLE,
     }[entry.status]
     if state is not State.NOT_APPLICABLE and not is_unscored(node):
-        state = State.DONE if entry.points is not None else (State.DOING if state is State.DOING else State.TODO)
+        state = (
+            State.DONE if entry.points is not None else (State.DOING if state is State.DOING else State.TODO)
+        )
     if state in (State.TODO, State.DOING) and entry.due is not None and entry.due < page.today:
         state = State.OVERDUE
     claimed = row.evidence_count == 0 and (

@@ -1,23 +1,26 @@
 """The criteria page: the tree of the year with its numbers, and the editor of the chosen leaf."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Slot
 from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QSplitter, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+)
 
 from friendly_desktop import formats
 from friendly_desktop.domain.assessment import YearState, YearView
 from friendly_desktop.domain.changes import Area
-from friendly_desktop.domain.evidence import Evidence
 from friendly_desktop.i18n import _
 from ui import theme
 from ui.context import UiContext
-from ui.evidence.adding import Adder
-from ui.evidence.leaf_picker import LeafPicker, PickedLeaves
-from ui.evidence.opening import open_outside
 from ui.evidence.thumbnails import Thumbnails
 from ui.evidence.viewer import EvidenceViewer
 from ui.pages.assessment.editor import LeafEditor
@@ -34,7 +37,8 @@ from ui.pages.assessment.lines import (
     veto_key,
     veto_of,
 )
-from ui.pages.assessment.reading import read_leaf_evidence, read_page
+from ui.pages.assessment.proofs import LeafProofs
+from ui.pages.assessment.reading import read_page
 from ui.pages.assessment.saving import Refusal, Saver
 from ui.pages.assessment.totals import Totals
 from ui.pages.assessment.tree_model import LINE_ROLE, CriteriaTree, ShownLines
@@ -64,10 +68,8 @@ class AssessmentPage(Page):
         self._lines: dict[str, Line] = {}
         self._wanted: Place | None = None
         self._current = ""
-        self._asked_for = ""
         self.saver = Saver(context, self)
         self._pictures = Thumbnails(context, self)
-        self._adder = Adder(context, self)
         self._build()
         self._connect()
 
@@ -137,7 +139,12 @@ class AssessmentPage(Page):
         self._shown.setSourceModel(self.tree)
         self.view = CriteriaView(self)
         self.view.setModel(self._shown)
-        self._nothing = EmptyState("filter", _("Không có mục nào như vậy"), _("Hãy chọn bộ lọc khác hoặc xóa chữ trong ô lọc."), parent=self)
+        self._nothing = EmptyState(
+            "filter",
+            _("Không có mục nào như vậy"),
+            _("Hãy chọn bộ lọc khác hoặc xóa chữ trong ô lọc."),
+            parent=self,
+        )
         self._list = QStackedWidget(self)
         self._list.addWidget(self.view)
         self._list.addWidget(self._nothing)
@@ -145,8 +152,19 @@ class AssessmentPage(Page):
         self.vetoes = VetoEditor(self.saver, self)
         self._group_words = EmptyState("criteria", "", "", parent=self)
         self._side = QStackedWidget(self)
-        for one in (self.editor, self.vetoes, self._group_words):
-            self._side.addWidget(one)
+        self._side.addWidget(self.editor)
+        self._side.addWidget(self.vetoes)
+        self._side.addWidget(self._group_words)
+        self._lay_out()
+        self.viewer = EvidenceViewer(self.context, self)
+        self.proofs = LeafProofs(self.context, self, self.editor, self.viewer)
+        self.setFocusProxy(self.view)
+        self._commands = self._make_commands()
+        here = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        QShortcut(QKeySequence("F6"), self, self._on_other_pane, context=here)
+        QShortcut(QKeySequence.StandardKey.Paste, self, self.proofs.paste, context=here)
+
+    def _lay_out(self) -> None:
         pane = QFrame(self)
         pane.setProperty("role", "pane")
         inside = QVBoxLayout(pane)
@@ -157,8 +175,8 @@ class AssessmentPage(Page):
         self.split.setHandleWidth(12)
         self.split.addWidget(self._list)
         self.split.addWidget(pane)
-        self.split.setStretchFactor(0, 11)
-        self.split.setStretchFactor(1, 9)
+        self.split.setStretchFactor(0, 3)
+        self.split.setStretchFactor(1, 2)
         body = QFrame(self)
         self._column = QVBoxLayout(body)
         self._column.setSpacing(10)
@@ -172,26 +190,26 @@ class AssessmentPage(Page):
         self._column.addWidget(self.filters)
         self._column.addWidget(self.split, 1)
         self._empty = EmptyState(
-            "criteria", _("Chưa mở năm đánh giá nào"), _("Hãy mở một năm với bộ tiêu chí của địa phương để bắt đầu chấm điểm."), parent=self
+            "criteria",
+            _("Chưa mở năm đánh giá nào"),
+            _("Hãy mở một năm với bộ tiêu chí của địa phương để bắt đầu chấm điểm."),
+            parent=self,
         )
         self._loading = QFrame(self)
         self._stack = QStackedWidget(self)
-        for one in (self._loading, body, self._empty):
-            self._stack.addWidget(one)
+        self._stack.addWidget(self._loading)
+        self._stack.addWidget(body)
+        self._stack.addWidget(self._empty)
         self._work = body
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._stack)
-        self.viewer = EvidenceViewer(self.context, self)
-        self._commands = self._make_commands()
-        QShortcut(QKeySequence("F6"), self, self._on_other_pane, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        QShortcut(QKeySequence.StandardKey.Paste, self, self._on_paste, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def _make_commands(self) -> tuple[QAction, ...]:
         made = []
         for words, run in (
             (_("Mục chưa chấm tiếp theo"), self._on_next),
-            (_("Thêm minh chứng cho mục đang chọn"), self._on_add),
+            (_("Thêm minh chứng cho mục đang chọn"), self.proofs.pick),
             (_("Bộ tiêu chí..."), self._on_sets),
             (_("Mở hết các nhóm"), self.view.expandAll),
             (_("Thu gọn các nhóm"), self.view.collapseAll),
@@ -212,18 +230,7 @@ class AssessmentPage(Page):
         self.view.edit_wanted.connect(self._on_edit)
         self.saver.stored.connect(self._on_stored)
         self.saver.refused.connect(self._on_refused)
-        self.editor.add_wanted.connect(self._on_add)
         self.editor.points.done.connect(self._on_points_done)
-        self.editor.drop_area.files_dropped.connect(self._on_dropped)
-        self.editor.drop_area.picture_pasted.connect(self._on_pasted)
-        strip = self.editor.strip
-        strip.look_wanted.connect(self._on_look)
-        strip.open_wanted.connect(self._on_open)
-        strip.share_wanted.connect(self._on_share)
-        strip.remove_wanted.connect(self._on_remove)
-        self.viewer.share_wanted.connect(self._on_share)
-        self.viewer.remove_wanted.connect(self._on_remove)
-        self.viewer.closed.connect(self._on_viewer_closed)
 
     # -- showing
 
@@ -240,7 +247,7 @@ class AssessmentPage(Page):
             self._go_to_wanted()
         elif not self.view.currentIndex().isValid():
             self._select_first()
-        self._ask_evidence()
+        self.proofs.show_leaf(self._page, self._leaf())
 
     def _show(self, page: YearPage, anew: bool) -> None:
         self._lines = build_lines(page)
@@ -309,10 +316,10 @@ class AssessmentPage(Page):
 
     def _select_first(self) -> None:
         for key, line in self._lines.items():
-            if line.kind in (LineKind.LEAF, LineKind.VETO):
-                if self._shown.mapFromSource(self.tree.index_of(key)).isValid():
-                    self.go_to(key)
-                    return
+            in_view = self._shown.mapFromSource(self.tree.index_of(key)).isValid()
+            if line.kind in (LineKind.LEAF, LineKind.VETO) and in_view:
+                self.go_to(key)
+                return
 
     def _go_to_wanted(self) -> None:
         place, self._wanted = self._wanted, None
@@ -339,7 +346,7 @@ class AssessmentPage(Page):
         self.vetoes.flush()
         self._current = line.key
         self._show_current()
-        self._ask_evidence()
+        self.proofs.show_leaf(self._page, self._leaf())
 
     @Slot()
     def _on_filter(self) -> None:
@@ -387,7 +394,12 @@ class AssessmentPage(Page):
         here = keys.index(self._current) + 1 if self._current in keys else 0
         for key in (*keys[here:], *keys[:here]):
             line = self._lines[key]
-            if key != self._current and line.state in (State.TODO, State.DOING, State.OVERDUE, State.UNANSWERED):
+            if key != self._current and line.state in (
+                State.TODO,
+                State.DOING,
+                State.OVERDUE,
+                State.UNANSWERED,
+            ):
                 self.go_to(key)
                 self._on_edit()
                 return
@@ -405,7 +417,12 @@ class AssessmentPage(Page):
         if self._page is None or view.year != self._page.view.year:
             return
         self._page = YearPage(
-            view, self._page.criteria, self._page.people, self._page.units, self._page.newer_version, self._page.today
+            view,
+            self._page.criteria,
+            self._page.people,
+            self._page.units,
+            self._page.newer_version,
+            self._page.today,
         )
         self._show(self._page, anew=False)
 
@@ -429,6 +446,11 @@ class AssessmentPage(Page):
 
         self.context.perform(self, _("Mở lại năm"), work, done)
 
+    def _leaf(self) -> str:
+        """The chosen leaf, or "" when a group or a veto is chosen."""
+        line = self._lines.get(self._current)
+        return line.key if line is not None and line.kind is LineKind.LEAF else ""
+
     def _is_frozen(self) -> bool:
         return self._page is not None and self._page.view.state is YearState.FROZEN
 
@@ -438,115 +460,6 @@ class AssessmentPage(Page):
 
         self.editor.flush()
         SetsDialog(self, self.context).start()
-
-    # -- evidence
-
-    def _ask_evidence(self) -> None:
-        line = self._lines.get(self._current)
-        if self._page is None or line is None or line.kind is not LineKind.LEAF:
-            return
-        year, node = self._page.view.year, line.key
-        if self._asked_for != node:
-            self.editor.strip.evidence.set_rows(())
-        self._asked_for = node
-
-        def work(services: "Services") -> tuple[str, tuple[Evidence, ...]]:
-            return node, read_leaf_evidence(services, year, node)
-
-        self.context.query(self, _("Đọc minh chứng"), work, self._on_evidence)
-
-    def _on_evidence(self, answer: tuple[str, tuple[Evidence, ...]]) -> None:
-        node, rows = answer
-        if node == self._asked_for and node == self._current:
-            self.editor.strip.evidence.set_rows(rows)
-            self.editor.show_evidence(len(rows))
-            self.viewer.update_rows(rows)
-
-    @Slot()
-    def _on_add(self) -> None:
-        if self._lines.get(self._current) is None or self._lines[self._current].kind is not LineKind.LEAF:
-            return
-        title = _("Chọn tệp minh chứng")
-        self.context.prompts.open_files(self, title, "evidence", "", self._on_dropped)
-
-    @Slot(object)
-    def _on_dropped(self, paths: list[Path]) -> None:
-        if self._page is not None and self._lines[self._current].kind is LineKind.LEAF:
-            self._adder.add(self._page.view.year, self._current, paths)
-
-    @Slot(object)
-    def _on_pasted(self, png: bytes) -> None:
-        if self._page is not None and self._lines[self._current].kind is LineKind.LEAF:
-            self._adder.add_picture(self._page.view.year, self._current, png)
-
-    @Slot()
-    def _on_paste(self) -> None:
-        if self._side.currentWidget() is self.editor:
-            self.editor.drop_area.paste()
-
-    @Slot(object)
-    def _on_look(self, one: Evidence) -> None:
-        if self._page is not None:
-            rows = self.editor.strip.evidence.rows
-            self.viewer.look(rows, one, self._page.criteria, self._is_frozen())
-
-    @Slot()
-    def _on_viewer_closed(self) -> None:
-        self.editor.strip.setFocus()
-
-    @Slot(object)
-    def _on_open(self, one: Evidence) -> None:
-        open_outside(self.context, self, one)
-
-    @Slot(object)
-    def _on_share(self, one: Evidence) -> None:
-        if self._page is None:
-            return
-        title = _("«{name}» chứng minh cho những mục nào?").format(name=one.label)
-        picker = LeafPicker(self.window(), title, self._page.criteria, one.nodes)
-        year = self._page.view.year
-
-        def picked(chosen: PickedLeaves) -> None:
-            def work(services: "Services") -> None:
-                for node in chosen.added:
-                    services.evidence.link(one.id, year, node)
-                for node in chosen.removed:
-                    services.evidence.unlink(one.id, node)
-
-            self.context.perform(self, _("Gắn minh chứng"), work)
-
-        picker.picked.connect(picked)
-        picker.open()
-
-    @Slot(object)
-    def _on_remove(self, one: Evidence) -> None:
-        """Take a file off this leaf; one that proves nothing else goes to the bin. Both can be undone."""
-        node, year = self._current, one.year
-        shared = len(one.nodes) > 1
-
-        def work(services: "Services") -> None:
-            if shared:
-                services.evidence.unlink(one.id, node)
-            else:
-                services.evidence.remove(one.id)
-
-        def back(services: "Services") -> None:
-            if shared:
-                services.evidence.link(one.id, year, node)
-            else:
-                services.evidence.restore(one.id)
-
-        def undo() -> None:
-            self.context.perform(self, _("Hoàn tác"), back)
-
-        def done(_nothing: None) -> None:
-            if shared:
-                words = _("Đã gỡ «{name}» khỏi mục này; tệp vẫn chứng minh cho mục khác.")
-            else:
-                words = _("Đã chuyển «{name}» vào thùng rác.")
-            self.context.tell(words.format(name=one.label), undo)
-
-        self.context.perform(self, _("Gỡ minh chứng"), work, done)
 
     # -- Qt overrides
 
@@ -576,5 +489,3 @@ def _group_text(line: Line) -> str:
         points=formats.points(line.points), maximum=formats.points(line.maximum)
     )
     return f"{points} {done}"
-
-

@@ -72,6 +72,7 @@ class PointsField(QWidget):
         self._choices: QButtonGroup | None = None
         self._body: QWidget | None = None
         self._values: dict[int, Decimal | LeafStatus] = {}
+        self._places: dict[QAbstractButton, int] = {}
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(4)
@@ -89,12 +90,12 @@ class PointsField(QWidget):
             if not self.line.hasFocus() and self.line.property("wrong") is not True:
                 self.line.setText(formats.points(points))
             return
-        assert self._choices is not None
-        wanted: object = status if is_unscored(node) else points
-        self._choices.setExclusive(False)
-        for place, value in self._values.items():
-            self._choices.button(place).setChecked(value == wanted)
-        self._choices.setExclusive(True)
+        if self._choices is not None:
+            wanted: object = status if is_unscored(node) else points
+            self._choices.setExclusive(False)
+            for place, value in self._values.items():
+                self._choices.button(place).setChecked(value == wanted)
+            self._choices.setExclusive(True)
 
     def begin(self, text: str) -> None:
         """Take the keyboard; with ``text``, as if it had been typed here."""
@@ -117,7 +118,7 @@ class PointsField(QWidget):
             self.line.setText(formats.points(self._stored))
             self.line.setModified(False)
 
-    def commit(self) -> None:
+    def hand_over(self) -> None:
         """Hand over what was typed, if it differs from what is stored."""
         if self.line is not None and self.line.isModified():
             self.line.setModified(False)
@@ -139,11 +140,12 @@ class PointsField(QWidget):
             self._layout.removeWidget(self._body)
             self._body.hide()
             self._body.deleteLater()
-        self.line, self._choices, self._values = None, None, {}
-        self._body = QWidget(self)
+        self.line, self._choices, self._values, self._places = None, None, {}, {}
+        body = self._body = QWidget(self)
         kind = node.scoring.kind
         if is_unscored(node):
             self._build_choices(
+                body,
                 [
                     (LeafStatus.TODO, _("Chưa làm")),
                     (LeafStatus.DOING, _("Đang làm")),
@@ -154,6 +156,7 @@ class PointsField(QWidget):
         elif kind is ScoringKind.YES_NO:
             most = node.max_points or Decimal(0)
             self._build_choices(
+                body,
                 [
                     (most, _("Đạt: {points} điểm").format(points=formats.points(most))),
                     (Decimal(0), _("Không đạt: 0 điểm")),
@@ -162,10 +165,14 @@ class PointsField(QWidget):
             )
         elif kind is ScoringKind.CHOICE:
             self._build_choices(
+                body,
                 [
-                    (one.points, _("{text}: {points} điểm").format(text=one.text, points=formats.points(one.points)))
+                    (
+                        one.points,
+                        _("{text}: {points} điểm").format(text=one.text, points=formats.points(one.points)),
+                    )
                     for one in node.scoring.options
-                ]
+                ],
             )
         elif kind is ScoringKind.BANDS:
             bands: list[tuple[Decimal | LeafStatus, str]] = []
@@ -179,36 +186,35 @@ class PointsField(QWidget):
                 )
             if all(value != 0 for value, _words in bands):
                 bands.append((Decimal(0), _("Không đạt mức nào: 0 điểm")))
-            self._build_choices(bands)
+            self._build_choices(body, bands)
         else:
-            self._build_number(node)
-        self._layout.addWidget(self._body)
+            self._build_number(body, node)
+        self._layout.addWidget(body)
 
     def _build_choices(
-        self, choices: list[tuple[Decimal | LeafStatus, str]], in_a_row: bool = False
+        self, body: QWidget, choices: list[tuple[Decimal | LeafStatus, str]], in_a_row: bool = False
     ) -> None:
-        assert self._body is not None
-        layout = QHBoxLayout(self._body) if in_a_row else QVBoxLayout(self._body)
+        layout = QHBoxLayout(body) if in_a_row else QVBoxLayout(body)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(16 if in_a_row else 0)
-        self._choices = QButtonGroup(self._body)
+        self._choices = QButtonGroup(body)
         for place, (value, words) in enumerate(choices):
-            radio = QRadioButton(words, self._body)
+            radio = QRadioButton(words, body)
             self._choices.addButton(radio, place)
             self._values[place] = value
+            self._places[radio] = place
             layout.addWidget(radio)
         if in_a_row:
             layout.addStretch(1)
         self._choices.buttonClicked.connect(self._on_choice)
 
-    def _build_number(self, node: Node) -> None:
-        assert self._body is not None
-        row = QHBoxLayout(self._body)
+    def _build_number(self, body: QWidget, node: Node) -> None:
+        row = QHBoxLayout(body)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
-        less = icon_button("minus", _("Bớt một bước"), parent=self._body)
-        more = icon_button("add", _("Thêm một bước"), parent=self._body)
-        self.line = PointsLine(self._body)
+        less = icon_button("minus", _("Bớt một bước"), parent=body)
+        more = icon_button("add", _("Thêm một bước"), parent=body)
+        self.line = PointsLine(body)
         self.line.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.line.setAccessibleName(_("Điểm tự chấm"))
         width = self.line.fontMetrics().horizontalAdvance("000,00") + 28
@@ -219,8 +225,8 @@ class PointsField(QWidget):
         row.addWidget(more)
         if node.max_points is not None:
             most = formats.points(node.max_points)
-            row.addWidget(QLabel(_("/ {maximum} điểm").format(maximum=most), self._body))
-            full = button(_("Đủ điểm"), kind="quiet", parent=self._body)
+            row.addWidget(QLabel(_("/ {maximum} điểm").format(maximum=most), body))
+            full = button(_("Đủ điểm"), kind="quiet", parent=body)
             full.setToolTip(_("Cho đủ {maximum} điểm").format(maximum=most))
             row.addWidget(full)
             full.clicked.connect(self._on_full)
@@ -239,8 +245,7 @@ class PointsField(QWidget):
 
     @Slot(QAbstractButton)
     def _on_choice(self, chosen: QAbstractButton) -> None:
-        assert self._choices is not None
-        value = self._values[self._choices.id(chosen)]
+        value = self._values[self._places[chosen]]
         if isinstance(value, LeafStatus):
             self.status_chosen.emit(value)
         else:
@@ -248,12 +253,11 @@ class PointsField(QWidget):
 
     def _choose_by_digit(self, text: str) -> None:
         """The answer worth so many points; where there are no points, the answer at that place."""
-        assert self._choices is not None
-        for place, value in self._values.items():
-            name = formats.points(value) if isinstance(value, Decimal) else str(place + 1)
-            if text == name:
-                self._choices.button(place).click()
-                self._choices.button(place).setFocus()
+        for radio, place in self._places.items():
+            value = self._values[place]
+            if text == (formats.points(value) if isinstance(value, Decimal) else str(place + 1)):
+                radio.click()
+                radio.setFocus()
 
     @Slot()
     def _on_edited(self) -> None:
@@ -262,12 +266,12 @@ class PointsField(QWidget):
 
     @Slot()
     def _on_return(self) -> None:
-        self.commit()
+        self.hand_over()
         self.done.emit()
 
     @Slot()
     def _on_left(self) -> None:
-        self.commit()
+        self.hand_over()
 
     @Slot()
     def _on_full(self) -> None:
@@ -304,12 +308,13 @@ class PointsField(QWidget):
         self._give(value)
 
     def _give(self, value: Decimal) -> None:
-        assert self.line is not None
+        if self.line is None:
+            return
         self.set_wrong(False)
         with QSignalBlocker(self.line):
             self.line.setText(formats.points(value))
             self.line.setModified(True)
-        self.commit()
+        self.hand_over()
 
 
 def rule_text(node: Node) -> str:
@@ -323,5 +328,3 @@ def rule_text(node: Node) -> str:
             points=formats.points(node.scoring.unit_points)
         )
     return ""
-
-

@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from friendly_desktop.domain.evidence import Evidence
 from ui.pages.assessment.lines import YearPage
 
 if TYPE_CHECKING:
@@ -23,8 +22,3 @@ def read_page(services: "Services", year: int) -> YearPage:
         newer_version=newest if newest != view.set_version else "",
         today=services.clock.today(),
     )
-
-
-def read_leaf_evidence(services: "Services", year: int, node: str) -> tuple[Evidence, ...]:
-    """The files of one leaf."""
-    return services.evidence.listing(year, node)

@@ -21,6 +21,10 @@ class _Figure(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self.value)
         layout.addWidget(self.words)
+        for label in (self.value, self.words):
+            label.setMinimumWidth(
+                self.fontMetrics().averageCharWidth() * 8
+            )  # cut rather than push the page wide
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
 
     def say(self, value: str, words: str) -> None:
@@ -29,6 +33,7 @@ class _Figure(QWidget):
         self.words.setText(words)
         self.setVisible(bool(value))
         self.setAccessibleName(f"{words}: {value}")
+        self.setToolTip(f"{value} {words}")
 
 
 class Totals(QFrame):
@@ -39,7 +44,7 @@ class Totals(QFrame):
         self._figures = [_Figure(self) for _place in range(5)]
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(28)
+        layout.setSpacing(24)
         for figure in self._figures:
             layout.addWidget(figure)
         layout.addStretch(1)
@@ -63,7 +68,7 @@ def _scored(view: YearView) -> list[tuple[str, str]]:
     if found.max_points is not None:
         total = _("{points} / {maximum}").format(points=total, maximum=formats.points(found.max_points))
     if found.survey_points:
-        words = _("tổng điểm = tự chấm {own} + khảo sát {surveys}").format(
+        words = _("tự chấm {own} + khảo sát {surveys}").format(
             own=formats.points(found.self_points), surveys=formats.points(found.survey_points)
         )
     else:
@@ -72,7 +77,7 @@ def _scored(view: YearView) -> list[tuple[str, str]]:
     if found.vetoed:
         told.append((_("Không được xét"), _("vì có điều kiện loại trừ")))
     elif found.level is not None:
-        sure = _("mức dự kiến, còn câu chưa trả lời") if found.unanswered_vetoes else _("mức dự kiến")
+        sure = _("dự kiến, còn câu chưa trả lời") if found.unanswered_vetoes else _("mức dự kiến")
         told.append((found.level.title, sure))
     if found.to_next is not None and found.next_level is not None and not found.vetoed:
         words = _("điểm nữa là đến {level}").format(level=found.next_level.title)

@@ -3,7 +3,14 @@
 from collections.abc import Collection, Mapping
 from enum import IntEnum
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel, Qt
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSortFilterProxyModel,
+    Qt,
+)
 
 from friendly_desktop import formats
 from friendly_desktop.domain.criteria import CriteriaSet
@@ -150,10 +157,16 @@ class CriteriaTree(QAbstractItemModel):
         """The words above the columns."""
         if orientation == Qt.Orientation.Horizontal:
             if role == Qt.ItemDataRole.DisplayRole:
-                return (_("Nội dung tiêu chí"), _("Điểm"), _("Tình trạng"), _("Minh chứng"))[section]
+                return (_("Nội dung tiêu chí"), _("Điểm"), "", _("Minh chứng"))[section]
+            if role == Qt.ItemDataRole.AccessibleTextRole and section == Part.STATE:
+                return _("Tình trạng")
             if role == Qt.ItemDataRole.TextAlignmentRole:
                 right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-                return right if section == Part.POINTS else Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+                return (
+                    right
+                    if section == Part.POINTS
+                    else Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+                )
         return None
 
     def data(self, index: Index, role: int = 0) -> object:
@@ -211,8 +224,8 @@ def _words(line: Line, part: int) -> str:
 
 
 def _tip(line: Line, part: int) -> str | None:
-    if line.warnings:
-        return "\n".join(line.warnings)
     if part == Part.TEXT:
         return line.text
-    return None
+    if part == Part.STATE:
+        return _words(line, part)
+    return "\n".join(line.warnings) or None

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from friendly_desktop import formats
 from friendly_desktop.i18n import _
 from ui import icons, theme
 from ui.pages.assessment.lines import Line, LineKind, State, files_text
@@ -34,7 +35,8 @@ CHIPS = {
 }
 _GROUPS = (LineKind.GROUP, LineKind.VETO_GROUP)
 _MOST_LINES = 2
-_PADDING = 9
+_PADDING = 7
+_COMPACT = 640  # logical pixels; a narrower tree shows states as icons, their words in the tooltip
 
 
 class LineDelegate(QStyledItemDelegate):
@@ -57,7 +59,7 @@ class LineDelegate(QStyledItemDelegate):
             Part.EVIDENCE: self._paint_evidence,
         }[Part(index.column())](painter, rect, line)
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         """As high as the wrapped words."""
         line = index.data(LINE_ROLE)
         if not isinstance(line, Line) or index.column() != Part.TEXT:
@@ -91,41 +93,48 @@ class LineDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _paint_points(self, painter: QPainter, rect: QRect, line: Line) -> None:
-        if line.maximum is None and line.points is None:
-            return
-        paint_points(painter, rect, line.points, line.maximum, strong=line.kind in _GROUPS)
+        if line.maximum is not None or line.points is not None:
+            paint_points(painter, rect, line.points, line.maximum, strong=line.kind in _GROUPS)
+            if line.kind in _GROUPS and line.points is not None and line.maximum:
+                _paint_group_bar(painter, rect, float(line.points / line.maximum))
 
     def _paint_state(self, painter: QPainter, rect: QRect, line: Line) -> None:
-        room = rect.adjusted(8, 0, -8, 0)
+        room = rect.adjusted(8, 0, -4, 0)
         if line.kind in _GROUPS:
-            if line.points is not None and line.maximum:
-                part = float(line.points / line.maximum)
-            else:
-                part = line.scored / line.leaves if line.leaves else 0.0
-            paint_bar(painter, room, part)
+            if line.maximum is None and line.leaves:
+                _paint_group_bar(painter, rect, line.scored / line.leaves)
         elif line.state in CHIPS:
             tone, icon = CHIPS[line.state]
-            _paint_small_chip(painter, room, state_word(line), tone, icon)
+            if self._view.is_compact:
+                icons.paint(
+                    painter, icon, tone.value, QRect(rect.center().x() - 8, rect.center().y() - 8, 17, 17)
+                )
+            else:
+                _paint_small_chip(painter, room, state_word(line), tone, icon)
 
     def _paint_evidence(self, painter: QPainter, rect: QRect, line: Line) -> None:
         painter.save()
         painter.setFont(theme.font(Role.SMALL))
-        room = rect.adjusted(8, 0, -6, 0)
+        room = rect.adjusted(6, 0, -6, 0)
         middle = int(Qt.AlignmentFlag.AlignVCenter)
         if line.kind in _GROUPS:
             painter.setPen(theme.colour("quiet"))
-            told = _("{done}/{all} mục").format(done=line.scored, all=line.leaves)
-            painter.drawText(room, middle, told)
+            told = _("{done}/{all}") if self._view.is_compact else _("{done}/{all} mục")
+            painter.drawText(room, middle, told.format(done=line.scored, all=line.leaves))
         elif line.claimed:
             _paint_small_chip(painter, room, _("Thiếu"), Tone.WARNING, "warning")
-        elif line.kind is LineKind.LEAF:
-            if line.warnings:
-                place = QRect(room.x(), room.center().y() - 7, 14, 14)
-                icons.paint(painter, "warning", "warning", place)
-                room.setLeft(room.x() + 20)
-            painter.setPen(theme.colour("text" if line.evidence else "quiet"))
-            painter.drawText(room, middle, files_text(line.evidence) if line.evidence else "–")
+        elif line.kind is LineKind.LEAF and line.evidence:
+            icon, token = ("warning", "warning") if line.warnings else ("attach", "quiet")
+            icons.paint(painter, icon, token, QRect(room.x() + 8, room.center().y() - 7, 15, 15))
+            painter.setPen(theme.colour("text"))
+            told = formats.whole_number(line.evidence) if self._view.is_compact else files_text(line.evidence)
+            painter.drawText(room.adjusted(30, 0, 0, 0), middle, told)
         painter.restore()
+
+
+def _paint_group_bar(painter: QPainter, rect: QRect, part: float) -> None:
+    """A slim bar at the foot of a group's figures."""
+    paint_bar(painter, QRect(rect.x() + 12, rect.bottom() - 11, rect.width() - 20, 8), part)
 
 
 def _paint_small_chip(painter: QPainter, room: QRect, words: str, tone: Tone, icon: str) -> None:
@@ -168,21 +177,29 @@ class CriteriaView(QTreeView):
         self._relayout.setSingleShot(True)
         self._relayout.timeout.connect(self.scheduleDelayedItemsLayout)
 
+    @property
+    def is_compact(self) -> bool:
+        """Whether there is room for icons only."""
+        return self.viewport().width() < _COMPACT
+
     def fit_columns(self, with_points: bool) -> None:
         """Give the words all the width that the figures leave."""
+        self.setColumnHidden(Part.POINTS, not with_points)
         header = self.header()
         header.setSectionResizeMode(Part.TEXT, QHeaderView.ResizeMode.Stretch)
+        for part in (Part.POINTS, Part.STATE, Part.EVIDENCE):
+            header.setSectionResizeMode(part, QHeaderView.ResizeMode.Fixed)
+        self._set_widths()
+
+    def _set_widths(self) -> None:
         words = (_("Không áp dụng"), _("Chưa trả lời"))
         small = theme.font(Role.SMALL)
-        widths = {
-            Part.POINTS: points_width(),
-            Part.STATE: max(chip_width(small, word) for word in words) + 16,
-            Part.EVIDENCE: chip_width(small, _("Minh chứng")),
-        }
-        for part, width in widths.items():
-            header.setSectionResizeMode(part, QHeaderView.ResizeMode.Fixed)
-            header.resizeSection(part, width)
-        self.setColumnHidden(Part.POINTS, not with_points)
+        with_words = max(chip_width(small, word) for word in words) + 16
+        bars = 64 if self.isColumnHidden(Part.POINTS) else 32
+        header = self.header()
+        header.resizeSection(Part.POINTS, points_width())
+        header.resizeSection(Part.STATE, bars if self.is_compact else with_words)
+        header.resizeSection(Part.EVIDENCE, chip_width(small, _("Thiếu")) + 14)
 
     def indent_of(self, index: Index) -> int:
         """How far a line is pushed in, its arrow included."""
@@ -196,6 +213,7 @@ class CriteriaView(QTreeView):
         """Other widths mean other heights."""
         super().resizeEvent(event)
         if event.oldSize().width() != event.size().width():
+            self._set_widths()
             self._relayout.start(0)
 
     def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -219,7 +237,7 @@ class CriteriaView(QTreeView):
         super().drawRow(painter, plain, index)
         painter.fillRect(QRect(rect.x(), rect.bottom(), rect.width(), 1), theme.colour("line"))
 
-    def drawBranches(self, painter: QPainter, rect: QRect, index: QModelIndex) -> None:
+    def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:
         """A small arrow before what can be opened."""
         if self.model().hasChildren(index):
             size = 14
@@ -232,8 +250,11 @@ class CriteriaView(QTreeView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Digits begin points, Enter goes to the editor."""
-        if event.text() and event.text() in "0123456789,." and not event.modifiers() & (
-            Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+        if (
+            event.text()
+            and event.text() in "0123456789,."
+            and not event.modifiers()
+            & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
         ):
             self.points_typed.emit(event.text())
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():

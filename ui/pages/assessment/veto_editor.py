@@ -85,7 +85,7 @@ class VetoEditor(QScrollArea):
         """Put the keyboard on the answer; 0 means no, 1 means yes."""
         if text in ("0", "1"):
             self._group.button(int(text)).click()
-        self._group.checkedButton().setFocus()
+        self._group.button(max(0, self._group.checkedId())).setFocus()
 
     @Slot()
     def flush(self) -> None:

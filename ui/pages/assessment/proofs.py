@@ -1,0 +1,157 @@
+"""The proof of the chosen leaf: added, looked at, shared with other leaves, taken away and brought back."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QWidget
+
+from friendly_desktop.domain.assessment import YearState
+from friendly_desktop.domain.evidence import Evidence
+from friendly_desktop.i18n import _
+from ui.context import UiContext
+from ui.evidence.adding import Adder
+from ui.evidence.leaf_picker import LeafPicker, PickedLeaves
+from ui.evidence.opening import open_outside
+from ui.evidence.viewer import EvidenceViewer
+from ui.pages.assessment.editor import LeafEditor
+from ui.pages.assessment.lines import YearPage
+
+if TYPE_CHECKING:
+    from friendly_desktop.bootstrap import Services
+
+
+class LeafProofs(QObject):
+    """Keeps the strip of the editor and the viewer with the records."""
+
+    def __init__(self, context: UiContext, page: QWidget, editor: LeafEditor, viewer: EvidenceViewer) -> None:
+        super().__init__(page)
+        self._context = context
+        self._over = page
+        self._editor = editor
+        self._viewer = viewer
+        self._adder = Adder(context, page)
+        self._page: YearPage | None = None
+        self._node = ""
+        editor.add_wanted.connect(self.pick)
+        editor.drop_area.files_dropped.connect(self.add)
+        editor.drop_area.picture_pasted.connect(self._on_pasted)
+        editor.strip.look_wanted.connect(self.look)
+        editor.strip.open_wanted.connect(self._on_open)
+        editor.strip.share_wanted.connect(self.share)
+        editor.strip.remove_wanted.connect(self.remove)
+        viewer.share_wanted.connect(self.share)
+        viewer.remove_wanted.connect(self.remove)
+        viewer.closed.connect(self._on_viewer_closed)
+
+    def show_leaf(self, page: YearPage | None, node: str) -> None:
+        """Read the files of a leaf; "" for none."""
+        self._page = page
+        if node != self._node:
+            self._editor.strip.evidence.set_rows(())
+        self._node = node
+        if page is None or not node:
+            return
+        year = page.view.year
+
+        def work(services: "Services") -> tuple[str, tuple[Evidence, ...]]:
+            return node, services.evidence.listing(year, node)
+
+        self._context.query(self, _("Đọc minh chứng"), work, self._on_evidence)
+
+    def _on_evidence(self, answer: tuple[str, tuple[Evidence, ...]]) -> None:
+        node, rows = answer
+        if node == self._node:
+            self._editor.strip.evidence.set_rows(rows)
+            self._editor.show_evidence(len(rows))
+            self._viewer.update_rows(rows)
+
+    @Slot()
+    def pick(self) -> None:
+        """Ask which files to add."""
+        if self._node:
+            title = _("Chọn tệp minh chứng")
+            self._context.prompts.open_files(self._over, title, "evidence", "", self.add)
+
+    @Slot(object)
+    def add(self, paths: list[Path]) -> None:
+        """Add files and folders to the leaf."""
+        if self._page is not None and self._node:
+            self._adder.add(self._page.view.year, self._node, paths)
+
+    @Slot()
+    def paste(self) -> None:
+        """Add what the clipboard holds."""
+        if self._node:
+            self._editor.drop_area.paste()
+
+    @Slot(object)
+    def _on_pasted(self, png: bytes) -> None:
+        if self._page is not None and self._node:
+            self._adder.add_picture(self._page.view.year, self._node, png)
+
+    @Slot(object)
+    def look(self, one: Evidence) -> None:
+        """Show a file over the page."""
+        if self._page is not None:
+            frozen = self._page.view.state is YearState.FROZEN
+            self._viewer.look(self._editor.strip.evidence.rows, one, self._page.criteria, frozen)
+
+    @Slot()
+    def _on_viewer_closed(self) -> None:
+        self._editor.strip.setFocus()
+
+    @Slot(object)
+    def _on_open(self, one: Evidence) -> None:
+        open_outside(self._context, self._over, one)
+
+    @Slot(object)
+    def share(self, one: Evidence) -> None:
+        """Ask which leaves a file proves."""
+        if self._page is None:
+            return
+        title = _("«{name}» chứng minh cho những mục nào?").format(name=one.label)
+        picker = LeafPicker(self._over.window(), title, self._page.criteria, one.nodes)
+        year = self._page.view.year
+
+        def picked(chosen: PickedLeaves) -> None:
+            def work(services: "Services") -> None:
+                for node in chosen.added:
+                    services.evidence.link(one.id, year, node)
+                for node in chosen.removed:
+                    services.evidence.unlink(one.id, node)
+
+            self._context.perform(self, _("Gắn minh chứng"), work)
+
+        picker.picked.connect(picked)
+        picker.open()
+
+    @Slot(object)
+    def remove(self, one: Evidence) -> None:
+        """Take a file off this leaf; one that proves nothing else goes to the bin. Both can be undone."""
+        node, year = self._node, one.year
+        shared = len(one.nodes) > 1
+
+        def work(services: "Services") -> None:
+            if shared:
+                services.evidence.unlink(one.id, node)
+            else:
+                services.evidence.remove(one.id)
+
+        def back(services: "Services") -> None:
+            if shared:
+                services.evidence.link(one.id, year, node)
+            else:
+                services.evidence.restore(one.id)
+
+        def undo() -> None:
+            self._context.perform(self, _("Hoàn tác"), back)
+
+        def done(_nothing: None) -> None:
+            if shared:
+                words = _("Đã gỡ «{name}» khỏi mục này; tệp vẫn chứng minh cho mục khác.")
+            else:
+                words = _("Đã chuyển «{name}» vào thùng rác.")
+            self._context.tell(words.format(name=one.label), undo)
+
+        self._context.perform(self, _("Gỡ minh chứng"), work, done)
