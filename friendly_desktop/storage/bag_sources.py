@@ -22,11 +22,13 @@ from friendly_desktop.domain import bagit
 from friendly_desktop.domain.bagit import NameFault
 from friendly_desktop.domain.package import PackageProblem, PackageProblemKind
 from friendly_desktop.i18n import N_, _
+from friendly_desktop.storage.safe_files import reachable
 
 #: More files than a package of a commune can hold; the answer comes before they are looked at.
 MOST_FILES = 20_000
 _MOST_DIRECTORY = 16 << 20
 _MOST_DEPTH = 20
+_LONGEST_NAME = 200  # in what others packed; our own names are shorter
 #: Deflate reaches 1,032 to 1; honest text stays far below this.
 _MOST_RATIO = 200
 _RATIO_FREE = 1 << 20
@@ -126,6 +128,7 @@ def find_bags(path: Path) -> tuple[list[BagSource], list[PackageProblem]]:
     Returns:
         The bags, and what is wrong with ``path`` where it holds none.
     """
+    path = reachable(path, below=_LONGEST_NAME)
     if path.is_file():
         return _bags_in_zip(path)
     if (path / bagit.BAGIT).exists():

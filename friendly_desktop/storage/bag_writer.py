@@ -21,6 +21,7 @@ from io import RawIOBase
 from pathlib import Path
 from typing import Protocol
 
+from friendly_desktop.domain.package_layout import LONGEST_PATH
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from friendly_desktop.storage import safe_files, targets
@@ -105,7 +106,7 @@ def remove_leftovers(target: Target) -> int:
             if any((folder / name).exists() for name in names):
                 for name in names:
                     target.path.with_name(name).unlink(missing_ok=True)
-        shutil.rmtree(folder, ignore_errors=True)
+        shutil.rmtree(_reachable(folder, target), ignore_errors=True)
     return len(found)
 
 
@@ -138,7 +139,7 @@ def _told(path: Path) -> Iterator[None]:
 
 @contextlib.contextmanager
 def _working_folder(target: Target) -> Iterator[Path]:
-    folder = target.path.with_name(f".{target.path.name}.partial-{secrets.token_hex(4)}")
+    folder = _reachable(target.path.with_name(f".{target.path.name}.partial-{secrets.token_hex(4)}"), target)
     folder.mkdir()
     try:
         yield folder
@@ -146,6 +147,10 @@ def _working_folder(target: Target) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
         if folder.exists():
             _log.warning("a working folder of an export could not be removed")
+
+
+def _reachable(folder: Path, target: Target) -> Path:
+    return safe_files.reachable(folder, len(target.path.name) + LONGEST_PATH)
 
 
 def _staged(folder: Path, target: Target, place: Path) -> Path:

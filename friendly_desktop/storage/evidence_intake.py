@@ -2,7 +2,6 @@
 
 import hashlib
 import stat
-import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
@@ -15,11 +14,11 @@ from friendly_desktop.domain.text import nfc, sort_key
 from friendly_desktop.errors import AppError, Cancelled
 from friendly_desktop.i18n import _
 from friendly_desktop.storage.evidence_store import EvidenceStore, SourceError, Stored, unreadable
+from friendly_desktop.storage.safe_files import reachable
 
 WORKERS = 3  # flushes of several files share one journal write; more threads only make a disk seek
 _AHEAD = 4 * WORKERS
 _TICK_SECONDS = 0.1
-_LONG_WINDOWS_PATH = 240
 
 _LEFT_OVER_STARTS = ("~$", ".~lock.", "._")
 _LEFT_OVER_ENDS = (".tmp", ".part", ".crdownload")
@@ -75,7 +74,7 @@ def walk(paths: Iterable[Path], own: Path, checkpoint: Callable[[], None]) -> It
     """
     own_key = _key(own)
     for path in paths:
-        yield from _walk_one(_reachable(path), own_key, (), checkpoint)
+        yield from _walk_one(reachable(path), own_key, (), checkpoint)
 
 
 def stage_all(
@@ -195,7 +194,7 @@ def _walk_one(
         yield Source(path, unreadable(error))
         return
     for child in children:
-        yield from _walk_one(child, own, (*above, key), checkpoint)
+        yield from _walk_one(reachable(child), own, (*above, key), checkpoint)
 
 
 def _key(folder: Path) -> tuple[int, int] | None:
@@ -204,13 +203,6 @@ def _key(folder: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return facts.st_dev, facts.st_ino
-
-
-def _reachable(path: Path) -> Path:
-    # Windows stops at 260 characters unless the path says that it means it.
-    if sys.platform == "win32" and len(str(path)) > _LONG_WINDOWS_PATH and not str(path).startswith("\\\\"):
-        return Path("\\\\?\\" + str(path.absolute()))
-    return path
 
 
 def _loop() -> SourceError:

@@ -8,6 +8,22 @@ from pathlib import Path
 from typing import IO
 
 _RETRIES = (0.05, 0.1, 0.2, 0.4, 0.8)
+_LONGEST_PLAIN = 240  # Windows stops at 260, at 248 for a folder
+
+
+def reachable(path: Path, below: int = 0) -> Path:
+    r"""``path`` in the form ``\\?\C:\...`` that Windows follows beyond 260 characters, where it needs it.
+
+    Args:
+        path: of a file or folder, with any drive letter or on a share.
+        below: how many more characters the paths have that will be made from this one.
+    """
+    if os.name != "nt" or len(str(path)) + below <= _LONGEST_PLAIN:
+        return path
+    plain = os.path.abspath(path)  # noqa: PTH100 - resolve() would follow links
+    if plain.startswith(("\\\\?\\", "\\\\.\\")):
+        return path
+    return Path("\\\\?\\UNC\\" + plain[2:] if plain.startswith("\\\\") else "\\\\?\\" + plain)
 
 
 def fsync_folder(folder: Path) -> None:

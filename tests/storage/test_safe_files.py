@@ -1,0 +1,81 @@
+"""Files are written whole or not at all, also where Windows holds them or their path is long."""
+
+import os
+import sys
+from pathlib import Path, PureWindowsPath
+
+import pytest
+
+from friendly_desktop.storage import safe_files
+
+
+def test_a_file_held_for_a_moment_is_replaced_when_it_is_let_go(
+    workplace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = workplace / "Báo cáo.pdf"
+    target.write_bytes(b"old")
+    held = iter([True, True])
+    really = os.replace
+
+    def replace(source: Path, place: Path) -> None:
+        if next(held, False):
+            raise PermissionError(13, "held by an antivirus", str(place))
+        really(source, place)
+
+    monkeypatch.setattr(os, "replace", replace)
+
+    safe_files.write_bytes(target, b"new")
+
+    assert target.read_bytes() == b"new"
+    assert [path.name for path in workplace.iterdir()] == ["Báo cáo.pdf"]
+
+
+@pytest.mark.skipif(sys.platform != "win32", reason="only Windows refuses to replace an open file")
+def test_a_file_open_elsewhere_keeps_its_content_and_nothing_is_left_beside_it(workplace: Path) -> None:
+    target = workplace / "Báo cáo.pdf"
+    target.write_bytes(b"old")
+
+    with target.open("rb"), pytest.raises(PermissionError):
+        safe_files.write_bytes(target, b"new")
+
+    assert target.read_bytes() == b"old"
+    assert [path.name for path in workplace.iterdir()] == ["Báo cáo.pdf"]
+
+
+def test_text_has_unix_line_ends_on_every_system(workplace: Path) -> None:
+    safe_files.write_text(workplace / "thử.txt", "một\nhai\n")
+
+    assert (workplace / "thử.txt").read_bytes() == "một\nhai\n".encode()
+
+
+def test_a_short_path_stays_as_it_is() -> None:
+    assert safe_files.reachable(Path("a")) == Path("a")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows takes the long form")
+def test_a_long_path_stays_as_it_is_outside_windows(workplace: Path) -> None:
+    long = workplace / ("Hồ sơ " * 30) / ("năm " * 30)
+
+    assert safe_files.reachable(long) == long
+
+
+@pytest.mark.skipif(sys.platform != "win32", reason="drive letters and shares are known to Windows only")
+@pytest.mark.parametrize(
+    ("plain", "long"),
+    [
+        ("C:\\Hồ sơ\\..\\Gói\\" + "x" * 240, "\\\\?\\C:\\Gói\\" + "x" * 240),
+        ("\\\\máy chủ\\chung\\" + "x" * 240, "\\\\?\\UNC\\máy chủ\\chung\\" + "x" * 240),
+        ("\\\\?\\C:\\" + "x" * 300, "\\\\?\\C:\\" + "x" * 300),
+    ],
+)
+def test_a_long_path_gets_the_form_that_windows_follows(plain: str, long: str) -> None:
+    assert PureWindowsPath(safe_files.reachable(Path(plain))) == PureWindowsPath(long)
+
+
+def test_a_file_in_a_folder_deeper_than_260_characters_is_written_and_read(workplace: Path) -> None:
+    folder = safe_files.reachable(workplace / ("Hồ sơ minh chứng tiêu chí " * 3).strip(), below=220)
+    target = folder / ("Nguyễn Bỉnh Khiêm " * 4).strip() / ("Biên bản " * 5 + "1.txt")
+
+    safe_files.write_text(target, "đã họp")
+
+    assert target.read_text(encoding="utf-8") == "đã họp"
