@@ -105,6 +105,16 @@ class DoctorService:
                 n=whole_number(report.files), size=file_size(report.bytes)
             )
         yield Check("evidence", not lost, told)
+        strays = self._evidence.orphans()
+        if strays.files:
+            yield Check(
+                "evidence_strays",
+                True,
+                _(
+                    "{n} tệp thừa ({size}) còn lại sau một lần tắt máy đột ngột; "
+                    "chương trình tự dọn khi thêm tài liệu."
+                ).format(n=whole_number(strays.files), size=file_size(strays.bytes)),
+            )
 
     def _disk(self, _job: JobContext) -> Iterator[Check]:
         free = shutil.disk_usage(self._folder.root).free

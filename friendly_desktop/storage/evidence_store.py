@@ -193,9 +193,10 @@ class EvidenceStore:
         for orphan in self.orphans(known, grace_seconds):
             with self._publishing:  # a file just given again to someone else has a new time stamp
                 if self._still_orphan(orphan, grace_seconds):
-                    _make_writable(orphan.path)
-                    orphan.path.unlink(missing_ok=True)
-                    collected.append(orphan)
+                    with suppress(OSError):  # held by another program: the next time will do
+                        _make_writable(orphan.path)
+                        orphan.path.unlink(missing_ok=True)
+                        collected.append(orphan)
         return tuple(collected)
 
     def _still_orphan(self, orphan: Orphan, grace_seconds: float) -> bool:

@@ -588,3 +588,11 @@ def test_ctrl_c_keeps_what_was_safe(office: Services, desk: Path) -> None:
     with pytest.raises(StoppedAdding) as caught:
         office.evidence.add_files(YEAR, "B.1.1.1", [desk], Interrupted())
     assert len(caught.value.added) == len(office.evidence.listing(YEAR)) >= 10
+
+
+def test_strays_of_an_earlier_power_cut_are_cleared_by_the_next_adding(office: Services, desk: Path) -> None:
+    stray = office.evidence._store.put(write(desk / "b.txt", b"stray"))
+    os.utime(office.evidence.stored_file(stray.sha256), (1, 1))
+    assert [one.detail for one in office.doctor.examine() if one.name == "evidence_strays"]
+    add(office, write(desk / "a.txt"))
+    assert len(stored_files(office)) == 1

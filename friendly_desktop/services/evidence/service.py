@@ -58,6 +58,7 @@ class EvidenceService:
         self._clock = clock
         self._assessment = assessment
         self._store = EvidenceStore(folder.evidence)
+        self._tidied = False
 
     # Taking in
 
@@ -89,7 +90,11 @@ class EvidenceService:
             StoppedAdding: the person stopped it; ``added`` lists what stays.
             AppError: the year is frozen or unknown, the node is no leaf, or the disk is full.
         """
-        return self._adding(year, node, title, number, issued_on).run(paths, job)
+        adding = self._adding(year, node, title, number, issued_on)
+        if not self._tidied:
+            self._tidied = True
+            self.collect_orphans()  # what a power cut left behind; here, because nobody waits for it
+        return adding.run(paths, job)
 
     def add_picture(self, year: int, node: str | None, png_bytes: bytes, name: str) -> AddedFile:
         """Take in a picture from the clipboard under the file name ``name``.
