@@ -64,11 +64,13 @@ def _export(context: CommandContext, arguments: argparse.Namespace) -> Output:
             files=whole_number(result.files), size=file_size(result.bytes), root=result.root_sha256
         )
     )
-    if result.problems:
+    if result.draft:
         lines.append(_("Gói mang dấu DỰ THẢO vì còn {n} điều cần xử lý:").format(n=len(result.problems)))
-        lines += [f"  - {gap.message}" for gap in result.problems]
+    elif result.problems:
+        lines.append(_("Gói sẵn sàng để nộp; có {n} điều cần lưu ý:").format(n=len(result.problems)))
     else:
         lines.append(_("Gói sẵn sàng để nộp."))
+    lines += [f"  - {gap.message}" for gap in result.problems]
     return Output(data, "\n".join(lines))
 
 

@@ -123,6 +123,7 @@ class ExportResult:
     root_sha256: str
     problems: tuple[Gap, ...] = ()
     verified: bool = True
+    draft: bool = False
 
 
 class PackageProblemKind(Enum):

@@ -135,17 +135,23 @@ def _shares(
     try:
         shares = bag.cut(head, entries, base, part_size - further.size)
     except bag.EntryTooLarge as error:
-        raise AppError(
-            "file_exceeds_part",
-            _("Có tệp lớn hơn một phần"),
-            _("Tệp «{name}» ({size}) không vừa một phần {limit}.").format(
-                name=error.entry.label or error.entry.path,
-                size=file_size(error.entry.size),
-                limit=file_size(part_size),
-            ),
-            _("Hãy chọn phần lớn hơn, xuất với ảnh thu nhỏ, hoặc thay tệp đó bằng bản nhỏ hơn."),
-        ) from error
+        raise _too_small(error, head, part_size) from error
     return [shares[0][len(head) :], *shares[1:]]
+
+
+def _too_small(error: bag.EntryTooLarge, head: Sequence[BagEntry], part_size: int) -> AppError:
+    hint = _("Hãy chọn phần lớn hơn, xuất với ảnh thu nhỏ, hoặc thay tệp đó bằng bản nhỏ hơn.")
+    if error.entry in head:
+        needed = file_size(sum(entry.size for entry in head))
+        message = _("Riêng các văn bản của phần 1 đã cần khoảng {needed}, giới hạn mỗi phần là {limit}.")
+        title = _("Giới hạn mỗi phần quá nhỏ")
+        told = message.format(needed=needed, limit=file_size(part_size))
+        return AppError("part_too_small", title, told, _("Hãy chọn giới hạn lớn hơn."))
+    message = _("Tệp «{name}» ({size}) không vừa một phần {limit}.")
+    told = message.format(
+        name=error.entry.label, size=file_size(error.entry.size), limit=file_size(part_size)
+    )
+    return AppError("file_exceeds_part", _("Có tệp lớn hơn một phần"), told, hint)
 
 
 def _bag(

@@ -17,7 +17,6 @@ from friendly_desktop.domain.package import (
     Verification,
 )
 from friendly_desktop.errors import AppError
-from friendly_desktop.formats import file_size
 from friendly_desktop.i18n import _
 from friendly_desktop.paths import DataFolder
 from friendly_desktop.services.assessment import AssessmentService
@@ -34,7 +33,8 @@ from friendly_desktop.storage.database import Database
 from friendly_desktop.storage.targets import Target
 
 PHOTOS = ("original", "small")
-_SMALLEST_PART = 1 << 20
+#: Findings a clerk may leave as they are: listed in the package, but no reason to call it a draft.
+_REMARKS = frozenset((GapKind.OUTSIDE_YEAR, GapKind.OVERDUE))
 
 
 class PackageService:
@@ -87,13 +87,6 @@ class PackageService:
         """
         if photos not in PHOTOS:
             raise ValueError(photos)
-        if part_size is not None and part_size < _SMALLEST_PART:
-            raise AppError(
-                "part_too_small",
-                _("Giới hạn mỗi phần quá nhỏ"),
-                _("Mỗi phần cần ít nhất {size}.").format(size=file_size(_SMALLEST_PART)),
-                _("Hãy chọn giới hạn lớn hơn."),
-            )
         place = targets.examine(target, self._folder.root)
         damaged: set[str] = set()
         while True:
@@ -115,6 +108,7 @@ class PackageService:
             bytes=sum(path.stat().st_size for path in parts) if place.is_zip else plan.bytes,
             root_sha256=plan.root_sha256,
             problems=plan.content.problems,
+            draft=plan.content.draft,
         )
 
     def verify(self, paths: Sequence[Path], job: JobContext = UNWATCHED) -> Verification:
@@ -156,7 +150,7 @@ class PackageService:
             unit_names={unit.id: unit.name for unit in self._office.units()},
             people_names={person.id: person.name for person in self._office.people()},
             document_date=self._assessment.document_date(year),
-            draft=bool(problems),
+            draft=any(gap.kind not in _REMARKS for gap in problems),
             problems=tuple(problems),
             left_out=choice.left_out,
         )
