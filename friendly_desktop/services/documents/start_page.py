@@ -107,10 +107,12 @@ class _Page:
             f"<header><p>{_text(outline.committee(content.office))}</p><h1>{_text(title)}</h1></header>",
             self._banner(),
             self._facts(),
+            self._changes(),
             self._papers(papers),
             self._overview(),
             self._criteria(),
             self._unsorted(),
+            self._left_out(),
             self._checking(),
             "</main></body>",
             "</html>",
@@ -150,6 +152,29 @@ class _Page:
             cells = f"<th>{_text(name)}</th><td>{_text(value)}</td>"
             rows.append(f"<tr>{cells if colon else f'<td colspan=2>{_text(fact)}</td>'}</tr>")
         return '<table class="facts"><tbody>\n' + "\n".join(rows) + "\n</tbody></table>"
+
+    def _changes(self) -> str:
+        """What a later submission has otherwise than the one before."""
+        changes = self.content.changes
+        told = (("Thêm mới", changes.added), ("Đã sửa", changes.changed), ("Không còn", changes.removed))
+        rows = [
+            f"<li><strong>{head}:</strong> {'; '.join(_text(name) for name in names)}</li>"
+            for head, names in told
+            if names
+        ]
+        if not rows:
+            return ""
+        return '<h2>Thay đổi so với lần nộp trước</h2>\n<ul class="papers">\n' + "\n".join(rows) + "\n</ul>"
+
+    def _left_out(self) -> str:
+        """Documents of the year that are not in the package, each with the reason."""
+        if not self.content.left_out:
+            return ""
+        rows = "".join(
+            f"<li>{_text(one.evidence.label)}<small> {_text(one.reason)}</small></li>"
+            for one in self.content.left_out
+        )
+        return f'<h2>Tài liệu không đưa vào hồ sơ</h2>\n<ul class="papers">{rows}</ul>'
 
     def _papers(self, papers: Sequence[tuple[str, str]]) -> str:
         if not papers:
