@@ -155,6 +155,7 @@ class JobRunner(QObject):
         for thread in self._threads.values():
             thread.join()
         self._threads.clear()
+        self._live.clear()
 
     def _work(self, waiting: "queue.SimpleQueue[_Task | None]") -> None:
         while (task := waiting.get()) is not None:

@@ -1,12 +1,96 @@
 """Windows under test: none waits for a person, none stays open."""
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import NoReturn
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from friendly_desktop.bootstrap import Services, open_services
+from friendly_desktop.clock import FixedClock
+from friendly_desktop.domain.office import Office
+from friendly_desktop.paths import DataFolder
+from ui.application import dress
+from ui.context import UiContext
+from ui.main_window import MainWindow
+from ui.window_state import WindowState
+
+
+class ChosenFiles:
+    """Stands in for the file dialogs: answers at once with the paths it was given."""
+
+    def __init__(self) -> None:
+        self.paths: list[Path] = []
+
+    def open_files(
+        self, parent: QWidget, title: str, purpose: str, filters: str, done: Callable[[list[Path]], None]
+    ) -> None:
+        done(self.paths)
+
+    def folder(self, parent: QWidget, title: str, purpose: str, done: Callable[[Path], None]) -> None:
+        done(self.paths[0])
+
+    def save_file(
+        self,
+        parent: QWidget,
+        title: str,
+        purpose: str,
+        filters: str,
+        suggested: str,
+        done: Callable[[Path], None],
+    ) -> None:
+        done(self.paths[0])
+
+
+@pytest.fixture
+def prompts() -> ChosenFiles:
+    return ChosenFiles()
+
+
+@pytest.fixture
+def context(
+    qapp: QApplication, data_folder: DataFolder, clock: FixedClock, prompts: ChosenFiles
+) -> Iterator[UiContext]:
+    """A context whose data is not open yet; ``opened`` opens it."""
+    data_folder.root.mkdir(parents=True, exist_ok=True)
+    made = UiContext(data_folder, clock, prompts)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def open_data(qtbot: QtBot, context: UiContext) -> Callable[[], Services]:
+    """Opens the real services in the background, as the application does."""
+
+    def opening() -> Services:
+        with qtbot.waitSignal(context.ready):
+            context.open_data(lambda: open_services(context.folder, context.clock, create=True))
+        return context.services
+
+    return opening
+
+
+@pytest.fixture
+def office(open_data: Callable[[], Services]) -> Services:
+    """An office with an open year, ready to be shown."""
+    services = open_data()
+    services.office.save_office(Office(name="Ninh Giang", province="thành phố Hải Phòng"))
+    services.assessment.open_year(2026, "hai-duong-2024")
+    return services
+
+
+@pytest.fixture
+def window(qtbot: QtBot, qapp: QApplication, context: UiContext) -> MainWindow:
+    """The main window on the context, not shown yet."""
+    dress(qapp, WindowState(scheme="light"))
+    made = MainWindow(context, WindowState(scheme="light"))
+    made.resize(1240, 800)
+    qtbot.addWidget(made)
+    return made
 
 
 @pytest.fixture(autouse=True)

@@ -25,6 +25,7 @@ class Question(QDialog):
         words.setSpacing(8)
         words.addWidget(Text(title, "heading", wrap=True, parent=self))
         words.addWidget(Text(text, wrap=True, parent=self))
+        words.addStretch(1)
         top = QHBoxLayout()
         top.setSpacing(16)
         kind = "info" if on_yes is None else "warning"

@@ -42,6 +42,7 @@ class Palette(QDialog):
         super().__init__(parent, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAccessibleName(_("Tìm lệnh và trang"))
+        self.setProperty("role", "floating")
         self._commands = tuple(commands)
         self._shown: list[Command] = []
         self._box = QLineEdit(self)

@@ -33,7 +33,7 @@ class Ring(QWidget):
 
     def sizeHint(self) -> QSize:
         """Grows with the type."""
-        side = round(148 * theme.percent() / 100) if theme.percent() > 100 else 148
+        side = round(156 * theme.percent() / 100) if theme.percent() > 100 else 156
         return QSize(side, side)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -53,7 +53,13 @@ class Ring(QWidget):
             start, span = 90 * 16 - round(5760 * self._backed), -round(5760 * (self._claimed - self._backed))
             painter.drawArc(edge, start, span)
         painter.setPen(theme.colour("text"))
-        painter.setFont(theme.font(theme.Role.BIG, strong=True))
+        figure_font = theme.font(theme.Role.BIG, strong=True)
+        painter.setFont(figure_font)
+        room = arc.width() - width - 16
+        wide = painter.fontMetrics().horizontalAdvance(self._figure)
+        if wide > room:
+            figure_font.setPointSizeF(figure_font.pointSizeF() * room / wide)
+            painter.setFont(figure_font)
         middle = QRectF(self.rect())
         painter.drawText(middle.adjusted(0, -12, 0, -12), Qt.AlignmentFlag.AlignCenter, self._figure)
         painter.setPen(theme.colour("quiet"))

@@ -102,6 +102,7 @@ class LineField(QLineEdit):
             self._shown = text
             if self.value() != text:
                 self.setText(text)
+                self.setCursorPosition(0)  # the beginning of a long text is what tells
 
     @Slot()
     def _on_finished(self) -> None:

@@ -1,7 +1,7 @@
 """The help of the page in view, beside it: ``resources/help/<topic>.md``."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFont, QKeyEvent, QTextBlock, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from friendly_desktop.i18n import _, language
@@ -52,6 +52,27 @@ class HelpPanel(QFrame):
     def show_topic(self, topic: str) -> None:
         """Show the help of a page."""
         self._browser.setMarkdown(help_text(topic) or _("Trang này chưa có trợ giúp."))
+        document = self._browser.document()
+        document.setIndentWidth(16)
+        document.setDocumentMargin(0)
+        block = document.begin()
+        while block.isValid():
+            self._calm(block)
+            block = block.next()
+
+    def _calm(self, block: QTextBlock) -> None:
+        """Headings and strong words in the shipped semibold, not in a bold drawn fatter by Qt."""
+        piece = block.begin()
+        while not piece.atEnd():
+            fragment = piece.fragment()
+            if fragment.charFormat().fontWeight() > QFont.Weight.DemiBold:
+                cursor = QTextCursor(block)
+                cursor.setPosition(fragment.position())
+                cursor.setPosition(fragment.position() + fragment.length(), QTextCursor.MoveMode.KeepAnchor)
+                semibold = QTextCharFormat()
+                semibold.setFontWeight(QFont.Weight.DemiBold)
+                cursor.mergeCharFormat(semibold)
+            piece += 1
 
     def take_focus(self) -> None:
         """Let the keyboard scroll it."""

@@ -1,0 +1,190 @@
+"""Renders every page and dialog with demo data: ``python .ci/screens.py OUT [--only NAME] [--quick]``.
+
+Vietnamese and English, light and dark, 100 % and 150 % type, and the smallest screen (1093 x 614 logical
+pixels). Each language is a process of its own, as in the program. Look at every picture.
+"""
+
+import argparse
+import itertools
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from friendly_desktop.clock import Clock
+    from friendly_desktop.paths import DataFolder
+    from ui.window_state import WindowState
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+NOW = datetime(2026, 11, 20, 7, 30, tzinfo=UTC)
+LARGE, SMALL = (1440, 900), (1093, 614)
+
+
+def main() -> int:
+    """Render everything and say where it lies."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--only", default="", help="pages whose name contains this")
+    parser.add_argument("--quick", action="store_true", help="Vietnamese, light, 100 %% and the small screen")
+    parser.add_argument("--language", default="", help=argparse.SUPPRESS)
+    parser.add_argument("--data", type=Path, help=argparse.SUPPRESS)
+    args = parser.parse_args()
+    args.out.mkdir(parents=True, exist_ok=True)
+    if args.language:
+        return render(args)
+    with tempfile.TemporaryDirectory(prefix="Xã mẫu ") as folder:
+        for language in ("vi",) if args.quick else ("vi", "en"):
+            command = [sys.executable, __file__, str(args.out), "--language", language, "--data", folder]
+            command += ["--only", args.only] if args.only else []
+            command += ["--quick"] if args.quick else []
+            subprocess.run(command, check=True)
+    print(f"{len(list(args.out.glob('*.png')))} pictures in {args.out}")
+    return 0
+
+
+def render(args: argparse.Namespace) -> int:
+    """Render one language in this process."""
+    from PySide6.QtWidgets import QApplication
+
+    from friendly_desktop.bootstrap import open_services
+    from friendly_desktop.clock import FixedClock
+    from friendly_desktop.i18n import use_language
+    from friendly_desktop.paths import DataFolder
+    from ui.application import STYLE
+    from ui.window_state import WindowState
+
+    use_language(args.language)
+    app = QApplication(["screens", *STYLE])
+    app.setCursorFlashTime(0)
+    clock = FixedClock(NOW)
+    folder = DataFolder(args.data / "Dữ liệu")
+    services = open_services(folder, clock, create=True)
+    if not services.office.office().set_up:
+        services.demo.fill(2026)
+    services.close()
+    looks = [("light", 100), ("dark", 100), ("light", 150), ("dark", 150)]
+    sizes: list[tuple[str, tuple[int, int]]] = [("", LARGE), ("-small", SMALL)]
+    if args.quick:
+        looks = looks[:1]
+    for (scheme, percent), (suffix, size) in itertools.product(looks, sizes):
+        if suffix and percent == 150 and scheme == "dark":
+            continue
+        name = f"{args.language}-{scheme}-{percent}{suffix}"
+        state = WindowState(scheme=scheme, percent=percent, year=2026)
+        Shots(folder, clock, state, size).take(args.out, name, args.only)
+    return 0
+
+
+View = tuple[str, "Callable[[], QWidget | None]"]
+
+
+class Shots:
+    """One window in one look and size, and everything that can be seen in it."""
+
+    def __init__(
+        self, folder: "DataFolder", clock: "Clock", state: "WindowState", size: tuple[int, int]
+    ) -> None:
+        from PySide6.QtWidgets import QApplication
+
+        from ui.application import Running, services_opener
+
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        self._app = app
+        self._size = size
+        self._running = Running(app, folder, state, clock, services_opener(folder, clock))
+        self._window = self._running.window
+
+    def take(self, out: Path, name: str, only: str) -> None:
+        """Grab each view into ``out``."""
+        window = self._window
+        window.resize(*self._size)
+        window.show()
+        self._settle(lambda: window.context.is_ready and window.context.year is not None)
+        for view, show in self._views():
+            if only in view:
+                taken = show()
+                self._settle(lambda: not window.context.runner.busy())
+                (taken or window).grab().save(str(out / f"{view}-{name}.png"))
+                if taken is not None:
+                    taken.close()
+        window.close()
+        self._settle(lambda: True)
+
+    def _views(self) -> Iterator[View]:
+        from ui import navigation
+        from ui.crash_dialog import CrashDialog
+        from ui.dialogs import messages
+        from ui.dialogs.open_year import OpenYear
+        from ui.places import PageId, Place
+
+        window = self._window
+        for number, page in enumerate(navigation.PAGES):
+            yield f"{number + 1}-{page.id.value}", partial(window.show_place, Place(page.id))
+        for part in ("units", "people", "signatories", "look"):
+            yield f"settings-{part}", partial(window.show_place, Place(PageId.SETTINGS, part=part))
+        yield "palette", self._dialog(window.show_palette)
+        yield "open-year", self._dialog(lambda: OpenYear(window, window.context).start())
+        question = (
+            "Xóa hẳn tệp «Biên bản đối thoại.pdf»?",
+            "Tệp đã xóa hẳn không lấy lại được.",
+            "Xóa hẳn tệp",
+        )
+        yield "question", self._dialog(lambda: messages.confirm(window, *question, on_yes=window.update))
+        report = "friendly-desktop\nPython, Qt\nui/main_window.py:1 in example\nValueError"
+        yield "crash", self._dialog(lambda: CrashDialog(report).show())
+        yield "help", self._help
+        yield "toast", self._toast
+        yield "error", self._error
+        yield "welcome", window.show_welcome
+
+    def _dialog(self, make: Callable[[], object]) -> "Callable[[], QWidget | None]":
+        def opened() -> "QWidget | None":
+            before = {id(one) for one in self._app.topLevelWidgets()}
+            self._kept = make()
+            self._settle(lambda: not self._window.context.runner.busy())
+            new = [one for one in self._app.topLevelWidgets() if id(one) not in before and one.isVisible()]
+            return new[0] if new else None
+
+        return opened
+
+    def _help(self) -> None:
+        from ui.places import PageId, Place
+
+        self._window.show_place(Place(PageId.HOME))
+        self._window.toggle_help()
+
+    def _toast(self) -> None:
+        self._window.toggle_help()
+        self._window.context.tell("Đã bỏ «Biên bản đối thoại.pdf».", self._window.update)
+
+    def _error(self) -> None:
+        from friendly_desktop.errors import AppError
+
+        words = ("Ổ đĩa đầy", "Ổ D: còn 12 MB, tệp này cần 240 MB.", "Hãy xóa bớt tệp hoặc chọn ổ khác.")
+        self._window.context.show_error(None, AppError("disk_full", *words))
+
+    def _settle(self, until: Callable[[], bool]) -> None:
+        """Let the window finish what it is doing."""
+        from PySide6.QtTest import QTest
+
+        for _turn in range(200):
+            QTest.qWait(15)
+            if until():
+                break
+        QTest.qWait(60)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

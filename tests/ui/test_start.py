@@ -1,0 +1,52 @@
+"""The window is painted before the data layer is imported."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+PROBE = """
+import os, sys
+from pathlib import Path
+from ui import application
+from friendly_desktop.paths import DataFolder
+
+HEAVY = ("sqlalchemy", "reportlab", "openpyxl", "xlsxwriter", "docx", "PIL", "babel", "yaml", "sqlite3")
+painted = application.Running._on_painted
+
+def at_the_first_paint(self):
+    print("early:", *[name for name in HEAVY if name in sys.modules])
+    painted(self)
+    self.context.ready.connect(ready)
+
+def ready():
+    print("ready:", "sqlalchemy" in sys.modules, flush=True)
+    running = application.QApplication.topLevelWidgets()
+    for one in running:
+        one.close()
+
+application.Running._on_painted = at_the_first_paint
+sys.exit(application.run(DataFolder(Path(sys.argv[1]))))
+"""
+
+
+def start(folder: Path) -> subprocess.CompletedProcess[str]:
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+    return subprocess.run(
+        [sys.executable, "-c", PROBE, str(folder)],
+        env=environment,
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+
+
+def test_the_window_is_painted_before_the_data_layer_is_imported(workplace: Path):
+    ended = start(workplace / "Dữ liệu")
+    assert "early:\n" in ended.stdout.replace("early: \n", "early:\n"), ended.stdout + ended.stderr
+    assert "ready: True" in ended.stdout
+    assert ended.returncode == 0

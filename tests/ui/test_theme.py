@@ -1,0 +1,48 @@
+"""Colours are readable on every ground they stand on, and the style sheet knows every token."""
+
+import pytest
+
+from ui import theme
+from ui.theme import DARK, LIGHT, Tokens
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance of WCAG 2."""
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    red, green, blue = (one / 12.92 if one <= 0.03928 else ((one + 0.055) / 1.055) ** 2.4 for one in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+PAIRS = [
+    *((words, ground) for words in ("text", "quiet", "accent") for ground in ("canvas", "surface", "sunken")),
+    ("text", "hover"),
+    ("text", "accent_soft"),
+    ("accent", "accent_soft"),
+    ("accent", "hover"),
+    ("warning", "hover"),
+    ("on_accent", "accent"),
+    ("on_accent", "accent_hover"),
+    *(("text", f"{state}_soft") for state in ("good", "warning", "danger")),
+    *((state, f"{state}_soft") for state in ("good", "warning", "danger")),
+    *((state, ground) for state in ("good", "warning", "danger") for ground in ("canvas", "surface")),
+]
+
+
+@pytest.mark.parametrize("look", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize(("words", "ground"), PAIRS)
+def test_words_stand_out_from_their_ground(look: Tokens, words: str, ground: str):
+    assert contrast(getattr(look, words), getattr(look, ground)) >= 4.5
+
+
+@pytest.mark.parametrize("look", [LIGHT, DARK], ids=["light", "dark"])
+def test_the_style_sheet_knows_every_token_it_names(look: Tokens):
+    assert "@" not in theme.style_sheet(look, 100)
+
+
+def test_type_grows_with_the_scale_of_the_person():
+    assert "font-size: 36pt" in theme.style_sheet(LIGHT, 200)
