@@ -238,7 +238,7 @@ def _import(context: CommandContext, arguments: argparse.Namespace) -> Output:
     service = service_of(context) if arguments.dry_run else context.services(create=True).criteria
     result = service.import_file(arguments.file, dry_run=arguments.dry_run)
     if result.problems and not arguments.dry_run:
-        told = "; ".join(f"{one.where}: {one.message}" for one in result.problems[:_MOST_TOLD])
+        told = "\n  ".join(f"{one.where}: {one.message}" for one in result.problems[:_MOST_TOLD])
         raise AppError(
             "criteria_file_wrong",
             _("Tệp bộ tiêu chí có lỗi, chưa nhập gì"),

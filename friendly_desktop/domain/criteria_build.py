@@ -96,8 +96,7 @@ def build(root: Table) -> Built:
     if not builder.knows_format(top):
         return Built(None, tuple(findings.problems))
     criteria_set = builder.whole_set(top)
-    if not findings.problems:
-        check_set(criteria_set, builder.places, findings)
+    check_set(criteria_set, builder.places, findings, builder.broken)
     return Built(None if findings.problems else criteria_set, tuple(findings.problems))
 
 
@@ -107,6 +106,7 @@ class _Builder:
     def __init__(self, findings: Findings) -> None:
         self._findings = findings
         self.places: dict[str, str] = {}
+        self.broken: set[str] = set()  # nodes and parts of which something could not be read
         self._ids: set[str] = set()  # folded: evidence lies in folders by id, and Windows folds names
 
     def knows_format(self, top: Fields) -> bool:
@@ -163,6 +163,8 @@ class _Builder:
         for key in ("max_points", "levels", "vetoes", "steps", "valid_to"):
             self.places[place_of(key)] = top.place(key)
         top.finish()
+        if top.broken:
+            self.broken.add("")
         return built
 
     def _each(self, owner: Fields, key: str, make: Callable[[Fields], PartT]) -> tuple[PartT, ...]:
@@ -171,6 +173,7 @@ class _Builder:
             fields = Fields(table, self._findings, owner.about)
             made.append(make(fields))
             fields.finish()
+            owner.broken = owner.broken or fields.broken
         return tuple(made)
 
     def _node(self, table: Table, parent: Node | None, depth: int) -> Node:
@@ -190,6 +193,8 @@ class _Builder:
             fields.refuse(_("Các mục lồng nhau sâu quá {most} cấp.").format(most=DEEPEST))
             tables = ()
         max_points = fields.decimal("points")
+        if max_points is not None and max_points < 0:
+            fields.refuse(_("Điểm chuẩn không được âm."), "points")
         node = Node(
             id=node_id,
             label=fields.line("label"),
@@ -211,6 +216,8 @@ class _Builder:
         for kind in node.letter_kinds:
             fields.known_word("letter_kinds", kind, LETTER_KINDS)
         fields.finish()
+        if fields.broken:
+            self.broken.add(node_id)
         return node
 
     def _scoring(self, owner: Fields, scorer: Scorer, *, leaf: bool, has_points: bool) -> Scoring:
@@ -235,6 +242,7 @@ class _Builder:
             not_applicable=fields.member("not_applicable", NotApplicable, NotApplicable.FORBIDDEN),
         )
         fields.finish()
+        owner.broken = owner.broken or fields.broken
         return scoring
 
     def _option(self, fields: Fields) -> Option:

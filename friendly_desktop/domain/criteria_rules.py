@@ -1,7 +1,7 @@
 """The rules a whole criteria set must keep: ids, sums at every level, rules of leaves, levels, vetoes."""
 
 import calendar
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
@@ -29,20 +29,29 @@ _PARTS = {
 }
 
 
-def check_set(criteria_set: CriteriaSet, places: Mapping[str, str], findings: Findings) -> None:
+def check_set(
+    criteria_set: CriteriaSet,
+    places: Mapping[str, str],
+    findings: Findings,
+    broken: Collection[str] = (),
+) -> None:
     """Note every rule the set breaks.
 
     Args:
         criteria_set: a set whose fields are each well-formed.
         places: where each node stands in its file, for people.
         findings: takes the problems.
+        broken: ids of nodes of which something could not be read ("" for the set's own fields); what
+            would follow from a missing value is not told as a second problem.
     """
-    checks = _Checks(criteria_set, places, findings)
-    if not checks.ids_are_sound():
-        return  # the checks below look nodes up by id
+    checks = _Checks(criteria_set, places, findings, frozenset(broken))
+    checks.check_ids()
     checks.check_sums()
-    for leaf in criteria_set.walk():
-        checks.check_rule(leaf)
+    for node in criteria_set.walk():
+        if node.id not in broken:
+            checks.check_rule(node)
+    if findings.problems:
+        return
     checks.check_levels()
     checks.check_vetoes_and_steps()
     if criteria_set.valid_from and criteria_set.valid_to and criteria_set.valid_from > criteria_set.valid_to:
@@ -61,6 +70,7 @@ class _Checks:
     criteria_set: CriteriaSet
     places: Mapping[str, str]
     findings: Findings
+    broken: frozenset[str]
 
     def _refuse(self, node: Node, message: str) -> None:
         self.findings.add(self.places.get(node.id, node.id), message)
@@ -69,29 +79,29 @@ class _Checks:
         """Note a problem of a part of the set that is not a node."""
         self.findings.add(self.places.get(place_of(key), key), message)
 
-    def ids_are_sound(self) -> bool:
+    def check_ids(self) -> None:
         """Every id stands under the path of its parent."""
-        before = len(self.findings.problems)
 
         def visit(nodes: Iterable[Node], parent: str) -> None:
             for node in nodes:
                 head, dot, last = node.id.rpartition(".")
-                if parent and not (dot and last and head == parent):
+                if node.id and parent and not (dot and last and head == parent):
                     message = _("Mục «{id}» nằm trong mục «{parent}» nên mã phải có dạng «{parent}.…».")
                     self._refuse(node, message.format(id=node.id, parent=parent))
                 visit(node.children, node.id)
 
         visit(self.criteria_set.nodes, "")
-        return len(self.findings.problems) == before
 
     def check_sums(self) -> None:
         """The points of every group are those of its children; those of the set are its top nodes'."""
         whole = self.criteria_set
         for node in whole.walk():
-            if node.max_points is not None and node.max_points < 0:
-                self._refuse(node, _("Điểm chuẩn không được âm."))
-            if node.children:
+            if node.children and not self.broken.intersection(
+                (node.id, *(child.id for child in node.children))
+            ):
                 self._check_group(node)
+        if self.broken.intersection(("", *(node.id for node in whole.nodes))):
+            return
         if whole.max_points is None:
             if any(node.max_points is not None for node in whole.walk()):
                 message = _("Các mục có điểm nhưng bộ tiêu chí thiếu tổng điểm; hãy ghi «max_points».")

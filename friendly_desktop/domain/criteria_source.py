@@ -28,10 +28,14 @@ EnumT = TypeVar("EnumT", bound=Enum)
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A scalar as written, never interpreted; ``where`` is shown to people ("bo.yaml, dòng 12")."""
+    """A scalar as written, never interpreted; ``where`` is shown to people ("bo.yaml, dòng 12").
+
+    ``refused`` marks a value whose problem was told where it was read; nobody complains of it again.
+    """
 
     value: str
     where: str
+    refused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +74,8 @@ class Findings:
 class Fields:
     """Reads the named values of one table.
 
-    Each getter gives a usable value even when it notes a problem, so that reading goes on; ``finish``
-    reports the names nobody asked for.
+    Each getter gives a usable value even when it notes a problem, so that reading goes on; ``broken``
+    says then that the values are not all the file's own. ``finish`` reports the names nobody asked for.
     """
 
     def __init__(self, table: Table, findings: Findings, about: str = "") -> None:
@@ -79,6 +83,7 @@ class Fields:
         self._findings = findings
         self._asked: set[str] = set()
         self.about = about
+        self.broken = False
 
     @property
     def where(self) -> str:
@@ -91,7 +96,7 @@ class Fields:
 
     def refuse(self, message: str, key: str = "") -> None:
         """Note a problem at ``key``, or at the table when it has no such key."""
-        self._findings.add(self.place(key), message)
+        self._note(self.place(key), message)
 
     def has(self, key: str) -> bool:
         """Whether the file says anything under ``key``."""
@@ -105,11 +110,9 @@ class Fields:
         if isinstance(value, Text):
             found = self._clean(value)
         elif value is not None:
-            self._findings.add(
-                self._at(value), _("«{key}» phải là một đoạn chữ.").format(key=self._name(key))
-            )
+            self._note(self._at(value), _("«{key}» phải là một đoạn chữ.").format(key=self._name(key)))
             return ""
-        if required and not found:
+        if required and not found and not (isinstance(value, Text) and value.refused):
             self.refuse(_("Thiếu «{key}»; hãy ghi nội dung cho dòng này.").format(key=self._name(key)), key)
         return found
 
@@ -211,11 +214,14 @@ class Fields:
         """A list of texts; empty ones are problems."""
         found = []
         for value in self._items(key):
+            if isinstance(value, Text) and value.refused:
+                self.broken = True
+                continue
             text = self._clean(value) if isinstance(value, Text) else ""
             if text:
                 found.append(text)
             else:
-                self._findings.add(
+                self._note(
                     self._at(value),
                     _("Mỗi dòng của «{key}» phải là một đoạn chữ không trống.").format(key=self._name(key)),
                 )
@@ -226,8 +232,10 @@ class Fields:
         for value in self._items(key):
             if isinstance(value, Table):
                 yield value
+            elif isinstance(value, Text) and value.refused:
+                self.broken = True
             else:
-                self._findings.add(
+                self._note(
                     self._at(value),
                     _("Mỗi mục của «{key}» phải gồm các cặp «tên: giá trị».").format(key=self._name(key)),
                 )
@@ -238,7 +246,7 @@ class Fields:
         if value is None or isinstance(value, Table):
             return value
         if not (isinstance(value, Text) and not value.value.strip()):
-            self._findings.add(
+            self._note(
                 self._at(value), _("«{key}» phải gồm các cặp «tên: giá trị».").format(key=self._name(key))
             )
         return None
@@ -260,38 +268,40 @@ class Fields:
                 )
             else:
                 message = _("Không có mục tin nào tên «{name}»; hãy bỏ dòng này.").format(name=name[:60])
-            self._findings.add(self._at(value), message)
+            self._note(self._at(value), message)
 
     def _name(self, key: str) -> str:
         return self._table.names.get(key, key)
 
     def _get(self, key: str) -> Value | None:
         self._asked.add(key)
-        return self._table.entries.get(key)
+        value = self._table.entries.get(key)
+        self.broken = self.broken or (isinstance(value, Text) and value.refused)
+        return value
+
+    def _note(self, where: str, message: str) -> None:
+        self.broken = True
+        self._findings.add(where, message)
 
     def _items(self, key: str) -> tuple[Value, ...]:
         value = self._get(key)
         if isinstance(value, Items):
             return value.values
         if value is not None and not (isinstance(value, Text) and not value.value.strip()):
-            self._findings.add(
-                self._at(value), _("«{key}» phải là một danh sách.").format(key=self._name(key))
-            )
+            self._note(self._at(value), _("«{key}» phải là một danh sách.").format(key=self._name(key)))
         return ()
 
     def _clean(self, value: Text) -> str:
         found = value.value.strip()
         if len(found) > _LONGEST_TEXT:
-            self._findings.add(
-                self._at(value), _("Đoạn chữ dài quá {most} ký tự.").format(most=_LONGEST_TEXT)
-            )
+            self._note(self._at(value), _("Đoạn chữ dài quá {most} ký tự.").format(most=_LONGEST_TEXT))
             return found[:_LONGEST_TEXT]
         if _CONTROL.search(found):
-            self._findings.add(self._at(value), _("Đoạn chữ có ký tự điều khiển không in được; hãy gõ lại."))
+            self._note(self._at(value), _("Đoạn chữ có ký tự điều khiển không in được; hãy gõ lại."))
             return _CONTROL.sub("", found)
         if not unicodedata.is_normalized("NFC", found):
             message = _("Chữ được gõ theo kiểu Unicode tổ hợp; hãy chuyển sang Unicode dựng sẵn (NFC).")
-            self._findings.add(self._at(value), message)
+            self._note(self._at(value), message)
             return unicodedata.normalize("NFC", found)
         return found
 

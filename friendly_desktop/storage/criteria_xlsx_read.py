@@ -33,6 +33,8 @@ _HEADING_ROWS = 12  # people put a title above the table
 _DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
 
+_LISTS = frozenset({Cells.LINES, Cells.WORDS, Cells.RECORDS})
+
 
 @dataclass(frozen=True, slots=True)
 class Form:
@@ -55,6 +57,15 @@ def read_form(content: bytes) -> Form:
     findings = Findings()
     root = _FormReader(grids, findings).read()
     return Form(root, tuple(findings.problems))
+
+
+def _typed(column: Column, text: str) -> str:
+    """Typed text as the file format wants it: composed letters, decimal dots, ISO dates."""
+    text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\xa0", " ").strip()
+    if column.cells is Cells.NUMBER and _NUMBER.fullmatch(text):
+        return text.replace(",", ".")
+    found = _DATE.fullmatch(text) if column.cells is Cells.DAY else None
+    return f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}" if found else text
 
 
 def _same(text: str) -> str:
@@ -202,13 +213,16 @@ class _FormReader:
 
     def _value(self, column: Column, cell: Any, where: str) -> Value:
         text = self._text(column, cell, where)
+        if text is None:
+            refused = Text("", where, refused=True)
+            return refused if column.cells not in _LISTS else Items((refused,), where)
         lines = [line.strip() for line in text.splitlines() if line.strip()]
         if column.cells is Cells.WORD:
-            return Text(self._word(column.words, text, where), where)
+            return self._word(column.words, text, where)
         if column.cells is Cells.WORDS:
             # People separate short words by commas as readily as by lines.
             words = [word.strip() for line in lines for word in re.split(r"[,;]", line) if word.strip()]
-            return Items(tuple(Text(self._word(column.words, word, where), where) for word in words), where)
+            return Items(tuple(self._word(column.words, word, where) for word in words), where)
         if column.cells is Cells.LINES:
             found = lines if column.key != "table_notes" else [text]
             return Items(tuple(Text(line, where) for line in found), where)
@@ -216,16 +230,17 @@ class _FormReader:
             return self._records(column, lines, where)
         return Text(text, where)
 
-    def _text(self, column: Column, cell: Any, where: str) -> str:
-        """The cell as text of the file format; what Excel made of it by itself is a problem."""
+    def _text(self, column: Column, cell: Any, where: str) -> str | None:
+        """The cell as text of the file format; None, and a problem, for what Excel made of it by itself."""
         value = cell.value
-        if cell.data_type == "f" or (isinstance(value, str) and cell.data_type == "e"):
-            if cell.data_type == "f":
-                message = _("Ô có công thức; hãy thay bằng giá trị (sao chép, dán đặc biệt, chọn Giá trị).")
-            else:
-                message = _("Ô có lỗi Excel {value}; hãy gõ lại giá trị.").format(value=str(value)[:20])
+        if cell.data_type == "f":
+            message = _("Ô có công thức; hãy thay bằng giá trị (sao chép, dán đặc biệt, chọn Giá trị).")
             self._findings.add(where, message)
-            return ""
+            return None
+        if cell.data_type == "e":
+            message = _("Ô có lỗi Excel {value}; hãy gõ lại giá trị.").format(value=str(value)[:20])
+            self._findings.add(where, message)
+            return None
         if isinstance(value, bool):
             return "true" if value else "false"
         if isinstance(value, datetime | date | time):
@@ -236,16 +251,11 @@ class _FormReader:
                     "Excel đã đổi mã này thành số {value}; hãy định dạng ô là Văn bản (Text) rồi gõ lại."
                 )
                 self._findings.add(where, message.format(value=value))
+                return None
             return format(value, ".12g") if isinstance(value, float) else str(value)
-        text = unicodedata.normalize("NFC", str(value)).replace("\r\n", "\n").replace("\xa0", " ").strip()
-        if column.cells is Cells.NUMBER and _NUMBER.fullmatch(text):
-            return text.replace(",", ".")
-        found = _DATE.fullmatch(text) if column.cells is Cells.DAY else None
-        if found:
-            return f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}"
-        return text
+        return _typed(column, str(value))
 
-    def _day(self, column: Column, value: datetime | date | time, where: str) -> str:
+    def _day(self, column: Column, value: datetime | date | time, where: str) -> str | None:
         day = value.date() if isinstance(value, datetime) else value
         if isinstance(day, date) and column.cells is Cells.DAY:
             return day.isoformat()
@@ -253,22 +263,23 @@ class _FormReader:
             return short_date(day)
         message = _("Excel đã đổi ô này thành ngày giờ; hãy định dạng ô là Văn bản (Text) rồi gõ lại.")
         self._findings.add(where, message)
-        return ""
+        return None
 
-    def _word(self, words: Any, typed: str, where: str) -> str:
+    def _word(self, words: Mapping[str, str], typed: str, where: str) -> Text:
         for code, word in words.items():
             if _same(typed) == _same(word) or typed.lower() == code:
-                return str(code)
+                return Text(code, where)
         message = _("«{value}» không có trong danh sách; hãy chọn một trong: {known}.")
         self._findings.add(where, message.format(value=typed[:60], known="; ".join(words.values())))
-        return ""
+        return Text("", where, refused=True)
 
     def _records(self, column: Column, lines: list[str], where: str) -> Value:
         records = []
         for line in lines:
             parts = [part.strip() for part in line.split("|")]
             if column.key == "scoring.options" and len(parts) > len(column.parts):
-                parts = [parts[0], " | ".join(parts[1:-1]), parts[-1]]
+                # The words of an option may have bars of their own; the first and the last one count.
+                parts = [parts[0], line.partition("|")[2].rpartition("|")[0].strip(), parts[-1]]
             if len(parts) > len(column.parts) or len(parts) < 2:
                 message = _("«{line}» chưa đúng. {help}").format(line=line[:60], help=column.help)
                 self._findings.add(where, message)

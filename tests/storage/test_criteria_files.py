@@ -190,6 +190,16 @@ def test_every_problem_is_listed_at_once(read):
     assert len(read(text).problems) == 3
 
 
+def test_an_unreadable_point_is_not_told_again_as_a_wrong_sum(read):
+    text = changed('points: "3"', "points: ba").replace(
+        'points: "2", scorer', 'points: "2.3", scoring: {step: "0.5"}, scorer'
+    )
+    problems = read(text).problems
+    assert [problem.where.rpartition(", ")[2] for problem in problems] == ["mục B.1", "dòng 6", "mục A"]
+    assert "10.3" in problems[1].message
+    assert "không chia hết" in problems[2].message
+
+
 def test_nodes_may_not_be_nested_without_end(read):
     deep = "".join(f"{'  ' * (2 * depth)}- id: {'.'.join(['1'] * (depth + 1))}\n{'  ' * (2 * depth)}  text: a\n{'  ' * (2 * depth)}  children:\n" for depth in range(25))  # fmt: skip
     text = SMALL[: SMALL.index("nodes:")] + "nodes:\n" + deep

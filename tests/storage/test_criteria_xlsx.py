@@ -275,6 +275,19 @@ def test_a_problem_names_sheet_row_and_column(edited, change, where, message):
     assert any(where in line and message in line for line in lines), lines
 
 
+def test_every_row_error_is_told_at_once_and_nothing_twice(edited):
+    def change(workbook: Any) -> None:
+        set_cell("Điểm chuẩn", 3, "=1+1")(workbook)
+        set_cell("Điểm chuẩn", 4, "hai")(workbook)
+        set_cell("Điểm chuẩn", 5, "-3")(workbook)
+        set_cell("Người chấm", 6, "Xã")(workbook)
+        set_cell("Mã mục", 7, 1.1)(workbook)
+        set_cell("Nội dung tiêu chí", 8, None)(workbook)
+
+    places = [line.split(",")[1].strip() for line in told(edited(change))]
+    assert sorted(places) == ["dòng 3", "dòng 4", "dòng 5", "dòng 6", "dòng 7", "dòng 8"]
+
+
 def test_text_in_decomposed_letters_is_composed_quietly(edited, everything):
     assert edited(set_cell("Nội dung tiêu chí", 4, "Cho\u0323n")).criteria_set == everything
 
