@@ -186,13 +186,23 @@ class EvidenceStore:
         return tuple(found)
 
     def collect_orphans(
-        self, known: Collection[str], grace_seconds: float = GRACE_SECONDS
+        self, known: Callable[[], Collection[str]], grace_seconds: float = GRACE_SECONDS
     ) -> tuple[Orphan, ...]:
-        """Delete what :meth:`orphans` finds, and return what was deleted."""
+        """Delete what :meth:`orphans` finds, and return what was deleted.
+
+        Args:
+            known: asks the records for every digest they name; asked again after the folders were read,
+                so that a row written meanwhile keeps its file.
+            grace_seconds: as for :meth:`orphans`.
+        """
+        found = self.orphans(known(), grace_seconds)
+        if not found:
+            return ()
+        named = known()
         collected = []
-        for orphan in self.orphans(known, grace_seconds):
+        for orphan in found:
             with self._publishing:  # a file just given again to someone else has a new time stamp
-                if self._still_orphan(orphan, grace_seconds):
+                if orphan.path.name not in named and self._still_orphan(orphan, grace_seconds):
                     with suppress(OSError):  # held by another program: the next time will do
                         _make_writable(orphan.path)
                         orphan.path.unlink(missing_ok=True)

@@ -67,7 +67,7 @@ def look_again(services: Services, reported: set[int], found: Counter[str]) -> N
     assert report.files == len({one.sha256 for one in rows})
     store = services.evidence._store
     known = {one.sha256 for one in rows}
-    strays = store.collect_orphans(known, grace_seconds=-1)
+    strays = store.collect_orphans(lambda: known, grace_seconds=-1)
     found["strays"] += len(strays)
     found["half copies"] += sum(one.path.suffix == ".part" for one in strays)
     on_disk = {path.name for path in services.folder.evidence.rglob("*") if path.is_file()}

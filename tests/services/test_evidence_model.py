@@ -96,8 +96,7 @@ class EvidenceModel(RuleBasedStateMachine):
 
     @rule()
     def collect(self) -> None:
-        known = self.services.evidence._known()
-        self.services.evidence._store.collect_orphans(known, grace_seconds=-1)
+        self.services.evidence.collect_orphans(grace_seconds=-1)
 
     @invariant()
     def the_records_say_what_the_model_says(self) -> None:

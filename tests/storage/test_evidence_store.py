@@ -266,7 +266,7 @@ def test_collecting_takes_strays_and_half_copies_away_and_nothing_else(
     known = store.put(write(folder / "a.txt", b"known"))
     store.put(write(folder / "b.txt", b"stray"))
     write(folder / "kho dữ liệu" / "evidence" / "tmp" / "dead.part", b"half")
-    assert len(store.collect_orphans({known.sha256}, grace_seconds=-1)) == 2
+    assert len(store.collect_orphans(lambda: {known.sha256}, grace_seconds=-1)) == 2
     assert store.orphans(set(), grace_seconds=-1)[0].path == store.path(known.sha256)
 
 

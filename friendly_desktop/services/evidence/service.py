@@ -2,15 +2,11 @@
 
 import shutil
 import stat
-from collections import defaultdict
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
-from concurrent.futures import TimeoutError as NotYet
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from threading import Event
 
 from friendly_desktop.clock import Clock
 from friendly_desktop.domain.changes import Area
@@ -26,19 +22,17 @@ from friendly_desktop.domain.evidence import (
     StoreReport,
 )
 from friendly_desktop.domain.text import clean_line, clean_text, safe_name
-from friendly_desktop.errors import AppError, Cancelled
+from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from friendly_desktop.paths import DataFolder
 from friendly_desktop.services.assessment import AssessmentService
 from friendly_desktop.services.evidence.adding import Adding, Particulars
+from friendly_desktop.services.evidence.checking import check_again
 from friendly_desktop.services.jobs import UNWATCHED, JobContext
 from friendly_desktop.storage import evidence as rows
 from friendly_desktop.storage.database import Database
 from friendly_desktop.storage.evidence_intake import Source, remove_copy, true_name, walk
 from friendly_desktop.storage.evidence_store import GRACE_SECONDS, Condition, EvidenceStore
-
-_VERIFY_WORKERS = 2
-_TICK_SECONDS = 0.1
 
 
 class EvidenceService:
@@ -372,17 +366,7 @@ class EvidenceService:
         """
         with self._db.read() as connection:
             users = rows.everything(connection)
-        sizes = {one.sha256: one.bytes for one in users}
-        conditions = self._conditions(sizes, job)
-        affected: defaultdict[Condition, list[Evidence]] = defaultdict(list)
-        for one in users:
-            affected[conditions[one.sha256]].append(one)
-        return StoreReport(
-            files=len(sizes),
-            bytes=sum(sizes.values()),
-            missing=tuple(affected[Condition.MISSING]),
-            damaged=tuple(affected[Condition.DAMAGED]),
-        )
+        return check_again(self._store, users, job)
 
     def orphans(self) -> Orphans:
         """Files of the store without a record, left by a kill in the middle of adding."""
@@ -391,43 +375,12 @@ class EvidenceService:
 
     def collect_orphans(self, grace_seconds: float = GRACE_SECONDS) -> Orphans:
         """Delete the files without a record that are older than ``grace_seconds`` (an hour)."""
-        found = self._store.collect_orphans(self._known(), grace_seconds)
+        found = self._store.collect_orphans(self._known, grace_seconds)
         return Orphans(len(found), sum(one.bytes for one in found))
 
     def _known(self) -> frozenset[str]:
         with self._db.read() as connection:
             return rows.known_digests(connection)
-
-    def _conditions(self, sizes: dict[str, int], job: JobContext) -> dict[str, Condition]:
-        stop = Event()
-        total = sum(sizes.values())
-        done = 0
-
-        def check(sha256: str) -> Condition:
-            def watch(_done: int) -> None:
-                if stop.is_set():
-                    raise Cancelled
-
-            return self._store.check(sha256, sizes[sha256], watch)
-
-        found = {}
-        with ThreadPoolExecutor(_VERIFY_WORKERS, thread_name_prefix="evidence-verify") as pool:
-            # The largest first: the two threads then end together.
-            order = sorted(sizes, key=lambda sha256: -sizes[sha256])
-            futures = {sha256: pool.submit(check, sha256) for sha256 in order}
-            try:
-                for sha256, future in futures.items():
-                    while sha256 not in found:
-                        job.checkpoint()
-                        with suppress(NotYet):
-                            found[sha256] = future.result(_TICK_SECONDS)
-                    done += sizes[sha256]
-                    job.report(done, total)
-            except BaseException:
-                stop.set()
-                pool.shutdown(wait=False, cancel_futures=True)
-                raise
-        return found
 
     def _adding(
         self, year: int, node: str | None, title: str = "", number: str = "", issued_on: date | None = None
