@@ -16,7 +16,7 @@ from friendly_desktop.domain.criteria import (
 )
 from friendly_desktop.domain.criteria_source import Findings
 from friendly_desktop.formats import plain
-from friendly_desktop.i18n import _
+from friendly_desktop.i18n import N_, _
 
 _OUTSIDE_MAXIMUM = frozenset({ScoringKind.BONUS, ScoringKind.DEDUCTION})
 _NEEDS_POINTS = frozenset(ScoringKind) - {ScoringKind.NONE, ScoringKind.CHECK, ScoringKind.DEDUCTION}
@@ -26,6 +26,21 @@ _PARTS = {
     "bands": {ScoringKind.BANDS},
     "unit_points": {ScoringKind.COUNT, ScoringKind.RATIO},
     "floor": {ScoringKind.DEDUCTION},
+}
+
+_KIND_NAMES = {
+    ScoringKind.NONE: N_("không chấm"),
+    ScoringKind.CHECK: N_("đã làm, chưa làm"),
+    ScoringKind.YES_NO: N_("có hoặc không"),
+    ScoringKind.CHOICE: N_("chọn phương án"),
+    ScoringKind.BANDS: N_("theo dải số liệu"),
+    ScoringKind.RATIO: N_("theo tỷ lệ"),
+    ScoringKind.COUNT: N_("theo số lượng"),
+    ScoringKind.FREE: N_("tự do theo bước"),
+    ScoringKind.DEDUCTION: N_("điểm trừ"),
+    ScoringKind.BONUS: N_("điểm thưởng"),
+    ScoringKind.IMPORTED: N_("số liệu nhập"),
+    ScoringKind.SURVEY: N_("trung bình phiếu"),
 }
 
 
@@ -139,14 +154,17 @@ class _Checks:
         if not node.is_leaf:
             return
         if (node.scorer is Scorer.SURVEY) != (rule.kind is ScoringKind.SURVEY):
-            self._refuse(node, _("Mục do phiếu khảo sát chấm phải có cách chấm survey, và ngược lại."))
+            self._refuse(
+                node,
+                _("Mục do phiếu khảo sát chấm phải có cách chấm «trung bình phiếu» (survey), và ngược lại."),
+            )
         if rule.kind in _NEEDS_POINTS and not node.max_points:
-            message = _("Cách chấm «{kind}» cần điểm chuẩn lớn hơn 0.").format(kind=rule.kind.value)
+            message = _("Cách chấm «{kind}» cần điểm chuẩn lớn hơn 0.").format(kind=_kind_name(rule.kind))
             self._refuse(node, message)
             return
         if rule.kind not in _NEEDS_POINTS and node.max_points:
             message = _("Cách chấm «{kind}» không dùng điểm chuẩn; hãy bỏ điểm hoặc đổi cách chấm.")
-            self._refuse(node, message.format(kind=rule.kind.value))
+            self._refuse(node, message.format(kind=_kind_name(rule.kind)))
         given = {
             "options": rule.options,
             "bands": rule.bands,
@@ -156,7 +174,7 @@ class _Checks:
         for part, value in given.items():
             if value not in (None, ()) and rule.kind not in _PARTS[part]:
                 message = _("«{part}» không dùng được với cách chấm «{kind}».")
-                self._refuse(node, message.format(part=part, kind=rule.kind.value))
+                self._refuse(node, message.format(part=part, kind=_kind_name(rule.kind)))
         self._check_numbers(node, rule)
 
     def _check_numbers(self, node: Node, rule: Scoring) -> None:
@@ -242,7 +260,7 @@ class _Checks:
         taking = any(VetoEffect.NOT_CONSIDERED in veto.effects for veto in whole.vetoes)
         if taking and whole.levels and all(level.passing for level in whole.levels):
             message = _(
-                "Có điều kiện loại nhưng không có mức «không đạt»; hãy ghi một mức với «passing: false»."
+                "Có điều kiện loại nhưng không có mức «không đạt»; hãy thêm một mức không đạt chuẩn (passing: false; trong biểu Excel: cột «Đạt chuẩn» ghi Không)."
             )
             self.refuse_part("levels", message)
         for step in whole.steps:
@@ -261,3 +279,8 @@ def _outside(node: Node) -> bool:
     if node.is_leaf:
         return node.scoring.kind in _OUTSIDE_MAXIMUM
     return all(_outside(child) for child in node.children)
+
+
+def _kind_name(kind: ScoringKind) -> str:
+    """What people call a kind, with its name in the file format."""
+    return f"{_(_KIND_NAMES[kind])}, {kind.value}"

@@ -4,6 +4,7 @@ Every scalar stays the text that was typed: no ``no`` that becomes false, no ``1
 """
 
 import json
+import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -249,8 +250,9 @@ def _from_toml(text: str, name: str) -> Table:
     except RecursionError as error:
         raise _Refused(name, _("Các mục lồng nhau quá sâu.")) from error
     except ValueError as error:  # TOMLDecodeError, and integers too long to be one
-        message = _("Sai cú pháp TOML: {reason}").format(reason=str(error)[:200])
-        raise _Refused(name, message) from error
+        place = re.search(r"at line (\d+)", str(error))
+        message = _("Sai cú pháp TOML; hãy kiểm tra dấu nháy, dấu bằng và dấu ngoặc quanh dòng này.")
+        raise _Refused(_at(name, int(place[1])) if place else name, message) from error
     return Table({key: _from_plain(value, name) for key, value in plain.items()}, name)
 
 
