@@ -38,6 +38,12 @@ def _assessment(context: UiContext) -> Page:
     return AssessmentPage(context)
 
 
+def _evidence(context: UiContext) -> Page:
+    from ui.pages.evidence.page import EvidencePage
+
+    return EvidencePage(context)
+
+
 def _settings(context: UiContext) -> Page:
     from ui.pages.settings.page import SettingsPage
 
@@ -47,6 +53,7 @@ def _settings(context: UiContext) -> Page:
 PAGES: tuple[PageSpec, ...] = (
     PageSpec(PageId.HOME, N_("Tổng quan"), "home", _home),
     PageSpec(PageId.ASSESSMENT, N_("Tiêu chí"), "criteria", _assessment),
+    PageSpec(PageId.EVIDENCE, N_("Tài liệu"), "attach", _evidence),
     PageSpec(PageId.SETTINGS, N_("Cài đặt"), "settings", _settings, at_foot=True),
 )
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from PIL import Image
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from sqlalchemy import Engine, event
 
 from friendly_desktop.bootstrap import Services, open_services
 from friendly_desktop.clock import FixedClock
@@ -35,7 +36,7 @@ class Answers:
     def folder(self, parent: QWidget, title: str, purpose: str, done: Callable[[Path], None]) -> None:
         done(self.paths[0])
 
-    def save_file(
+    def save_file(  # noqa: PLR0917 - the shape of FilePrompts
         self,
         parent: QWidget,
         title: str,
@@ -98,6 +99,20 @@ class Desk:
         path = self.root / name
         Image.new("RGB", (64, 48), (shade, 120, 140)).save(path)
         return path
+
+    def statements(self, work: Callable[[], object]) -> int:
+        """How many SQL statements some work takes."""
+        seen: list[str] = []
+
+        def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+            seen.append(statement)
+
+        event.listen(Engine, "before_cursor_execute", note)
+        try:
+            work()
+        finally:
+            event.remove(Engine, "before_cursor_execute", note)
+        return len(seen)
 
     def close(self) -> None:
         """Finish the saves and close the records."""

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.desk import YEAR, Desk, opened
 from ui.pages.assessment.lines import Filter, State, build_lines
 from ui.pages.assessment.page import AssessmentPage
+from ui.pages.assessment.reading import read_page
 from ui.places import PageId, Place
 
 LEAF = "B.1.1.1"
@@ -216,3 +217,20 @@ def test_a_page_closed_while_files_are_added_leaves_nothing_behind(desk: Desk) -
     report = desk.services.evidence.verify()
     assert not report.missing
     assert not report.damaged
+
+
+def test_opening_and_scoring_take_no_more_statements_with_more_files(
+    desk: Desk, page: AssessmentPage
+) -> None:
+    def opening() -> int:
+        return desk.statements(lambda: read_page(desk.services, YEAR))
+
+    def scoring() -> int:
+        return desk.statements(lambda: desk.services.assessment.set_points(YEAR, LEAF, "1"))
+
+    desk.services.evidence.add_files(YEAR, LEAF, [desk.photo("first.png", 1)])
+    before = opening(), scoring()
+    desk.services.evidence.add_files(
+        YEAR, LEAF, [desk.photo(f"{place}.png", place) for place in range(2, 60)]
+    )
+    assert (opening(), scoring()) == before

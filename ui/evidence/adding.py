@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from friendly_desktop.domain.evidence import AddedFile, AddOutcome
 from friendly_desktop.errors import Cancelled
 from friendly_desktop.i18n import _, ngettext
 from friendly_desktop.services.jobs import JobContext
 from ui.context import UiContext
-from ui.widgets.text import Text, button
+from ui.dialogs.report import ReportDialog
 
 if TYPE_CHECKING:
     from friendly_desktop.bootstrap import Services
@@ -100,45 +100,11 @@ class Adder(QObject):
 
     def _on_added(self, account: Account) -> None:
         if account.wants_reading:
-            AccountDialog(self._page.window(), account).open()
+            title = _("Kết quả thêm tệp")
+            ReportDialog(self._page.window(), title, account.summary(), _sentences(account)).open()
         else:
             self._context.tell(account.summary())
         self.added.emit(account)
-
-
-class AccountDialog(QDialog):
-    """The account of an adding: the numbers, then each file that wants a look, with its sentence."""
-
-    def __init__(self, parent: QWidget, account: Account) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setWindowTitle(_("Kết quả thêm tệp"))
-        self.text = QPlainTextEdit(self)
-        self.text.setReadOnly(True)
-        self.text.setAccessibleName(_("Từng tệp cần xem lại"))
-        self.text.setPlainText("\n\n".join(_sentences(account)))
-        close = button(_("Đóng"), parent=self)
-        close.setDefault(True)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(close)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 20, 24, 20)
-        layout.setSpacing(12)
-        layout.addWidget(Text(_("Kết quả thêm tệp"), "heading", parent=self))
-        layout.addWidget(Text(account.summary(), wrap=True, parent=self))
-        layout.addWidget(self.text, 1)
-        layout.addLayout(row)
-        self.text.setVisible(bool(self.text.toPlainText()))
-        letter = self.fontMetrics().averageCharWidth()
-        self.resize(min(letter * 90, parent.width() - 40), min(letter * 60, parent.height() - 40))
-        close.clicked.connect(self._on_close)
-        close.setFocus()
-
-    @Slot()
-    def _on_close(self) -> None:
-        self.accept()
 
 
 def _sentences(account: Account) -> list[str]:

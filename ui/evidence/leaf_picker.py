@@ -16,9 +16,11 @@ from PySide6.QtWidgets import (
 )
 
 from friendly_desktop.domain.criteria import CriteriaSet
+from friendly_desktop.domain.gaps import place
 from friendly_desktop.domain.text import fold
 from friendly_desktop.i18n import _
 from ui.widgets.text import Text, button
+from ui.widgets.words import calm
 
 _NODE = int(Qt.ItemDataRole.UserRole)
 _FOLDED = _NODE + 1
@@ -33,11 +35,8 @@ class PickedLeaves:
 
 
 def leaf_title(criteria: CriteriaSet, node: str) -> str:
-    """A leaf in one line: the labels on the way to it, then its words."""
-    path = criteria.path(node)
-    labels = " ".join(part.label for part in path if part.label)
-    words = " › ".join(part.text for part in path[-2:]) if len(path) > 1 else path[-1].text
-    return f"{labels}  {words}".strip()
+    """A leaf in one line: where it stands on paper, its words."""
+    return f"{place(criteria, node)}   {calm(criteria.by_id[node].text)}"
 
 
 class LeafPicker(QDialog):
@@ -63,6 +62,7 @@ class LeafPicker(QDialog):
         self.list = QListWidget(self)
         self.list.setAccessibleName(_("Các mục của bộ tiêu chí"))
         self.list.setWordWrap(True)
+        self.list.setSpacing(3)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for leaf in criteria.leaves:
             words = leaf_title(criteria, leaf.id)
@@ -144,8 +144,8 @@ class LeafPicker(QDialog):
             steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
             if Qt.Key(event.key()) in steps and shown:
                 here = shown.index(self.list.currentRow()) if self.list.currentRow() in shown else 0
-                place = min(max(here + steps[Qt.Key(event.key())], 0), len(shown) - 1)
-                self.list.setCurrentRow(shown[place])
+                row = min(max(here + steps[Qt.Key(event.key())], 0), len(shown) - 1)
+                self.list.setCurrentRow(shown[row])
                 return True
             ends_in_space = not self.box.text() or self.box.text().endswith(" ")
             if event.key() == Qt.Key.Key_Space and ends_in_space and shown:

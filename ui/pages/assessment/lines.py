@@ -8,6 +8,7 @@ from enum import Enum
 
 from friendly_desktop.domain.assessment import Gap, GapKind, LeafRow, LeafStatus, YearView
 from friendly_desktop.domain.criteria import CriteriaSet, Node, ScoringKind, Veto
+from friendly_desktop.domain.gaps import is_claimed
 from friendly_desktop.domain.office import Person, Unit
 from friendly_desktop.domain.text import fold
 from friendly_desktop.i18n import _, ngettext
@@ -227,9 +228,6 @@ def _leaf_line(page: YearPage, node: Node, row: LeafRow, warnings: tuple[str, ..
         )
     if state in (State.TODO, State.DOING) and entry.due is not None and entry.due < page.today:
         state = State.OVERDUE
-    claimed = row.evidence_count == 0 and (
-        bool(entry.points) or (is_unscored(node) and entry.status is LeafStatus.DONE)
-    )
     return Line(
         node.id,
         LineKind.LEAF,
@@ -239,7 +237,7 @@ def _leaf_line(page: YearPage, node: Node, row: LeafRow, warnings: tuple[str, ..
         maximum=None if is_unscored(node) else node.max_points,
         state=state,
         evidence=row.evidence_count,
-        claimed=claimed,
+        claimed=not row.evidence_count and is_claimed(node, entry),
         warnings=warnings,
         officer_id=entry.officer_id,
     )

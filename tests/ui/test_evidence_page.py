@@ -1,0 +1,157 @@
+"""The evidence page: sorting what came in, the bin and back, the inbox folder, the check of all files."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tests.ui.desk import YEAR, Desk, opened
+from ui.dialogs.report import ReportDialog
+from ui.evidence.leaf_picker import LeafPicker
+from ui.pages.evidence.page import EvidencePage
+from ui.pages.evidence.rows import Tab, read_evidence
+from ui.places import PageId, Place
+
+LEAF = "B.1.1.1"
+
+
+@pytest.fixture
+def desk(tmp_path: Path, qtbot: QtBot, qapp: QApplication) -> Iterator[Desk]:
+    with opened(tmp_path, qtbot, qapp) as made:
+        made.open_year()
+        yield made
+
+
+@pytest.fixture
+def page(desk: Desk) -> EvidencePage:
+    made = EvidencePage(desk.context)
+    desk.show(made)
+    return made
+
+
+def dialog_of(page: EvidencePage, kind: type) -> object:
+    return page.window().findChild(kind)
+
+
+def test_dropped_files_wait_to_be_sorted(desk: Desk, page: EvidencePage) -> None:
+    page.drop.dropped.emit([desk.photo("Ảnh một.png"), desk.photo("Ảnh hai.png", 10)])
+    desk.wait()
+    assert page.tab is Tab.UNSORTED
+    assert {row.evidence.name for row in page.model.rows()} == {"Ảnh một.png", "Ảnh hai.png"}
+
+
+def test_a_folder_with_a_bad_file_ends_in_an_account(desk: Desk, page: EvidencePage) -> None:
+    folder = desk.root / "Thư mục ảnh"
+    folder.mkdir()
+    (folder / "~$tạm.docx").write_bytes(b"x")
+    desk.photo("Thư mục ảnh/a.png")
+    page.drop.dropped.emit([folder, desk.root / "không có.pdf"])
+    desk.wait()
+    report = dialog_of(page, ReportDialog)
+    assert isinstance(report, ReportDialog)
+    assert "Đã thêm 1 tệp." in report.summary.text()
+    assert "không có.pdf" in report.text.toPlainText()
+    report.reject()
+
+
+def test_a_leaf_is_found_without_tone_marks_and_tied(desk: Desk, page: EvidencePage) -> None:
+    page.drop.dropped.emit([desk.photo("a.png")])
+    desk.wait()
+    page.table.selectRow(0)
+    page._assign.click()
+    picker = dialog_of(page, LeafPicker)
+    assert isinstance(picker, LeafPicker)
+    picker.box.setText("he thong truyen thanh")
+    picker.take.click()
+    desk.wait()
+    assert [one.name for one in desk.services.evidence.listing(YEAR, LEAF)] == ["a.png"]
+    assert not page.model.rows()
+
+
+def test_what_was_put_into_the_bin_comes_back_with_undo(desk: Desk, page: EvidencePage) -> None:
+    desk.services.evidence.add_files(YEAR, LEAF, [desk.photo("a.png")])
+    desk.wait()
+    page.tabs.setCurrentIndex(1)
+    page.table.selectRow(0)
+    page._remove.click()
+    desk.wait()
+    assert not desk.services.evidence.listing(YEAR)
+    assert desk.undo is not None
+    desk.undo()
+    desk.wait()
+    assert desk.services.evidence.listing(YEAR, LEAF)
+
+
+def test_the_bin_gives_back(desk: Desk, page: EvidencePage) -> None:
+    (added,) = desk.services.evidence.add_files(YEAR, LEAF, [desk.photo("a.png")])
+    assert added.evidence_id is not None
+    desk.services.evidence.remove(added.evidence_id)
+    desk.wait()
+    page.tabs.setCurrentIndex(2)
+    page.table.selectRow(0)
+    page._restore.click()
+    desk.wait()
+    assert desk.services.evidence.listing(YEAR, LEAF)
+
+
+def test_the_inbox_folder_is_taken_in(desk: Desk, page: EvidencePage) -> None:
+    desk.folder.inbox.mkdir(parents=True, exist_ok=True)
+    (desk.folder.inbox / "bản quét.pdf").write_bytes(b"%PDF-1.4\n")
+    page.reload()
+    desk.wait()
+    assert page._inbox.text() == "Hộp chờ có 1 tệp."
+    page._take.click()
+    desk.wait()
+    assert not list(desk.folder.inbox.iterdir())
+    assert [row.evidence.name for row in page.model.rows()] == ["bản quét.pdf"]
+
+
+def test_the_check_of_all_files_names_the_damaged_one(desk: Desk, page: EvidencePage) -> None:
+    (added,) = desk.services.evidence.add_files(YEAR, LEAF, [desk.photo("Biên bản.png")])
+    stored = desk.services.evidence.stored_file(added.sha256)
+    stored.chmod(0o600)
+    stored.write_bytes(b"something else")
+    page._verify.click()
+    desk.wait()
+    report = dialog_of(page, ReportDialog)
+    assert isinstance(report, ReportDialog)
+    assert "Biên bản.png" in report.text.toPlainText()
+    assert "bị hỏng" in report.text.toPlainText()
+    report.reject()
+
+
+def test_a_place_selects_its_file(desk: Desk, page: EvidencePage) -> None:
+    desk.services.evidence.add_files(YEAR, None, [desk.photo("a.png")])
+    (added,) = desk.services.evidence.add_files(YEAR, LEAF, [desk.photo("b.png", 3)])
+    desk.wait()
+    page.show_place(Place(PageId.EVIDENCE, evidence_id=added.evidence_id))
+    assert [one.name for one in page.chosen()] == ["b.png"]
+
+
+def test_words_about_a_document_are_saved_while_one_looks_at_it(desk: Desk, page: EvidencePage) -> None:
+    (added,) = desk.services.evidence.add_files(YEAR, LEAF, [desk.photo("b.png", 3)])
+    desk.wait()
+    page.show_place(Place(PageId.EVIDENCE, evidence_id=added.evidence_id))
+    page._look.click()
+    desk.wait()
+    details = page.viewer._details
+    details.title.setText("Biên bản hội nghị")
+    details.title.textEdited.emit("Biên bản hội nghị")
+    details.issued.setText("5/3")
+    details.issued.editingFinished.emit()
+    page.viewer.put_away()
+    desk.wait()
+    assert added.evidence_id is not None
+    one = desk.services.evidence.get(added.evidence_id)
+    assert one.title == "Biên bản hội nghị"
+    assert one.issued_on is not None
+    assert one.issued_on.isoformat() == "2026-03-05"
+
+
+def test_more_files_take_no_more_statements(desk: Desk, page: EvidencePage) -> None:
+    desk.services.evidence.add_files(YEAR, LEAF, [desk.photo("b.png", 3)])
+    before = desk.statements(lambda: read_evidence(desk.services, YEAR))
+    desk.services.evidence.add_files(YEAR, LEAF, [desk.photo(f"c{place}.png", place) for place in range(60)])
+    assert desk.statements(lambda: read_evidence(desk.services, YEAR)) == before
