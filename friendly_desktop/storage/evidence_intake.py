@@ -13,7 +13,8 @@ from pathlib import Path
 from friendly_desktop.domain.text import nfc, sort_key
 from friendly_desktop.errors import AppError, Cancelled
 from friendly_desktop.i18n import _
-from friendly_desktop.storage.evidence_store import EvidenceStore, SourceError, Stored, unreadable
+from friendly_desktop.storage.evidence_source import SourceError, unreadable
+from friendly_desktop.storage.evidence_store import EvidenceStore, Stored
 from friendly_desktop.storage.safe_files import reachable
 
 WORKERS = 3  # flushes of several files share one journal write; more threads only make a disk seek

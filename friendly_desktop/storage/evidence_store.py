@@ -24,6 +24,13 @@ from friendly_desktop.domain.media_types import HEAD_BYTES, TAIL_BYTES, media_ty
 from friendly_desktop.errors import AppError
 from friendly_desktop.formats import file_size
 from friendly_desktop.i18n import _
+from friendly_desktop.storage.evidence_source import (
+    SourceError,
+    open_source,
+    require_ordinary,
+    require_unchanged,
+    unreadable,
+)
 from friendly_desktop.storage.safe_files import fsync_folder, replace
 
 BLOCK = 1 << 20
@@ -36,10 +43,6 @@ _DISK_FULL = {errno.ENOSPC, errno.EDQUOT}
 
 Watch = Callable[[int], None]
 """Called with the bytes read so far, at least once a block; raises ``Cancelled`` to stop."""
-
-
-class SourceError(AppError):
-    """One file cannot be taken, through no fault of the others; the work goes on with the next."""
 
 
 class Condition(Enum):
@@ -120,10 +123,10 @@ class EvidenceStore:
             AppError: the disk is full or the store cannot be written.
             Cancelled: whatever ``watch`` raised; nothing is left behind.
         """
-        descriptor = _open_source(source)
+        descriptor = open_source(source)
         try:
             before = os.fstat(descriptor)
-            _require_ordinary(before)
+            require_ordinary(before)
             self._require_room(before.st_size)
             incoming = self._new_incoming()
             try:
@@ -132,7 +135,7 @@ class EvidenceStore:
                     copied.run(before.st_size, watch)
                     with _writing_problems():
                         os.fsync(target.fileno())
-                _require_unchanged(before, os.fstat(descriptor), copied.bytes)
+                require_unchanged(before, os.fstat(descriptor), copied.bytes)
                 return self._publish(incoming, copied.sha256, copied.bytes, copied.media_type)
             finally:
                 incoming.unlink(missing_ok=True)
@@ -359,78 +362,6 @@ def _disk_full(needed: int = 0, free: int = 0) -> AppError:
         _("Ổ đĩa đã đầy"),
         message,
         _("Hãy dọn bớt tệp trên ổ đĩa rồi thêm tiếp. Những tài liệu đã thêm trước đó vẫn còn nguyên."),
-    )
-
-
-def _open_source(source: Path) -> int:
-    flags = os.O_RDONLY | getattr(os, "O_BINARY", 0)
-    flags |= getattr(os, "O_NONBLOCK", 0)  # opening a pipe must not wait for its writer
-    try:
-        # A device is not even opened: that alone can rewind a tape.
-        _require_ordinary(source.stat())
-        return os.open(source, flags)
-    except OSError as error:
-        raise unreadable(error) from error
-
-
-def _require_ordinary(facts: os.stat_result) -> None:
-    if stat.S_ISDIR(facts.st_mode):
-        raise SourceError(
-            "is_folder", _("Đây là thư mục"), _("Đây là một thư mục, không phải tệp tài liệu."), ""
-        )
-    if not stat.S_ISREG(facts.st_mode):
-        raise SourceError(
-            "not_a_file",
-            _("Không phải tệp thông thường"),
-            _("Đây là thiết bị hoặc kênh truyền của hệ thống, không phải tệp tài liệu."),
-        )
-    if facts.st_size == 0:
-        raise SourceError(
-            "empty_file",
-            _("Tệp rỗng"),
-            _("Tệp không có nội dung (0 byte) nên không thể làm tài liệu kiểm chứng."),
-            _("Hãy mở tệp gốc để kiểm tra, hoặc quét và lưu lại rồi thêm lần nữa."),
-        )
-
-
-def _require_unchanged(before: os.stat_result, after: os.stat_result, copied: int) -> None:
-    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or copied != before.st_size:
-        raise SourceError(
-            "file_changing",
-            _("Tệp đang thay đổi"),
-            _("Tệp bị ghi đè trong lúc đang chép, nên chưa được thêm."),
-            _("Hãy lưu và đóng tệp trong chương trình khác, rồi thêm lại."),
-        )
-
-
-def unreadable(error: OSError) -> SourceError:
-    """The sentence for a source that the system does not let us read."""
-    if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return SourceError(
-            "file_vanished",
-            _("Không còn tìm thấy tệp"),
-            _("Tệp đã bị xóa, đổi tên, hoặc ổ đĩa chứa tệp đã được rút ra."),
-            _("Hãy kiểm tra lại tệp gốc rồi thêm lần nữa."),
-        )
-    if error.errno == errno.ELOOP:
-        return SourceError(
-            "link_loop",
-            _("Đường dẫn vòng"),
-            _("Lối tắt này trỏ vòng về chính nó, không dẫn tới tệp nào."),
-            "",
-        )
-    if isinstance(error, PermissionError):
-        return SourceError(
-            "file_locked",
-            _("Không được phép đọc tệp"),
-            _("Tệp đang bị chương trình khác khóa, hoặc bạn không có quyền đọc tệp này."),
-            _("Hãy đóng tệp trong chương trình khác rồi thêm lại."),
-        )
-    return SourceError(
-        "file_unreadable",
-        _("Không đọc được tệp"),
-        _("Có lỗi khi đọc tệp; ổ đĩa hoặc USB chứa tệp có thể bị hỏng hoặc đã được rút ra."),
-        _("Hãy chép tệp sang máy này rồi thêm lại."),
     )
 
 

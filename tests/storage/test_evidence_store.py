@@ -15,13 +15,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from friendly_desktop.errors import AppError, Cancelled
-from friendly_desktop.storage.evidence_store import (
-    BLOCK,
-    HASH_APART_FROM,
-    Condition,
-    EvidenceStore,
-    SourceError,
-)
+from friendly_desktop.storage.evidence_source import SourceError
+from friendly_desktop.storage.evidence_store import BLOCK, HASH_APART_FROM, Condition, EvidenceStore
 
 
 @pytest.fixture

@@ -20,7 +20,8 @@ from friendly_desktop.services.assessment import AssessmentService
 from friendly_desktop.services.jobs import JobContext
 from friendly_desktop.storage import evidence as rows
 from friendly_desktop.storage.evidence_intake import Source, stage_all, walk
-from friendly_desktop.storage.evidence_store import EvidenceStore, SourceError, Stored
+from friendly_desktop.storage.evidence_source import SourceError
+from friendly_desktop.storage.evidence_store import EvidenceStore, Stored
 
 BATCH_FILES = 200
 BATCH_SECONDS = 1.0  # a screen that follows the adding grows at least this often
