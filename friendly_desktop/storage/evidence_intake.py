@@ -20,6 +20,7 @@ from friendly_desktop.storage.safe_files import reachable
 WORKERS = 3  # flushes of several files share one journal write; more threads only make a disk seek
 _AHEAD = 4 * WORKERS
 _TICK_SECONDS = 0.1
+_DEEPEST = 50  # folders within folders; nobody files deeper, and the stack has an end
 
 _LEFT_OVER_STARTS = ("~$", ".~lock.", "._")
 _LEFT_OVER_ENDS = (".tmp", ".part", ".crdownload")
@@ -187,6 +188,9 @@ def _walk_one(
         if key in above:
             yield Source(path, _loop())
             return
+        if len(above) > _DEEPEST:
+            yield Source(path, _too_deep())
+            return
         if key == own:
             yield Source(path, _own_folder())
             return
@@ -211,6 +215,14 @@ def _loop() -> SourceError:
         "link_loop",
         _("Thư mục vòng"),
         _("Lối tắt này dẫn ngược về một thư mục đang được thêm, nên được bỏ qua."),
+    )
+
+
+def _too_deep() -> SourceError:
+    return SourceError(
+        "too_deep",
+        _("Thư mục lồng quá sâu"),
+        _("Thư mục này nằm quá sâu trong nhiều lớp thư mục, nên được bỏ qua."),
     )
 
 

@@ -596,3 +596,15 @@ def test_strays_of_an_earlier_power_cut_are_cleared_by_the_next_adding(office: S
     assert [one.detail for one in office.doctor.examine() if one.name == "evidence_strays"]
     add(office, write(desk / "a.txt"))
     assert len(stored_files(office)) == 1
+
+
+def test_what_became_of_each_file_comes_in_the_order_of_the_folder(office: Services, desk: Path) -> None:
+    for name in ("a.txt", "b.tmp", "c.txt"):
+        write(desk / name, name.encode())
+    assert [one.name for one in add(office, desk)] == ["a.txt", "b.tmp", "c.txt"]
+
+
+def test_folders_within_folders_without_end_are_passed_over(office: Services, desk: Path) -> None:
+    deep = desk.joinpath(*["a"] * 60)
+    write(deep / "x.txt")
+    assert [one.code for one in add(office, desk, write(desk / "b.txt"))] == ["too_deep", "", ""]

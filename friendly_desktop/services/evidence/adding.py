@@ -85,7 +85,8 @@ class Adding:
             raise StoppedAdding(self._done) from stop
         except AppError as error:
             raise self._with_count(error) from error
-        return tuple(self._done)
+        given = {str(source.path): place for place, source in enumerate(sources)}
+        return tuple(sorted(self._done, key=lambda one: given[one.path]))
 
     def write_down(self, source: Source, stored: Stored) -> AddedFile:
         """Write the row of one file that is safe in the store already."""
