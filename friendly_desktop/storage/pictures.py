@@ -24,6 +24,7 @@ from friendly_desktop.storage.safe_files import replace
 
 THUMBNAIL_SIDE = 256
 MAX_SOURCE_PIXELS = 200_000_000  # a bomb, or a scan nobody can look at on this PC
+MAX_WHOLE_PIXELS = 80_000_000  # of kinds that are decoded whole (A3 at 600 dots an inch is 70): 320 MB
 MAX_DRAWN_PIXELS = 40_000_000
 _JPEG_QUALITY = 82
 _QUARTER_TURNS = (5, 6, 7, 8)
@@ -182,7 +183,8 @@ def _opened(source: Path) -> Iterator[Image.Image]:
 
 
 def _require_drawable(picture: Image.Image) -> None:
-    if picture.width * picture.height > MAX_SOURCE_PIXELS:
+    limit = MAX_SOURCE_PIXELS if picture.format == "JPEG" else MAX_WHOLE_PIXELS
+    if picture.width * picture.height > limit:
         raise _too_large()
 
 
