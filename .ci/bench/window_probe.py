@@ -62,9 +62,12 @@ def ours(folder: str) -> int:
     class Watched(application.Running):
         def __init__(self, *arguments: object) -> None:
             super().__init__(*arguments)  # type: ignore[arg-type]
-            self.window.painted.connect(on_painted)
             self.context.ready.connect(on_ready)
             self.context.opening_failed.connect(on_failed)
+
+        def _on_painted(self) -> None:
+            on_painted()  # before the program begins to open its data
+            super()._on_painted()
 
     def on_painted() -> None:
         seen["painted"] = time.monotonic()
