@@ -13,7 +13,6 @@ Prints ``path:line: sentence`` for each breach and ends with 1 if there is one. 
 
 import ast
 import re
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -143,15 +142,10 @@ def breaches(path: Path) -> Iterator[str]:
 
 
 def python_files() -> list[Path]:
-    """Every Python file that is or will be under version control."""
-    listed = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z", "*.py"],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        encoding="utf-8",
-        check=True,
-    )
-    return [ROOT / name for name in sorted(listed.stdout.split("\0")) if name and (ROOT / name).exists()]
+    """Every Python file of the program, its tests and its tools."""
+    folders = ("friendly_desktop", "ui", "tests", ".ci")
+    found = [path for folder in folders for path in (ROOT / folder).rglob("*.py")]
+    return sorted([ROOT / "app.py", ROOT / "start.py", *found])
 
 
 def main() -> int:
