@@ -144,17 +144,17 @@ class Shots:
         yield "question", self._dialog(lambda: messages.confirm(window, *question, on_yes=window.update))
         report = "friendly-desktop\nPython, Qt\nui/main_window.py:1 in example\nValueError"
         yield "crash", self._dialog(lambda: CrashDialog(report).show())
+        yield "welcome", window.show_welcome
         yield "help", self._help
         yield "toast", self._toast
         yield "error", self._error
-        yield "welcome", window.show_welcome
 
     def _dialog(self, make: Callable[[], object]) -> "Callable[[], QWidget | None]":
         def opened() -> "QWidget | None":
-            before = {id(one) for one in self._app.topLevelWidgets()}
+            before = set(self._app.topLevelWidgets())
             self._kept = make()
             self._settle(lambda: not self._window.context.runner.busy())
-            new = [one for one in self._app.topLevelWidgets() if id(one) not in before and one.isVisible()]
+            new = [one for one in self._app.topLevelWidgets() if one not in before and one.isVisible()]
             return new[0] if new else None
 
         return opened

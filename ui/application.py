@@ -1,11 +1,12 @@
 """Starts the window: one program a data folder, painted first, the data opened behind it."""
 
+import gc
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLockFile, QObject, Qt, Slot
+from PySide6.QtCore import QLockFile, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -38,6 +39,7 @@ def run(data: DataFolder | str | None = None, language: str = "", arguments: Seq
     Returns:
         The exit code of the process.
     """
+    gc.disable()  # nothing made before the first paint is garbage; looking for it costs milliseconds
     folder = (
         data if isinstance(data, DataFolder) else DataFolder(Path(data) if data else default_data_folder())
     )
@@ -104,7 +106,19 @@ class Running(QObject):
 
     @Slot()
     def _on_painted(self) -> None:
+        # In turns of the event loop of their own: the window answers in between.
+        QTimer.singleShot(0, self._open_data)
+        self.context.ready.connect(self._on_ready)
+        self.context.opening_failed.connect(self._on_ready)
+
+    @Slot()
+    def _open_data(self) -> None:
+        gc.freeze()
+        gc.enable()
         self.context.open_data(self._opener)
+
+    @Slot()
+    def _on_ready(self) -> None:
         from ui.single_instance import FirstInstance
 
         self._first = FirstInstance(self._folder, self.window, self)
