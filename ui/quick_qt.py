@@ -7,6 +7,7 @@ nothing is lost. Its generator of type stubs is left out, and so is its hook bef
 """
 
 import builtins
+import gc
 import marshal
 import os
 import sys
@@ -62,6 +63,8 @@ def import_binding() -> None:
     """Import PySide6.QtCore; does nothing new when it is imported already."""
     if "PySide6.QtCore" in sys.modules:
         return
+    searching = gc.isenabled()
+    gc.disable()  # thousands of objects are made, none of them garbage
     compiler = _Compiler()
     real = builtins.compile
     builtins.compile = compiler
@@ -69,6 +72,8 @@ def import_binding() -> None:
         import PySide6.QtCore  # noqa: F401 - imported for its effect
     finally:
         builtins.compile = real
+        if searching:
+            gc.enable()
     compiler.keep()
     # PySide6 puts itself before every import of the process, for ``from __feature__ import ...``, which this
     # program does not use.

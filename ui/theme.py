@@ -136,12 +136,11 @@ def colour(name: str) -> QColor:
 
 
 def font(role: Role = Role.BASE, strong: bool = False) -> QFont:
-    """The screen font in a role, at the person's scale, with figures of one width."""
+    """The screen font in a role, at the person's scale; its figures are of one width by themselves."""
     made = QFont(_Look.family) if _Look.family else QFont()
     made.setPointSizeF(role.value * _Look.percent / 100)
     if strong:
         made.setWeight(QFont.Weight.DemiBold)
-    made.setFeature(QFont.Tag("tnum"), 1)
     return made
 
 

@@ -1,6 +1,8 @@
 """Colours are readable on every ground they stand on, and the style sheet knows every token."""
 
 import pytest
+from PySide6.QtGui import QFontMetricsF
+from PySide6.QtWidgets import QApplication
 
 from ui import theme
 from ui.theme import DARK, LIGHT, Tokens
@@ -42,6 +44,13 @@ def test_words_stand_out_from_their_ground(look: Tokens, words: str, ground: str
 @pytest.mark.parametrize("look", [LIGHT, DARK], ids=["light", "dark"])
 def test_the_style_sheet_knows_every_token_it_names(look: Tokens):
     assert "@" not in theme.style_sheet(look, 100)
+
+
+def test_figures_line_up(qapp: QApplication):
+    theme.load_fonts()
+    metrics = QFontMetricsF(theme.font())
+    assert metrics.horizontalAdvance("Ộ") > 0
+    assert len({metrics.horizontalAdvance(digit) for digit in "0123456789"}) == 1
 
 
 def test_type_grows_with_the_scale_of_the_person():
