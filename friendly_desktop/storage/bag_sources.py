@@ -129,17 +129,20 @@ def find_bags(path: Path) -> tuple[list[BagSource], list[PackageProblem]]:
         The bags, and what is wrong with ``path`` where it holds none.
     """
     path = reachable(path, below=_LONGEST_NAME)
-    if path.is_file():
-        return _bags_in_zip(path)
-    if (path / bagit.BAGIT).exists():
-        return [FolderBag(path)], []
-    bags: list[BagSource] = []
-    problems: list[PackageProblem] = []
     try:
-        children = sorted(path.iterdir())[:1000]
+        if path.is_file():
+            return _bags_in_zip(path)
+        if (path / bagit.BAGIT).exists():
+            return [FolderBag(path)], []
+        return _bags_in_folder(path)
     except OSError as error:
         return [], [_unreadable(path, error)]
-    for child in children:
+
+
+def _bags_in_folder(path: Path) -> tuple[list[BagSource], list[PackageProblem]]:
+    bags: list[BagSource] = []
+    problems: list[PackageProblem] = []
+    for child in itertools.islice(sorted(path.iterdir()), 1000):
         if child.is_symlink():
             continue
         if child.is_dir() and (child / bagit.BAGIT).exists():
@@ -147,10 +150,15 @@ def find_bags(path: Path) -> tuple[list[BagSource], list[PackageProblem]]:
         elif child.suffix.lower() == ".zip" and child.is_file():
             found, wrong = _bags_in_zip(child)
             bags.extend(found)
-            problems.extend(wrong)
+            # Another ZIP beside the parts on a stick is nobody's fault.
+            problems.extend(problem for problem in wrong if problem != _no_bag_in(child))
     if not bags and not problems:
         problems.append(broken(path.name, _("Thư mục này không phải là gói hồ sơ (không có tệp bagit.txt).")))
     return bags, problems
+
+
+def _no_bag_in(path: Path) -> PackageProblem:
+    return broken(path.name, _("Tệp ZIP này không phải là gói hồ sơ (không có tệp bagit.txt)."))
 
 
 def _unreadable(path: Path, error: OSError) -> PackageProblem:
@@ -186,7 +194,11 @@ class FolderBag:
             return
         for entry in entries:
             name = prefix + entry.name
-            found = entry.stat(follow_symlinks=False)
+            try:
+                found = entry.stat(follow_symlinks=False)
+            except OSError as error:
+                yield name, _unreadable(folder, error).message, 0
+                continue
             if stat.S_ISLNK(found.st_mode) or getattr(found, "st_reparse_tag", 0) in _LINK_TAGS:
                 yield name, _("Đây là liên kết tới nơi khác, không phải tệp của gói."), 0
             elif stat.S_ISDIR(found.st_mode):
@@ -380,7 +392,7 @@ def _bags_in_zip(path: Path) -> tuple[list[BagSource], list[PackageProblem]]:
     members = _members(infos, directory)
     bases = _bases(members)
     if not bases:
-        return [], [broken(path.name, _("Tệp ZIP này không phải là gói hồ sơ (không có tệp bagit.txt)."))]
+        return [], [_no_bag_in(path)]
     stray = [name for name in members if not any(name.startswith(base) for base in bases)]
     added = [_added(name) for name in stray]
     return [ZipBag(path, base, members, added if base == bases[0] else ()) for base in bases], []

@@ -293,3 +293,15 @@ def test_a_part_of_another_package_is_told_apart(office_year: Services, stick: P
     two = office_year.package.export(YEAR, stick / "hai.zip", part_size=1_300_000)
     found = verify([Path(one.parts[0]), *(Path(part) for part in two.parts[1:])])
     assert PackageProblemKind.WRONG_PART in {problem.kind for problem in found.problems}
+
+
+def test_evidence_that_proves_nothing_yet_is_listed_as_left_out(
+    office_year: Services, stick: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "Chưa phân loại.txt").write_text("x" * 50, encoding="utf-8")
+    office_year.evidence.add_files(YEAR, None, [tmp_path / "Chưa phân loại.txt"])
+    office_year.package.export(YEAR, stick / "gói.zip")
+    files = files_of((stick / "gói.zip").read_bytes())
+    account = json.loads(files["data/assessment.json"])
+    assert [one["title"] for one in account["left_out"]] == ["Chưa phân loại.txt"]
+    assert "Chưa phân loại.txt" in files["index.html"].decode()

@@ -278,3 +278,15 @@ def test_a_check_can_be_stopped(good_zip: bytes, stick: Path) -> None:
     (stick / "a.zip").write_bytes(good_zip)
     with pytest.raises(Cancelled):
         verify([stick / "a.zip"], Stop())
+
+
+def test_another_zip_beside_the_package_is_no_finding(good_zip: bytes, stick: Path) -> None:
+    (stick / "gói.zip").write_bytes(good_zip)
+    (stick / "ảnh.zip").write_bytes(zipped({"a.jpg": b"x"}))
+    assert verify([stick]).ok
+
+
+def test_a_name_no_disk_can_hold_is_not_found(stick: Path) -> None:
+    with pytest.raises(AppError) as refused:
+        verify([stick / ("x" * 5000)])
+    assert refused.value.code == "package_not_found"

@@ -38,7 +38,7 @@ def check(paths: Sequence[Path], progress: Callable[[int, int], None]) -> Verifi
     sources: list[BagSource] = []
     problems: list[PackageProblem] = []
     for path in paths:
-        if not path.exists():
+        if not _exists(path):
             raise AppError(
                 "package_not_found",
                 _("Không tìm thấy gói"),
@@ -62,6 +62,13 @@ def check(paths: Sequence[Path], progress: Callable[[int, int], None]) -> Verifi
     together, astray = _together(bags)
     problems.extend(astray)
     return _verification(together, problems)
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # a name no disk can hold
+        return False
 
 
 def _verification(bags: list[CheckedBag], problems: list[PackageProblem]) -> Verification:

@@ -50,6 +50,7 @@ class Choice:
 
 def choose(
     evidence: Sequence[Evidence],
+    nodes: Collection[str],
     stored_file: Callable[[str], Path],
     released: Collection[int],
     damaged: Collection[str],
@@ -58,6 +59,7 @@ def choose(
 
     Args:
         evidence: all evidence of the year.
+        nodes: the ids of the criteria set; what proves none of them has no place in the package.
         stored_file: the place of a stored file by its digest.
         released: ids a person has looked at and found proper in spite of their names.
         damaged: digests of files found damaged.
@@ -66,6 +68,10 @@ def choose(
     left_out: list[LeftOut] = []
     gaps: list[Gap] = []
     for one in evidence:
+        if not set(one.nodes) & set(nodes):
+            told = _("Tài liệu chưa gắn với mục nào của bộ tiêu chí.")
+            left_out.append(LeftOut(one, told))
+            continue
         if one.id not in released and privacy_warning(one.name, one.title):
             told = _(
                 "Tên tệp cho thấy có thể có thông tin cá nhân hoặc nội dung tố cáo nên không đưa vào gói."

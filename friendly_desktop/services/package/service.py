@@ -128,7 +128,9 @@ class PackageService:
     def _content(self, year: int, released: Collection[int], damaged: Collection[str]) -> PackageContent:
         view = self._assessment.view(year)
         criteria_set = self._assessment.criteria_of(year)
-        choice = planning.choose(self._evidence.listing(year), self._evidence.stored_file, released, damaged)
+        choice = planning.choose(
+            self._evidence.listing(year), criteria_set.by_id, self._evidence.stored_file, released, damaged
+        )
         known = {(gap.kind, gap.evidence_id) for gap in view.gaps}
         problems = [*view.gaps, *(gap for gap in choice.gaps if (gap.kind, gap.evidence_id) not in known)]
         if view.state is not YearState.FROZEN:
