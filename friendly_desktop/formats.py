@@ -73,6 +73,11 @@ def clock_time(moment: datetime) -> str:
     return f"{moment.astimezone():%H:%M}"
 
 
+def moment(at: datetime) -> str:
+    """Day and local time of a moment: "20/11/2026 10:42"."""
+    return f"{short_date(at.astimezone().date())} {clock_time(at)}"
+
+
 def parse_decimal(text: str) -> Decimal:
     """A number as people type it, with a comma or a dot before the fraction.
 

@@ -44,6 +44,12 @@ def _evidence(context: UiContext) -> Page:
     return EvidencePage(context)
 
 
+def _package(context: UiContext) -> Page:
+    from ui.pages.package.page import PackagePage
+
+    return PackagePage(context)
+
+
 def _settings(context: UiContext) -> Page:
     from ui.pages.settings.page import SettingsPage
 
@@ -54,6 +60,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec(PageId.HOME, N_("Tổng quan"), "home", _home),
     PageSpec(PageId.ASSESSMENT, N_("Tiêu chí"), "criteria", _assessment),
     PageSpec(PageId.EVIDENCE, N_("Tài liệu"), "attach", _evidence),
+    PageSpec(PageId.PACKAGE, N_("Hồ sơ nộp"), "package", _package),
     PageSpec(PageId.SETTINGS, N_("Cài đặt"), "settings", _settings, at_foot=True),
 )
 

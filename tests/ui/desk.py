@@ -36,7 +36,7 @@ class Answers:
     def folder(self, parent: QWidget, title: str, purpose: str, done: Callable[[Path], None]) -> None:
         done(self.paths[0])
 
-    def save_file(  # noqa: PLR0917 - the shape of FilePrompts
+    def save_file(
         self,
         parent: QWidget,
         title: str,

@@ -211,6 +211,12 @@ class EvidenceStrip(QListView):
         found = self.currentIndex().data(EVIDENCE_ROLE)
         return found if isinstance(found, Evidence) else None
 
+    def choose(self, evidence_id: int) -> None:
+        """Select a piece by its id."""
+        for place, one in enumerate(self.evidence.rows):
+            if one.id == evidence_id:
+                self.setCurrentIndex(self.evidence.index(place))
+
     def sizeHint(self) -> QSize:
         """One row high."""
         return QSize(240, self.minimumSizeHint().height())

@@ -11,21 +11,22 @@ class NoticeStrip(QFrame):
 
     Args:
         icon: an icon of the family.
-        token: the theme token of the icon.
+        tint: the theme token of the icon.
         buttons: what can be done, left to right.
     """
 
     def __init__(
-        self, icon: str, token: str = "accent", *buttons: QPushButton, parent: QWidget | None = None
+        self, icon: str, tint: str = "accent", *buttons: QPushButton, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setProperty("role", "strip")
-        self.setProperty("state", "calm")
+        if tint != "warning":
+            self.setProperty("state", "calm")
         self._words = Text(wrap=True, parent=self)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 4, 8, 4)
         layout.setSpacing(10)
-        layout.addWidget(IconLabel(icon, token, parent=self))
+        layout.addWidget(IconLabel(icon, tint, parent=self))
         layout.addWidget(self._words, 1)
         for made in buttons:
             layout.addWidget(made)

@@ -39,7 +39,7 @@ class GrowingText(QPlainTextEdit):
     def sizeHint(self) -> QSize:
         """As many lines as there are, within its bounds."""
         lines = max(self._least, min(self._most, round(self.document().size().height())))
-        height = lines * self.fontMetrics().lineSpacing() + 2 * round(self.document().documentMargin()) + 12
+        height = lines * self.fontMetrics().lineSpacing() + 2 * round(self.document().documentMargin()) + 16
         return QSize(super().sizeHint().width(), height)
 
     def minimumSizeHint(self) -> QSize:

@@ -3,11 +3,21 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QTreeView, QWidget
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QTreeView,
+    QWidget,
+)
 
 from ui import theme
 from ui.models.columns import Column
+
+Index = QModelIndex | QPersistentModelIndex
 
 
 def row_height(view: QWidget) -> int:
@@ -48,6 +58,23 @@ def table(
     return view
 
 
+class _TallRows(QStyledItemDelegate):
+    """Rows of a tree as high as those of a table; what has something below it stands out."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """As wide as the words, as high as a table's row."""
+        return QSize(
+            super().sizeHint(option, index).width(), max(theme.ROW_HEIGHT, option.fontMetrics.height() + 16)
+        )
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        """Groups in strong type."""
+        super().initStyleOption(option, index)
+        model = index.model()
+        if model.hasChildren(model.index(index.row(), 0, index.parent())):
+            option.font = theme.font(strong=True)
+
+
 def tree(
     model: QAbstractItemModel, columns: Sequence[Column[Any]], name: str, parent: QWidget | None = None
 ) -> QTreeView:
@@ -56,6 +83,7 @@ def tree(
     view.setModel(model)
     view.setAccessibleName(name)
     view.setUniformRowHeights(True)
+    view.setItemDelegate(_TallRows(view))
     view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)

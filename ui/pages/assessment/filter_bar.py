@@ -29,6 +29,7 @@ class FilterBar(QWidget):
             Filter.TODO: _("Chưa chấm {n}"),
             Filter.NO_EVIDENCE: _("Thiếu minh chứng {n}"),
             Filter.OVERDUE: _("Quá hạn {n}"),
+            Filter.PROBLEMS: _("Cần xem lại {n}"),
         }
         self._offered: list[tuple[object, str]] = []
         self._group = QButtonGroup(self)

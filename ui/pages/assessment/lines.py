@@ -46,9 +46,10 @@ class Filter(Enum):
     """The filters above the tree; the value is the name a ``Place`` uses."""
 
     ALL = "all"
-    TODO = "todo"
+    TODO = "not_scored"
     NO_EVIDENCE = "no_evidence"
     OVERDUE = "overdue"
+    PROBLEMS = "problems"
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +138,8 @@ def passes(line: Line, wanted: Filter) -> bool:
         return line.claimed
     if wanted is Filter.OVERDUE:
         return line.state is State.OVERDUE
+    if wanted is Filter.PROBLEMS:
+        return line.claimed or bool(line.warnings) or line.state is State.OVERDUE
     return True
 
 

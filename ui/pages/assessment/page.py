@@ -329,6 +329,7 @@ class AssessmentPage(Page):
             known = {one.value: one for one in Filter}
             self.filters.choose(known.get(place.filter, Filter.ALL))
             self._select_first()
+        self.proofs.want(place.evidence_id)
         if place.node:
             _found = self.go_to(place.node) or self.go_to(veto_key(place.node))
         if place.part == "sets":

@@ -33,6 +33,7 @@ class LeafProofs(QObject):
         self._adder = Adder(context, page)
         self._page: YearPage | None = None
         self._node = ""
+        self._wanted: int | None = None
         editor.add_wanted.connect(self.pick)
         editor.drop_area.files_dropped.connect(self.add)
         editor.drop_area.picture_pasted.connect(self._on_pasted)
@@ -65,6 +66,14 @@ class LeafProofs(QObject):
             self._editor.strip.evidence.set_rows(rows)
             self._editor.show_evidence(len(rows))
             self._viewer.update_rows(rows)
+
+        if node == self._node and self._wanted is not None:
+            self._editor.strip.choose(self._wanted)
+            self._wanted = None
+
+    def want(self, evidence_id: int | None) -> None:
+        """Select a file once the files of its leaf are there."""
+        self._wanted = evidence_id
 
     @Slot()
     def pick(self) -> None:

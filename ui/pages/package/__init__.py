@@ -1,0 +1,1 @@
+"""The package: checked, worded, frozen, exported; packages of others verified."""

@@ -1,0 +1,288 @@
+"""Step 4: the package is written, read back and told of: where it lies, how much, its root digest."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QGridLayout,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QRadioButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from friendly_desktop import formats
+from friendly_desktop.domain.office import UnitType
+from friendly_desktop.domain.package import ExportResult
+from friendly_desktop.domain.text import ascii_slug
+from friendly_desktop.i18n import _
+from friendly_desktop.services.jobs import JobContext
+from ui.context import UiContext
+from ui.pages.package.reading import PackageState
+from ui.widgets.fields import ChoiceField, Field
+from ui.widgets.notice_strip import NoticeStrip
+from ui.widgets.strips import IconLabel
+from ui.widgets.text import Text, button, card
+
+if TYPE_CHECKING:
+    from friendly_desktop.bootstrap import Services
+
+MEGABYTE = 1_000_000
+_ID = int(Qt.ItemDataRole.UserRole)
+
+
+class ExportStep(QScrollArea):
+    """Choices, then the account.
+
+    Signals:
+        exported: ExportResult, a package was written and read back.
+    """
+
+    exported = Signal(object)
+
+    def __init__(self, context: UiContext, before: Callable[[], None], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._before = before
+        self._state: PackageState | None = None
+        self._path: Path | None = None
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._body = QWidget(self)
+        self._body.setProperty("role", "page-body")
+        self._build()
+        self.setWidget(self._body)
+        self.start.clicked.connect(self.ask)
+        self._open.clicked.connect(self._on_open)
+
+    def show_state(self, state: PackageState) -> None:
+        """Show how the year stands before it is exported."""
+        if self._state is None or self._state.year != state.year:
+            self._account.hide()
+        self._state = state
+        self._draft.say(
+            ""
+            if state.frozen
+            else _(
+                "Năm {year} chưa chốt: hồ sơ xuất ra sẽ ghi DỰ THẢO. Muốn có bản chính thức, hãy chốt số liệu trước."
+            ).format(year=state.year)
+        )
+        ticked = self._released()
+        self._withheld.clear()
+        for one in state.withheld:
+            item = QListWidgetItem(one.label, self._withheld)
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            item.setCheckState(Qt.CheckState.Checked if one.id in ticked else Qt.CheckState.Unchecked)
+            item.setData(_ID, one.id)
+        rows = min(4, len(state.withheld))
+        self._withheld.setMaximumHeight(rows * (self.fontMetrics().height() + 14) + 12)
+        self._withheld_field.setVisible(bool(state.withheld))
+
+    def result_text(self) -> str:
+        """The account as shown."""
+        return "" if self._account.isHidden() else f"{self._result.text()}\n{self._facts.text()}"
+
+    @Slot()
+    def ask(self) -> None:
+        """Ask where to, then write."""
+        if self._state is None:
+            return
+        self._before()
+        name = _file_name(self._state)
+        if self._as_zip.isChecked():
+            kinds = _("Tệp ZIP (*.zip)")
+            self._context.prompts.save_file(
+                self, _("Xuất hồ sơ thành tệp ZIP"), "package", kinds, f"{name}.zip", self._export
+            )
+        else:
+            title = _("Chọn nơi đặt thư mục hồ sơ")
+            self._context.prompts.folder(self, title, "package", self._export_into)
+
+    # -- building
+
+    def _build(self) -> None:
+        body = self._body
+        self._draft = NoticeStrip("warning", "warning", parent=body)
+        self._as_zip = QRadioButton(_("Một tệp ZIP, gửi qua thư hoặc phần mềm"), body)
+        self._as_folder = QRadioButton(_("Một thư mục, chép vào USB hoặc đĩa"), body)
+        self._as_zip.setChecked(True)
+        self._kind = QButtonGroup(body)
+        self._kind.addButton(self._as_zip)
+        self._kind.addButton(self._as_folder)
+        kinds = QVBoxLayout()
+        kinds.setSpacing(4)
+        kinds.addWidget(Text(_("Dạng hồ sơ"), parent=body))
+        kinds.addWidget(self._as_zip)
+        kinds.addWidget(self._as_folder)
+        kinds.addStretch(1)
+        self.parts = ChoiceField(
+            (
+                (None, _("Không chia")),
+                (20 * MEGABYTE, _("Mỗi phần không quá 20 MB (thư điện tử)")),
+                (100 * MEGABYTE, _("Mỗi phần không quá 100 MB")),
+            ),
+            body,
+        )
+        self.photos = ChoiceField(
+            (("original", _("Giữ nguyên ảnh gốc")), ("small", _("Thu nhỏ ảnh (đủ đọc trên màn hình)"))), body
+        )
+        self._withheld = QListWidget(body)
+        self._withheld_field = Field(
+            _("Không đưa vào hồ sơ vì tên gợi ý thông tin cá nhân hoặc đơn tố cáo"),
+            self._withheld,
+            hint=_("Chỉ đánh dấu tài liệu đã xem lại và chắc chắn được phép gửi."),
+            parent=body,
+        )
+        self.start = button(_("Xuất hồ sơ..."), "export", parent=body)
+        choices = QGridLayout()
+        choices.setHorizontalSpacing(24)
+        choices.setVerticalSpacing(12)
+        choices.addLayout(kinds, 0, 0, 2, 1)
+        choices.addWidget(Field(_("Chia phần"), self.parts, parent=body), 0, 1)
+        choices.addWidget(Field(_("Ảnh"), self.photos, parent=body), 1, 1)
+        choices.setColumnStretch(0, 1)
+        choices.setColumnStretch(1, 1)
+        row = QHBoxLayout()
+        row.addWidget(self.start)
+        row.addWidget(
+            Text(
+                _("Ghi xong, chương trình đọc lại toàn bộ rồi mới báo xong."),
+                "quiet-small",
+                wrap=True,
+                parent=body,
+            ),
+            1,
+        )
+        row.setSpacing(16)
+        self._account = self._build_account()
+        layout = QVBoxLayout(body)
+        layout.setContentsMargins(0, 0, 12, 12)
+        layout.setSpacing(14)
+        layout.addWidget(self._draft)
+        layout.addLayout(choices)
+        layout.addWidget(self._withheld_field)
+        layout.addLayout(row)
+        layout.addWidget(self._account)
+        layout.addStretch(1)
+
+    def _build_account(self) -> QWidget:
+        box = card(self._body)
+        self._result = Text(role="heading", wrap=True, parent=box)
+        self._facts = Text(wrap=True, parent=box)
+        self._facts.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self._open = button(_("Mở nơi chứa hồ sơ"), "folder", parent=box)
+        words = QVBoxLayout()
+        words.setSpacing(6)
+        words.addWidget(self._result)
+        words.addWidget(self._facts)
+        row = QHBoxLayout(box)
+        row.setContentsMargins(20, 16, 20, 16)
+        row.setSpacing(16)
+        row.addWidget(IconLabel("done", "good", 28, box), 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)
+        row.addWidget(self._open, 0, Qt.AlignmentFlag.AlignTop)
+        box.hide()
+        return box
+
+    # -- writing
+
+    def _released(self) -> set[int]:
+        return {
+            self._withheld.item(row).data(_ID)
+            for row in range(self._withheld.count())
+            if self._withheld.item(row).checkState() == Qt.CheckState.Checked
+        }
+
+    def _export_into(self, folder: Path) -> None:
+        if self._state is not None:
+            self._export(folder / _file_name(self._state))
+
+    def _export(self, target: Path) -> None:
+        if self._state is None:
+            return
+        year, released = self._state.year, frozenset(self._released())
+        size = self.parts.value()
+        part_size = size if isinstance(size, int) else None
+        photos = str(self.photos.value())
+
+        def work(services: "Services", job: JobContext) -> ExportResult:
+            return services.package.export(
+                year, _free(target), part_size=part_size, photos=photos, released=released, job=job
+            )
+
+        self._account.hide()
+        self._set_busy(True)
+        job = self._context.run_long(
+            self, _("Xuất hồ sơ năm {year}").format(year=year), work, self._on_exported
+        )
+        job.finished.connect(self._on_finished)
+
+    def _set_busy(self, busy: bool) -> None:
+        self.start.setEnabled(not busy)
+        self.start.setText(_("Đang xuất...") if busy else _("Xuất hồ sơ..."))
+
+    @Slot()
+    def _on_finished(self) -> None:
+        self._set_busy(False)
+
+    def _on_exported(self, result: ExportResult) -> None:
+        self._path = Path(result.path)
+        frozen = self._state is not None and self._state.frozen
+        self._result.setText(
+            _("Đã xuất hồ sơ, đã đọc lại và kiểm tra từng tệp.")
+            if frozen
+            else _("Đã xuất bản DỰ THẢO, đã đọc lại và kiểm tra từng tệp.")
+        )
+        facts = [
+            result.path,
+            _("{files} tệp · {size}").format(
+                files=formats.whole_number(result.files), size=formats.file_size(result.bytes)
+            ),
+        ]
+        if len(result.parts) > 1:
+            facts.append(
+                _("{n} phần, mỗi phần kiểm tra được riêng; hãy gửi đủ các phần.").format(n=len(result.parts))
+            )
+        facts.append(_("Mã gốc SHA-256: {digest}").format(digest=_grouped(result.root_sha256)))
+        if result.problems:
+            facts.append(
+                _("Hồ sơ ghi rõ {n} điều còn thiếu hoặc cần xem lại.").format(n=len(result.problems))
+            )
+        self._facts.setText("\n".join(facts))
+        self._account.show()
+        self.ensureWidgetVisible(self._account)
+        self.exported.emit(result)
+
+    @Slot()
+    def _on_open(self) -> None:
+        if self._path is not None:
+            folder = self._path if self._as_folder.isChecked() else self._path.parent
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+
+def _file_name(state: PackageState) -> str:
+    """A short name that says whose and which year: "ho-so-2026-xa-an-binh"."""
+    kinds = {UnitType.XA: "xa", UnitType.PHUONG: "phuong", UnitType.DAC_KHU: "dac-khu"}
+    return f"ho-so-{state.year}-{kinds[state.office.unit_type]}-{ascii_slug(state.office.name, 30)}"
+
+
+def _free(target: Path) -> Path:
+    """``target``, or with a number when something stands there; an older package is never overwritten."""
+    number, candidate = 2, target
+    while candidate.exists() and not (candidate.is_dir() and not any(candidate.iterdir())):
+        candidate = target.with_name(f"{target.stem}-{number}{target.suffix}")
+        number += 1
+    return candidate
+
+
+def _grouped(digest: str) -> str:
+    return " ".join(digest[place : place + 8] for place in range(0, len(digest), 8))
