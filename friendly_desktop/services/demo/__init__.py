@@ -28,7 +28,6 @@ from friendly_desktop.services.office import OfficeService
 from friendly_desktop.storage.database import Database
 from friendly_desktop.storage.demo_data import clear_records, read_commune
 
-
 _SETTING, _FILLING, _FILLED = "demo", "filling", "filled"
 
 
