@@ -7,11 +7,13 @@ returns an ``Output``.
 
 import argparse
 import importlib
+import os
 import sys
+import traceback
 from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, TextIO
 
 from friendly_desktop.cli import output
 from friendly_desktop.errors import AppError, Cancelled
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
 
 #: The command groups in the order of the help page; module names of this package.
 _GROUPS: tuple[str, ...] = ("demo", "criteria", "score", "year", "evidence", "package", "doctor")
+
+#: How many places of the program an error report names, the innermost ones.
+_PLACES = 4
 
 
 class CommandContext:
@@ -65,6 +70,13 @@ class CommandContext:
         return self._services
 
 
+def path_argument(text: str) -> Path:
+    """A path as typed; an empty one, as from an unset variable, would mean the current folder."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError(_("đường dẫn để trống"))
+    return Path(text)
+
+
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         self.print_usage(sys.stderr)
@@ -86,7 +98,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return int(stop.code or 0)
     try:
         with ExitStack() as stack:
-            folder = DataFolder(Path(parsed.data) if parsed.data else default_data_folder())
+            folder = DataFolder(parsed.data or default_data_folder())
             context = CommandContext(
                 folder, stack, output.ProgressLine(), language_given=parsed.lang is not None
             )
@@ -96,9 +108,42 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (KeyboardInterrupt, Cancelled):
         sys.stderr.write(_("Đã dừng theo yêu cầu.") + "\n")
         return output.EXIT_INTERRUPTED
+    except Exception as error:  # our own bug: scripts and people still get one clear answer
+        answer = output.error_output(_own_fault(error))
     refused = answer.exit_code == output.EXIT_REFUSED and not as_json
-    output.write(answer, as_json=as_json, stream=sys.stderr if refused else sys.stdout)
+    return _tell(answer, as_json=as_json, stream=sys.stderr if refused else sys.stdout)
+
+
+def _tell(answer: output.Output, *, as_json: bool, stream: TextIO) -> int:
+    """Write the answer and return the exit code; the reader of a pipe may have gone away meanwhile."""
+    try:
+        output.write(answer, as_json=as_json, stream=stream)
+    except BrokenPipeError:
+        _silence(stream)
+    except OSError as error:
+        _silence(stream)
+        sys.stderr.write(_("Không ghi được câu trả lời: {why}.").format(why=error.strerror) + "\n")
+        return output.EXIT_REFUSED
     return answer.exit_code
+
+
+def _silence(stream: TextIO) -> None:
+    """Let the interpreter's last flush of a dead stream go nowhere instead of complaining."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
+
+
+def _own_fault(error: Exception) -> AppError:
+    """Our own bug, told with the places in the program and without values, which may be personal."""
+    frames = traceback.extract_tb(error.__traceback__)[-_PLACES:]
+    places = ", ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames)
+    return AppError(
+        "internal_error",
+        _("Chương trình gặp lỗi ngoài dự kiến"),
+        _("Lệnh chưa làm xong: {kind} ({places}).").format(kind=type(error).__name__, places=places),
+        _("Dữ liệu đã lưu vẫn còn nguyên. Hãy gửi dòng này cho người hỗ trợ."),
+    )
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -108,7 +153,7 @@ def _parser() -> argparse.ArgumentParser:
             "Chính quyền thân thiện. Không có lệnh thì mở cửa sổ; có lệnh thì làm một việc rồi thoát."
         ),
     )
-    parser.add_argument("--data", metavar="DIR", help=_("thư mục dữ liệu"))
+    parser.add_argument("--data", metavar="DIR", type=path_argument, help=_("thư mục dữ liệu"))
     parser.add_argument("--lang", choices=LANGUAGES, help=_("ngôn ngữ của câu trả lời"))
     parser.add_argument("--json", action="store_true", help=_("trả lời bằng đúng một tài liệu JSON"))
     groups = parser.add_subparsers(metavar="COMMAND", required=True)

@@ -2,11 +2,10 @@
 
 import argparse
 import textwrap
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from friendly_desktop import formats
-from friendly_desktop.cli import CommandContext
+from friendly_desktop.cli import CommandContext, path_argument
 from friendly_desktop.cli.output import EXIT_FINDINGS, Output, table
 from friendly_desktop.domain.criteria import CriteriaSet, Node, Problem, Scorer
 from friendly_desktop.domain.criteria_plain import measure_to_plain, scoring_to_plain
@@ -31,14 +30,14 @@ def add_commands(groups: Any) -> None:
     command.add_argument("--version", help=_("phiên bản; không ghi thì lấy bản mới nhất"))
     command.set_defaults(run=_show)
     command = commands.add_parser("check", help=_("kiểm tra một tệp bộ tiêu chí (YAML, TOML hoặc XLSX)"))
-    command.add_argument("file", metavar="FILE", type=Path)
+    command.add_argument("file", metavar="FILE", type=path_argument)
     command.set_defaults(run=_check)
     command = commands.add_parser("import", help=_("nhập một tệp bộ tiêu chí thành bộ hoặc phiên bản mới"))
-    command.add_argument("file", metavar="FILE", type=Path)
+    command.add_argument("file", metavar="FILE", type=path_argument)
     command.add_argument("--dry-run", action="store_true", help=_("chỉ xem trước, không ghi gì"))
     command.set_defaults(run=_import)
     command = commands.add_parser("template", help=_("ghi biểu Excel để điền bộ tiêu chí"))
-    command.add_argument("file", metavar="FILE.xlsx", type=Path)
+    command.add_argument("file", metavar="FILE.xlsx", type=path_argument)
     command.add_argument("--from", dest="source", metavar="SET", help=_("điền sẵn theo bộ tiêu chí này"))
     command.set_defaults(run=_template)
 
@@ -234,9 +233,10 @@ def _problem_text(problems: tuple[Problem, ...]) -> str:
 
 
 def _import(context: CommandContext, arguments: argparse.Namespace) -> Output:
-    # A dry run must not create a data folder.
-    service = service_of(context) if arguments.dry_run else context.services(create=True).criteria
-    result = service.import_file(arguments.file, dry_run=arguments.dry_run)
+    # Neither a dry run nor a refused file may create a data folder.
+    result = service_of(context).import_file(arguments.file, dry_run=True)
+    if not (arguments.dry_run or result.problems):
+        result = context.services(create=True).criteria.import_file(arguments.file)
     if result.problems and not arguments.dry_run:
         told = "\n  ".join(f"{one.where}: {one.message}" for one in result.problems[:_MOST_TOLD])
         raise AppError(

@@ -16,6 +16,12 @@ def add_commands(groups: Any) -> None:
 
 
 def _fill(context: CommandContext, arguments: argparse.Namespace) -> Output:
+    if arguments.year is not None:
+        from friendly_desktop.services.assessment import check_year
+
+        # The demonstration has the year before too; what would be refused creates no folder.
+        check_year(arguments.year)
+        check_year(arguments.year - 1)
     result = context.services(create=True).demo.fill(arguments.year, context.job)
     data = {"office": result.office, "year": result.year, "counts": dict(result.counts)}
     text = _(

@@ -6,10 +6,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
-from pathlib import Path
 from typing import Any
 
-from friendly_desktop.cli import CommandContext
+from friendly_desktop.cli import CommandContext, path_argument
 from friendly_desktop.cli.output import EXIT_DONE, EXIT_FINDINGS, Output, table
 from friendly_desktop.domain.evidence import AddedFile, AddOutcome, Evidence, StoreReport
 from friendly_desktop.domain.text import clean_line
@@ -29,7 +28,7 @@ def add_commands(groups: Any) -> None:
     adding = commands.add_parser("add", help=_("chép tệp và thư mục vào làm tài liệu kiểm chứng"))
     adding.add_argument("year", type=int)
     adding.add_argument("node", metavar="NODE", help=_("mã của mục; dấu - để thêm mà chưa xếp vào mục nào"))
-    adding.add_argument("files", metavar="FILE", type=Path, nargs="+")
+    adding.add_argument("files", metavar="FILE", type=path_argument, nargs="+")
     adding.add_argument("--number", default="", help=_("số, ký hiệu của tài liệu"))
     adding.add_argument("--date", default="", help=_("ngày của tài liệu, ví dụ 05/11/2026"))
     adding.add_argument("--title", default="", help=_("tên của tài liệu"))
@@ -43,8 +42,7 @@ def add_commands(groups: Any) -> None:
 
 
 def _add(context: CommandContext, arguments: argparse.Namespace) -> Output:
-    services = context.services(create=True)
-
+    services = context.services()
     node = None if arguments.node == _UNSORTED else arguments.node
     issued_on = _date(arguments.date, services.clock.today())
     try:

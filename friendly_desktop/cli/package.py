@@ -2,10 +2,9 @@
 
 import argparse
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
-from friendly_desktop.cli import CommandContext
+from friendly_desktop.cli import CommandContext, path_argument
 from friendly_desktop.cli.output import EXIT_FINDINGS, Output
 from friendly_desktop.domain.assessment import Gap
 from friendly_desktop.domain.package import PackageProblem
@@ -20,14 +19,14 @@ def add_commands(groups: Any) -> None:
     )
     export = commands.add_parser("export", help=_("xuất gói hồ sơ của một năm"))
     export.add_argument("year", type=int)
-    export.add_argument("--out", required=True, type=Path, metavar="DIR|FILE.zip")
+    export.add_argument("--out", required=True, type=path_argument, metavar="DIR|FILE.zip")
     export.add_argument(
         "--part-size", type=_megabytes, metavar="MB", help=_("dung lượng lớn nhất của mỗi phần")
     )
     export.add_argument("--photos", choices=("original", "small"), default="original")
     export.set_defaults(run=_export)
     verify = commands.add_parser("verify", help=_("kiểm tra một gói hồ sơ"))
-    verify.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    verify.add_argument("paths", nargs="+", type=path_argument, metavar="PATH")
     verify.set_defaults(run=_verify)
 
 

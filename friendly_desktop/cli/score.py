@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from friendly_desktop import formats
-from friendly_desktop.cli import CommandContext
+from friendly_desktop.cli import CommandContext, path_argument
 from friendly_desktop.cli.criteria import service_of
 from friendly_desktop.cli.output import EXIT_DONE, EXIT_FINDINGS, Output, table
 from friendly_desktop.domain.assessment import Evaluation
@@ -30,7 +30,9 @@ def add_commands(groups: Any) -> None:
     commands = score.add_subparsers(metavar="COMMAND", required=True)
     command = commands.add_parser("evaluate", help=_("tính điểm từ một tệp, không cần dữ liệu của đơn vị"))
     command.add_argument("--set", required=True, metavar="SET", help=_("mã bộ tiêu chí"))
-    command.add_argument("--input", required=True, metavar="FILE", type=Path, help=_("tệp JSON có các điểm"))
+    command.add_argument(
+        "--input", required=True, metavar="FILE", type=path_argument, help=_("tệp JSON có các điểm")
+    )
     command.set_defaults(run=_evaluate)
     command = commands.add_parser("set", help=_("ghi điểm một mục của năm"))
     command.add_argument("year", metavar="YEAR", type=int)

@@ -4,6 +4,7 @@ import argparse
 from typing import Any
 
 from friendly_desktop.cli import CommandContext
+from friendly_desktop.cli.criteria import service_of
 from friendly_desktop.cli.output import Output, table
 from friendly_desktop.domain.assessment import Gap, YearState, YearView
 from friendly_desktop.domain.criteria import CriteriaSet
@@ -38,6 +39,12 @@ def add_commands(groups: Any) -> None:
 
 
 def _open(context: CommandContext, arguments: argparse.Namespace) -> Output:
+    if not context.folder.exists():
+        # What would be refused must not leave a new, empty office behind.
+        from friendly_desktop.services.assessment import check_year
+
+        check_year(arguments.year)
+        service_of(context).get(arguments.set_id, arguments.version)
     service = context.services(create=True).assessment
     view = service.open_year(
         arguments.year, arguments.set_id, arguments.version, carry_over=arguments.carry_over

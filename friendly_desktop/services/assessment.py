@@ -104,13 +104,7 @@ class AssessmentService:
         Raises:
             AppError: the year is open already or is no year, or the set is unknown.
         """
-        if not FIRST_YEAR <= year <= LAST_YEAR:
-            raise AppError(
-                "year_invalid",
-                _("Năm không hợp lệ"),
-                _("{year} không phải là năm đánh giá.").format(year=year),
-                _("Hãy nhập năm từ {first} đến {last}.").format(first=FIRST_YEAR, last=LAST_YEAR),
-            )
+        check_year(year)
         criteria_set = self._criteria.get(set_id, version)
         today = self._clock.today()
         with self._db.write(Area.ASSESSMENT, Area.CRITERIA) as connection:
@@ -457,6 +451,21 @@ def evaluate_entries(
     absent = [node for node, entry in known.items() if entry.status is LeafStatus.NOT_APPLICABLE]
     vetoes = {veto.id: answers[veto.id].holds for veto in criteria_set.vetoes if veto.id in answers}
     return evaluate(criteria_set, scores, vetoes, surveys, absent)
+
+
+def check_year(year: int) -> None:
+    """Refuse what is no year of assessment.
+
+    Raises:
+        AppError: the year is too far back or ahead.
+    """
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise AppError(
+            "year_invalid",
+            _("Năm không hợp lệ"),
+            _("{year} không phải là năm đánh giá.").format(year=year),
+            _("Hãy nhập năm từ {first} đến {last}.").format(first=FIRST_YEAR, last=LAST_YEAR),
+        )
 
 
 def _leaf_row(
