@@ -5,6 +5,7 @@ from io import BytesIO
 
 import openpyxl
 import pytest
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from friendly_desktop.services.documents.evidence_list import evidence_list
@@ -62,6 +63,8 @@ def test_a_task_list_lies_across_the_page() -> None:
 def test_a_draft_is_marked_in_the_head_of_the_page() -> None:
     draft = replace(content(scored_set()), draft=True)
     sheet = sheet_of(xlsx_bytes(score_table(draft), "Bảng điểm"))
+    assert sheet.oddHeader
+    assert sheet.oddHeader.right
     assert "DỰ THẢO" in str(sheet.oddHeader.right.text)
 
 
@@ -69,10 +72,9 @@ def test_the_header_block_has_room_for_the_name_of_the_state() -> None:
     sheet = sheet_of(xlsx_bytes(score_table(content(scored_set())), "Bảng điểm"))
     cell = next(cell for row in sheet.iter_rows() for cell in row if "CỘNG HÒA" in str(cell.value))
     merged = next(area for area in sheet.merged_cells.ranges if cell.coordinate in area)
-    letters = [
-        openpyxl.utils.get_column_letter(column) for column in range(merged.min_col, merged.max_col + 1)
-    ]
+    letters = [get_column_letter(column) for column in range(merged.min_col, merged.max_col + 1)]
     assert sum(sheet.column_dimensions[letter].width for letter in letters) > 40
+    assert cell.row
     assert sheet.row_dimensions[cell.row].height < 25
 
 
@@ -81,4 +83,5 @@ def test_a_long_line_of_a_divided_column_has_the_height_it_needs() -> None:
     cell = next(
         cell for row in sheet.iter_rows() for cell in row if str(cell.value).startswith("Mục 1: Các cán bộ")
     )
+    assert cell.row
     assert sheet.row_dimensions[cell.row].height > 3 * 12
