@@ -143,7 +143,7 @@ class Shots:
         )
         yield "question", self._dialog(lambda: messages.confirm(window, *question, on_yes=window.update))
         report = "friendly-desktop\nPython, Qt\nui/main_window.py:1 in example\nValueError"
-        yield "crash", self._dialog(lambda: CrashDialog(report).show())
+        yield "crash", self._dialog(partial(self._shown, CrashDialog, report))
         yield "welcome", window.show_welcome
         yield "help", self._help
         yield "toast", self._toast
@@ -158,6 +158,11 @@ class Shots:
             return new[0] if new else None
 
         return opened
+
+    def _shown(self, dialog: "Callable[[str], QWidget]", text: str) -> "QWidget":
+        made = dialog(text)
+        made.show()
+        return made
 
     def _help(self) -> None:
         from ui.places import PageId, Place

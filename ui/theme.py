@@ -229,6 +229,7 @@ def style_sheet(look: Tokens, scale: int) -> str:
     template = (Path(__file__).with_name("theme.qss")).read_text(encoding="utf-8")
     values = look._asdict()
     values |= {role.name.lower(): f"{role.value * scale / 100:g}pt" for role in Role}
+    values["icon"] = f"{round(16 * scale / 100)}px"
     values["row"] = f"{round(20 * scale / 100)}px"
     values["arrow"] = (ICON_FOLDER / f"arrow-{'dark' if look is DARK else 'light'}.svg").as_posix()
     return re.sub(r"@([a-z_]+)", lambda found: values[found[1]], template)

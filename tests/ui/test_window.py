@@ -12,6 +12,7 @@ from friendly_desktop.domain.office import UnitType
 from friendly_desktop.errors import AppError
 from ui import navigation
 from ui.context import UiContext
+from ui.dialogs.open_year import OpenYear
 from ui.dialogs.palette import Command, Palette, find
 from ui.main_window import MainWindow
 from ui.pages.home.page import HomePage
@@ -216,11 +217,26 @@ def test_every_page_fits_the_smallest_screen(qtbot: QtBot, shown: MainWindow):
 def test_every_button_of_the_shell_has_a_name(qtbot: QtBot, shown: MainWindow):
     for page in navigation.PAGES:
         shown.show_place(Place(page.id))
+        qtbot.waitUntil(lambda: not shown.context.runner.busy())
     nameless = [one for one in shown.findChildren(QPushButton) if not (one.text() or one.accessibleName())]
-    assert not nameless
+    assert not nameless, [(one.objectName(), type(one.parent()).__name__, one.toolTip()) for one in nameless]
 
 
 def test_closing_the_window_leaves_no_worker_behind(qtbot: QtBot, shown: MainWindow):
     shown.close()
     assert not shown.context.runner.busy()
     QApplication.sendPostedEvents()
+
+
+def test_another_year_is_opened_from_the_year_box(qtbot: QtBot, shown: MainWindow, office: Services):
+    shown._on_year_wanted()
+    qtbot.waitUntil(lambda: any(one.isVisible() for one in shown.findChildren(OpenYear)))
+    dialog = part(shown, OpenYear)
+    assert isinstance(dialog, OpenYear)
+    assert dialog._year.text() == "2027"
+    dialog._year.setText("2026")
+    assert not dialog._open.isEnabled()
+    dialog._year.setText("2027")
+    qtbot.mouseClick(dialog._open, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: shown.context.year == 2027)
+    assert [one.year for one in office.assessment.years()] == [2027, 2026]

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
     QHBoxLayout,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
 from friendly_desktop.i18n import _
 from ui.context import UiContext
+from ui.widgets.fields import LineField
 from ui.widgets.text import Text, button
 
 if TYPE_CHECKING:
@@ -41,9 +41,8 @@ class OpenYear(QDialog):
         self.setWindowTitle(_("Mở năm đánh giá"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._year = QSpinBox(self)
-        self._year.setRange(2020, 2099)
-        self._year.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self._year = LineField(parent=self)
+        self._year.setAccessibleName(_("Năm"))
         self._set = QComboBox(self)
         self._set.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._set.setMinimumContentsLength(36)
@@ -73,7 +72,7 @@ class OpenYear(QDialog):
         layout.addLayout(row)
         cancel.clicked.connect(self.reject)
         self._open.clicked.connect(self._on_open)
-        self._year.valueChanged.connect(self._on_year)
+        self._year.textChanged.connect(self._on_year)
 
     def start(self) -> None:
         """Ask for the sets and the years there are, then show."""
@@ -90,7 +89,7 @@ class OpenYear(QDialog):
         for set_id, title in choice.sets:
             self._set.addItem(title, set_id)
         self._taken = frozenset(year for year, _set in choice.years)
-        self._year.setValue(max(self._taken, default=self._context.clock.today().year - 1) + 1)
+        self._year.setText(str(max(self._taken, default=self._context.clock.today().year - 1) + 1))
         if choice.years:
             self._set.setCurrentIndex(max(0, self._set.findData(max(choice.years)[1])))
         self._carry.setEnabled(bool(choice.years))
@@ -99,14 +98,25 @@ class OpenYear(QDialog):
 
     @Slot()
     def _on_year(self) -> None:
-        taken = self._year.value() in self._taken
-        self._problem.setText(_("Năm này đã mở rồi. Hãy chọn năm khác.") if taken else "")
-        self._problem.setVisible(taken)
-        self._open.setEnabled(not taken)
+        year = self._typed_year()
+        problem = ""
+        if year is None:
+            problem = _("Hãy nhập năm bốn chữ số, ví dụ 2027.")
+        elif year in self._taken:
+            problem = _("Năm này đã mở rồi. Hãy chọn năm khác.")
+        self._problem.setText(problem)
+        self._problem.setVisible(bool(problem))
+        self._open.setEnabled(not problem)
+
+    def _typed_year(self) -> int | None:
+        text = self._year.value()
+        return int(text) if len(text) == 4 and text.isascii() and text.isdecimal() else None
 
     @Slot()
     def _on_open(self) -> None:
-        year, set_id = self._year.value(), self._set.currentData()
+        year, set_id = self._typed_year(), self._set.currentData()
+        if year is None:
+            return
         carry = self._carry.isChecked() and self._carry.isEnabled()
 
         def work(services: "Services") -> Any:

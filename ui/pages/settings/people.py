@@ -209,9 +209,9 @@ class PeopleTab(_ListTab):
             context,
             parent,
             [
-                Column[Person](_("Họ và tên"), lambda person: person.name),
-                Column[Person](_("Chức vụ"), lambda person: person.position, width=22),
-                Column[Person](_("Phòng, bộ phận"), self._unit_of, width=30),
+                Column[Person](_("Họ và tên"), lambda person: person.name, width=22),
+                Column[Person](_("Chức vụ"), lambda person: person.position),
+                Column[Person](_("Phòng, bộ phận"), self._unit_of, width=28),
             ],
         )
 
@@ -282,8 +282,8 @@ class SignatoriesTab(_ListTab):
             context,
             parent,
             [
-                Column[Signatory](_("Họ và tên"), lambda one: one.name),
-                Column[Signatory](_("Hình thức ký"), lambda one: self._forms[one.form], width=46),
+                Column[Signatory](_("Họ và tên"), lambda one: one.name, width=24),
+                Column[Signatory](_("Hình thức ký"), lambda one: self._forms[one.form]),
                 Column[Signatory](
                     _("Thường ký"), lambda one: _("Thường ký") if one.default else "", width=12
                 ),

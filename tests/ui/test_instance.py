@@ -1,0 +1,42 @@
+"""One program a data folder: a second start raises the first window and ends."""
+
+import os
+import subprocess
+import sys
+
+from PySide6.QtCore import QLockFile
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from friendly_desktop.paths import DataFolder
+from ui.single_instance import FirstInstance, raise_the_first, server_name
+
+
+def test_a_second_start_brings_the_first_window_to_the_front(qtbot: QtBot, data_folder: DataFolder):
+    window = QWidget()
+    qtbot.addWidget(window)
+    first = FirstInstance(data_folder, window, window)
+    assert first is not None
+    lock = QLockFile(str(data_folder.lock))
+    assert raise_the_first(data_folder, lock) == 0
+    qtbot.waitUntil(window.isVisible)
+
+
+def test_each_data_folder_has_a_program_of_its_own(data_folder: DataFolder):
+    other = DataFolder(data_folder.root / "khác")
+    assert server_name(data_folder) != server_name(other)
+
+
+def test_a_lock_left_by_a_crash_does_not_keep_the_office_out(data_folder: DataFolder):
+    data_folder.root.mkdir(parents=True)
+    hold = (
+        "import os, sys; from PySide6.QtCore import QLockFile\n"
+        "lock = QLockFile(sys.argv[1]); lock.setStaleLockTime(0)\n"
+        "assert lock.tryLock(100); os._exit(9)"
+    )
+    subprocess.run([sys.executable, "-c", hold, str(data_folder.lock)], env=os.environ, check=False)
+    assert data_folder.lock.exists()
+    lock = QLockFile(str(data_folder.lock))
+    lock.setStaleLockTime(0)
+    assert lock.tryLock(100)
+    lock.unlock()
