@@ -7,6 +7,7 @@ it was; what a killed program left behind is taken away by the next export to th
 
 import contextlib
 import hashlib
+import itertools
 import json
 import logging
 import os
@@ -30,7 +31,7 @@ from friendly_desktop.storage.targets import Target
 from friendly_desktop.storage.zip_writer import ZipMember, ZipWriter
 
 _CHUNK = 1 << 20
-_BUFFERS = 6
+_BUFFERS = 12
 _WRITE_BACK = 32 << 20
 _PLACING = "placing.json"
 _log = logging.getLogger(__name__)
@@ -77,8 +78,8 @@ def write(
         _refuse_older_parts(target)
     with _told(target.path), _working_folder(target) as folder:
         staged = [_staged(folder, target, place) for place in places]
-        with ThreadPoolExecutor(4) as pool, ThreadPoolExecutor(1) as hasher:
-            copier = _Copier(pool, hasher, watcher)
+        with ThreadPoolExecutor(4) as pool, ThreadPoolExecutor(1) as even, ThreadPoolExecutor(1) as odd:
+            copier = _Copier(pool, (even, odd), watcher)
             for path, bag in zip(staged, bags, strict=True):
                 if target.is_zip:
                     _write_zip(path, bag, day, copier)
@@ -263,11 +264,17 @@ class _Sums:
 
 
 class _Copier:
-    """Copies files through a ring of buffers; a second thread hashes what this one writes."""
+    """Copies files through a ring of buffers; other threads hash what this one writes.
 
-    def __init__(self, pool: ThreadPoolExecutor, hasher: ThreadPoolExecutor, watcher: Watcher) -> None:
+    The pieces of one file must be hashed in order, so each file keeps to one thread; the next file
+    takes the other one, and a long hash does not hold up the copy.
+    """
+
+    def __init__(
+        self, pool: ThreadPoolExecutor, hashers: tuple[ThreadPoolExecutor, ...], watcher: Watcher
+    ) -> None:
         self.pool = pool
-        self._hasher = hasher
+        self._hashers = itertools.cycle(hashers)
         self._watcher = watcher
         self._ring: deque[tuple[memoryview, Future[None] | None]] = deque(
             (memoryview(bytearray(_CHUNK)), None) for _number in range(_BUFFERS)
@@ -276,6 +283,7 @@ class _Copier:
     def copy(self, entry: BagEntry, write: Callable[[memoryview], object]) -> _Sums:
         """Copy a file; its checksums are complete when they are asked to prove themselves."""
         sums = _Sums(entry)
+        hasher = next(self._hashers)
         left = entry.size + 1  # one more than it should be, to notice a file that has grown
         try:
             source = entry.open()
@@ -295,7 +303,7 @@ class _Copier:
                     self._ring.appendleft((buffer, None))
                     break
                 piece = buffer[:count]
-                sums.last = self._hasher.submit(sums.take, piece)
+                sums.last = hasher.submit(sums.take, piece)
                 self._ring.append((buffer, sums.last))
                 write(piece)
                 left -= count
