@@ -39,7 +39,6 @@ def run(data: DataFolder | str | None = None, language: str = "", arguments: Seq
     Returns:
         The exit code of the process.
     """
-    gc.disable()  # nothing made before the first paint is garbage; looking for it costs milliseconds
     folder = (
         data if isinstance(data, DataFolder) else DataFolder(Path(data) if data else default_data_folder())
     )
@@ -114,7 +113,7 @@ class Running(QObject):
     @Slot()
     def _open_data(self) -> None:
         gc.freeze()
-        gc.enable()
+        gc.enable()  # app.py put it off until the first paint
         self.context.open_data(self._opener)
 
     @Slot()

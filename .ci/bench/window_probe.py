@@ -4,6 +4,7 @@
 a data folder. Prints one JSON object; moments are of the monotonic clock, which parent and child share.
 """
 
+import gc
 import itertools
 import json
 import sys
@@ -51,10 +52,12 @@ def bare() -> int:
 
 def ours(folder: str) -> int:
     """Start the program as app.py does and watch it until its data is there and it has settled."""
-    from PySide6.QtCore import QTimer
-    from PySide6.QtWidgets import QApplication
+    gc.disable()  # as app.py does
 
-    from ui import application
+    from ui import application  # before Qt, as app.py does: it brings its own faster import of Qt
+
+    from PySide6.QtCore import QTimer  # isort: skip
+    from PySide6.QtWidgets import QApplication  # isort: skip
 
     seen: dict[str, object] = {}
     ticks: list[float] = []
