@@ -132,6 +132,7 @@ class Shots:
         window = self._window
         for number, page in enumerate(navigation.PAGES):
             yield f"{number + 1}-{page.id.value}", partial(window.show_place, Place(page.id))
+        yield from self._working_pages()
         for part in ("units", "people", "signatories", "look"):
             yield f"settings-{part}", partial(window.show_place, Place(PageId.SETTINGS, part=part))
         yield "palette", self._dialog(window.show_palette)
@@ -148,6 +149,43 @@ class Shots:
         yield "help", self._help
         yield "toast", self._toast
         yield "error", self._error
+
+    def _working_pages(self) -> Iterator[View]:
+        """The states of criteria, evidence and package that one does not see by only opening them."""
+        from ui.pages.assessment.page import AssessmentPage
+        from ui.pages.evidence.page import EvidencePage
+        from ui.pages.package.page import PARTS
+        from ui.places import PageId, Place
+
+        window, pages = self._window, self._window.page
+        leaf = Place(PageId.ASSESSMENT, node="B.1.2.2")
+        criteria, evidence = pages(PageId.ASSESSMENT), pages(PageId.EVIDENCE)
+        assert isinstance(criteria, AssessmentPage)
+        assert isinstance(evidence, EvidencePage)
+
+        def show(place: Place, then: Callable[[], object] = lambda: None) -> None:
+            window.show_place(place)
+            self._settle(lambda: not window.context.runner.busy())
+            then()
+
+        def refused() -> None:
+            criteria.editor.begin_points("9")
+            criteria.editor.points.hand_over()
+
+        def look() -> None:
+            evidence.table.selectRow(1)
+            evidence.table.doubleClicked.emit(evidence.model.index(1, 0))
+
+        yield "criteria-leaf", partial(show, leaf)
+        yield "criteria-refused", partial(show, leaf, refused)
+        yield "criteria-missing", partial(show, Place(PageId.ASSESSMENT, filter="no_evidence"))
+        yield "criteria-veto", partial(show, Place(PageId.ASSESSMENT, node=criteria.veto_ids()[0]))
+        yield "criteria-sets", self._dialog(lambda: show(Place(PageId.ASSESSMENT, part="sets")))
+        yield "evidence-all", partial(show, Place(PageId.EVIDENCE, part="all"))
+        yield "evidence-view", partial(show, Place(PageId.EVIDENCE, part="all"), look)
+        yield "evidence-bin", partial(show, Place(PageId.EVIDENCE, part="bin"))
+        for part in PARTS:
+            yield f"package-{part}", partial(show, Place(PageId.PACKAGE, part=part))
 
     def _dialog(self, make: Callable[[], object]) -> "Callable[[], QWidget | None]":
         def opened() -> "QWidget | None":

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QLineEdit, QWidget
 
 from friendly_desktop.domain.office import Person
 from friendly_desktop.domain.text import fold
 from friendly_desktop.i18n import _
 from ui.pages.assessment.lines import Filter, Line, passes
 from ui.widgets.fields import ChoiceField
+from ui.widgets.flow import FlowLayout
 from ui.widgets.text import button
 
 
@@ -24,20 +25,11 @@ class FilterBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._words = {
-            Filter.ALL: _("Tất cả {n}"),
-            Filter.TODO: _("Chưa chấm {n}"),
-            Filter.NO_EVIDENCE: _("Thiếu minh chứng {n}"),
-            Filter.OVERDUE: _("Quá hạn {n}"),
-            Filter.PROBLEMS: _("Cần xem lại {n}"),
-        }
         self._offered: list[tuple[object, str]] = []
         self._group = QButtonGroup(self)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
+        row = FlowLayout(self)
         for place, wanted in enumerate(Filter):
-            made = button("", kind="filter", parent=self)
+            made = button(_words(wanted, scored=True).format(n=0), kind="filter", parent=self)
             made.setProperty("filter", wanted)
             self._group.addButton(made, place)
             row.addWidget(made)
@@ -51,9 +43,8 @@ class FilterBar(QWidget):
         self.box.setClearButtonEnabled(True)
         self.box.setMinimumWidth(self.fontMetrics().averageCharWidth() * 14)
         self.box.setMaximumWidth(self.fontMetrics().averageCharWidth() * 36)
-        row.addStretch(1)
         row.addWidget(self.officer)
-        row.addWidget(self.box, 1)
+        row.addWidget(self.box)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(150)
@@ -79,12 +70,12 @@ class FilterBar(QWidget):
         self.box.clear()
         self.changed.emit()
 
-    def show_counts(self, lines: Mapping[str, Line]) -> None:
+    def show_counts(self, lines: Mapping[str, Line], *, scored: bool) -> None:
         """The numbers on the buttons."""
         for place, wanted in enumerate(Filter):
             count = sum(passes(line, wanted) for line in lines.values())
             made = self._group.button(place)
-            made.setText(self._words[wanted].format(n=count))
+            made.setText(_words(wanted, scored=scored).format(n=count))
             if made.property("count") != count:
                 made.setProperty("count", count)
                 made.updateGeometry()
@@ -113,3 +104,16 @@ class FilterBar(QWidget):
     @Slot()
     def _on_text(self) -> None:
         self._timer.start()
+
+
+def _words(wanted: Filter, *, scored: bool) -> str:
+    """The words of a filter; a set without points is done, not scored."""
+    if wanted is Filter.TODO and not scored:
+        return _("Chưa làm {n}")
+    return {
+        Filter.ALL: _("Tất cả {n}"),
+        Filter.TODO: _("Chưa chấm {n}"),
+        Filter.NO_EVIDENCE: _("Thiếu minh chứng {n}"),
+        Filter.OVERDUE: _("Quá hạn {n}"),
+        Filter.PROBLEMS: _("Cần xem lại {n}"),
+    }[wanted]

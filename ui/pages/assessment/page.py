@@ -117,6 +117,10 @@ class AssessmentPage(Page):
         self.view.scrollTo(index)
         return True
 
+    def veto_ids(self) -> list[str]:
+        """The vetoes of the set in view."""
+        return [veto_of(key) for key, line in self._lines.items() if line.kind is LineKind.VETO]
+
     @property
     def current(self) -> str:
         """The key of the chosen line."""
@@ -125,7 +129,7 @@ class AssessmentPage(Page):
     # -- building
 
     def _build(self) -> None:
-        self._next = button(_("Mục chưa chấm tiếp theo"), "down", "primary", "Ctrl+Return", parent=self)
+        self._next = button(_("Mục chưa xong tiếp theo"), "down", "primary", "Ctrl+Return", parent=self)
         self._next.hide()
         self._reopen = button(_("Mở lại để sửa"), "unlock", "quiet", parent=self)
         self._frozen = NoticeStrip("lock", "accent", self._reopen, parent=self)
@@ -208,7 +212,7 @@ class AssessmentPage(Page):
     def _make_commands(self) -> tuple[QAction, ...]:
         made = []
         for words, run in (
-            (_("Mục chưa chấm tiếp theo"), self._on_next),
+            (_("Mục chưa xong tiếp theo"), self._on_next),
             (_("Thêm minh chứng cho mục đang chọn"), self.proofs.pick),
             (_("Bộ tiêu chí..."), self._on_sets),
             (_("Mở hết các nhóm"), self.view.expandAll),
@@ -253,12 +257,14 @@ class AssessmentPage(Page):
         self._lines = build_lines(page)
         reset = self.tree.set_lines(page.view.year, page.criteria, self._lines)
         self.totals.show_view(page.view, page.criteria)
-        self.filters.show_counts(self._lines)
+        self.filters.show_counts(self._lines, scored=page.criteria.scored)
         self.view.fit_columns(page.criteria.scored)
         if reset or anew:
             self._filter()
             self.view.expandAll()
         frozen = page.view.state is YearState.FROZEN
+        if frozen and self._side.isAncestorOf(self.window().focusWidget()):
+            self.view.setFocus()  # the field that had the keyboard is about to be switched off
         self._frozen.say(
             _("Năm {year} đã chốt ngày {date} để nộp nên chỉ xem, không sửa được.").format(
                 year=page.view.year, date=formats.short_date(page.view.frozen_on)

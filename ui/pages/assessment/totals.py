@@ -6,7 +6,7 @@ from friendly_desktop import formats
 from friendly_desktop.domain.assessment import LeafStatus, YearView
 from friendly_desktop.domain.criteria import CriteriaSet
 from friendly_desktop.i18n import _
-from ui.widgets.text import Text
+from ui.widgets.text import ElidedText
 
 
 class _Figure(QWidget):
@@ -14,8 +14,8 @@ class _Figure(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.words = Text(role="quiet-small", parent=self)
-        self.value = Text(role="heading", parent=self)
+        self.words = ElidedText(role="quiet-small", parent=self)
+        self.value = ElidedText(role="heading", parent=self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

@@ -1,7 +1,7 @@
 """How the assessment tree is painted and what its keys do."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -36,6 +36,7 @@ CHIPS = {
 _GROUPS = (LineKind.GROUP, LineKind.VETO_GROUP)
 _MOST_LINES = 2
 _PADDING = 7
+_ROOM_FOR_BAR = 48
 _COMPACT = 640  # logical pixels; a narrower tree shows states as icons, their words in the tooltip
 
 
@@ -101,7 +102,7 @@ class LineDelegate(QStyledItemDelegate):
     def _paint_state(self, painter: QPainter, rect: QRect, line: Line) -> None:
         room = rect.adjusted(8, 0, -4, 0)
         if line.kind in _GROUPS:
-            if line.maximum is None and line.leaves:
+            if line.maximum is None and line.leaves and rect.width() > _ROOM_FOR_BAR:
                 _paint_group_bar(painter, rect, line.scored / line.leaves)
         elif line.state in CHIPS:
             tone, icon = CHIPS[line.state]
@@ -199,7 +200,8 @@ class CriteriaView(QTreeView):
         header = self.header()
         header.resizeSection(Part.POINTS, points_width())
         header.resizeSection(Part.STATE, bars if self.is_compact else with_words)
-        header.resizeSection(Part.EVIDENCE, chip_width(small, _("Thiếu")) + 14)
+        title = QFontMetrics(small).horizontalAdvance(_("Minh chứng")) + 16
+        header.resizeSection(Part.EVIDENCE, max(title, chip_width(small, _("Thiếu")) + 14))
 
     def indent_of(self, index: Index) -> int:
         """How far a line is pushed in, its arrow included."""

@@ -43,6 +43,11 @@ if TYPE_CHECKING:
     from friendly_desktop.bootstrap import Services
 
 
+#: Columns that give way, and the page widths (in letters) below which they do.
+_NUMBER, _SIZE = 1, 5
+_ROOM_FOR_NUMBER, _ROOM_FOR_SIZE = 85, 105
+
+
 class EvidencePage(Page):
     """The files of the year."""
 
@@ -217,9 +222,9 @@ class EvidencePage(Page):
             return
         first = self._found is None
         self._found = found
-        unsorted = sum(not one.nodes for one in found.everything)
+        unsorted = sum(not row.evidence.nodes for row in found.rows)
         words = (_("Chưa phân loại {n}"), _("Tất cả {n}"), _("Thùng rác {n}"))
-        counts = (unsorted, len(found.everything), len(found.binned))
+        counts = (unsorted, len(found.rows), len(found.binned))
         for place, count in enumerate(counts):
             self.tabs.setTabText(place, words[place].format(n=formats.whole_number(count)))
         if first and not unsorted:
@@ -309,7 +314,7 @@ class EvidencePage(Page):
             self.tabs.setCurrentIndex(list(Tab).index(known[place.part]))
         if place.evidence_id is not None:
             self.box.clear()
-            binned = any(one.id == place.evidence_id for one in self._found.binned)
+            binned = any(row.evidence.id == place.evidence_id for row in self._found.binned)
             self.tabs.setCurrentIndex(list(Tab).index(Tab.BIN if binned else Tab.ALL))
             self._show_rows()
             self.choose(place.evidence_id)
@@ -522,6 +527,9 @@ class EvidencePage(Page):
         small = self.window().width() < theme.SMALL_SCREEN_WIDTH
         edge = theme.EDGE_SMALL if small else theme.EDGE
         self._column.setContentsMargins(edge, 12 if small else 20, edge, 12 if small else 20)
+        letters = event.size().width() // self.fontMetrics().averageCharWidth()
+        self.table.setColumnHidden(_SIZE, letters < _ROOM_FOR_SIZE)
+        self.table.setColumnHidden(_NUMBER, letters < _ROOM_FOR_NUMBER)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Going elsewhere puts the viewer away and stores what was typed in it."""

@@ -32,13 +32,14 @@ class Tab(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A piece of evidence in a table. ``leaves`` are the names of what it proves."""
+    """A piece of evidence in a table. ``leaves`` are the names of what it proves; ``order`` sorts its name."""
 
     evidence: Evidence
     leaves: tuple[str, ...]
     warning: str  # a word or two
     why: str  # the whole sentence
     folded: str
+    order: tuple[object, ...]
 
 
 @dataclass(frozen=True)
@@ -48,35 +49,39 @@ class EvidenceOfYear:
     year: int
     criteria: CriteriaSet
     frozen: bool
-    everything: tuple[Evidence, ...]
-    binned: tuple[Evidence, ...]
+    rows: tuple[Row, ...]
+    binned: tuple[Row, ...]
     inbox: tuple[InboxFile, ...]
 
 
 def read_evidence(services: "Services", year: int) -> EvidenceOfYear:
     """Read it in a number of statements that does not grow with the files."""
     state = next(one.state for one in services.assessment.years() if one.year == year)
+    criteria = services.assessment.criteria_of(year)
     return EvidenceOfYear(
         year=year,
-        criteria=services.assessment.criteria_of(year),
+        criteria=criteria,
         frozen=state is YearState.FROZEN,
-        everything=services.evidence.listing(year),
-        binned=services.evidence.bin(year),
+        rows=make_rows(services.evidence.listing(year), criteria),
+        binned=make_rows(services.evidence.bin(year), criteria),
         inbox=services.evidence.inbox_files(),
     )
+
+
+def make_rows(evidence: Sequence[Evidence], criteria: CriteriaSet) -> tuple[Row, ...]:
+    """The rows of some evidence; made on the worker, because thousands take their time."""
+    same = Counter(one.sha256 for one in evidence)
+    names = {leaf.id: naming(criteria, leaf.id) for leaf in criteria.leaves}
+    return tuple(_row(one, names, same[one.sha256]) for one in evidence)
 
 
 def rows_of(found: EvidenceOfYear, tab: Tab) -> tuple[Row, ...]:
     """The rows of a tab."""
     if tab is Tab.BIN:
-        chosen: Sequence[Evidence] = found.binned
-    elif tab is Tab.UNSORTED:
-        chosen = [one for one in found.everything if not one.nodes]
-    else:
-        chosen = found.everything
-    same = Counter(one.sha256 for one in found.everything)
-    names = {leaf.id: naming(found.criteria, leaf.id) for leaf in found.criteria.leaves}
-    return tuple(_row(one, names, same[one.sha256]) for one in chosen)
+        return found.binned
+    if tab is Tab.UNSORTED:
+        return tuple(row for row in found.rows if not row.evidence.nodes)
+    return found.rows
 
 
 def _row(one: Evidence, names: dict[str, str], copies: int) -> Row:
@@ -90,7 +95,7 @@ def _row(one: Evidence, names: dict[str, str], copies: int) -> Row:
         word = _("Trùng")
         why = _("Có {n} tài liệu cùng một nội dung; nội dung chỉ được lưu một lần.").format(n=copies)
     folded = fold(" ".join((one.title, one.name, one.number, one.description, *leaves)))
-    return Row(one, leaves, word, why, folded)
+    return Row(one, leaves, word, why, folded, sort_key(one.label))
 
 
 def leaves_text(leaves: Sequence[str]) -> str:
@@ -121,7 +126,6 @@ def columns() -> tuple[Column[Row], ...]:
             value=lambda row: row.leaves,
             display=leaves_text,
             tooltip=lambda row: "\n".join(row.leaves),
-            width=34,
         ),
         Column(
             _("Lưu ý"),
@@ -143,10 +147,10 @@ def columns() -> tuple[Column[Row], ...]:
 def sort_by(column: int) -> Callable[[Row], Any]:
     """The key by which a column is sorted."""
     keys: tuple[Callable[[Row], Any], ...] = (
-        lambda row: sort_key(row.evidence.label),
-        lambda row: sort_key(row.evidence.number),
+        lambda row: row.order,
+        lambda row: row.evidence.number,
         lambda row: row.evidence.issued_on.toordinal() if row.evidence.issued_on else 0,
-        lambda row: tuple(sort_key(leaf) for leaf in row.leaves),
+        lambda row: row.leaves,
         lambda row: row.warning,
         lambda row: row.evidence.bytes,
     )
