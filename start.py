@@ -350,13 +350,13 @@ def main_job() -> int:
     _command(data, "year", "freeze", year)
     exported = _command(data, "package", "export", year, "--out", str(package))
     size = f"{exported['bytes']:,}".replace(",", ".")
-    print(f"4. Gói nộp       chốt số liệu, xuất {exported['files']} tệp, {size} byte, đã đọc lại")
+    print(f"4. Gói hồ sơ     chốt số liệu, xuất {exported['files']} tệp, {size} byte, đã đọc lại")
     for problem in exported["problems"]:
         print("                 còn lưu ý: " + str(problem["message"]))
     _command(data, "package", "verify", str(package))
     print("5. Kiểm tra gói  đầy đủ và nguyên vẹn")
-    print(f"\nGói nộp:  {package}\n          mở {package / 'index.html'} bằng trình duyệt để xem")
-    print(f"Dữ liệu:  {data}")
+    print(f"\nGói hồ sơ: {package}\n           mở {package / 'index.html'} bằng trình duyệt để xem")
+    print(f"Dữ liệu:   {data}")
     print("Trên máy có màn hình, cùng lệnh này mở cửa sổ chương trình.")
     return 0
 

@@ -19,7 +19,7 @@ class CrashDialog(QDialog):
         heading.setProperty("role", "heading")
         words = QLabel(
             _(
-                "Những gì đã lưu vẫn còn nguyên. Anh chị có thể tiếp tục làm việc; nếu lỗi lặp lại, hãy đóng "
+                "Những gì đã lưu vẫn còn nguyên. Có thể tiếp tục làm việc; nếu lỗi lặp lại, hãy đóng "
                 "rồi mở lại chương trình và gửi bản báo lỗi dưới đây cho người hỗ trợ. "
                 "Bản báo lỗi không có thông tin cá nhân."
             ),

@@ -59,8 +59,8 @@ def _settings(context: UiContext) -> Page:
 PAGES: tuple[PageSpec, ...] = (
     PageSpec(PageId.HOME, N_("Tổng quan"), "home", _home),
     PageSpec(PageId.ASSESSMENT, N_("Tiêu chí"), "criteria", _assessment),
-    PageSpec(PageId.EVIDENCE, N_("Tài liệu"), "attach", _evidence),
-    PageSpec(PageId.PACKAGE, N_("Hồ sơ nộp"), "package", _package),
+    PageSpec(PageId.EVIDENCE, N_("Minh chứng"), "attach", _evidence),
+    PageSpec(PageId.PACKAGE, N_("Gói hồ sơ"), "package", _package),
     PageSpec(PageId.SETTINGS, N_("Cài đặt"), "settings", _settings, at_foot=True),
 )
 

@@ -87,7 +87,7 @@ _WORDS = {
     "Alias": "Lối tắt",
     "Shortcut": "Lối tắt",
     "Unknown": "Không rõ",
-    "%1 already exists.\nDo you want to replace it?": "%1 đã có.\nBạn có muốn thay thế không?",
+    "%1 already exists.\nDo you want to replace it?": "%1 đã có.\nCó thay thế không?",
     "%1\nFile not found.\nPlease verify the correct file name was given.": (
         "Không tìm thấy tệp %1.\nHãy xem lại tên tệp."
     ),

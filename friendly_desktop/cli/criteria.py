@@ -21,7 +21,7 @@ _MOST_TOLD = 10
 
 def add_commands(groups: Any) -> None:
     """Add the group to the command line."""
-    criteria = groups.add_parser("criteria", help=_("các bộ tiêu chí: xem, kiểm tra, nhập, lập biểu Excel"))
+    criteria = groups.add_parser("criteria", help=_("các bộ tiêu chí: xem, kiểm tra, nhập, xuất biểu Excel"))
     commands = criteria.add_subparsers(metavar="COMMAND", required=True)
     command = commands.add_parser("list", help=_("các bộ tiêu chí hiện có"))
     command.set_defaults(run=_list)
@@ -36,7 +36,7 @@ def add_commands(groups: Any) -> None:
     command.add_argument("file", metavar="FILE", type=path_argument)
     command.add_argument("--dry-run", action="store_true", help=_("chỉ xem trước, không ghi gì"))
     command.set_defaults(run=_import)
-    command = commands.add_parser("template", help=_("ghi biểu Excel để điền bộ tiêu chí"))
+    command = commands.add_parser("template", help=_("xuất biểu Excel để điền bộ tiêu chí"))
     command.add_argument("file", metavar="FILE.xlsx", type=path_argument)
     command.add_argument("--from", dest="source", metavar="SET", help=_("điền sẵn theo bộ tiêu chí này"))
     command.set_defaults(run=_template)
@@ -73,7 +73,7 @@ def _list(context: CommandContext, _arguments: argparse.Namespace) -> Output:
             one.short_title,
             formats.points(one.max_points, _("chưa có")),
             str(len(one.leaves)),
-            _("đã kiểm tra") if one.verified_by else _("chưa kiểm tra"),
+            _("đã đối chiếu") if one.verified_by else _("chưa đối chiếu"),
         ]
         for one in sets
     ]
@@ -170,7 +170,7 @@ def _set_text(whole: CriteriaSet) -> str:
         [_("Mã, phiên bản"), f"{whole.id}, {whole.version}"],
         [_("Tổng điểm"), formats.points(whole.max_points, _("chưa có thang điểm"))],
         [_("Số mục phải chấm"), str(len(whole.leaves))],
-        [_("Đối chiếu văn bản"), whole.verified_by or _("chưa có người kiểm tra")],
+        [_("Đối chiếu văn bản"), whole.verified_by or _("chưa có người đối chiếu")],
     ]
     parts = [_wrapped(whole.title), table(facts)]
     if whole.note:
@@ -284,4 +284,4 @@ def _shortened(ids: tuple[str, ...]) -> str:
 
 def _template(context: CommandContext, arguments: argparse.Namespace) -> Output:
     service_of(context).write_template(arguments.file, arguments.source)
-    return Output({"file": str(arguments.file)}, _("Đã ghi biểu Excel: {file}").format(file=arguments.file))
+    return Output({"file": str(arguments.file)}, _("Đã xuất biểu Excel: {file}").format(file=arguments.file))

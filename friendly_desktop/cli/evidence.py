@@ -27,7 +27,7 @@ def add_commands(groups: Any) -> None:
     )
     adding = commands.add_parser("add", help=_("chép tệp và thư mục vào làm tài liệu kiểm chứng"))
     adding.add_argument("year", type=int)
-    adding.add_argument("node", metavar="NODE", help=_("mã của mục; dấu - để thêm mà chưa xếp vào mục nào"))
+    adding.add_argument("node", metavar="NODE", help=_("mã mục; ghi dấu - để thêm mà chưa gắn vào mục nào"))
     adding.add_argument("files", metavar="FILE", type=path_argument, nargs="+")
     adding.add_argument("--number", default="", help=_("số, ký hiệu của tài liệu"))
     adding.add_argument("--date", default="", help=_("ngày của tài liệu, ví dụ 05/11/2026"))

@@ -166,9 +166,9 @@ def evaluation_text(criteria_set: CriteriaSet, done: Evaluation) -> str:
     rows.append(["", _("Tổng điểm"), formats.points(done.total), formats.points(done.max_points)])
     lines = [table(rows, [_("Mã"), _("Tiêu chí"), _("Điểm"), _("Điểm chuẩn")], right=(2, 3)), ""]
     if done.level:
-        lines.append(_("Xếp loại: {level}").format(level=done.level.title))
+        lines.append(_("Mức độ: {level}").format(level=done.level.title))
     if done.vetoed:
-        lines.append(_("Có điều kiện loại: không xét đánh giá, không tính theo điểm."))
+        lines.append(_("Có điều kiện loại: đơn vị không được xét công nhận, dù đạt bao nhiêu điểm."))
     if done.next_level and done.to_next is not None:
         lines.append(
             _("Còn thiếu {points} điểm để đạt «{level}».").format(
@@ -212,7 +212,7 @@ def _read_input(path: Path) -> "_Input":
             object_pairs_hook=_once,
         )
     except UnicodeDecodeError as error:
-        raise _wrong_input(path, _("Tệp không phải là chữ mã UTF-8.")) from error
+        raise _wrong_input(path, _("Tệp không phải là văn bản mã UTF-8.")) from error
     except json.JSONDecodeError as error:
         message = _("Sai cú pháp JSON ở dòng {line}, cột {column}.")
         raise _wrong_input(path, message.format(line=error.lineno, column=error.colno)) from error
@@ -226,7 +226,7 @@ def _read_input(path: Path) -> "_Input":
         if name not in _PARTS:
             near = difflib.get_close_matches(name, _PARTS, n=1)
             message = (
-                _("Không có phần nào tên «{name}». Có phải bạn muốn viết «{near}»?").format(
+                _("Không có phần nào tên «{name}». Có phải là «{near}»?").format(
                     name=name, near=near[0]
                 )
                 if near

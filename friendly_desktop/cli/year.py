@@ -23,7 +23,7 @@ def add_commands(groups: Any) -> None:
     opening.add_argument("--set", required=True, dest="set_id")
     opening.add_argument("--version")
     opening.add_argument(
-        "--carry-over", action="store_true", help=_("mang người phụ trách từ năm trước sang")
+        "--carry-over", action="store_true", help=_("lấy lại phân công và hạn của năm trước")
     )
     opening.set_defaults(run=_open)
     status = commands.add_parser("status", help=_("tình hình của năm"))
@@ -116,11 +116,11 @@ def _text(view: YearView, criteria_set: CriteriaSet) -> str:
     if criteria_set.scored:
         lines += [
             [_("Tổng điểm"), f"{points(evaluation.total)} / {points(evaluation.max_points)}"],
-            [_("Mức đạt"), evaluation.level.title if evaluation.level else "-"],
+            [_("Mức độ"), evaluation.level.title if evaluation.level else "-"],
             [_("Điểm chưa có minh chứng"), points(view.unbacked)],
         ]
     text = table(lines)
     if view.gaps:
         found = "\n".join(f"  - {gap.message}" for gap in view.gaps)
-        text += "\n\n" + _("Còn {n} việc cần xem trước khi gửi:").format(n=len(view.gaps)) + "\n" + found
+        text += "\n\n" + _("Còn {n} điều cần xem lại trước khi gửi:").format(n=len(view.gaps)) + "\n" + found
     return text

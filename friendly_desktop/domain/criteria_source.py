@@ -201,7 +201,7 @@ class Fields:
             return
         near = _nearest(word, known)
         if near:
-            message = _("«{key}» không nhận «{word}». Có phải bạn muốn viết «{near}»?").format(
+            message = _("«{key}» không nhận «{word}». Có phải là «{near}»?").format(
                 key=self._name(key), word=word[:60], near=near
             )
         else:
@@ -263,7 +263,7 @@ class Fields:
                 continue
             near = _nearest(name, self._asked)
             if near:
-                message = _("Không có mục tin nào tên «{name}». Có phải bạn muốn viết «{near}»?").format(
+                message = _("Không có mục tin nào tên «{name}». Có phải là «{near}»?").format(
                     name=name[:60], near=near
                 )
             else:

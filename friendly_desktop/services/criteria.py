@@ -157,7 +157,7 @@ class CriteriaService:
                 "file_not_written",
                 _("Không ghi được tệp"),
                 _(
-                    "Không ghi được {file}: tệp đang mở trong Excel, ổ đĩa đầy hoặc bạn không có quyền ghi."
+                    "Không ghi được {file}: tệp đang mở trong Excel, ổ đĩa đầy hoặc không có quyền ghi."
                 ).format(file=path),
                 _("Hãy đóng tệp đó hoặc chọn nơi khác rồi làm lại."),
             ) from error
@@ -252,7 +252,7 @@ def _restored(content: str | None, set_id: str, version: str) -> CriteriaSet:
 def _unknown_set(set_id: str, known: list[str]) -> AppError:
     near = difflib.get_close_matches(set_id, known, n=1)
     hint = (
-        _("Có phải bạn muốn dùng «{near}»?").format(near=near[0])
+        _("Có phải là «{near}»?").format(near=near[0])
         if near
         else _("Các bộ tiêu chí hiện có: {known}.").format(known=", ".join(known))
     )

@@ -80,7 +80,7 @@ class OfficeService:
         Raises:
             AppError: the name is empty or belongs to another unit.
         """
-        name = _required(name, _("Hãy nhập tên phòng, đơn vị."))
+        name = _required(name, _("Hãy nhập tên phòng, bộ phận."))
         with self._db.write(Area.OFFICE) as connection:
             for unit in rows.all_units(connection):
                 if unit.name.casefold() == name.casefold() and unit.id != unit_id:
@@ -89,7 +89,7 @@ class OfficeService:
                     raise AppError(
                         "unit_exists",
                         _("Tên đã có"),
-                        _("Đã có đơn vị «{name}».").format(name=unit.name),
+                        _("Đã có phòng, bộ phận tên «{name}».").format(name=unit.name),
                         _("Hãy chọn một tên khác."),
                     )
             return Unit(rows.put_unit(connection, name, unit_id), name)

@@ -82,7 +82,7 @@ def read_text(source: BagSource, name: str, limit: int) -> str:
     try:
         text = bag_sources.read_all(source, name, limit).decode("utf-8")
     except UnicodeDecodeError as error:
-        raise Unsound(PackageProblemKind.BROKEN, _("Tệp không phải là văn bản UTF-8.")) from error
+        raise Unsound(PackageProblemKind.BROKEN, _("Tệp không phải là văn bản mã UTF-8.")) from error
     if text.startswith("\ufeff"):
         raise Unsound(
             PackageProblemKind.BROKEN, _("Tệp đã bị một chương trình khác ghi lại (có dấu BOM ở đầu tệp).")
@@ -106,7 +106,7 @@ def _structure(bag: CheckedBag) -> Mapping[str, str]:
         bag.problems.append(broken(bagit.BAGIT, _("Tệp này không khai báo một gói BagIt 1.0.")))
     if "fetch.txt" in source.sizes:
         bag.problems.append(
-            hostile("fetch.txt", _("Gói đòi tải thêm tệp từ mạng; gói hồ sơ phải đủ tự thân."))
+            hostile("fetch.txt", _("Gói đòi tải thêm tệp từ mạng; gói hồ sơ phải tự có đủ mọi tệp."))
         )
     text = text_of(bagit.BAG_INFO, _MOST_TAG)
     if text is not None:
@@ -130,11 +130,11 @@ def _manifest(bag: CheckedBag, name: str, text: str | None, payload: bool) -> Ma
     lines = bagit.parse_manifest(text)
     if lines.bad_lines:
         bag.problems.append(
-            broken(name, _("Danh sách mã kiểm bị hỏng ở dòng {line}.").format(line=lines.bad_lines[0]))
+            broken(name, _("Danh sách mã kiểm tra bị hỏng ở dòng {line}.").format(line=lines.bad_lines[0]))
         )
     for doubled in lines.doubled:
         bag.problems.append(
-            broken(name, _("Danh sách mã kiểm ghi hai lần tệp {file}.").format(file=printable(doubled)))
+            broken(name, _("Danh sách mã kiểm tra ghi hai lần tệp {file}.").format(file=printable(doubled)))
         )
     for listed in lines.digests:
         fault = bag_sources.fault_of(listed)
@@ -142,7 +142,7 @@ def _manifest(bag: CheckedBag, name: str, text: str | None, payload: bool) -> Ma
             bag.problems.append(fault)
         elif listed.startswith(bagit.PAYLOAD) != payload:
             bag.problems.append(
-                hostile(printable(listed), _("Danh sách mã kiểm ghi một tệp nằm ngoài chỗ của nó trong gói."))
+                hostile(printable(listed), _("Danh sách mã kiểm tra ghi một tệp nằm ngoài chỗ của nó trong gói."))
             )
     return lines.digests
 

@@ -99,7 +99,7 @@ def _read(path: Path) -> bytes:
         raise AppError(
             "file_unreadable",
             _("Không đọc được tệp"),
-            _("Tệp {file} không mở được: có thể đang mở trong Excel hoặc bạn không có quyền đọc.").format(
+            _("Tệp {file} không mở được: có thể đang mở trong Excel hoặc không có quyền đọc.").format(
                 file=path
             ),
             _("Hãy đóng tệp trong chương trình khác rồi làm lại."),
@@ -114,7 +114,7 @@ def _decode(content: bytes, name: str) -> str:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        message = _("Tệp không phải là chữ mã UTF-8; hãy mở tệp và lưu lại với mã UTF-8.")
+        message = _("Tệp không phải là văn bản mã UTF-8; hãy mở tệp và lưu lại với mã UTF-8.")
         raise _Refused(_at(name, line), message) from error
     if not text.strip():
         raise _Refused(name, _("Tệp trống."))

@@ -37,7 +37,7 @@ class Database:
                 "data_folder_unusable",
                 _("Không dùng được thư mục dữ liệu"),
                 _("Không tạo được thư mục {folder}.").format(folder=path.parent),
-                _("Hãy chọn một thư mục trên ổ đĩa của máy này mà bạn có quyền ghi."),
+                _("Hãy chọn một thư mục có quyền ghi trên ổ đĩa của máy này."),
             ) from error
         self._engine = sqlite.make_engine(path)
         self._writer = sqlite.writing_engine(self._engine)
@@ -162,6 +162,6 @@ def _told(trouble: sqlite.Trouble | None, path: Path) -> AppError | None:
                 "database_unreachable",
                 _("Không mở được tệp dữ liệu"),
                 _("Không đọc hoặc ghi được tệp {file}.").format(file=path),
-                _("Hãy kiểm tra ổ đĩa còn cắm, còn chỗ và bạn có quyền ghi vào thư mục này."),
+                _("Hãy kiểm tra ổ đĩa còn cắm, còn chỗ và có quyền ghi vào thư mục này."),
             )
     return None

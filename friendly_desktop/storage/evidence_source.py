@@ -81,7 +81,7 @@ def unreadable(error: OSError) -> SourceError:
         return SourceError(
             "file_locked",
             _("Không được phép đọc tệp"),
-            _("Tệp đang bị chương trình khác khóa, hoặc bạn không có quyền đọc tệp này."),
+            _("Tệp đang bị chương trình khác khóa, hoặc tài khoản đang dùng không có quyền đọc tệp này."),
             _("Hãy đóng tệp trong chương trình khác rồi thêm lại."),
         )
     return SourceError(

@@ -343,10 +343,10 @@ def _writing_problems() -> Iterator[None]:
             ) from error
         raise AppError(
             "store_unwritable",
-            _("Không ghi được vào kho tài liệu"),
+            _("Không ghi được vào kho minh chứng"),
             _("Không ghi được vào thư mục lưu tài liệu kiểm chứng của chương trình."),
             _(
-                "Hãy kiểm tra ổ đĩa còn cắm, bạn có quyền ghi, và phần mềm diệt vi-rút không chặn chương trình."
+                "Hãy kiểm tra ổ đĩa còn cắm, có quyền ghi và phần mềm diệt vi-rút không chặn chương trình."
             ),
         ) from error
 

@@ -243,7 +243,7 @@ def _missing() -> PreviewUnavailable:
     return PreviewUnavailable(
         "file_missing",
         _("Thiếu tệp"),
-        _("Tệp này không còn trong kho tài liệu."),
+        _("Tệp này không còn trong kho minh chứng."),
         _("Hãy thêm lại tệp gốc, hoặc khôi phục từ bản sao lưu."),
     )
 
@@ -251,8 +251,8 @@ def _missing() -> PreviewUnavailable:
 def _too_large() -> PreviewUnavailable:
     return PreviewUnavailable(
         "picture_too_large",
-        _("Hình quá lớn"),
-        _("Hình có số điểm ảnh quá lớn nên không xem trước được tại đây."),
+        _("Ảnh quá lớn"),
+        _("Ảnh có số điểm ảnh quá lớn nên không xem trước được tại đây."),
         _("Hãy mở tệp bằng chương trình quen dùng, hoặc quét lại với độ phân giải thấp hơn."),
     )
 

@@ -208,7 +208,7 @@ def told(error: OSError, path: Path) -> AppError:
     if isinstance(error, PermissionError):
         return AppError(
             "target_locked",
-            _("Không đặt được gói vào chỗ"),
+            _("Không đặt được gói vào nơi đã chọn"),
             _("{path} đang được một chương trình khác mở, hoặc không có quyền ghi.").format(path=path),
             _("Hãy đóng tệp đó (kể cả cửa sổ xem trước) rồi xuất lại. Tệp cũ còn nguyên."),
         )

@@ -52,7 +52,7 @@ def test_the_same_unit_twice_is_one_unit(service):
 def test_renaming_a_unit_to_a_name_in_use_is_refused(service):
     service.save_unit("Phòng Kinh tế")
     other = service.save_unit("Phòng Văn hóa - Xã hội")
-    with pytest.raises(AppError, match="Đã có đơn vị"):
+    with pytest.raises(AppError, match="Đã có phòng, bộ phận"):
         service.save_unit("phòng kinh tế", other.id)
 
 

@@ -111,7 +111,7 @@ WRONG = {
     "words for points": (changed('points: "3"', "points: ba"), "dòng 20, mục B.1", "không phải «ba»"),
     "an exponent": (changed('points: "3"', 'points: "3e0"'), "mục B.1", "số thập phân"),
     "a negative maximum": (changed('points: "3"', 'points: "-3"'), "mục B.1", "không được âm"),
-    "an unknown name with the nearest one": (changed("label: B\n", "lable: B\n"), "dòng 16, mục B", "Có phải bạn muốn viết «label»?"),
+    "an unknown name with the nearest one": (changed("label: B\n", "lable: B\n"), "dòng 16, mục B", "Có phải là «label»?"),
     "an unknown name that is near to nothing": (changed("label: B\n", "xyzzy: B\n"), "mục B", "hãy bỏ dòng này"),
     "a name written twice": (changed("label: B\n", "label: B\n    label: C\n"), "dòng 17", "hai lần"),
     "an id used twice": (changed("id: B.2", "id: B.1"), "dòng 21, mục B.1", "hai lần"),

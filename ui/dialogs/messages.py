@@ -35,7 +35,7 @@ class Question(QDialog):
         buttons = QHBoxLayout()
         buttons.setSpacing(12)
         buttons.addStretch(1)
-        safe = button(_("Đóng") if on_yes is None else _("Thôi"), parent=self)
+        safe = button(_("Đóng") if on_yes is None else _("Hủy"), parent=self)
         safe.setDefault(True)
         if on_yes is not None:
             yes = button(action, kind="danger", parent=self)

@@ -59,7 +59,7 @@ class OpenYear(QDialog):
         form.addRow("", self._carry)
         self._open = button(_("Mở năm"), kind="primary", parent=self)
         self._open.setDefault(True)
-        cancel = button(_("Thôi"), parent=self)
+        cancel = button(_("Hủy"), parent=self)
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(cancel)

@@ -50,7 +50,7 @@ class Account:
             )
         if refused:
             told.append(
-                ngettext("{n} tệp không lấy được.", "{n} tệp không lấy được.", refused).format(n=refused)
+                ngettext("{n} tệp không thêm được.", "{n} tệp không thêm được.", refused).format(n=refused)
             )
         if skipped:
             told.append(

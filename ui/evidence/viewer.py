@@ -158,7 +158,7 @@ class EvidenceViewer(QFrame):
         bar.addWidget(self._close)
         self._picture = QLabel(self)
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._picture.setAccessibleName(_("Hình của tài liệu"))
+        self._picture.setAccessibleName(_("Ảnh của tài liệu"))
         self._scroll = QScrollArea(self)
         self._scroll.setProperty("role", "viewer-ground")
         self._scroll.setWidget(self._picture)

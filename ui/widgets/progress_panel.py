@@ -57,7 +57,7 @@ class _JobRow(QFrame):
     def _on_stop(self) -> None:
         self.job.cancel()
         self._stop.setEnabled(False)
-        self._words.setText(_("Đang dừng, những gì làm dở được dọn đi..."))
+        self._words.setText(_("Đang dừng và dọn phần làm dở..."))
 
 
 class ProgressPanel(QWidget):

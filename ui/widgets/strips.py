@@ -89,7 +89,7 @@ class ProblemStrip(QFrame):
         self._at = 0
         self._count = Text(role="strong", parent=self)
         self._words = Text(wrap=True, parent=self)
-        self._go = button(_("Đến nơi"), "right", "quiet", parent=self)
+        self._go = button(_("Đến chỗ đó"), "right", "quiet", parent=self)
         self._next = button(_("Điều tiếp theo"), kind="quiet", parent=self)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 6, 8, 6)

@@ -276,7 +276,7 @@ class _Page:
         return (
             "<h2>Kiểm tra hồ sơ</h2>\n"
             "<p>Hồ sơ theo chuẩn mở BagIt 1.0. Mã SHA-256 của từng tệp ghi trong <code>manifest-sha256.txt</code>; "
-            "chương trình Chính quyền thân thiện (trang Hồ sơ nộp, mục Kiểm tra) hoặc phần mềm đọc BagIt bất kỳ "
+            "chương trình Chính quyền thân thiện (trang Gói hồ sơ, phần Kiểm tra gói nhận được) hoặc phần mềm đọc BagIt bất kỳ "
             "cho biết tệp nào thiếu, thừa hoặc đã bị sửa. Số liệu để máy đọc nằm trong tệp "
             "<code>assessment.json</code>.</p>"
         )

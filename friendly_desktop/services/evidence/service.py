@@ -209,7 +209,7 @@ class EvidenceService:
                     "open_failed",
                     _("Không mở được tệp"),
                     _("Không lấy được bản sao của tệp «{name}» từ kho minh chứng.").format(name=one.name),
-                    _("Hãy kiểm tra lại toàn bộ tệp ở trang Tài liệu, rồi thử lại."),
+                    _("Hãy kiểm tra lại toàn bộ tệp ở trang Minh chứng, rồi thử lại."),
                 ) from error
         return target
 

@@ -197,7 +197,7 @@ def _recomputed(figures: Figures, bag: CheckedBag) -> list[PackageProblem]:
         message = _("Tổng điểm ghi trong gói là {written}, cộng lại từ các mục là {summed}.")
         return [_mismatch(message.format(written=_told(figures.total), summed=_told(total)))]
     if level != figures.level or result.vetoed != figures.vetoed:
-        return [_mismatch(_("Mức xếp loại ghi trong gói không đúng với điểm và các điều kiện loại trừ."))]
+        return [_mismatch(_("Mức độ ghi trong gói không đúng với điểm và các điều kiện loại."))]
     return []
 
 

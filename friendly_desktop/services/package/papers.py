@@ -59,7 +59,7 @@ def part_page(content: PackageContent, part: int, commune: str) -> BagEntry:
         '<!DOCTYPE html>\n<html lang="vi">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n"
-        "<p>Phần này chỉ chứa một số tài liệu kiểm chứng. Tờ trình, báo cáo, bảng điểm và danh mục đầy đủ "
+        "<p>Phần này chỉ chứa một số tài liệu kiểm chứng. Tờ trình, báo cáo, bảng thang chấm điểm và danh mục đầy đủ "
         "nằm ở phần 1; hãy để các phần cạnh nhau khi kiểm tra hồ sơ.</p>\n"
         f"<ul>\n{rows}</ul>\n</body>\n</html>\n"
     )

@@ -146,7 +146,7 @@ def _shares(
 
 
 def _too_small(error: bag.EntryTooLarge, head: Sequence[BagEntry], part_size: int) -> AppError:
-    hint = _("Hãy chọn phần lớn hơn, xuất với ảnh thu nhỏ, hoặc thay tệp đó bằng bản nhỏ hơn.")
+    hint = _("Hãy chọn phần lớn hơn, chọn thu nhỏ ảnh khi xuất, hoặc thay tệp đó bằng bản nhỏ hơn.")
     if error.entry in head:
         needed = file_size(sum(entry.size for entry in head))
         message = _("Riêng các văn bản của phần 1 đã cần khoảng {needed}, giới hạn mỗi phần là {limit}.")

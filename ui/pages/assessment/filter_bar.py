@@ -82,7 +82,7 @@ class FilterBar(QWidget):
 
     def show_people(self, people: Iterable[Person]) -> None:
         """Whose leaves may be asked for."""
-        offered: list[tuple[object, str]] = [(None, _("Mọi cán bộ")), *((one.id, one.name) for one in people)]
+        offered: list[tuple[object, str]] = [(None, _("Mọi người")), *((one.id, one.name) for one in people)]
         if offered != self._offered:
             self._offered = offered
             self.officer.set_choices(offered)

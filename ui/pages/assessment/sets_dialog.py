@@ -187,10 +187,10 @@ class SetsDialog(QDialog):
             services.criteria.write_template(path, set_id)
 
         def done(_nothing: None) -> None:
-            words = _("Đã ghi biểu Excel vào {path}. Điền xong, hãy nhập lại biểu bằng nút «Nhập từ tệp».")
+            words = _("Đã xuất biểu Excel vào {path}. Điền xong, hãy nhập lại biểu bằng nút «Nhập từ tệp».")
             self.report.setPlainText(words.format(path=path))
 
-        self._context.query(self, _("Ghi biểu Excel"), work, done)
+        self._context.query(self, _("Xuất biểu Excel"), work, done)
 
     @Slot()
     def _on_import(self) -> None:

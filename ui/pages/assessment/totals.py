@@ -75,7 +75,7 @@ def _scored(view: YearView) -> list[tuple[str, str]]:
         words = _("tổng điểm")
     told = [(total, words)]
     if found.vetoed:
-        told.append((_("Không được xét"), _("vì có điều kiện loại trừ")))
+        told.append((_("Không được xét"), _("vì có điều kiện loại")))
     elif found.level is not None:
         sure = _("dự kiến, còn câu chưa trả lời") if found.unanswered_vetoes else _("mức dự kiến")
         told.append((found.level.title, sure))

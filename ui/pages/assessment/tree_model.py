@@ -29,8 +29,8 @@ STATE_WORDS = {
     State.DONE: N_("Đã chấm"),
     State.NOT_APPLICABLE: N_("Không áp dụng"),
     State.OVERDUE: N_("Quá hạn"),
-    State.HOLDS: N_("Có vi phạm"),
-    State.CLEAR: N_("Không có"),
+    State.HOLDS: N_("Có xảy ra"),
+    State.CLEAR: N_("Không xảy ra"),
     State.UNANSWERED: N_("Chưa trả lời"),
 }
 UNSCORED_WORDS = {State.TODO: N_("Chưa làm"), State.DONE: N_("Đã làm")}

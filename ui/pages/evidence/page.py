@@ -118,7 +118,7 @@ class EvidencePage(Page):
         self._add = button(_("Thêm tệp..."), "attach", "primary", "Ctrl+N", parent=self)
         self._add.hide()
         self._frozen = NoticeStrip("lock", parent=self)
-        self._take = button(_("Lấy vào"), "inbox", parent=self)
+        self._take = button(_("Thêm các tệp này"), "inbox", parent=self)
         self._open_inbox = button(_("Mở hộp chờ"), "folder", "quiet", parent=self)
         self._inbox = NoticeStrip("inbox", "accent", self._open_inbox, self._take, parent=self)
         self.drop = FileDrop(self.context, parent=self)
@@ -147,7 +147,7 @@ class EvidencePage(Page):
         self._stack.addWidget(self._nothing)
         self._look = button(_("Xem và ghi thông tin"), "eye", parent=self)
         self._assign = button(_("Gắn với mục..."), "link", "", "Ctrl+G", parent=self)
-        self._remove = button(_("Bỏ vào thùng rác"), "remove", parent=self)
+        self._remove = button(_("Chuyển vào thùng rác"), "remove", parent=self)
         self._restore = button(_("Khôi phục"), "undo", parent=self)
         self._lay_out()
         self.viewer = EvidenceViewer(self.context, self)
@@ -281,7 +281,7 @@ class EvidencePage(Page):
                     "Hãy kéo thả tệp hoặc cả thư mục vào khung ở trên, hoặc thêm ngay tại từng mục ở trang Tiêu chí."
                 ),
             ),
-            Tab.BIN: (_("Thùng rác trống"), _("Tài liệu bị bỏ nằm ở đây và khôi phục được.")),
+            Tab.BIN: (_("Thùng rác trống"), _("Tài liệu đã chuyển vào thùng rác nằm ở đây và khôi phục được.")),
         }[self.tab]
 
     def _select(self, ids: set[int]) -> None:

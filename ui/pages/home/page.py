@@ -182,7 +182,7 @@ class HomePage(Page):
         if found.scored:
             words = _("trên {most} điểm").format(most=found.of)
             self._ring.show_shares(found.claimed_share, found.backed_share, found.claimed, words)
-            self._claimed.setText(found.level or _("Chưa xếp mức"))
+            self._claimed.setText(found.level or _("Chưa xếp mức độ"))
             self._level.setText(_("Tổng điểm đến nay: {total}").format(total=found.total))
             if found.next_level:
                 self._distance.setText(
@@ -202,7 +202,7 @@ class HomePage(Page):
             words = _("trên {all} mục").format(all=found.leaves)
             self._ring.show_shares(share, share, formats.whole_number(found.done), words)
             self._claimed.setText(_("Đã thực hiện {done} mục").format(done=found.done))
-            self._level.setText(_("Bộ tiêu chí này chưa có bảng điểm, chương trình đếm số mục."))
+            self._level.setText(_("Bộ tiêu chí này chưa có thang điểm; chương trình đếm số mục đã làm."))
             self._distance.setText("")
             self._backed.setText("")
         for one in (self._distance, self._backed):

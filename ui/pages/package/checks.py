@@ -27,7 +27,7 @@ _KINDS = {
     GapKind.NO_EVIDENCE: N_("Đã chấm điểm nhưng chưa có minh chứng"),
     GapKind.EMPTY_FILE: N_("Tệp rỗng"),
     GapKind.OUTSIDE_YEAR: N_("Tài liệu ngoài năm"),
-    GapKind.VETO_UNANSWERED: N_("Điều kiện chưa trả lời"),
+    GapKind.VETO_UNANSWERED: N_("Chưa trả lời điều kiện loại"),
     GapKind.NOT_SCORED: N_("Chưa chấm điểm"),
     GapKind.OVERDUE: N_("Quá hạn"),
     GapKind.OFFICE_INCOMPLETE: N_("Thông tin đơn vị chưa đủ"),
@@ -99,11 +99,11 @@ class ChecksStep(QWidget):
         self.view = tree(self.model, columns, _("Điều cần xem lại trước khi nộp"), self)
         self.view.setHeaderHidden(True)
         self._words = Text(wrap=True, parent=self)
-        self._go = button(_("Đến nơi"), "right", parent=self)
+        self._go = button(_("Đến chỗ đó"), "right", parent=self)
         fine = EmptyState(
             "done",
             _("Không có điều gì phải xem lại"),
-            _("Mọi mục đã chấm đều có minh chứng, mọi điều kiện đã trả lời."),
+            _("Mọi mục đã chấm đều có minh chứng, mọi điều kiện loại đã được trả lời."),
             parent=self,
         )
         self._stack = QStackedWidget(self)
@@ -131,8 +131,8 @@ class ChecksStep(QWidget):
         self.view.expandAll()
         self._words.setText(
             _(
-                "Có {n} điều nên xem lại trước khi nộp. Chương trình không ngăn việc xuất hồ sơ; "
-                "những điều còn lại sẽ được ghi rõ trong hồ sơ."
+                "Có {n} điều nên xem lại trước khi nộp. Chương trình không ngăn việc xuất gói hồ sơ; "
+                "những điều còn lại sẽ được ghi rõ trong gói."
             ).format(n=formats.whole_number(len(gaps)))
             if gaps
             else ""

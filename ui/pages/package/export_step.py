@@ -71,7 +71,7 @@ class ExportStep(QScrollArea):
             ""
             if state.frozen
             else _(
-                "Năm {year} chưa chốt: hồ sơ xuất ra sẽ ghi DỰ THẢO. Muốn có bản chính thức, hãy chốt số liệu trước."
+                "Năm {year} chưa chốt: gói hồ sơ xuất ra sẽ ghi DỰ THẢO. Muốn có bản chính thức, hãy chốt số liệu trước."
             ).format(year=state.year)
         )
         ticked = self._released()
@@ -99,10 +99,10 @@ class ExportStep(QScrollArea):
         if self._as_zip.isChecked():
             kinds = _("Tệp ZIP (*.zip)")
             self._context.prompts.save_file(
-                self, _("Xuất hồ sơ thành tệp ZIP"), "package", kinds, f"{name}.zip", self._export
+                self, _("Xuất gói hồ sơ thành tệp ZIP"), "package", kinds, f"{name}.zip", self._export
             )
         else:
-            title = _("Chọn nơi đặt thư mục hồ sơ")
+            title = _("Chọn nơi đặt thư mục của gói hồ sơ")
             self._context.prompts.folder(self, title, "package", self._export_into)
 
     # -- building
@@ -118,7 +118,7 @@ class ExportStep(QScrollArea):
         self._kind.addButton(self._as_folder)
         kinds = QVBoxLayout()
         kinds.setSpacing(4)
-        kinds.addWidget(Text(_("Dạng hồ sơ"), parent=body))
+        kinds.addWidget(Text(_("Dạng gói hồ sơ"), parent=body))
         kinds.addWidget(self._as_zip)
         kinds.addWidget(self._as_folder)
         kinds.addStretch(1)
@@ -135,12 +135,12 @@ class ExportStep(QScrollArea):
         )
         self._withheld = QListWidget(body)
         self._withheld_field = Field(
-            _("Không đưa vào hồ sơ vì tên gợi ý thông tin cá nhân hoặc đơn tố cáo"),
+            _("Không đưa vào gói hồ sơ vì tên tệp gợi ý có thông tin cá nhân hoặc liên quan đến đơn tố cáo"),
             self._withheld,
             hint=_("Chỉ đánh dấu tài liệu đã xem lại và chắc chắn được phép gửi."),
             parent=body,
         )
-        self.start = button(_("Xuất hồ sơ..."), "export", parent=body)
+        self.start = button(_("Xuất gói hồ sơ..."), "export", parent=body)
         choices = QGridLayout()
         choices.setHorizontalSpacing(24)
         choices.setVerticalSpacing(12)
@@ -179,7 +179,7 @@ class ExportStep(QScrollArea):
         self._facts.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        self._open = button(_("Mở nơi chứa hồ sơ"), "folder", parent=box)
+        self._open = button(_("Mở nơi chứa gói hồ sơ"), "folder", parent=box)
         words = QVBoxLayout()
         words.setSpacing(6)
         words.addWidget(self._result)
@@ -222,13 +222,13 @@ class ExportStep(QScrollArea):
         self._account.hide()
         self._set_busy(True)
         job = self._context.run_long(
-            self, _("Xuất hồ sơ năm {year}").format(year=year), work, self._on_exported
+            self, _("Xuất gói hồ sơ năm {year}").format(year=year), work, self._on_exported
         )
         job.finished.connect(self._on_finished)
 
     def _set_busy(self, busy: bool) -> None:
         self.start.setEnabled(not busy)
-        self.start.setText(_("Đang xuất...") if busy else _("Xuất hồ sơ..."))
+        self.start.setText(_("Đang xuất...") if busy else _("Xuất gói hồ sơ..."))
 
     @Slot()
     def _on_finished(self) -> None:
@@ -238,7 +238,7 @@ class ExportStep(QScrollArea):
         self._path = Path(result.path)
         frozen = self._state is not None and self._state.frozen
         self._result.setText(
-            _("Đã xuất hồ sơ, đã đọc lại và kiểm tra từng tệp.")
+            _("Đã xuất gói hồ sơ, đã đọc lại và kiểm tra từng tệp.")
             if frozen
             else _("Đã xuất bản DỰ THẢO, đã đọc lại và kiểm tra từng tệp.")
         )
@@ -252,10 +252,10 @@ class ExportStep(QScrollArea):
             facts.append(
                 _("{n} phần, mỗi phần kiểm tra được riêng; hãy gửi đủ các phần.").format(n=len(result.parts))
             )
-        facts.append(_("Mã gốc SHA-256: {digest}").format(digest=_grouped(result.root_sha256)))
+        facts.append(_("Mã tổng (SHA-256): {digest}").format(digest=_grouped(result.root_sha256)))
         if result.problems:
             facts.append(
-                _("Hồ sơ ghi rõ {n} điều còn thiếu hoặc cần xem lại.").format(n=len(result.problems))
+                _("Gói hồ sơ ghi rõ {n} điều còn thiếu hoặc cần xem lại.").format(n=len(result.problems))
             )
         self._facts.setText("\n".join(facts))
         self._account.show()

@@ -57,7 +57,7 @@ class PackagePage(Page):
         def work(services: "Services") -> PackageState:
             return read_package(services, year)
 
-        self.context.query(self, _("Đọc hồ sơ"), work, self._on_state)
+        self.context.query(self, _("Đọc gói hồ sơ"), work, self._on_state)
 
     def show_place(self, place: Place) -> None:
         """Go to a step."""
@@ -75,7 +75,7 @@ class PackagePage(Page):
     # -- building
 
     def _build(self) -> None:
-        self._export_now = button(_("Xuất hồ sơ"), "export", "primary", parent=self)
+        self._export_now = button(_("Xuất gói hồ sơ"), "export", "primary", parent=self)
         self._export_now.hide()
         self.tabs = QTabBar(self)
         self.tabs.setAccessibleName(_("Các bước"))
@@ -86,9 +86,9 @@ class PackagePage(Page):
             _("1  Kiểm tra"),
             _("2  Lời văn báo cáo"),
             _("3  Chốt số liệu"),
-            _("4  Xuất hồ sơ"),
+            _("4  Xuất gói hồ sơ"),
             _("Đã xuất"),
-            _("Kiểm tra hồ sơ nhận được"),
+            _("Kiểm tra gói nhận được"),
         )
         for title in self._titles:
             self.tabs.addTab(title)
@@ -113,8 +113,8 @@ class PackagePage(Page):
         self._column.addWidget(self.steps, 1)
         made = []
         for words, run in (
-            (_("Xuất hồ sơ"), self._on_export_now),
-            (_("Kiểm tra hồ sơ nhận được"), self._on_receive),
+            (_("Xuất gói hồ sơ"), self._on_export_now),
+            (_("Kiểm tra gói nhận được"), self._on_receive),
         ):
             action = QAction(words, self)
             action.triggered.connect(run)
@@ -139,7 +139,7 @@ class PackagePage(Page):
                 _("Dung lượng"), value=lambda one: one.bytes, display=formats.file_size, right=True, width=11
             ),
             Column(
-                _("Mã gốc SHA-256"), value=lambda one: one.root_sha256, tooltip=lambda one: one.root_sha256
+                _("Mã tổng (SHA-256)"), value=lambda one: one.root_sha256, tooltip=lambda one: one.root_sha256
             ),
         )
         self.history: TableModel[PastExport] = TableModel(
@@ -147,12 +147,12 @@ class PackagePage(Page):
         )
         none = EmptyState(
             "history",
-            _("Chưa xuất hồ sơ nào của năm này"),
+            _("Chưa xuất gói hồ sơ nào của năm này"),
             _("Mỗi lần xuất được ghi lại ở đây với mã kiểm tra, để đối chiếu khi cấp trên hỏi."),
             parent=self,
         )
         stack = QStackedWidget(self)
-        stack.addWidget(table(self.history, columns, _("Các hồ sơ đã xuất"), self))
+        stack.addWidget(table(self.history, columns, _("Các gói hồ sơ đã xuất"), self))
         stack.addWidget(none)
         self._history_stack = stack
         return stack

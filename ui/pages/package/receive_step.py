@@ -49,7 +49,7 @@ class ReceiveStep(QWidget):
         layout.addWidget(
             Text(
                 _(
-                    "Thả vào đây tệp ZIP, thư mục hoặc tất cả các phần của một hồ sơ nhận được. "
+                    "Thả vào đây tệp ZIP, thư mục hoặc tất cả các phần của một gói hồ sơ nhận được. "
                     "Chương trình chỉ đọc để kiểm tra, không nhập và không giải nén gì."
                 ),
                 "quiet",
@@ -78,19 +78,19 @@ class ReceiveStep(QWidget):
 
         self._box.hide()
         self.problems.hide()
-        self._context.run_long(self, _("Kiểm tra hồ sơ nhận được"), work, self._on_checked)
+        self._context.run_long(self, _("Kiểm tra gói nhận được"), work, self._on_checked)
 
     def _on_checked(self, found: Verification) -> None:
         if found.ok:
             self._icon.set_icon("done", "good")
-            self._title.setText(_("Hồ sơ đầy đủ và nguyên vẹn"))
+            self._title.setText(_("Gói hồ sơ đầy đủ và nguyên vẹn"))
         else:
             count = len(found.problems)
             self._icon.set_icon("danger", "danger")
             self._title.setText(
                 ngettext(
-                    "Hồ sơ không nguyên vẹn: {n} chỗ không đúng",
-                    "Hồ sơ không nguyên vẹn: {n} chỗ không đúng",
+                    "Gói hồ sơ không nguyên vẹn: {n} chỗ không đúng",
+                    "Gói hồ sơ không nguyên vẹn: {n} chỗ không đúng",
                     count,
                 ).format(n=count)
             )

@@ -47,7 +47,7 @@ class ReportStep(QScrollArea):
         layout.addWidget(
             Text(
                 _(
-                    "Phần kết quả theo từng tiêu chí, bảng điểm và phần khảo sát do chương trình viết từ số liệu. "
+                    "Phần kết quả theo từng tiêu chí, bảng thang chấm điểm và phần khảo sát do chương trình viết từ số liệu. "
                     "Phần nào để trống thì báo cáo bỏ qua phần đó."
                 ),
                 "quiet",
