@@ -126,7 +126,9 @@ def test_a_sound_store_is_verified(commune: Commune, plan: Path) -> None:
 def test_a_missing_file_is_named_with_exit_code_3(commune: Commune, plan: Path) -> None:
     _code, added = commune.run("evidence", "add", 2026, LEAF, plan)
     digest = added[0]["sha256"]
-    (commune.folder.evidence / digest[:2] / digest).unlink()
+    stored = commune.folder.evidence / digest[:2] / digest
+    stored.chmod(0o600)  # Windows deletes no read-only file
+    stored.unlink()
     code, answer = commune.run("evidence", "verify")
     assert code == 3
     assert [(one["name"], one["nodes"]) for one in answer["missing"]] == [("Kế hoạch.txt", [LEAF])]

@@ -166,7 +166,9 @@ def test_a_damaged_evidence_file_is_left_out_and_named(office_year: Services, st
 
 def test_a_missing_evidence_file_is_left_out_and_named(office_year: Services, stick: Path) -> None:
     (photo,) = [one for one in office_year.evidence.listing(YEAR) if one.name.endswith(".jpg")]
-    office_year.evidence.stored_file(photo.sha256).unlink()
+    stored = office_year.evidence.stored_file(photo.sha256)
+    stored.chmod(0o600)  # Windows deletes no read-only file
+    stored.unlink()
     result = office_year.package.export(YEAR, stick / "gói.zip")
     assert any(gap.evidence_id == photo.id and gap.kind.value == "missing_file" for gap in result.problems)
 

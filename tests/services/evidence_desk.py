@@ -13,6 +13,12 @@ def stored_files(office: Services) -> list[Path]:
     return [path for path in office.folder.evidence.rglob("*") if path.is_file()]
 
 
+def lose(stored: Path) -> None:
+    """Delete a file of the store; it is read-only, which Windows minds."""
+    stored.chmod(0o600)
+    stored.unlink()
+
+
 def write(path: Path, content: bytes = b"content") -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)

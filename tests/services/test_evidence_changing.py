@@ -19,7 +19,7 @@ from friendly_desktop.domain.evidence import AddOutcome
 from friendly_desktop.errors import AppError, Cancelled
 from friendly_desktop.paths import DataFolder
 from friendly_desktop.services.evidence import PreviewUnavailable, StoppedAdding
-from tests.services.evidence_desk import YEAR, Recorder, add, add_one, stored_files, write
+from tests.services.evidence_desk import YEAR, Recorder, add, add_one, lose, stored_files, write
 
 # Changing
 
@@ -123,7 +123,7 @@ def test_missing_and_damaged_files_are_named_with_their_leaves(office: Services,
     add(office, write(desk / "mất.txt", b"1"), node="B.1.1.1")
     add(office, write(desk / "hỏng.txt", b"22"), node="B.1.1.2")
     lost, broken = office.evidence.listing(YEAR)
-    office.evidence.stored_file(lost.sha256).unlink()
+    lose(office.evidence.stored_file(lost.sha256))
     path = office.evidence.stored_file(broken.sha256)
     path.chmod(0o600)
     path.write_bytes(b"23")
@@ -137,7 +137,7 @@ def test_older_versions_and_the_bin_are_checked_too(office: Services, desk: Path
     office.evidence.replace(evidence_id, write(desk / "b.txt", b"two"))
     office.evidence.remove(evidence_id)
     for path in stored_files(office):
-        path.unlink()
+        lose(path)
     assert [(one.name, one.version) for one in office.evidence.verify().missing] == [
         ("b.txt", 2),
         ("a.txt", 1),

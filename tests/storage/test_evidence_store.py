@@ -76,6 +76,7 @@ def test_adding_again_heals_a_damaged_file(store: EvidenceStore, folder: Path) -
 
 def test_a_missing_file_is_named_missing(store: EvidenceStore, folder: Path) -> None:
     stored = store.put(write(folder / "a.txt"))
+    store.path(stored.sha256).chmod(0o600)  # Windows deletes no read-only file
     store.path(stored.sha256).unlink()
     assert store.check(stored.sha256, stored.bytes) is Condition.MISSING
 
