@@ -153,7 +153,8 @@ def load_fonts() -> None:
     """Make the shipped screen font known to Qt; without its files Qt's default stays."""
     for name in FONT_FILES:
         path = FONT_FOLDER / name
-        if path.exists() and QFontDatabase.addApplicationFont(str(path)) != -1:
+        # By content: FreeType (Qt's offscreen platform on Windows) opens no path with Vietnamese letters.
+        if path.exists() and QFontDatabase.addApplicationFontFromData(path.read_bytes()) != -1:
             _Look.family = FONT_FAMILY
 
 

@@ -195,7 +195,7 @@ class FolderBag:
         for entry in entries:
             name = prefix + entry.name
             try:
-                found = entry.stat(follow_symlinks=False)
+                found = _facts(entry)
             except OSError as error:
                 yield name, _unreadable(folder, error).message, 0
                 continue
@@ -233,6 +233,11 @@ _LINK_TAGS = (
     getattr(stat, "IO_REPARSE_TAG_SYMLINK", -1),
     getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", -1),
 )
+
+
+def _facts(entry: "os.DirEntry[str]") -> os.stat_result:
+    # On Windows the entry itself knows neither links nor always the true size; the file does.
+    return Path(entry.path).lstat() if os.name == "nt" else entry.stat(follow_symlinks=False)
 
 
 def _open_no_link(path: str, flags: int) -> int:

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import os
 import zipfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -16,6 +17,8 @@ from friendly_desktop.domain.office import Office, UnitType
 from friendly_desktop.paths import DataFolder
 
 YEAR = 2026
+#: Windows itself makes no file of the first name.
+REPORT = "CON.pdf" if os.name != "nt" else "CON - báo cáo.pdf"
 NOON = datetime(2026, 12, 1, 5, 0, tzinfo=UTC)
 
 Files = dict[str, bytes]
@@ -41,7 +44,7 @@ def fill(services: Services, folder: Path) -> None:
     plan = folder / "Kế hoạch số 12 của Ủy ban nhân dân xã Ninh Giang về xây dựng chính quyền thân thiện.txt"
     plan.write_text("Kế hoạch thực hiện\n" * 200, encoding="utf-8")
     photo = noise_jpeg(folder / "Ảnh hội nghị Đức.jpg", 640, 400)
-    report = folder / "CON.pdf"
+    report = folder / REPORT
     report.write_bytes(b"%PDF-1.4\n" + bytes(range(256)) * 40)
     services.evidence.add_files(YEAR, "B.1.1.1", [plan, photo])
     added = services.evidence.add_files(YEAR, "B.1.1.2", [report])

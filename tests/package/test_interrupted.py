@@ -47,7 +47,6 @@ def photos(office_year: Services, tmp_path: Path) -> Services:
     return office_year
 
 
-@pytest.mark.skipif(os.name == "nt", reason="kills with SIGKILL")
 @pytest.mark.parametrize(("name", "part_size"), [("gói.zip", 0), ("gói", 0), ("phần.zip", 3_000_000)])
 def test_a_killed_export_leaves_the_target_as_it_was_or_whole(
     name: str, part_size: int, photos: Services, stick: Path
@@ -254,6 +253,7 @@ def test_a_large_zip_for_a_fat32_stick_asks_for_parts(
     assert as_before(stick)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows asks the drive, it has no table of mounts")
 def test_the_file_system_of_a_folder_is_that_of_its_deepest_mount(tmp_path: Path) -> None:
     mounts = tmp_path / "mounts"
     stick = tmp_path / "Ổ USB"
@@ -262,6 +262,11 @@ def test_the_file_system_of_a_folder_is_that_of_its_deepest_mount(tmp_path: Path
     mounts.write_text(f"/dev/sda / ext4 rw 0 0\n/dev/sdb {escaped} vfat rw 0 0\n", encoding="utf-8")
     assert targets.file_system(stick, mounts) == "vfat"
     assert targets.file_system(tmp_path, mounts) == "ext4"
+
+
+@pytest.mark.skipif(os.name != "nt", reason="asks a Windows drive")
+def test_the_file_system_of_a_windows_drive_is_known(tmp_path: Path) -> None:
+    assert targets.file_system(tmp_path) in {"ntfs", "refs", "exfat", "fat32"}
 
 
 def test_a_folder_that_does_not_exist_is_told(photos: Services, stick: Path) -> None:

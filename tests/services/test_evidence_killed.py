@@ -49,9 +49,11 @@ def kill_one(data: Path, sources: Path, chance: random.Random) -> tuple[set[int]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf-8", cwd=root) as child:
         assert child.stdout is not None
         assert child.stdout.readline() == "ready\n"
-        time.sleep(chance.uniform(0, 0.35))
+        # After so many batches and a moment: in the middle on slow and on fast disks.
+        said = [child.stdout.readline().strip() for _batch in range(chance.randrange(FILES // 6 // 2))]
+        time.sleep(chance.uniform(0, 0.1))
         child.kill()
-        said = child.stdout.read().splitlines()
+        said += child.stdout.read().splitlines()
     # The last line may have been cut by the kill.
     whole = [line for line in said if line != "finished"][: -1 if "finished" not in said else None]
     return {int(word) for line in whole for word in line.split()}, "finished" not in said

@@ -1,6 +1,5 @@
 """Any sequence of acts on evidence leaves the records as a simple model says, and every file in place."""
 
-import shutil
 import tempfile
 from pathlib import Path
 
@@ -34,7 +33,8 @@ class EvidenceModel(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.place = Path(tempfile.mkdtemp(prefix="Nguyễn Đức "))
+        self.temporary = tempfile.TemporaryDirectory(prefix="Nguyễn Đức ")
+        self.place = Path(self.temporary.name)
         self.services = open_services(DataFolder(self.place / "Dữ liệu"), create=True)
         self.leaves: dict[int, set[str]] = {}
         self.contents: dict[int, list[bytes]] = {}
@@ -119,7 +119,7 @@ class EvidenceModel(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         self.services.close()
-        shutil.rmtree(self.place)
+        self.temporary.cleanup()  # takes read-only files away on Windows too
 
 
 TestEvidenceModel = EvidenceModel.TestCase

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import xlsxwriter
 from reportlab.pdfbase.pdfmetrics import stringWidth
@@ -60,7 +61,18 @@ def xlsx_bytes(document: Document, sheet_name: str) -> bytes:
             }
         )
         _Sheet(workbook, document, sheet_name).write()
-    return target.getvalue()
+    return _packed_alike(target)
+
+
+def _packed_alike(workbook: BytesIO) -> bytes:
+    # A ZIP remembers the system it was packed on; Windows and Linux are to give the same bytes.
+    packed = BytesIO()
+    with ZipFile(workbook) as made, ZipFile(packed, "w") as alike:
+        for info in made.infolist():
+            content = made.read(info)
+            info.create_system = 0
+            alike.writestr(info, content)
+    return packed.getvalue()
 
 
 @dataclass(frozen=True, slots=True)
