@@ -27,8 +27,13 @@ def reachable(path: Path, below: int = 0) -> Path:
 
 
 def fsync_folder(folder: Path) -> None:
-    """Make the names in ``folder`` durable. Windows has no such call and does not need it."""
+    """Make the names in ``folder`` durable. Windows has no such call and does not need it.
+
+    Raises:
+        OSError: the folder is gone, with the stick it was on.
+    """
     if os.name == "nt":
+        folder.stat()
         return
     descriptor = os.open(folder, os.O_RDONLY)
     try:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from io import BytesIO
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -39,6 +40,11 @@ def test_words_that_look_like_a_formula_stay_words(start: str) -> None:
     cells = [cell for row in sheet.iter_rows() for cell in row if "HYPERLINK" in str(cell.value)]
     assert [cell.data_type for cell in cells] == ["s"]
     assert sheet.cell(1, 1).hyperlink is None
+
+
+def test_the_bytes_do_not_tell_the_system_they_were_made_on() -> None:
+    with ZipFile(BytesIO(xlsx_bytes(score_table(content(scored_set())), "Bảng"))) as workbook:
+        assert {member.create_system for member in workbook.infolist()} == {0}
 
 
 def test_the_same_content_gives_the_same_bytes() -> None:

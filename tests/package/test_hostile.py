@@ -288,9 +288,11 @@ def test_links_and_pipes_in_a_folder_are_refused(
     try:
         make(folder, outside)
     except OSError as error:
-        if getattr(error, "winerror", 0) == 1314:
-            pytest.skip("this person may not make links on Windows")
+        if getattr(error, "winerror", 0) in (50, 1314):
+            pytest.skip("links need a right and a disk that has them on Windows")
         raise
+    if make in (_symlink, _symlinked_folder) and not any(one.is_symlink() for one in folder.rglob("x*")):
+        pytest.skip("links look like files here")
     found = verify([folder])
     assert {problem.kind for problem in found.problems} == {Kind.HOSTILE}
 

@@ -196,7 +196,10 @@ def test_a_stick_pulled_on_the_way_is_told(name: str, photos: Services, stick: P
     class Pulls(Unwatched):
         def report(self, done: int, total: int | None = None, label: str = "") -> None:
             if total and done > total // 4 and stick.exists():
-                stick.rename(stick.with_name("rút ra"))
+                try:
+                    stick.rename(stick.with_name("rút ra"))
+                except PermissionError:
+                    pytest.skip("Windows renames no folder in which a file is open")
 
     with pytest.raises(AppError) as refused:
         photos.package.export(YEAR, stick / name, job=Pulls())
