@@ -108,7 +108,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (KeyboardInterrupt, Cancelled):
         sys.stderr.write(_("Đã dừng theo yêu cầu.") + "\n")
         return output.EXIT_INTERRUPTED
-    except Exception as error:  # our own bug: scripts and people still get one clear answer
+    except Exception as error:  # noqa: BLE001 - our own bug: scripts and people still get one clear answer
         answer = output.error_output(_own_fault(error))
     refused = answer.exit_code == output.EXIT_REFUSED and not as_json
     return _tell(answer, as_json=as_json, stream=sys.stderr if refused else sys.stdout)
