@@ -17,5 +17,18 @@ def main() -> int:
     return run_command(arguments)
 
 
+def run() -> int:
+    """``main`` for a process of its own: Ctrl+C ends quietly with 130 wherever it strikes."""
+    try:
+        code = main()
+    except KeyboardInterrupt:
+        code = 130
+    import signal
+
+    # The work is done and told: a late Ctrl+C must not turn the exit code into a failure.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    return code
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run())

@@ -54,6 +54,16 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
             _("Trong thư mục {folder} chưa có dữ liệu của đơn vị nào.").format(folder=folder.root),
             _("Hãy mở chương trình để thiết lập, hoặc chạy lệnh demo để xem dữ liệu mẫu."),
         )
+    if _records_lost(folder):
+        # A new office here would take the evidence of the old one for strays, and clear it away.
+        raise AppError(
+            "database_missing",
+            _("Thiếu tệp dữ liệu"),
+            _("Thư mục {folder} còn tài liệu kiểm chứng nhưng tệp {file} đã mất hoặc trống.").format(
+                folder=folder.root, file=folder.database.name
+            ),
+            _("Hãy đặt lại tệp này từ bản sao lưu gần nhất, hoặc chọn thư mục dữ liệu khác."),
+        )
     clock = clock or SystemClock()
     db = Database(folder.database)
     office = OfficeService(db)
@@ -64,3 +74,10 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
     demo = DemoService(db, clock, office, criteria, assessment, evidence)
     doctor = DoctorService(db, folder, clock, assessment, evidence)
     return Services(folder, clock, db, office, criteria, assessment, evidence, package, demo, doctor)
+
+
+def _records_lost(folder: DataFolder) -> bool:
+    """Whether evidence lies here without the records that say what it proves."""
+    if folder.database.exists() and folder.database.stat().st_size:
+        return False
+    return any(path.is_file() for path in folder.evidence.rglob("*"))

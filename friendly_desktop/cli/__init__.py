@@ -86,6 +86,10 @@ class _Parser(argparse.ArgumentParser):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code (0, 1, 2, 3 or 130)."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    # A closed stream, or a program without a console on Windows: there is nobody to tell.
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - until the end
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
@@ -108,7 +112,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (KeyboardInterrupt, Cancelled):
         sys.stderr.write(_("Đã dừng theo yêu cầu.") + "\n")
         return output.EXIT_INTERRUPTED
-    except Exception as error:  # noqa: BLE001 - our own bug: scripts and people still get one clear answer
+    except Exception as error:  # our own bug: scripts and people still get one clear answer
         answer = output.error_output(_own_fault(error))
     refused = answer.exit_code == output.EXIT_REFUSED and not as_json
     return _tell(answer, as_json=as_json, stream=sys.stderr if refused else sys.stdout)
@@ -120,9 +124,9 @@ def _tell(answer: output.Output, *, as_json: bool, stream: TextIO) -> int:
         output.write(answer, as_json=as_json, stream=stream)
     except BrokenPipeError:
         _silence(stream)
-    except OSError as error:
+    except OSError:
         _silence(stream)
-        sys.stderr.write(_("Không ghi được câu trả lời: {why}.").format(why=error.strerror) + "\n")
+        sys.stderr.write(_("Không ghi được câu trả lời.") + "\n")
         return output.EXIT_REFUSED
     return answer.exit_code
 

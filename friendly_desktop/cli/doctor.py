@@ -5,6 +5,7 @@ from typing import Any
 
 from friendly_desktop.cli import CommandContext
 from friendly_desktop.cli.output import EXIT_DONE, EXIT_FINDINGS, Output, table
+from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 
 
@@ -15,7 +16,16 @@ def add_commands(groups: Any) -> None:
 
 
 def _examine(context: CommandContext, _arguments: argparse.Namespace) -> Output:
-    checks = context.services().doctor.examine(context.job)
+    try:
+        services = context.services()
+    except AppError as error:
+        if not context.folder.exists():
+            raise
+        # Records that do not open are the finding the doctor was called for.
+        detail = " ".join(filter(None, (error.message, error.hint)))
+        data = {"ok": False, "checks": [{"name": "database", "ok": False, "detail": detail}]}
+        return Output(data, table([["✗", detail]]), EXIT_FINDINGS)
+    checks = services.doctor.examine(context.job)
     ok = all(check.ok for check in checks)
     data = {
         "ok": ok,

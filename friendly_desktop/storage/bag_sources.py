@@ -22,7 +22,7 @@ from friendly_desktop.domain import bagit
 from friendly_desktop.domain.bagit import NameFault
 from friendly_desktop.domain.package import PackageProblem, PackageProblemKind
 from friendly_desktop.i18n import N_, _
-from friendly_desktop.storage.safe_files import reachable
+from friendly_desktop.storage.safe_files import reachable, reason
 
 #: More files than a package of a commune can hold; the answer comes before they are looked at.
 MOST_FILES = 20_000
@@ -162,8 +162,7 @@ def _no_bag_in(path: Path) -> PackageProblem:
 
 
 def _unreadable(path: Path, error: OSError) -> PackageProblem:
-    reason = error.strerror or type(error).__name__
-    return broken(path.name, _("Không đọc được ({reason}).").format(reason=reason))
+    return broken(path.name, _("Không đọc được ({reason}).").format(reason=reason(error)))
 
 
 class FolderBag:

@@ -1,5 +1,6 @@
 """The office's database: opened, brought up to date, read and written in whole transactions."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +12,9 @@ from friendly_desktop.domain.changes import Area
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from friendly_desktop.storage import migrations, sqlite
+
+#: SQLite's working files beside the database begin with this many bytes.
+_LEAST_ROOM = 65536
 
 Listener = Callable[[frozenset[Area]], None]
 
@@ -126,10 +130,20 @@ class Database:
         try:
             yield
         except DBAPIError as error:
-            told = _told(sqlite.trouble(error.orig), self._path)
+            trouble = sqlite.trouble(error.orig)
+            if trouble is sqlite.Trouble.UNREACHABLE and _brimful(self._path.parent):
+                trouble = sqlite.Trouble.FULL  # SQLite could not even begin its working files
+            told = _told(trouble, self._path)
             if told is None:
                 raise
             raise told from error
+
+
+def _brimful(folder: Path) -> bool:
+    try:
+        return shutil.disk_usage(folder).free < _LEAST_ROOM
+    except OSError:
+        return False
 
 
 def _told(trouble: sqlite.Trouble | None, path: Path) -> AppError | None:

@@ -1,11 +1,14 @@
 """Writing a file so that it is either wholly there or not there at all."""
 
+import errno
 import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
+
+from friendly_desktop.i18n import _
 
 _RETRIES = (0.05, 0.1, 0.2, 0.4, 0.8)
 _LONGEST_PLAIN = 240  # Windows stops at 260, at 248 for a folder
@@ -24,6 +27,25 @@ def reachable(path: Path, below: int = 0) -> Path:
     if plain.startswith(("\\\\?\\", "\\\\.\\")):
         return path
     return Path("\\\\?\\UNC\\" + plain[2:] if plain.startswith("\\\\") else "\\\\?\\" + plain)
+
+
+def reason(error: OSError) -> str:
+    """Why the system refused, in a few words for people; its own words are English everywhere."""
+    known = {
+        errno.ENOENT: _("không tìm thấy"),
+        errno.EACCES: _("không có quyền"),
+        errno.EPERM: _("không có quyền"),
+        errno.EIO: _("lỗi đọc, ghi của ổ đĩa"),
+        errno.ENODEV: _("thiết bị đã được rút ra"),
+        errno.ENXIO: _("thiết bị đã được rút ra"),
+        errno.ENOSPC: _("hết chỗ trống"),
+        errno.EROFS: _("chỉ đọc được"),
+        errno.ENAMETOOLONG: _("tên quá dài"),
+        errno.ENOTDIR: _("không phải là thư mục"),
+        errno.EINVAL: _("tên không hợp lệ"),
+    }
+    number = error.errno or 0
+    return known.get(number) or _("mã lỗi {number}").format(number=number)
 
 
 def fsync_folder(folder: Path) -> None:

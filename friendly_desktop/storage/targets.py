@@ -13,6 +13,7 @@ from friendly_desktop.domain import bagit
 from friendly_desktop.errors import AppError
 from friendly_desktop.formats import file_size
 from friendly_desktop.i18n import _
+from friendly_desktop.storage.safe_files import reason
 
 #: The largest file a FAT32 stick takes.
 FAT32_FILE_LIMIT = 2**32 - 1
@@ -47,6 +48,18 @@ def examine(path: Path, data_folder: Path | None = None) -> Target:
         AppError: with what to choose instead.
     """
     path = path.expanduser().absolute()
+    try:
+        return _usable(path, data_folder)
+    except OSError as error:  # a name too long or with letters this disk does not know
+        raise AppError(
+            "target_unusable",
+            _("Không dùng được nơi ghi gói"),
+            _("Không đặt được gói tại {path} ({reason}).").format(path=path, reason=reason(error)),
+            _("Hãy chọn tên ngắn hơn hoặc thư mục khác."),
+        ) from error
+
+
+def _usable(path: Path, data_folder: Path | None) -> Target:
     parent = path.parent
     is_zip = path.suffix.lower() == ".zip"
     if not parent.is_dir():
@@ -215,8 +228,6 @@ def told(error: OSError, path: Path) -> AppError:
     return AppError(
         "target_gone",
         _("Mất kết nối với nơi ghi gói"),
-        _("Không ghi tiếp được vào {folder} ({reason}).").format(
-            folder=path.parent, reason=error.strerror or type(error).__name__
-        ),
+        _("Không ghi tiếp được vào {folder} ({reason}).").format(folder=path.parent, reason=reason(error)),
         _("Hãy kiểm tra USB hoặc ổ đĩa rồi xuất lại; chưa có gói nào được coi là xong."),
     )

@@ -76,6 +76,14 @@ def test_a_reader_that_went_away_is_no_complaint(workplace):
     assert (done.returncode, done.stderr) == (0, b"")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="closes streams with a POSIX shell")
+@pytest.mark.parametrize(("command", "expected"), [("criteria list", 0), ("year status", 1)])
+def test_a_command_without_streams_does_its_work(command, expected, workplace):
+    line = f'"$0" "$1" --data "$2" {command} >&- 2>&-'
+    shell = ["sh", "-c", line, sys.executable, str(PROGRAM), str(workplace / "Dữ liệu")]
+    assert subprocess.run(shell, check=False).returncode == expected
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
 def test_an_answer_that_cannot_be_written_is_a_failure(workplace):
     command = [sys.executable, str(PROGRAM), "--json", "criteria", "list"]
@@ -94,3 +102,43 @@ def test_the_answer_is_utf8_whatever_the_locale(workplace):
     command = [sys.executable, str(PROGRAM), "--json", "criteria", "list"]
     done = subprocess.run(command, capture_output=True, env=surroundings, check=True)
     assert "Hải Dương" in done.stdout.decode("utf-8")
+
+
+def test_ctrl_c_before_the_command_begins_is_quiet(monkeypatch):
+    import signal
+
+    import app
+
+    def interrupted() -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(app, "main", interrupted)
+    monkeypatch.setattr(signal, "signal", lambda *_arguments: None)
+    assert app.run() == 130
+
+
+@pytest.mark.parametrize("lost", ["deleted", "emptied"])
+def test_evidence_without_its_records_is_never_taken_over_by_a_new_office(lost, workplace, capsys):
+    folder = workplace / "Dữ liệu"
+    paper = workplace / "kế hoạch.pdf"
+    paper.write_bytes(b"%PDF-1.4 plan")
+    assert main(["--data", str(folder), "year", "open", "2026", "--set", "hai-duong-2024"]) == 0
+    assert main(["--data", str(folder), "evidence", "add", "2026", "B.1.1.1", str(paper)]) == 0
+    kept = sorted(path.name for path in (folder / "evidence").rglob("*"))
+    database = folder / "office.sqlite"
+    database.unlink()
+    if lost == "emptied":
+        database.touch()
+    capsys.readouterr()
+    assert main(["--data", str(folder), "--json", "year", "open", "2026", "--set", "hai-duong-2024"]) == 1
+    assert json.loads(capsys.readouterr().out)["error"]["code"] == "database_missing"
+    assert sorted(path.name for path in (folder / "evidence").rglob("*")) == kept
+
+
+def test_the_doctor_names_records_that_do_not_open_as_a_finding(workplace, capsys):
+    folder = workplace / "Dữ liệu"
+    folder.mkdir()
+    (folder / "office.sqlite").write_bytes(b"no database at all" * 500)
+    assert main(["--data", str(folder), "--json", "doctor"]) == 3
+    found = json.loads(capsys.readouterr().out)
+    assert (found["ok"], found["checks"][0]["name"], found["checks"][0]["ok"]) == (False, "database", False)

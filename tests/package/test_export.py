@@ -205,6 +205,13 @@ def test_a_folder_with_files_is_not_touched(office_year: Services, stick: Path) 
     assert [file.name for file in stick.rglob("*")] == ["gói", "của tôi.txt"]
 
 
+def test_a_name_the_disk_cannot_hold_is_refused_with_a_hint(office_year: Services, stick: Path) -> None:
+    with pytest.raises(AppError) as refused:
+        office_year.package.export(YEAR, stick / ("đ" * 200))
+    assert refused.value.code == "target_unusable"
+    assert "tên quá dài" in refused.value.message
+
+
 def test_an_empty_folder_is_taken(office_year: Services, stick: Path) -> None:
     (stick / "gói").mkdir()
     office_year.package.export(YEAR, stick / "gói")

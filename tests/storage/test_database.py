@@ -2,6 +2,8 @@
 
 import sqlite3
 from contextlib import closing
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -130,3 +132,15 @@ def test_a_copy_of_an_open_database_is_complete(db, path):
     sqlite.copy_database(path, copy)
     with closing(sqlite3.connect(copy)) as raw:
         assert raw.execute("SELECT * FROM settings").fetchall() == [("a", "1")]
+
+
+def test_a_brimful_disk_is_told_as_one_even_when_sqlite_cannot_begin(path, monkeypatch):
+    Database(path).close()
+    Path(f"{path}-wal").mkdir()  # SQLite can make no working file, as on a full disk
+    with pytest.raises(AppError) as told:
+        Database(path)
+    assert told.value.code == "database_unreachable"
+    monkeypatch.setattr("shutil.disk_usage", lambda _folder: SimpleNamespace(free=0))
+    with pytest.raises(AppError) as told:
+        Database(path)
+    assert told.value.code == "disk_full"
