@@ -220,13 +220,19 @@ class Shots:
 
     def _settle(self, until: Callable[[], bool]) -> None:
         """Let the window finish what it is doing."""
-        from PySide6.QtTest import QTest
-
         for _turn in range(200):
-            QTest.qWait(15)
+            self._wait(15)
             if until():
                 break
-        QTest.qWait(60)
+        self._wait(60)
+
+    def _wait(self, milliseconds: int) -> None:
+        """Turn the event loop; unlike ``QTest.qWait`` this lets the workers run."""
+        from PySide6.QtCore import QEventLoop, QTimer
+
+        loop = QEventLoop()
+        QTimer.singleShot(milliseconds, loop.quit)
+        loop.exec()
 
 
 if __name__ == "__main__":

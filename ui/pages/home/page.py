@@ -182,7 +182,8 @@ class HomePage(Page):
         if found.scored:
             words = _("trên {most} điểm").format(most=found.of)
             self._ring.show_shares(found.claimed_share, found.backed_share, found.claimed, words)
-            self._claimed.setText(found.level or _("Chưa xếp mức độ"))
+            begun = found.done > 0
+            self._claimed.setText((found.level or _("Chưa xếp mức độ")) if begun else _("Chưa chấm điểm"))
             self._level.setText(_("Tổng điểm đến nay: {total}").format(total=found.total))
             if found.next_level:
                 self._distance.setText(
@@ -217,7 +218,7 @@ class HomePage(Page):
 
     def _show_risks(self, found: HomeSummary) -> None:
         _clear(self._risks)
-        if found.scored and found.risks:
+        if found.scored and found.at_risk != "0":
             self._risk_title.setText(_("Điểm có nguy cơ mất: {points}").format(points=found.at_risk))
         else:
             self._risk_title.setText(_("Cần xem lại"))
