@@ -15,7 +15,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, TextIO
 
-from friendly_desktop.cli import output
+from friendly_desktop.cli import argument_words, output
 from friendly_desktop.errors import AppError, Cancelled
 from friendly_desktop.i18n import LANGUAGES, _, use_language
 from friendly_desktop.paths import DataFolder, default_data_folder
@@ -94,6 +94,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     use_language(_language_of(given))
+    argument_words.install()
     # --json may stand anywhere; argparse would want it before the command only.
     as_json = "--json" in given
     try:

@@ -11,7 +11,7 @@ from friendly_desktop.i18n import _
 def add_commands(groups: Any) -> None:
     """Add ``demo``."""
     command = groups.add_parser("demo", help=_("tạo dữ liệu mẫu trong một thư mục trống"))
-    command.add_argument("--year", type=int)
+    command.add_argument("--year", type=int, help=_("năm đánh giá; không ghi thì lấy năm nay"))
     command.set_defaults(run=_fill)
 
 

@@ -18,15 +18,32 @@ def add_commands(groups: Any) -> None:
         metavar="COMMAND", required=True
     )
     export = commands.add_parser("export", help=_("xuất gói hồ sơ của một năm"))
-    export.add_argument("year", type=int)
-    export.add_argument("--out", required=True, type=path_argument, metavar="DIR|FILE.zip")
+    export.add_argument("year", metavar="YEAR", type=int, help=_("năm đánh giá"))
     export.add_argument(
-        "--part-size", type=_megabytes, metavar="MB", help=_("dung lượng lớn nhất của mỗi phần")
+        "--out",
+        required=True,
+        type=path_argument,
+        metavar="DIR|FILE.zip",
+        help=_("thư mục hoặc tệp ZIP sẽ ghi"),
     )
-    export.add_argument("--photos", choices=("original", "small"), default="original")
+    export.add_argument(
+        "--part-size", type=_megabytes, metavar="MB", help=_("chia thành các phần không quá chừng này MB")
+    )
+    export.add_argument(
+        "--photos",
+        choices=("original", "small"),
+        default="original",
+        help=_("ảnh giữ nguyên (original) hay thu nhỏ (small)"),
+    )
     export.set_defaults(run=_export)
     verify = commands.add_parser("verify", help=_("kiểm tra một gói hồ sơ"))
-    verify.add_argument("paths", nargs="+", type=path_argument, metavar="PATH")
+    verify.add_argument(
+        "paths",
+        nargs="+",
+        type=path_argument,
+        metavar="PATH",
+        help=_("thư mục, tệp ZIP hoặc tất cả các phần của gói"),
+    )
     verify.set_defaults(run=_verify)
 
 

@@ -35,19 +35,19 @@ def add_commands(groups: Any) -> None:
     )
     command.set_defaults(run=_evaluate)
     command = commands.add_parser("set", help=_("ghi điểm một mục của năm"))
-    command.add_argument("year", metavar="YEAR", type=int)
+    command.add_argument("year", metavar="YEAR", type=int, help=_("năm đánh giá"))
     command.add_argument("node", metavar="NODE", help=_("mã mục, như B.1.2.1"))
     command.add_argument("points", metavar="POINTS", help=_("số điểm, như 1 hoặc 0,5"))
     command.add_argument("--note", metavar="T", help=_("lý do cho điểm"))
     command.set_defaults(run=_set)
     command = commands.add_parser("veto", help=_("trả lời một điều kiện loại của năm"))
-    command.add_argument("year", metavar="YEAR", type=int)
+    command.add_argument("year", metavar="YEAR", type=int, help=_("năm đánh giá"))
     command.add_argument("veto", metavar="VETO", help=_("mã điều kiện, như v1"))
     command.add_argument("answer", choices=tuple(_ANSWERS), help=_("có, không, hoặc chưa rõ"))
     command.add_argument("--note", metavar="T", default="", help=_("ghi chú"))
     command.set_defaults(run=_veto)
     command = commands.add_parser("show", help=_("điểm của năm, từng mục"))
-    command.add_argument("year", metavar="YEAR", type=int)
+    command.add_argument("year", metavar="YEAR", type=int, help=_("năm đánh giá"))
     command.set_defaults(run=_show)
 
 
@@ -226,9 +226,7 @@ def _read_input(path: Path) -> "_Input":
         if name not in _PARTS:
             near = difflib.get_close_matches(name, _PARTS, n=1)
             message = (
-                _("Không có phần nào tên «{name}». Có phải là «{near}»?").format(
-                    name=name, near=near[0]
-                )
+                _("Không có phần nào tên «{name}». Có phải là «{near}»?").format(name=name, near=near[0])
                 if near
                 else _("Không có phần nào tên «{name}».").format(name=name)
             )

@@ -19,22 +19,24 @@ def add_commands(groups: Any) -> None:
         metavar="COMMAND", required=True
     )
     opening = commands.add_parser("open", help=_("mở năm với một bộ tiêu chí"))
-    opening.add_argument("year", type=int)
-    opening.add_argument("--set", required=True, dest="set_id")
-    opening.add_argument("--version")
+    opening.add_argument("year", metavar="YEAR", type=int, help=_("năm đánh giá"))
+    opening.add_argument("--set", required=True, dest="set_id", metavar="SET", help=_("mã bộ tiêu chí"))
+    opening.add_argument("--version", help=_("phiên bản; không ghi thì lấy bản mới nhất"))
     opening.add_argument(
         "--carry-over", action="store_true", help=_("lấy lại phân công và hạn của năm trước")
     )
     opening.set_defaults(run=_open)
     status = commands.add_parser("status", help=_("tình hình của năm"))
-    status.add_argument("year", type=int, nargs="?")
+    status.add_argument(
+        "year", metavar="YEAR", type=int, nargs="?", help=_("năm đánh giá; không ghi thì lấy năm mới nhất")
+    )
     status.set_defaults(run=_status)
     for name, told, run in (
         ("freeze", _("chốt số liệu để nộp"), _freeze),
         ("reopen", _("mở lại năm đã chốt"), _reopen),
     ):
         command = commands.add_parser(name, help=told)
-        command.add_argument("year", type=int)
+        command.add_argument("year", metavar="YEAR", type=int, help=_("năm đánh giá"))
         command.set_defaults(run=run)
 
 
