@@ -8,7 +8,16 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QListView,
+    QPlainTextEdit,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from tests.ui.desk import YEAR, Desk, opened
@@ -234,3 +243,48 @@ def test_opening_and_scoring_take_no_more_statements_with_more_files(
         YEAR, LEAF, [desk.photo(f"{place}.png", place) for place in range(2, 60)]
     )
     assert (opening(), scoring()) == before
+
+
+def test_refused_points_bring_one_back_to_their_leaf(desk: Desk, page: AssessmentPage) -> None:
+    desk.qtbot.keyClick(page.view, Qt.Key.Key_7)
+    assert page.editor.points.line is not None
+    desk.qtbot.keyClick(page.editor.points.line, Qt.Key.Key_Return)
+    assert page.current != LEAF
+    desk.wait()
+    assert page.current == LEAF
+    assert "vượt điểm chuẩn" in page.editor.points_problem()
+    assert page.editor.points.line is not None
+    assert page.editor.points.line.text() == "7"
+    assert stored(desk) is None
+
+
+def test_files_let_go_on_a_line_prove_that_line(desk: Desk, page: AssessmentPage) -> None:
+    page.view.files_dropped.emit("B.1.1.2", [desk.photo("x.png")])
+    desk.wait()
+    assert page.current == "B.1.1.2"
+    assert len(desk.services.evidence.listing(YEAR, "B.1.1.2")) == 1
+
+
+def test_a_file_dragged_to_another_leaf_proves_both_until_undone(desk: Desk, page: AssessmentPage) -> None:
+    (added,) = desk.services.evidence.add_files(YEAR, LEAF, [desk.photo("x.png")])
+    desk.wait()
+    assert added.evidence_id is not None
+    page.view.proof_dropped.emit("B.1.1.2", added.evidence_id)
+    desk.wait()
+    assert desk.services.evidence.get(added.evidence_id).nodes == (LEAF, "B.1.1.2")
+    assert desk.undo is not None
+    desk.undo()
+    desk.wait()
+    assert desk.services.evidence.get(added.evidence_id).nodes == (LEAF,)
+
+
+def test_every_control_has_a_name_for_screen_readers(desk: Desk, page: AssessmentPage) -> None:
+    nameless = [
+        one
+        for one in page.findChildren(QWidget)
+        if one.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and isinstance(one, QAbstractButton | QLineEdit | QComboBox | QPlainTextEdit | QAbstractItemView)
+        and type(one) is not QListView  # the list inside a combo box, named by the box
+        and not (one.accessibleName() or (isinstance(one, QAbstractButton) and one.text()))
+    ]
+    assert not nameless

@@ -131,3 +131,22 @@ def test_every_part_can_be_reached(page: PackagePage) -> None:
     for place, part in enumerate(PARTS):
         page.show_place(Place(PageId.PACKAGE, part=part))
         assert page.steps.currentIndex() == place
+
+
+def test_a_page_closed_while_a_package_is_written_leaves_nothing_behind(desk: Desk) -> None:
+    big = desk.root / "phim.bin"
+    big.write_bytes(bytes(range(256)) * 40_000)
+    desk.services.evidence.add_files(YEAR, LEAF, [big])
+    target = desk.root / "USB" / "hồ sơ.zip"
+    target.parent.mkdir()
+    page = PackagePage(desk.context)
+    desk.show(page, closed_by_test=True)
+    page.exporting._export(target)
+    page.close()
+    page.deleteLater()
+    desk.close()
+    assert not [path for path in target.parent.iterdir() if path != target]
+    if target.exists():
+        from friendly_desktop.services.package import verify
+
+        assert verify([target]).ok

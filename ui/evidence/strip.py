@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QMimeData,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -37,6 +38,8 @@ from ui.widgets.typing import is_delete
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
+#: How a piece is named while it is dragged from the strip.
+MIME = "application/x-friendly-evidence"
 EVIDENCE_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 
 _PICTURE = QSize(104, 70)
@@ -71,6 +74,20 @@ class EvidenceList(QAbstractListModel):
         for place, one in enumerate(self._rows):
             if one.sha256 == sha256:
                 self.dataChanged.emit(self.index(place), self.index(place))
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Pieces can be dragged onto another leaf."""
+        return super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled
+
+    def mimeTypes(self) -> list[str]:
+        """Only the program itself understands such a drag."""
+        return [MIME]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        """The id of the dragged piece."""
+        data = QMimeData()
+        data.setData(MIME, str(self._rows[indexes[0].row()].id).encode("ascii"))
+        return data
 
     def rowCount(self, parent: Index = ROOT) -> int:
         """How many there are."""
@@ -194,6 +211,8 @@ class EvidenceStrip(QListView):
         self.setFlow(QListView.Flow.LeftToRight)
         self.setWrapping(False)
         self.setMovement(QListView.Movement.Static)
+        self.setDragEnabled(True)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
         self.setUniformItemSizes(True)
         self.setSpacing(0)
         self.setFrameShape(QListView.Shape.NoFrame)

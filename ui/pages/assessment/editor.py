@@ -81,7 +81,7 @@ class LeafEditor(QScrollArea):
         if refusal.field == "points":
             self._points_problem.setText(f"{refusal.error.message} {refusal.error.hint}".strip())
             self._points_problem.show()
-            self.points.set_wrong(True)
+            self.points.show_refused(refusal.typed)
         elif "due" in refusal.field:
             self._due_field.set_problem(refusal.error.message)
         else:

@@ -1,6 +1,7 @@
 """The criteria page: the tree of the year with its numbers, and the editor of the chosen leaf."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Slot
@@ -68,6 +69,7 @@ class AssessmentPage(Page):
         self._lines: dict[str, Line] = {}
         self._wanted: Place | None = None
         self._current = ""
+        self._moved_by_hand = False
         self.saver = Saver(context, self)
         self._pictures = Thumbnails(context, self)
         self._build()
@@ -179,8 +181,8 @@ class AssessmentPage(Page):
         self.split.setHandleWidth(12)
         self.split.addWidget(self._list)
         self.split.addWidget(pane)
-        self.split.setStretchFactor(0, 3)
-        self.split.setStretchFactor(1, 2)
+        self.split.setStretchFactor(0, 1)
+        self.split.setStretchFactor(1, 0)
         body = QFrame(self)
         self._column = QVBoxLayout(body)
         self._column.setSpacing(10)
@@ -229,6 +231,9 @@ class AssessmentPage(Page):
         self._move.clicked.connect(self._on_sets)
         self._sets.clicked.connect(self._on_sets)
         self.filters.changed.connect(self._on_filter)
+        self.split.splitterMoved.connect(self._on_split)
+        self.view.files_dropped.connect(self._on_files_dropped)
+        self.view.proof_dropped.connect(self.proofs.tie)
         self.view.selectionModel().currentChanged.connect(self._on_current)
         self.view.points_typed.connect(self._on_points_typed)
         self.view.edit_wanted.connect(self._on_edit)
@@ -356,6 +361,17 @@ class AssessmentPage(Page):
         self.proofs.show_leaf(self._page, self._leaf())
 
     @Slot()
+    def _on_split(self) -> None:
+        self._moved_by_hand = True
+
+    @Slot(str, object)
+    def _on_files_dropped(self, node: str, paths: list[Path]) -> None:
+        """Files let go on a line of the tree prove that line."""
+        if not self._is_frozen():
+            self.go_to(node)
+            self.proofs.add(paths)
+
+    @Slot()
     def _on_filter(self) -> None:
         self._filter()
         if not self.view.currentIndex().isValid():
@@ -434,7 +450,8 @@ class AssessmentPage(Page):
         self._show(self._page, anew=False)
 
     def _on_refused(self, refusal: Refusal) -> None:
-        if refusal.key == self.editor.node and self._side.currentWidget() is self.editor:
+        """Come back to the leaf whose points were refused, with what was typed and why."""
+        if self.isVisible() and refusal.field != "veto" and self.go_to(refusal.key):
             self.editor.show_refusal(refusal)
         else:
             self.context.show_error(self, refusal.error)
@@ -475,6 +492,10 @@ class AssessmentPage(Page):
         super().resizeEvent(event)
         beside = event.size().width() >= _BESIDE
         self.split.setOrientation(Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical)
+        if beside and not self._moved_by_hand:
+            letters = self.fontMetrics().averageCharWidth()
+            editor = max(letters * 50, min(letters * 66, event.size().width() * 42 // 100))
+            self.split.setSizes([event.size().width() - editor, editor])
         small = self.window().width() < theme.SMALL_SCREEN_WIDTH
         edge = theme.EDGE_SMALL if small else theme.EDGE
         self._column.setContentsMargins(edge, 10 if small else 16, edge, 10 if small else 20)

@@ -112,12 +112,6 @@ class PointsField(QWidget):
             checked.setFocus()
             self._choose_by_digit(text)
 
-    def put_back(self) -> None:
-        """Show what is stored instead of what was refused."""
-        if self.line is not None:
-            self.line.setText(formats.points(self._stored))
-            self.line.setModified(False)
-
     def hand_over(self) -> None:
         """Hand over what was typed, if it differs from what is stored."""
         if self.line is not None and self.line.isModified():
@@ -125,6 +119,15 @@ class PointsField(QWidget):
             text = self.line.text().strip()
             if text != formats.points(self._stored):
                 self.entered.emit(text)
+
+    def show_refused(self, text: str) -> None:
+        """Show what was refused, ready to be typed over."""
+        self.set_wrong(wrong=True)
+        if self.line is not None:
+            self.line.setText(text)
+            self.line.setModified(False)
+            self.line.setFocus()
+            self.line.selectAll()
 
     def set_wrong(self, wrong: bool) -> None:
         """Mark the number as refused."""

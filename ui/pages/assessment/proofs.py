@@ -135,6 +135,29 @@ class LeafProofs(QObject):
         picker.picked.connect(picked)
         picker.open()
 
+    @Slot(str, int)
+    def tie(self, node: str, evidence_id: int) -> None:
+        """Let a file of the strip prove another leaf too."""
+        rows = [one for one in self._editor.strip.evidence.rows if one.id == evidence_id]
+        if not rows or node in rows[0].nodes or self._editor.strip.read_only:
+            return
+        one = rows[0]
+
+        def work(services: "Services") -> None:
+            services.evidence.link(one.id, one.year, node)
+
+        def back(services: "Services") -> None:
+            services.evidence.unlink(one.id, node)
+
+        def undo() -> None:
+            self._context.perform(self, _("Hoàn tác"), back)
+
+        def done(_nothing: None) -> None:
+            words = _("«{name}» nay chứng minh cho cả hai mục.")
+            self._context.tell(words.format(name=one.label), undo)
+
+        self._context.perform(self, _("Gắn minh chứng"), work, done)
+
     @Slot(object)
     def remove(self, one: Evidence) -> None:
         """Take a file off this leaf; one that proves nothing else goes to the bin. Both can be undone."""

@@ -28,6 +28,7 @@ class Refusal:
     key: str
     field: str
     error: AppError
+    typed: str = ""
 
 
 class Saver(QObject):
@@ -74,7 +75,7 @@ class Saver(QObject):
         def work(services: "Services") -> YearView:
             return services.assessment.set_points(year, node, text or None)
 
-        self._perform(_("Lưu điểm"), work, node, "points")
+        self._perform(_("Lưu điểm"), work, node, "points", text)
 
     def veto(self, veto: str, holds: bool | None, note: str) -> None:
         """Store the answer to a veto."""
@@ -101,10 +102,12 @@ class Saver(QObject):
 
         self._perform(_("Lưu nội dung"), work, node, ",".join(changes))
 
-    def _perform(self, title: str, work: Callable[["Services"], YearView], key: str, field: str) -> None:
+    def _perform(
+        self, title: str, work: Callable[["Services"], YearView], key: str, field: str, typed: str = ""
+    ) -> None:
         def on_failed(error: Exception) -> None:
             if isinstance(error, AppError):
-                self.refused.emit(Refusal(key, field, error))
+                self.refused.emit(Refusal(key, field, error, typed))
             else:
                 self._context.show_error(self, error)
 

@@ -1,6 +1,6 @@
 """Criteria sets: which there are, a file checked and taken in, a form written, a year moved on."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QPlainTextEdit,
 
 from friendly_desktop import formats
 from friendly_desktop.domain.assessment import YearState
-from friendly_desktop.domain.criteria import CriteriaSet
+from friendly_desktop.domain.criteria import CriteriaSet, SetDifference
 from friendly_desktop.domain.gaps import naming
 from friendly_desktop.i18n import _, ngettext
 from ui.context import UiContext
@@ -26,9 +26,10 @@ _FILTER = "*.xlsx *.yaml *.yml *.toml"
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """The sets, and the year in view with its version."""
+    """The sets, what each changed against its version before, and the year in view with its version."""
 
     sets: tuple[CriteriaSet, ...]
+    changes: Mapping[str, SetDifference]
     year: int | None
     year_set: str
     year_version: str
@@ -118,10 +119,16 @@ class SetsDialog(QDialog):
 
         def work(services: "Services") -> _Known:
             sets = services.criteria.sets()
+            changes = {}
+            for one in sets:
+                versions = services.criteria.versions(one.id)
+                if len(versions) > 1:
+                    changes[one.id] = services.criteria.compare(versions[-2], versions[-1])
             view = next((one for one in services.assessment.years() if one.year == year), None)
             if view is None:
-                return _Known(sets, None, "", "", frozen=False)
-            return _Known(sets, view.year, view.set_id, view.set_version, view.state is YearState.FROZEN)
+                return _Known(sets, changes, None, "", "", frozen=False)
+            frozen = view.state is YearState.FROZEN
+            return _Known(sets, changes, view.year, view.set_id, view.set_version, frozen)
 
         self._context.query(self, _("Đọc các bộ tiêu chí"), work, self._on_known)
 
@@ -152,7 +159,12 @@ class SetsDialog(QDialog):
         self._take.hide()
         self._path = None
         self._title.setText(one.title)
-        self.report.setPlainText(_about(one))
+        changed = self._known.changes.get(one.id)
+        parts = [_about(one)]
+        if changed is not None:
+            parts.insert(0, _("So với phiên bản trước:"))
+            parts[1:1] = _differences(changed.added, changed.changed, changed.removed)
+        self.report.setPlainText("\n\n".join(parts))
         newer = (
             one.id == self._known.year_set
             and one.version != self._known.year_version
@@ -300,14 +312,17 @@ def _told(result: "ImportResult") -> str:
             "Tệp hợp lệ. Khi nhập sẽ thành bộ {id}, phiên bản {version}; các năm đã mở không bị thay đổi."
         ).format(id=result.id, version=result.version)
     ]
-    for words, nodes in (
-        (_("Thêm {n} mục: {nodes}"), result.added),
-        (_("Sửa {n} mục: {nodes}"), result.changed),
-        (_("Bỏ {n} mục: {nodes}"), result.removed),
-    ):
-        if nodes:
-            parts.append(words.format(n=len(nodes), nodes=_listed(nodes)))
-    return "\n\n".join(parts)
+    return "\n\n".join([*parts, *_differences(result.added, result.changed, result.removed)])
+
+
+def _differences(added: Sequence[str], changed: Sequence[str], removed: Sequence[str]) -> list[str]:
+    """What one version has otherwise than another, a line a kind."""
+    told = (
+        (_("Thêm {n} mục: {nodes}"), added),
+        (_("Sửa {n} mục: {nodes}"), changed),
+        (_("Bỏ {n} mục: {nodes}"), removed),
+    )
+    return [words.format(n=len(nodes), nodes=_listed(nodes)) for words, nodes in told if nodes]
 
 
 def _moved(criteria: CriteriaSet, report: "MoveReport") -> str:

@@ -1,7 +1,15 @@
 """How the assessment tree is painted and what its keys do."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -15,10 +23,12 @@ from PySide6.QtWidgets import (
 from friendly_desktop import formats
 from friendly_desktop.i18n import _
 from ui import icons, theme
+from ui.evidence.strip import MIME
 from ui.pages.assessment.lines import Line, LineKind, State, files_text
 from ui.pages.assessment.tree_model import LINE_ROLE, Part, state_word
 from ui.theme import Role
 from ui.widgets.chips import Tone, paint_chip
+from ui.widgets.file_drop import paths_of
 from ui.widgets.painting import WrappedText, chip_area, chip_width, paint_bar, paint_points, points_width
 
 Index = QModelIndex | QPersistentModelIndex
@@ -152,10 +162,14 @@ class CriteriaView(QTreeView):
     Signals:
         points_typed: str, a digit or comma was pressed on a line; the points field takes it from here.
         edit_wanted: Enter was pressed on a line.
+        files_dropped: (str, list of Path), files were let go on a leaf.
+        proof_dropped: (str, int), a piece of evidence was let go on a leaf.
     """
 
     points_typed = Signal(str)
     edit_wanted = Signal()
+    files_dropped = Signal(str, object)
+    proof_dropped = Signal(str, int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -167,6 +181,8 @@ class CriteriaView(QTreeView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setIndentation(18)
         self.setMouseTracking(True)
+        self.setAcceptDrops(True)
+        self.viewport().setAcceptDrops(True)
         self.setExpandsOnDoubleClick(True)
         self.setUniformRowHeights(False)
         header = self.header()
@@ -263,6 +279,34 @@ class CriteriaView(QTreeView):
             self.edit_wanted.emit()
         else:
             super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files of this PC and pieces of evidence are welcome."""
+        if paths_of(event) or event.mimeData().hasFormat(MIME):
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Only leaves take them."""
+        if self._leaf_at(event.position().toPoint()):
+            event.acceptProposedAction()
+        else:
+            event.ignore()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Say what was let go where; files are copied, never moved away."""
+        node = self._leaf_at(event.position().toPoint())
+        if not node:
+            return
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        if event.mimeData().hasFormat(MIME):
+            self.proof_dropped.emit(node, int(bytes(event.mimeData().data(MIME).data())))
+        else:
+            self.files_dropped.emit(node, paths_of(event))
+
+    def _leaf_at(self, place: QPoint) -> str:
+        line = self.indexAt(place).siblingAtColumn(0).data(LINE_ROLE)
+        return line.key if isinstance(line, Line) and line.kind is LineKind.LEAF else ""
 
     @Slot(int, int, int)
     def _on_section_resized(self, section: int, _old: int, _new: int) -> None:
