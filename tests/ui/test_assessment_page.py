@@ -288,3 +288,23 @@ def test_every_control_has_a_name_for_screen_readers(desk: Desk, page: Assessmen
         and not (one.accessibleName() or (isinstance(one, QAbstractButton) and one.text()))
     ]
     assert not nameless
+
+
+def test_points_somebody_stops_typing_at_are_saved_without_enter(desk: Desk, page: AssessmentPage) -> None:
+    page.editor.begin_points("0")
+    line = page.editor.points.line
+    assert line is not None
+    desk.qtbot.keyClicks(line, ",5")
+    desk.qtbot.waitUntil(lambda: stored(desk) == Decimal("0.5"))
+    assert page.current == LEAF
+    assert line.text() == "0,5"
+
+
+def test_half_typed_points_are_not_complained_about(desk: Desk, page: AssessmentPage) -> None:
+    page.editor.begin_points("0")
+    assert page.editor.points.line is not None
+    desk.qtbot.keyClicks(page.editor.points.line, ",")
+    page.editor.points._on_pause()
+    desk.wait()
+    assert page.editor.points_problem() == ""
+    assert stored(desk) is None

@@ -6,6 +6,9 @@ _KEEP = {"UBND", "HĐND", "UBMTTQ", "MTTQ", "TTHC"}
 def calm(text: str) -> str:
     """A heading printed in capitals, in small letters: "Tiêu chí 1: Chính quyền công khai"."""
     line = " ".join(text.split())
+    head, bracket, rest = line.partition(" (")
+    if bracket and head.isupper() and not rest.isupper():
+        return f"{calm(head)}{bracket}{rest}"
     if not line.isupper():
         return line
     words = [word if word.strip(".,;:()") in _KEEP else word.lower() for word in line.split(" ")]

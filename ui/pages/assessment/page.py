@@ -504,7 +504,7 @@ class AssessmentPage(Page):
         """Going elsewhere, or closing, stores what was typed."""
         self.editor.flush()
         self.vetoes.flush()
-        if self.viewer.isVisible():
+        if not event.spontaneous() and self.viewer.isVisible():
             self.viewer.put_away()
         super().hideEvent(event)
 

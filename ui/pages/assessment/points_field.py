@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -18,8 +18,10 @@ from PySide6.QtWidgets import (
 from friendly_desktop import formats
 from friendly_desktop.domain.assessment import LeafStatus
 from friendly_desktop.domain.criteria import Node, ScoringKind
+from friendly_desktop.domain.scoring import ScoreError, check_points, parse_points
 from friendly_desktop.i18n import _
 from ui.pages.assessment.lines import is_unscored
+from ui.pages.assessment.saving import DELAY_MS
 from ui.widgets.text import button, icon_button
 
 _ONE = Decimal(1)
@@ -77,6 +79,10 @@ class PointsField(QWidget):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(4)
         self.line: PointsLine | None = None
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.setInterval(DELAY_MS)
+        self._typing.timeout.connect(self._on_pause)
 
     def show_leaf(self, node: Node, points: Decimal | None, status: LeafStatus, read_only: bool) -> None:
         """Show a leaf and what is stored for it."""
@@ -104,6 +110,7 @@ class PointsField(QWidget):
             if text:
                 self.line.setText(text)
                 self.line.setModified(True)
+                self._typing.start()
                 self.changed.emit()
             else:
                 self.line.selectAll()
@@ -114,6 +121,7 @@ class PointsField(QWidget):
 
     def hand_over(self) -> None:
         """Hand over what was typed, if it differs from what is stored."""
+        self._typing.stop()
         if self.line is not None and self.line.isModified():
             self.line.setModified(False)
             text = self.line.text().strip()
@@ -263,7 +271,21 @@ class PointsField(QWidget):
                 radio.setFocus()
 
     @Slot()
+    def _on_pause(self) -> None:
+        """Store points somebody stopped typing at, if they are points; a comma may still be on its way."""
+        if self._node is None or self.line is None:
+            return
+        try:
+            negative = self._node.scoring.kind is ScoringKind.DEDUCTION
+            allowed = not check_points(self._node, parse_points(self.line.text(), negative=negative))
+        except ScoreError:
+            allowed = False
+        if allowed:
+            self.hand_over()
+
+    @Slot()
     def _on_edited(self) -> None:
+        self._typing.start()
         self.set_wrong(False)
         self.changed.emit()
 

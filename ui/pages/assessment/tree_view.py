@@ -47,7 +47,7 @@ _GROUPS = (LineKind.GROUP, LineKind.VETO_GROUP)
 _MOST_LINES = 2
 _PADDING = 7
 _ROOM_FOR_BAR = 48
-_COMPACT = 640  # logical pixels; a narrower tree shows states as icons, their words in the tooltip
+_COMPACT = 600  # logical pixels; a narrower tree shows states as icons, their words in the tooltip
 
 
 class LineDelegate(QStyledItemDelegate):
@@ -192,7 +192,7 @@ class CriteriaView(QTreeView):
         header.sectionResized.connect(self._on_section_resized)
         self._relayout = QTimer(self)
         self._relayout.setSingleShot(True)
-        self._relayout.timeout.connect(self.scheduleDelayedItemsLayout)
+        self._relayout.timeout.connect(self._on_relayout)
 
     @property
     def is_compact(self) -> bool:
@@ -307,6 +307,13 @@ class CriteriaView(QTreeView):
     def _leaf_at(self, place: QPoint) -> str:
         line = self.indexAt(place).siblingAtColumn(0).data(LINE_ROLE)
         return line.key if isinstance(line, Line) and line.kind is LineKind.LEAF else ""
+
+    @Slot()
+    def _on_relayout(self) -> None:
+        """Measure the lines anew; the chosen one stays in view."""
+        self.doItemsLayout()
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
 
     @Slot(int, int, int)
     def _on_section_resized(self, section: int, _old: int, _new: int) -> None:

@@ -281,7 +281,10 @@ class EvidencePage(Page):
                     "Hãy kéo thả tệp hoặc cả thư mục vào khung ở trên, hoặc thêm ngay tại từng mục ở trang Tiêu chí."
                 ),
             ),
-            Tab.BIN: (_("Thùng rác trống"), _("Tài liệu đã chuyển vào thùng rác nằm ở đây và khôi phục được.")),
+            Tab.BIN: (
+                _("Thùng rác trống"),
+                _("Tài liệu đã chuyển vào thùng rác nằm ở đây và khôi phục được."),
+            ),
         }[self.tab]
 
     def _select(self, ids: set[int]) -> None:
@@ -533,7 +536,7 @@ class EvidencePage(Page):
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Going elsewhere puts the viewer away and stores what was typed in it."""
-        if self.viewer.isVisible():
+        if not event.spontaneous() and self.viewer.isVisible():
             self.viewer.put_away()
         super().hideEvent(event)
 

@@ -1,0 +1,106 @@
+"""Looking at evidence: pages of a PDF, walking through files, what cannot be shown."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from reportlab.pdfgen.canvas import Canvas
+
+from tests.ui.desk import YEAR, Desk, opened
+from ui.evidence.adding import Account, Adder
+from ui.jobs import Job
+from ui.pages.assessment.page import AssessmentPage
+
+LEAF = "B.1.1.1"
+
+
+@pytest.fixture
+def desk(tmp_path: Path, qtbot: QtBot, qapp: QApplication) -> Iterator[Desk]:
+    with opened(tmp_path, qtbot, qapp) as made:
+        made.open_year()
+        yield made
+
+
+def pdf(desk: Desk, name: str, pages: int) -> Path:
+    buffer = BytesIO()
+    canvas = Canvas(buffer, invariant=1)
+    for page in range(pages):
+        canvas.drawString(100, 700, f"{page + 1}")
+        canvas.showPage()
+    canvas.save()
+    path = desk.root / name
+    path.write_bytes(buffer.getvalue())
+    return path
+
+
+def page_with(desk: Desk, *paths: Path) -> AssessmentPage:
+    desk.services.evidence.add_files(YEAR, LEAF, list(paths))
+    page = AssessmentPage(desk.context)
+    desk.show(page)
+    page.go_to(LEAF)
+    desk.wait()
+    return page
+
+
+def test_page_keys_turn_the_pages_of_a_pdf(desk: Desk) -> None:
+    page = page_with(desk, pdf(desk, "Kế hoạch.pdf", 3))
+    page.proofs.look(page.editor.strip.evidence.rows[0])
+    desk.wait()
+    assert page.viewer.page_words() == "Trang 1 / 3"
+    desk.qtbot.keyClick(page.viewer, Qt.Key.Key_PageDown)
+    desk.wait()
+    assert page.viewer.page_words() == "Trang 2 / 3"
+    assert not page.viewer._picture.pixmap().isNull()
+
+
+def test_arrows_walk_through_the_files_and_escape_closes(desk: Desk) -> None:
+    page = page_with(desk, pdf(desk, "a.pdf", 1), desk.photo("b.png"))
+    page.proofs.look(page.editor.strip.evidence.rows[0])
+    desk.wait()
+    desk.qtbot.keyClick(page.viewer, Qt.Key.Key_Right)
+    desk.wait()
+    assert page.viewer.current() == page.editor.strip.evidence.rows[1]
+    desk.qtbot.keyClick(page.viewer, Qt.Key.Key_Escape)
+    assert not page.viewer.isVisible()
+
+
+def test_a_broken_picture_is_told_of_in_a_sentence(desk: Desk) -> None:
+    path = desk.root / "hỏng.png"
+    path.write_bytes(b"\x89PNG\r\n\x1a\nnothing more")
+    page = page_with(desk, path)
+    page.proofs.look(page.editor.strip.evidence.rows[0])
+    desk.wait()
+    assert page.viewer._stack.currentWidget() is page.viewer._none
+    assert "Không xem được" in page.viewer._none.text()
+
+
+def test_thumbnails_are_made_in_the_background(desk: Desk) -> None:
+    page = page_with(desk, desk.photo("b.png"))
+    one = page.editor.strip.evidence.rows[0]
+    page._pictures.picture(one)
+    desk.wait()
+    picture = page._pictures.picture(one)
+    assert picture is not None
+    assert not picture.isNull()
+
+
+def test_stopping_an_adding_keeps_what_was_safe_and_says_so(desk: Desk) -> None:
+    page = page_with(desk)
+    accounts: list[Account] = []
+    jobs: list[Job] = []
+    desk.context.long_started.connect(jobs.append)
+    page.proofs._adder.added.connect(accounts.append)
+    page.proofs.add([desk.photo(f"{place}.png", place) for place in range(60)])
+    jobs[0].cancel()
+    desk.wait()
+    kept = len(desk.services.evidence.listing(YEAR, LEAF))
+    if accounts:  # it had begun when it was stopped
+        assert accounts[0].stopped
+        assert len(accounts[0].files) == kept
+        assert "Đã dừng" in accounts[0].summary()
+    assert isinstance(page.proofs._adder, Adder)
+    assert not desk.services.evidence.verify().missing
