@@ -72,8 +72,7 @@ class EvidenceViewer(QFrame):
         self._redraw.setSingleShot(True)
         self._redraw.setInterval(120)
         self._redraw.timeout.connect(self._ask)
-        self._build()
-        self._connect()
+        self._is_built = False
         parent.installEventFilter(self)
         self.hide()
 
@@ -81,6 +80,10 @@ class EvidenceViewer(QFrame):
         self, rows: Sequence[Evidence], current: Evidence, criteria: CriteriaSet | None, read_only: bool
     ) -> None:
         """Open on one piece of evidence among others."""
+        if not self._is_built:  # not before: most visits to a page look at no file
+            self._is_built = True
+            self._build()
+            self._connect()
         self._rows = tuple(rows)
         self._criteria = criteria
         self._read_only = read_only

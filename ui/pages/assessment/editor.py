@@ -221,6 +221,9 @@ class LeafEditor(QScrollArea):
             rule = _("Mục này do cơ quan cấp trên chấm.")
         elif node.scorer is Scorer.SURVEY and not rule:
             rule = _("Nhập điểm trung bình của các phiếu khảo sát.")
+        target = measure_text(node)
+        if target:
+            rule = "\n".join(part for part in (_("Chỉ tiêu: {target}").format(target=target), rule) if part)
         self._rule.setText(rule)
         self._rule.setVisible(bool(rule))
         while self._facts.count():
@@ -229,7 +232,6 @@ class LeafEditor(QScrollArea):
                 old.hide()
                 old.deleteLater()
         told = (
-            (_("Chỉ tiêu"), measure_text(node)),
             (_("Sản phẩm"), node.product),
             (_("Thời gian"), node.time),
             (_("Cơ quan chủ trì"), node.lead),
