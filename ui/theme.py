@@ -149,6 +149,18 @@ def is_dark() -> bool:
     return _Look.tokens is DARK
 
 
+#: Widgets that Windows gives its own, smaller font unless each is named.
+_OWN_FONT_ON_WINDOWS = (
+    "QAbstractItemView",
+    "QDockWidgetTitle",
+    "QMenu",
+    "QMenuBar",
+    "QMessageBox",
+    "QStatusBar",
+    "QTipLabel",
+)
+
+
 def load_fonts() -> None:
     """Make the shipped screen font known to Qt; without its files Qt's default stays."""
     for name in FONT_FILES:
@@ -178,6 +190,8 @@ def apply(app: QApplication, scheme: Scheme, percent: int) -> None:
         dark = wanted == Qt.ColorScheme.Dark
     _Look.tokens = DARK if dark else LIGHT
     app.setFont(font())
+    for kind in _OWN_FONT_ON_WINDOWS:
+        app.setFont(font(), kind)
     app.setPalette(palette(_Look.tokens))
     app.setStyleSheet(style_sheet(_Look.tokens, _Look.percent))
 

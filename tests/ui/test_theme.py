@@ -1,7 +1,7 @@
 """Colours are readable on every ground they stand on, and the style sheet knows every token."""
 
 import pytest
-from PySide6.QtGui import QFontMetricsF
+from PySide6.QtGui import QFont, QFontMetricsF
 from PySide6.QtWidgets import QApplication
 
 from ui import theme
@@ -55,3 +55,15 @@ def test_figures_line_up(qapp: QApplication):
 
 def test_type_grows_with_the_scale_of_the_person():
     assert "font-size: 36pt" in theme.style_sheet(LIGHT, 200)
+
+
+@pytest.mark.parametrize("kind", ["QAbstractItemView", "QMenu", "QTipLabel", "QStatusBar", "QMessageBox"])
+def test_lists_menus_and_tips_have_the_programs_font_where_windows_has_its_own(
+    qapp: QApplication, kind: str
+) -> None:
+    qapp.setFont(QFont("Tahoma", 8), kind)
+    theme.load_fonts()
+    theme.apply(qapp, theme.Scheme.LIGHT, 125)
+
+    assert QApplication.font(kind).family() == theme.FONT_FAMILY
+    assert QApplication.font(kind).pointSizeF() == theme.font().pointSizeF()
