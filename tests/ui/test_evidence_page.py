@@ -155,3 +155,12 @@ def test_more_files_take_no_more_statements(desk: Desk, page: EvidencePage) -> N
     before = desk.statements(lambda: read_evidence(desk.services, YEAR))
     desk.services.evidence.add_files(YEAR, LEAF, [desk.photo(f"c{place}.png", place) for place in range(60)])
     assert desk.statements(lambda: read_evidence(desk.services, YEAR)) == before
+
+
+def test_a_name_that_hints_at_personal_papers_is_marked(desk: Desk, page: EvidencePage) -> None:
+    page.drop.dropped.emit([desk.photo("căn cước công dân ông A.png")])
+    desk.wait()
+    assert [row.warning for row in page.model.rows()] == ["Riêng tư"]
+    report = dialog_of(page, ReportDialog)
+    assert isinstance(report, ReportDialog)
+    report.reject()

@@ -108,11 +108,12 @@ class Adder(QObject):
 
 
 def _sentences(account: Account) -> list[str]:
+    """What wants a look: first what was not added, then what was added and should be checked."""
+    refused = [f"{one.name}\n{one.problem}" for one in account.of(AddOutcome.REFUSED)]
+    warned = [f"{one.name}\n{one.warning}" for one in account.files if one.warning]
     told = []
-    for one in (*account.of(AddOutcome.REFUSED), *account.files):
-        sentence = one.problem if one.outcome is AddOutcome.REFUSED else one.warning
-        if sentence:
-            line = f"{one.name}\n{sentence}"
-            if line not in told:
-                told.append(line)
+    if refused:
+        told += [_("Không thêm được:"), *refused]
+    if warned:
+        told += [_("Đã có trong kho, nên xem lại:"), *warned]
     return told

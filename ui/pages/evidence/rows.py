@@ -11,6 +11,7 @@ from friendly_desktop.domain.assessment import YearState
 from friendly_desktop.domain.criteria import CriteriaSet
 from friendly_desktop.domain.evidence import Evidence, InboxFile
 from friendly_desktop.domain.gaps import naming
+from friendly_desktop.domain.privacy import privacy_warning
 from friendly_desktop.domain.text import fold, sort_key
 from friendly_desktop.i18n import _, ngettext
 from ui import icons
@@ -91,6 +92,8 @@ def _row(one: Evidence, names: dict[str, str], copies: int) -> Row:
         word = _("Tệp rỗng")
     elif one.outside_year:
         word = _("Ngoài năm")
+    elif private := privacy_warning(one.name, one.title):
+        word, why = _("Riêng tư"), private
     elif copies > 1:
         word = _("Trùng")
         why = _("Có {n} tài liệu cùng một nội dung; nội dung chỉ được lưu một lần.").format(n=copies)
