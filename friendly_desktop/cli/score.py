@@ -133,12 +133,12 @@ def _evaluate(context: CommandContext, arguments: argparse.Namespace) -> Output:
 def evaluation_data(criteria_set: CriteriaSet, done: Evaluation) -> dict[str, Any]:
     """The sums of a year as CLI.md writes them."""
     return {
-        "total": done.total,
-        "self_points": done.self_points,
-        "survey_points": done.survey_points,
+        "total": done.total if criteria_set.scored else None,
+        "self_points": done.self_points if criteria_set.scored else None,
+        "survey_points": done.survey_points if criteria_set.scored else None,
         "max_points": done.max_points,
         "level": done.level.id if done.level else None,
-        "level_title": done.level.title if done.level else "",
+        "level_title": done.level.title if done.level else None,
         "vetoed": done.vetoed,
         "sections": {
             node.id: done.sums.get(node.id, Decimal(0))
@@ -191,7 +191,8 @@ def _shortened(text: str) -> str:
 
 def _read_input(path: Path) -> "_Input":
     try:
-        content = path.read_bytes()
+        with path.open("rb") as stream:
+            content = stream.read(_LARGEST_INPUT + 1)
     except FileNotFoundError as error:
         raise AppError(
             "file_missing",

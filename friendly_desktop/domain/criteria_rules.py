@@ -15,7 +15,7 @@ from friendly_desktop.domain.criteria import (
     VetoEffect,
 )
 from friendly_desktop.domain.criteria_source import Findings
-from friendly_desktop.formats import plain
+from friendly_desktop.formats import points as points_text
 from friendly_desktop.i18n import N_, _
 
 _OUTSIDE_MAXIMUM = frozenset({ScoringKind.BONUS, ScoringKind.DEDUCTION})
@@ -126,7 +126,7 @@ class _Checks:
         if total != whole.max_points:
             message = _("Tổng điểm chuẩn ghi là {written}, nhưng các mục cao nhất cộng lại được {added}.")
             self.refuse_part(
-                "max_points", message.format(written=plain(whole.max_points), added=plain(total))
+                "max_points", message.format(written=points_text(whole.max_points), added=points_text(total))
             )
 
     def _check_group(self, group: Node) -> None:
@@ -138,15 +138,17 @@ class _Checks:
             for child in counted:
                 if child.max_points is None:
                     message = _("Mục này chưa có điểm chuẩn, trong khi mục cha «{parent}» có {points} điểm.")
-                    self._refuse(child, message.format(parent=group.id, points=plain(group.max_points)))
+                    self._refuse(child, message.format(parent=group.id, points=points_text(group.max_points)))
             return
         total = sum((child.max_points or Decimal(0) for child in with_points), Decimal(0))
         if group.max_points is None:
             message = _("Nhóm này thiếu điểm chuẩn; các mục con cộng lại được {added}, hãy ghi số đó.")
-            self._refuse(group, message.format(added=plain(total)))
+            self._refuse(group, message.format(added=points_text(total)))
         elif total != group.max_points:
             message = _("Điểm chuẩn ghi là {written}, nhưng các mục con cộng lại được {added}.")
-            self._refuse(group, message.format(written=plain(group.max_points), added=plain(total)))
+            self._refuse(
+                group, message.format(written=points_text(group.max_points), added=points_text(total))
+            )
 
     def check_rule(self, node: Node) -> None:
         """The rule of a leaf has what its kind needs, and nothing else."""
@@ -186,7 +188,7 @@ class _Checks:
                 message = _(
                     "Điểm chuẩn {points} không chia hết cho bước chấm {step}; hãy ghi bước chấm nhỏ hơn."
                 )
-                self._refuse(node, message.format(points=plain(maximum), step=plain(rule.step)))
+                self._refuse(node, message.format(points=points_text(maximum), step=points_text(rule.step)))
         if rule.kind is ScoringKind.DEDUCTION and (rule.floor is None or rule.floor >= 0):
             self._refuse(node, _("Điểm trừ cần mức thấp nhất («floor») là số âm, ví dụ -5."))
         if rule.kind is ScoringKind.COUNT and (rule.unit_points is None or rule.unit_points <= 0):
@@ -213,7 +215,7 @@ class _Checks:
             self._refuse(node, _("Mức điểm không được âm."))
         elif max(answers) != maximum:
             message = _("Mức điểm cao nhất là {best}, nhưng điểm chuẩn ghi là {points}.")
-            self._refuse(node, message.format(best=plain(max(answers)), points=plain(maximum)))
+            self._refuse(node, message.format(best=points_text(max(answers)), points=points_text(maximum)))
 
     def check_levels(self) -> None:
         """Levels rise strictly, stay within reach, and their minima name nodes of the set."""
@@ -226,7 +228,9 @@ class _Checks:
                 self.refuse_part(
                     "levels",
                     message.format(
-                        title=later.title, bound=plain(later.at_least), before=plain(earlier.at_least)
+                        title=later.title,
+                        bound=points_text(later.at_least),
+                        before=points_text(earlier.at_least),
                     ),
                 )
         for level in levels:
@@ -235,7 +239,9 @@ class _Checks:
                 self.refuse_part(
                     "levels",
                     message.format(
-                        title=level.title, bound=plain(level.at_least), total=plain(whole.max_points)
+                        title=level.title,
+                        bound=points_text(level.at_least),
+                        total=points_text(whole.max_points),
                     ),
                 )
             for node_id, bound in level.minima.items():
@@ -248,7 +254,10 @@ class _Checks:
                     self.refuse_part(
                         "levels",
                         message.format(
-                            title=level.title, id=node_id, bound=plain(bound), points=plain(node.max_points)
+                            title=level.title,
+                            id=node_id,
+                            bound=points_text(bound),
+                            points=points_text(node.max_points),
                         ),
                     )
 

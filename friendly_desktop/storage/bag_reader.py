@@ -142,7 +142,9 @@ def _manifest(bag: CheckedBag, name: str, text: str | None, payload: bool) -> Ma
             bag.problems.append(fault)
         elif listed.startswith(bagit.PAYLOAD) != payload:
             bag.problems.append(
-                hostile(printable(listed), _("Danh sách mã kiểm tra ghi một tệp nằm ngoài chỗ của nó trong gói."))
+                hostile(
+                    printable(listed), _("Danh sách mã kiểm tra ghi một tệp nằm ngoài chỗ của nó trong gói.")
+                )
             )
     return lines.digests
 

@@ -426,13 +426,16 @@ def _too_many(label: str) -> PackageProblem:
 def _refused_by_end_record(path: Path) -> PackageProblem | None:
     """Look at the counts in the end record before the table of contents is taken into memory."""
     with path.open("rb") as stream:
+        head = stream.read(2)
         size = stream.seek(0, os.SEEK_END)
         stream.seek(max(0, size - (1 << 16) - 22 - 20))
         tail = stream.read()
         at = tail.rfind(b"PK\x05\x06")
         if at < 0 or at + 22 > len(tail):
             return _not_a_zip(path)
-        count, directory = struct.unpack("<10xHL", tail[at : at + 16])
+        count, directory, remark = struct.unpack("<10xHL4xH", tail[at : at + 22])
+        if head != b"PK" or at + 22 + remark != len(tail):
+            return hostile(path.name, _("Tệp ZIP có dữ liệu lạ ghép vào trước hoặc sau nội dung."))
         locator = tail[at - 20 : at] if at >= 20 else b""
         if locator[:4] == b"PK\x06\x07":
             (offset,) = struct.unpack("<8xQ4x", locator)

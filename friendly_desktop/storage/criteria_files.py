@@ -87,6 +87,8 @@ def _read(path: Path) -> bytes:
                 ),
                 _("Hãy chọn đúng tệp bộ tiêu chí (YAML, TOML hoặc biểu Excel)."),
             )
+        if not path.is_file():
+            raise IsADirectoryError(path)  # or a pipe or device, which may never end
         return path.read_bytes()
     except FileNotFoundError as error:
         raise AppError(

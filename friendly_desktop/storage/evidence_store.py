@@ -345,9 +345,7 @@ def _writing_problems() -> Iterator[None]:
             "store_unwritable",
             _("Không ghi được vào kho minh chứng"),
             _("Không ghi được vào thư mục lưu tài liệu kiểm chứng của chương trình."),
-            _(
-                "Hãy kiểm tra ổ đĩa còn cắm, có quyền ghi và phần mềm diệt vi-rút không chặn chương trình."
-            ),
+            _("Hãy kiểm tra ổ đĩa còn cắm, có quyền ghi và phần mềm diệt vi-rút không chặn chương trình."),
         ) from error
 
 

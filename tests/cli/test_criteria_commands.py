@@ -1,6 +1,7 @@
 """``criteria`` and ``score`` as scripts and people use them."""
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -212,7 +213,7 @@ def test_an_unscored_set_has_no_sections(run, workplace):
     code, answer = run("score", "evaluate", "--set", "ninh-giang-2026", "--input", path)
     assert code == 3
     assert (answer["total"], answer["max_points"], answer["level"], answer["sections"]) == (
-        "0",
+        None,
         None,
         None,
         {},
@@ -238,3 +239,14 @@ def test_a_wrong_score_of_a_year_is_refused(run, node, points):
     code, answer = run("score", "set", "2026", node, points)
     assert code == 1
     assert "error" in answer
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="devices of POSIX")
+def test_a_device_or_pipe_given_as_a_file_does_not_hang(run, workplace):
+    pipe = workplace / "ống.yaml"
+    os.mkfifo(pipe)
+    for path in (Path("/dev/zero"), pipe):
+        code, answer = run("criteria", "check", path)
+        assert (code, answer["error"]["code"]) == (1, "file_unreadable")
+    code, answer = run("score", "evaluate", "--set", "hai-duong-2024", "--input", "/dev/zero")
+    assert (code, answer["error"]["code"]) == (1, "score_input_wrong")

@@ -225,6 +225,14 @@ def test_what_is_no_zip_is_told(content: bytes, stick: Path) -> None:
     assert {problem.kind for problem in check(content, stick).problems} == {Kind.BROKEN}
 
 
+@pytest.mark.parametrize(("before", "after"), [(b"MZ" * 500, b""), (b"", b"appended" * 500)])
+def test_bytes_joined_to_the_archive_are_refused(
+    before: bytes, after: bytes, good_zip: bytes, stick: Path
+) -> None:
+    found = check(before + good_zip + after, stick)
+    assert [problem.kind for problem in found.problems] == [Kind.HOSTILE]
+
+
 @pytest.mark.parametrize("share", [0.1, 0.5, 0.9, 0.999])
 def test_a_cut_off_zip_is_told(share: float, good_zip: bytes, stick: Path) -> None:
     assert {problem.kind for problem in check(good_zip[: int(len(good_zip) * share)], stick).problems} == {

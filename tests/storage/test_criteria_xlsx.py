@@ -242,7 +242,7 @@ WRONG = {
     "words for points": (set_cell("Điểm chuẩn", 3, "một"), "Trang «Tiêu chí», dòng 3, cột «Điểm chuẩn»", "«Điểm chuẩn» phải là số thập phân"),
     "negative points": (set_cell("Điểm chuẩn", 3, "-1"), "Trang «Tiêu chí», dòng 3", "âm"),
     "two commas": (set_cell("Điểm chuẩn", 3, "1,2,3"), "dòng 3, cột «Điểm chuẩn»", "«1,2,3»"),
-    "a sum that does not match": (set_cell("Điểm chuẩn", 3, 1), "Trang «Tiêu chí», dòng 2", "18.5, nhưng các mục con cộng lại được 18"),
+    "a sum that does not match": (set_cell("Điểm chuẩn", 3, 1), "Trang «Tiêu chí», dòng 2", "18,5, nhưng các mục con cộng lại được 18"),
     "a formula": (set_cell("Điểm chuẩn", 2, "=SUM(D3:D11)"), "Trang «Tiêu chí», dòng 2, cột «Điểm chuẩn»", "công thức"),
     "an error of Excel": (set_cell("Điểm chuẩn", 2, "#REF!"), "dòng 2, cột «Điểm chuẩn»", "#REF!"),
     "points that became a date": (set_cell("Điểm chuẩn", 3, date(2026, 5, 1)), "dòng 3, cột «Điểm chuẩn»", "ngày giờ"),
