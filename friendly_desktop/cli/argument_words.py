@@ -40,12 +40,12 @@ _WORDS = {
 
 
 def _spoken(message: str) -> str:
-    """argparse's words in the language in use."""
+    """Argparse's words in the language in use."""
     return _WORDS.get(message, message) if language() == "vi" else message
 
 
 def _spoken_number(one: str, many: str, count: int) -> str:
-    """argparse's words about ``count`` things in the language in use."""
+    """Argparse's words about ``count`` things in the language in use."""
     return _spoken(gettext.ngettext(one, many, count))
 
 

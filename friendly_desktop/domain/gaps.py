@@ -51,7 +51,7 @@ def naming(criteria: CriteriaSet, node_id: str) -> str:
     node = criteria.by_id.get(node_id)
     if node is None:
         return node_id
-    return f"{place(criteria, node_id)} «{short_text(node.text)}»"
+    return _("{place} «{words}»").format(place=place(criteria, node_id), words=short_text(node.text))
 
 
 def is_claimed(node: Node, entry: Entry) -> bool:

@@ -28,7 +28,7 @@ from friendly_desktop.domain.snapshot import frozen_content
 from friendly_desktop.domain.text import clean_text
 from friendly_desktop.errors import AppError
 from friendly_desktop.formats import short_date
-from friendly_desktop.i18n import _
+from friendly_desktop.i18n import _, in_vietnamese
 from friendly_desktop.services.criteria import CriteriaService
 from friendly_desktop.services.office import missing_facts
 from friendly_desktop.storage import assessment as rows
@@ -295,11 +295,12 @@ class AssessmentService:
             AppError: the year is frozen already.
         """
         with self.changing(year) as connection:
-            view = self._view(connection, year)
-            criteria_set = self._criteria.get(view.set_id, view.set_version)
             number = len(rows.snapshots_of(connection, year)) + 1
             moment, today = self._clock.now(), self._clock.today()
-            content = frozen_content(criteria_set, view, number, today)
+            with in_vietnamese():
+                view = self._view(connection, year)
+                criteria_set = self._criteria.get(view.set_id, view.set_version)
+                content = frozen_content(criteria_set, view, number, today)
             digest = hashlib.sha256(content.encode("utf-8")).hexdigest()
             level = view.evaluation.level
             total = view.evaluation.total if criteria_set.scored else None

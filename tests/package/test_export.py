@@ -12,6 +12,7 @@ from friendly_desktop.bootstrap import Services, open_services
 from friendly_desktop.clock import FixedClock
 from friendly_desktop.domain.package import PackageProblemKind
 from friendly_desktop.errors import AppError
+from friendly_desktop.i18n import use_language
 from friendly_desktop.services.package import verify
 from tests.package.conftest import REPORT, YEAR, files_of, noise_jpeg
 
@@ -83,6 +84,19 @@ def test_two_exports_give_the_same_bytes_even_on_another_day(office_year: Servic
     later.package.export(YEAR, stick / "hai.zip")
     later.close()
     assert (stick / "một.zip").read_bytes() == (stick / "hai.zip").read_bytes()
+
+
+def test_the_papers_are_the_same_in_an_english_window_and_the_answer_is_english(
+    office_year: Services, stick: Path
+) -> None:
+    office_year.package.export(YEAR, stick / "gói.zip")
+    use_language("en")
+    try:
+        result = office_year.package.export(YEAR, stick / "package.zip")
+    finally:
+        use_language("vi")
+    assert files_of((stick / "package.zip").read_bytes()) == files_of((stick / "gói.zip").read_bytes())
+    assert result.problems[0].message == f"The figures of year {YEAR} have not been frozen for sending."
 
 
 def test_folder_and_zip_hold_the_same_files(office_year: Services, stick: Path) -> None:

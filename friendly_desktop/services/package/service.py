@@ -17,7 +17,7 @@ from friendly_desktop.domain.package import (
     Verification,
 )
 from friendly_desktop.errors import AppError
-from friendly_desktop.i18n import _
+from friendly_desktop.i18n import _, in_vietnamese
 from friendly_desktop.paths import DataFolder
 from friendly_desktop.services.assessment import AssessmentService
 from friendly_desktop.services.evidence import EvidenceService
@@ -90,7 +90,9 @@ class PackageService:
         place = targets.examine(target, self._folder.root)
         damaged: set[str] = set()
         while True:
-            content = self._numbered(self._content(year, released, damaged))
+            told = self._content(year, released, damaged).problems
+            with in_vietnamese():  # the same papers whatever language the person reads
+                content = self._numbered(self._content(year, released, damaged))
             content, entries = self._with_files(content, photos, job)
             plan = planning.plan(content, entries, part_size)
             self._check_room(place, plan, part_size)
@@ -107,7 +109,7 @@ class PackageService:
             files=plan.files,
             bytes=sum(path.stat().st_size for path in parts) if place.is_zip else plan.bytes,
             root_sha256=plan.root_sha256,
-            problems=plan.content.problems,
+            problems=told,
             draft=plan.content.draft,
         )
 
@@ -265,7 +267,9 @@ class PackageService:
             bytes=plan.bytes,
             root_sha256=plan.root_sha256,
         )
-        row = rows.ExportRow(export, plan.fingerprint, package_figures.items(plan.content))
+        with in_vietnamese():
+            items = package_figures.items(plan.content)
+        row = rows.ExportRow(export, plan.fingerprint, items)
         with self._db.write(Area.PACKAGE) as connection:
             rows.put_export(connection, row)
 

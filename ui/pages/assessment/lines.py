@@ -119,7 +119,7 @@ def build_lines(page: YearPage) -> dict[str, Line]:
             VETOES,
             LineKind.VETO_GROUP,
             "",
-            _("Điều kiện loại (không được xét công nhận)"),
+            _("Điều kiện loại"),
             scored=answered,
             leaves=len(page.criteria.vetoes),
         )

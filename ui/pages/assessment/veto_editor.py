@@ -43,7 +43,7 @@ class VetoEditor(QScrollArea):
         layout = QVBoxLayout(body)
         layout.setContentsMargins(16, 12, 16, 16)
         layout.setSpacing(12)
-        layout.addWidget(Text(_("Điều kiện loại (không được xét công nhận)"), "quiet-small", parent=body))
+        layout.addWidget(Text(_("Điều kiện loại"), "quiet-small", parent=body))
         layout.addWidget(self._words)
         layout.addWidget(Text(_("Trong năm, việc này có xảy ra không?"), parent=body))
         layout.addLayout(row)

@@ -146,7 +146,7 @@ class ExportStep(QScrollArea):
         choices.setVerticalSpacing(12)
         choices.addLayout(kinds, 0, 0, 2, 1)
         choices.addWidget(Field(_("Chia phần"), self.parts, parent=body), 0, 1)
-        choices.addWidget(Field(_("Ảnh"), self.photos, parent=body), 1, 1)
+        choices.addWidget(Field(_("Ảnh trong gói"), self.photos, parent=body), 1, 1)
         choices.setColumnStretch(0, 1)
         choices.setColumnStretch(1, 1)
         row = QHBoxLayout()

@@ -52,7 +52,7 @@ class SettingsPage(Page):
         self._parts: dict[str, QWidget] = {}
         for part, words, tab in (
             ("office", _("Đơn vị"), self._office),
-            ("units", _("Phòng, bộ phận"), self._units),
+            ("units", _("Các phòng, bộ phận"), self._units),
             ("people", _("Cán bộ, công chức"), self._people),
             ("signatories", _("Người ký"), self._signatories),
             ("look", _("Giao diện"), self._look),

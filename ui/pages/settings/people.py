@@ -165,7 +165,7 @@ class UnitsTab(_ListTab):
 
     def __init__(self, context: UiContext, parent: QWidget) -> None:
         self.add_words = _("Thêm phòng, bộ phận")
-        self.list_name = _("Phòng, bộ phận")
+        self.list_name = _("Các phòng, bộ phận")
         self.empty_words = _("Thêm các phòng, bộ phận để giao việc cho từng mục tiêu chí.")
         super().__init__(context, parent, [Column[Unit](_("Tên"), lambda unit: unit.name)])
 
