@@ -1,6 +1,7 @@
 """Starts the window: one program a data folder, painted first, the data opened behind it."""
 
 import gc
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -56,6 +57,8 @@ def run(data: DataFolder | str | None = None, language: str = "", arguments: Seq
 
         return raise_the_first(folder, lock)
     running = Running(app, folder, state, SystemClock(), services_opener(folder))
+    app.aboutToQuit.connect(running.context.close)  # log-off ends the program without closing the window
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C in the terminal; what was saved is on disk
     running.window.show()
     code = app.exec()
     lock.unlock()
@@ -68,7 +71,9 @@ def services_opener(folder: DataFolder, clock: Clock | None = None) -> Callable[
     def opener() -> "Services":
         from friendly_desktop.bootstrap import open_services
 
-        return open_services(folder, clock or SystemClock(), create=True)
+        services = open_services(folder, clock or SystemClock(), create=True)
+        services.demo.discard_unfinished()
+        return services
 
     return opener
 

@@ -234,6 +234,7 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _on_changed(self, areas: frozenset[Area]) -> None:
+        self._on_saved()
         if areas & {Area.OFFICE, Area.ASSESSMENT} and self.context.is_ready:
             self._ask_state()
 

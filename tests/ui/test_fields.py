@@ -89,3 +89,25 @@ def test_a_choice_gives_back_its_value(qtbot: QtBot):
     qtbot.addWidget(field)
     field.show_value(7)
     assert field.value() == 7
+
+
+def test_one_enter_takes_a_suggestion_and_moves_on(qtbot: QtBot) -> None:
+    field = SuggestField(["thành phố Hải Phòng", "tỉnh Bắc Ninh"])
+    entered: list[int] = []
+    line = field.lineEdit()
+    assert line is not None
+    line.returnPressed.connect(lambda: entered.append(1))
+    qtbot.addWidget(field)
+    field.show()
+    line.setFocus()
+    qtbot.keyClicks(line, "hai")
+    completer = line.completer()
+    assert completer is not None
+    popup = completer.popup()
+    assert popup is not None
+    completer.complete()
+    qtbot.waitUntil(popup.isVisible)
+    qtbot.keyClick(popup, Qt.Key.Key_Down)
+    qtbot.keyClick(popup, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(entered))
+    assert field.value() == "thành phố Hải Phòng"

@@ -8,8 +8,19 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QWheelEvent
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
@@ -22,7 +33,7 @@ from PySide6.QtWidgets import (
 )
 
 from friendly_desktop import formats
-from friendly_desktop.domain.text import clean_line, clean_text
+from friendly_desktop.domain.text import clean_line, clean_text, fold
 from friendly_desktop.i18n import _
 from ui.widgets.text import Text
 
@@ -258,6 +269,21 @@ class DateField(QLineEdit):
         self.committed.emit(value)
 
 
+_FOLDED = Qt.ItemDataRole.UserRole + 1
+
+
+class _Toneless(QCompleter):
+    """Finds "Hải Phòng" by "hai": compares folded words, puts in the real ones."""
+
+    def splitPath(self, path: str) -> list[str]:
+        """What is looked for."""
+        return [fold(path)]
+
+    def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
+        """What is put into the field."""
+        return str(index.data(Qt.ItemDataRole.DisplayRole))
+
+
 class SuggestField(QComboBox):
     """Free text with suggestions in a list below; never completes inside the line, which breaks Telex.
 
@@ -272,15 +298,17 @@ class SuggestField(QComboBox):
         self._edit = QLineEdit(self)
         self.setLineEdit(self._edit)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self._completer = completer = QCompleter(self)
+        self._completer = completer = _Toneless(self)
+        completer.setCompletionRole(_FOLDED)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.setCompleter(completer)
         self._shown = ""
         self.set_suggestions(suggestions)
         self._edit.editingFinished.connect(self._on_finished)
         self.activated.connect(self._on_finished)
+        if (popup := completer.popup()) is not None:
+            popup.installEventFilter(self)
 
     def set_placeholder(self, text: str) -> None:
         """What to show while it is empty."""
@@ -290,7 +318,9 @@ class SuggestField(QComboBox):
         """Offer these; what is typed stays."""
         typed = self.currentText()
         self.clear()
-        self.addItems(list(suggestions))
+        for row, words in enumerate(suggestions):
+            self.addItem(words)
+            self.setItemData(row, fold(words), _FOLDED)
         self._completer.setModel(self.model())
         self.setEditText(typed)
 
@@ -310,6 +340,18 @@ class SuggestField(QComboBox):
         if self.value() != self._shown:
             self._shown = self.value()
             self.committed.emit(self._shown)
+
+    @Slot()
+    def _press_enter(self) -> None:
+        pressed = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier)
+        QCoreApplication.sendEvent(self._edit, pressed)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter takes the suggestion and counts for the field too, so that one Enter moves on."""
+        entered = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in entered:
+            QTimer.singleShot(0, self._press_enter)  # after the list has taken its suggestion and closed
+        return super().eventFilter(watched, event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scrolling the page must not change a value."""

@@ -127,3 +127,21 @@ class ProblemStrip(QFrame):
     def _on_next(self) -> None:
         self._at = (self._at + 1) % len(self._problems)
         self._show()
+
+
+class DemoStrip(QFrame):
+    """Says that everything in view is made up, and offers to begin with the office's own work."""
+
+    def __init__(self, on_begin: Callable[[], None], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "strip")
+        words = Text(_("Đây là dữ liệu mẫu của một xã giả định."), wrap=True, parent=self)
+        begin = button(_("Bắt đầu với dữ liệu thật"), kind="quiet", parent=self)
+        begin.clicked.connect(on_begin)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 4, 8, 4)
+        layout.setSpacing(12)
+        layout.addWidget(IconLabel("info", "warning", parent=self), 0)
+        layout.addWidget(words, 1)
+        layout.addWidget(begin, 0)
+        self.hide()

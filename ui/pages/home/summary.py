@@ -118,6 +118,11 @@ def keep(path: Path, summary: HomeSummary) -> None:
     write_json(path, [FORMAT, *summary])
 
 
+def forget(path: Path) -> None:
+    """Do not show the last summary again: its records are being taken away."""
+    path.unlink(missing_ok=True)
+
+
 def kept(path: Path) -> HomeSummary | None:
     """The summary of the last time, None if there is none or it is of another format."""
     import json
@@ -190,6 +195,7 @@ def _risks(view: "YearView", criteria: "CriteriaSet") -> Iterable[Risk]:
         GapKind.SCORE_PROBLEM: _("Điểm chưa hợp lệ"),
         GapKind.OVERDUE: _("Quá hạn nội bộ"),
         GapKind.VETO_UNANSWERED: _("Chưa trả lời điều kiện loại"),
+        GapKind.OFFICE_INCOMPLETE: _("Cài đặt còn thiếu"),
     }
     vetoes = {veto.id: veto.text for veto in criteria.vetoes}
     found = [gap for gap in view.gaps if gap.kind in words]

@@ -1,0 +1,60 @@
+"""The demonstration says what it is and gives way to the office's own work."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from friendly_desktop.bootstrap import Services, open_services
+from friendly_desktop.clock import FixedClock
+from friendly_desktop.domain.office import Office
+from friendly_desktop.paths import DataFolder
+from ui.dialogs.messages import Question
+from ui.main_window import MainWindow
+from ui.pages.welcome.page import WelcomePage
+from ui.places import PageId, Place
+
+
+def push(window: MainWindow, words: str) -> QPushButton | None:
+    """The visible button with these words."""
+    found = [one for one in window.findChildren(QPushButton) if one.text() == words and one.isVisible()]
+    return found[0] if found else None
+
+
+def test_the_demonstration_is_left_for_real_work_from_the_home_page(
+    qtbot: QtBot,
+    data_folder: DataFolder,
+    clock: FixedClock,
+    open_data: Callable[[], Services],
+    window: MainWindow,
+) -> None:
+    filled = open_services(data_folder, clock, create=True)
+    filled.demo.fill(2026)
+    filled.close()
+    window.show_place(Place(PageId.HOME))
+    window.show()
+    services = open_data()
+    qtbot.waitUntil(lambda: push(window, "Bắt đầu với dữ liệu thật") is not None)
+    begin = push(window, "Bắt đầu với dữ liệu thật")
+    assert begin is not None
+    qtbot.mouseClick(begin, Qt.MouseButton.LeftButton)
+    question = window.findChild(Question)
+    assert question is not None
+    yes = next(one for one in question.findChildren(QPushButton) if one.text() == "Xóa dữ liệu mẫu")
+    qtbot.mouseClick(yes, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.findChild(WelcomePage) is not None)
+    assert services.assessment.years() == ()
+    assert not services.demo.is_demo()
+
+
+def test_an_office_of_its_own_sees_no_word_of_a_demonstration(
+    qtbot: QtBot, open_data: Callable[[], Services], window: MainWindow
+) -> None:
+    window.show()
+    services = open_data()
+    services.office.save_office(Office(name="Ninh Giang"))
+    services.assessment.open_year(2026, "hai-duong-2024")
+    window.show_place(Place(PageId.HOME))
+    qtbot.waitUntil(lambda: push(window, "Chấm tiếp") is not None)
+    assert push(window, "Bắt đầu với dữ liệu thật") is None
