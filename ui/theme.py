@@ -190,10 +190,11 @@ def apply(app: QApplication, scheme: Scheme, percent: int) -> None:
         dark = wanted == Qt.ColorScheme.Dark
     _Look.tokens = DARK if dark else LIGHT
     app.setFont(font())
-    for kind in _OWN_FONT_ON_WINDOWS:
-        app.setFont(font(), kind)
     app.setPalette(palette(_Look.tokens))
     app.setStyleSheet(style_sheet(_Look.tokens, _Look.percent))
+    # Last, because a style sheet brings the fonts of the system back.
+    for kind in _OWN_FONT_ON_WINDOWS:
+        app.setFont(font(), kind)
 
 
 def scheme() -> Scheme:
