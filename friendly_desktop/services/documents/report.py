@@ -144,7 +144,7 @@ def _row(content: PackageContent, node: Node, documents: str) -> Row:
 def _surveys(content: PackageContent) -> list[Block]:
     leaves = outline.survey_leaves(content.criteria)
     if not leaves:
-        return [decree30.body("Bảng tiêu chí không có mục chấm điểm bằng phiếu khảo sát.")]
+        return [decree30.body("Bộ tiêu chí không có mục chấm điểm bằng phiếu khảo sát.")]
     maximum = outline.points(outline.survey_maximum(content.criteria))
     if not any(leaf.id in content.evaluation.sums for leaf in leaves):
         return [

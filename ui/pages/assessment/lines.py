@@ -155,11 +155,11 @@ def matches(page: YearPage, line: Line, words: tuple[str, ...]) -> bool:
 
 
 def measure_text(node: Node) -> str:
-    """The thresholds of a measured leaf in words: "đạt từ 90 % trở lên; ít nhất 1 lần mỗi tuần"."""
+    """The thresholds of a measured leaf in words: "đạt từ 90% trở lên; ít nhất 1 lần mỗi tuần"."""
     from friendly_desktop import formats
 
     units = {
-        "percent": _("{value} %"),
+        "percent": _("{value}%"),
         "times": _("{value} lần"),
         "days": _("{value} ngày"),
         "models": _("{value} mô hình"),

@@ -61,7 +61,7 @@ class LookTab(QWidget):
         self._bar.committed.connect(self._on_bar)
 
     def _show_size(self) -> None:
-        self._size_words.setText(_("{percent} % của cỡ chữ thường").format(percent=theme.percent()))
+        self._size_words.setText(_("{percent}% của cỡ chữ thường").format(percent=theme.percent()))
 
     @Slot(object)
     def _on_scheme(self, value: object) -> None:
