@@ -102,8 +102,9 @@ def timed(call: Callable[[], object]) -> Callable[[], float]:
 
 def child_environment() -> dict[str, str]:
     """The environment of a measured process: our sources, UTF-8, no window shown."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     return {
-        **os.environ,
+        **kept,  # with bytecode written, as on a person's PC
         "PYTHONPATH": str(ROOT),
         "PYTHONUTF8": "1",
         "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen"),
