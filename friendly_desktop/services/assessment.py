@@ -27,6 +27,7 @@ from friendly_desktop.domain.scoring import ScoreError, check_points, evaluate, 
 from friendly_desktop.domain.snapshot import frozen_content
 from friendly_desktop.domain.text import clean_text
 from friendly_desktop.errors import AppError
+from friendly_desktop.formats import points as points_text
 from friendly_desktop.formats import short_date
 from friendly_desktop.i18n import _, in_vietnamese
 from friendly_desktop.services.criteria import CriteriaService
@@ -65,7 +66,7 @@ class MoveReport:
     """What a change of the set's version did to the answers of a year.
 
     ``kept`` leaves carried their answers over unchanged; ``reworded`` too, but their wording or rule
-    changed; ``refused`` had points that the new rule does not allow (now unscored); ``left_behind``
+    changed; ``refused`` had points that the new rule does not allow (now unscored, noted); ``left_behind``
     exist no longer: their answers and evidence stay stored and come back with the old version.
     """
 
@@ -365,7 +366,7 @@ class AssessmentService:
             rows.put_entries(
                 connection,
                 year,
-                (replace(entries[node], points=None, status=LeafStatus.TODO) for node in refused),
+                (_set_aside(entries[node], old) for node in refused),
                 self._clock.now(),
             )
             self._criteria.keep(connection, new)
@@ -516,6 +517,15 @@ def _read_points(criteria_set: CriteriaSet, leaf: Node, points: Decimal | str | 
             _("Điểm đã lưu trước đó vẫn giữ nguyên."),
         )
     return value
+
+
+def _set_aside(entry: Entry, old: CriteriaSet) -> Entry:
+    """The entry unscored, with its points in the note: what was entered is never lost."""
+    told = _("Theo phiên bản {version} đã chấm {points} điểm.").format(
+        version=old.version, points=points_text(entry.points)
+    )
+    note = clean_text(f"{entry.note}\n{told}")
+    return replace(entry, points=None, status=LeafStatus.TODO, note=note)
 
 
 def _unknown(node: str) -> AppError:

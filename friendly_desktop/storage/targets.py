@@ -146,7 +146,10 @@ def check_room(folder: Path, needed: int, largest_file: int, parts_help: bool) -
             if parts_help
             else _("Hãy dùng USB định dạng exFAT hoặc NTFS."),
         )
-    free = shutil.disk_usage(folder).free
+    try:
+        free = shutil.disk_usage(folder).free
+    except OSError as error:
+        raise told(error, folder / "-") from error
     if free < needed + _MARGIN:
         raise AppError(
             "not_enough_room",

@@ -256,6 +256,12 @@ def test_a_large_zip_for_a_fat32_stick_asks_for_parts(
     assert as_before(stick)
 
 
+def test_a_stick_pulled_before_its_room_is_asked_is_told_as_gone(tmp_path: Path) -> None:
+    with pytest.raises(AppError) as refused:
+        targets.check_room(tmp_path / "đã rút", 1, 1, parts_help=False)
+    assert refused.value.code == "target_gone"
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows asks the drive, it has no table of mounts")
 def test_the_file_system_of_a_folder_is_that_of_its_deepest_mount(tmp_path: Path) -> None:
     mounts = tmp_path / "mounts"

@@ -14,7 +14,7 @@ from friendly_desktop.domain.assessment import Entry, GapKind, LeafStatus, YearS
 from friendly_desktop.domain.changes import Area
 from friendly_desktop.domain.office import Office, Person, Signatory
 from friendly_desktop.errors import AppError
-from friendly_desktop.paths import DataFolder
+from friendly_desktop.paths import RESOURCES, DataFolder
 from friendly_desktop.storage import tables
 
 YEAR = 2026
@@ -253,3 +253,20 @@ def test_facts_the_documents_need_are_asked_for(services, assessment):
     services.office.save_office(Office(name="An Bình", authority="Sở Nội vụ"))
     services.office.save_signatory(Signatory(0, "Nguyễn Thị Minh Hòa"))
     assert asked() == []
+
+
+def test_points_that_a_new_version_refuses_stay_readable_in_the_note(services, assessment, tmp_path):
+    assessment.set_points(2026, "B.3.4", "4")
+    shipped = (RESOURCES / "criteria" / "hai-duong-2024.yaml").read_text(encoding="utf-8")
+    revised = (
+        shipped.replace("id: B.3.3", "id: B.3.X")
+        .replace("id: B.3.4", "id: B.3.3")
+        .replace("id: B.3.X", "id: B.3.4")
+    )
+    path = tmp_path / "bản sửa.yaml"
+    path.write_text(revised, encoding="utf-8")
+    version = services.criteria.import_file(path).version
+    report = assessment.move_to_version(2026, version)
+    entry = assessment.view(2026).rows["B.3.4"].entry
+    assert report.refused == ("B.3.4",)
+    assert (entry.points, entry.note) == (None, "Theo phiên bản 1 đã chấm 4 điểm.")
