@@ -151,20 +151,10 @@ def evaluation_data(criteria_set: CriteriaSet, done: Evaluation) -> dict[str, An
 
 def evaluation_text(criteria_set: CriteriaSet, done: Evaluation) -> str:
     """The sums of a year for people."""
-    rows = [
-        [
-            node.id,
-            node.text,
-            formats.points(done.sums.get(node.id, Decimal(0))),
-            formats.points(node.max_points),
-        ]
-        for node in criteria_set.sections
-        if criteria_set.scored
-    ]
-    rows = [[first, _shortened(text), *numbers] for first, text, *numbers in rows]
-    rows.append(["", _("Phiếu khảo sát"), formats.points(done.survey_points), ""])
-    rows.append(["", _("Tổng điểm"), formats.points(done.total), formats.points(done.max_points)])
-    lines = [table(rows, [_("Mã"), _("Tiêu chí"), _("Điểm"), _("Điểm chuẩn")], right=(2, 3)), ""]
+    if criteria_set.scored:
+        lines = [_sums_table(criteria_set, done), ""]
+    else:
+        lines = [_("Bộ tiêu chí này chưa có thang điểm nên không có tổng điểm.")]
     if done.level:
         lines.append(_("Mức độ: {level}").format(level=done.level.title))
     if done.vetoed:
@@ -183,6 +173,21 @@ def evaluation_text(criteria_set: CriteriaSet, done: Evaluation) -> str:
         lines.append(_("Điểm không được tính:"))
         lines.extend(f"  - {problem.node}: {problem.message}" for problem in done.problems)
     return "\n".join(lines)
+
+
+def _sums_table(criteria_set: CriteriaSet, done: Evaluation) -> str:
+    rows = [
+        [
+            node.id,
+            _shortened(node.text),
+            formats.points(done.sums.get(node.id, Decimal(0))),
+            formats.points(node.max_points),
+        ]
+        for node in criteria_set.sections
+    ]
+    rows.append(["", _("Phiếu khảo sát"), formats.points(done.survey_points), ""])
+    rows.append(["", _("Tổng điểm"), formats.points(done.total), formats.points(done.max_points)])
+    return table(rows, [_("Mã"), _("Tiêu chí"), _("Điểm"), _("Điểm chuẩn")], right=(2, 3))
 
 
 def _shortened(text: str) -> str:

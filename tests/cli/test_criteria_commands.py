@@ -250,3 +250,10 @@ def test_a_device_or_pipe_given_as_a_file_does_not_hang(run, workplace):
         assert (code, answer["error"]["code"]) == (1, "file_unreadable")
     code, answer = run("score", "evaluate", "--set", "hai-duong-2024", "--input", "/dev/zero")
     assert (code, answer["error"]["code"]) == (1, "score_input_wrong")
+
+
+def test_a_set_without_points_is_told_without_a_total(say):
+    say("year", "open", "2026", "--set", "ninh-giang-2026")
+    code, text = say("score", "show", "2026")
+    assert code == 0
+    assert text.rstrip().endswith("Bộ tiêu chí này chưa có thang điểm nên không có tổng điểm.")
