@@ -15,7 +15,7 @@ class CrashDialog(QDialog):
         self._more = 0
         self.setWindowTitle(_("Chương trình gặp lỗi"))
         self.setWindowModality(Qt.WindowModality.ApplicationModal)
-        heading = QLabel(_("Chương trình gặp một lỗi của chính nó."), self)
+        heading = QLabel(_("Chương trình gặp lỗi ngoài dự kiến."), self)
         heading.setProperty("role", "heading")
         words = QLabel(
             _(
@@ -31,7 +31,7 @@ class CrashDialog(QDialog):
         self._text = QPlainTextEdit(text, self)
         self._text.setReadOnly(True)
         self._text.setAccessibleName(_("Bản báo lỗi"))
-        copy = QPushButton(_("Chép bản báo lỗi"), self)
+        copy = QPushButton(_("Sao chép bản báo lỗi"), self)
         leave = QPushButton(_("Đóng chương trình"), self)
         go_on = QPushButton(_("Tiếp tục"), self)
         go_on.setProperty("kind", "primary")

@@ -38,7 +38,7 @@ def add_commands(groups: Any) -> None:
     command.add_argument("year", metavar="YEAR", type=int, help=_("năm đánh giá"))
     command.add_argument("node", metavar="NODE", help=_("mã mục, như B.1.2.1"))
     command.add_argument("points", metavar="POINTS", help=_("số điểm, như 1 hoặc 0,5"))
-    command.add_argument("--note", metavar="T", help=_("lý do cho điểm"))
+    command.add_argument("--note", metavar="T", help=_("lý do chấm điểm"))
     command.set_defaults(run=_set)
     command = commands.add_parser("veto", help=_("trả lời một điều kiện loại của năm"))
     command.add_argument("year", metavar="YEAR", type=int, help=_("năm đánh giá"))

@@ -141,7 +141,7 @@ def _upright(source: Path, media_type: str, width: int, height: int) -> Image.Im
             "no_preview",
             _("Không xem trước được"),
             _("Loại tệp này không xem trước được tại đây."),
-            _("Hãy mở tệp bằng chương trình quen dùng."),
+            _("Hãy mở tệp bằng chương trình thường dùng."),
         )
     with _opened(source) as picture:
         orientation = picture.getexif().get(ExifTags.Base.Orientation, 1)
@@ -253,7 +253,7 @@ def _too_large() -> PreviewUnavailable:
         "picture_too_large",
         _("Ảnh quá lớn"),
         _("Ảnh có số điểm ảnh quá lớn nên không xem trước được tại đây."),
-        _("Hãy mở tệp bằng chương trình quen dùng, hoặc quét lại với độ phân giải thấp hơn."),
+        _("Hãy mở tệp bằng chương trình thường dùng, hoặc quét lại với độ phân giải thấp hơn."),
     )
 
 

@@ -138,8 +138,8 @@ class EvidenceViewer(QFrame):
         self._page_up = icon_button("up", _("Trang trước (Page Up)"), parent=self)
         self._page_down = icon_button("down", _("Trang sau (Page Down)"), parent=self)
         self._page_words = Text(role="quiet", parent=self)
-        self._smaller = icon_button("zoom-out", _("Nhỏ lại (-)"), parent=self)
-        self._larger = icon_button("zoom-in", _("To lên (+)"), parent=self)
+        self._smaller = icon_button("zoom-out", _("Thu nhỏ (-)"), parent=self)
+        self._larger = icon_button("zoom-in", _("Phóng to (+)"), parent=self)
         self._fit = icon_button("fit", _("Vừa khung (0)"), parent=self)
         bar = QHBoxLayout()
         bar.setContentsMargins(16, 6, 8, 6)
@@ -252,7 +252,7 @@ class EvidenceViewer(QFrame):
         facts = [one.name, f"{_(kind_of(one).word)} · {formats.file_size(one.bytes)}"]
         if one.added_at is not None:
             added = one.added_at.astimezone()
-            facts.append(_("Thêm ngày {date}").format(date=formats.short_date(added.date())))
+            facts.append(_("Được thêm ngày {date}").format(date=formats.short_date(added.date())))
         if one.version > 1:
             facts.append(_("Bản thứ {n}").format(n=one.version))
         self._facts.setText("\n".join(facts))

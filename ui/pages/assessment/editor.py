@@ -144,7 +144,7 @@ class LeafEditor(QScrollArea):
         self.officer = ChoiceField((), body)
         self.unit = ChoiceField((), body)
         self.due = DateField(self._context.clock.today, body)
-        self._reason_field = Field(_("Vì sao chấm như vậy"), self.reason, parent=body)
+        self._reason_field = Field(_("Lý do chấm điểm"), self.reason, parent=body)
         self._note_field = Field(_("Ghi chú nội bộ, không in ra"), self.note, parent=body)
         self._due_field = Field(_("Hạn hoàn thành"), self.due, parent=body)
         who = QGridLayout()

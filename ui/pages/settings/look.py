@@ -20,7 +20,7 @@ class LookTab(QWidget):
         self._context = context
         self._scheme = ChoiceField(
             (
-                (theme.Scheme.SYSTEM, _("Theo máy tính")),
+                (theme.Scheme.SYSTEM, _("Theo cài đặt của máy")),
                 (theme.Scheme.LIGHT, _("Sáng")),
                 (theme.Scheme.DARK, _("Tối")),
             )
