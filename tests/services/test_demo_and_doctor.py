@@ -119,3 +119,11 @@ def test_a_demonstration_that_was_killed_is_taken_away_at_the_next_start(service
     assert services.assessment.years()
     services.demo.discard_unfinished()
     assert services.assessment.years() == ()
+
+
+def test_the_demonstration_keeps_away_from_units_entered_before_the_set_up(services):
+    services.office.save_unit("Văn phòng")
+    with pytest.raises(AppError) as refused:
+        services.demo.fill(2026)
+    assert refused.value.code == "not_empty"
+    assert [unit.name for unit in services.office.units()] == ["Văn phòng"]

@@ -83,7 +83,7 @@ class DemoService:
         """
         if self._state() == _FILLING:
             self._clear()
-        elif self._office.office().set_up or self._assessment.years():
+        elif self._in_use():
             raise AppError(
                 "not_empty",
                 _("Thư mục đã có dữ liệu"),
@@ -121,6 +121,10 @@ class DemoService:
         """Take away what a demonstration left that was killed while it was being filled in."""
         if self._state() == _FILLING:
             self._clear()
+
+    def _in_use(self) -> bool:
+        office = self._office
+        return office.office().set_up or bool(self._assessment.years() or office.units() or office.people())
 
     def _state(self) -> str:
         return self._office.setting(_SETTING)
