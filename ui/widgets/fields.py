@@ -7,6 +7,7 @@ of their own; a field speaks up when the person leaves it or presses Enter. Text
 from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from PySide6.QtCore import (
     QCoreApplication,
@@ -169,11 +170,11 @@ class TextField(QPlainTextEdit):
         self.commit()
 
 
-class NumberField(QLineEdit):
-    """Points: right-aligned, "0,5" and "0.5" alike, anything may be typed and is judged on leaving.
+class ReadField(QLineEdit):
+    """A value of some kind, typed as people write it: anything may be typed and is judged on leaving.
 
     Signals:
-        committed: Decimal or None (emptied), a value that was understood.
+        committed: the value or None (emptied), when it was understood.
         refused: str, a sentence: what is wrong and what to do. The typed text stays.
     """
 
@@ -181,92 +182,58 @@ class NumberField(QLineEdit):
     refused = Signal(str)
 
     def __init__(
+        self, read: Callable[[str], object], write: Callable[[Any], str], parent: QWidget | None = None
+    ) -> None:
+        """Understand text with ``read`` (raises ValueError with a sentence), show values with ``write``."""
+        super().__init__(parent)
+        self._read, self._write = read, write
+        self._shown = ""
+        self.editingFinished.connect(self._on_finished)
+
+    def show_value(self, value: object | None) -> None:
+        """Show a stored value; does not disturb a person who is typing or correcting."""
+        text = "" if value is None else self._write(value)
+        if text != self._shown or not self.hasFocus():
+            self._put(text)
+
+    @Slot()
+    def _on_finished(self) -> None:
+        text = self.text().strip()
+        if text == self._shown:
+            return
+        try:
+            value = self._read(text) if text else None
+        except ValueError as problem:
+            mark_wrong(self, wrong=True)
+            self.refused.emit(str(problem))
+            return
+        self._put("" if value is None else self._write(value))
+        self.committed.emit(value)
+
+    def _put(self, text: str) -> None:
+        self._shown = text
+        self.setText(text)
+        mark_wrong(self, wrong=False)
+
+
+class NumberField(ReadField):
+    """Points: right-aligned, "0,5" and "0.5" alike; commits a Decimal."""
+
+    def __init__(
         self, parse: Callable[[str], Decimal] = formats.parse_decimal, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self._parse = parse
-        self._shown = ""
+        super().__init__(parse, formats.points, parent)
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setMaximumWidth(120)
-        self.editingFinished.connect(self._on_finished)
-
-    def show_value(self, value: Decimal | None) -> None:
-        """Show stored points; does not disturb a person who is typing or correcting."""
-        text = formats.points(value)
-        if text != self._shown or not self.hasFocus():
-            self._shown = text
-            self.setText(text)
-            mark_wrong(self, wrong=False)
-
-    @Slot()
-    def _on_finished(self) -> None:
-        text = self.text().strip()
-        if text == self._shown:
-            return
-        if not text:
-            self._shown = ""
-            mark_wrong(self, wrong=False)
-            self.committed.emit(None)
-            return
-        try:
-            value = self._parse(text)
-        except ValueError as problem:
-            mark_wrong(self, wrong=True)
-            self.refused.emit(str(problem))
-            return
-        self._shown = formats.points(value)
-        self.setText(self._shown)
-        mark_wrong(self, wrong=False)
-        self.committed.emit(value)
 
 
-class DateField(QLineEdit):
-    """A date as people write it: 5/3, 050326, 05/03/2026, "hôm nay"; may be empty.
-
-    Signals:
-        committed: date or None (emptied), a date that was understood.
-        refused: str, a sentence: what is wrong and what to do. The typed text stays.
-    """
-
-    committed = Signal(object)
-    refused = Signal(str)
+class DateField(ReadField):
+    """A date as people write it: 5/3, 050326, 05/03/2026, "hôm nay"; commits a date."""
 
     def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._today = today
-        self._shown = ""
+        super().__init__(lambda text: formats.parse_date(text, today()), formats.short_date, parent)
         self.setPlaceholderText(_("ngày/tháng/năm"))
         self.setToolTip(_("Gõ 5/3, 050326 hoặc «hôm nay»"))
-        self.editingFinished.connect(self._on_finished)
-
-    def show_value(self, value: date | None) -> None:
-        """Show a stored date; does not disturb a person who is typing or correcting."""
-        text = formats.short_date(value)
-        if text != self._shown or not self.hasFocus():
-            self._shown = text
-            self.setText(text)
-            mark_wrong(self, wrong=False)
-
-    @Slot()
-    def _on_finished(self) -> None:
-        text = self.text().strip()
-        if text == self._shown:
-            return
-        if not text:
-            self._shown = ""
-            mark_wrong(self, wrong=False)
-            self.committed.emit(None)
-            return
-        try:
-            value = formats.parse_date(text, self._today())
-        except ValueError as problem:
-            mark_wrong(self, wrong=True)
-            self.refused.emit(str(problem))
-            return
-        self._shown = formats.short_date(value)
-        self.setText(self._shown)
-        mark_wrong(self, wrong=False)
-        self.committed.emit(value)
 
 
 _FOLDED = Qt.ItemDataRole.UserRole + 1
