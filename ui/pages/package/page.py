@@ -86,7 +86,7 @@ class PackagePage(Page):
             _("1  Kiểm tra"),
             _("2  Lời văn báo cáo"),
             _("3  Chốt số liệu"),
-            _("4  Xuất gói hồ sơ"),
+            _("4  Xuất gói"),
             _("Đã xuất"),
             _("Kiểm tra gói nhận được"),
         )
