@@ -1,6 +1,6 @@
 """The editor of one leaf: points by its own rule, proof, reason, who and until when, what the set says."""
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from friendly_desktop import formats
@@ -11,6 +11,7 @@ from ui.context import UiContext
 from ui.evidence.dropping import DropArea
 from ui.evidence.strip import EvidenceStrip
 from ui.evidence.thumbnails import Thumbnails
+from ui.pages.assessment.appraisal import AppraisalField, appraisal_words
 from ui.pages.assessment.lines import YearPage, is_unscored, measure_text
 from ui.pages.assessment.points_field import PointsField, rule_text
 from ui.pages.assessment.saving import Refusal, Saver
@@ -76,12 +77,18 @@ class LeafEditor(QScrollArea):
         self.ensureWidgetVisible(self.points)
         self.points.begin(text)
 
+    def begin_appraisal(self) -> None:
+        """Put the keyboard on what the authority said."""
+        self.appraisal.begin()
+        QTimer.singleShot(0, self._on_appraisal_opened)  # once the opened group has its place
+
     def show_refusal(self, refusal: Refusal) -> None:
         """Say under the field why something was not stored."""
         if refusal.field == "points":
-            self._points_problem.setText(f"{refusal.error.message} {refusal.error.hint}".strip())
-            self._points_problem.show()
+            self._on_points_refused(f"{refusal.error.message} {refusal.error.hint}".strip())
             self.points.show_refused(refusal.typed)
+        elif refusal.field.startswith("apprais"):
+            self.appraisal.show_refusal(refusal.field, refusal.error.message, refusal.typed)
         elif "due" in refusal.field:
             self._due_field.set_problem(refusal.error.message)
         else:
@@ -94,6 +101,7 @@ class LeafEditor(QScrollArea):
     def flush(self) -> None:
         """Hand over what was typed and not entered yet."""
         self.points.hand_over()
+        self.appraisal.hand_over()
         self._saver.flush()
 
     # -- building
@@ -109,7 +117,9 @@ class LeafEditor(QScrollArea):
         self._points_problem = Text(role="problem", wrap=True, parent=body)
         self._points_problem.hide()
         self._rule = Text(role="quiet-small", wrap=True, parent=body)
+        self._appraised = Text(role="small", wrap=True, parent=body)
         self._last = Text(role="quiet-small", wrap=True, parent=body)
+        self.appraisal = AppraisalField(self._saver, body)
         points_row = QHBoxLayout()
         points_row.setSpacing(16)
         points_row.addWidget(self.points, 1)
@@ -127,12 +137,14 @@ class LeafEditor(QScrollArea):
         layout.addWidget(self._words)
         layout.addLayout(points_row)
         layout.addWidget(self._points_problem)
+        layout.addWidget(self._appraised)
         layout.addWidget(self._rule)
         layout.addWidget(self._last)
         layout.addWidget(self._drop)
         layout.addWidget(self._reason_field)
         layout.addLayout(who)
         layout.addWidget(self._note_field)
+        layout.addWidget(self.appraisal)
         layout.addLayout(self._facts)
         layout.addStretch(1)
 
@@ -189,7 +201,9 @@ class LeafEditor(QScrollArea):
     def _connect(self) -> None:
         self.points.entered.connect(self._on_points)
         self.points.changed.connect(self._points_problem.hide)
+        self.points.refused.connect(self._on_points_refused)
         self.points.status_chosen.connect(self._on_status)
+        self.appraisal.folding.opened_by_hand.connect(self._on_appraisal_opened)
         self._absent.clicked.connect(self._on_absent)
         self.reason.edited.connect(self._on_reason)
         self.note.edited.connect(self._on_note)
@@ -280,6 +294,10 @@ class LeafEditor(QScrollArea):
         self._add.setVisible(not frozen)
         self._drop_hint.setVisible(not frozen)
         self.show_evidence(row.evidence_count)
+        self.appraisal.show_leaf(page.view.year, node, entry, frozen)
+        words = appraisal_words(entry)
+        self._appraised.setText(words)
+        self._appraised.setVisible(bool(words))
         last = _last_year(page.view.year, row)
         self._last.setText(last)
         self._last.setVisible(bool(last))
@@ -302,6 +320,15 @@ class LeafEditor(QScrollArea):
         if self._node is not None:
             self._points_problem.hide()
             self._saver.points(self._node.id, text)
+
+    @Slot(str)
+    def _on_points_refused(self, sentence: str) -> None:
+        self._points_problem.setText(sentence)
+        self._points_problem.show()
+
+    @Slot()
+    def _on_appraisal_opened(self) -> None:
+        self.ensureWidgetVisible(self.appraisal)
 
     @Slot(object)
     def _on_status(self, status: object) -> None:

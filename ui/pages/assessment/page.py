@@ -268,12 +268,13 @@ class AssessmentPage(Page):
             self._filter()
             self.view.expandAll()
         frozen = page.view.state is YearState.FROZEN
-        if frozen and self._side.isAncestorOf(self.window().focusWidget()):
+        focused = self.window().focusWidget()
+        if frozen and self._side.isAncestorOf(focused) and not self.editor.appraisal.isAncestorOf(focused):
             self.view.setFocus()  # the field that had the keyboard is about to be switched off
         self._frozen.say(
-            _("Năm {year} đã chốt ngày {date} để nộp nên chỉ xem, không sửa được.").format(
-                year=page.view.year, date=formats.short_date(page.view.frozen_on)
-            )
+            _(
+                "Năm {year} đã chốt ngày {date} để nộp nên chỉ xem; chỉ còn ghi được kết quả thẩm định ở từng mục."
+            ).format(year=page.view.year, date=formats.short_date(page.view.frozen_on))
             if frozen
             else ""
         )
@@ -390,9 +391,12 @@ class AssessmentPage(Page):
     @Slot()
     def _on_edit(self) -> None:
         line = self._lines.get(self._current)
-        if line is None or self._is_frozen():
+        if line is None:
             return
-        if line.kind is LineKind.LEAF:
+        if self._is_frozen():
+            if line.kind is LineKind.LEAF:
+                self.editor.begin_appraisal()
+        elif line.kind is LineKind.LEAF:
             self.editor.begin_points()
         elif line.kind is LineKind.VETO:
             self.vetoes.begin()

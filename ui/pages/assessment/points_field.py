@@ -59,12 +59,14 @@ class PointsField(QWidget):
         entered: str, points as typed; "" takes them back.
         status_chosen: LeafStatus, for leaves that are only ticked.
         changed: the words in the number field changed and were not entered yet.
-        done: Enter was pressed.
+        refused: str, the rule of the leaf does not allow what was typed; the sentence says why.
+        done: Enter was pressed on points that were handed over.
     """
 
     entered = Signal(str)
     status_chosen = Signal(object)
     changed = Signal()
+    refused = Signal(str)
     done = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -269,19 +271,17 @@ class PointsField(QWidget):
             if text == (formats.points(value) if isinstance(value, Decimal) else str(place + 1)):
                 radio.click()
                 radio.setFocus()
+                return
+        if text.isdigit() and self._node is not None and not is_unscored(self._node):
+            self.refused.emit(refusal_of(self._node, text))
 
     @Slot()
     def _on_pause(self) -> None:
         """Store points somebody stopped typing at, if they are points; a comma may still be on its way."""
-        if self._node is None or self.line is None:
-            return
-        try:
-            negative = self._node.scoring.kind is ScoringKind.DEDUCTION
-            allowed = not check_points(self._node, parse_points(self.line.text(), negative=negative))
-        except ScoreError:
-            allowed = False
-        if allowed:
-            self.hand_over()
+        if self._node is not None and self.line is not None:
+            text = self.line.text().strip()
+            if text and not refusal_of(self._node, text):
+                self.hand_over()
 
     @Slot()
     def _on_edited(self) -> None:
@@ -291,8 +291,18 @@ class PointsField(QWidget):
 
     @Slot()
     def _on_return(self) -> None:
-        self.hand_over()
-        self.done.emit()
+        """Go on only from points that the leaf takes; others stay here, selected, to be typed over."""
+        if self._node is None or self.line is None:
+            return
+        text = self.line.text().strip()
+        refusal = refusal_of(self._node, text)
+        if refusal:
+            self._typing.stop()
+            self.show_refused(text)
+            self.refused.emit(refusal)
+        else:
+            self.hand_over()
+            self.done.emit()
 
     @Slot()
     def _on_left(self) -> None:
@@ -340,6 +350,17 @@ class PointsField(QWidget):
             self.line.setText(formats.points(value))
             self.line.setModified(True)
         self.hand_over()
+
+
+def refusal_of(node: Node, text: str) -> str:
+    """Why a leaf does not take points as they were typed; "" when it does, and for points taken back."""
+    if not text.strip():
+        return ""
+    try:
+        negative = node.scoring.kind is ScoringKind.DEDUCTION
+        return check_points(node, parse_points(text, negative=negative))
+    except ScoreError as error:
+        return str(error)
 
 
 def rule_text(node: Node) -> str:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 DELAY_MS = 400
 
+_APPRAISAL = ("appraised_points", "appraiser_remark")
+
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
@@ -95,10 +97,24 @@ class Saver(QObject):
             self._store(self._year, node, changes)
 
     def _store(self, year: int, node: str, changes: dict[str, Any]) -> None:
+        told = {field: changes.pop(field) for field in _APPRAISAL if field in changes}
+
         def work(services: "Services") -> YearView:
             # The lane saves in order, so the record read here holds every save asked for before.
             entry = services.assessment.view(year).rows[node].entry
             return services.assessment.save_entry(year, replace(entry, **changes))
+
+        def work_appraisal(services: "Services") -> YearView:
+            entry = services.assessment.view(year).rows[node].entry
+            points = told.get("appraised_points", entry.appraised_points)
+            remark = told.get("appraiser_remark", entry.appraiser_remark)
+            return services.assessment.set_appraisal(year, node, points, remark)
+
+        if told:  # a frozen year takes it too, so it is an act of its own
+            typed = str(told.get("appraised_points") or "")
+            self._perform(_("Lưu kết quả thẩm định"), work_appraisal, node, ",".join(told), typed)
+        if not changes:
+            return
 
         self._perform(_("Lưu nội dung"), work, node, ",".join(changes))
 

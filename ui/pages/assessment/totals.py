@@ -1,5 +1,7 @@
 """The figures above the tree: total, level, how far to the next, what stands without proof."""
 
+from decimal import Decimal
+
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from friendly_desktop import formats
@@ -7,6 +9,8 @@ from friendly_desktop.domain.assessment import LeafStatus, YearView
 from friendly_desktop.domain.criteria import CriteriaSet
 from friendly_desktop.i18n import _
 from ui.widgets.text import ElidedText
+
+ZERO = Decimal(0)
 
 
 class _Figure(QWidget):
@@ -41,7 +45,7 @@ class Totals(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._figures = [_Figure(self) for _place in range(5)]
+        self._figures = [_Figure(self) for _place in range(6)]
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(24)
@@ -76,6 +80,8 @@ def _scored(view: YearView) -> list[tuple[str, str]]:
     told = [(total, words)]
     if found.vetoed:
         told.append((_("Không được xét"), _("vì có điều kiện loại")))
+    elif not _is_begun(view):
+        told.append((_("Chưa chấm điểm"), _("chưa có mức dự kiến")))
     elif found.level is not None:
         sure = _("dự kiến, còn câu chưa trả lời") if found.unanswered_vetoes else _("mức dự kiến")
         told.append((found.level.title, sure))
@@ -84,7 +90,25 @@ def _scored(view: YearView) -> list[tuple[str, str]]:
         told.append((formats.points(found.to_next), words))
     if view.unbacked:
         told.append((formats.points(view.unbacked), _("điểm chưa có minh chứng")))
+    entries = [row.entry for row in view.rows.values()]
+    given = [one for one in entries if one.points is not None and one.appraised_points is not None]
+    if given:
+        apart = sum(((one.appraised_points or ZERO) - (one.points or ZERO) for one in given), ZERO)
+        words = _("thẩm định so với tự chấm, {n} mục").format(n=len(given))
+        told.append((_signed(apart), words))
     return told
+
+
+def _signed(points: Decimal) -> str:
+    return f"+{formats.points(points)}" if points > 0 else formats.points(points)
+
+
+def _is_begun(view: YearView) -> bool:
+    """Whether anything was answered: a year nobody began has not failed."""
+    return any(
+        row.entry.points is not None or row.entry.status is LeafStatus.NOT_APPLICABLE
+        for row in view.rows.values()
+    )
 
 
 def _unscored(view: YearView) -> list[tuple[str, str]]:
