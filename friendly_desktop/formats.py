@@ -8,9 +8,17 @@ import re
 from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 
-from friendly_desktop.i18n import _, language
+from friendly_desktop.i18n import N_, _, language
 
-_WEEKDAYS_VI = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+_WEEKDAYS = (
+    N_("thứ Hai"),
+    N_("thứ Ba"),
+    N_("thứ Tư"),
+    N_("thứ Năm"),
+    N_("thứ Sáu"),
+    N_("thứ Bảy"),
+    N_("Chủ nhật"),
+)
 
 
 def plain(number: Decimal) -> str:
@@ -64,8 +72,7 @@ def document_date(day: date) -> str:
 
 def weekday_date(day: date) -> str:
     """A day as one says it: "thứ Sáu, 20/11/2026" or "Friday, 20/11/2026"."""
-    name = _WEEKDAYS_VI[day.weekday()] if language() == "vi" else day.strftime("%A")
-    return f"{name}, {short_date(day)}"
+    return f"{_(_WEEKDAYS[day.weekday()])}, {short_date(day)}"
 
 
 def clock_time(moment: datetime) -> str:

@@ -82,6 +82,13 @@ def test_weekdays_agree_with_babel(offset):
     assert formats.weekday_date(day).split(",")[0].casefold() == format_date(day, "EEEE", "vi").casefold()
 
 
+@pytest.mark.usefixtures("english")
+@pytest.mark.parametrize("offset", range(7))
+def test_english_weekdays_do_not_depend_on_the_computer(offset):
+    day = date(2026, 11, 16 + offset)
+    assert formats.weekday_date(day).split(",")[0] == format_date(day, "EEEE", "en")
+
+
 @pytest.mark.parametrize(
     ("size", "expected"),
     [(0, "0 B"), (999, "999 B"), (12_400, "12,4 KB"), (3_140_000, "3,1 MB"), (2 * 10**9, "2 GB")],
