@@ -63,6 +63,25 @@ def test_a_replacement_keeps_the_history(office: Services, desk: Path) -> None:
     assert office.evidence.stored_file(history[1].sha256).read_bytes() == b"one"
 
 
+def test_an_older_content_is_put_back_as_a_new_version(office: Services, desk: Path) -> None:
+    evidence_id = add_one(office, write(desk / "a.txt", b"one"))
+    office.evidence.replace(evidence_id, write(desk / "b.txt", b"two!"))
+    again = office.evidence.put_back(evidence_id, 1)
+    assert (again.version, again.name, again.bytes) == (3, "a.txt", 3)
+    assert [one.name for one in office.evidence.history(evidence_id)] == ["a.txt", "b.txt", "a.txt"]
+    assert office.evidence.put_back(evidence_id, 1).version == 3
+
+
+def test_an_older_version_is_opened_under_its_own_name(office: Services, desk: Path) -> None:
+    evidence_id = add_one(office, write(desk / "a.txt", b"one"))
+    office.evidence.replace(evidence_id, write(desk / "b.txt", b"two!"))
+    copy = office.evidence.copy_for_opening(evidence_id, 1)
+    assert (copy.name, copy.read_bytes()) == ("a.txt", b"one")
+    with pytest.raises(AppError) as caught:
+        office.evidence.copy_for_opening(evidence_id, 7)
+    assert caught.value.code == "version_unknown"
+
+
 def test_a_replacement_by_the_same_content_is_refused(office: Services, desk: Path) -> None:
     evidence_id = add_one(office, write(desk / "a.txt"))
     with pytest.raises(AppError) as caught:
@@ -80,9 +99,9 @@ def test_removed_evidence_lies_in_the_bin_and_comes_back_to_its_leaves(office: S
 
 
 def test_a_frozen_year_takes_and_changes_nothing(office: Services, desk: Path) -> None:
-    evidence_id = add_one(office, write(desk / "a.txt"))
-    office.assessment.freeze(YEAR)
     service = office.evidence
+    evidence_id = service.replace(add_one(office, write(desk / "a.txt")), write(desk / "d.txt", b"d")).id
+    office.assessment.freeze(YEAR)
     for act in (
         lambda: add(office, write(desk / "b.txt", b"b")),
         lambda: service.link(evidence_id, YEAR, "B.1.2.1"),
@@ -90,6 +109,7 @@ def test_a_frozen_year_takes_and_changes_nothing(office: Services, desk: Path) -
         lambda: service.update(evidence_id, title="x"),
         lambda: service.remove(evidence_id),
         lambda: service.replace(evidence_id, write(desk / "c.txt", b"c")),
+        lambda: service.put_back(evidence_id, 1),
     ):
         with pytest.raises(AppError) as caught:
             act()

@@ -104,3 +104,77 @@ def test_stopping_an_adding_keeps_what_was_safe_and_says_so(desk: Desk) -> None:
         assert "Đã dừng" in accounts[0].summary()
     assert isinstance(page.proofs._adder, Adder)
     assert not desk.services.evidence.verify().missing
+
+
+def test_a_file_is_replaced_and_the_toast_puts_the_older_one_back(desk: Desk) -> None:
+    page = page_with(desk, desk.photo("Ảnh cũ.png", 10))
+    page.proofs.look(page.editor.strip.evidence.rows[0])
+    desk.wait()
+    desk.answers.paths = [desk.photo("Ảnh mới.png", 200)]
+    page.viewer.versions.replace_button.click()
+    desk.wait()
+    now = desk.services.evidence.listing(YEAR)[0]
+    assert (now.name, now.version) == ("Ảnh mới.png", 2)
+    shown = page.viewer.current()
+    assert shown is not None
+    assert shown.sha256 == now.sha256
+    assert "bản trước vẫn được giữ" in desk.told[-1]
+    assert desk.undo is not None
+    desk.undo()
+    desk.wait()
+    assert desk.services.evidence.listing(YEAR)[0].name == "Ảnh cũ.png"
+
+
+def test_an_older_version_is_looked_at_and_used_again(desk: Desk) -> None:
+    page = page_with(desk, desk.photo("Ảnh cũ.png", 10))
+    one = page.editor.strip.evidence.rows[0]
+    desk.services.evidence.replace(one.id, pdf(desk, "Kế hoạch.pdf", 2))
+    desk.wait()
+    page.proofs.look(page.editor.strip.evidence.rows[0])
+    desk.wait()
+    viewer = page.viewer
+    assert viewer.versions.list.count() == 2
+    assert viewer.page_words() == "Trang 1 / 2"
+    viewer.versions.list.setCurrentRow(1)
+    desk.wait()
+    assert viewer.page_words() == "Trang 1 / 1"
+    assert "Đang xem bản 1 («Ảnh cũ.png»)" in viewer._looking_back.text()
+    viewer._in_use.click()
+    desk.wait()
+    assert viewer.page_words() == "Trang 1 / 2"
+    assert viewer._looking_back.isHidden()
+    viewer.versions.list.setCurrentRow(1)
+    viewer._use_again.click()
+    desk.wait()
+    now = desk.services.evidence.listing(YEAR)[0]
+    assert (now.name, now.version) == ("Ảnh cũ.png", 3)
+    assert viewer.versions.list.count() == 3
+    assert viewer._looking_back.isHidden()
+
+
+def test_the_same_file_again_is_refused_and_several_at_once_too(desk: Desk) -> None:
+    page = page_with(desk, desk.photo("Ảnh.png", 10))
+    page.proofs.look(page.editor.strip.evidence.rows[0])
+    desk.wait()
+    page.viewer.versions.replace_by([desk.root / "Ảnh.png"])
+    desk.wait()
+    page.viewer.versions.replace_by([desk.root / "Ảnh.png", desk.photo("Khác.png", 3)])
+    desk.wait()
+    assert [getattr(error, "code", "") for error in desk.errors] == ["same_content", "one_file"]
+    desk.errors.clear()
+    assert desk.services.evidence.listing(YEAR)[0].version == 1
+
+
+def test_versions_of_a_frozen_year_are_only_looked_at(desk: Desk) -> None:
+    page = page_with(desk, desk.photo("Ảnh cũ.png", 10))
+    one = page.editor.strip.evidence.rows[0]
+    desk.services.evidence.replace(one.id, desk.photo("Ảnh mới.png", 200))
+    desk.services.assessment.freeze(YEAR)
+    desk.wait()
+    page.proofs.look(page.editor.strip.evidence.rows[0])
+    desk.wait()
+    page.viewer.versions.list.setCurrentRow(1)
+    desk.wait()
+    assert page.viewer.versions.replace_button.isHidden()
+    assert page.viewer._use_again.isHidden()
+    assert not page.viewer._looking_back.isHidden()

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from friendly_desktop.domain.evidence import Evidence
+from friendly_desktop.domain.evidence import Evidence, EvidenceVersion
 from friendly_desktop.i18n import N_
 
 PICTURE_KINDS = ("image/", "application/pdf")
@@ -33,7 +33,7 @@ _KINDS = (
 )
 
 
-def kind_of(evidence: Evidence) -> FileKind:
+def kind_of(evidence: Evidence | EvidenceVersion) -> FileKind:
     """What a piece of evidence is."""
     for start, kind in _KINDS:
         if evidence.media_type.startswith(start):
@@ -41,6 +41,6 @@ def kind_of(evidence: Evidence) -> FileKind:
     return FileKind("file", N_("Tệp"))
 
 
-def has_picture(evidence: Evidence) -> bool:
+def has_picture(evidence: Evidence | EvidenceVersion) -> bool:
     """Whether the program can draw it."""
     return evidence.bytes > 0 and evidence.media_type.startswith(PICTURE_KINDS)

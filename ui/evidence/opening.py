@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from friendly_desktop.bootstrap import Services
 
 
-def open_outside(context: UiContext, owner: QWidget, evidence: Evidence) -> None:
-    """Hand a copy to the system, so that saving it there cannot change what is stored."""
+def open_outside(context: UiContext, owner: QWidget, evidence: Evidence, version: int | None = None) -> None:
+    """Hand a copy (of an older version when asked) to the system: saving it there changes nothing here."""
 
     def work(services: "Services") -> Path:
-        return services.evidence.copy_for_opening(evidence.id)
+        return services.evidence.copy_for_opening(evidence.id, version)
 
     def done(path: Path) -> None:
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):

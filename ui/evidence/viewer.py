@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QStacked
 
 from friendly_desktop import formats
 from friendly_desktop.domain.criteria import CriteriaSet
-from friendly_desktop.domain.evidence import Evidence
+from friendly_desktop.domain.evidence import Evidence, EvidenceVersion
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from ui.context import UiContext
@@ -19,7 +19,9 @@ from ui.evidence.kinds import has_picture, kind_of
 from ui.evidence.leaf_picker import leaf_title
 from ui.evidence.opening import open_outside
 from ui.evidence.strip import warning_of
+from ui.evidence.versions import EvidenceVersions
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.notice_strip import NoticeStrip
 from ui.widgets.text import Text, button, icon_button
 
 if TYPE_CHECKING:
@@ -62,6 +64,7 @@ class EvidenceViewer(QFrame):
         self._pages = 1
         self._zoom: float | None = None  # None fits the width
         self._wish = 0
+        self._older: EvidenceVersion | None = None  # looked at instead of the content in use
         self._criteria: CriteriaSet | None = None
         self._image: QImage | None = None
         self.setProperty("role", "viewer")
@@ -105,6 +108,9 @@ class EvidenceViewer(QFrame):
             self.put_away()
         elif places:
             self._at = places[0]
+            if self._rows[self._at].sha256 != current.sha256:
+                self._show_piece()  # replaced by another content, or an older one put back
+                return
             self._details.show_evidence(self._rows[self._at], self._read_only)
             self._show_facts(self._rows[self._at])
         else:
@@ -114,6 +120,10 @@ class EvidenceViewer(QFrame):
     def current(self) -> Evidence | None:
         """The piece in view."""
         return self._rows[self._at] if self._at < len(self._rows) else None
+
+    def content(self) -> Evidence | EvidenceVersion | None:
+        """What is drawn: the piece in view, or an older content of it."""
+        return self._older or self.current()
 
     def page_words(self) -> str:
         """Which page of how many is in view."""
@@ -174,6 +184,9 @@ class EvidenceViewer(QFrame):
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self._scroll)
         self._stack.addWidget(self._none)
+        self._in_use = button(_("Xem bản đang dùng"), "undo", "quiet", parent=self)
+        self._use_again = button(_("Dùng lại bản này"), "check", "quiet", parent=self)
+        self._looking_back = NoticeStrip("history", "accent", self._in_use, self._use_again, parent=self)
         side = self._build_side()
         middle = QHBoxLayout()
         middle.setContentsMargins(0, 0, 0, 0)
@@ -184,6 +197,7 @@ class EvidenceViewer(QFrame):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(bar)
+        layout.addWidget(self._looking_back)
         layout.addLayout(middle, 1)
 
     def _build_side(self) -> QScrollArea:
@@ -193,12 +207,13 @@ class EvidenceViewer(QFrame):
         self._details = EvidenceDetails(self._context, body)
         self._facts = Text(role="quiet-small", wrap=True, parent=body)
         self._leaves = Text(role="small", wrap=True, parent=body)
+        self.versions = EvidenceVersions(self._context, body)
         self._share = button(_("Dùng chung cho mục khác..."), "link", "quiet", parent=body)
         self._remove = button(_("Gỡ"), "remove", "quiet", parent=body)
         layout = QVBoxLayout(body)
         layout.setContentsMargins(16, 8, 16, 12)
         layout.setSpacing(10)
-        for widget in (self._warning, self._details, self._facts, self._leaves):
+        for widget in (self._warning, self._details, self._facts, self._leaves, self.versions):
             layout.addWidget(widget)
         for made in (self._share, self._outside_too, self._remove):
             layout.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
@@ -221,6 +236,9 @@ class EvidenceViewer(QFrame):
         self._fit.clicked.connect(self._on_fit)
         self._outside.clicked.connect(self._on_outside)
         self._outside_too.clicked.connect(self._on_outside)
+        self.versions.looked.connect(self._on_version)
+        self._in_use.clicked.connect(self.versions.choose_current)
+        self._use_again.clicked.connect(self._on_use_again)
         self._share.clicked.connect(self._on_share)
         self._remove.clicked.connect(self._on_remove)
 
@@ -230,13 +248,24 @@ class EvidenceViewer(QFrame):
         one = self.current()
         if one is None:
             return
-        self._page, self._pages, self._zoom, self._image = 0, 1, None, None
+        self._older = None
         self._name.setText(one.label)
         self._count.setText(_("{n} / {all}").format(n=self._at + 1, all=len(self._rows)))
         self._earlier.setEnabled(self._at > 0)
         self._later.setEnabled(self._at < len(self._rows) - 1)
         self._details.show_evidence(one, self._read_only)
         self._show_facts(one)
+        self._show_content()
+
+    def _show_content(self) -> None:
+        """Draw the content in use or the older one, from its first page."""
+        one = self.content()
+        if one is None:
+            return
+        self._page, self._pages, self._zoom, self._image = 0, 1, None, None
+        self._wish += 1  # whatever is still being drawn is of another content
+        self._looking_back.say(self._older_words())
+        self._use_again.setVisible(not self._read_only)
         if has_picture(one):
             self._picture.clear()
             self._stack.setCurrentWidget(self._scroll)
@@ -245,7 +274,16 @@ class EvidenceViewer(QFrame):
             self._show_none(one, "")
         self._show_pages()
 
+    def _older_words(self) -> str:
+        older, current = self._older, self.current()
+        if older is None or current is None:
+            return ""
+        return _("Đang xem bản {old} («{name}»); bản đang dùng là bản {n}.").format(
+            old=older.version, name=older.name, n=current.version
+        )
+
     def _show_facts(self, one: Evidence) -> None:
+        self.versions.show_evidence(one, self._read_only)
         warning = warning_of(one)
         self._warning.setText(warning)
         self._warning.setVisible(bool(warning))
@@ -253,8 +291,6 @@ class EvidenceViewer(QFrame):
         if one.added_at is not None:
             added = one.added_at.astimezone()
             facts.append(_("Được thêm ngày {date}").format(date=formats.short_date(added.date())))
-        if one.version > 1:
-            facts.append(_("Bản thứ {n}").format(n=one.version))
         self._facts.setText("\n".join(facts))
         known = [node for node in one.nodes if self._criteria and node in self._criteria.by_id]
         titles = [f"• {leaf_title(self._criteria, node)}" for node in known] if self._criteria else []
@@ -263,7 +299,7 @@ class EvidenceViewer(QFrame):
         self._share.setVisible(not self._read_only)
         self._remove.setVisible(not self._read_only)
 
-    def _show_none(self, one: Evidence, why: str) -> None:
+    def _show_none(self, one: Evidence | EvidenceVersion, why: str) -> None:
         if one.bytes == 0:
             title, text = _("Tệp rỗng"), _("Tệp này không có nội dung. Hãy gỡ ra và thêm lại tệp đúng.")
         elif why:
@@ -292,7 +328,7 @@ class EvidenceViewer(QFrame):
 
     @Slot()
     def _ask(self) -> None:
-        one = self.current()
+        one = self.content()
         if one is None or not has_picture(one) or not self.isVisible():
             return
         self._wish += 1
@@ -314,7 +350,7 @@ class EvidenceViewer(QFrame):
         self._context.draw(self, work, self._on_drawn)
 
     def _on_drawn(self, drawn: _Drawn) -> None:
-        one = self.current()
+        one = self.content()
         if drawn.wish != self._wish or one is None:
             return
         self._pages = max(1, drawn.pages)
@@ -398,7 +434,17 @@ class EvidenceViewer(QFrame):
     def _on_outside(self) -> None:
         one = self.current()
         if one is not None:
-            open_outside(self._context, self, one)
+            open_outside(self._context, self, one, self._older.version if self._older else None)
+
+    @Slot(object)
+    def _on_version(self, older: EvidenceVersion | None) -> None:
+        self._older = older
+        self._show_content()
+
+    @Slot()
+    def _on_use_again(self) -> None:
+        if self._older is not None:
+            self.versions.put_back(self._older)
 
     @Slot()
     def _on_share(self) -> None:

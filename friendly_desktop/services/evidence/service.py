@@ -187,15 +187,21 @@ class EvidenceService:
         """Where a content lies, to be opened or copied, never to be changed."""
         return self._store.path(sha256)
 
-    def copy_for_opening(self, evidence_id: int) -> Path:
+    def copy_for_opening(self, evidence_id: int, version: int | None = None) -> Path:
         """A read-only copy under the file's true name, for Word and other programs to open.
 
         A copy, because a document saved in place would no longer be what its digest promises.
 
+        Args:
+            evidence_id: which.
+            version: an older content instead of the one in use.
+
         Raises:
-            AppError: there is none with this id, or its file cannot be read.
+            AppError: there is none with this id or version, or its file cannot be read.
         """
-        one = self.get(evidence_id)
+        one: Evidence | EvidenceVersion = self.get(evidence_id)
+        if version is not None:
+            one = self._version(evidence_id, version)
         target = self._folder.cache / "opened" / one.sha256[:12] / safe_name(one.name)
         if not target.exists() or target.stat().st_size != one.bytes:
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -274,15 +280,25 @@ class EvidenceService:
                 rows.change(connection, evidence_id, values)
         return self.get(evidence_id)
 
-    def replace(self, evidence_id: int, path: Path) -> Evidence:
+    def replace(self, evidence_id: int, path: Path, job: JobContext = UNWATCHED) -> Evidence:
         """Put a newer file in the place of its content; the older one stays in the history.
+
+        Args:
+            evidence_id: which.
+            path: the newer file; it is copied.
+            job: progress in bytes, and cancel.
 
         Raises:
             AppError: the file cannot be taken or is the same as the present one, or the year is frozen.
         """
         one = self.get(evidence_id)
         self._assessment.criteria_of_open(one.year)  # asked before the first byte is copied
-        stored = self._store.put(path)
+
+        def watch(done: int) -> None:
+            job.report(done)
+            job.checkpoint()
+
+        stored = self._store.put(path, watch)
         if stored.sha256 == one.sha256:
             raise AppError(
                 "same_content",
@@ -290,19 +306,45 @@ class EvidenceService:
                 _("Tệp vừa chọn giống hệt tệp đang có."),
                 _("Hãy chọn bản mới của tài liệu."),
             )
+        content = rows.Content(stored.sha256, stored.bytes, stored.media_type)
+        return self._use(one, content, true_name(path))
+
+    def put_back(self, evidence_id: int, version: int) -> Evidence:
+        """Use an older content again, as a new version: the history only grows.
+
+        Args:
+            evidence_id: which.
+            version: one of :meth:`history`; the one in use changes nothing.
+
+        Raises:
+            AppError: there is no such evidence or version, or the year is frozen.
+        """
+        one, older = self.get(evidence_id), self._version(evidence_id, version)
+        if older.sha256 == one.sha256 and older.name == one.name:
+            return one
+        content = rows.Content(older.sha256, older.bytes, older.media_type)
+        return self._use(one, content, older.name)
+
+    def _use(self, one: Evidence, content: rows.Content, name: str) -> Evidence:
+        """Let a stored content take the place of the present one."""
         now = self._clock.now()
         with self._assessment.changing(one.year, Area.EVIDENCE) as connection:
-            content = rows.Content(stored.sha256, stored.bytes, stored.media_type)
             rows.put_contents(connection, [content], now)
             rows.keep_version(connection, one)
-            values = {
-                "sha256": stored.sha256,
-                "name": true_name(path),
-                "version": one.version + 1,
-                "added_at": now,
-            }
-            rows.change(connection, evidence_id, values)
-        return self.get(evidence_id)
+            values = {"sha256": content.sha256, "name": name, "version": one.version + 1, "added_at": now}
+            rows.change(connection, one.id, values)
+        return self.get(one.id)
+
+    def _version(self, evidence_id: int, version: int) -> EvidenceVersion:
+        found = next((one for one in self.history(evidence_id) if one.version == version), None)
+        if found is None:
+            raise AppError(
+                "version_unknown",
+                _("Không có bản này"),
+                _("Tài liệu không có bản số {n}.").format(n=version),
+                _("Hãy tải lại danh sách các bản của tài liệu."),
+            )
+        return found
 
     def remove(self, evidence_id: int) -> Evidence:
         """Put it into the bin; its file stays and it can be restored.
