@@ -521,9 +521,10 @@ def _read_points(criteria_set: CriteriaSet, leaf: Node, points: Decimal | str | 
 
 def _set_aside(entry: Entry, old: CriteriaSet) -> Entry:
     """The entry unscored, with its points in the note: what was entered is never lost."""
-    told = _("Theo phiên bản {version} đã chấm {points} điểm.").format(
-        version=old.version, points=points_text(entry.points)
-    )
+    with in_vietnamese():  # kept with the year, for whoever opens it later
+        told = _("Theo phiên bản {version} đã chấm {points} điểm.").format(
+            version=old.version, points=points_text(entry.points)
+        )
     note = clean_text(f"{entry.note}\n{told}")
     return replace(entry, points=None, status=LeafStatus.TODO, note=note)
 

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from friendly_desktop.bootstrap import Services
 from friendly_desktop.domain.office import UnitType
 from friendly_desktop.errors import AppError
+from friendly_desktop.i18n import use_language
 from ui import navigation
 from ui.context import UiContext
 from ui.dialogs.open_year import OpenYear
@@ -160,6 +161,22 @@ def test_the_first_run_says_at_the_field_what_is_missing(
     qtbot.mouseClick(welcome._open, Qt.MouseButton.LeftButton)
     assert welcome._name_field.problem()
     assert not services.assessment.years()
+
+
+def test_what_papers_need_is_suggested_in_vietnamese_in_an_english_window(
+    window: MainWindow, open_data: Callable[[], Services]
+):
+    use_language("en")
+    try:
+        window.show_welcome()
+        window.show()
+        open_data()
+        welcome = part(window, WelcomePage)
+        assert isinstance(welcome, WelcomePage)
+        welcome._province.setEditText("Hải Phòng")
+        assert welcome._authority.text() == "UBND thành phố Hải Phòng"
+    finally:
+        use_language("vi")
 
 
 def test_sample_data_is_one_click_away(qtbot: QtBot, window: MainWindow, open_data: Callable[[], Services]):

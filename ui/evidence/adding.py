@@ -91,7 +91,8 @@ class Adder(QObject):
     def add_picture(self, year: int, node: str | None, png: bytes) -> None:
         """Add a picture from the clipboard."""
         moment = self._context.clock.now().astimezone()
-        name = _("Ảnh dán {date}.png").format(date=f"{moment:%d-%m-%Y %H.%M.%S}")
+        # Vietnamese in every language of the window: the name goes into the official list of evidence.
+        name = f"Ảnh dán {moment:%d-%m-%Y %H.%M.%S}.png"
 
         def work(services: "Services") -> Account:
             return Account((services.evidence.add_picture(year, node, png, name),))

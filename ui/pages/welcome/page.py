@@ -228,7 +228,8 @@ class WelcomePage(QWidget):
     def _on_province(self, _text: str) -> None:
         province = full_name(self._province.value())
         if not self._authority_typed:
-            self._authority.setText(_("UBND {province}").format(province=province) if province else "")
+            # Vietnamese in every language of the window: papers are addressed to it.
+            self._authority.setText(f"UBND {province}" if province else "")
         self._suggest_set()
 
     @Slot(object)
