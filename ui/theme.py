@@ -194,7 +194,7 @@ def apply(app: QApplication, scheme: Scheme, percent: int) -> None:
     app.setStyleSheet(style_sheet(_Look.tokens, _Look.percent))
     # Last, because a style sheet brings the fonts of the system back.
     for kind in _OWN_FONT_ON_WINDOWS:
-        app.setFont(font(), kind)
+        app.setFont(font(), kind)  # type: ignore[arg-type]  # the stubs say bytes, the call takes str only
 
 
 def scheme() -> Scheme:

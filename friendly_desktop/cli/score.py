@@ -37,7 +37,7 @@ def add_commands(groups: Any) -> None:
     command = commands.add_parser("set", help=_("ghi điểm một mục của năm"))
     command.add_argument("year", metavar="YEAR", type=int, help=_("năm đánh giá"))
     command.add_argument("node", metavar="NODE", help=_("mã mục, như B.1.2.1"))
-    command.add_argument("points", metavar="POINTS", help=_("số điểm, như 1 hoặc 0,5"))
+    command.add_argument("points", metavar="POINTS", type=_points_argument, help=_("số điểm, như 1 hoặc 0,5"))
     command.add_argument("--note", metavar="T", help=_("lý do chấm điểm"))
     command.set_defaults(run=_set)
     command = commands.add_parser("veto", help=_("trả lời một điều kiện loại của năm"))
@@ -63,6 +63,13 @@ def _set(context: CommandContext, arguments: argparse.Namespace) -> Output:
         total=formats.points(view.evaluation.total),
     )
     return Output({"node": node.id, "points": points, "max_points": node.max_points}, text)
+
+
+def _points_argument(text: str) -> str:
+    """Points as typed; an empty one, as from an unset variable, would take the score back."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError(_("điểm để trống"))
+    return text
 
 
 def _veto(context: CommandContext, arguments: argparse.Namespace) -> Output:

@@ -143,14 +143,21 @@ class CriteriaService:
         """Write the Excel form, empty or filled with a known set, to be sent back through an import.
 
         Args:
-            path: the XLSX file to write; an existing one is replaced whole or not at all.
+            path: the XLSX file to write. One that is there may hold hours of typing and is never replaced.
             set_id: the set to fill in; None writes an empty form.
 
         Raises:
-            AppError: the set is unknown, or the file cannot be written.
+            AppError: the set is unknown, the file is there already, or it cannot be written.
         """
         filled = self.get(set_id) if set_id else None
         try:
+            if path.is_file() and path.stat().st_size:
+                raise AppError(
+                    "file_exists",
+                    _("Tệp đã có"),
+                    _("Đã có tệp {file}; biểu trong đó có thể đã được điền.").format(file=path),
+                    _("Hãy đặt tên khác, hoặc tự xóa tệp đó nếu không cần nữa."),
+                )
             write_bytes(path, form_bytes(filled, self._clock.now()))
         except OSError as error:
             raise AppError(

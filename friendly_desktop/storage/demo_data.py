@@ -4,10 +4,11 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from sqlalchemy import Connection, delete
+from sqlalchemy import Connection, delete, select
 
 from friendly_desktop.paths import RESOURCES
-from friendly_desktop.storage.tables import criteria_sets, metadata
+from friendly_desktop.storage.office import all_settings
+from friendly_desktop.storage.tables import criteria_sets, metadata, settings
 
 COMMUNE = RESOURCES / "demo" / "an-binh.yaml"
 
@@ -24,3 +25,11 @@ def clear_records(connection: Connection) -> None:
     for table in reversed(metadata.sorted_tables):
         if table is not criteria_sets:
             connection.execute(delete(table))
+
+
+def in_use(connection: Connection) -> bool:
+    """Whether any record is there besides criteria sets and settings of the program's look."""
+    if any(key.startswith(("office.", "demo")) for key in all_settings(connection)):
+        return True
+    tables = (table for table in metadata.sorted_tables if table not in (criteria_sets, settings))
+    return any(connection.execute(select(table).limit(1)).first() for table in tables)

@@ -202,6 +202,16 @@ def test_ninh_giang_takes_the_points_of_its_annex_through_the_form(services: Ser
     assert services.assessment.open_year(2026, "ninh-giang-2026").evaluation.max_points == len(whole.leaves)
 
 
+def test_a_form_that_may_be_filled_in_is_never_replaced(services: Services, workplace: Path):
+    form = workplace / "biểu.xlsx"
+    services.criteria.write_template(form, "hai-duong-2024")
+    before = form.read_bytes()
+    with pytest.raises(AppError) as caught:
+        services.criteria.write_template(form)
+    assert caught.value.code == "file_exists"
+    assert form.read_bytes() == before
+
+
 def test_a_form_that_cannot_be_written_is_an_error_in_plain_words(services: Services, workplace: Path):
     (workplace / "chỗ này.xlsx").mkdir()
     with pytest.raises(AppError) as caught:

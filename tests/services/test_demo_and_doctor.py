@@ -1,10 +1,12 @@
 """The demonstration commune and the examination of the data it stands on."""
 
 import os
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 
+from friendly_desktop.clock import FixedClock
 from friendly_desktop.domain.assessment import GapKind
 from friendly_desktop.domain.office import Office
 from friendly_desktop.errors import AppError, Cancelled
@@ -127,3 +129,17 @@ def test_the_demonstration_keeps_away_from_units_entered_before_the_set_up(servi
         services.demo.fill(2026)
     assert refused.value.code == "not_empty"
     assert [unit.name for unit in services.office.units()] == ["Văn phòng"]
+
+
+def test_a_second_demonstration_waits_and_takes_over_only_what_was_abandoned(services, monkeypatch):
+    monkeypatch.setattr(services.demo, "_clear", lambda: None)
+    with pytest.raises(Cancelled):
+        services.demo.fill(2026, StoppingAfter(5))
+    monkeypatch.undo()
+    with pytest.raises(AppError) as refused:
+        services.demo.fill(2026)
+    assert refused.value.code == "demo_unfinished"
+    later = FixedClock(services.clock.now() + timedelta(minutes=11))
+    monkeypatch.setattr(services.demo, "_clock", later)
+    services.demo.fill(2026)
+    assert services.demo.is_demo()

@@ -71,9 +71,10 @@ def test_a_frozen_year_takes_the_appraisal_and_nothing_else(desk: Desk, page: As
 
 
 def test_the_group_is_folded_until_there_is_something_to_write_down(desk: Desk, page: AssessmentPage) -> None:
-    assert not page.editor.appraisal.folding.is_open
-    page.editor.appraisal.folding.heading.click()
-    assert page.editor.appraisal.folding.is_open
+    folding = page.editor.appraisal.folding
+    assert [folding.is_open] == [False]
+    folding.heading.click()
+    assert [folding.is_open] == [True]
     assert page.editor.appraisal.points.hasFocus()
 
 

@@ -1,5 +1,7 @@
 """Colours are readable on every ground they stand on, and the style sheet knows every token."""
 
+from typing import Any
+
 import pytest
 from PySide6.QtGui import QFont, QFontMetricsF
 from PySide6.QtWidgets import QApplication
@@ -59,7 +61,7 @@ def test_type_grows_with_the_scale_of_the_person():
 
 @pytest.mark.parametrize("kind", ["QAbstractItemView", "QMenu", "QTipLabel", "QStatusBar", "QMessageBox"])
 def test_lists_menus_and_tips_have_the_programs_font_where_windows_has_its_own(
-    qapp: QApplication, kind: str
+    qapp: QApplication, kind: Any
 ) -> None:
     qapp.setFont(QFont("Tahoma", 8), kind)
     theme.load_fonts()

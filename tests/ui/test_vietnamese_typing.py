@@ -65,7 +65,8 @@ def empty(field: TextWidget) -> None:
 
 def text_fields(window: QWidget) -> Iterator[TextWidget]:
     """Every field on the screen that takes letters; numbers and dates do not."""
-    for kind in (QLineEdit, QPlainTextEdit, QTextEdit):
+    kinds: tuple[type[TextWidget], ...] = (QLineEdit, QPlainTextEdit, QTextEdit)
+    for kind in kinds:
         for field in window.findChildren(kind):
             if field.isVisible() and field.isEnabled() and not field.isReadOnly():
                 empty(field)

@@ -7,7 +7,7 @@ what the program really does.
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -26,9 +26,11 @@ from friendly_desktop.services.evidence import EvidenceService
 from friendly_desktop.services.jobs import UNWATCHED, JobContext
 from friendly_desktop.services.office import OfficeService
 from friendly_desktop.storage.database import Database
-from friendly_desktop.storage.demo_data import clear_records, read_commune
+from friendly_desktop.storage.demo_data import clear_records, in_use, read_commune
+from friendly_desktop.storage.office import all_settings, put_settings
 
 _SETTING, _FILLING, _FILLED = "demo", "filling", "filled"
+_LONGEST = timedelta(minutes=10)  # no PC takes as long; what is older was killed
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,16 +83,12 @@ class DemoService:
         Raises:
             AppError: an office works here already; its records are not touched.
         """
-        if self._state() == _FILLING:
+        if self._is_abandoned():
             self._clear()
-        elif self._in_use():
-            raise AppError(
-                "not_empty",
-                _("Thư mục đã có dữ liệu"),
-                _("Dữ liệu mẫu chỉ được tạo trong một thư mục trống; ở đây đã có dữ liệu của một đơn vị."),
-                _("Hãy chọn một thư mục khác cho dữ liệu mẫu."),
-            )
-        self._office.set_setting(_SETTING, _FILLING)
+        with self._db.write(Area.OFFICE) as connection:  # one act, so that two at once cannot both begin
+            if in_use(connection):
+                raise _refusal(all_settings(connection).get(_SETTING, ""))
+            put_settings(connection, {_SETTING: f"{_FILLING} {self._clock.now().isoformat()}"})
         try:
             result = self._fill(year or self._clock.today().year, job)
         except BaseException:
@@ -119,12 +117,12 @@ class DemoService:
 
     def discard_unfinished(self) -> None:
         """Take away what a demonstration left that was killed while it was being filled in."""
-        if self._state() == _FILLING:
+        if self._state().startswith(_FILLING):
             self._clear()
 
-    def _in_use(self) -> bool:
-        office = self._office
-        return office.office().set_up or bool(self._assessment.years() or office.units() or office.people())
+    def _is_abandoned(self) -> bool:
+        state, _space, begun = self._state().partition(" ")
+        return state == _FILLING and self._clock.now() - datetime.fromisoformat(begun) > _LONGEST
 
     def _state(self) -> str:
         return self._office.setting(_SETTING)
@@ -249,3 +247,19 @@ class DemoService:
             yield _Proof(
                 path, one["title"], "", date.fromisoformat(f"{year}-{one['date']}"), tuple(one["leaves"])
             )
+
+
+def _refusal(state: str) -> AppError:
+    if state.startswith(_FILLING):
+        return AppError(
+            "demo_unfinished",
+            _("Dữ liệu mẫu chưa tạo xong"),
+            _("Một lần tạo dữ liệu mẫu khác đang chạy, hoặc vừa bị dừng giữa chừng."),
+            _("Hãy đợi mười phút rồi chạy lại; phần dở dang khi đó sẽ được dọn đi."),
+        )
+    return AppError(
+        "not_empty",
+        _("Thư mục đã có dữ liệu"),
+        _("Dữ liệu mẫu chỉ được tạo trong một thư mục trống; ở đây đã có dữ liệu của một đơn vị."),
+        _("Hãy chọn một thư mục khác cho dữ liệu mẫu."),
+    )
