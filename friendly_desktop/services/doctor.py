@@ -111,8 +111,8 @@ class DoctorService:
                 "evidence_strays",
                 True,
                 _(
-                    "{n} tệp thừa ({size}) còn lại sau một lần tắt máy đột ngột; "
-                    "chương trình tự dọn khi thêm tài liệu."
+                    "{n} tệp ({size}) không thuộc tài liệu nào, còn lại sau một lần tắt máy đột ngột "
+                    "hoặc sau khi đặt lại dữ liệu cũ; chương trình vẫn giữ nguyên."
                 ).format(n=whole_number(strays.files), size=file_size(strays.bytes)),
             )
 

@@ -13,7 +13,7 @@ import shutil
 import stat
 import threading
 import uuid
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -188,6 +188,19 @@ class EvidenceStore:
                         found.append(Orphan(path, facts.st_size))
         return tuple(found)
 
+    def collect_half_copies(self, grace_seconds: float = GRACE_SECONDS) -> tuple[Orphan, ...]:
+        """Delete the half copies that a kill in the middle of adding left; whole contents stay.
+
+        A whole content without a row may belong to records of another day (a database put back from a
+        copy), so it is only ever deleted on command.
+        """
+        return self._collect(
+            [one for one in self.orphans((), grace_seconds) if self._is_half(one)], grace_seconds
+        )
+
+    def _is_half(self, orphan: Orphan) -> bool:
+        return orphan.path.parent == self._incoming
+
     def collect_orphans(
         self, known: Callable[[], Collection[str]], grace_seconds: float = GRACE_SECONDS
     ) -> tuple[Orphan, ...]:
@@ -202,10 +215,13 @@ class EvidenceStore:
         if not found:
             return ()
         named = known()
+        return self._collect([one for one in found if one.path.name not in named], grace_seconds)
+
+    def _collect(self, found: Iterable[Orphan], grace_seconds: float) -> tuple[Orphan, ...]:
         collected = []
         for orphan in found:
             with self._publishing:  # a file just given again to someone else has a new time stamp
-                if orphan.path.name not in named and self._still_orphan(orphan, grace_seconds):
+                if self._still_orphan(orphan, grace_seconds):
                     with suppress(OSError):  # held by another program: the next time will do
                         _make_writable(orphan.path)
                         orphan.path.unlink(missing_ok=True)

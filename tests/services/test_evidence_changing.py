@@ -183,6 +183,20 @@ def test_strays_are_counted_and_collected_only_after_their_grace(office: Service
     assert len(stored_files(office)) == 1
 
 
+def test_adding_clears_half_copies_but_never_a_whole_content_that_an_older_database_does_not_know(
+    office: Services, desk: Path
+) -> None:
+    stray = office.evidence._store.put(write(desk / "b.txt", b"stray"))
+    half = office.evidence.stored_file(stray.sha256).parent.parent / "tmp" / "half.part"
+    half.write_bytes(b"ha")
+    for path in (half, office.evidence.stored_file(stray.sha256)):
+        os.utime(path, (1, 1))
+    assert [one.detail for one in office.doctor.examine() if one.name == "evidence_strays"]
+    add(office, write(desk / "a.txt"))
+    assert not half.exists()
+    assert office.evidence.stored_file(stray.sha256).exists()
+
+
 def test_old_contents_in_the_history_are_no_strays(office: Services, desk: Path) -> None:
     evidence_id = add_one(office, write(desk / "a.txt", b"one"))
     office.evidence.replace(evidence_id, write(desk / "b.txt", b"two"))
@@ -317,14 +331,6 @@ def test_ctrl_c_keeps_what_was_safe(office: Services, desk: Path) -> None:
     with pytest.raises(StoppedAdding) as caught:
         office.evidence.add_files(YEAR, "B.1.1.1", [desk], Interrupted())
     assert len(caught.value.added) == len(office.evidence.listing(YEAR)) >= 10
-
-
-def test_strays_of_an_earlier_power_cut_are_cleared_by_the_next_adding(office: Services, desk: Path) -> None:
-    stray = office.evidence._store.put(write(desk / "b.txt", b"stray"))
-    os.utime(office.evidence.stored_file(stray.sha256), (1, 1))
-    assert [one.detail for one in office.doctor.examine() if one.name == "evidence_strays"]
-    add(office, write(desk / "a.txt"))
-    assert len(stored_files(office)) == 1
 
 
 def test_what_became_of_each_file_comes_in_the_order_of_the_folder(office: Services, desk: Path) -> None:

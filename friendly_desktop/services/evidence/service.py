@@ -87,7 +87,7 @@ class EvidenceService:
         adding = self._adding(year, node, title, number, issued_on)
         if not self._tidied:
             self._tidied = True
-            self.collect_orphans()  # what a power cut left behind; here, because nobody waits for it
+            self._store.collect_half_copies()  # of a power cut; here, because nobody waits for it
         return adding.run(paths, job)
 
     def add_picture(self, year: int, node: str | None, png_bytes: bytes, name: str) -> AddedFile:
