@@ -1,12 +1,127 @@
 """The frozen copy of a year: JSON with the wording in it, readable for ever without the program."""
 
 import json
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from friendly_desktop.domain.assessment import VetoAnswer, YearView
+from friendly_desktop.domain.assessment import LeafStatus, VetoAnswer, YearView
 from friendly_desktop.domain.criteria import CriteriaSet
 from friendly_desktop.formats import plain
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenLeaf:
+    """One leaf as it stood. ``evidence`` counts the files that proved it."""
+
+    node: str
+    label: str
+    text: str
+    max_points: Decimal | None
+    points: Decimal | None
+    status: LeafStatus
+    reason: str
+    evidence: int
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenVeto:
+    """One veto as it was answered; ``holds`` is None where it was not."""
+
+    id: str
+    text: str
+    holds: bool | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenCopy:
+    """Everything a frozen copy says. Points are None for a set without points; ``level`` is its title."""
+
+    year: int
+    number: int
+    frozen_on: date
+    set_id: str
+    set_version: str
+    set_title: str
+    total: Decimal | None
+    self_points: Decimal | None
+    survey_points: Decimal | None
+    level: str
+    vetoed: bool
+    leaves: tuple[FrozenLeaf, ...]
+    vetoes: tuple[FrozenVeto, ...]
+    findings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LeafDifference:
+    """A leaf that stands otherwise now; None where the set has it no longer, or had it not yet."""
+
+    node: str
+    then: FrozenLeaf | None
+    now: FrozenLeaf | None
+
+
+def read_frozen(content: str) -> FrozenCopy:
+    """What a frozen copy says.
+
+    Args:
+        content: the JSON of :func:`frozen_content`, its digest already checked.
+    """
+    found = json.loads(content)
+    return FrozenCopy(
+        year=found["year"],
+        number=found["number"],
+        frozen_on=date.fromisoformat(found["frozen_on"]),
+        set_id=found["set"]["id"],
+        set_version=found["set"]["version"],
+        set_title=found["set"]["title"],
+        total=_points(found["total"]),
+        self_points=_points(found["self_points"]),
+        survey_points=_points(found["survey_points"]),
+        level=found["level"] or "",
+        vetoed=found["vetoed"],
+        leaves=tuple(_leaf(one) for one in found["leaves"]),
+        vetoes=tuple(
+            FrozenVeto(one["id"], one["text"], one["holds"], one["note"]) for one in found["vetoes"]
+        ),
+        findings=tuple(found["gaps"]),
+    )
+
+
+def leaf_differences(then: FrozenCopy, now: FrozenCopy) -> tuple[LeafDifference, ...]:
+    """The leaves that stand otherwise, in today's order; those that are gone come last."""
+    before = {leaf.node: leaf for leaf in then.leaves}
+    after = {leaf.node: leaf for leaf in now.leaves}
+    nodes = [*after, *(node for node in before if node not in after)]
+    pairs = (LeafDifference(node, before.get(node), after.get(node)) for node in nodes)
+    return tuple(pair for pair in pairs if pair.then != pair.now)
+
+
+def veto_differences(then: FrozenCopy, now: FrozenCopy) -> tuple[tuple[FrozenVeto, FrozenVeto], ...]:
+    """The vetoes that are answered otherwise, each as it was and as it is."""
+    before = {veto.id: veto for veto in then.vetoes}
+    pairs = ((before.get(veto.id), veto) for veto in now.vetoes)
+    return tuple((old, new) for old, new in pairs if old is not None and old != new)
+
+
+def _leaf(found: dict[str, Any]) -> FrozenLeaf:
+    return FrozenLeaf(
+        node=found["node"],
+        label=found["label"],
+        text=found["text"],
+        max_points=_points(found["max_points"]),
+        points=_points(found["points"]),
+        status=LeafStatus(found["status"]),
+        reason=found["reason"],
+        evidence=found["evidence"],
+    )
+
+
+def _points(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)
 
 
 def frozen_content(criteria_set: CriteriaSet, view: YearView, number: int, day: date) -> str:

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
+from pathlib import Path
 
 from friendly_desktop.clock import Clock
 from friendly_desktop.domain.assessment import (
@@ -34,6 +35,8 @@ from friendly_desktop.services.criteria import CriteriaService
 from friendly_desktop.services.office import missing_facts
 from friendly_desktop.storage import assessment as rows
 from friendly_desktop.storage.database import Connection, Database
+from friendly_desktop.storage.safe_files import reason as why_refused
+from friendly_desktop.storage.safe_files import write_bytes
 
 FIRST_YEAR, LAST_YEAR = 2020, 2100
 
@@ -339,6 +342,35 @@ class AssessmentService:
             Snapshot(row.year, row.number, row.frozen_at, row.total, row.level, row.sha256, row.content)
             for row in found
         )
+
+    def write_snapshot(self, year: int, number: int, target: Path) -> None:
+        """Write a frozen copy to a file, byte by byte as it was frozen: its digest holds there too.
+
+        Args:
+            year: the year.
+            number: which copy.
+            target: the file; an existing one is replaced whole or not at all.
+
+        Raises:
+            AppError: there is no such copy, it no longer matches its digest, or the file cannot be written.
+        """
+        found = next((one for one in self.snapshots(year) if one.number == number), None)
+        if found is None:
+            raise AppError(
+                "snapshot_unknown",
+                _("Không có bản chốt này"),
+                _("Năm {year} không có bản chốt số {number}.").format(year=year, number=number),
+                _("Hãy tải lại danh sách các bản đã chốt."),
+            )
+        try:
+            write_bytes(target, found.content.encode("utf-8"))
+        except OSError as error:
+            raise AppError(
+                "file_not_written",
+                _("Không ghi được tệp"),
+                _("Không ghi được {file}: {why}.").format(file=target, why=why_refused(error)),
+                _("Hãy chọn nơi khác hoặc đóng chương trình đang mở tệp đó rồi làm lại."),
+            ) from error
 
     def move_to_version(self, year: int, version: str) -> MoveReport:
         """Score a year with another version of its set; answers and evidence follow the permanent ids.

@@ -1,5 +1,6 @@
 """A year's self-assessment: opened, answered, checked, frozen, moved to a new version of its set."""
 
+import hashlib
 import json
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -180,6 +181,19 @@ def test_a_frozen_year_refuses_changes_and_keeps_a_readable_copy(assessment):
     assert content["frozen_on"] == "2026-11-20"
     assert next(leaf for leaf in content["leaves"] if leaf["node"] == "B.1.6")["points"] == "7"
     assert assessment.freeze(YEAR).number == snapshot.number + 1
+
+
+def test_a_copy_is_written_as_it_was_frozen(assessment, tmp_path):
+    stored = assessment.freeze(YEAR)
+    target = tmp_path / "Bản chốt.json"
+    assessment.write_snapshot(YEAR, 1, target)
+    assert hashlib.sha256(target.read_bytes()).hexdigest() == stored.sha256
+    with pytest.raises(AppError) as refused:
+        assessment.write_snapshot(YEAR, 2, target)
+    assert refused.value.code == "snapshot_unknown"
+    with pytest.raises(AppError) as refused:
+        assessment.write_snapshot(YEAR, 1, tmp_path)
+    assert refused.value.code == "file_not_written"
 
 
 def test_a_copy_that_was_tampered_with_is_noticed(services, assessment):

@@ -1,12 +1,15 @@
 """Step 3: the year is closed to changes, and a dated copy is kept."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QModelIndex, Qt, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from friendly_desktop import formats
 from friendly_desktop.domain.assessment import YearView
+from friendly_desktop.domain.snapshot import FrozenCopy, frozen_content, read_frozen
 from friendly_desktop.i18n import _
 from ui.context import UiContext
 from ui.models.columns import Column
@@ -19,6 +22,14 @@ from ui.widgets.views import table
 if TYPE_CHECKING:
     from friendly_desktop.bootstrap import Services
     from friendly_desktop.services.assessment import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class KeptCopy:
+    """A frozen copy as it is stored, and what it says."""
+
+    stored: "Snapshot"
+    copy: FrozenCopy
 
 
 class FreezeStep(QWidget):
@@ -45,24 +56,47 @@ class FreezeStep(QWidget):
         row.addLayout(words, 1)
         row.addWidget(self.freeze)
         row.addWidget(self.reopen)
-        columns: tuple[Column[Snapshot], ...] = (
-            Column(_("Bản chốt số"), value=lambda one: one.number, width=12),
-            Column(_("Ngày giờ"), value=lambda one: formats.moment(one.frozen_at), width=18),
-            Column(_("Tổng điểm"), value=lambda one: one.total, display=formats.points, right=True, width=11),
-            Column(_("Mã kiểm tra"), value=lambda one: one.sha256, tooltip=lambda one: one.sha256),
+        columns: tuple[Column[KeptCopy], ...] = (
+            Column(_("Bản chốt số"), value=lambda one: one.stored.number, width=12),
+            Column(_("Ngày giờ"), value=lambda one: formats.moment(one.stored.frozen_at), width=18),
+            Column(
+                _("Tổng điểm"),
+                value=lambda one: one.stored.total,
+                display=formats.points,
+                right=True,
+                width=11,
+            ),
+            Column(_("Mức độ"), value=lambda one: level_words(one.copy), width=26),
+            Column(
+                _("Mã kiểm tra"), value=lambda one: one.stored.sha256, tooltip=lambda one: one.stored.sha256
+            ),
         )
-        self.model: TableModel[Snapshot] = TableModel(columns, key=lambda one: one.number, parent=self)
-        self._copies = table(self.model, columns, _("Các bản đã chốt"), self)
+        self.model: TableModel[KeptCopy] = TableModel(columns, key=lambda one: one.stored.number, parent=self)
+        self.copies = table(self.model, columns, _("Các bản đã chốt"), self)
+        self.copies.setSelectionMode(self.copies.SelectionMode.SingleSelection)
         self._copies_title = Text(_("Các bản đã chốt"), "strong", parent=self)
+        self.look = button(_("Xem bản đã chốt"), "eye", parent=self)
+        self.save = button(_("Lưu ra tệp..."), "export", "quiet", parent=self)
+        heads = QHBoxLayout()
+        heads.setSpacing(8)
+        heads.addWidget(self._copies_title, 1)
+        heads.addWidget(self.look)
+        heads.addWidget(self.save)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
         layout.addWidget(box)
-        layout.addWidget(self._copies_title)
-        layout.addWidget(self._copies, 1)
+        layout.addLayout(heads)
+        layout.addWidget(self.copies, 1)
         layout.addStretch(0)
         self.freeze.clicked.connect(self._on_freeze)
         self.reopen.clicked.connect(self._on_reopen)
+        self.look.clicked.connect(self._on_look)
+        self.save.clicked.connect(self._on_save)
+        self.copies.doubleClicked.connect(self._on_double_clicked)
+        here = Qt.ShortcutContext.WidgetShortcut
+        for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            QShortcut(QKeySequence(key), self.copies, self._on_look, context=here)
 
     def show_state(self, state: PackageState) -> None:
         """Show how the year stands."""
@@ -88,9 +122,39 @@ class FreezeStep(QWidget):
             )
         self.freeze.setVisible(not state.frozen)
         self.reopen.setVisible(state.frozen)
-        self.model.set_rows(state.snapshots)
-        for widget in (self._copies, self._copies_title):
+        self.model.set_rows(tuple(KeptCopy(one, read_frozen(one.content)) for one in state.snapshots))
+        for widget in (self.copies, self._copies_title, self.look, self.save):
             widget.setVisible(bool(state.snapshots))
+        if state.snapshots and not self.copies.currentIndex().isValid():
+            self.copies.selectRow(len(state.snapshots) - 1)
+
+    def _chosen(self) -> KeptCopy | None:
+        return self.model.row(self.copies.currentIndex())
+
+    @Slot(QModelIndex)
+    def _on_double_clicked(self, _index: QModelIndex) -> None:
+        self._on_look()
+
+    @Slot()
+    def _on_look(self) -> None:
+        """Read the chosen copy; today is put into the same shape to be compared with it."""
+        from ui.pages.package.frozen_copy import FrozenCopyDialog
+
+        chosen, state = self._chosen(), self._state
+        if chosen is None or state is None:
+            return
+        day = self._context.clock.today()
+        today = read_frozen(frozen_content(state.criteria, state.view, 0, day))
+        moment = formats.moment(chosen.stored.frozen_at)
+        FrozenCopyDialog(self.window(), self._context, chosen.copy, moment, today, state.criteria).open()
+
+    @Slot()
+    def _on_save(self) -> None:
+        from ui.pages.package.frozen_copy import save_copy
+
+        chosen = self._chosen()
+        if chosen is not None:
+            save_copy(self, self._context, chosen.stored.year, chosen.stored.number)
 
     @Slot()
     def _on_freeze(self) -> None:
@@ -119,3 +183,8 @@ class FreezeStep(QWidget):
             self._context.tell(_("Đã mở lại năm {year}. Bản đã chốt vẫn được giữ.").format(year=year))
 
         self._context.perform(self, _("Mở lại năm"), work, done)
+
+
+def level_words(copy: FrozenCopy) -> str:
+    """The level a copy was frozen with."""
+    return _("Không được xét") if copy.vetoed else copy.level
