@@ -33,7 +33,7 @@ _LONGEST_NAME = 200  # in what others packed; our own names are shorter
 _MOST_RATIO = 200
 _RATIO_FREE = 1 << 20
 _MOST_INFLATED = 64 << 30
-_BUFFER = 1 << 18
+_BUFFER = 1 << 20
 #: Left in folders by Windows and macOS without anybody's doing.
 _LITTER = frozenset(("thumbs.db", "desktop.ini", ".ds_store"))
 

@@ -13,12 +13,10 @@ import logging
 import os
 import secrets
 import shutil
-import zlib
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from datetime import date
-from io import RawIOBase
 from pathlib import Path
 from typing import Protocol
 
@@ -28,11 +26,12 @@ from friendly_desktop.i18n import _
 from friendly_desktop.storage import safe_files, targets
 from friendly_desktop.storage.bag import Bag, BagEntry
 from friendly_desktop.storage.targets import Target
-from friendly_desktop.storage.zip_writer import ZipMember, ZipWriter
+from friendly_desktop.storage.zip_writer import ZipWriter
 
 _CHUNK = 1 << 20
 _BUFFERS = 12
 _WRITE_BACK = 32 << 20
+_MOST_AHEAD = 8 * _WRITE_BACK
 _PLACING = "placing.json"
 _log = logging.getLogger(__name__)
 
@@ -184,30 +183,20 @@ def _put_in_place(folder: Path, target: Target, moves: dict[Path, Path]) -> None
 
 def _write_zip(path: Path, bag: Bag, day: date, copier: "_Copier") -> None:
     with path.open("xb", buffering=0) as stream:
-        write_back = _WriteBack(stream)
         archive = ZipWriter(stream, day)
-        copied: deque[tuple[ZipMember, _Sums, int]] = deque()
-
-        def settle(most: int) -> None:
-            while len(copied) > most:
-                member, sums, packed = copied.popleft()
+        copied: deque[_Sums] = deque()
+        with ThreadPoolExecutor(1) as flusher:
+            write_back = _WriteBack(flusher, stream.fileno())
+            for entry in bag.files:
+                archive.begin(f"{bag.base}/{entry.path}", entry.size, deflated=entry.deflated)
+                copied.append(copier.copy(entry, archive.write))
+                archive.end()
+                write_back.reached(archive.position)
+                while len(copied) > _BUFFERS:
+                    copied.popleft().prove()
+            for sums in copied:
                 sums.prove()
-                archive.complete(member, sums.crc, packed)
-
-        for entry in bag.files:
-            member = archive.begin(f"{bag.base}/{entry.path}", entry.size, deflated=entry.deflated)
-            pack = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS) if entry.deflated else None
-
-            def write(piece: memoryview, pack: "zlib._Compress | None" = pack) -> None:
-                archive.write(pack.compress(piece) if pack else piece)
-                write_back.wrote(len(piece))
-
-            sums = copier.copy(entry, write)
-            if pack:
-                archive.write(pack.flush())
-            copied.append((member, sums, archive.packed_since(member)))
-            settle(4)
-        settle(0)
+            write_back.finish()
         archive.finish()
         os.fsync(stream.fileno())
         _forget_cached(stream.fileno())
@@ -240,19 +229,17 @@ def _sync_file(path: Path) -> None:
 
 
 class _Sums:
-    """The checksums of a file while it is copied, taken on the hashing thread."""
+    """The digest of a file while it is copied, taken on a hashing thread."""
 
     def __init__(self, entry: BagEntry) -> None:
         self._entry = entry
         self._sha256 = hashlib.sha256()
         self._size = 0
-        self.crc = 0
         self.last: Future[None] | None = None
 
     def take(self, piece: memoryview) -> None:
         """Count a piece in."""
         self._sha256.update(piece)
-        self.crc = zlib.crc32(piece, self.crc)
         self._size += len(piece)
 
     def prove(self) -> None:
@@ -281,7 +268,7 @@ class _Copier:
         )
 
     def copy(self, entry: BagEntry, write: Callable[[memoryview], object]) -> _Sums:
-        """Copy a file; its checksums are complete when they are asked to prove themselves."""
+        """Copy a file; its digest is complete when it is asked to prove itself."""
         sums = _Sums(entry)
         hasher = next(self._hashers)
         left = entry.size + 1  # one more than it should be, to notice a file that has grown
@@ -312,23 +299,35 @@ class _Copier:
 
 
 class _WriteBack:
-    """Has the system begin to bring to the disk what was written, while the rest is still coming."""
+    """Brings what was written to the disk on a thread of its own, while the rest is still coming.
 
-    def __init__(self, stream: RawIOBase) -> None:
-        self._stream = stream
-        self._begun = 0
-        self._pending = 0
+    The last fsync then has little left to do, and on a slow stick the copy, and with it what people
+    are told of it, runs ahead of the medium by ``_MOST_AHEAD`` bytes at most.
+    """
 
-    def wrote(self, count: int) -> None:
-        """``count`` more bytes were handed to the system."""
-        self._pending += count
-        if self._pending >= _WRITE_BACK and hasattr(os, "posix_fadvise"):
-            position = self._stream.tell()
-            # On Linux this starts writing the dirty pages of the range and does not wait for it.
-            os.posix_fadvise(
-                self._stream.fileno(), self._begun, position - self._begun, os.POSIX_FADV_DONTNEED
-            )
-            self._begun, self._pending = position, 0
+    def __init__(self, flusher: Executor, descriptor: int) -> None:
+        self._flusher = flusher
+        self._descriptor = descriptor
+        self._begun = 0  # all bytes before this one are on the disk when the running flush ends
+        self._running: Future[None] | None = None
+
+    def reached(self, position: int) -> None:
+        """All bytes before ``position`` were handed to the system.
+
+        Raises:
+            OSError: the disk did not take bytes written earlier.
+        """
+        if position - self._begun < _WRITE_BACK or not hasattr(os, "fdatasync"):
+            return
+        if self._running is None or self._running.done() or position - self._begun >= _MOST_AHEAD:
+            self.finish()
+            self._running = self._flusher.submit(os.fdatasync, self._descriptor)
+            self._begun = position
+
+    def finish(self) -> None:
+        """Wait for the running flush; the system tells its failure only once, to it."""
+        if self._running is not None:
+            self._running.result()
 
 
 def _forget_cached(descriptor: int) -> None:
