@@ -22,6 +22,7 @@ from friendly_desktop.domain import bagit
 from friendly_desktop.domain.bagit import NameFault
 from friendly_desktop.domain.package import PackageProblem, PackageProblemKind
 from friendly_desktop.i18n import N_, _
+from friendly_desktop.storage.crc import crc32
 from friendly_desktop.storage.safe_files import reachable, reason
 
 #: More files than a package of a commune can hold; the answer comes before they are looked at.
@@ -341,7 +342,7 @@ def _read_stored(stream: _Bytes, size: int, buffer: memoryview, take: Callable[[
         if not count:
             raise Unsound(PackageProblemKind.BROKEN, _("Gói bị cắt cụt: tệp này không còn đủ."))
         piece = buffer[:count]
-        crc = zlib.crc32(piece, crc)
+        crc = crc32(piece, crc)
         take(piece)
         left -= count
     return crc
@@ -372,7 +373,7 @@ def _read_deflated(
         given += len(piece)
         if given > info.file_size:
             raise lying
-        crc = zlib.crc32(piece, crc)
+        crc = crc32(piece, crc)
         take(memoryview(piece))
     if given != info.file_size or left or waiting or inflater.unused_data:
         raise lying

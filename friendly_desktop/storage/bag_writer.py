@@ -187,11 +187,15 @@ def _write_zip(path: Path, bag: Bag, day: date, copier: "_Copier") -> None:
         copied: deque[_Sums] = deque()
         with ThreadPoolExecutor(1) as flusher:
             write_back = _WriteBack(flusher, stream.fileno())
+
+            def write(piece: memoryview) -> None:
+                archive.write(piece)
+                write_back.reached(archive.position)
+
             for entry in bag.files:
                 archive.begin(f"{bag.base}/{entry.path}", entry.size, deflated=entry.deflated)
-                copied.append(copier.copy(entry, archive.write))
+                copied.append(copier.copy(entry, write))
                 archive.end()
-                write_back.reached(archive.position)
                 while len(copied) > _BUFFERS:
                     copied.popleft().prove()
             for sums in copied:
@@ -321,13 +325,20 @@ class _WriteBack:
             return
         if self._running is None or self._running.done() or position - self._begun >= _MOST_AHEAD:
             self.finish()
-            self._running = self._flusher.submit(os.fdatasync, self._descriptor)
+            self._running = self._flusher.submit(_flush, self._descriptor, self._begun, position)
             self._begun = position
 
     def finish(self) -> None:
         """Wait for the running flush; the system tells its failure only once, to it."""
         if self._running is not None:
             self._running.result()
+
+
+def _flush(descriptor: int, start: int, end: int) -> None:
+    os.fdatasync(descriptor)
+    if hasattr(os, "posix_fadvise"):
+        # Of what is on the disk no copy is kept in memory, which other programs need more.
+        os.posix_fadvise(descriptor, start, end - start, os.POSIX_FADV_DONTNEED)
 
 
 def _forget_cached(descriptor: int) -> None:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from io import RawIOBase
 
+from friendly_desktop.storage.crc import crc32
+
 _LIMIT_32 = 0xFFFFFFFF
 _STORED, _DEFLATED = 0, 8
 
@@ -53,7 +55,7 @@ class ZipWriter:
 
     def write(self, piece: memoryview) -> None:
         """Write the next bytes of the file; they are packed here if they are to be."""
-        self._crc = zlib.crc32(piece, self._crc)
+        self._crc = crc32(piece, self._crc)
         self._put(self._pack.compress(piece) if self._pack else piece)
 
     def end(self) -> None:

@@ -1,5 +1,6 @@
 """Whatever happens while a package is written, the target is as it was or holds a whole package."""
 
+import errno
 import os
 import random
 import subprocess
@@ -24,7 +25,9 @@ import sys
 from pathlib import Path
 from friendly_desktop.bootstrap import open_services
 from friendly_desktop.paths import DataFolder
+from friendly_desktop.storage import bag_writer
 
+bag_writer._WRITE_BACK = 1 << 18  # so that the disk is written to all the while
 import friendly_desktop.services.documents.pdf, friendly_desktop.services.documents.xlsx
 services = open_services(DataFolder(Path(sys.argv[1])))
 print("ready", flush=True)
@@ -32,6 +35,12 @@ part_size = int(sys.argv[3]) or None
 services.package.export(2026, Path(sys.argv[2]), part_size=part_size)
 print("done", flush=True)
 """
+
+
+@pytest.fixture(autouse=True)
+def _written_back_soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """These packages are small; the disk is written to while they are copied, as with large ones."""
+    monkeypatch.setattr(bag_writer, "_WRITE_BACK", 1 << 18)
 
 
 def as_before(stick: Path) -> bool:
@@ -242,6 +251,26 @@ def test_a_disk_that_gives_back_other_bytes_is_found_before_done_is_said(
         photos.package.export(YEAR, stick / name)
     assert refused.value.code == "package_not_verified"
     assert as_before(stick)
+
+
+@pytest.mark.skipif(not hasattr(os, "fdatasync"), reason="only flushed on the way where the system can")
+def test_a_disk_that_fails_only_when_it_is_flushed_is_told(
+    photos: Services, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flushes: list[int] = []
+
+    def fail_once(descriptor: int) -> None:
+        # The system tells such a failure once; the last fsync of the same file then succeeds.
+        flushes.append(descriptor)
+        if len(flushes) == 2:
+            raise OSError(errno.EIO, "lost")
+
+    monkeypatch.setattr(os, "fdatasync", fail_once)
+    with pytest.raises(AppError):
+        photos.package.export(YEAR, stick / "gói.zip")
+    assert len(flushes) >= 2
+    assert as_before(stick)
+    assert not photos.package.history(YEAR)
 
 
 def test_a_large_zip_for_a_fat32_stick_asks_for_parts(
