@@ -7,6 +7,7 @@ function (so that the page costs nothing before it is opened), and a line in ``P
 the screenshots take it from here. A page without a line in ``PAGES`` does not show.
 """
 
+import importlib
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -68,3 +69,8 @@ PAGES: tuple[PageSpec, ...] = (
 def spec(page: PageId) -> PageSpec | None:
     """The declaration of a page, or None while it does not exist."""
     return next((found for found in PAGES if found.id is page), None)
+
+
+def load(page: PageId) -> None:
+    """Import what a page is made of, so that opening it later costs only its widgets."""
+    importlib.import_module(f"ui.pages.{page.value}.page")

@@ -31,11 +31,38 @@ application.Running._on_painted = at_the_first_paint
 sys.exit(application.run(DataFolder(Path(sys.argv[1]))))
 """
 
+LOADING = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from ui import application
+from friendly_desktop.paths import DataFolder
 
-def start(folder: Path) -> subprocess.CompletedProcess[str]:
+PAGES = [f"ui.pages.{name}.page" for name in ("assessment", "evidence", "package")]
+ready = application.Running._on_ready
+
+def when_ready(self):
+    print("at ready:", *[name for name in PAGES if name in sys.modules])
+    self._poll = QTimer(self)
+    self._poll.timeout.connect(lambda: look(self))
+    self._poll.start(20)
+    ready(self)
+
+def look(self):
+    if all(name in sys.modules for name in PAGES):
+        print("loaded", flush=True)
+        self._poll.stop()
+        self.window.close()
+
+application.Running._on_ready = when_ready
+sys.exit(application.run(DataFolder(Path(sys.argv[1]))))
+"""
+
+
+def start(folder: Path, probe: str = PROBE) -> subprocess.CompletedProcess[str]:
     environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
     return subprocess.run(
-        [sys.executable, "-c", PROBE, str(folder)],
+        [sys.executable, "-c", probe, str(folder)],
         env=environment,
         cwd=ROOT,
         capture_output=True,
@@ -49,4 +76,11 @@ def test_the_window_is_painted_before_the_data_layer_is_imported(workplace: Path
     ended = start(workplace / "Dữ liệu")
     assert "early:\n" in ended.stdout.replace("early: \n", "early:\n"), ended.stdout + ended.stderr
     assert "ready: True" in ended.stdout
+    assert ended.returncode == 0
+
+
+def test_the_working_pages_are_loaded_while_nobody_waits(workplace: Path):
+    ended = start(workplace / "Dữ liệu", LOADING)
+    assert "at ready:\n" in ended.stdout.replace("at ready: \n", "at ready:\n"), ended.stdout + ended.stderr
+    assert "loaded" in ended.stdout
     assert ended.returncode == 0

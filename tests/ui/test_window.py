@@ -257,3 +257,19 @@ def test_another_year_is_opened_from_the_year_box(qtbot: QtBot, shown: MainWindo
     qtbot.mouseClick(dialog._open, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: shown.context.year == 2027)
     assert [one.year for one in office.assessment.years()] == [2027, 2026]
+
+
+@pytest.mark.parametrize("page", [PageId.ASSESSMENT, PageId.EVIDENCE, PageId.PACKAGE])
+def test_strips_above_a_page_never_make_the_window_grow(
+    qtbot: QtBot, shown: MainWindow, office: Services, page: PageId
+):
+    office.assessment.freeze(2026)
+    shown.resize(1093, 614)
+    shown.show_place(Place(page))
+    qtbot.waitUntil(lambda: not shown.context.runner.busy())
+    shown.context.show_error(
+        shown, AppError("x", "Không mở được tệp", "Một câu dài. " * 20, "Hãy thử lại. " * 12)
+    )
+    qtbot.wait(50)
+    assert (shown.width(), shown.height()) == (1093, 614)
+    assert shown.minimumSizeHint().height() <= 614

@@ -38,6 +38,7 @@ class EvidenceVersions(QWidget):
         self.list = QListWidget(self)
         self.list.setAccessibleName(_("Các bản của tài liệu"))
         self.list.setWordWrap(True)
+        self.list.setSpacing(3)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.replace_button = button(_("Thay bằng tệp mới..."), "upload", "quiet", parent=self)
         self.replace_button.setToolTip(_("Bản hiện nay vẫn được giữ và xem lại được"))
@@ -109,8 +110,8 @@ class EvidenceVersions(QWidget):
         self._title.setVisible(bool(history))
         self.list.setVisible(bool(history))
         if history:
-            row = self.list.sizeHintForRow(0)
-            self.list.setFixedHeight(row * min(len(history), _MOST_SHOWN) + 4)
+            row = self.list.sizeHintForRow(0) + 2 * self.list.spacing()
+            self.list.setFixedHeight(row * min(len(history), _MOST_SHOWN) + 6)
 
     @Slot(int)
     def _on_row(self, row: int) -> None:

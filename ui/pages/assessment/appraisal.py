@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from PySide6.QtCore import QSignalBlocker, QTimer, Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from friendly_desktop import formats
 from friendly_desktop.domain.assessment import Entry
@@ -14,7 +14,6 @@ from ui.pages.assessment.points_field import refusal_of
 from ui.pages.assessment.saving import DELAY_MS, Saver
 from ui.widgets.fields import Field
 from ui.widgets.folding import Folding
-from ui.widgets.text import Text
 from ui.widgets.typing import GrowingText, TypedLine
 
 POINTS, REMARK = "appraised_points", "appraiser_remark"
@@ -35,18 +34,13 @@ class AppraisalField(QWidget):
         self.points.setMaxLength(20)
         width = self.points.fontMetrics().horizontalAdvance("000,00") + 52
         self.points.setMaximumWidth(width)
-        self._own = Text(role="quiet-small", wrap=True, parent=body)
         self.remark = GrowingText(2, 8, body)
         self._points_field = Field(_("Điểm thẩm định"), self.points, parent=body)
         self._remark_field = Field(_("Nhận xét của cơ quan thẩm định"), self.remark, parent=body)
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(self._points_field, 1)
-        row.addWidget(self._own, 1)
         inside = QVBoxLayout(body)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(10)
-        inside.addLayout(row)
+        inside.addWidget(self._points_field)
         inside.addWidget(self._remark_field)
         self.folding = Folding(_("Kết quả thẩm định"), body, self)
         layout = QVBoxLayout(self)
@@ -85,8 +79,11 @@ class AppraisalField(QWidget):
         if REMARK not in waiting:
             self.remark.show_text(entry.appraiser_remark)
         self._points_field.setVisible(not is_unscored(node))
-        own = _("Tự chấm: {points}").format(points=formats.points(entry.points))
-        self._own.setText(own if entry.points is not None else "")
+        title = _("Điểm thẩm định")
+        if entry.points is not None:
+            own = formats.points(entry.points)
+            title = _("Điểm thẩm định (tự chấm {points})").format(points=own)
+        self._points_field.label.setText(title)
         told = bool(entry.appraiser_remark) or entry.appraised_points is not None
         self.folding.set_open((told or frozen) if self._wanted is None else self._wanted)
 

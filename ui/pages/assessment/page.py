@@ -54,6 +54,7 @@ from ui.widgets.text import button
 if TYPE_CHECKING:
     from friendly_desktop.bootstrap import Services
 
+_LEAST = 96  # height of tree and editor; both scroll, so a strip above never makes the window grow
 _BESIDE = 900  # logical pixels of page width; narrower, the editor stands below the tree
 
 
@@ -179,6 +180,8 @@ class AssessmentPage(Page):
         self.split = QSplitter(Qt.Orientation.Horizontal, self)
         self.split.setChildrenCollapsible(False)
         self.split.setHandleWidth(12)
+        for part in (self._list, self._side):
+            part.setMinimumHeight(_LEAST)
         self.split.addWidget(self._list)
         self.split.addWidget(pane)
         self.split.setStretchFactor(0, 1)
