@@ -66,7 +66,7 @@ def test_what_differs_from_today_is_told_leaf_by_leaf(desk: Desk, page: PackageP
     dialog = look(desk, page)
     assert dialog.changes.rowCount() == 2
     told = cells(dialog.changes, dialog.changes.row_of(LEAF))
-    assert told[2:] == ["1 · lời giải thích cũ", "0,5 · lời giải thích mới"]
+    assert told[2:] == ["1 · lý do cũ", "0,5 · lý do mới"]
     dialog.change_view.selectRow(0)
     words = dialog.change_words.toPlainText()
     assert "Kết quả: khi chốt «1», hiện nay «0,5»." in words

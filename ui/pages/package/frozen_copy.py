@@ -197,7 +197,7 @@ class FrozenCopyDialog(QDialog):
             return EmptyState(
                 "done",
                 _("Không có gì khác với bản đã chốt"),
-                _("Điểm, lời giải thích, số minh chứng và điều kiện loại hiện nay đúng như khi chốt."),
+                _("Điểm, lý do chấm điểm, số minh chứng và điều kiện loại hiện nay đúng như khi chốt."),
                 parent=self,
             )
         if self._copy.total is None or today.total is None or self._copy.total == today.total:
@@ -311,7 +311,7 @@ def leaf_words(leaf: FrozenLeaf) -> str:
     """Everything a frozen copy says about a leaf, in sentences."""
     told = [leaf.text, _("Kết quả: {answer}").format(answer=answer_words(leaf))]
     if leaf.reason:
-        told.append(_("Vì sao chấm như vậy: {reason}").format(reason=leaf.reason))
+        told.append(_("Lý do chấm điểm: {reason}").format(reason=leaf.reason))
     told.append(_files(leaf.evidence))
     return "\n".join(told)
 
@@ -338,9 +338,9 @@ def difference_words(one: LeafDifference) -> tuple[str, str, str]:
         after.append(_count(now.evidence))
         told_all.append(_pair(_("Minh chứng"), _count(then.evidence), _count(now.evidence)))
     if then.reason != now.reason:
-        before.append(_("lời giải thích cũ") if then.reason else _("chưa giải thích"))
-        after.append(_("lời giải thích mới") if now.reason else _("không còn giải thích"))
-        told_all.append(_pair(_("Vì sao chấm như vậy"), then.reason, now.reason))
+        before.append(_("lý do cũ") if then.reason else _("chưa ghi lý do"))
+        after.append(_("lý do mới") if now.reason else _("không còn lý do"))
+        told_all.append(_pair(_("Lý do chấm điểm"), then.reason, now.reason))
     if (then.text, then.label, then.max_points) != (now.text, now.label, now.max_points):
         before.append(_("quy định cũ"))
         after.append(_("quy định mới"))
