@@ -12,6 +12,9 @@ from decimal import Decimal
 from enum import Enum
 from functools import cached_property
 
+#: Labels that say nothing by themselves; such lines are counted within their parent.
+BULLETS = ("", "-", "+", "*", "•", "–")
+
 
 class Scorer(Enum):
     """Who gives the points of a node."""
@@ -276,6 +279,38 @@ class CriteriaSet:
             else:
                 found.append(node)
         return tuple(found)
+
+    @cached_property
+    def references(self) -> Mapping[str, str]:
+        """A short name for every node as a reader finds it in the table: "I.2", "II.4 (ý 5.1)".
+
+        Printed labels are joined from the criterion down; lines printed with a dash or nothing are counted
+        within their parent. The spaces within a name are fixed, so that it stays on one line.
+        """
+        names: dict[str, str] = {}
+        starts = {node.id for node in self.sections}
+
+        def visit(node: Node, position: int, labels: tuple[str, ...], ordinals: tuple[int, ...]) -> None:
+            label = node.label.strip().rstrip(".)")
+            if node.id in starts:
+                labels = ()
+            if label not in BULLETS and not ordinals:
+                if labels and label.startswith(f"{labels[-1]}."):
+                    labels = labels[:-1]
+                labels = labels if labels[-1:] == (label,) else (*labels, label)
+            else:
+                ordinals = (*ordinals, position)
+            printed, marks = ".".join(labels), ".".join(str(ordinal) for ordinal in ordinals)
+            if printed and marks:
+                names[node.id] = f"{printed}\u00a0(ý\u00a0{marks})"
+            else:
+                names[node.id] = printed or f"ý {marks}"
+            for index, child in enumerate(node.children, start=1):
+                visit(child, index, labels, ordinals)
+
+        for index, node in enumerate(self.nodes, start=1):
+            visit(node, index, (), ())
+        return names
 
     def path(self, node_id: str) -> tuple[Node, ...]:
         """The nodes from the top down to ``node_id``, for a breadcrumb."""

@@ -31,13 +31,6 @@ class YearFacts:
     today: date
 
 
-def place(criteria: CriteriaSet, node_id: str) -> str:
-    """How a person finds a leaf on paper: the printed labels from the top down, "II.4" or the id."""
-    labels = [node.label.rstrip(".") for node in criteria.path(node_id) if node.printed and node.label]
-    spoken_labels = [label for label in labels if label not in ("-", "+", "*", "•")]
-    return ".".join(spoken_labels) or node_id
-
-
 def short_text(text: str, limit: int = 60) -> str:
     """The beginning of a wording, cut at a word."""
     line = " ".join(text.split())
@@ -51,7 +44,7 @@ def naming(criteria: CriteriaSet, node_id: str) -> str:
     node = criteria.by_id.get(node_id)
     if node is None:
         return node_id
-    return _("{place} «{words}»").format(place=place(criteria, node_id), words=short_text(node.text))
+    return _("{place} «{words}»").format(place=criteria.references[node_id], words=short_text(node.text))
 
 
 def is_claimed(node: Node, entry: Entry) -> bool:

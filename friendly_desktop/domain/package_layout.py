@@ -41,11 +41,13 @@ def evidence_in_order(criteria_set: CriteriaSet, evidence: Iterable[Evidence]) -
 
 
 def pack(placed: Sequence[tuple[str, Evidence]]) -> tuple[PackedEvidence, ...]:
-    """Number the evidence and give each piece its path."""
-    return tuple(
-        PackedEvidence(number, one, _path(number, node, one.label, one.name))
-        for number, (node, one) in enumerate(placed, start=1)
-    )
+    """Number the evidence and give each piece its path; the same content lies in the package once."""
+    paths: dict[str, str] = {}
+    packed = []
+    for number, (node, one) in enumerate(placed, start=1):
+        path = paths.setdefault(one.sha256, _path(number, node, one.label, one.name))
+        packed.append(PackedEvidence(number, one, path))
+    return tuple(packed)
 
 
 def with_suffix(path: str, suffix: str) -> str:

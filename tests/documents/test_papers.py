@@ -191,7 +191,7 @@ def test_a_foreign_file_name_does_not_stop_the_list(pages: Pages) -> None:
 
 
 def test_leaves_are_referred_to_by_their_printed_labels() -> None:
-    names = outline.references(scored_set())
+    names = scored_set().references
     assert names["B.1.1"] == "I.1"
     assert names["A.1"] == "A"
     assert names["B.2.2.1"] == "II.2\u00a0(ý\u00a01)"

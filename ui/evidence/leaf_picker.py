@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
 )
 
 from friendly_desktop.domain.criteria import CriteriaSet
-from friendly_desktop.domain.gaps import place
 from friendly_desktop.domain.text import fold
 from friendly_desktop.i18n import _
 from ui.widgets.text import Text, button
@@ -36,7 +35,7 @@ class PickedLeaves:
 
 def leaf_title(criteria: CriteriaSet, node: str) -> str:
     """A leaf in one line: where it stands on paper, its words."""
-    return f"{place(criteria, node)}   {calm(criteria.by_id[node].text)}"
+    return f"{criteria.references[node]}   {calm(criteria.by_id[node].text)}"
 
 
 class LeafPicker(QDialog):

@@ -50,7 +50,7 @@ def evidence_list(content: PackageContent) -> Document:
 
 
 def _rows(content: PackageContent) -> list[Row]:
-    names = outline.references(content.criteria)
+    names = content.criteria.references
     groups = {node.id: section for section in outline.sections(content.criteria) for node in section.walk()}
     order = {node.id: index for index, node in enumerate(content.criteria.walk())}
     rows: list[Row] = []

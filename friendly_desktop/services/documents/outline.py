@@ -10,10 +10,9 @@ from decimal import Decimal
 
 from friendly_desktop import formats
 from friendly_desktop.domain.assessment import Entry, LeafStatus
-from friendly_desktop.domain.criteria import CriteriaSet, LegalBasis, Node, Scorer
+from friendly_desktop.domain.criteria import BULLETS, CriteriaSet, LegalBasis, Node, Scorer
 from friendly_desktop.domain.office import Office, UnitType
 from friendly_desktop.domain.package import PackageContent, PackedEvidence
-from friendly_desktop.services.documents.model import FIXED_SPACE
 
 MODEL_NAME = "“Chính quyền thân thiện”"
 DRAFT_MARK = "DỰ THẢO"
@@ -23,7 +22,6 @@ BLANK = "................"
 UNIT_WORDS = {UnitType.XA: "xã", UnitType.PHUONG: "phường", UnitType.DAC_KHU: "đặc khu"}
 
 _ROMAN = re.compile(r"[IVX]+")
-_BULLETS = ("", "-", "+", "*", "•", "–")
 _KINDS_BY_SYMBOL = {
     "QĐ": "Quyết định",
     "KH": "Kế hoạch",
@@ -84,40 +82,9 @@ def sections(criteria: CriteriaSet) -> tuple[Node, ...]:
 def heading(node: Node) -> str:
     """A criterion as a heading: its printed label and its words."""
     label = node.label.strip()
-    if not label or label in _BULLETS:
+    if not label or label in BULLETS:
         return node.text
     return f"{label} {node.text}" if label.endswith((")", ".")) else f"{label}. {node.text}"
-
-
-def references(criteria: CriteriaSet) -> Mapping[str, str]:
-    """A short name for every node as a reader finds it in the table: "I.2", "II.4 (ý 5.1)".
-
-    The spaces within a name are fixed, so that it stays on one line. Printed labels are joined; lines printed with a dash or nothing are counted within their parent.
-    """
-    names: dict[str, str] = {}
-    starts = {node.id for node in sections(criteria)}
-
-    def visit(node: Node, position: int, labels: tuple[str, ...], ordinals: tuple[int, ...]) -> None:
-        label = node.label.strip().rstrip(".)")
-        if node.id in starts:
-            labels = ()
-        if label not in _BULLETS and not ordinals:
-            if labels and label.startswith(f"{labels[-1]}."):
-                labels = labels[:-1]
-            labels = labels if labels[-1:] == (label,) else (*labels, label)
-        else:
-            ordinals = (*ordinals, position)
-        printed = ".".join(labels)
-        marks = ".".join(str(ordinal) for ordinal in ordinals)
-        names[node.id] = (
-            f"{printed}{FIXED_SPACE}(ý{FIXED_SPACE}{marks})" if printed and marks else printed or f"ý {marks}"
-        )
-        for index, child in enumerate(node.children, start=1):
-            visit(child, index, labels, ordinals)
-
-    for index, node in enumerate(criteria.nodes, start=1):
-        visit(node, index, (), ())
-    return names
 
 
 def legal_basis(basis: LegalBasis) -> str:

@@ -88,7 +88,7 @@ class _Page:
         self.folder = folder or "."
         self.elsewhere = elsewhere
         self.evidence = outline.evidence_of(content)
-        self.names = outline.references(content.criteria)
+        self.names = content.criteria.references
 
     def html(self, papers: Sequence[tuple[str, str]]) -> str:
         """The whole page."""

@@ -107,7 +107,7 @@ def plan(content: PackageContent, entries: Sequence[BagEntry], part_size: int | 
 
     Args:
         content: everything the papers are written from.
-        entries: the files of ``content.evidence``, in the same order.
+        entries: the files of ``content.evidence``, each path once, in the same order.
         part_size: the most bytes of a part; None for one part.
 
     Raises:

@@ -185,7 +185,7 @@ class PackageService:
         self, content: PackageContent, photos: str, job: JobContext
     ) -> tuple[PackageContent, list[BagEntry]]:
         packed: list[PackedEvidence] = []
-        entries: list[BagEntry] = []
+        entries: dict[str, BagEntry] = {}  # by path: a content that proves much is written once
         for done, one in enumerate(content.evidence):
             job.checkpoint()
             file = self._evidence.stored_file(one.evidence.sha256)
@@ -198,8 +198,8 @@ class PackageService:
                     one = replace(one, path=path, sha256=small.sha256, bytes=small.bytes)  # noqa: PLW2901
                     file = small.path
             packed.append(one)
-            entries.append(planning.evidence_entry(one, file))
-        return replace(content, evidence=tuple(packed)), entries
+            entries.setdefault(one.path, planning.evidence_entry(one, file))
+        return replace(content, evidence=tuple(packed)), list(entries.values())
 
     def _check_room(self, place: Target, plan: Plan, part_size: int | None) -> None:
         sizes = [each.zip_bytes for each in plan.bags]

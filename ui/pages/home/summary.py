@@ -182,7 +182,6 @@ def _risks(view: "YearView", criteria: "CriteriaSet") -> Iterable[Risk]:
     """The findings that put points at risk, the largest first; what is merely unscored is counted only."""
     from friendly_desktop import formats
     from friendly_desktop.domain.assessment import GapKind
-    from friendly_desktop.domain.gaps import place
     from friendly_desktop.i18n import _
     from ui.widgets.words import calm
 
@@ -203,7 +202,7 @@ def _risks(view: "YearView", criteria: "CriteriaSet") -> Iterable[Risk]:
         node = criteria.by_id.get(gap.node)
         yield Risk(
             formats.points(gap.points),
-            place(criteria, gap.node) if node else "",
+            criteria.references[gap.node] if node else "",
             calm(node.text) if node else vetoes.get(gap.node, gap.message),
             words[gap.kind],
             gap.node,

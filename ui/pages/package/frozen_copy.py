@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
 from friendly_desktop import formats
 from friendly_desktop.domain.assessment import LeafStatus
 from friendly_desktop.domain.criteria import CriteriaSet
-from friendly_desktop.domain.gaps import place
 from friendly_desktop.domain.snapshot import (
     FrozenCopy,
     FrozenLeaf,
@@ -237,7 +236,7 @@ class FrozenCopyDialog(QDialog):
     # -- showing
 
     def _place(self, leaf: FrozenLeaf) -> str:
-        return place(self._criteria, leaf.node) if leaf.node in self._criteria.by_id else leaf.label
+        return self._criteria.references[leaf.node] if leaf.node in self._criteria.by_id else leaf.label
 
     def _changes(self, today: FrozenCopy) -> tuple[Change, ...]:
         found = []
