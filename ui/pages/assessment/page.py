@@ -55,7 +55,7 @@ if TYPE_CHECKING:
     from friendly_desktop.bootstrap import Services
 
 _LEAST = 96  # height of tree and editor; both scroll, so a strip above never makes the window grow
-_BESIDE = 900  # logical pixels of page width; narrower, the editor stands below the tree
+_BESIDE = 112  # letters of page width; narrower, or with larger type, the editor stands below the tree
 
 
 class AssessmentPage(Page):
@@ -497,12 +497,14 @@ class AssessmentPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Beside the tree where there is room, below it where there is not."""
         super().resizeEvent(event)
-        beside = event.size().width() >= _BESIDE
+        letters = self.fontMetrics().averageCharWidth()
+        beside = event.size().width() >= _BESIDE * letters
         self.split.setOrientation(Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical)
         if beside and not self._moved_by_hand:
-            letters = self.fontMetrics().averageCharWidth()
             editor = max(letters * 50, min(letters * 66, event.size().width() * 42 // 100))
             self.split.setSizes([event.size().width() - editor, editor])
+        elif not beside and not self._moved_by_hand:
+            self.split.setSizes([55, 45])
         small = self.window().width() < theme.SMALL_SCREEN_WIDTH
         edge = theme.EDGE_SMALL if small else theme.EDGE
         self._column.setContentsMargins(edge, 10 if small else 16, edge, 10 if small else 20)
