@@ -154,7 +154,7 @@ class Shots:
         """The states of criteria, evidence and package that one does not see by only opening them."""
         from ui.pages.assessment.page import AssessmentPage
         from ui.pages.evidence.page import EvidencePage
-        from ui.pages.package.page import PARTS
+        from ui.pages.package.page import PARTS, PackagePage
         from ui.places import PageId, Place
 
         window, pages = self._window, self._window.page
@@ -162,6 +162,8 @@ class Shots:
         criteria, evidence = pages(PageId.ASSESSMENT), pages(PageId.EVIDENCE)
         assert isinstance(criteria, AssessmentPage)
         assert isinstance(evidence, EvidencePage)
+        package = pages(PageId.PACKAGE)
+        assert isinstance(package, PackagePage)
 
         def show(place: Place, then: Callable[[], object] = lambda: None) -> None:
             window.show_place(place)
@@ -176,16 +178,37 @@ class Shots:
             evidence.table.selectRow(1)
             evidence.table.doubleClicked.emit(evidence.model.index(1, 0))
 
+        def replaced() -> None:
+            look()
+            found = evidence.viewer.current()
+            assert found is not None
+            newer = window.context.folder.root.parent / "Bản mới.txt"
+            newer.write_text(f"{found.version}", encoding="utf-8", newline="\n")
+            evidence.viewer.versions.replace_by([newer])
+            self._settle(lambda: not window.context.runner.busy())
+            evidence.viewer.versions.list.setCurrentRow(1)
+
+        def frozen_copy() -> None:
+            show(Place(PageId.PACKAGE, part="freeze"))
+            package.freezing.freeze.click()
+            self._settle(lambda: not window.context.runner.busy())
+            package.freezing.reopen.click()
+            self._settle(lambda: not window.context.runner.busy())
+            package.freezing.look.click()
+
         yield "criteria-leaf", partial(show, leaf)
+        yield "criteria-appraisal", partial(show, leaf, criteria.editor.begin_appraisal)
         yield "criteria-refused", partial(show, leaf, refused)
         yield "criteria-missing", partial(show, Place(PageId.ASSESSMENT, filter="no_evidence"))
-        yield "criteria-veto", partial(show, Place(PageId.ASSESSMENT, node=criteria.veto_ids()[0]))
+        yield "criteria-veto", lambda: show(Place(PageId.ASSESSMENT, node=criteria.veto_ids()[0]))
         yield "criteria-sets", self._dialog(lambda: show(Place(PageId.ASSESSMENT, part="sets")))
         yield "evidence-all", partial(show, Place(PageId.EVIDENCE, part="all"))
         yield "evidence-view", partial(show, Place(PageId.EVIDENCE, part="all"), look)
+        yield "evidence-versions", partial(show, Place(PageId.EVIDENCE, part="all"), replaced)
         yield "evidence-bin", partial(show, Place(PageId.EVIDENCE, part="bin"))
         for part in PARTS:
             yield f"package-{part}", partial(show, Place(PageId.PACKAGE, part=part))
+        yield "package-frozen-copy", self._dialog(frozen_copy)
 
     def _dialog(self, make: Callable[[], object]) -> "Callable[[], QWidget | None]":
         def opened() -> "QWidget | None":

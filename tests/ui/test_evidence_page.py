@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -164,3 +165,18 @@ def test_a_name_that_hints_at_personal_papers_is_marked(desk: Desk, page: Eviden
     report = dialog_of(page, ReportDialog)
     assert isinstance(report, ReportDialog)
     report.reject()
+
+
+def test_a_document_is_replaced_while_one_looks_at_it(desk: Desk, page: EvidencePage) -> None:
+    page.drop.dropped.emit([desk.photo("Cũ.png", 10)])
+    desk.wait()
+    page.table.selectRow(0)
+    page.table.doubleClicked.emit(page.model.index(0, 0))
+    desk.wait()
+    page.viewer.versions.replace_by([desk.photo("Mới.png", 200)])
+    desk.wait()
+    assert [row.evidence.name for row in page.model.rows()] == ["Mới.png"]
+    assert page.viewer.versions.list.count() == 2
+    page.viewer.versions.list.setCurrentRow(1)
+    desk.qtbot.keyClick(page.viewer, Qt.Key.Key_Escape)
+    assert page.viewer.isHidden()

@@ -123,6 +123,7 @@ class AppraisalField(QWidget):
             self.show_refusal(POINTS, refusal)
             return
         self.points.setModified(False)
+        self._points_field.set_problem("")
         if text != formats.points(self._stored):
             self._saver.typed(self._node.id, POINTS, text or None)
             self._saver.flush()

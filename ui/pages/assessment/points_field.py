@@ -349,6 +349,7 @@ class PointsField(QWidget):
         with QSignalBlocker(self.line):
             self.line.setText(formats.points(value))
             self.line.setModified(True)
+        self.changed.emit()
         self.hand_over()
 
 

@@ -308,7 +308,7 @@ def veto_words(veto: FrozenVeto) -> str:
 
 def leaf_words(leaf: FrozenLeaf) -> str:
     """Everything a frozen copy says about a leaf, in sentences."""
-    told = [leaf.text, _("Kết quả: {answer}").format(answer=answer_words(leaf))]
+    told = [calm(leaf.text), _("Kết quả: {answer}").format(answer=answer_words(leaf))]
     if leaf.reason:
         told.append(_("Lý do chấm điểm: {reason}").format(reason=leaf.reason))
     told.append(_files(leaf.evidence))
@@ -327,7 +327,7 @@ def difference_words(one: LeafDifference) -> tuple[str, str, str]:
         told = _("Mục này chỉ có hiện nay.") if then is None else _("Mục này chỉ có trong bản đã chốt.")
         whole = f"{told}\n{leaf_words(leaf)}"
         return (absent, answer, whole) if then is None else (answer, absent, whole)
-    before, after, told_all = [], [], [now.text]
+    before, after, told_all = [], [], [calm(now.text)]
     if answer_words(then) != answer_words(now):
         before.append(answer_words(then))
         after.append(answer_words(now))
