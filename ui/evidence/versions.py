@@ -76,9 +76,7 @@ class EvidenceVersions(QWidget):
         one = self._evidence
         if one is None:
             return
-        words = _("«{name}» dùng lại bản {n}; các bản khác vẫn được giữ.").format(
-            name=one.label, n=version.version
-        )
+        words = _("Đã dùng lại bản {n}; các bản khác vẫn được giữ.").format(n=version.version)
         self._context.perform(
             self,
             _("Dùng lại bản cũ"),
@@ -139,8 +137,8 @@ class EvidenceVersions(QWidget):
             return services.evidence.replace(one.id, path, job)
 
         def done(now: Evidence) -> None:
-            words = _("Đã thay «{name}» bằng bản {n}; bản trước vẫn được giữ.")
-            self._context.tell(words.format(name=one.label, n=now.version), self._undo(one))
+            words = _("Đã thay bằng bản {n}; bản trước vẫn được giữ.").format(n=now.version)
+            self._context.tell(words, self._undo(one))
 
         self._context.run_long(self, _("Thay tệp minh chứng"), work, done)
 
