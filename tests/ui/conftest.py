@@ -7,43 +7,26 @@ from typing import NoReturn
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from friendly_desktop.bootstrap import Services, open_services
 from friendly_desktop.clock import FixedClock
 from friendly_desktop.domain.office import Office
 from friendly_desktop.paths import DataFolder
+from tests.ui.desk import ChosenFiles, Desk, opened
 from ui.application import dress
 from ui.context import UiContext
 from ui.main_window import MainWindow
 from ui.window_state import WindowState
 
 
-class ChosenFiles:
-    """Stands in for the file dialogs: answers at once with the paths it was given."""
-
-    def __init__(self) -> None:
-        self.paths: list[Path] = []
-
-    def open_files(
-        self, parent: QWidget, title: str, purpose: str, filters: str, done: Callable[[list[Path]], None]
-    ) -> None:
-        done(self.paths)
-
-    def folder(self, parent: QWidget, title: str, purpose: str, done: Callable[[Path], None]) -> None:
-        done(self.paths[0])
-
-    def save_file(
-        self,
-        parent: QWidget,
-        title: str,
-        purpose: str,
-        filters: str,
-        suggested: str,
-        done: Callable[[Path], None],
-    ) -> None:
-        done(self.paths[0])
+@pytest.fixture
+def desk(workplace: Path, qtbot: QtBot, qapp: QApplication) -> Iterator[Desk]:
+    """An office with its year open, and what a page needs around it."""
+    with opened(workplace, qtbot, qapp) as made:
+        made.open_year()
+        yield made
 
 
 @pytest.fixture

@@ -22,8 +22,8 @@ YEAR = 2026
 MOMENT = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
 
 
-class Answers:
-    """File prompts that answer at once with what the test says."""
+class ChosenFiles:
+    """Stands in for the file dialogs: answers at once with the paths it was given."""
 
     def __init__(self) -> None:
         self.paths: list[Path] = []
@@ -58,7 +58,7 @@ class Desk:
         self.qtbot = qtbot
         self.folder = DataFolder(root / "Dữ liệu của xã")
         self.clock = FixedClock(MOMENT)
-        self.answers = Answers()
+        self.answers = ChosenFiles()
         self.services: Services = open_services(self.folder, self.clock, create=True)
         self.context = UiContext(self.folder, self.clock, self.answers)
         self.told: list[str] = []

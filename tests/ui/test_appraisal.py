@@ -1,26 +1,15 @@
 """What the authority said about a leaf: written down, also in a frozen year, and seen the year after."""
 
-from collections.abc import Iterator
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from friendly_desktop.domain.assessment import Entry
-from tests.ui.desk import YEAR, Desk, opened
+from tests.ui.desk import YEAR, Desk
 from ui.pages.assessment.page import AssessmentPage
 
 LEAF = "B.1.1.1"
-
-
-@pytest.fixture
-def desk(tmp_path: Path, qtbot: QtBot, qapp: QApplication) -> Iterator[Desk]:
-    with opened(tmp_path, qtbot, qapp) as made:
-        made.open_year()
-        yield made
 
 
 @pytest.fixture

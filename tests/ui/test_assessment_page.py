@@ -1,6 +1,5 @@
 """The criteria page: points by keyboard, refusals, filters, proof, the frozen year."""
 
-from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
@@ -27,13 +26,6 @@ from ui.pages.assessment.reading import read_page
 from ui.places import PageId, Place
 
 LEAF = "B.1.1.1"
-
-
-@pytest.fixture
-def desk(tmp_path: Path, qtbot: QtBot, qapp: QApplication) -> Iterator[Desk]:
-    with opened(tmp_path, qtbot, qapp) as made:
-        made.open_year()
-        yield made
 
 
 @pytest.fixture

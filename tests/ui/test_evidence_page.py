@@ -1,14 +1,9 @@
 """The evidence page: sorting what came in, the bin and back, the inbox folder, the check of all files."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
-from tests.ui.desk import YEAR, Desk, opened
+from tests.ui.desk import YEAR, Desk
 from ui.dialogs.report import ReportDialog
 from ui.evidence.leaf_picker import LeafPicker
 from ui.pages.evidence.page import EvidencePage
@@ -16,13 +11,6 @@ from ui.pages.evidence.rows import Tab, read_evidence
 from ui.places import PageId, Place
 
 LEAF = "B.1.1.1"
-
-
-@pytest.fixture
-def desk(tmp_path: Path, qtbot: QtBot, qapp: QApplication) -> Iterator[Desk]:
-    with opened(tmp_path, qtbot, qapp) as made:
-        made.open_year()
-        yield made
 
 
 @pytest.fixture

@@ -1,28 +1,17 @@
 """Looking at evidence: pages of a PDF, walking through files, what cannot be shown."""
 
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
 
-from tests.ui.desk import YEAR, Desk, opened
+from tests.ui.desk import YEAR, Desk
 from ui.evidence.adding import Account, Adder
 from ui.jobs import Job
 from ui.pages.assessment.page import AssessmentPage
 
 LEAF = "B.1.1.1"
-
-
-@pytest.fixture
-def desk(tmp_path: Path, qtbot: QtBot, qapp: QApplication) -> Iterator[Desk]:
-    with opened(tmp_path, qtbot, qapp) as made:
-        made.open_year()
-        yield made
 
 
 def pdf(desk: Desk, name: str, pages: int) -> Path:

@@ -1,6 +1,5 @@
 """Frozen copies: read after the year was opened again and changed, compared with today, saved as files."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,13 +13,6 @@ from ui.pages.package.page import PackagePage
 from ui.places import PageId, Place
 
 LEAF = "B.1.1.1"
-
-
-@pytest.fixture
-def desk(tmp_path: Path, qtbot: QtBot, qapp: QApplication) -> Iterator[Desk]:
-    with opened(tmp_path, qtbot, qapp) as made:
-        made.open_year()
-        yield made
 
 
 @pytest.fixture

@@ -1,28 +1,16 @@
 """The package page: checks with their places, words, freezing, export, history, packages that came in."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from friendly_desktop.domain.assessment import GapKind, YearState
-from tests.ui.desk import YEAR, Desk, opened
+from tests.ui.desk import YEAR, Desk
 from ui.pages.assessment.page import AssessmentPage
 from ui.pages.package.checks import place_of
 from ui.pages.package.page import PARTS, PackagePage
 from ui.places import PageId, Place
 
 LEAF = "B.1.1.1"
-
-
-@pytest.fixture
-def desk(tmp_path: Path, qtbot: QtBot, qapp: QApplication) -> Iterator[Desk]:
-    with opened(tmp_path, qtbot, qapp) as made:
-        made.open_year()
-        yield made
 
 
 @pytest.fixture

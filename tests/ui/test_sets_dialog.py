@@ -1,26 +1,16 @@
 """Criteria sets in the window: a dry run first, every error named, a year moved to a new version."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from friendly_desktop.services.criteria import SHIPPED
-from tests.ui.desk import YEAR, Desk, opened
+from tests.ui.desk import YEAR, Desk
 from ui.pages.assessment.page import AssessmentPage
 from ui.pages.assessment.sets_dialog import SetsDialog
 
 OLD_WORDS = "Trên hệ thống truyền thanh ở cơ sở"
 NEW_WORDS = "Trên hệ thống truyền thanh của xã"
-
-
-@pytest.fixture
-def desk(tmp_path: Path, qtbot: QtBot, qapp: QApplication) -> Iterator[Desk]:
-    with opened(tmp_path, qtbot, qapp) as made:
-        made.open_year()
-        yield made
 
 
 @pytest.fixture
