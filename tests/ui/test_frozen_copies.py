@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from tests.ui.desk import YEAR, Desk, opened
@@ -74,6 +74,7 @@ def test_a_year_as_it_was_frozen_differs_in_nothing(desk: Desk, page: PackagePag
     dialog = look(desk, page)
     assert dialog.changes_found == ()
     assert dialog.tabs.tabText(1) == "Khác với hiện nay · 0"
+    assert not [one for one in dialog.findChildren(QPlainTextEdit) if one.parent() is dialog]
     dialog.close()
 
 

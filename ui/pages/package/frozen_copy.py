@@ -181,6 +181,13 @@ class FrozenCopyDialog(QDialog):
         return _over(self.leaf_view, self.leaf_words, self)
 
     def _build_changes(self, today: FrozenCopy) -> QWidget:
+        if not self.changes_found:
+            return EmptyState(
+                "done",
+                _("Không có gì khác với bản đã chốt"),
+                _("Điểm, lý do chấm điểm, số minh chứng và điều kiện loại hiện nay đúng như khi chốt."),
+                parent=self,
+            )
         columns: tuple[Column[Change], ...] = (
             Column(_("Mục"), value=lambda one: one.label, width=9),
             Column(_("Nội dung"), value=lambda one: one.text, tooltip=lambda one: one.text),
@@ -192,13 +199,6 @@ class FrozenCopyDialog(QDialog):
         self.change_view = table(self.changes, columns, _("Khác với hiện nay"), self)
         self.change_words = self._reading(_("Điều khác của mục đang chọn"))
         self.change_view.selectionModel().currentChanged.connect(self._on_change)
-        if not self.changes_found:
-            return EmptyState(
-                "done",
-                _("Không có gì khác với bản đã chốt"),
-                _("Điểm, lý do chấm điểm, số minh chứng và điều kiện loại hiện nay đúng như khi chốt."),
-                parent=self,
-            )
         if self._copy.total is None or today.total is None or self._copy.total == today.total:
             return _over(self.change_view, self.change_words, self)
         told = _("Tổng điểm khi chốt {then}, hiện nay {now}.").format(
