@@ -165,8 +165,12 @@ def load_fonts() -> None:
     """Make the shipped screen font known to Qt; without its files Qt's default stays."""
     for name in FONT_FILES:
         path = FONT_FOLDER / name
-        # By content: FreeType (Qt's offscreen platform on Windows) opens no path with Vietnamese letters.
-        if path.exists() and QFontDatabase.addApplicationFontFromData(path.read_bytes()) != -1:
+        if not path.exists():
+            continue
+        known = QFontDatabase.addApplicationFont(str(path))  # by name it is read only as far as needed
+        if known == -1:  # FreeType on Windows (Qt's offscreen platform) opens no path with Vietnamese letters
+            known = QFontDatabase.addApplicationFontFromData(path.read_bytes())
+        if known != -1:
             _Look.family = FONT_FAMILY
 
 
