@@ -6,9 +6,12 @@ Babel's Vietnamese data.
 
 import re
 from datetime import date, datetime, timedelta
-from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
 
 from friendly_desktop.i18n import N_, _, language
+
+if TYPE_CHECKING:
+    from decimal import Decimal  # the first painted window does without it
 
 _WEEKDAYS = (
     N_("thứ Hai"),
@@ -21,7 +24,7 @@ _WEEKDAYS = (
 )
 
 
-def plain(number: Decimal) -> str:
+def plain(number: "Decimal") -> str:
     """A decimal for machines: no exponent, no trailing zeros ("22", "83.5")."""
     text = format(number, "f")
     if "." in text:
@@ -29,7 +32,7 @@ def plain(number: Decimal) -> str:
     return "0" if text in ("-0", "") else text
 
 
-def points(number: Decimal | None, missing: str = "") -> str:
+def points(number: "Decimal | None", missing: str = "") -> str:
     """Points for people: "0,5" in Vietnamese, "0.5" in English; ``missing`` for None."""
     if number is None:
         return missing
@@ -45,6 +48,8 @@ def whole_number(number: int) -> str:
 
 def file_size(count: int) -> str:
     """A number of bytes for people: "850 B", "12,4 KB", "3,1 MB", "2 GB"."""
+    from decimal import Decimal
+
     size = Decimal(count)
     for unit in ("B", "KB", "MB", "GB"):
         if size < 1000 or unit == "GB":
@@ -85,12 +90,14 @@ def moment(at: datetime) -> str:
     return f"{short_date(at.astimezone().date())} {clock_time(at)}"
 
 
-def parse_decimal(text: str) -> Decimal:
+def parse_decimal(text: str) -> "Decimal":
     """A number as people type it, with a comma or a dot before the fraction.
 
     Raises:
         ValueError: with a translated sentence, for anything that is not such a number.
     """
+    from decimal import Decimal, InvalidOperation
+
     cleaned = text.strip()
     if not re.fullmatch(r"[+-]?[0-9]{1,12}([.,][0-9]{1,6})?", cleaned):
         raise ValueError(_("«{text}» không phải là số. Hãy nhập như 2 hoặc 0,5.").format(text=cleaned))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLockFile, QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QCoreApplication, QLockFile, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -56,17 +56,24 @@ def run(data: DataFolder | str | None = None, language: str = "", arguments: Seq
     folder.root.mkdir(parents=True, exist_ok=True)
     lock = QLockFile(str(folder.lock))
     lock.setStaleLockTime(0)  # only a dead process makes it stale, never its age
-    if not lock.tryLock(100):
-        from ui.single_instance import raise_the_first
-
-        return raise_the_first(folder, lock)
-    running = Running(app, folder, state, SystemClock(), services_opener(folder))
+    # Where nobody left a lock it is taken after the first paint, because taking it flushes the disk.
+    if folder.lock.exists() and not lock.tryLock(100):
+        return _give_way(folder, lock)
+    running = Running(app, folder, state, SystemClock(), services_opener(folder), lock)
     app.aboutToQuit.connect(running.context.close)  # log-off ends the program without closing the window
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C in the terminal; what was saved is on disk
     running.window.show()
     code = app.exec()
+    if not lock.isLocked():
+        return _give_way(folder, lock)
     lock.unlock()
     return code
+
+
+def _give_way(folder: DataFolder, lock: QLockFile) -> int:
+    from ui.single_instance import raise_the_first
+
+    return raise_the_first(folder, lock)
 
 
 def services_opener(folder: DataFolder, clock: Clock | None = None) -> Callable[[], "Services"]:
@@ -92,8 +99,20 @@ class Running(QObject):
         state: WindowState,
         clock: Clock,
         opener: Callable[[], "Services"],
+        lock: QLockFile | None = None,
     ) -> None:
+        """Build the window.
+
+        Args:
+            app: the application.
+            folder: the data folder.
+            state: how the person left the window.
+            clock: what tells the time.
+            opener: opens the services; called on the worker.
+            lock: taken, if it is not yet, before the data is opened; None for pictures of the window.
+        """
         super().__init__()
+        self._lock = lock
         self._app = app
         self._folder = folder
         self._opener = opener
@@ -127,6 +146,10 @@ class Running(QObject):
     def _open_data(self) -> None:
         gc.freeze()
         gc.enable()  # app.py put it off until the first paint
+        if self._lock is not None and not self._lock.isLocked() and not self._lock.tryLock(100):
+            self.window.hide()  # another window was faster by a moment, or the folder cannot be written
+            QCoreApplication.exit()
+            return
         self.context.open_data(self._opener)
 
     @Slot()

@@ -6,6 +6,7 @@ sheet; widgets that paint themselves ask :func:`tokens` while painting. Sizes of
 """
 
 import re
+import sys
 from enum import Enum
 from pathlib import Path
 from typing import NamedTuple
@@ -161,6 +162,9 @@ _OWN_FONT_ON_WINDOWS = (
 )
 
 
+_WITH_OWN_FONT = _OWN_FONT_ON_WINDOWS if sys.platform == "win32" else ()
+
+
 def load_fonts() -> None:
     """Make the shipped screen font known to Qt; without its files Qt's default stays."""
     for name in FONT_FILES:
@@ -197,7 +201,7 @@ def apply(app: QApplication, scheme: Scheme, percent: int) -> None:
     app.setPalette(palette(_Look.tokens))
     app.setStyleSheet(style_sheet(_Look.tokens, _Look.percent))
     # Last, because a style sheet brings the fonts of the system back.
-    for kind in _OWN_FONT_ON_WINDOWS:
+    for kind in _WITH_OWN_FONT:
         app.setFont(font(), kind)  # type: ignore[arg-type]  # the stubs say bytes, the call takes str only
 
 

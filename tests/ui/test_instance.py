@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 from PySide6.QtCore import QLockFile
 from PySide6.QtWidgets import QWidget
@@ -40,3 +41,41 @@ def test_a_lock_left_by_a_crash_does_not_keep_the_office_out(data_folder: DataFo
     lock.setStaleLockTime(0)
     assert lock.tryLock(100)
     lock.unlock()
+
+
+RACED = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QLockFile
+from friendly_desktop.paths import DataFolder
+from ui import application
+
+class Raced(application.Running):
+    def __init__(self, *arguments):
+        super().__init__(*arguments)
+        self.other = QLockFile(str(folder.lock))
+        assert self.other.tryLock(100)
+
+    def _open_data(self):
+        super()._open_data()
+        print("visible" if self.window.isVisible() else "hidden", self.context.runner.busy())
+
+folder = DataFolder(Path(sys.argv[1]))
+application.Running = Raced
+application._give_way = lambda folder, lock: 7
+sys.exit(application.run(folder))
+"""
+
+
+def test_a_window_that_came_a_moment_too_late_opens_no_data_and_gives_way(data_folder: DataFolder):
+    done = subprocess.run(
+        [sys.executable, "-c", RACED, str(data_folder.root)],
+        env=os.environ | {"PYTHONPATH": str(Path.cwd()), "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 7, done.stderr
+    assert done.stdout.split() == ["hidden", "False"]
+    assert not data_folder.database.exists()

@@ -61,8 +61,9 @@ def test_type_grows_with_the_scale_of_the_person():
 
 @pytest.mark.parametrize("kind", ["QAbstractItemView", "QMenu", "QTipLabel", "QStatusBar", "QMessageBox"])
 def test_lists_menus_and_tips_have_the_programs_font_where_windows_has_its_own(
-    qapp: QApplication, kind: Any
+    qapp: QApplication, kind: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(theme, "_WITH_OWN_FONT", theme._OWN_FONT_ON_WINDOWS)
     qapp.setFont(QFont("Tahoma", 8), kind)
     theme.load_fonts()
     theme.apply(qapp, theme.Scheme.LIGHT, 125)
