@@ -334,6 +334,9 @@ def main_job() -> int:
     unscored = [gap for gap in gaps if gap["kind"] == "not_scored"]
     for gap in unscored:
         _command(data, "score", "set", year, gap["node"], gap["points"])
+    for gap in gaps:
+        if gap["kind"] == "veto_unanswered":
+            _command(data, "score", "veto", year, gap["node"], "no")
     score = _command(data, "year", "status", year)
     print(
         f"2. Chấm điểm     thêm {len(unscored)} mục; tổng {_points(score['total'])} điểm, {score['level_title']}"

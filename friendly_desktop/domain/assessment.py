@@ -96,6 +96,10 @@ class GapKind(Enum):
     NOT_FROZEN = "not_frozen"
 
 
+#: Findings that are only told; every other one makes a package say DỰ THẢO.
+REMARKS = frozenset((GapKind.OUTSIDE_YEAR, GapKind.OVERDUE))
+
+
 @dataclass(frozen=True, slots=True)
 class Gap:
     """One finding of the checks: what kind, where to go, a whole translated sentence."""

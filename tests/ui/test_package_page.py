@@ -138,3 +138,14 @@ def test_a_page_closed_while_a_package_is_written_leaves_nothing_behind(desk: De
         from friendly_desktop.services.package import verify
 
         assert verify([target]).ok
+
+
+def test_a_frozen_year_with_something_unfinished_is_said_to_become_a_draft(
+    desk: Desk, page: PackagePage
+) -> None:
+    page.show_place(Place(PageId.PACKAGE, part="freeze"))
+    page.freezing.freeze.click()
+    desk.wait()
+    page.show_place(Place(PageId.PACKAGE, part="export"))
+    assert "DỰ THẢO" in page.exporting._draft.text()
+    assert "bản chính thức" not in page.freezing._words.text()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from friendly_desktop.clock import Clock
 from friendly_desktop.domain import package_figures, package_layout
-from friendly_desktop.domain.assessment import Gap, GapKind, YearState
+from friendly_desktop.domain.assessment import REMARKS, Gap, GapKind, YearState
 from friendly_desktop.domain.changes import Area
 from friendly_desktop.domain.package import (
     ExportResult,
@@ -33,8 +33,6 @@ from friendly_desktop.storage.database import Database
 from friendly_desktop.storage.targets import Target
 
 PHOTOS = ("original", "small")
-#: Findings a clerk may leave as they are: listed in the package, but no reason to call it a draft.
-_REMARKS = frozenset((GapKind.OUTSIDE_YEAR, GapKind.OVERDUE))
 
 
 class PackageService:
@@ -154,7 +152,7 @@ class PackageService:
             unit_names={unit.id: unit.name for unit in self._office.units()},
             people_names={person.id: person.name for person in self._office.people()},
             document_date=self._assessment.document_date(year),
-            draft=any(gap.kind not in _REMARKS for gap in problems),
+            draft=any(gap.kind not in REMARKS for gap in problems),
             problems=tuple(problems),
             left_out=choice.left_out,
         )

@@ -67,13 +67,7 @@ class ExportStep(QScrollArea):
         if self._state is None or self._state.year != state.year:
             self._account.hide()
         self._state = state
-        self._draft.say(
-            ""
-            if state.frozen
-            else _(
-                "Năm {year} chưa chốt: gói hồ sơ xuất ra sẽ ghi DỰ THẢO. Muốn có bản chính thức, hãy chốt số liệu trước."
-            ).format(year=state.year)
-        )
+        self._draft.say(_draft_words(state))
         ticked = self._released()
         self._withheld.clear()
         for one in state.withheld:
@@ -286,3 +280,16 @@ def _free(target: Path) -> Path:
 
 def _grouped(digest: str) -> str:
     return " ".join(digest[place : place + 8] for place in range(0, len(digest), 8))
+
+
+def _draft_words(state: PackageState) -> str:
+    """Why the package would be a draft, or ""."""
+    if not state.frozen:
+        return _(
+            "Năm {year} chưa chốt: gói hồ sơ xuất ra sẽ ghi DỰ THẢO. Muốn có bản chính thức, hãy chốt số liệu trước."
+        ).format(year=state.year)
+    if state.unfinished:
+        return _("Còn {n} điều chưa xong ở bước Kiểm tra: gói hồ sơ xuất ra sẽ ghi DỰ THẢO.").format(
+            n=state.unfinished
+        )
+    return ""

@@ -109,7 +109,11 @@ class FreezeStep(QWidget):
                 )
             )
             self._words.setText(
-                _("Điểm, lời văn và minh chứng chỉ xem, không sửa được. Gói hồ sơ xuất ra là bản chính thức.")
+                _("Điểm, lời văn và minh chứng chỉ xem, không sửa được.")
+                if state.unfinished
+                else _(
+                    "Điểm, lời văn và minh chứng chỉ xem, không sửa được. Gói hồ sơ xuất ra là bản chính thức."
+                )
             )
         else:
             self._icon.set_icon("unlock", "quiet")

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from friendly_desktop.domain.assessment import YearState, YearView
+from friendly_desktop.domain.assessment import REMARKS, YearState, YearView
 from friendly_desktop.domain.criteria import CriteriaSet
 from friendly_desktop.domain.evidence import Evidence
 from friendly_desktop.domain.office import Office
@@ -37,6 +37,11 @@ class PackageState:
     def frozen(self) -> bool:
         """Whether the year is closed to changes."""
         return self.view.state is YearState.FROZEN
+
+    @property
+    def unfinished(self) -> int:
+        """How many findings make a package a draft, the missing freeze aside."""
+        return sum(gap.kind not in REMARKS for gap in self.view.gaps)
 
 
 def read_package(services: "Services", year: int) -> PackageState:
