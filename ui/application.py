@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from friendly_desktop.clock import Clock, SystemClock
 from friendly_desktop.i18n import _, use_language
 from friendly_desktop.paths import DataFolder, default_data_folder
-from ui import navigation, theme, translators, window_state
+from ui import icons, navigation, theme, translators, window_state
 from ui.context import UiContext
 from ui.crash import CrashGuard
 from ui.dialogs.file_prompts import QtFilePrompts
@@ -22,6 +22,8 @@ from ui.jobs import Lane
 from ui.main_window import MainWindow
 from ui.places import PageId, Place
 from ui.window_state import WindowState
+
+ICONS = "icons.bin"
 
 if TYPE_CHECKING:
     from friendly_desktop.bootstrap import Services
@@ -118,6 +120,7 @@ class Running(QObject):
         self._opener = opener
         self.guard = CrashGuard(self)
         self.guard.install()
+        icons.recall(folder.cache / ICONS)
         dress(app, state)
         translators.install(app, self)
         prompts = QtFilePrompts(dict(state.folders), self._on_folder_chosen, self)
@@ -156,6 +159,7 @@ class Running(QObject):
     def _on_ready(self) -> None:
         from ui.single_instance import FirstInstance
 
+        icons.keep(self._folder.cache / ICONS)
         self._first = FirstInstance(self._folder, self.window, self)
         self._idle.start()
 

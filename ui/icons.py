@@ -4,11 +4,17 @@ An icon is ``resources/icons/NAME.svg``: 20 by 20, strokes in ``currentColor``. 
 looked up at painting, a change of theme needs no icon to be made again.
 """
 
+import json
+import os
+from contextlib import suppress
 from functools import lru_cache
+from pathlib import Path
+from typing import ClassVar
 
 from PySide6.QtCore import QByteArray, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QIcon, QIconEngine, QImage, QPainter, QPixmap
 
+from friendly_desktop import VERSION
 from ui import theme
 
 _KEPT: list[QIconEngine] = []
@@ -19,9 +25,21 @@ def _source(name: str) -> bytes:
     return (theme.ICON_FOLDER / f"{name}.svg").read_bytes()
 
 
-@lru_cache(maxsize=512)
+class _Drawn:
+    """Every icon drawn so far, by name, colour and width in device pixels."""
+
+    images: ClassVar[dict[tuple[str, str, int], QImage]] = {}
+
+
 def _image(name: str, colour: str, width: int) -> QImage:
     """The icon as an image ``width`` device pixels wide."""
+    key = (name, colour, width)
+    if key not in _Drawn.images:
+        _Drawn.images[key] = _draw(name, colour, width)
+    return _Drawn.images[key]
+
+
+def _draw(name: str, colour: str, width: int) -> QImage:
     from PySide6.QtSvg import QSvgRenderer
 
     drawing = _source(name).replace(b"currentColor", colour.encode("ascii"))
@@ -31,6 +49,40 @@ def _image(name: str, colour: str, width: int) -> QImage:
     QSvgRenderer(QByteArray(drawing)).render(painter)
     painter.end()
     return image
+
+
+def recall(path: Path) -> None:
+    """Take back what :func:`keep` wrote, so that the first paint draws no SVG; anything odd is ignored."""
+    try:
+        head, _newline, pixels = path.read_bytes().partition(b"\n")
+        stamp, keys = json.loads(head)
+    except (OSError, ValueError, TypeError):
+        return
+    if stamp != _stamp() or len(pixels) != sum(width * width * 4 for _name, _colour, width in keys):
+        return
+    at = 0
+    for name, colour, width in keys:
+        end = at + width * width * 4
+        image = QImage(pixels[at:end], width, width, width * 4, QImage.Format.Format_ARGB32_Premultiplied)
+        _Drawn.images[name, colour, width] = image.copy()
+        at = end
+
+
+def keep(path: Path) -> None:
+    """Keep the icons drawn so far for the next start; only a cache, so a disk that refuses is no matter."""
+    keys = list(_Drawn.images)
+    pixels = b"".join(bytes(_Drawn.images[key].constBits()) for key in keys)
+    content = json.dumps([_stamp(), keys]).encode() + b"\n" + pixels
+    beside = path.with_name(f"{path.name}.new")
+    with suppress(OSError):
+        if not path.exists() or path.read_bytes() != content:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            beside.write_bytes(content)
+            os.replace(beside, path)
+
+
+def _stamp() -> str:
+    return f"{VERSION} {theme.ICON_FOLDER.stat().st_mtime_ns}"
 
 
 def paint(painter: QPainter, name: str, token: str, rect: QRect) -> None:

@@ -98,7 +98,7 @@ class ReceiveStep(QWidget):
         if found.commune and found.year is not None:
             facts.append(_("UBND {commune}, năm {year}").format(commune=found.commune, year=found.year))
         if found.draft:
-            facts.append(_("Đây là bản DỰ THẢO, chưa chốt."))
+            facts.append(_("Đây là bản DỰ THẢO."))
         if found.total is not None:
             facts.append(_("Tổng điểm tự chấm: {points}").format(points=formats.points(found.total)))
         if found.files:
