@@ -7,7 +7,7 @@ Layers, each importing only those below it:
     services   use cases; the only thing a window or a command calls
     storage    everything that touches disk
     domain     rules; standard library only
-    base       errors, i18n, formats, clock, paths, logs
+    base       errors, i18n, formats, clock, paths
 
 The window layer is the separate top-level package ``ui``.
 """

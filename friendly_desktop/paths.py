@@ -44,11 +44,6 @@ class DataFolder(NamedTuple):
         return self.root / "cache"
 
     @property
-    def logs(self) -> Path:
-        """Log files without personal data."""
-        return self.root / "logs"
-
-    @property
     def lock(self) -> Path:
         """Held by the one program that works on this folder."""
         return self.root / "office.lock"

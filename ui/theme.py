@@ -24,7 +24,6 @@ FONT_FOLDER = RESOURCES / "fonts"
 ICON_FOLDER = RESOURCES / "icons"
 
 SMALL_SCREEN_WIDTH = 1200  # logical pixels; below it navigation shows icons only and edges shrink
-SPACE = 4
 EDGE = 32
 EDGE_SMALL = 16
 ROW_HEIGHT = 36

@@ -98,11 +98,6 @@ class Fields:
         """Note a problem at ``key``, or at the table when it has no such key."""
         self._note(self.place(key), message)
 
-    def has(self, key: str) -> bool:
-        """Whether the file says anything under ``key``."""
-        value = self._table.entries.get(key)
-        return value is not None and not (isinstance(value, Text) and not value.value.strip())
-
     def text(self, key: str, *, required: bool = False) -> str:
         """A text, ends trimmed; "" when absent."""
         value = self._get(key)

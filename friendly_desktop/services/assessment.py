@@ -53,7 +53,10 @@ class YearSummary:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A frozen, dated copy of a year. ``content`` is the JSON it was frozen as."""
+    """A frozen, dated copy of a year.
+
+    ``content`` is the JSON it was frozen as; ``sound`` is False when it no longer matches ``sha256``.
+    """
 
     year: int
     number: int
@@ -62,6 +65,7 @@ class Snapshot:
     level: str
     sha256: str
     content: str
+    sound: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,7 +315,10 @@ class AssessmentService:
             row = rows.SnapshotRow(0, year, number, moment, total, level.id if level else "", content, digest)
             rows.add_snapshot(connection, row)
             rows.set_state(connection, year, YearState.FROZEN, today)
-        return self.snapshots(year)[-1]
+        made = self.snapshots(year)[-1]
+        if not made.sound:
+            raise damaged(made)
+        return made
 
     def reopen(self, year: int) -> YearView:
         """Open a frozen year for a further round; the frozen copies stay as they are."""
@@ -321,25 +328,20 @@ class AssessmentService:
             return self._view(connection, year)
 
     def snapshots(self, year: int) -> tuple[Snapshot, ...]:
-        """The frozen copies of a year, the first one first.
-
-        Raises:
-            AppError: a copy no longer matches its own digest.
-        """
+        """The frozen copies of a year, the first one first; a damaged one is among them and says so."""
         with self._db.read() as connection:
             found = rows.snapshots_of(connection, year)
-        for row in found:
-            if hashlib.sha256(row.content.encode("utf-8")).hexdigest() != row.sha256:
-                raise AppError(
-                    "snapshot_damaged",
-                    _("Bản chốt bị hỏng"),
-                    _("Bản chốt số {number} của năm {year} không còn khớp với mã kiểm tra của nó.").format(
-                        number=row.number, year=year
-                    ),
-                    _("Hãy khôi phục dữ liệu từ bản sao lưu gần nhất."),
-                )
         return tuple(
-            Snapshot(row.year, row.number, row.frozen_at, row.total, row.level, row.sha256, row.content)
+            Snapshot(
+                year=row.year,
+                number=row.number,
+                frozen_at=row.frozen_at,
+                total=row.total,
+                level=row.level,
+                sha256=row.sha256,
+                content=row.content,
+                sound=hashlib.sha256(row.content.encode("utf-8")).hexdigest() == row.sha256,
+            )
             for row in found
         )
 
@@ -362,6 +364,8 @@ class AssessmentService:
                 _("Năm {year} không có bản chốt số {number}.").format(year=year, number=number),
                 _("Hãy tải lại danh sách các bản đã chốt."),
             )
+        if not found.sound:
+            raise damaged(found)
         try:
             write_bytes(target, found.content.encode("utf-8"))
         except OSError as error:
@@ -469,6 +473,18 @@ class AssessmentService:
             unbacked=unbacked_points(criteria_set, leaf_rows),
             gaps=gaps,
         )
+
+
+def damaged(snapshot: Snapshot) -> AppError:
+    """What to tell of a frozen copy that is not sound."""
+    return AppError(
+        "snapshot_damaged",
+        _("Bản chốt bị hỏng"),
+        _("Bản chốt số {number} của năm {year} không còn khớp với mã kiểm tra của nó.").format(
+            number=snapshot.number, year=snapshot.year
+        ),
+        _("Hãy khôi phục dữ liệu từ bản sao lưu gần nhất."),
+    )
 
 
 def evaluate_entries(

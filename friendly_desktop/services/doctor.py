@@ -15,7 +15,7 @@ from friendly_desktop.errors import AppError
 from friendly_desktop.formats import file_size, short_date, whole_number
 from friendly_desktop.i18n import _
 from friendly_desktop.paths import DataFolder
-from friendly_desktop.services.assessment import AssessmentService
+from friendly_desktop.services.assessment import AssessmentService, damaged
 from friendly_desktop.services.evidence import EvidenceService
 from friendly_desktop.services.jobs import UNWATCHED, JobContext
 from friendly_desktop.storage import sqlite
@@ -88,7 +88,9 @@ class DoctorService:
         try:
             for summary in years:
                 self._assessment.view(summary.year)
-                self._assessment.snapshots(summary.year)
+                for copy in self._assessment.snapshots(summary.year):
+                    if not copy.sound:
+                        raise damaged(copy)
         except AppError as error:
             yield Check("years", False, f"{error.title}: {error.message}")
         else:

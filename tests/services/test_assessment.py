@@ -196,13 +196,20 @@ def test_a_copy_is_written_as_it_was_frozen(assessment, tmp_path):
     assert refused.value.code == "file_not_written"
 
 
-def test_a_copy_that_was_tampered_with_is_noticed(services, assessment):
+def test_a_copy_that_was_tampered_with_is_noticed_and_keeps_no_other_from_being_read(
+    services, assessment, tmp_path
+):
     assessment.freeze(YEAR)
+    assessment.reopen(YEAR)
     with services.db.write() as connection:
         connection.execute(tables.snapshots.update().values(content="{}"))
+    assessment.freeze(YEAR)
+    assert [one.sound for one in assessment.snapshots(YEAR)] == [False, True]
     with pytest.raises(AppError) as refused:
-        assessment.snapshots(YEAR)
+        assessment.write_snapshot(YEAR, 1, tmp_path / "bản chốt.json")
     assert refused.value.code == "snapshot_damaged"
+    assert not (tmp_path / "bản chốt.json").exists()
+    assert [check.ok for check in services.doctor.examine() if check.name == "years"] == [False]
 
 
 def test_the_new_year_takes_officers_over_but_never_points(services, assessment):

@@ -8,12 +8,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCompleter
 from pytestqt.qtbot import QtBot
 
-from ui.widgets.fields import ChoiceField, DateField, LineField, NumberField, SuggestField
+from friendly_desktop import formats
+from ui.widgets.fields import ChoiceField, DateField, LineField, ReadField, SuggestField
 
 
 @pytest.mark.parametrize(("typed", "points"), [("0,5", "0.5"), ("1.0", "1.0"), (" 2 ", "2")])
 def test_points_are_understood_with_comma_or_dot(qtbot: QtBot, typed: str, points: str):
-    field = NumberField()
+    field = ReadField(formats.parse_decimal, formats.points)
     qtbot.addWidget(field)
     field.setText(typed)
     with qtbot.waitSignal(field.committed) as told:
@@ -22,7 +23,7 @@ def test_points_are_understood_with_comma_or_dot(qtbot: QtBot, typed: str, point
 
 
 def test_what_is_no_number_is_refused_with_a_sentence_and_stays(qtbot: QtBot):
-    field = NumberField()
+    field = ReadField(formats.parse_decimal, formats.points)
     qtbot.addWidget(field)
     field.setText("abc")
     with qtbot.waitSignal(field.refused) as told:
@@ -33,7 +34,7 @@ def test_what_is_no_number_is_refused_with_a_sentence_and_stays(qtbot: QtBot):
 
 
 def test_an_emptied_field_means_no_points(qtbot: QtBot):
-    field = NumberField()
+    field = ReadField(formats.parse_decimal, formats.points)
     qtbot.addWidget(field)
     field.show_value(Decimal(2))
     field.setText("")

@@ -7,6 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
+from friendly_desktop.domain.changes import Area
+from friendly_desktop.errors import AppError
 from tests.ui.desk import YEAR, Desk, opened
 from ui.pages.package.frozen_copy import FrozenCopyDialog
 from ui.pages.package.page import PackagePage
@@ -107,3 +109,14 @@ def test_a_set_without_points_shows_how_far_the_work_was(
         dialog = look(desk, made)
         assert cells(dialog.leaves, 0)[2] == "Chưa làm"
         dialog.close()
+
+
+def test_a_damaged_copy_is_told_as_such_and_the_page_still_opens(desk: Desk, page: PackagePage) -> None:
+    with desk.services.db.write(Area.ASSESSMENT) as connection:
+        connection.exec_driver_sql("UPDATE snapshots SET content = '{}'")
+    desk.wait()
+    assert "Bản chốt bị hỏng" in cells(page.freezing.model, 0)
+    desk.qtbot.keyClick(page.freezing.copies, Qt.Key.Key_Return)
+    assert page.findChild(FrozenCopyDialog) is None
+    assert [error.code for error in desk.errors if isinstance(error, AppError)] == ["snapshot_damaged"]
+    desk.errors.clear()

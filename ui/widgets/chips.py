@@ -2,9 +2,8 @@
 
 from enum import Enum
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QPainter
 
 from ui import icons, theme
 
@@ -26,41 +25,6 @@ _ICONS = {
     Tone.NEUTRAL: "info",
     Tone.ACCENT: "info",
 }
-
-
-class Chip(QWidget):
-    """A small round-cornered word with its icon."""
-
-    def __init__(self, text: str, tone: Tone, icon: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._text, self._tone, self._icon = text, tone, icon
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(text)
-
-    def set_state(self, text: str, tone: Tone, icon: str = "") -> None:
-        """Show another state."""
-        self._text, self._tone, self._icon = text, tone, icon
-        self.setAccessibleName(text)
-        self.updateGeometry()
-        self.update()
-
-    def text(self) -> str:
-        """The word."""
-        return self._text
-
-    def sizeHint(self) -> QSize:
-        """As wide as its word."""
-        metrics = self.fontMetrics()
-        return QSize(metrics.horizontalAdvance(self._text) + 40, metrics.height() + 8)
-
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Soft ground, icon, word."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_chip(painter, self.rect(), self._text, self._tone, self._icon)
 
 
 def paint_chip(painter: QPainter, area: QRect, text: str, tone: Tone, icon: str = "") -> None:

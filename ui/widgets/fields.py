@@ -6,7 +6,6 @@ of their own; a field speaks up when the person leaves it or presses Enter. Text
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import (
@@ -214,17 +213,6 @@ class ReadField(QLineEdit):
         self._shown = text
         self.setText(text)
         mark_wrong(self, wrong=False)
-
-
-class NumberField(ReadField):
-    """Points: right-aligned, "0,5" and "0.5" alike; commits a Decimal."""
-
-    def __init__(
-        self, parse: Callable[[str], Decimal] = formats.parse_decimal, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parse, formats.points, parent)
-        self.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.setMaximumWidth(120)
 
 
 class DateField(ReadField):

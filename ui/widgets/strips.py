@@ -1,14 +1,13 @@
 """Strips across the top of a page: what went wrong, and what wants a second look."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from friendly_desktop.errors import AppError
-from friendly_desktop.i18n import _, ngettext
+from friendly_desktop.i18n import _
 from ui import icons
 from ui.widgets.text import Text, button, icon_button
 
@@ -69,64 +68,6 @@ class ErrorStrip(QFrame):
     def text(self) -> str:
         """What it says, for tests and screen readers."""
         return f"{self._title.text()}\n{self._words.text()}"
-
-
-@dataclass(frozen=True, slots=True)
-class PageProblem:
-    """A sentence, and how to get to its place."""
-
-    text: str
-    go: Callable[[], None]
-
-
-class ProblemStrip(QFrame):
-    """Counts the problems of a page and jumps to each in turn."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("role", "strip")
-        self._problems: tuple[PageProblem, ...] = ()
-        self._at = 0
-        self._count = Text(role="strong", parent=self)
-        self._words = Text(wrap=True, parent=self)
-        self._go = button(_("Đến chỗ đó"), "right", "quiet", parent=self)
-        self._next = button(_("Điều tiếp theo"), kind="quiet", parent=self)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(16, 6, 8, 6)
-        layout.setSpacing(12)
-        layout.addWidget(IconLabel("warning", "warning", parent=self))
-        layout.addWidget(self._count)
-        layout.addWidget(self._words, 1)
-        layout.addWidget(self._go)
-        layout.addWidget(self._next)
-        self._go.clicked.connect(self._on_go)
-        self._next.clicked.connect(self._on_next)
-        self.hide()
-
-    def set_problems(self, problems: Sequence[PageProblem]) -> None:
-        """Show these; none hides the strip."""
-        self._problems = tuple(problems)
-        self._at = min(self._at, max(0, len(self._problems) - 1))
-        self.setVisible(bool(self._problems))
-        self._show()
-
-    def _show(self) -> None:
-        if not self._problems:
-            return
-        count = len(self._problems)
-        self._count.setText(ngettext("{n} điều cần xem lại", "{n} điều cần xem lại", count).format(n=count))
-        self._words.setText(self._problems[self._at].text)
-        self._next.setVisible(count > 1)
-
-    @Slot()
-    def _on_go(self) -> None:
-        if self._problems:
-            self._problems[self._at].go()
-
-    @Slot()
-    def _on_next(self) -> None:
-        self._at = (self._at + 1) % len(self._problems)
-        self._show()
 
 
 class DemoStrip(QFrame):

@@ -26,10 +26,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class KeptCopy:
-    """A frozen copy as it is stored, and what it says."""
+    """A frozen copy as it is stored, and what it says; None when it is damaged."""
 
     stored: "Snapshot"
-    copy: FrozenCopy
+    copy: FrozenCopy | None
 
 
 class FreezeStep(QWidget):
@@ -66,7 +66,7 @@ class FreezeStep(QWidget):
                 right=True,
                 width=11,
             ),
-            Column(_("Mức độ"), value=lambda one: level_words(one.copy), width=26),
+            Column(_("Mức độ"), value=_level, width=26),
             Column(
                 _("Mã kiểm tra"), value=lambda one: one.stored.sha256, tooltip=lambda one: one.stored.sha256
             ),
@@ -126,7 +126,7 @@ class FreezeStep(QWidget):
             )
         self.freeze.setVisible(not state.frozen)
         self.reopen.setVisible(state.frozen)
-        self.model.set_rows(tuple(KeptCopy(one, read_frozen(one.content)) for one in state.snapshots))
+        self.model.set_rows(tuple(map(_kept, state.snapshots)))
         for widget in (self.copies, self._copies_title, self.look, self.save):
             widget.setVisible(bool(state.snapshots))
         if state.snapshots and not self.copies.currentIndex().isValid():
@@ -146,6 +146,11 @@ class FreezeStep(QWidget):
 
         chosen, state = self._chosen(), self._state
         if chosen is None or state is None:
+            return
+        if chosen.copy is None:
+            from friendly_desktop.services.assessment import damaged
+
+            self._context.show_error(self, damaged(chosen.stored))
             return
         day = self._context.clock.today()
         today = read_frozen(frozen_content(state.criteria, state.view, 0, day))
@@ -192,3 +197,11 @@ class FreezeStep(QWidget):
 def level_words(copy: FrozenCopy) -> str:
     """The level a copy was frozen with."""
     return _("Không được xét") if copy.vetoed else copy.level
+
+
+def _kept(stored: "Snapshot") -> KeptCopy:
+    return KeptCopy(stored, read_frozen(stored.content) if stored.sound else None)
+
+
+def _level(one: KeptCopy) -> str:
+    return level_words(one.copy) if one.copy else _("Bản chốt bị hỏng")
