@@ -11,3 +11,4 @@ class Area(Enum):
     ASSESSMENT = "assessment"
     EVIDENCE = "evidence"
     PACKAGE = "package"
+    LETTERS = "letters"

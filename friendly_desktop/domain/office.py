@@ -65,3 +65,11 @@ class Signatory:
     name: str
     form: SigningForm = SigningForm.CHAIRMAN
     default: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hamlet:
+    """A thôn, tổ dân phố or other part of the commune, as addresses name it ("Thôn Đồng Quýt")."""
+
+    id: int
+    name: str

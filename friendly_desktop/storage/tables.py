@@ -12,6 +12,7 @@ from sqlalchemy import (
     Column,
     Date,
     ForeignKey,
+    ForeignKeyConstraint,
     Index,
     Integer,
     MetaData,
@@ -230,4 +231,140 @@ exports = Table(
     Column("root_sha256", String, nullable=False),
     Column("manifest", Text, nullable=False),
     UniqueConstraint("year", "submission"),
+)
+
+hamlets = Table(
+    "hamlets",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", String, nullable=False, unique=True),
+)
+
+letter_books = Table(
+    "letter_books",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("title", String, nullable=False),
+    Column("pattern", String, nullable=False),
+)
+
+# Every version that a letter was written with, the shipped ones too; a version never changes.
+letter_templates = Table(
+    "letter_templates",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("kind", String, nullable=False),
+    Column("title", String, nullable=False),
+    Column("content", Text, nullable=False),
+    Column("sha256", String, nullable=False),
+    Column("word_sha256", ForeignKey("files.sha256")),
+    Column("saved_at", Moment, nullable=False),
+    Column("removed_at", Moment),
+)
+
+letters = Table(
+    "letters",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("template_id", String, nullable=False),
+    Column("template_version", Integer, nullable=False),
+    Column("state", String, nullable=False),
+    Column("recipient", String, nullable=False),
+    Column("folded", String, nullable=False),  # recipient, hamlet and number for search
+    Column("occasion", String, nullable=False),  # the folded values that make two letters one and the same
+    Column("hamlet", String, nullable=False),
+    Column("book", ForeignKey("letter_books.id"), nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("number", Integer),
+    Column("number_text", String, nullable=False),
+    Column("date", Date, nullable=False),
+    Column("place", String, nullable=False),
+    Column("signatory_id", ForeignKey("signatories.id", ondelete="SET NULL")),
+    Column("sheet", Text, nullable=False),
+    Column("field_values", Text, nullable=False),
+    Column("pages", Integer, nullable=False),
+    Column("archived", ForeignKey("files.sha256")),
+    Column("batch", String, nullable=False),
+    Column("signed_on", Date),
+    Column("delivered_on", Date),
+    Column("delivery", String),
+    Column("delivered_by", String, nullable=False),
+    Column("cancelled_on", Date),
+    Column("cancel_reason", Text, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("changed_at", Moment, nullable=False),
+    Column("removed_at", Moment),
+    ForeignKeyConstraint(
+        ["template_id", "template_version"], ["letter_templates.id", "letter_templates.version"]
+    ),
+    UniqueConstraint("book", "year", "number"),
+    Index(None, "date"),
+    Index(None, "kind", "occasion"),
+    Index(None, "template_id", "template_version"),
+    Index(None, "signatory_id"),
+    Index(None, "archived"),
+)
+
+letter_events = Table(
+    "letter_events",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("letter_id", ForeignKey("letters.id", ondelete="CASCADE"), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("state", String, nullable=False),
+    Column("on_day", Date),
+    Column("note", Text, nullable=False),
+    Index(None, "letter_id"),
+)
+
+letter_prints = Table(
+    "letter_prints",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("letter_id", ForeignKey("letters.id", ondelete="CASCADE"), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("printer", String, nullable=False),
+    Column("copies", Integer, nullable=False),
+    Column("pages", String, nullable=False),
+    Column("sha256", ForeignKey("files.sha256"), nullable=False),
+    Column("succeeded", Boolean, nullable=False),
+    Column("problem", Text, nullable=False),
+    Index(None, "letter_id"),
+    Index(None, "sha256"),
+)
+
+# The letters an office chose to show in the package of a year.
+letter_samples = Table(
+    "letter_samples",
+    metadata,
+    Column("year", ForeignKey("years.year", ondelete="CASCADE"), primary_key=True),
+    Column("letter_id", ForeignKey("letters.id", ondelete="CASCADE"), primary_key=True),
+    Index(None, "letter_id"),
+)
+
+# Which column carries which field, by the headings of the list.
+letter_mappings = Table(
+    "letter_mappings",
+    metadata,
+    Column("template_id", String, primary_key=True),
+    Column("headings", String, primary_key=True),
+    Column("mapping", Text, nullable=False),
+    Column("used_at", Moment, nullable=False),
+)
+
+# People written to before, suggested in a list.
+letter_people = Table(
+    "letter_people",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("folded", String, nullable=False),
+    Column("salutation", String, nullable=False),
+    Column("address", String, nullable=False),
+    Column("hamlet", String, nullable=False),
+    Column("used_at", Moment, nullable=False),
+    UniqueConstraint("name", "address"),
+    Index(None, "folded"),
 )

@@ -22,12 +22,26 @@ class Align(Enum):
     JUSTIFY = "justify"
 
 
+class Part(Enum):
+    """What something on a sheet is, so that pre-printed stock can be completed by the rest alone."""
+
+    FRAME = "frame"
+    HEAD = "head"  # issuing body, State name and motto
+    TEXT = "text"  # the words of the form
+    VALUE = "value"  # what was filled in for this one letter
+
+
+#: Everything, on blank paper.
+WHOLE = frozenset(Part)
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """A stretch of text in one face. ``size`` None means the size of its paragraph.
 
     ``verbatim`` marks words that are not the office's own, such as a file name with a drawn smile: a
-    character without a glyph is printed as a box instead of stopping the work.
+    character without a glyph is printed as a box instead of stopping the work. ``color`` is "#RRGGBB", ""
+    for black.
     """
 
     text: str
@@ -35,6 +49,8 @@ class Run:
     italic: bool = False
     size: float | None = None
     verbatim: bool = False
+    color: str = ""
+    part: Part = Part.TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +73,7 @@ class Paragraph:
     line_height: float = 1.15
     rule: float = 0
     keep_with_next: bool = False
+    rule_color: str = ""
 
     @property
     def text(self) -> str:
@@ -168,13 +185,18 @@ A4_LANDSCAPE = Page(width=297, height=210)
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole paper. ``mark`` ("DỰ THẢO") stands in the head of every page."""
+    """A whole paper. ``mark`` ("DỰ THẢO") stands in the head of every page.
+
+    ``frame`` is the id of the printed frame (``domain.letters.Frame``), drawn by ``frames.py`` on every page;
+    "none" for none.
+    """
 
     title: str
     blocks: tuple[Block, ...]
     page: Page = A4
     author: str = ""
     mark: str = ""
+    frame: str = "none"
 
     def runs(self) -> Iterator[tuple[Run, str]]:
         """Every run with the words around it, so that a refused character can be found."""
