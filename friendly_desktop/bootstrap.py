@@ -11,6 +11,7 @@ from friendly_desktop.services.criteria import CriteriaService
 from friendly_desktop.services.demo import DemoService
 from friendly_desktop.services.doctor import DoctorService
 from friendly_desktop.services.evidence import EvidenceService
+from friendly_desktop.services.letters.proof import LetterProofService
 from friendly_desktop.services.office import OfficeService
 from friendly_desktop.services.package import PackageService
 from friendly_desktop.storage.database import Database
@@ -27,6 +28,7 @@ class Services:
     criteria: CriteriaService
     assessment: AssessmentService
     evidence: EvidenceService
+    letter_proof: LetterProofService
     package: PackageService
     demo: DemoService
     doctor: DoctorService
@@ -70,10 +72,13 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
     criteria = CriteriaService(db, clock)
     assessment = AssessmentService(db, clock, criteria)
     evidence = EvidenceService(db, folder, clock, assessment)
+    letter_proof = LetterProofService(db, assessment)
     package = PackageService(db, folder, clock, office, assessment, evidence)
     demo = DemoService(db, clock, office, criteria, assessment, evidence)
     doctor = DoctorService(db, folder, clock, assessment, evidence)
-    return Services(folder, clock, db, office, criteria, assessment, evidence, package, demo, doctor)
+    return Services(
+        folder, clock, db, office, criteria, assessment, evidence, letter_proof, package, demo, doctor
+    )
 
 
 def _records_lost(folder: DataFolder) -> bool:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import Enum
 
 from friendly_desktop.domain.criteria import Level
+from friendly_desktop.domain.letter_proof import Tallies
 
 
 class LeafStatus(Enum):
@@ -113,18 +114,30 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class LeafRow:
-    """A leaf or group as the assessment page shows it: entry, evidence count, last year beside it."""
+    """A leaf as the assessment page shows it: entry, what proves it, last year beside it.
+
+    ``letters`` counts the signed letters that prove the leaf itself.
+    """
 
     entry: Entry
     evidence_count: int = 0
+    letters: int = 0
     last_points: Decimal | None = None
     last_appraised: Decimal | None = None
     last_remark: str = ""
 
+    @property
+    def is_backed(self) -> bool:
+        """Whether anything proves the leaf."""
+        return self.evidence_count > 0 or self.letters > 0
+
 
 @dataclass(frozen=True)
 class YearView:
-    """Everything the assessment page needs, read in a fixed number of statements."""
+    """Everything the assessment page needs, read in a fixed number of statements.
+
+    ``letters`` are the letters of the year by kind; of a frozen year those it was frozen with.
+    """
 
     year: int
     set_id: str
@@ -137,3 +150,4 @@ class YearView:
     evaluation: Evaluation
     unbacked: Decimal
     gaps: tuple[Gap, ...] = field(default=())
+    letters: Tallies = field(default_factory=dict)

@@ -61,7 +61,7 @@ def unbacked_points(criteria: CriteriaSet, rows: Mapping[str, LeafRow]) -> Decim
     total = Decimal(0)
     for leaf in criteria.leaves:
         row = rows[leaf.id]
-        if is_claimed(leaf, row.entry) and not row.evidence_count:
+        if is_claimed(leaf, row.entry) and not row.is_backed:
             total += row.entry.points or Decimal(0)
     return total
 
@@ -92,7 +92,7 @@ def _leaf_gaps(facts: YearFacts, leaf: Node, row: LeafRow) -> Iterator[Gap]:
             leaf.id,
             points=leaf.max_points,
         )
-    if is_claimed(leaf, entry) and not row.evidence_count:
+    if is_claimed(leaf, entry) and not row.is_backed:
         if entry.points is None:
             told = _("ghi là đã thực hiện nhưng chưa có tài liệu kiểm chứng.")
         else:

@@ -8,12 +8,14 @@ from typing import Any
 
 from friendly_desktop.domain.assessment import LeafStatus, VetoAnswer, YearView
 from friendly_desktop.domain.criteria import CriteriaSet
+from friendly_desktop.domain.letter_proof import ProvingLetter, SampleDraft, YearLetters
+from friendly_desktop.domain.letters import LetterKind, LetterState
 from friendly_desktop.formats import plain
 
 
 @dataclass(frozen=True, slots=True)
 class FrozenLeaf:
-    """One leaf as it stood. ``evidence`` counts the files that proved it."""
+    """One leaf as it stood. ``evidence`` counts the files that proved it, ``letters`` the letters."""
 
     node: str
     label: str
@@ -23,6 +25,7 @@ class FrozenLeaf:
     status: LeafStatus
     reason: str
     evidence: int
+    letters: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +120,7 @@ def _leaf(found: dict[str, Any]) -> FrozenLeaf:
         status=LeafStatus(found["status"]),
         reason=found["reason"],
         evidence=found["evidence"],
+        letters=found.get("letters", 0),
     )
 
 
@@ -124,8 +128,26 @@ def _points(text: str | None) -> Decimal | None:
     return None if text is None else Decimal(text)
 
 
-def frozen_content(criteria_set: CriteriaSet, view: YearView, number: int, day: date) -> str:
-    """The frozen copy as JSON: readable for ever, with the wording, without the program."""
+def read_letters(content: str) -> YearLetters:
+    """The letters that proved a frozen year; none in a copy that was frozen before the program knew letters."""
+    found = json.loads(content).get("letters") or {}
+    return YearLetters(
+        letters=tuple(_letter(one) for one in found.get("list", ())),
+        samples=tuple(_sample(one) for one in found.get("samples", ())),
+    )
+
+
+def frozen_content(
+    criteria_set: CriteriaSet,
+    view: YearView,
+    number: int,
+    day: date,
+    letters: YearLetters = YearLetters(),  # noqa: B008 - frozen and empty
+) -> str:
+    """The frozen copy as JSON: readable for ever, with the wording, without the program.
+
+    ``letters`` are masked already: the copy holds no address and no identity number.
+    """
     evaluation = view.evaluation
     leaves = [
         {
@@ -137,6 +159,7 @@ def frozen_content(criteria_set: CriteriaSet, view: YearView, number: int, day: 
             "status": view.rows[leaf.id].entry.status.value,
             "reason": view.rows[leaf.id].entry.reason,
             "evidence": view.rows[leaf.id].evidence_count,
+            "letters": view.rows[leaf.id].letters,
         }
         for leaf in criteria_set.leaves
     ]
@@ -160,9 +183,71 @@ def frozen_content(criteria_set: CriteriaSet, view: YearView, number: int, day: 
         "leaves": leaves,
         "vetoes": vetoes,
         "gaps": [gap.message for gap in view.gaps],
+        "letters": {
+            "list": [_plain_letter(one) for one in letters.letters],
+            "samples": [_plain_sample(one) for one in letters.samples],
+        },
     }
     return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
 
 
 def _text(points: Decimal | None) -> str | None:
     return None if points is None else plain(points)
+
+
+def _plain_letter(one: ProvingLetter) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "kind": one.kind.value,
+        "number": one.number,
+        "date": one.date.isoformat(),
+        "day": one.day.isoformat(),
+        "state": one.state.value,
+        "recipient": one.recipient,
+        "hamlet": one.hamlet,
+        "word": one.word,
+        "sample": one.sample,
+    }
+
+
+def _letter(found: dict[str, Any]) -> ProvingLetter:
+    return ProvingLetter(
+        id=found["id"],
+        kind=LetterKind(found["kind"]),
+        number=found["number"],
+        date=date.fromisoformat(found["date"]),
+        day=date.fromisoformat(found["day"]),
+        state=LetterState(found["state"]),
+        recipient=found["recipient"],
+        hamlet=found["hamlet"],
+        word=found["word"],
+        sample=found["sample"],
+    )
+
+
+def _plain_sample(one: SampleDraft) -> dict[str, Any]:
+    return {
+        "letter": one.letter_id,
+        "template": one.template_id,
+        "version": one.template_version,
+        "values": dict(one.values),
+        "date": one.date.isoformat(),
+        "signatory": one.signatory_id,
+        "place": one.place,
+        "number": one.number,
+        "sheet": one.sheet,
+    }
+
+
+def _sample(found: dict[str, Any]) -> SampleDraft:
+    return SampleDraft(
+        letter_id=found["letter"],
+        template_id=found["template"],
+        template_version=found["version"],
+        values=found["values"],
+        date=date.fromisoformat(found["date"]),
+        signatory_id=found["signatory"],
+        place=found["place"],
+        number=found["number"],
+        sheet=found["sheet"],
+    )

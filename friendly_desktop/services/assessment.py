@@ -11,28 +11,25 @@ from pathlib import Path
 from friendly_desktop.clock import Clock
 from friendly_desktop.domain.assessment import (
     Entry,
-    Evaluation,
     Gap,
-    GapKind,
-    LeafRow,
     LeafStatus,
     VetoAnswer,
     YearState,
     YearView,
 )
 from friendly_desktop.domain.changes import Area
-from friendly_desktop.domain.criteria import CriteriaSet, Node, NotApplicable, Scorer, ScoringKind
-from friendly_desktop.domain.gaps import YearFacts, find_gaps, naming, unbacked_points
+from friendly_desktop.domain.criteria import CriteriaSet, Node, NotApplicable, ScoringKind
+from friendly_desktop.domain.gaps import naming
 from friendly_desktop.domain.package import REPORT_SECTIONS
-from friendly_desktop.domain.scoring import ScoreError, check_points, evaluate, parse_points
+from friendly_desktop.domain.scoring import ScoreError, check_points, parse_points
 from friendly_desktop.domain.snapshot import frozen_content
 from friendly_desktop.domain.text import clean_text
 from friendly_desktop.errors import AppError
 from friendly_desktop.formats import points as points_text
-from friendly_desktop.formats import short_date
 from friendly_desktop.i18n import _, in_vietnamese
 from friendly_desktop.services.criteria import CriteriaService
-from friendly_desktop.services.office import missing_facts
+from friendly_desktop.services.year_letters import letters_to_freeze
+from friendly_desktop.services.year_view import read_view
 from friendly_desktop.storage import assessment as rows
 from friendly_desktop.storage.database import Connection, Database
 from friendly_desktop.storage.safe_files import reason as why_refused
@@ -308,7 +305,8 @@ class AssessmentService:
             with in_vietnamese():
                 view = self._view(connection, year)
                 criteria_set = self._criteria.get(view.set_id, view.set_version)
-                content = frozen_content(criteria_set, view, number, today)
+                letters = letters_to_freeze(connection, year, criteria_set)
+                content = frozen_content(criteria_set, view, number, today, letters)
             digest = hashlib.sha256(content.encode("utf-8")).hexdigest()
             level = view.evaluation.level
             total = view.evaluation.total if criteria_set.scored else None
@@ -447,32 +445,7 @@ class AssessmentService:
     def _view(self, connection: Connection, year: int) -> YearView:
         row = self._row(connection, year)
         criteria_set = self._criteria.get(row.set_id, row.set_version)
-        entries = rows.entries_of(connection, year)
-        earlier = rows.entries_of(connection, year - 1)
-        answers = rows.veto_answers_of(connection, year)
-        counts = rows.evidence_counts(connection, year)
-        leaf_rows = {leaf.id: _leaf_row(leaf.id, entries, earlier, counts) for leaf in criteria_set.leaves}
-        evaluation = evaluate_entries(criteria_set, entries, answers)
-        facts = YearFacts(criteria_set, leaf_rows, answers, evaluation, self._clock.today())
-        doubtful = rows.doubtful_evidence(connection, year)
-        gaps = (
-            *find_gaps(facts),
-            *(_doubt(criteria_set, year, one) for one in doubtful),
-            *_office_gap(missing_facts(connection)),
-        )
-        return YearView(
-            year=year,
-            set_id=row.set_id,
-            set_version=row.set_version,
-            state=row.state,
-            opened_on=row.opened_on,
-            frozen_on=row.frozen_on,
-            rows=leaf_rows,
-            vetoes=answers,
-            evaluation=evaluation,
-            unbacked=unbacked_points(criteria_set, leaf_rows),
-            gaps=gaps,
-        )
+        return read_view(connection, row, criteria_set, self._clock.today())
 
 
 def damaged(snapshot: Snapshot) -> AppError:
@@ -485,22 +458,6 @@ def damaged(snapshot: Snapshot) -> AppError:
         ),
         _("Hãy khôi phục dữ liệu từ bản sao lưu gần nhất."),
     )
-
-
-def evaluate_entries(
-    criteria_set: CriteriaSet, entries: Mapping[str, Entry], answers: Mapping[str, VetoAnswer]
-) -> Evaluation:
-    """Add up the stored answers; those of leaves the set no longer has are left out."""
-    known = {node: entry for node, entry in entries.items() if node in criteria_set.by_id}
-    surveys: dict[str, Decimal] = {}
-    scores: dict[str, Decimal] = {}
-    for node, entry in known.items():
-        if entry.points is not None:
-            by_survey = criteria_set.by_id[node].scorer is Scorer.SURVEY
-            (surveys if by_survey else scores)[node] = entry.points
-    absent = [node for node, entry in known.items() if entry.status is LeafStatus.NOT_APPLICABLE]
-    vetoes = {veto.id: answers[veto.id].holds for veto in criteria_set.vetoes if veto.id in answers}
-    return evaluate(criteria_set, scores, vetoes, surveys, absent)
 
 
 def check_year(year: int) -> None:
@@ -516,36 +473,6 @@ def check_year(year: int) -> None:
             _("{year} không phải là năm đánh giá.").format(year=year),
             _("Hãy nhập năm từ {first} đến {last}.").format(first=FIRST_YEAR, last=LAST_YEAR),
         )
-
-
-def _leaf_row(
-    node: str, entries: Mapping[str, Entry], earlier: Mapping[str, Entry], counts: Mapping[str, int]
-) -> LeafRow:
-    last = earlier.get(node)
-    return LeafRow(
-        entry=entries.get(node, Entry(node)),
-        evidence_count=counts.get(node, 0),
-        last_points=last.points if last else None,
-        last_appraised=last.appraised_points if last else None,
-        last_remark=last.appraiser_remark if last else "",
-    )
-
-
-def _doubt(criteria_set: CriteriaSet, year: int, found: rows.DoubtfulEvidence) -> Gap:
-    place = naming(criteria_set, found.node)
-    if found.bytes == 0:
-        message = _("Tài liệu «{label}» của mục {leaf} là tệp rỗng.").format(label=found.label, leaf=place)
-        return Gap(GapKind.EMPTY_FILE, message, found.node, found.id)
-    message = _("Tài liệu «{label}» của mục {leaf} ghi ngày {date}, ngoài năm {year}.").format(
-        label=found.label, leaf=place, date=short_date(found.issued_on), year=year
-    )
-    return Gap(GapKind.OUTSIDE_YEAR, message, found.node, found.id)
-
-
-def _office_gap(missing: tuple[str, ...]) -> Iterator[Gap]:
-    if missing:
-        told = _("Phần Cài đặt còn thiếu: {what}.").format(what=", ".join(missing))
-        yield Gap(GapKind.OFFICE_INCOMPLETE, told)
 
 
 def _read_points(criteria_set: CriteriaSet, leaf: Node, points: Decimal | str | None) -> Decimal | None:

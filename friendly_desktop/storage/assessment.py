@@ -232,11 +232,19 @@ def add_snapshot(connection: Connection, row: SnapshotRow) -> None:
 def snapshots_of(connection: Connection, year: int) -> tuple[SnapshotRow, ...]:
     """The frozen copies of a year, the first one first."""
     rows = connection.execute(select(snapshots).where(snapshots.c.year == year).order_by(snapshots.c.number))
-    return tuple(
-        SnapshotRow(
-            row.id, row.year, row.number, row.frozen_at, row.total, row.level, row.content, row.sha256
-        )
-        for row in rows
+    return tuple(_snapshot_row(row) for row in rows)
+
+
+def last_snapshot(connection: Connection, year: int) -> SnapshotRow | None:
+    """The newest frozen copy of a year."""
+    statement = select(snapshots).where(snapshots.c.year == year).order_by(snapshots.c.number.desc())
+    row = connection.execute(statement.limit(1)).first()
+    return _snapshot_row(row) if row else None
+
+
+def _snapshot_row(row: Row[Any]) -> SnapshotRow:
+    return SnapshotRow(
+        row.id, row.year, row.number, row.frozen_at, row.total, row.level, row.content, row.sha256
     )
 
 

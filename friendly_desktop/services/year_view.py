@@ -1,0 +1,120 @@
+"""Reads everything about a year's answers in a fixed number of statements."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+
+from friendly_desktop.domain.assessment import (
+    Entry,
+    Evaluation,
+    Gap,
+    GapKind,
+    LeafRow,
+    LeafStatus,
+    VetoAnswer,
+    YearView,
+)
+from friendly_desktop.domain.criteria import CriteriaSet, Node, Scorer
+from friendly_desktop.domain.gaps import YearFacts, find_gaps, naming, unbacked_points
+from friendly_desktop.domain.letter_proof import counted_for
+from friendly_desktop.domain.scoring import evaluate
+from friendly_desktop.formats import short_date
+from friendly_desktop.i18n import _
+from friendly_desktop.services.office import missing_facts
+from friendly_desktop.services.year_letters import year_tallies
+from friendly_desktop.storage import assessment as rows
+from friendly_desktop.storage.database import Connection
+
+
+def read_view(connection: Connection, row: rows.YearRow, criteria_set: CriteriaSet, today: date) -> YearView:
+    """The answers, sums and findings of a year.
+
+    Args:
+        connection: of one transaction, so that all belongs together.
+        row: the year.
+        criteria_set: the set it is scored with.
+        today: what overdue is measured by.
+    """
+    year = row.year
+    entries = rows.entries_of(connection, year)
+    earlier = rows.entries_of(connection, year - 1)
+    answers = rows.veto_answers_of(connection, year)
+    counts = rows.evidence_counts(connection, year)
+    letters = year_tallies(connection, row)
+    leaf_rows = {
+        leaf.id: _leaf_row(leaf, entries, earlier, counts, counted_for(leaf, letters))
+        for leaf in criteria_set.leaves
+    }
+    evaluation = evaluate_entries(criteria_set, entries, answers)
+    facts = YearFacts(criteria_set, leaf_rows, answers, evaluation, today)
+    doubtful = rows.doubtful_evidence(connection, year)
+    gaps = (
+        *find_gaps(facts),
+        *(_doubt(criteria_set, year, one) for one in doubtful),
+        *_office_gap(missing_facts(connection)),
+    )
+    return YearView(
+        year=year,
+        set_id=row.set_id,
+        set_version=row.set_version,
+        state=row.state,
+        opened_on=row.opened_on,
+        frozen_on=row.frozen_on,
+        rows=leaf_rows,
+        vetoes=answers,
+        evaluation=evaluation,
+        unbacked=unbacked_points(criteria_set, leaf_rows),
+        gaps=gaps,
+        letters=letters,
+    )
+
+
+def evaluate_entries(
+    criteria_set: CriteriaSet, entries: Mapping[str, Entry], answers: Mapping[str, VetoAnswer]
+) -> Evaluation:
+    """Add up the stored answers; those of leaves the set no longer has are left out."""
+    known = {node: entry for node, entry in entries.items() if node in criteria_set.by_id}
+    surveys: dict[str, Decimal] = {}
+    scores: dict[str, Decimal] = {}
+    for node, entry in known.items():
+        if entry.points is not None:
+            by_survey = criteria_set.by_id[node].scorer is Scorer.SURVEY
+            (surveys if by_survey else scores)[node] = entry.points
+    absent = [node for node, entry in known.items() if entry.status is LeafStatus.NOT_APPLICABLE]
+    vetoes = {veto.id: answers[veto.id].holds for veto in criteria_set.vetoes if veto.id in answers}
+    return evaluate(criteria_set, scores, vetoes, surveys, absent)
+
+
+def _leaf_row(
+    leaf: Node,
+    entries: Mapping[str, Entry],
+    earlier: Mapping[str, Entry],
+    counts: Mapping[str, int],
+    letters: int,
+) -> LeafRow:
+    last = earlier.get(leaf.id)
+    return LeafRow(
+        entry=entries.get(leaf.id, Entry(leaf.id)),
+        evidence_count=counts.get(leaf.id, 0),
+        letters=letters,
+        last_points=last.points if last else None,
+        last_appraised=last.appraised_points if last else None,
+        last_remark=last.appraiser_remark if last else "",
+    )
+
+
+def _doubt(criteria_set: CriteriaSet, year: int, found: rows.DoubtfulEvidence) -> Gap:
+    place = naming(criteria_set, found.node)
+    if found.bytes == 0:
+        message = _("Tài liệu «{label}» của mục {leaf} là tệp rỗng.").format(label=found.label, leaf=place)
+        return Gap(GapKind.EMPTY_FILE, message, found.node, found.id)
+    message = _("Tài liệu «{label}» của mục {leaf} ghi ngày {date}, ngoài năm {year}.").format(
+        label=found.label, leaf=place, date=short_date(found.issued_on), year=year
+    )
+    return Gap(GapKind.OUTSIDE_YEAR, message, found.node, found.id)
+
+
+def _office_gap(missing: tuple[str, ...]) -> Iterator[Gap]:
+    if missing:
+        told = _("Phần Cài đặt còn thiếu: {what}.").format(what=", ".join(missing))
+        yield Gap(GapKind.OFFICE_INCOMPLETE, told)
