@@ -81,6 +81,7 @@ class Field:
         remembered: the next letter begins with the last value (thôn, place).
         blank: what is printed while it is empty.
         names: other headings under which lists carry this field ("họ tên chú rể", "chồng").
+        past: the day or year has already been (births and deaths), so "5/3/50" means 1950.
     """
 
     id: str
@@ -93,6 +94,7 @@ class Field:
     remembered: bool = False
     blank: Blank = Blank.DOTS
     names: tuple[str, ...] = ()
+    past: bool = False
 
 
 class BlockStyle(Enum):
