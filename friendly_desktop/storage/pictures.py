@@ -20,6 +20,7 @@ from PIL import ExifTags, Image, ImageOps
 from friendly_desktop.domain.evidence import PageImage, PreviewUnavailable
 from friendly_desktop.domain.media_types import PDF
 from friendly_desktop.i18n import _
+from friendly_desktop.storage.pdfium import LOCK as PDFIUM_LOCK
 from friendly_desktop.storage.safe_files import replace
 
 THUMBNAIL_SIDE = 256
@@ -34,8 +35,6 @@ _PASSWORD = 4  # FPDF_ERR_PASSWORD
 Image.MAX_IMAGE_PIXELS = MAX_SOURCE_PIXELS
 warnings.filterwarnings("error", category=Image.DecompressionBombWarning)
 pi_heif.register_heif_opener()
-
-_pdfium_lock = threading.Lock()  # PDFium may only ever be entered by one thread
 
 
 def thumbnail(source: Path, media_type: str, target: Path) -> Path:
@@ -189,7 +188,7 @@ def _require_drawable(picture: Image.Image) -> None:
 
 
 def _pdf_page(source: Path, number: int, width: int, height: int | None) -> PageImage:
-    with _pdfium_lock, _pdf(source) as document:
+    with PDFIUM_LOCK, _pdf(source) as document:
         with _pdf_leaf(document, number) as page:
             page_width, page_height = (max(side, 1.0) for side in page.get_size())
             scale = min(

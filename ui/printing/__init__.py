@@ -1,0 +1,1 @@
+"""Printing: the dialog, the work behind it, what is told afterwards."""
