@@ -59,6 +59,7 @@ _WESTERN = {"où", "oï", "aï", "uï"}
 _TOKEN = re.compile(r"[^\s\d.,;:!?()\[\]{}\"'/\\|<>=+*&%#@~^`_–—…“”‘’-]+")
 _LATIN_1 = re.compile(r"[\x80-\xff]")
 _BEYOND = re.compile(r"[^\x00-\xff\u2010-\u2027\u2030-\u205e\u20ac]")
+_SIGN = re.compile("[¡-¿]")
 _MICRO = re.compile(r"µ[a-zA-Z]{1,2}")
 
 
@@ -134,7 +135,8 @@ def _evidence(text: str, legacy: Legacy) -> int:
         if after and not before:
             western = legacy is Legacy.VNI and {part.lower() for part in _VNI_PART.findall(token)} <= _WESTERN
             weak += western
-            strong += not western
+            # A sign such as ® inside a word weighs more than the foreign words around it.
+            strong += 0 if western else 3 if _SIGN.search(token) else 1
         elif before and not after:
             against += 1
         elif not before:
