@@ -1,16 +1,19 @@
 """The office as its documents name it, its units and people, who signs, and its settings."""
 
 import json
+import re
 
 from friendly_desktop.domain.changes import Area
-from friendly_desktop.domain.office import Office, Person, Signatory, Unit, UnitType
-from friendly_desktop.domain.text import clean_line, name_sort_key, sort_key
+from friendly_desktop.domain.office import Hamlet, Office, Person, Signatory, Unit, UnitType
+from friendly_desktop.domain.text import clean_line, name_sort_key, same_tone_places, sort_key
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from friendly_desktop.storage import office as rows
 from friendly_desktop.storage.database import Connection, Database
 
 _PREFIX = "office."
+#: What stands before a name in a pasted list: "- ", "• ", "1. ", "2) ".
+_BULLET = re.compile(r"^(?:[-–•*+]|[0-9]{1,3}[.)])\s*")
 
 
 class OfficeService:
@@ -146,6 +149,54 @@ class OfficeService:
         with self._db.write(Area.OFFICE) as connection:
             rows.delete_signatory(connection, signatory_id)
 
+    def hamlets(self) -> tuple[Hamlet, ...]:
+        """The thôn and tổ dân phố in Vietnamese order, "Tổ dân phố số 2" before "Tổ dân phố số 10"."""
+        with self._db.read() as connection:
+            return tuple(sorted(rows.all_hamlets(connection), key=lambda one: _counting_key(one.name)))
+
+    def save_hamlet(self, name: str, hamlet_id: int | None = None) -> Hamlet:
+        """Add a thôn or rename one; the same name twice is one thôn.
+
+        Letters already written keep the name they were written with.
+
+        Raises:
+            AppError: the name is empty or belongs to another one.
+        """
+        name = _required(name, _("Hãy nhập tên thôn hoặc tổ dân phố, ví dụ: Thôn Đồng Quýt."))
+        with self._db.write(Area.OFFICE) as connection:
+            for one in rows.all_hamlets(connection):
+                if same_tone_places(one.name) == same_tone_places(name) and one.id != hamlet_id:
+                    if hamlet_id is None:
+                        return one
+                    raise AppError(
+                        "hamlet_exists",
+                        _("Tên đã có"),
+                        _("Đã có thôn, tổ dân phố tên «{name}».").format(name=one.name),
+                        _("Hãy chọn một tên khác."),
+                    )
+            return Hamlet(rows.put_hamlet(connection, name, hamlet_id), name)
+
+    def save_hamlets(self, lines: str) -> tuple[Hamlet, ...]:
+        """Add a pasted list, one thôn a line; empty lines, bullets, "1." and names already there are passed over.
+
+        Returns:
+            Those that were added.
+        """
+        added = []
+        with self._db.write(Area.OFFICE) as connection:
+            known = {same_tone_places(one.name) for one in rows.all_hamlets(connection)}
+            for line in lines.splitlines():
+                name = clean_line(_BULLET.sub("", clean_line(line))).rstrip(" ;,.")
+                if name and same_tone_places(name) not in known:
+                    known.add(same_tone_places(name))
+                    added.append(Hamlet(rows.put_hamlet(connection, name, None), name))
+        return tuple(added)
+
+    def remove_hamlet(self, hamlet_id: int) -> None:
+        """Take a thôn out of the list; letters that name it stay as they are."""
+        with self._db.write(Area.OFFICE) as connection:
+            rows.delete_hamlet(connection, hamlet_id)
+
     def setting(self, key: str, default: str = "") -> str:
         """A setting of the program (language, look), ``default`` where none was stored."""
         with self._db.read() as connection:
@@ -168,6 +219,15 @@ def missing_facts(connection: Connection) -> tuple[str, ...]:
     if not rows.all_signatories(connection):
         missing.append(_("người ký"))
     return tuple(missing)
+
+
+def _counting_key(name: str) -> tuple[object, ...]:
+    """Vietnamese order in which numbers count as numbers."""
+    return tuple(
+        (0, int(part), ()) if part.isdecimal() else (1, 0, sort_key(part))
+        for part in re.split(r"([0-9]+)", name)
+        if part
+    )
 
 
 def _required(text: str, hint: str) -> str:

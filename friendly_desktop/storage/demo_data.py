@@ -8,7 +8,7 @@ from sqlalchemy import Connection, delete, select
 
 from friendly_desktop.paths import RESOURCES
 from friendly_desktop.storage.office import all_settings
-from friendly_desktop.storage.tables import criteria_sets, metadata, settings
+from friendly_desktop.storage.tables import criteria_sets, letter_books, metadata, settings
 
 COMMUNE = RESOURCES / "demo" / "an-binh.yaml"
 
@@ -21,15 +21,15 @@ def read_commune(path: Path = COMMUNE) -> dict[str, Any]:
 
 
 def clear_records(connection: Connection) -> None:
-    """Empty every table but the criteria sets, which an office may have typed in itself."""
+    """Empty every table but the criteria sets, which an office may have typed in itself, and the letter books."""
     for table in reversed(metadata.sorted_tables):
-        if table is not criteria_sets:
+        if table not in (criteria_sets, letter_books):
             connection.execute(delete(table))
 
 
 def in_use(connection: Connection) -> bool:
-    """Whether any record is there besides criteria sets and settings of the program's look."""
+    """Whether any record is there besides what every new office has and settings of the program's look."""
     if any(key.startswith(("office.", "demo")) for key in all_settings(connection)):
         return True
-    tables = (table for table in metadata.sorted_tables if table not in (criteria_sets, settings))
+    tables = (table for table in metadata.sorted_tables if table not in (criteria_sets, letter_books, settings))
     return any(connection.execute(select(table).limit(1)).first() for table in tables)

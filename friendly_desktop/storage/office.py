@@ -1,4 +1,4 @@
-"""Rows of the office: settings, units, people, signatories."""
+"""Rows of the office: settings, units, people, signatories, the parts of the commune."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from friendly_desktop.domain.office import Person, Signatory, SigningForm, Unit
-from friendly_desktop.storage.tables import people, settings, signatories, units
+from friendly_desktop.domain.office import Hamlet, Person, Signatory, SigningForm, Unit
+from friendly_desktop.storage.tables import hamlets, people, settings, signatories, units
 
 
 def all_settings(connection: Connection) -> Mapping[str, str]:
@@ -80,6 +80,25 @@ def delete_person(connection: Connection, person_id: int) -> None:
 def delete_signatory(connection: Connection, signatory_id: int) -> None:
     """Take a signatory away."""
     connection.execute(delete(signatories).where(signatories.c.id == signatory_id))
+
+
+def all_hamlets(connection: Connection) -> tuple[Hamlet, ...]:
+    """Every part of the commune, in the order of entry."""
+    rows = connection.execute(select(hamlets).order_by(hamlets.c.id))
+    return tuple(Hamlet(row.id, row.name) for row in rows)
+
+
+def put_hamlet(connection: Connection, name: str, hamlet_id: int | None) -> int:
+    """Add a part of the commune, or rename the one with ``hamlet_id``; returns its id."""
+    if hamlet_id is None:
+        return _new_id(connection.execute(insert(hamlets).values(name=name)).inserted_primary_key)
+    connection.execute(update(hamlets).where(hamlets.c.id == hamlet_id).values(name=name))
+    return hamlet_id
+
+
+def delete_hamlet(connection: Connection, hamlet_id: int) -> None:
+    """Take a part of the commune away; letters that name it keep the name."""
+    connection.execute(delete(hamlets).where(hamlets.c.id == hamlet_id))
 
 
 def _new_id(key: Row[Any] | None) -> int:

@@ -1,0 +1,319 @@
+"""Letters being written: a draft that begins filled in, kept at once, thrown away and taken back."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from friendly_desktop.domain.changes import Area
+from friendly_desktop.domain.letter_register import PersonHint, occasion, typed_number
+from friendly_desktop.domain.letters import (
+    Field,
+    Letter,
+    LetterDraft,
+    LetterFilter,
+    LetterKind,
+    LetterState,
+    Template,
+)
+from friendly_desktop.domain.text import clean_line
+from friendly_desktop.errors import AppError
+from friendly_desktop.i18n import _
+from friendly_desktop.services.letters.desk import (
+    LetterDesk,
+    book_of,
+    cleaned_values,
+    describing_columns,
+    number_taken,
+    unknown_letter,
+)
+from friendly_desktop.storage import letter_prints
+from friendly_desktop.storage import letters as rows
+from friendly_desktop.storage.database import Connection
+from friendly_desktop.storage.office import all_settings, put_settings
+
+_REMEMBERED = "letters.remembered"
+_SIGNATORY, _PLACE = "signatory", "place"
+_HINTS = 8
+
+
+class Drafts(LetterDesk):
+    """Writing letters and finding them again."""
+
+    def blank_draft(self, what: LetterKind | str, on: date | None = None) -> LetterDraft:
+        """A new letter: what repeats is filled in from the last one.
+
+        Args:
+            what: a kind (its usual template is taken) or the id of a template.
+            on: the date of the letter, today by default.
+
+        Raises:
+            AppError: there is no such template.
+        """
+        template = (
+            self._templates.default(what) if isinstance(what, LetterKind) else self._templates.get(what)
+        )
+        with self._db.read() as connection:
+            last = _remembered(connection)
+        values = {}
+        for one in template.fields:
+            value = (last.get(_key(one), "") if one.remembered else "") or one.default
+            if value:
+                values[one.id] = value
+        signatories = self._office.signatories()
+        usual = next((one.id for one in signatories if str(one.id) == last.get(_SIGNATORY)), None)
+        office = self._office.office()
+        return LetterDraft(
+            template_id=template.id,
+            values=values,
+            date=on or self._clock.today(),
+            template_version=template.version,
+            signatory_id=usual or next((one.id for one in signatories), None),
+            place=last.get(_PLACE, "") or office.place or office.name,
+        )
+
+    def save(self, draft: LetterDraft, letter_id: int | None = None) -> Letter:
+        """Keep a draft, as often as a value changes.
+
+        A number typed into ``draft.number`` takes its place in the book in the same act. An empty one leaves
+        the number the letter has; :meth:`give_number` takes it off.
+
+        Args:
+            draft: the letter as it stands now.
+            letter_id: the letter it belongs to, None for a new one.
+
+        Raises:
+            AppError: the letter is no draft any more, the number is taken, or there is no such letter.
+        """
+        template = self.template_of(draft)
+        with self._db.write(Area.LETTERS) as connection:
+            self._templates.remember(connection, template)
+            saved = self._put(connection, template, draft, letter_id, "")
+            self._remember_values(connection, template, draft)
+            return _read_back(connection, saved)
+
+    def save_many(self, drafts: Sequence[LetterDraft], batch: str = "") -> tuple[Letter, ...]:
+        """Write many new letters into the register in one act, all or none.
+
+        Args:
+            drafts: the letters in order.
+            batch: a name that they share, by which they are found again.
+
+        Raises:
+            AppError: as :meth:`save`.
+        """
+        used = {
+            key: self._templates.get(*key) for key in {(one.template_id, one.template_version) for one in drafts}
+        }
+        with self._db.write(Area.LETTERS) as connection:
+            for template in used.values():
+                self._templates.remember(connection, template)
+            ids = [
+                self._put(connection, used[one.template_id, one.template_version], one, None, batch)
+                for one in drafts
+            ]
+            found = rows.some(connection, ids)
+            return tuple(found[one] for one in ids)
+
+    def find(self, wanted: LetterFilter = LetterFilter()) -> tuple[Letter, ...]:  # noqa: B008 - frozen
+        """The letters of the register, the newest first. The bin is left out."""
+        with self._db.read() as connection:
+            return rows.find(connection, wanted)
+
+    def counts(self, wanted: LetterFilter = LetterFilter()) -> Mapping[LetterState, int]:  # noqa: B008
+        """How many letters of a list are in each state; states without any are left out."""
+        with self._db.read() as connection:
+            return rows.counts(connection, wanted)
+
+    def years(self) -> tuple[int, ...]:
+        """The years that have letters, the newest first."""
+        with self._db.read() as connection:
+            return rows.years(connection)
+
+    def in_bin(self) -> tuple[Letter, ...]:
+        """The drafts that were thrown away, the last first."""
+        with self._db.read() as connection:
+            return rows.in_bin(connection)
+
+    def remove(self, letter_id: int) -> Letter:
+        """Throw a draft into the bin. A letter with a number is cancelled instead: its number stays in the book.
+
+        Raises:
+            AppError: the letter has a number, or is no draft any more.
+        """
+        with self._db.write(Area.LETTERS) as connection:
+            one = _read_back(connection, letter_id)
+            if one.number is not None:
+                raise AppError(
+                    "letter_numbered",
+                    _("Thư đã có số"),
+                    _("Thư mang số {number} nên không bỏ vào thùng rác được; số này phải còn trong sổ.").format(
+                        number=one.draft.number
+                    ),
+                    _("Hãy hủy thư và ghi lý do."),
+                )
+            if one.state is not LetterState.DRAFT:
+                raise AppError(
+                    "letter_not_draft",
+                    _("Thư không còn là bản nháp"),
+                    _("Chỉ bản nháp mới bỏ vào thùng rác được."),
+                    _("Hãy hủy thư và ghi lý do."),
+                )
+            rows.change(connection, [letter_id], {"removed_at": self._clock.now()})
+            return one
+
+    def restore(self, letter_id: int) -> Letter:
+        """Take a draft out of the bin.
+
+        Raises:
+            AppError: there is none with this id.
+        """
+        with self._db.write(Area.LETTERS) as connection:
+            one = _read_back(connection, letter_id)
+            rows.change(connection, [letter_id], {"removed_at": None})
+            return one
+
+    def duplicates(self, draft: LetterDraft, letter_id: int | None = None) -> tuple[Letter, ...]:
+        """Letters of the register about the same people and the same event, the oldest first.
+
+        Args:
+            draft: the letter that is being written.
+            letter_id: its own id, None while it is in no register.
+        """
+        return self.duplicates_of_many([draft], letter_id)[0]
+
+    def duplicates_of_many(
+        self, drafts: Sequence[LetterDraft], letter_id: int | None = None
+    ) -> tuple[tuple[Letter, ...], ...]:
+        """:meth:`duplicates` of each of many drafts, with as many statements as there are kinds."""
+        keys: list[tuple[LetterKind, str]] = []
+        used: dict[tuple[str, int | None], Template] = {}
+        for one in drafts:
+            which = one.template_id, one.template_version
+            template = used.get(which) or used.setdefault(which, self._templates.get(*which))
+            keys.append((template.kind, occasion(template, one.values)))
+        with self._db.read() as connection:
+            found = rows.same_occasion(connection, dict.fromkeys(keys), letter_id)
+        return tuple(
+            tuple(letter for text, letter in found if text == key and letter.kind is kind)
+            for kind, key in keys
+        )
+
+    def people(self, text: str) -> tuple[PersonHint, ...]:
+        """People written to before whose name has these words, with or without tone marks."""
+        if not clean_line(text):
+            return ()
+        with self._db.read() as connection:
+            return letter_prints.people(connection, text, _HINTS)
+
+    def forget_person(self, person_id: int) -> None:
+        """Suggest a person no longer (a mistyped name). Letters stay as they are."""
+        with self._db.write(Area.LETTERS) as connection:
+            letter_prints.forget_person(connection, person_id)
+
+    def _put(
+        self, connection: Connection, template: Template, draft: LetterDraft, letter_id: int | None, batch: str
+    ) -> int:
+        """Write a draft down; returns its id."""
+        now = self._clock.now()
+        before = None if letter_id is None else _changeable(connection, letter_id)
+        number, number_text = _number(connection, template, draft, before)
+        values = cleaned_values(template, draft.values)
+        kept = replace(
+            draft, values=values, template_version=template.version, place=clean_line(draft.place)
+        )
+        columns = {
+            **rows.draft_columns(kept),
+            **describing_columns(template, values, number_text),
+            "book": template.book,
+            "year": draft.date.year,
+            "number": number,
+            "number_text": number_text,
+            "changed_at": now,
+        }
+        if before is not None:
+            rows.change(connection, [before.id], columns)
+            return before.id
+        created = {
+            "state": LetterState.DRAFT.value,
+            "pages": 0,
+            "batch": batch,
+            "delivered_by": "",
+            "cancel_reason": "",
+            "created_at": now,
+        }
+        saved = rows.add(connection, columns | created)
+        rows.add_events(connection, [saved], LetterState.DRAFT, draft.date, "", now)
+        return saved
+
+    def _remember_values(self, connection: Connection, template: Template, draft: LetterDraft) -> None:
+        before = _remembered(connection)
+        values = cleaned_values(template, draft.values)
+        new = before | {_key(one): values[one.id] for one in template.fields if one.remembered and one.id in values}
+        if draft.signatory_id is not None:
+            new[_SIGNATORY] = str(draft.signatory_id)
+        if clean_line(draft.place):
+            new[_PLACE] = clean_line(draft.place)
+        if new != before:
+            put_settings(connection, {_REMEMBERED: json.dumps(new, ensure_ascii=False)})
+
+
+def _number(
+    connection: Connection, template: Template, draft: LetterDraft, before: Letter | None
+) -> tuple[int | None, str]:
+    """The place in the book and the printed words after a save.
+
+    Raises:
+        AppError: the number is taken, or a letter with a number would leave its book or year.
+    """
+    had = (before.number, before.draft.number) if before else (None, "")
+    typed = clean_line(draft.number)
+    if not typed or typed == had[1]:
+        number, text = had
+    else:
+        number, text = typed_number(book_of(connection, template.book).pattern, typed)
+    place = template.book, draft.date.year
+    if before and number is not None and number == before.number and place != (before.book, before.year):
+        raise AppError(
+            "number_of_other_year",
+            _("Thư đã có số"),
+            _("Số {number} thuộc sổ của năm {year}; ngày hoặc loại thư mới thuộc sổ khác.").format(
+                number=before.draft.number, year=before.year
+            ),
+            _("Hãy bỏ số của thư trước, đổi ngày hoặc loại thư, rồi cấp số mới."),
+        )
+    if number is not None:
+        held = rows.holder(connection, *place, number)
+        if held and held.letter_id != (before.id if before else None):
+            raise number_taken(connection, *place, held)
+    return number, text
+
+
+def _changeable(connection: Connection, letter_id: int) -> Letter:
+    one = rows.one(connection, letter_id)
+    if one is None or rows.removed_at(connection, letter_id) is not None:
+        raise unknown_letter(letter_id)
+    if one.state is not LetterState.DRAFT:
+        raise AppError(
+            "letter_not_draft",
+            _("Thư không còn là bản nháp"),
+            _("Thư đã trình ký, đã ký hoặc đã hủy nên không sửa lời được nữa."),
+            _("Hãy lùi thư về bản nháp rồi sửa."),
+        )
+    return one
+
+
+def _read_back(connection: Connection, letter_id: int) -> Letter:
+    one = rows.one(connection, letter_id)
+    if one is None:
+        raise unknown_letter(letter_id)
+    return one
+
+
+def _remembered(connection: Connection) -> dict[str, str]:
+    stored: dict[str, str] = json.loads(all_settings(connection).get(_REMEMBERED, "{}"))
+    return stored
+
+
+def _key(one: Field) -> str:
+    return f"{one.kind.value}.{one.id}"

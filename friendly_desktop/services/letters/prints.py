@@ -1,0 +1,144 @@
+"""What went to paper: the very PDF, kept by its digest, and a log of every print."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from friendly_desktop.domain.changes import Area
+from friendly_desktop.domain.letter_register import SETTLED
+from friendly_desktop.domain.letters import Letter, LetterPrint
+from friendly_desktop.domain.text import clean_line
+from friendly_desktop.errors import AppError
+from friendly_desktop.i18n import _
+from friendly_desktop.services.letters.desk import known_letters
+from friendly_desktop.services.letters.writing import Writing
+from friendly_desktop.storage import evidence as evidence_rows
+from friendly_desktop.storage import letter_prints
+from friendly_desktop.storage import letters as rows
+from friendly_desktop.storage.evidence_store import Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Archived:
+    """The kept PDF of a letter."""
+
+    sha256: str
+    path: Path
+    pages: int = 1
+
+
+class Prints(Writing):
+    """Keeping what was printed, so that it can be printed again exactly alike."""
+
+    def archive(self, letter_id: int) -> Archived:
+        """Keep the PDF of a letter and say where it lies; what is printed is this file.
+
+        Once a letter is signed the kept PDF is the letter: a changed template, office or signatory no longer
+        changes it. Before that the letter is made anew from its values.
+
+        Raises:
+            AppError: no such letter, the disk is full, or the kept file of a signed letter is lost.
+        """
+        return self.archive_many([letter_id])[0]
+
+    def archive_many(self, ids: Sequence[int]) -> tuple[Archived, ...]:
+        """:meth:`archive` for a print run: files first, then all rows in one act."""
+        with self._db.read() as connection:
+            found = known_letters(connection, ids)
+            sizes = letter_prints.sizes(connection, [one.archived for one in found.values() if one.archived])
+        kept: dict[int, Archived] = {}
+        made: list[tuple[Letter, evidence_rows.Content, int]] = []
+        for one in found.values():
+            if one.state in SETTLED and one.archived:
+                if self._store.check(one.archived, sizes[one.archived]) is Condition.SOUND:
+                    kept[one.id] = Archived(one.archived, self._store.path(one.archived), one.pages)
+                    continue
+            pdf = self.pdf(one.draft)
+            stored = self._store.put_bytes(pdf.content, f"{one.id}.pdf")
+            if one.state in SETTLED and one.archived and stored.sha256 != one.archived:
+                raise _lost()
+            made.append(
+                (one, evidence_rows.Content(stored.sha256, stored.bytes, stored.media_type), pdf.pages)
+            )
+            kept[one.id] = Archived(stored.sha256, self._store.path(stored.sha256), pdf.pages)
+        if made:
+            now = self._clock.now()
+            with self._db.write(Area.LETTERS) as connection:
+                evidence_rows.put_contents(connection, (content for _one, content, _pages in made), now)
+                for one, content, pages in made:
+                    rows.change(connection, [one.id], {"archived": content.sha256, "pages": pages})
+                self._remember_people(connection, [one for one, _content, _pages in made])
+        return tuple(kept[letter_id] for letter_id in ids)
+
+    def archived_file(self, letter_id: int) -> Path | None:
+        """Where the PDF lies that was printed last; None before the first print."""
+        one = self.get(letter_id)
+        return self._store.path(one.archived) if one.archived else None
+
+    def record_print(  # noqa: PLR0917 - a line of the print log
+        self,
+        letter_id: int,
+        printer: str,
+        copies: int = 1,
+        pages: str = "",
+        sha256: str = "",
+        succeeded: bool = True,  # noqa: FBT001, FBT002
+        problem: str = "",
+    ) -> LetterPrint:
+        """Write down that a letter went to a printer, or failed to.
+
+        Args:
+            letter_id: the letter; it was archived before.
+            printer: the name of the printer, or "PDF".
+            copies: how many.
+            pages: which pages, "" for all.
+            sha256: the PDF that was printed, by default the archived one.
+            succeeded: whether the printer took it.
+            problem: what the printer said, for people.
+
+        Raises:
+            AppError: there is no such letter, or it was never archived.
+        """
+        digest = sha256 or self.get(letter_id).archived
+        told = LetterPrint(
+            letter_id, self._clock.now(), clean_line(printer), copies, clean_line(pages), digest, succeeded,
+            clean_line(problem),
+        )  # fmt: skip
+        self.record_prints([told])
+        return told
+
+    def record_prints(self, prints: Sequence[LetterPrint]) -> None:
+        """Write a whole print run down in one act.
+
+        Raises:
+            AppError: a letter in it was never archived.
+        """
+        if any(not one.sha256 for one in prints):
+            raise AppError(
+                "print_not_archived",
+                _("Chưa lưu bản in"),
+                _("Thư phải được lưu bản in trước khi ghi vào sổ in."),
+            )
+        with self._db.write(Area.LETTERS) as connection:
+            letter_prints.add_prints(connection, prints)
+
+    def prints(self, letter_id: int) -> tuple[LetterPrint, ...]:
+        """Every print of a letter, the last first."""
+        with self._db.read() as connection:
+            return letter_prints.prints(connection, letter_id)
+
+    def failed_prints(self) -> tuple[Letter, ...]:
+        """The letters whose last print failed, to be printed again alone."""
+        with self._db.read() as connection:
+            ids = letter_prints.last_print_failed(connection)
+            found = rows.some(connection, ids)
+        return tuple(found[letter_id] for letter_id in ids)
+
+
+def _lost() -> AppError:
+    return AppError(
+        "archive_lost",
+        _("Mất bản đã in"),
+        _("Tệp PDF của thư đã ký bị mất hoặc hỏng, và thư viết lại không còn giống hệt bản đã in."),
+        _("Hãy khôi phục từ bản sao lưu. Nếu không có, hãy lùi thư một bước để in lại theo nội dung hiện nay."),
+    )

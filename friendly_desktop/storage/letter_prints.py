@@ -1,0 +1,103 @@
+"""Rows of what went to paper, and of the people written to before."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, case, delete, func, insert, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from friendly_desktop.domain.letter_register import PersonHint
+from friendly_desktop.domain.letters import LetterPrint
+from friendly_desktop.domain.text import fold
+from friendly_desktop.storage.tables import files, letter_people, letter_prints, letters
+
+
+def add_prints(connection: Connection, new: Sequence[LetterPrint]) -> None:
+    """Write down what was sent to a printer."""
+    if new:
+        connection.execute(
+            insert(letter_prints),
+            [
+                {
+                    "letter_id": one.letter_id,
+                    "at": one.at,
+                    "printer": one.printer,
+                    "copies": one.copies,
+                    "pages": one.pages,
+                    "sha256": one.sha256,
+                    "succeeded": one.succeeded,
+                    "problem": one.problem,
+                }
+                for one in new
+            ],
+        )
+
+
+def prints(connection: Connection, letter_id: int) -> tuple[LetterPrint, ...]:
+    """Every print of a letter, the last first."""
+    statement = select(letter_prints).where(letter_prints.c.letter_id == letter_id)
+    rows = connection.execute(statement.order_by(letter_prints.c.id.desc()))
+    return tuple(
+        LetterPrint(
+            row.letter_id, row.at, row.printer, row.copies, row.pages, row.sha256, row.succeeded, row.problem
+        )
+        for row in rows
+    )
+
+
+def sizes(connection: Connection, digests: Sequence[str]) -> Mapping[str, int]:
+    """The sizes of kept files, in bytes."""
+    statement = select(files.c.sha256, files.c.bytes).where(files.c.sha256.in_(digests))
+    return {sha256: int(size) for sha256, size in connection.execute(statement)}
+
+
+def last_print_failed(connection: Connection) -> tuple[int, ...]:
+    """The letters whose last print failed, in the order in which they failed; the bin left out."""
+    last = select(func.max(letter_prints.c.id)).group_by(letter_prints.c.letter_id)
+    statement = (
+        select(letter_prints.c.letter_id)
+        .join(letters, letters.c.id == letter_prints.c.letter_id)
+        .where(
+            letter_prints.c.id.in_(last),
+            letter_prints.c.succeeded.is_(False),
+            letters.c.removed_at.is_(None),
+        )
+        .order_by(letter_prints.c.id)
+    )
+    return tuple(connection.execute(statement).scalars())
+
+
+def put_people(connection: Connection, people: Iterable[PersonHint], now: datetime) -> None:
+    """Remember people written to; the same name at the same address is the same person."""
+    for one in people:
+        values = {
+            "folded": fold(one.name),
+            "salutation": one.salutation,
+            "hamlet": one.hamlet,
+            "used_at": now,
+        }
+        statement = upsert(letter_people).values(name=one.name, address=one.address, **values)
+        connection.execute(statement.on_conflict_do_update(index_elements=["name", "address"], set_=values))
+
+
+def people(connection: Connection, text: str, limit: int) -> tuple[PersonHint, ...]:
+    """People whose name has every word of ``text``; those it begins with first, then the last used."""
+    folded = fold(text)
+    statement: Select[Any] = select(letter_people)
+    for word in folded.split():
+        statement = statement.where(letter_people.c.folded.contains(word, autoescape=True))
+    begins = case((letter_people.c.folded.startswith(folded, autoescape=True), 0), else_=1)
+    rows = connection.execute(
+        statement.order_by(begins, letter_people.c.used_at.desc(), letter_people.c.id.desc()).limit(limit)
+    )
+    return tuple(_person(row) for row in rows)
+
+
+def forget_person(connection: Connection, person_id: int) -> None:
+    """Suggest a person no longer."""
+    connection.execute(delete(letter_people).where(letter_people.c.id == person_id))
+
+
+def _person(row: Row[Any]) -> PersonHint:
+    return PersonHint(row.id, row.name, row.salutation, row.address, row.hamlet, row.used_at)
