@@ -12,6 +12,8 @@ from friendly_desktop.services.demo import DemoService
 from friendly_desktop.services.doctor import DoctorService
 from friendly_desktop.services.evidence import EvidenceService
 from friendly_desktop.services.letters.proof import LetterProofService
+from friendly_desktop.services.letters.service import LettersService
+from friendly_desktop.services.letters.stand_in import StandInTemplates
 from friendly_desktop.services.office import OfficeService
 from friendly_desktop.services.package import PackageService
 from friendly_desktop.storage.database import Database
@@ -28,6 +30,7 @@ class Services:
     criteria: CriteriaService
     assessment: AssessmentService
     evidence: EvidenceService
+    letters: LettersService
     letter_proof: LetterProofService
     package: PackageService
     demo: DemoService
@@ -72,12 +75,24 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
     criteria = CriteriaService(db, clock)
     assessment = AssessmentService(db, clock, criteria)
     evidence = EvidenceService(db, folder, clock, assessment)
+    letters = LettersService(db, folder, clock, office, StandInTemplates(clock))
     letter_proof = LetterProofService(db, assessment)
     package = PackageService(db, folder, clock, office, assessment, evidence)
     demo = DemoService(db, clock, office, criteria, assessment, evidence)
     doctor = DoctorService(db, folder, clock, assessment, evidence)
     return Services(
-        folder, clock, db, office, criteria, assessment, evidence, letter_proof, package, demo, doctor
+        folder,
+        clock,
+        db,
+        office,
+        criteria,
+        assessment,
+        evidence,
+        letters,
+        letter_proof,
+        package,
+        demo,
+        doctor,
     )
 
 

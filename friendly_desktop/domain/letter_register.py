@@ -18,16 +18,16 @@ NUMBER_FIELD = "{number}"
 
 #: The kinds in the order in which people look for them.
 KIND_TITLES: Mapping[LetterKind, str] = {
-    LetterKind.WEDDING: N_("Chúc mừng kết hôn"),
-    LetterKind.BIRTH: N_("Chúc mừng sinh con"),
-    LetterKind.CONGRATULATION: N_("Chúc mừng"),
-    LetterKind.PRAISE: N_("Khen"),
-    LetterKind.COMMEND: N_("Biểu dương"),
-    LetterKind.THANKS: N_("Cảm ơn"),
-    LetterKind.CONDOLENCE: N_("Chia buồn"),
-    LetterKind.SYMPATHY: N_("Thăm hỏi thiên tai, hỏa hoạn"),
-    LetterKind.APOLOGY: N_("Xin lỗi"),
-    LetterKind.APOLOGY_EXTENSION: N_("Xin lỗi và đề nghị gia hạn"),
+    LetterKind.WEDDING: N_("Thư chúc mừng kết hôn"),
+    LetterKind.BIRTH: N_("Thư chúc mừng sinh con"),
+    LetterKind.CONGRATULATION: N_("Thư chúc mừng"),
+    LetterKind.PRAISE: N_("Thư khen"),
+    LetterKind.COMMEND: N_("Thư biểu dương"),
+    LetterKind.THANKS: N_("Thư cảm ơn"),
+    LetterKind.CONDOLENCE: N_("Thư chia buồn"),
+    LetterKind.SYMPATHY: N_("Thư thăm hỏi"),
+    LetterKind.APOLOGY: N_("Thư xin lỗi"),
+    LetterKind.APOLOGY_EXTENSION: N_("Văn bản xin lỗi và đề nghị gia hạn"),
 }
 
 STATE_TITLES: Mapping[LetterState, str] = {

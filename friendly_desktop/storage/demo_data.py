@@ -31,5 +31,7 @@ def in_use(connection: Connection) -> bool:
     """Whether any record is there besides what every new office has and settings of the program's look."""
     if any(key.startswith(("office.", "demo")) for key in all_settings(connection)):
         return True
-    tables = (table for table in metadata.sorted_tables if table not in (criteria_sets, letter_books, settings))
+    tables = (
+        table for table in metadata.sorted_tables if table not in (criteria_sets, letter_books, settings)
+    )
     return any(connection.execute(select(table).limit(1)).first() for table in tables)

@@ -139,7 +139,9 @@ def same_occasion(
 
 def books(connection: Connection) -> tuple[LetterBook, ...]:
     """Every numbered register, the Chairman's letters first."""
-    rows = connection.execute(select(letter_books).order_by(letter_books.c.id != "letters", letter_books.c.id))
+    rows = connection.execute(
+        select(letter_books).order_by(letter_books.c.id != "letters", letter_books.c.id)
+    )
     return tuple(LetterBook(row.id, row.title, row.pattern) for row in rows)
 
 
@@ -169,14 +171,21 @@ def holder(connection: Connection, book: str, year: int, number: int) -> Holder 
 # History
 
 
-def add_events(
-    connection: Connection, ids: Sequence[int], state: LetterState, on: date | None, note: str, now: datetime
-) -> None:
+def add_events(connection: Connection, ids: Sequence[int], event: LetterEvent) -> None:
     """Write the same step of several letters down."""
     if ids:
         connection.execute(
             insert(letter_events),
-            [{"letter_id": one, "at": now, "state": state.value, "on_day": on, "note": note} for one in ids],
+            [
+                {
+                    "letter_id": one,
+                    "at": event.at,
+                    "state": event.state.value,
+                    "on_day": event.on,
+                    "note": event.note,
+                }
+                for one in ids
+            ],
         )
 
 

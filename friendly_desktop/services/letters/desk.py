@@ -99,9 +99,7 @@ class LetterDesk:
         people = [
             person
             for one in letters
-            for person in people_in(
-                used[one.draft.template_id, one.draft.template_version], one.draft.values
-            )
+            for person in people_in(used[one.draft.template_id, one.draft.template_version], one.draft.values)
         ]
         letter_prints.put_people(connection, people, self._clock.now())
 
@@ -182,7 +180,7 @@ def number_taken(connection: Connection, book: str, year: int, held: rows.Holder
     return AppError(
         "number_taken",
         _("Số đã dùng"),
-        _("Số {number} năm {year} đã cấp cho một thư khác (loại: {kind}).").format(
+        _("Số {number} năm {year} đã cấp cho một thư khác ({kind}).").format(
             number=held.number_text, year=year, kind=_(KIND_TITLES[held.kind])
         ),
         _("Số tiếp theo còn trống là {number}.").format(number=rows.next_number(connection, book, year)),

@@ -11,6 +11,7 @@ from friendly_desktop.domain.letters import (
     Field,
     Letter,
     LetterDraft,
+    LetterEvent,
     LetterFilter,
     LetterKind,
     LetterState,
@@ -103,7 +104,8 @@ class Drafts(LetterDesk):
             AppError: as :meth:`save`.
         """
         used = {
-            key: self._templates.get(*key) for key in {(one.template_id, one.template_version) for one in drafts}
+            key: self._templates.get(*key)
+            for key in {(one.template_id, one.template_version) for one in drafts}
         }
         with self._db.write(Area.LETTERS) as connection:
             for template in used.values():
@@ -147,9 +149,9 @@ class Drafts(LetterDesk):
                 raise AppError(
                     "letter_numbered",
                     _("Thư đã có số"),
-                    _("Thư mang số {number} nên không bỏ vào thùng rác được; số này phải còn trong sổ.").format(
-                        number=one.draft.number
-                    ),
+                    _(
+                        "Thư mang số {number} nên không bỏ vào thùng rác được; số này phải còn trong sổ."
+                    ).format(number=one.draft.number),
                     _("Hãy hủy thư và ghi lý do."),
                 )
             if one.state is not LetterState.DRAFT:
@@ -212,16 +214,19 @@ class Drafts(LetterDesk):
             letter_prints.forget_person(connection, person_id)
 
     def _put(
-        self, connection: Connection, template: Template, draft: LetterDraft, letter_id: int | None, batch: str
+        self,
+        connection: Connection,
+        template: Template,
+        draft: LetterDraft,
+        letter_id: int | None,
+        batch: str,
     ) -> int:
         """Write a draft down; returns its id."""
         now = self._clock.now()
         before = None if letter_id is None else _changeable(connection, letter_id)
         number, number_text = _number(connection, template, draft, before)
         values = cleaned_values(template, draft.values)
-        kept = replace(
-            draft, values=values, template_version=template.version, place=clean_line(draft.place)
-        )
+        kept = replace(draft, values=values, template_version=template.version, place=clean_line(draft.place))
         columns = {
             **rows.draft_columns(kept),
             **describing_columns(template, values, number_text),
@@ -243,13 +248,15 @@ class Drafts(LetterDesk):
             "created_at": now,
         }
         saved = rows.add(connection, columns | created)
-        rows.add_events(connection, [saved], LetterState.DRAFT, draft.date, "", now)
+        rows.add_events(connection, [saved], LetterEvent(now, LetterState.DRAFT, draft.date, ""))
         return saved
 
     def _remember_values(self, connection: Connection, template: Template, draft: LetterDraft) -> None:
         before = _remembered(connection)
         values = cleaned_values(template, draft.values)
-        new = before | {_key(one): values[one.id] for one in template.fields if one.remembered and one.id in values}
+        new = before | {
+            _key(one): values[one.id] for one in template.fields if one.remembered and one.id in values
+        }
         if draft.signatory_id is not None:
             new[_SIGNATORY] = str(draft.signatory_id)
         if clean_line(draft.place):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from friendly_desktop.domain.changes import Area
 from friendly_desktop.domain.letter_register import NUMBER_FIELD, printed_number, typed_number
-from friendly_desktop.domain.letters import Letter, LetterBook, LetterState
+from friendly_desktop.domain.letters import Letter, LetterBook, LetterEvent, LetterState
 from friendly_desktop.domain.text import clean_line
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _, in_vietnamese
@@ -82,9 +82,9 @@ class Numbers(LetterDesk):
                     _("Số của thư phải từ 1 đến {n}.").format(n=_LARGEST),
                 )
             book = book_of(connection, one.book)
-            if number is not None and (held := rows.holder(connection, one.book, one.year, number)):
-                if held.letter_id != letter_id:
-                    raise number_taken(connection, one.book, one.year, held)
+            held = number and rows.holder(connection, one.book, one.year, number)
+            if held and held.letter_id != letter_id:
+                raise number_taken(connection, one.book, one.year, held)
             words = clean_line(text) or ("" if number is None else printed_number(book.pattern, number))
             self._write_number(connection, one, number, words)
             return known_letters(connection, [letter_id])[letter_id]
@@ -127,10 +127,12 @@ class Numbers(LetterDesk):
             {"number": number, "number_text": words, "folded": columns["folded"], "changed_at": now},
         )
         with in_vietnamese():
-            note = _("Cấp số {number}").format(number=words) if words else _("Bỏ số {number}").format(
-                number=one.draft.number
+            note = (
+                _("Cấp số {number}").format(number=words)
+                if words
+                else _("Bỏ số {number}").format(number=one.draft.number)
             )
-        rows.add_events(connection, [one.id], one.state, None, note, now)
+        rows.add_events(connection, [one.id], LetterEvent(now, one.state, None, note))
 
 
 def _require_open(one: Letter) -> None:

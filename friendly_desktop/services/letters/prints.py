@@ -49,13 +49,13 @@ class Prints(Writing):
         kept: dict[int, Archived] = {}
         made: list[tuple[Letter, evidence_rows.Content, int]] = []
         for one in found.values():
-            if one.state in SETTLED and one.archived:
-                if self._store.check(one.archived, sizes[one.archived]) is Condition.SOUND:
-                    kept[one.id] = Archived(one.archived, self._store.path(one.archived), one.pages)
-                    continue
+            settled = one.archived if one.state in SETTLED else ""
+            if settled and self._store.check(settled, sizes[settled]) is Condition.SOUND:
+                kept[one.id] = Archived(settled, self._store.path(settled), one.pages)
+                continue
             pdf = self.pdf(one.draft)
             stored = self._store.put_bytes(pdf.content, f"{one.id}.pdf")
-            if one.state in SETTLED and one.archived and stored.sha256 != one.archived:
+            if settled and stored.sha256 != settled:
                 raise _lost()
             made.append(
                 (one, evidence_rows.Content(stored.sha256, stored.bytes, stored.media_type), pdf.pages)
@@ -82,7 +82,7 @@ class Prints(Writing):
         copies: int = 1,
         pages: str = "",
         sha256: str = "",
-        succeeded: bool = True,  # noqa: FBT001, FBT002
+        succeeded: bool = True,
         problem: str = "",
     ) -> LetterPrint:
         """Write down that a letter went to a printer, or failed to.
@@ -140,5 +140,7 @@ def _lost() -> AppError:
         "archive_lost",
         _("Mất bản đã in"),
         _("Tệp PDF của thư đã ký bị mất hoặc hỏng, và thư viết lại không còn giống hệt bản đã in."),
-        _("Hãy khôi phục từ bản sao lưu. Nếu không có, hãy lùi thư một bước để in lại theo nội dung hiện nay."),
+        _(
+            "Hãy khôi phục từ bản sao lưu. Nếu không có, hãy lùi thư một bước để in lại theo nội dung hiện nay."
+        ),
     )

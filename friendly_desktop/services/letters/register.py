@@ -124,7 +124,8 @@ class Register(LetterDesk):
                 raise _refused(Counter({one.state: 1}), 1, LetterState.DRAFT)
             columns = {**_UNDONE[one.state], "state": back.value, "changed_at": now}
             rows.change(connection, [letter_id], columns)
-            rows.add_events(connection, [letter_id], back, self._clock.today(), clean_line(note), now)
+            event = LetterEvent(now, back, self._clock.today(), clean_line(note))
+            rows.add_events(connection, [letter_id], event)
             return known_letters(connection, [letter_id])[letter_id]
 
     def history(self, letter_id: int) -> tuple[LetterEvent, ...]:
@@ -153,7 +154,7 @@ class Register(LetterDesk):
             for one in found.values():
                 require(one)
             rows.change(connection, ids, {**columns, "state": state.value, "changed_at": now})
-            rows.add_events(connection, ids, state, on, note, now)
+            rows.add_events(connection, ids, LetterEvent(now, state, on, note))
             if state in (LetterState.SUBMITTED, LetterState.SIGNED):
                 self._remember_people(connection, tuple(found.values()))
             found = known_letters(connection, ids)
