@@ -9,6 +9,7 @@ from enum import Enum
 from friendly_desktop.domain.assessment import Evaluation, Gap, LeafRow, VetoAnswer
 from friendly_desktop.domain.criteria import CriteriaSet
 from friendly_desktop.domain.evidence import Evidence
+from friendly_desktop.domain.letter_proof import ProvingLetter, SampleDraft
 from friendly_desktop.domain.office import Office, Signatory
 
 #: The parts of the self-assessment report that the office writes in its own words, in printed order.
@@ -49,6 +50,22 @@ class PackedEvidence:
     def packed_bytes(self) -> int:
         """The size of the file in the package."""
         return self.bytes if self.sha256 else self.evidence.bytes
+
+
+@dataclass(frozen=True, slots=True)
+class PackedLetter:
+    """A letter of the year and what the package tells of it.
+
+    ``number`` is its place in the list of letters, ``title`` its kind in words, ``nodes`` the lines it
+    proves in printed order. ``path`` is its masked sample inside the bag, "" where it is only listed.
+    """
+
+    number: int
+    letter: ProvingLetter
+    title: str
+    nodes: tuple[str, ...]
+    path: str = ""
+    sample: SampleDraft | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +113,7 @@ class PackageContent:
     parts: int = 1
     previous_root_sha256: str = ""
     changes: Changes = Changes()
+    letters: tuple[PackedLetter, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

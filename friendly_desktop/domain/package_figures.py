@@ -14,7 +14,7 @@ from typing import Any
 from friendly_desktop.domain.assessment import Entry, LeafStatus
 from friendly_desktop.domain.criteria import Scorer
 from friendly_desktop.domain.office import Office, UnitType
-from friendly_desktop.domain.package import Changes, PackageContent, PackedEvidence
+from friendly_desktop.domain.package import Changes, PackageContent, PackedEvidence, PackedLetter
 from friendly_desktop.formats import plain
 from friendly_desktop.i18n import _
 
@@ -44,6 +44,7 @@ def figures(content: PackageContent) -> Json:
         },
         "parts": content.parts,
         "evidence": [_evidence(packed) for packed in content.evidence],
+        "letters": [_letter(packed) for packed in content.letters],
     }
 
 
@@ -51,6 +52,8 @@ def fingerprint(content: PackageContent) -> str:
     """What makes two packages the same submission: all but its number, its parts and picture sizes."""
     said = {**_core(content), "evidence": [_original(packed) for packed in content.evidence]}
     said["report"] = dict(sorted(content.report_texts.items()))
+    if content.letters:  # absent otherwise, so that packages made before keep their number
+        said["letters"] = [_told_letter(packed) for packed in content.letters]
     return hashlib.sha256(to_text(said).encode("utf-8")).hexdigest()
 
 
@@ -70,6 +73,13 @@ def items(content: PackageContent) -> dict[str, list[str]]:
         answer = content.vetoes.get(veto.id)
         if answer is not None:
             found[f"veto:{veto.id}"] = [veto.text, f"{answer.holds}|{answer.note}"]
+    for packed_letter in content.letters:
+        one = packed_letter.letter
+        for node in packed_letter.nodes:
+            key = f"letters:{node}:{one.kind.value}"
+            name = _("{kind} của mục {leaf}").format(kind=packed_letter.title, leaf=node)
+            known = found.setdefault(key, [name, ""])
+            known[1] += f"{one.id}," if not packed_letter.path else f"{one.id}*,"
     for section, text in content.report_texts.items():
         if text:
             found[f"report:{section}"] = [_("Báo cáo tự đánh giá"), text]
@@ -183,6 +193,29 @@ def _evidence(packed: PackedEvidence) -> Json:
     }
 
 
+def _letter(packed: PackedLetter) -> Json:
+    """A letter without the name of whom it is for: the list for people has it."""
+    one = packed.letter
+    return {
+        "number": packed.number,
+        "kind": one.kind.value,
+        "document_number": one.number,
+        "date": one.date.isoformat(),
+        "counted_on": one.day.isoformat(),
+        "state": one.state.value,
+        "nodes": list(packed.nodes),
+        "path": packed.path or None,
+    }
+
+
+def _told_letter(packed: PackedLetter) -> Json:
+    one, sample = packed.letter, packed.sample
+    said = {**_letter(packed), "id": one.id, "recipient": one.recipient, "hamlet": one.hamlet}
+    if sample is not None:
+        said["sample"] = [sample.template_id, sample.template_version, dict(sample.values), sample.sheet]
+    return said
+
+
 def _points(points: Decimal | None) -> str | None:
     return None if points is None else plain(points)
 
@@ -208,6 +241,8 @@ class Figures:
     not_applicable: tuple[str, ...]
     evidence: Mapping[str, str]
     """Path in the package to SHA-256."""
+    samples: tuple[str, ...] = ()
+    """The paths of the sample letters."""
 
 
 def parse_json(text: str) -> Any:
@@ -286,6 +321,7 @@ def _read(document: Any) -> Figures:
         },
         not_applicable=tuple(absent),
         evidence={_string(one["path"]): _string(one["sha256"]).lower() for one in document["evidence"]},
+        samples=tuple(_string(one["path"]) for one in document.get("letters", ()) if one["path"] is not None),
     )
 
 

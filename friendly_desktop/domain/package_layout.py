@@ -6,15 +6,19 @@ from pathlib import PurePosixPath
 
 from friendly_desktop.domain.criteria import CriteriaSet
 from friendly_desktop.domain.evidence import Evidence
+from friendly_desktop.domain.letter_proof import YearLetters, kind_title, kinds_of
+from friendly_desktop.domain.letters import LetterKind
 from friendly_desktop.domain.office import Office
-from friendly_desktop.domain.package import PackedEvidence
+from friendly_desktop.domain.package import PackedEvidence, PackedLetter
 from friendly_desktop.domain.text import ascii_slug
 
 ASSESSMENT = "data/assessment.json"
 CRITERIA_SET = "data/criteria-set.json"
 START_PAGE = "index.html"
 DOCUMENTS = "data/documents/"
+LETTER_LIST = DOCUMENTS + "5-danh-muc-thu.pdf"
 EVIDENCE = "data/evidence/"
+LETTERS = "data/letters/"
 
 #: Longest path in a package, the folder a ZIP unpacks to included.
 LONGEST_PATH = 120
@@ -47,6 +51,22 @@ def pack(placed: Sequence[tuple[str, Evidence]]) -> tuple[PackedEvidence, ...]:
     for number, (node, one) in enumerate(placed, start=1):
         path = paths.setdefault(one.sha256, _path(number, node, one.label, one.name))
         packed.append(PackedEvidence(number, one, path))
+    return tuple(packed)
+
+
+def pack_letters(criteria_set: CriteriaSet, year: YearLetters) -> tuple[PackedLetter, ...]:
+    """Number the letters of a year; those shown as samples get a path that tells the kind and no name."""
+    nodes: dict[LetterKind, list[str]] = {}
+    for node in criteria_set.walk():
+        for kind in kinds_of(node):
+            nodes.setdefault(kind, []).append(node.id)
+    samples = {one.letter_id: one for one in year.samples}
+    packed = []
+    proving = (one for one in year.letters if one.kind in nodes)
+    for number, one in enumerate(proving, start=1):
+        title, sample = kind_title(one.kind), samples.get(one.id)
+        path = f"{LETTERS}{number:03}-{ascii_slug(title)}.pdf" if sample else ""
+        packed.append(PackedLetter(number, one, title, tuple(nodes[one.kind]), path, sample))
     return tuple(packed)
 
 

@@ -4,7 +4,8 @@ Pure functions over :class:`PackageContent`; always Vietnamese, because the pape
 """
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -12,7 +13,7 @@ from friendly_desktop import formats
 from friendly_desktop.domain.assessment import Entry, LeafStatus
 from friendly_desktop.domain.criteria import BULLETS, CriteriaSet, LegalBasis, Node, Scorer
 from friendly_desktop.domain.office import Office, UnitType
-from friendly_desktop.domain.package import PackageContent, PackedEvidence
+from friendly_desktop.domain.package import PackageContent, PackedEvidence, PackedLetter
 
 MODEL_NAME = "“Chính quyền thân thiện”"
 DRAFT_MARK = "DỰ THẢO"
@@ -146,6 +147,18 @@ def evidence_of(content: PackageContent) -> Mapping[str, tuple[PackedEvidence, .
         for node in packed.evidence.nodes:
             by_node.setdefault(node, []).append(packed)
     return {node: tuple(packed) for node, packed in by_node.items()}
+
+
+def letters_of(content: PackageContent, nodes: Iterable[Node]) -> tuple[PackedLetter, ...]:
+    """The letters that prove any of these lines, each once."""
+    wanted = {node.id for node in nodes if node.letter_kinds}
+    return tuple(packed for packed in content.letters if wanted.intersection(packed.nodes))
+
+
+def letters_told(letters: Sequence[PackedLetter]) -> str:
+    """Letters counted by kind: "08 thư chúc mừng kết hôn, 04 thư chia buồn"."""
+    by_title = Counter(packed.title for packed in letters)
+    return ", ".join(f"{count(n)} {title[:1].lower()}{title[1:]}" for title, n in by_title.items())
 
 
 def numbers(packed: tuple[PackedEvidence, ...]) -> str:

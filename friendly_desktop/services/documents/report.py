@@ -6,7 +6,7 @@ the office's own words.
 """
 
 from friendly_desktop.domain.criteria import Node
-from friendly_desktop.domain.package import PackageContent
+from friendly_desktop.domain.package import PackageContent, PackedEvidence
 from friendly_desktop.services.documents import decree30, outline
 from friendly_desktop.services.documents.model import Align, Block, Cell, Document, Row, Table
 from friendly_desktop.services.documents.score_table import points_cell, spoken, table_head
@@ -83,6 +83,11 @@ def _results(content: PackageContent) -> list[Block]:
             if documents
             else "chưa có tài liệu kiểm chứng"
         )
+        letters = outline.letters_of(content, section.walk())
+        if letters and documents:
+            proof += f" và {outline.count(len(letters))} thư"
+        elif letters:
+            proof = f"{outline.count(len(letters))} thư"
         if content.criteria.scored and section.max_points is not None:
             got, most = outline.given_points(content, section.id), outline.points(section.max_points)
             told = (
@@ -93,9 +98,11 @@ def _results(content: PackageContent) -> list[Block]:
         else:
             reached = sum(outline.result(content, leaf) == "Đạt" for leaf in leaves)
             told = f"Tự đánh giá đạt {outline.count(reached)}/{outline.count(len(leaves))} nội dung; {proof}."
+        if letters:
+            told += f" Thư của Chủ tịch {outline.committee(content.office)} đã ký trong năm: {outline.letters_told(letters)}."
         blocks.append(decree30.body(told, keep_with_next=True))
         rows = tuple(
-            _row(content, node, outline.numbers(evidence.get(node.id, ())))
+            _row(content, node, _documents(content, node, evidence.get(node.id, ())))
             for node in section.walk()
             if node.printed and (node is not section or node.is_leaf)
         )
@@ -107,7 +114,16 @@ def _results(content: PackageContent) -> list[Block]:
                 italic=True,
             )
         )
+    if content.letters:
+        blocks.append(decree30.body("Các thư được kê trong Danh mục thư kèm theo.", italic=True))
     return blocks
+
+
+def _documents(content: PackageContent, node: Node, packed: tuple[PackedEvidence, ...]) -> str:
+    """The numbers of the documents of a line, and how many letters it has."""
+    letters = outline.letters_of(content, [node])
+    told = f"{outline.count(len(letters))} thư" if letters else ""
+    return ", ".join(part for part in (outline.numbers(packed), told) if part)
 
 
 def _table(scored: bool, rows: tuple[Row, ...]) -> Table:

@@ -162,6 +162,10 @@ def _task_table(content: PackageContent) -> Table:
         result = [decree30.cell_text(told, align=Align.CENTER)] if told else []
         if proof:
             result.append(decree30.cell_text(f"(Tài liệu số {proof})", align=Align.CENTER, size=11))
+        letters = outline.letters_of(content, [node])
+        if letters:
+            words_of_letters = f"({outline.count(len(letters))} thư)"
+            result.append(decree30.cell_text(words_of_letters, align=Align.CENTER, size=11))
         tasks = (decree30.cell_text(_TASKS[title](node)) for title in columns)
         cells = (
             Cell((decree30.cell_text(label, bold=bold, align=Align.CENTER),), joined=not label),

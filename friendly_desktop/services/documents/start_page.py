@@ -13,6 +13,7 @@ from friendly_desktop import formats
 from friendly_desktop.domain.assessment import LeafStatus
 from friendly_desktop.domain.criteria import Node
 from friendly_desktop.domain.package import PackageContent, PackedEvidence
+from friendly_desktop.domain.package_layout import LETTER_LIST
 from friendly_desktop.services.documents import outline
 from friendly_desktop.services.documents.fonts import drawable
 from friendly_desktop.services.documents.score_table import spoken
@@ -112,6 +113,7 @@ class _Page:
             self._overview(),
             self._criteria(),
             self._unsorted(),
+            self._samples(),
             self._left_out(),
             self._checking(),
             "</main></body>",
@@ -140,6 +142,7 @@ class _Page:
             f"Bộ tiêu chí: {content.criteria.short_title or content.criteria.title} (phiên bản {content.criteria.version})",
             *outline.summary(content),
             f"Tài liệu kiểm chứng: {outline.count(len(content.evidence))}",
+            *([f"Thư của Chủ tịch đã ký: {outline.count(len(content.letters))}"] if content.letters else []),
             f"Ngày lập: {formats.short_date(content.document_date)}",
         ]
         if content.submission > 1:
@@ -243,6 +246,10 @@ class _Page:
         else:
             numbers = f'<td class="c">{outline.result(self.content, node) if node.is_leaf else ""}</td>'
         links = "".join(f"<li>{self._document(packed)}</li>" for packed in self.evidence.get(node.id, ()))
+        letters = outline.letters_of(self.content, [node])
+        if letters:
+            told = f"{self._link(LETTER_LIST, 'Danh mục thư')}: {_text(outline.letters_told(letters))}"
+            links += f"<li>{told}</li>"
         links = f"<ul>{links}</ul>" if links else ""
         return (
             f'<tr class="{kind}" id="{_text(node.id)}"><td class="c">{_text(label)}</td>'
@@ -258,6 +265,23 @@ class _Page:
             return ""
         rows = "".join(f"<li>{self._document(packed)}</li>" for packed in rest)
         return f'<h2>Tài liệu khác</h2>\n<ul class="papers">{rows}</ul>'
+
+    def _samples(self) -> str:
+        """The letters that the office chose to show."""
+        rows = []
+        for packed in self.content.letters:
+            if packed.path:
+                told = ", ".join(
+                    part for part in (packed.letter.number, formats.short_date(packed.letter.date)) if part
+                )
+                name = f"{packed.number}. {packed.title}"
+                rows.append(f"<li>{self._link(packed.path, name)}<small> {_text(told)}</small></li>")
+        if not rows:
+            return ""
+        return (
+            "<h2>Thư mẫu</h2>\n<p>Số thứ tự theo Danh mục thư; địa chỉ và số định danh đã được che.</p>\n"
+            f'<ul class="papers">{"".join(rows)}</ul>'
+        )
 
     def _document(self, packed: PackedEvidence) -> str:
         evidence = packed.evidence

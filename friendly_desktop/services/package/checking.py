@@ -175,6 +175,10 @@ def _evidence_problems(figures: Figures, bag: CheckedBag) -> list[PackageProblem
         PackageProblem(PackageProblemKind.CHANGED, printable(path), message)
         for path, digest in sorted(figures.evidence.items())
         if bag.group.get(path) != digest
+    ] + [
+        PackageProblem(PackageProblemKind.MISSING, printable(path), _("Thiếu thư mẫu có tên trong tệp số liệu."))
+        for path in sorted(figures.samples)
+        if path not in bag.group
     ]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from html import escape
 
 from friendly_desktop.domain.package import PackageContent
-from friendly_desktop.domain.package_layout import DOCUMENTS, START_PAGE
+from friendly_desktop.domain.package_layout import DOCUMENTS, LETTER_LIST, START_PAGE
 from friendly_desktop.storage.bag import BagEntry, entry_of
 
 _SUBMISSION = ("Tờ trình", DOCUMENTS + "1-to-trinh.pdf")
@@ -13,6 +13,8 @@ _TABLE = ("Bảng thang chấm điểm", DOCUMENTS + "3-bang-thang-cham-diem.pdf
 _TABLE_XLSX = ("Bảng thang chấm điểm (Excel)", DOCUMENTS + "3-bang-thang-cham-diem.xlsx")
 _LIST = ("Danh mục tài liệu kiểm chứng", DOCUMENTS + "4-danh-muc-tai-lieu-kiem-chung.pdf")
 _LIST_XLSX = ("Danh mục tài liệu kiểm chứng (Excel)", DOCUMENTS + "4-danh-muc-tai-lieu-kiem-chung.xlsx")
+_LETTERS = ("Danh mục thư", LETTER_LIST)
+_LETTERS_XLSX = ("Danh mục thư (Excel)", LETTER_LIST.removesuffix(".pdf") + ".xlsx")
 _STYLE = (
     "body{font:16px/1.5 'Segoe UI',Arial,sans-serif;max-width:900px;margin:2em auto;padding:0 1em;color:#1f2328}"
     "a{color:#0f5e6e}"
@@ -20,7 +22,7 @@ _STYLE = (
 
 
 def papers(content: PackageContent) -> list[BagEntry]:
-    """Tờ trình, báo cáo, bảng thang chấm điểm and danh mục as PDF, the two tables as XLSX too."""
+    """Tờ trình, báo cáo, bảng thang chấm điểm and the lists as PDF, the tables as XLSX too."""
     from friendly_desktop.services.documents.evidence_list import evidence_list
     from friendly_desktop.services.documents.pdf import pdf_bytes
     from friendly_desktop.services.documents.report import report
@@ -29,7 +31,7 @@ def papers(content: PackageContent) -> list[BagEntry]:
     from friendly_desktop.services.documents.xlsx import xlsx_bytes
 
     table, listed = score_table(content), evidence_list(content)
-    return [
+    found = [
         entry_of(_SUBMISSION[1], pdf_bytes(submission(content))),
         entry_of(_REPORT[1], pdf_bytes(report(content))),
         entry_of(_TABLE[1], pdf_bytes(table)),
@@ -37,13 +39,24 @@ def papers(content: PackageContent) -> list[BagEntry]:
         entry_of(_LIST[1], pdf_bytes(listed)),
         entry_of(_LIST_XLSX[1], xlsx_bytes(listed, "Danh mục")),
     ]
+    if content.letters:
+        from friendly_desktop.services.documents.letter_list import letter_list
+
+        letters = letter_list(content)
+        found += [
+            entry_of(_LETTERS[1], pdf_bytes(letters)),
+            entry_of(_LETTERS_XLSX[1], xlsx_bytes(letters, "Danh mục thư")),
+        ]
+    return found
 
 
 def start_page(content: PackageContent, elsewhere: Collection[str]) -> BagEntry:
     """The start page of the first part; ``elsewhere`` are the paths that lie in other parts."""
     from friendly_desktop.services.documents.start_page import start_page as page
 
-    listed = (_SUBMISSION, _REPORT, _TABLE, _TABLE_XLSX, _LIST, _LIST_XLSX)
+    listed = [_SUBMISSION, _REPORT, _TABLE, _TABLE_XLSX, _LIST, _LIST_XLSX]
+    if content.letters:
+        listed += [_LETTERS, _LETTERS_XLSX]
     return entry_of(START_PAGE, page(content, listed, elsewhere=elsewhere))
 
 

@@ -102,18 +102,25 @@ def _trouble(one: Evidence, stored_file: Callable[[str], Path], damaged: Collect
     return None if size == one.bytes else GapKind.DAMAGED_FILE
 
 
-def plan(content: PackageContent, entries: Sequence[BagEntry], part_size: int | None) -> Plan:
+def plan(
+    content: PackageContent,
+    entries: Sequence[BagEntry],
+    part_size: int | None,
+    samples: Sequence[BagEntry] = (),
+) -> Plan:
     """Lay a package out.
 
     Args:
         content: everything the papers are written from.
         entries: the files of ``content.evidence``, each path once, in the same order.
         part_size: the most bytes of a part; None for one part.
+        samples: the sample letters; they lie in the first part with the papers.
 
     Raises:
         AppError: a single file is larger than a part.
     """
-    fixed = [_text(package_layout.CRITERIA_SET, canonical(content.criteria)), *papers.papers(content)]
+    set_file = _text(package_layout.CRITERIA_SET, canonical(content.criteria))
+    fixed = [set_file, *papers.papers(content), *samples]
     shares = _shares(content, fixed, entries, part_size)
     part_of = {entry.path: number for number, share in enumerate(shares, start=1) for entry in share}
     placed = tuple(replace(one, part=part_of[one.path]) for one in content.evidence)

@@ -22,10 +22,12 @@ from friendly_desktop.paths import DataFolder
 from friendly_desktop.services.assessment import AssessmentService
 from friendly_desktop.services.evidence import EvidenceService
 from friendly_desktop.services.jobs import UNWATCHED, JobContext
+from friendly_desktop.services.letters.proof import LetterProofService
+from friendly_desktop.services.letters.samples import LetterSamples
 from friendly_desktop.services.office import OfficeService
 from friendly_desktop.services.package import checking, planning
 from friendly_desktop.services.package.planning import Plan
-from friendly_desktop.storage import bag_writer, small_photos, targets
+from friendly_desktop.storage import bag, bag_writer, small_photos, targets
 from friendly_desktop.storage import package as rows
 from friendly_desktop.storage.bag import BagEntry
 from friendly_desktop.storage.bag_writer import DamagedSource
@@ -46,6 +48,8 @@ class PackageService:
         office: OfficeService,
         assessment: AssessmentService,
         evidence: EvidenceService,
+        letters: LetterProofService,
+        samples: LetterSamples,
     ) -> None:
         """Work on ``db``; the other services know what goes into a package."""
         self._db = db
@@ -54,6 +58,8 @@ class PackageService:
         self._office = office
         self._assessment = assessment
         self._evidence = evidence
+        self._letters = letters
+        self._samples = samples
 
     def export(
         self,
@@ -92,7 +98,7 @@ class PackageService:
             with in_vietnamese():  # the same papers whatever language the person reads
                 content = self._numbered(self._content(year, released, damaged))
             content, entries = self._with_files(content, photos, job)
-            plan = planning.plan(content, entries, part_size)
+            plan = planning.plan(content, entries, part_size, self._sample_entries(content, job))
             self._check_room(place, plan, part_size)
             try:
                 parts = self._write(place, plan, job)
@@ -155,6 +161,7 @@ class PackageService:
             draft=any(gap.kind not in REMARKS for gap in problems),
             problems=tuple(problems),
             left_out=choice.left_out,
+            letters=package_layout.pack_letters(criteria_set, self._letters.of_year(year)),
         )
 
     def _numbered(self, content: PackageContent) -> PackageContent:
@@ -198,6 +205,16 @@ class PackageService:
             packed.append(one)
             entries.setdefault(one.path, planning.evidence_entry(one, file))
         return replace(content, evidence=tuple(packed)), list(entries.values())
+
+    def _sample_entries(self, content: PackageContent, job: JobContext) -> list[BagEntry]:
+        """The sample letters, written anew from their template versions with masked values."""
+        shown = [(packed.path, packed.sample) for packed in content.letters if packed.sample is not None]
+        entries = []
+        for done, (path, sample) in enumerate(shown):
+            job.checkpoint()
+            job.report(done, len(shown), _("Đang viết thư mẫu"))
+            entries.append(bag.entry_of(path, self._samples.pdf(sample)))
+        return entries
 
     def _check_room(self, place: Target, plan: Plan, part_size: int | None) -> None:
         sizes = [each.zip_bytes for each in plan.bags]

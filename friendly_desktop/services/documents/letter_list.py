@@ -1,0 +1,124 @@
+"""Danh mục thư: the Chairman's letters of the year as evidence, by criterion and one by one, for PDF and XLSX.
+
+Addresses and identity numbers are masked before they come here; names stay, because the list proves nothing
+without them.
+"""
+
+from decimal import Decimal
+
+from friendly_desktop import formats
+from friendly_desktop.domain.letters import LetterState
+from friendly_desktop.domain.package import PackageContent, PackedLetter
+from friendly_desktop.services.documents import decree30, outline
+from friendly_desktop.services.documents.model import (
+    A4_LANDSCAPE,
+    Align,
+    Block,
+    Cell,
+    Document,
+    Row,
+    Table,
+    paragraph,
+)
+from friendly_desktop.services.documents.score_table import table_head
+
+_SUMMARY_WIDTHS = (112.0, 75.0, 20.0, 45.0)
+_WIDTHS = (13.0, 32.0, 25.0, 76.0, 46.0, 60.0)
+_STATES = {LetterState.SIGNED: "Đã ký ngày {day}", LetterState.DELIVERED: "Đã ký ngày {day}, đã trao"}
+
+
+def letter_list(content: PackageContent) -> Document:
+    """The list of the letters that prove lines of the set: a summary by criterion, then each letter."""
+    page = A4_LANDSCAPE
+    head = table_head("STT", "Số", "Ngày thư", "Người nhận", "Thôn, tổ dân phố", "Tình trạng, thư mẫu")
+    told = f"Danh mục có {outline.letters_told(content.letters)}. Địa chỉ và số định danh của công dân đã được che."
+    if any(packed.letter.word for packed in content.letters):
+        told += " Thư viết bằng mẫu Word của đơn vị không che được nên chỉ có tên trong danh mục."
+    blocks: list[Block] = [
+        decree30.header(content.office, content.document_date, page=page),
+        *decree30.kind_and_subject(
+            "Danh mục thư của Chủ tịch Ủy ban nhân dân",
+            f"Kèm theo hồ sơ đề nghị công nhận {outline.MODEL_NAME} năm {content.year}",
+        ),
+        decree30.section_heading("I. TỔNG HỢP THEO TIÊU CHÍ"),
+        _summary(content),
+        decree30.section_heading("II. DANH MỤC"),
+        Table(_WIDTHS, (head,), tuple(_rows(content))),
+        paragraph(told, italic=True, size=13, before=6),
+        decree30.sheet_closing(content.signatory, page),
+    ]
+    return Document(
+        f"Danh mục thư năm {content.year}",
+        tuple(blocks),
+        page=page,
+        author=outline.committee(content.office),
+        mark=outline.DRAFT_MARK if content.draft else "",
+    )
+
+
+def _summary(content: PackageContent) -> Table:
+    """Each line of the set that letters prove, with each of its kinds, their number and their days."""
+    rows = []
+    names = content.criteria.references
+    for node in content.criteria.walk():
+        letters = outline.letters_of(content, [node])
+        titles = dict.fromkeys(packed.title for packed in letters)
+        for index, title in enumerate(titles):
+            days = sorted(packed.letter.day for packed in letters if packed.title == title)
+            first, last = formats.short_date(days[0]), formats.short_date(days[-1])
+            line = f"{names[node.id]}. {node.text}" if index == 0 else ""
+            rows.append(
+                Row(
+                    (
+                        Cell((decree30.cell_text(line),) if line else (), joined=not line),
+                        Cell((decree30.cell_text(title),)),
+                        Cell(
+                            (decree30.cell_text(outline.count(len(days)), align=Align.CENTER),),
+                            number=Decimal(len(days)),
+                        ),
+                        Cell(
+                            (
+                                decree30.cell_text(
+                                    first if first == last else f"{first} - {last}", align=Align.CENTER
+                                ),
+                            )
+                        ),
+                    ),
+                    keep_with_next=index + 1 < len(titles),
+                )
+            )
+    head = table_head("Tiêu chí", "Loại thư", "Số thư", "Thời gian ký")
+    return Table(_SUMMARY_WIDTHS, (head,), tuple(rows), before=2, after=8)
+
+
+def _rows(content: PackageContent) -> list[Row]:
+    rows: list[Row] = []
+    current = ""
+    for packed in content.letters:
+        if packed.title != current:
+            current = packed.title
+            count = sum(one.title == current for one in content.letters)
+            text = decree30.cell_text(f"{current} ({outline.count(count)} thư)", bold=True)
+            rows.append(Row((Cell((text,), span=len(_WIDTHS)),), keep_with_next=True, shade=0.06))
+        rows.append(_row(packed))
+    return rows
+
+
+def _row(packed: PackedLetter) -> Row:
+    one = packed.letter
+    state = _STATES[one.state].format(day=formats.short_date(one.day))
+    told = [decree30.cell_text(state)]
+    if packed.path:
+        told.append(decree30.cell_text(f"Thư mẫu: {packed.path}", size=11, verbatim=True))
+    return Row(
+        (
+            Cell(
+                (decree30.cell_text(str(packed.number), align=Align.CENTER),), number=Decimal(packed.number)
+            ),
+            Cell((decree30.cell_text(one.number, verbatim=True),)),
+            Cell((decree30.cell_text(formats.short_date(one.date), align=Align.CENTER),)),
+            Cell((decree30.cell_text(one.recipient, verbatim=True),)),
+            Cell((decree30.cell_text(one.hamlet, verbatim=True),)),
+            Cell(tuple(told)),
+        )
+    )
