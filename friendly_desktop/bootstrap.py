@@ -14,6 +14,7 @@ from friendly_desktop.services.evidence import EvidenceService
 from friendly_desktop.services.letters.proof import LetterProofService
 from friendly_desktop.services.letters.service import LettersService
 from friendly_desktop.services.letters.stand_in import StandInTemplates
+from friendly_desktop.services.letters.samples import LetterSamples
 from friendly_desktop.services.office import OfficeService
 from friendly_desktop.services.package import PackageService
 from friendly_desktop.storage.database import Database
@@ -32,6 +33,7 @@ class Services:
     evidence: EvidenceService
     letters: LettersService
     letter_proof: LetterProofService
+    letter_samples: LetterSamples
     package: PackageService
     demo: DemoService
     doctor: DoctorService
@@ -77,7 +79,8 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
     evidence = EvidenceService(db, folder, clock, assessment)
     letters = LettersService(db, folder, clock, office, StandInTemplates(clock))
     letter_proof = LetterProofService(db, assessment)
-    package = PackageService(db, folder, clock, office, assessment, evidence)
+    letter_samples = LetterSamples(db, office)
+    package = PackageService(db, folder, clock, office, assessment, evidence, letter_proof, letter_samples)
     demo = DemoService(db, clock, office, criteria, assessment, evidence)
     doctor = DoctorService(db, folder, clock, assessment, evidence)
     return Services(
@@ -90,6 +93,7 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
         evidence,
         letters,
         letter_proof,
+        letter_samples,
         package,
         demo,
         doctor,

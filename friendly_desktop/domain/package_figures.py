@@ -73,13 +73,11 @@ def items(content: PackageContent) -> dict[str, list[str]]:
         answer = content.vetoes.get(veto.id)
         if answer is not None:
             found[f"veto:{veto.id}"] = [veto.text, f"{answer.holds}|{answer.note}"]
-    for packed_letter in content.letters:
-        one = packed_letter.letter
-        for node in packed_letter.nodes:
-            key = f"letters:{node}:{one.kind.value}"
-            name = _("{kind} của mục {leaf}").format(kind=packed_letter.title, leaf=node)
-            known = found.setdefault(key, [name, ""])
-            known[1] += f"{one.id}," if not packed_letter.path else f"{one.id}*,"
+    for told in content.letters:
+        for node in told.nodes:
+            name = _("{kind} của mục {leaf}").format(kind=told.title, leaf=node)
+            known = found.setdefault(f"letters:{node}:{told.letter.kind.value}", [name, ""])
+            known[1] += f"{told.letter.id}*," if told.path else f"{told.letter.id},"
     for section, text in content.report_texts.items():
         if text:
             found[f"report:{section}"] = [_("Báo cáo tự đánh giá"), text]

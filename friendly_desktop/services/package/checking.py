@@ -176,7 +176,9 @@ def _evidence_problems(figures: Figures, bag: CheckedBag) -> list[PackageProblem
         for path, digest in sorted(figures.evidence.items())
         if bag.group.get(path) != digest
     ] + [
-        PackageProblem(PackageProblemKind.MISSING, printable(path), _("Thiếu thư mẫu có tên trong tệp số liệu."))
+        PackageProblem(
+            PackageProblemKind.MISSING, printable(path), _("Thiếu thư mẫu có tên trong tệp số liệu.")
+        )
         for path in sorted(figures.samples)
         if path not in bag.group
     ]
