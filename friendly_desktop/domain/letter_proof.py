@@ -208,6 +208,11 @@ def kind_title(kind: LetterKind) -> str:
     return _(_TITLES[kind])
 
 
+def kinds_text(proof: LetterProof) -> str:
+    """The kinds that prove a line, in short: "kết hôn, sinh con"."""
+    return ", ".join(_(_SHORT[kind]) for kind in proof.kinds)
+
+
 def short_text(proof: LetterProof) -> str:
     """The letters of a line for a chip: "12 thư (kết hôn 8, sinh con 4)"; "" where there is none."""
     told = [

@@ -51,6 +51,22 @@ def letters_to_freeze(connection: Connection, year: int, criteria_set: CriteriaS
     )
 
 
+def draft_of_year(
+    connection: Connection, row: YearRow, criteria_set: CriteriaSet, letter_id: int
+) -> SampleDraft | None:
+    """A letter of the year as its sample shows it; None where there is none to show."""
+    frozen = _frozen(connection, row)
+    if frozen is not None:
+        return next((one for one in frozen.samples if one.letter_id == letter_id), None)
+    found = rows.proving(connection, row.year, proving_kinds(criteria_set))
+    letter = next((one for one in found if one.id == letter_id and not one.word), None)
+    if letter is None:
+        return None
+    key = (letter.template_id, letter.template_version)
+    template = rows.templates(connection, {key})[key]
+    return sample_draft(letter, template, rows.hamlet_names(connection))
+
+
 def sample_draft(row: ProofRow, template: Template, hamlets: Collection[str]) -> SampleDraft:
     """A letter as it may be shown."""
     return SampleDraft(

@@ -8,6 +8,7 @@ from friendly_desktop.domain.criteria import CriteriaSet
 from friendly_desktop.domain.letter_proof import (
     LetterProof,
     ProvingLetter,
+    SampleDraft,
     YearLetters,
     kinds_of,
     proofs_of,
@@ -16,7 +17,7 @@ from friendly_desktop.domain.letter_proof import (
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _, ngettext
 from friendly_desktop.services.assessment import AssessmentService
-from friendly_desktop.services.year_letters import letters_of_year, year_tallies
+from friendly_desktop.services.year_letters import draft_of_year, letters_of_year, year_tallies
 from friendly_desktop.storage import assessment as year_rows
 from friendly_desktop.storage import letter_proof as rows
 from friendly_desktop.storage.database import Database
@@ -77,6 +78,25 @@ class LetterProofService:
             per_kind: how many of each kind; condolence and apology are left to a person.
         """
         return propose(self.letters(year), per_kind)
+
+    def masked_draft(self, year: int, letter_id: int) -> SampleDraft:
+        """A letter of the year as its sample would show it; of a frozen year only a chosen one is kept.
+
+        Raises:
+            AppError: the letter does not count for the year, cannot be masked, or was not kept.
+        """
+        criteria_set = self._assessment.criteria_of(year)
+        with self._db.read() as connection:
+            row = year_rows.year_row(connection, year)
+            found = draft_of_year(connection, row, criteria_set, letter_id) if row else None
+        if found is None:
+            raise AppError(
+                "letter_not_shown",
+                _("Không xem được thư này"),
+                _("Năm đã chốt chỉ giữ các thư mẫu; thư viết bằng mẫu Word của đơn vị không che được."),
+                _("Hãy xem thư này ở trang Thư."),
+            )
+        return found
 
     def choose_sample(self, year: int, letter_ids: Collection[int]) -> tuple[ProvingLetter, ...]:
         """Show exactly these letters in the package of a year.

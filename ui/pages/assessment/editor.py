@@ -11,6 +11,7 @@ from ui.context import UiContext
 from ui.evidence.dropping import DropArea
 from ui.evidence.strip import EvidenceStrip
 from ui.evidence.thumbnails import Thumbnails
+from ui.letters.proof_strip import LetterStrip
 from ui.pages.assessment.appraisal import AppraisalField, appraisal_words
 from ui.pages.assessment.lines import YearPage, is_unscored, measure_text
 from ui.pages.assessment.points_field import PointsField, rule_text
@@ -192,6 +193,8 @@ class LeafEditor(QScrollArea):
         layout.addLayout(top)
         layout.addWidget(self.strip)
         layout.addWidget(self._drop_hint)
+        self.letters = LetterStrip(self._drop)
+        layout.addWidget(self.letters)
 
     @property
     def drop_area(self) -> DropArea:
@@ -294,6 +297,7 @@ class LeafEditor(QScrollArea):
         self._add.setVisible(not frozen)
         self._drop_hint.setVisible(not frozen)
         self.show_evidence(row.evidence_count)
+        self.letters.show_line(page.criteria, node.id, page.view.letters)
         self.appraisal.show_leaf(page.view.year, node, entry, frozen)
         words = appraisal_words(entry)
         self._appraised.setText(words)

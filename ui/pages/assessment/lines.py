@@ -9,6 +9,7 @@ from enum import Enum
 from friendly_desktop.domain.assessment import Gap, GapKind, LeafRow, LeafStatus, YearView
 from friendly_desktop.domain.criteria import CriteriaSet, Node, ScoringKind, Veto
 from friendly_desktop.domain.gaps import is_claimed
+from friendly_desktop.domain.letter_proof import counted_for
 from friendly_desktop.domain.office import Person, Unit
 from friendly_desktop.domain.text import fold
 from friendly_desktop.i18n import _, ngettext
@@ -81,6 +82,7 @@ class Line:
     maximum: Decimal | None = None
     state: State = State.NONE
     evidence: int = 0
+    letters: int = 0
     claimed: bool = False
     warnings: tuple[str, ...] = ()
     scored: int = 0
@@ -209,6 +211,7 @@ def _add(
         LineKind.GROUP,
         node.label,
         calm(node.text),
+        letters=counted_for(node, page.view.letters),
         points=page.view.evaluation.sums.get(node.id, Decimal(0)) if node.max_points is not None else None,
         maximum=node.max_points,
         scored=done,
@@ -240,7 +243,8 @@ def _leaf_line(page: YearPage, node: Node, row: LeafRow, warnings: tuple[str, ..
         maximum=None if is_unscored(node) else node.max_points,
         state=state,
         evidence=row.evidence_count,
-        claimed=not row.evidence_count and is_claimed(node, entry),
+        letters=row.letters,
+        claimed=not row.is_backed and is_claimed(node, entry),
         warnings=warnings,
         officer_id=entry.officer_id,
     )
@@ -263,6 +267,11 @@ def _warnings(gaps: tuple[Gap, ...]) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def files_text(count: int) -> str:
-    """How many files prove a leaf."""
-    return ngettext("{n} tệp", "{n} tệp", count).format(n=count)
+def proof_text(line: Line) -> str:
+    """How many files and letters prove a line: "2 tệp, 12 thư"."""
+    parts = []
+    if line.evidence or (line.kind is LineKind.LEAF and not line.letters):
+        parts.append(ngettext("{n} tệp", "{n} tệp", line.evidence).format(n=line.evidence))
+    if line.letters:
+        parts.append(ngettext("{n} thư", "{n} thư", line.letters).format(n=line.letters))
+    return ", ".join(parts)

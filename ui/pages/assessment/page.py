@@ -26,6 +26,7 @@ from ui.evidence.thumbnails import Thumbnails
 from ui.evidence.viewer import EvidenceViewer
 from ui.pages.assessment.editor import LeafEditor
 from ui.pages.assessment.filter_bar import FilterBar
+from ui.pages.assessment.group_pane import GroupPane
 from ui.pages.assessment.lines import (
     Filter,
     Line,
@@ -61,7 +62,7 @@ _BESIDE = 112  # letters of page width; narrower, or with larger type, the edito
 class AssessmentPage(Page):
     """Scores the year."""
 
-    watched = frozenset({Area.ASSESSMENT, Area.EVIDENCE, Area.CRITERIA, Area.OFFICE})
+    watched = frozenset({Area.ASSESSMENT, Area.EVIDENCE, Area.CRITERIA, Area.OFFICE, Area.LETTERS})
     help_topic = "assessment"
 
     def __init__(self, context: UiContext) -> None:
@@ -157,11 +158,11 @@ class AssessmentPage(Page):
         self._list.addWidget(self._nothing)
         self.editor = LeafEditor(self.context, self.saver, self._pictures, self)
         self.vetoes = VetoEditor(self.saver, self)
-        self._group_words = EmptyState("criteria", "", "", parent=self)
+        self._group = GroupPane(self)
         self._side = QStackedWidget(self)
         self._side.addWidget(self.editor)
         self._side.addWidget(self.vetoes)
-        self._side.addWidget(self._group_words)
+        self._side.addWidget(self._group)
         self._lay_out()
         self.viewer = EvidenceViewer(self.context, self)
         self.proofs = LeafProofs(self.context, self, self.editor, self.viewer)
@@ -243,6 +244,8 @@ class AssessmentPage(Page):
         self.saver.stored.connect(self._on_stored)
         self.saver.refused.connect(self._on_refused)
         self.editor.points.done.connect(self._on_points_done)
+        self.editor.letters.list_wanted.connect(self._on_letters)
+        self._group.letters.list_wanted.connect(self._on_letters)
 
     # -- showing
 
@@ -304,8 +307,12 @@ class AssessmentPage(Page):
             self.vetoes.show_veto(self._page, veto)
             self._side.setCurrentWidget(self.vetoes)
         else:
-            self._group_words.set_words(f"{line.label} {line.text}".strip(), _group_text(line))
-            self._side.setCurrentWidget(self._group_words)
+            self._group.words.set_words(f"{line.label} {line.text}".strip(), _group_text(line))
+            if line.kind is LineKind.GROUP:
+                self._group.letters.show_line(self._page.criteria, line.key, self._page.view.letters)
+            else:
+                self._group.letters.hide()
+            self._side.setCurrentWidget(self._group)
 
     def _filter(self) -> None:
         """Work out which lines are shown; a line one works on stays until another filter is chosen."""
@@ -484,6 +491,15 @@ class AssessmentPage(Page):
 
     def _is_frozen(self) -> bool:
         return self._page is not None and self._page.view.state is YearState.FROZEN
+
+    @Slot(str)
+    def _on_letters(self, node: str) -> None:
+        """The letters of a line, and the samples for the package."""
+        from ui.letters.proof_dialog import LetterProofDialog
+
+        if self._page is not None:
+            self.editor.flush()
+            LetterProofDialog(self, self.context, self._page.view.year, node).start()
 
     @Slot()
     def _on_sets(self) -> None:

@@ -115,7 +115,7 @@ def _unscored(view: YearView) -> list[tuple[str, str]]:
     counted = [row.entry.status for row in view.rows.values()]
     due = sum(status is not LeafStatus.NOT_APPLICABLE for status in counted)
     done = sum(status is LeafStatus.DONE for status in counted)
-    bare = sum(row.entry.status is LeafStatus.DONE and not row.evidence_count for row in view.rows.values())
+    bare = sum(row.entry.status is LeafStatus.DONE and not row.is_backed for row in view.rows.values())
     told = [(_("{done} / {all}").format(done=done, all=due), _("mục đã làm"))]
     if bare:
         told.append((formats.whole_number(bare), _("mục đã làm chưa có minh chứng")))

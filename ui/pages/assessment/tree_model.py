@@ -15,7 +15,7 @@ from PySide6.QtCore import (
 from friendly_desktop import formats
 from friendly_desktop.domain.criteria import CriteriaSet
 from friendly_desktop.i18n import N_, _
-from ui.pages.assessment.lines import VETOES, Line, LineKind, State, files_text, veto_key
+from ui.pages.assessment.lines import VETOES, Line, LineKind, State, proof_text, veto_key
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
@@ -218,9 +218,7 @@ def _words(line: Line, part: int) -> str:
         if line.kind in (LineKind.GROUP, LineKind.VETO_GROUP):
             return _("xong {done} trên {all} mục").format(done=line.scored, all=line.leaves)
         return state_word(line)
-    if line.kind is not LineKind.LEAF:
-        return ""
-    return _("thiếu minh chứng") if line.claimed else files_text(line.evidence)
+    return _("thiếu minh chứng") if line.claimed else proof_text(line)
 
 
 def _tip(line: Line, part: int) -> str | None:

@@ -24,7 +24,7 @@ from friendly_desktop import formats
 from friendly_desktop.i18n import _
 from ui import icons, theme
 from ui.evidence.strip import MIME
-from ui.pages.assessment.lines import Line, LineKind, State, files_text
+from ui.pages.assessment.lines import Line, LineKind, State, proof_text
 from ui.pages.assessment.tree_model import LINE_ROLE, Part, state_word
 from ui.theme import Role
 from ui.widgets.chips import Tone, paint_chip
@@ -134,11 +134,15 @@ class LineDelegate(QStyledItemDelegate):
             painter.drawText(room, middle, told.format(done=line.scored, all=line.leaves))
         elif line.claimed:
             _paint_small_chip(painter, room, _("Thiếu"), Tone.WARNING, "warning")
-        elif line.kind is LineKind.LEAF and line.evidence:
+        elif line.kind is LineKind.LEAF and (line.evidence or line.letters):
             icon, token = ("warning", "warning") if line.warnings else ("attach", "quiet")
             icons.paint(painter, icon, token, QRect(room.x() + 8, room.center().y() - 7, 15, 15))
             painter.setPen(theme.colour("text"))
-            told = formats.whole_number(line.evidence) if self._view.is_compact else files_text(line.evidence)
+            told = (
+                formats.whole_number(line.evidence + line.letters)
+                if self._view.is_compact
+                else proof_text(line).replace(", ", "\n")
+            )
             painter.drawText(room.adjusted(30, 0, 0, 0), middle, told)
         painter.restore()
 

@@ -39,7 +39,7 @@ SHOWN_RISKS = 6
 class HomePage(Page):
     """The state of the year on one page; shows the last known state until the data is open."""
 
-    watched = frozenset({Area.ASSESSMENT, Area.EVIDENCE, Area.OFFICE})
+    watched = frozenset({Area.ASSESSMENT, Area.EVIDENCE, Area.OFFICE, Area.LETTERS})
     help_topic = "home"
 
     def __init__(self, context: UiContext) -> None:

@@ -167,7 +167,7 @@ class FrozenCopyDialog(QDialog):
             Column(_("Điểm") if scored else _("Tình trạng"), value=answer_words, right=scored, width=13),
             Column(
                 _("Minh chứng"),
-                value=lambda leaf: leaf.evidence,
+                value=lambda leaf: leaf.evidence + leaf.letters,
                 display=lambda count: formats.whole_number(count) if count else "",
                 right=True,
                 width=11,
@@ -311,7 +311,7 @@ def leaf_words(leaf: FrozenLeaf) -> str:
     told = [calm(leaf.text), _("Kết quả: {answer}").format(answer=answer_words(leaf))]
     if leaf.reason:
         told.append(_("Lý do chấm điểm: {reason}").format(reason=leaf.reason))
-    told.append(_files(leaf.evidence))
+    told.append(_proof(leaf))
     return "\n".join(told)
 
 
@@ -332,10 +332,10 @@ def difference_words(one: LeafDifference) -> tuple[str, str, str]:
         before.append(answer_words(then))
         after.append(answer_words(now))
         told_all.append(_pair(_("Kết quả"), answer_words(then), answer_words(now)))
-    if then.evidence != now.evidence:
-        before.append(_count(then.evidence))
-        after.append(_count(now.evidence))
-        told_all.append(_pair(_("Minh chứng"), _count(then.evidence), _count(now.evidence)))
+    if (then.evidence, then.letters) != (now.evidence, now.letters):
+        before.append(_count(then))
+        after.append(_count(now))
+        told_all.append(_pair(_("Minh chứng"), _count(then), _count(now)))
     if then.reason != now.reason:
         before.append(_("lý do cũ") if then.reason else _("chưa ghi lý do"))
         after.append(_("lý do mới") if now.reason else _("không còn lý do"))
@@ -360,14 +360,16 @@ def _pair(what: str, then: str, now: str) -> str:
     )
 
 
-def _count(files: int) -> str:
-    return ngettext("{n} tệp", "{n} tệp", files).format(n=files)
+def _count(leaf: FrozenLeaf) -> str:
+    files = ngettext("{n} tệp", "{n} tệp", leaf.evidence).format(n=leaf.evidence)
+    letters = ngettext("{n} thư", "{n} thư", leaf.letters).format(n=leaf.letters)
+    return f"{files}, {letters}" if leaf.letters else files
 
 
-def _files(count: int) -> str:
-    if not count:
+def _proof(leaf: FrozenLeaf) -> str:
+    if not leaf.evidence and not leaf.letters:
         return _("Lúc chốt chưa có minh chứng.")
-    return _("Minh chứng lúc chốt: {files}.").format(files=_count(count))
+    return _("Minh chứng lúc chốt: {files}.").format(files=_count(leaf))
 
 
 def _over(view: QTableView, words: QWidget, parent: QWidget) -> QSplitter:

@@ -37,7 +37,7 @@ PARTS = ("check", "report", "freeze", "export", "history", "verify")
 class PackagePage(Page):
     """Brings a year to the authority above."""
 
-    watched = frozenset({Area.ASSESSMENT, Area.EVIDENCE, Area.OFFICE, Area.PACKAGE})
+    watched = frozenset({Area.ASSESSMENT, Area.EVIDENCE, Area.OFFICE, Area.LETTERS, Area.PACKAGE})
     help_topic = "package"
 
     def __init__(self, context: UiContext) -> None:

@@ -1,0 +1,1 @@
+"""What several pages need to show of letters."""

@@ -1,0 +1,20 @@
+"""What stands beside the tree while a group is chosen: how far it is, and the letters that prove it."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.letters.proof_strip import LetterStrip
+from ui.widgets.empty_state import EmptyState
+
+
+class GroupPane(QWidget):
+    """Words about a group, above its letters."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.words = EmptyState("criteria", "", "", parent=self)
+        self.letters = LetterStrip(self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 16)
+        layout.addWidget(self.words, 1)
+        layout.addWidget(self.letters, 0, Qt.AlignmentFlag.AlignHCenter)
