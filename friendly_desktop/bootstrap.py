@@ -12,9 +12,9 @@ from friendly_desktop.services.demo import DemoService
 from friendly_desktop.services.doctor import DoctorService
 from friendly_desktop.services.evidence import EvidenceService
 from friendly_desktop.services.letters.proof import LetterProofService
+from friendly_desktop.services.letters.samples import LetterSamples
 from friendly_desktop.services.letters.service import LettersService
 from friendly_desktop.services.letters.stand_in import StandInTemplates
-from friendly_desktop.services.letters.samples import LetterSamples
 from friendly_desktop.services.office import OfficeService
 from friendly_desktop.services.package import PackageService
 from friendly_desktop.storage.database import Database

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from friendly_desktop.domain.criteria import CriteriaSet, Node
+from friendly_desktop.domain.letter_register import KIND_TITLES
 from friendly_desktop.domain.letters import LetterKind, LetterState
 from friendly_desktop.i18n import N_, _, ngettext
 
@@ -23,18 +24,6 @@ DELICATE = frozenset((
     LetterKind.CONDOLENCE, LetterKind.SYMPATHY, LetterKind.APOLOGY, LetterKind.APOLOGY_EXTENSION
 ))  # fmt: skip
 
-_TITLES = {
-    LetterKind.WEDDING: N_("Thư chúc mừng kết hôn"),
-    LetterKind.BIRTH: N_("Thư chúc mừng sinh con"),
-    LetterKind.CONGRATULATION: N_("Thư chúc mừng"),
-    LetterKind.PRAISE: N_("Thư khen"),
-    LetterKind.COMMEND: N_("Thư biểu dương"),
-    LetterKind.THANKS: N_("Thư cảm ơn"),
-    LetterKind.CONDOLENCE: N_("Thư chia buồn"),
-    LetterKind.SYMPATHY: N_("Thư thăm hỏi"),
-    LetterKind.APOLOGY: N_("Thư xin lỗi"),
-    LetterKind.APOLOGY_EXTENSION: N_("Văn bản xin lỗi và đề nghị gia hạn"),
-}
 _SHORT = {
     LetterKind.WEDDING: N_("kết hôn"),
     LetterKind.BIRTH: N_("sinh con"),
@@ -205,7 +194,7 @@ def propose(letters: Sequence[ProvingLetter], per_kind: int = 2) -> tuple[int, .
 
 def kind_title(kind: LetterKind) -> str:
     """How people call a kind: "Thư chúc mừng kết hôn"."""
-    return _(_TITLES[kind])
+    return _(KIND_TITLES[kind])
 
 
 def kinds_text(proof: LetterProof) -> str:

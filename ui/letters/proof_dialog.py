@@ -11,6 +11,7 @@ from friendly_desktop.domain.assessment import YearState
 from friendly_desktop.domain.changes import Area
 from friendly_desktop.domain.criteria import CriteriaSet
 from friendly_desktop.domain.letter_proof import LetterProof, ProvingLetter, kind_text, kind_title, kinds_of
+from friendly_desktop.domain.letter_register import STATE_TITLES
 from friendly_desktop.domain.letters import LetterState
 from friendly_desktop.i18n import _, ngettext
 from ui.context import UiContext
@@ -183,18 +184,13 @@ class LetterProofDialog(QDialog):
         self.model.set_rows(shown)
         self._list.setCurrentWidget(self.view if shown else self._none)
         tallies = {
-            one.kind: one
-            for proof in known.proofs
-            if not node or proof.node == node
-            for one in proof.tallies
+            one.kind: one for proof in known.proofs if not node or proof.node == node for one in proof.tallies
         }
         self._words.setText("\n".join(kind_text(one) for one in tallies.values()))
         self._words.setVisible(bool(tallies))
         count = sum(one.sample for one in known.letters)
         words = ngettext("Gói hồ sơ có {n} thư mẫu.", "Gói hồ sơ có {n} thư mẫu.", count).format(n=count)
-        self._count.setText(
-            words if count else _("Chưa chọn thư mẫu nào: gói hồ sơ chỉ có danh mục thư.")
-        )
+        self._count.setText(words if count else _("Chưa chọn thư mẫu nào: gói hồ sơ chỉ có danh mục thư."))
         self._propose.setEnabled(not known.frozen and bool(known.letters))
         if shown and not self.view.currentIndex().isValid():
             self.view.selectRow(0)
@@ -301,4 +297,4 @@ def _letters_page() -> PageId | None:
 
 
 def _state_word(state: LetterState) -> str:
-    return _("Đã trao") if state is LetterState.DELIVERED else _("Đã ký")
+    return _(STATE_TITLES[state])

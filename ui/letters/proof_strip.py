@@ -63,7 +63,9 @@ class LetterStrip(QWidget):
     def _button(self, criteria: CriteriaSet, node: str, proof: LetterProof) -> QPushButton:
         told = short_text(proof) or _("Chưa có thư ({kinds})").format(kinds=kinds_text(proof))
         if proof.node != node:
-            told = _("Tiêu chí {place}: {letters}").format(place=criteria.references[proof.node], letters=told)
+            told = _("Tiêu chí {place}: {letters}").format(
+                place=criteria.references[proof.node], letters=told
+            )
         made = button(told, "note", "quiet", parent=self)
         made.setProperty(_NODE, proof.node)
         made.setToolTip("\n".join(kind_text(one) for one in proof.tallies) or _("Xem danh mục thư của năm"))
