@@ -2,12 +2,16 @@
 
 import unicodedata
 from functools import cache
+from typing import TYPE_CHECKING, cast
 
 from friendly_desktop.domain.text import nfc
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from friendly_desktop.paths import RESOURCES
 from friendly_desktop.services.documents.model import Document
+
+if TYPE_CHECKING:
+    from reportlab.pdfbase.ttfonts import TTFont
 
 #: Printed for a character without a glyph in words that are not the office's own.
 BOX = "\u25a1"
@@ -42,6 +46,19 @@ def face(bold: bool = False, italic: bool = False) -> str:
     """The registered name of a face."""
     _register()
     return _FACES[bold, italic]
+
+
+def font(bold: bool = False, italic: bool = False) -> "TTFont":
+    """ReportLab's reading of a face: its metrics and outlines."""
+    from reportlab.pdfbase import pdfmetrics
+
+    return cast("TTFont", pdfmetrics.getFont(face(bold, italic)))
+
+
+def advances(bold: bool = False, italic: bool = False) -> dict[str, float]:
+    """How wide each character of a face is, as a share of the type size."""
+    shape = font(bold, italic).face
+    return {chr(code): shape.charWidths[code] / 1000 for code in shape.charToGlyph}
 
 
 def missing_letters() -> tuple[str, ...]:
