@@ -153,6 +153,15 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
+class WordingCorrection:
+    """A place where a template says otherwise than its source, and why."""
+
+    found: str
+    corrected: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Template:
     """A letter with holes.
 
@@ -166,11 +175,13 @@ class Template:
         fields: in the order of typing.
         recipient: a text with fields that names whom the letter is for, in lists ("{groom} và {bride}").
         same_by: the fields that make two letters of one kind one and the same occasion.
-        hamlet: the field that says which part of the commune, for the register's filter.
+        hamlet: the field that says which part of the commune, for the register's filter; an address
+            counts too (``letter_text.hamlet_of``).
         numbered: whether a number is printed in the header (off by habit: the seed's letters have none).
         book: the id of the register whose numbers it takes.
         word_sha256: the office's own Word file; then ``blocks`` is empty.
         shipped: belongs to the program and is copied before it is changed.
+        corrections: where a wording of a seed was changed, for whoever compares the two.
     """
 
     id: str
@@ -191,6 +202,7 @@ class Template:
     sheet: Sheet = Sheet()
     word_sha256: str = ""
     shipped: bool = False
+    corrections: tuple[WordingCorrection, ...] = ()
 
     def field(self, field_id: str) -> Field:
         """The field with this id.

@@ -159,7 +159,7 @@ WRONG = {
     "no nodes": (SMALL[: SMALL.index("nodes:")], "dòng 1", "chưa có mục nào"),
     "a reference": (changed("title: Bộ tiêu chí thử", "title: &x Bộ") + "source: *x\n", "dòng 4", "tham chiếu"),
     "a type tag": (changed("title: Bộ tiêu chí thử", "title: !!python/name:os.system x"), "dòng 4", "nhãn kiểu"),
-    "two documents": (SMALL + "---\n" + SMALL, "dòng 23", "một bộ tiêu chí"),
+    "two documents": (SMALL + "---\n" + SMALL, "dòng 23", "một phần nội dung"),
     "a tab": (changed("    label: B", "\tlabel: B"), "dòng 16", "Tab"),
     "an unquoted colon": (changed("title: Bộ tiêu chí thử", "title: Bộ: tiêu chí: thử"), "dòng 4", "hai chấm"),
     "an open quote": (changed("short_title: Thử", 'short_title: "Thử'), "dòng", "nháy"),

@@ -17,6 +17,7 @@ from friendly_desktop.services.documents.model import (
     FillLines,
     Page,
     Paragraph,
+    Part,
     Run,
     Space,
     paragraph,
@@ -24,6 +25,7 @@ from friendly_desktop.services.documents.model import (
 from friendly_desktop.services.documents.outline import BLANK, UNIT_WORDS
 
 MOTTO_STATE = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+SIGNING_HINT = "(Ký, ghi rõ họ và tên, đóng dấu)"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
 
 BODY_SIZE = 14.0
@@ -45,7 +47,16 @@ def place_and_date(office: Office, day: date) -> str:
 
 
 def header(
-    office: Office, day: date, symbol: str = "", page: Page = A4, *, number: str = "", superior: str = ""
+    office: Office,
+    day: date,
+    symbol: str = "",
+    page: Page = A4,
+    *,
+    number: str = "",
+    superior: str = "",
+    number_line: tuple[Run, ...] = (),
+    date_line: tuple[Run, ...] = (),
+    scale: float = 1.0,
 ) -> Columns:
     """The block at the head of the first page: issuing body and number, State name, place and date.
 
@@ -56,20 +67,28 @@ def header(
         page: the page whose width is shared out.
         number: the number, blank until the registry gives it.
         superior: the body above, printed over the issuing body where the office wants it.
+        number_line: the whole line of the number, where it is not made from ``symbol``.
+        date_line: place and date, where they are not those of the office in one run.
+        scale: the type size, 1 on A4; smaller sheets keep the proportions of the decree.
     """
+    head = Part.HEAD
     left: list[Paragraph | Space] = []
     if superior:
-        left.append(_centred(superior.upper(), 12))
-    left.append(_centred(issuing_body(office), 12, bold=True, rule=0.45))
+        left.append(_centred(superior.upper(), 12 * scale, part=head))
+    left.append(_centred(issuing_body(office), 12 * scale, bold=True, rule=0.45, part=head))
     if symbol:
         blank = number or FIXED_SPACE * 8
-        left.append(_centred(f"Số:{FIXED_SPACE}{blank}/{symbol}-{office.symbol}", 13, before=5))
+        number_line = (Run(f"Số:{FIXED_SPACE}{blank}/{symbol}-{office.symbol}"),)
+    if number_line:
+        left.append(Paragraph(number_line, 13 * scale, Align.CENTER, before=5 * scale))
+    date_line = date_line or (Run(place_and_date(office, day), italic=True),)
     right: tuple[Paragraph | Space, ...] = (
-        _centred(MOTTO_STATE, 12, bold=True),
-        _centred(MOTTO, 13, bold=True, rule=1),
-        _centred(place_and_date(office, day), 13, italic=True, before=5),
+        _centred(MOTTO_STATE, 12 * scale, bold=True, part=head),
+        _centred(MOTTO, 13 * scale, bold=True, rule=1, part=head),
+        Paragraph(date_line, 13 * scale, Align.CENTER, before=5 * scale),
     )
-    first = page.text_width * 0.405
+    share = 0.405 if page.text_width >= 165 * scale else 0.34
+    first = page.text_width * share
     return Columns((first, page.text_width - first), (tuple(left), right))
 
 
@@ -127,18 +146,34 @@ def fill_lines(count: int = 3) -> FillLines:
     return FillLines(count, BODY_SIZE)
 
 
-def signature(signatory: Signatory | None, room: float = _SIGNATURE_ROOM) -> tuple[Paragraph | Space, ...]:
-    """Who signs: powers and post in capitals, room (mm) for signature and seal, the full name."""
+def signature(
+    signatory: Signatory | None,
+    room: float = _SIGNATURE_ROOM,
+    *,
+    personal: bool = False,
+    hint: bool = False,
+    scale: float = 1.0,
+) -> tuple[Paragraph | Space, ...]:
+    """Who signs: powers and post in capitals, room (mm) for signature and seal, the full name.
+
+    Args:
+        signatory: who signs; None leaves the name to be written by hand.
+        room: millimetres for signature and seal.
+        personal: a paper of the Chairman himself, such as a letter, is not signed "TM. ỦY BAN NHÂN DÂN".
+        hint: print "(Ký, ghi rõ họ và tên, đóng dấu)" under the post.
+        scale: the type size, 1 on A4.
+    """
     form = signatory.form if signatory else SigningForm.CHAIRMAN
-    powers = ["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"]
-    if form is SigningForm.DEPUTY:
-        powers = ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"]
+    powers = ["CHỦ TỊCH"] if form is SigningForm.CHAIRMAN else ["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"]
+    if not personal:
+        powers.insert(0, "TM. ỦY BAN NHÂN DÂN")
     name = signatory.name if signatory else ""
-    return (
-        _centred("\n".join(powers), 14, bold=True),
-        Space(room),
-        _centred(name or FIXED_SPACE, 14, bold=True),
-    )
+    block: list[Paragraph | Space] = [_centred("\n".join(powers), 14 * scale, bold=True)]
+    if hint:
+        block.append(_centred(SIGNING_HINT, 13 * scale, italic=True))
+    block.append(Space(room))
+    block.append(_centred(name or FIXED_SPACE, 14 * scale, bold=True, part=Part.VALUE))
+    return tuple(block)
 
 
 def recipients(lines: Iterable[str], keeper: str = "VT") -> tuple[Paragraph, ...]:
@@ -173,12 +208,9 @@ def closing(
 
 def sheet_closing(signatory: Signatory | None, page: Page = A4) -> Columns:
     """The end of a score sheet: post, "(Ký, ghi rõ họ và tên, đóng dấu)", room and name."""
-    powers, space, name = signature(signatory)
-    hint = _centred("(Ký, ghi rõ họ và tên, đóng dấu)", 13, italic=True)
     half = page.text_width / 2
-    return Columns(
-        (half, page.text_width - half), ((), (powers, hint, space, name)), before=14, keep_with_previous=True
-    )
+    signed = signature(signatory, hint=True)
+    return Columns((half, page.text_width - half), ((), signed), before=14, keep_with_previous=True)
 
 
 def head_cell_text(text: str) -> Paragraph:
@@ -200,6 +232,14 @@ def cell_text(
 
 
 def _centred(
-    text: str, size: float, *, bold: bool = False, italic: bool = False, before: float = 0, rule: float = 0
+    text: str,
+    size: float,
+    *,
+    bold: bool = False,
+    italic: bool = False,
+    before: float = 0,
+    rule: float = 0,
+    part: Part = Part.TEXT,
 ) -> Paragraph:
-    return paragraph(text, bold=bold, italic=italic, size=size, align=Align.CENTER, before=before, rule=rule)
+    runs = (Run(text, bold, italic, part=part),)
+    return Paragraph(runs, size, Align.CENTER, before=before, rule=rule)
