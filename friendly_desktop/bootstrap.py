@@ -14,7 +14,7 @@ from friendly_desktop.services.evidence import EvidenceService
 from friendly_desktop.services.letters.proof import LetterProofService
 from friendly_desktop.services.letters.samples import LetterSamples
 from friendly_desktop.services.letters.service import LettersService
-from friendly_desktop.services.letters.stand_in import StandInTemplates
+from friendly_desktop.services.letters.templates import LetterTemplatesService
 from friendly_desktop.services.office import OfficeService
 from friendly_desktop.services.package import PackageService
 from friendly_desktop.storage.database import Database
@@ -31,6 +31,7 @@ class Services:
     criteria: CriteriaService
     assessment: AssessmentService
     evidence: EvidenceService
+    letter_templates: LetterTemplatesService
     letters: LettersService
     letter_proof: LetterProofService
     letter_samples: LetterSamples
@@ -77,7 +78,8 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
     criteria = CriteriaService(db, clock)
     assessment = AssessmentService(db, clock, criteria)
     evidence = EvidenceService(db, folder, clock, assessment)
-    letters = LettersService(db, folder, clock, office, StandInTemplates(clock))
+    letter_templates = LetterTemplatesService(db, folder, clock)
+    letters = LettersService(db, folder, clock, office, letter_templates)
     letter_proof = LetterProofService(db, assessment)
     letter_samples = LetterSamples(db, office)
     package = PackageService(db, folder, clock, office, assessment, evidence, letter_proof, letter_samples)
@@ -91,6 +93,7 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
         criteria,
         assessment,
         evidence,
+        letter_templates,
         letters,
         letter_proof,
         letter_samples,

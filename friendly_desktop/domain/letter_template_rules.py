@@ -48,8 +48,11 @@ def _whole(template: Template) -> Iterator[str]:
         yield _("Trường cho biết thôn, tổ dân phố («{field}») không có trong mẫu.").format(
             field=template.hamlet
         )
-    if template.word_sha256:
-        return
+    if not template.word_sha256:
+        yield from _words(template)
+
+
+def _words(template: Template) -> Iterator[str]:
     styles = {block.style for block in template.blocks}
     if BlockStyle.TITLE not in styles:
         yield _("Thư chưa có tiêu đề, ví dụ THƯ CHÚC MỪNG.")

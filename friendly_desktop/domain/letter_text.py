@@ -6,12 +6,13 @@ it was typed. ``problems`` says what a text must not be saved with.
 
 import difflib
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from friendly_desktop.domain.letter_fields import known_hamlet
 from friendly_desktop.domain.letters import FieldKind, Template
-from friendly_desktop.domain.office import Hamlet, Office, Signatory, SigningForm, UnitType
-from friendly_desktop.domain.text import clean_line, same_tone_places
+from friendly_desktop.domain.office import Office, Signatory, SigningForm, UnitType
+from friendly_desktop.domain.text import clean_line
 from friendly_desktop.i18n import N_, _
 
 #: The dresses of a field, with what people read beside them.
@@ -215,23 +216,16 @@ def recipient(template: Template, values: Mapping[str, str]) -> str:
     )))  # fmt: skip
 
 
-def hamlet_of(template: Template, values: Mapping[str, str], hamlets: Iterable[Hamlet]) -> str:
+def hamlet_of(template: Template, values: Mapping[str, str], hamlets: Sequence[str]) -> str:
     """The part of the commune a letter goes to, as the office's list names it; "" when none is named.
 
     The field that the template calls its hamlet comes first, then every address; a name in the list counts
-    wherever it stands in them, whatever its case and tone place.
+    wherever it stands in them. A hamlet that the list does not know stays as it was typed.
     """
-    known = sorted((hamlet.name for hamlet in hamlets), key=len, reverse=True)
-    asked = [template.hamlet] if template.hamlet else []
-    asked += [field.id for field in template.fields if field.kind in (FieldKind.HAMLET, FieldKind.ADDRESS)]
-    for field_id in dict.fromkeys(asked):
-        said = f" {_comparable(values.get(field_id, ''))} "
-        for name in known:
-            if f" {_comparable(name)} " in said:
-                return name
-    own = next((field for field in template.fields if field.id == template.hamlet), None)
-    return clean_line(values.get(own.id, "")) if own and own.kind is FieldKind.HAMLET else ""
-
-
-def _comparable(text: str) -> str:
-    return " ".join(re.findall(r"\w+", same_tone_places(text)))
+    kinds = {field.id: field.kind for field in template.fields}
+    places = [field_id for field_id, kind in kinds.items() if kind in (FieldKind.HAMLET, FieldKind.ADDRESS)]
+    for field_id in dict.fromkeys((*filter(None, [template.hamlet]), *places)):
+        if found := known_hamlet(values.get(field_id, ""), hamlets):
+            return found
+    is_hamlet = kinds.get(template.hamlet) is FieldKind.HAMLET
+    return clean_line(values.get(template.hamlet, "")) if is_hamlet else ""

@@ -81,9 +81,7 @@ def stored_templates(connection: Connection) -> tuple[StoredTemplate, ...]:
             columns.id, columns.version
         )
     )
-    return tuple(
-        StoredTemplate(row.id, row.version, row.sha256, row.removed_at is not None) for row in rows
-    )
+    return tuple(StoredTemplate(row.id, row.version, row.sha256, row.removed_at is not None) for row in rows)
 
 
 def template_content(connection: Connection, template_id: str, version: int) -> str | None:

@@ -195,9 +195,11 @@ def test_a_book_has_its_own_pattern(services: Services) -> None:
 def test_the_register_is_filtered_by_kind_month_state_thon_and_words_without_tones(
     services: Services,
 ) -> None:
-    wedding = write(services, on=date(2026, 3, 5), groom="Nguyễn Văn Đức", hamlet="Thôn Đồng Quýt")
-    thanks = write(services, LetterKind.THANKS, on=date(2026, 12, 31), name="Trần Thị Hường", hamlet="")
-    older = write(services, on=date(2025, 12, 31), groom="Lê Văn Đức", hamlet="")
+    services.office.save_hamlet("Thôn Đồng Quýt")
+    home = "Số 5, thôn đồng quýt, xã Ninh Giang"
+    wedding = write(services, on=date(2026, 3, 5), groom="Nguyễn Văn Đức", bride_address=home)
+    thanks = write(services, LetterKind.THANKS, on=date(2026, 12, 31), name="Trần Thị Hường")
+    older = write(services, on=date(2025, 12, 31), groom="Lê Văn Đức")
     services.letters.sign([thanks.id], TODAY)
 
     def found(**wanted: object) -> list[int]:

@@ -4,6 +4,7 @@ The same widths and line breaks as the PDF writers, without making flowables.
 """
 
 from functools import cache, lru_cache
+from typing import Any
 
 from friendly_desktop.services.documents import fonts
 from friendly_desktop.services.documents.model import Columns, FillLines, Paragraph, Run, Space
@@ -18,9 +19,8 @@ Stack = tuple[Paragraph | Space, ...]
 def _advances(bold: bool, italic: bool) -> dict[int, float]:
     from reportlab.pdfbase.pdfmetrics import getFont
 
-    face = getFont(fonts.face(bold, italic)).face
-    widths: dict[int, float] = {code: width / 1000 for code, width in face.charWidths.items()}
-    return widths
+    font: Any = getFont(fonts.face(bold, italic))
+    return {code: width / 1000 for code, width in font.face.charWidths.items()}
 
 
 @lru_cache(maxsize=8192)

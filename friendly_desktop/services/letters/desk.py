@@ -1,12 +1,12 @@
 """What every part of the letters' work stands on, and the refusals they share."""
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
 from friendly_desktop.clock import Clock
 from friendly_desktop.domain.letter_register import KIND_TITLES, occasion, people_in, search_text
+from friendly_desktop.domain.letter_text import hamlet_of, recipient
 from friendly_desktop.domain.letters import (
     FieldKind,
     Letter,
@@ -25,6 +25,7 @@ from friendly_desktop.storage import letter_prints
 from friendly_desktop.storage import letters as rows
 from friendly_desktop.storage.database import Connection, Database
 from friendly_desktop.storage.evidence_store import EvidenceStore
+from friendly_desktop.storage.office import all_hamlets
 
 
 class Templates(Protocol):
@@ -115,25 +116,19 @@ def cleaned_values(template: Template, values: Mapping[str, str]) -> dict[str, s
     return cleaned
 
 
-def describing_columns(template: Template, values: Mapping[str, str], number_text: str) -> dict[str, object]:
+def describing_columns(
+    connection: Connection, template: Template, values: Mapping[str, str], number_text: str
+) -> dict[str, object]:
     """The columns by which lists show, find and compare a letter."""
-    recipient = recipient_of(template, values)
-    hamlet = clean_line(values.get(template.hamlet, ""))
+    named = recipient(template, values)
+    hamlet = hamlet_of(template, values, [one.name for one in all_hamlets(connection)])
     return {
         "kind": template.kind.value,
-        "recipient": recipient,
+        "recipient": named,
         "hamlet": hamlet,
-        "folded": search_text(recipient, hamlet, number_text),
+        "folded": search_text(named, hamlet, number_text),
         "occasion": occasion(template, values),
     }
-
-
-def recipient_of(template: Template, values: Mapping[str, str]) -> str:
-    """Whom a letter is for, as lists name it."""
-    text = re.sub(
-        r"\{(\w+)(?:\|\w+)?\}", lambda found: clean_line(values.get(found[1], "")), template.recipient
-    )
-    return re.sub(r"^(và|,|-)\s+|\s+(và|,|-)$", "", clean_line(text))
 
 
 def known_letters(connection: Connection, ids: Sequence[int]) -> dict[int, Letter]:

@@ -229,7 +229,7 @@ class Drafts(LetterDesk):
         kept = replace(draft, values=values, template_version=template.version, place=clean_line(draft.place))
         columns = {
             **rows.draft_columns(kept),
-            **describing_columns(template, values, number_text),
+            **describing_columns(connection, template, values, number_text),
             "book": template.book,
             "year": draft.date.year,
             "number": number,

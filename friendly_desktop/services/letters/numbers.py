@@ -120,7 +120,7 @@ class Numbers(LetterDesk):
             return
         now = self._clock.now()
         template = self.template_of(one.draft)
-        columns = describing_columns(template, one.draft.values, words)
+        columns = describing_columns(connection, template, one.draft.values, words)
         rows.change(
             connection,
             [one.id],
