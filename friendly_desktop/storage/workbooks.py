@@ -5,6 +5,8 @@ import re
 import warnings
 import zipfile
 import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 from xml.etree.ElementTree import ParseError
@@ -12,8 +14,16 @@ from xml.etree.ElementTree import ParseError
 from friendly_desktop.i18n import _
 
 _LARGEST_UNPACKED = 50_000_000
+_LARGEST_LIST = 150_000_000  # a list of 50,000 rows with many columns
 _MOST_PARTS = 500
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
+_HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\s(?=[^>]*?\shidden="(?:1|true)")[^>]*?\br="(\d{1,7})"')
+_COLUMN = re.compile(rb"<(?:\w+:)?col\s[^>]*>")
+_HIDDEN = re.compile(rb'\shidden="(?:1|true)"')
+_NO_VALUE = re.compile(
+    rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)'
+    rb"\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
 
 # What openpyxl and zipfile raise on damaged files; it has no exception of its own.
 _DAMAGE = (
@@ -37,17 +47,140 @@ def read_grids(content: bytes, most_rows: int, most_columns: int) -> list["Grid"
     Raises:
         WorkbookRefusedError: it is no XLSX file, is encrypted, damaged or hostile.
     """
-    message = _refusal(content)
+    with _opened(content, _LARGEST_UNPACKED) as workbook, zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return [_grid(sheet, archive, most_rows, most_columns) for sheet in workbook.worksheets]
+
+
+def read_sheet(
+    content: bytes,
+    sheet: str | None,
+    most_rows: int,
+    most_columns: int,
+    *,
+    text_of: Callable[[Any], str],
+    watch: Callable[[int], None],
+) -> "Sheet":
+    """One sheet as rows of text, read row by row so that a long list does not fill the memory.
+
+    Args:
+        content: the bytes of the file, of any kind.
+        sheet: its name; None means the first visible one with something in it.
+        most_rows: filled rows beyond this many are counted and not kept.
+        most_columns: cells further to the right are not read.
+        text_of: what stands for a cell with a value; formulas give the value Excel kept, none is run.
+        watch: told the number of every thousandth row; may raise to stop.
+
+    Raises:
+        WorkbookRefusedError: it is no XLSX file, is encrypted, damaged or hostile, or has no such sheet.
+    """
+    with (
+        _opened(content, _LARGEST_LIST, data_only=True) as workbook,
+        zipfile.ZipFile(io.BytesIO(content)) as archive,
+    ):
+        states = tuple((one.title, one.sheet_state == "visible") for one in workbook.worksheets)
+        for page in workbook.worksheets:
+            if page.title == sheet or (sheet is None and page.sheet_state == "visible"):
+                read = _Reading(page, archive, states).read(most_rows, most_columns, text_of, watch)
+                if read.rows or sheet is not None:
+                    return read
+        if sheet is not None:
+            raise WorkbookRefusedError(_("Tệp không có trang «{sheet}».").format(sheet=sheet))
+        return Sheet("", (), 0, (), frozenset(), frozenset(), frozenset(), states)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The text of one sheet.
+
+    Attributes:
+        name: its tab.
+        rows: the number of each filled row and its cells, "" where empty.
+        filled: how many filled rows there are, the ones not kept too.
+        merged: first row, first column, last row, last column of areas of joined cells, from 1.
+        hidden_rows: the numbers of rows that Excel does not show.
+        hidden_columns: the same for columns.
+        unknown: row and column of formulas whose value the file does not carry.
+        sheets: every tab of the workbook and whether it is visible.
+    """
+
+    name: str
+    rows: tuple[tuple[int, tuple[str, ...]], ...]
+    filled: int
+    merged: tuple[tuple[int, int, int, int], ...]
+    hidden_rows: frozenset[int]
+    hidden_columns: frozenset[int]
+    unknown: frozenset[tuple[int, int]]
+    sheets: tuple[tuple[str, bool], ...]
+
+
+class _Reading:
+    """The reading of one sheet: values through openpyxl, what its streaming mode passes over from the XML."""
+
+    def __init__(self, page: Any, archive: zipfile.ZipFile, sheets: tuple[tuple[str, bool], ...]) -> None:
+        self.page = page
+        self.part = archive.read(page._worksheet_path)  # noqa: SLF001
+        self.sheets = sheets
+
+    def read(
+        self, most_rows: int, most_columns: int, text_of: Callable[[Any], str], watch: Callable[[int], None]
+    ) -> Sheet:
+        kept: list[tuple[int, tuple[str, ...]]] = []
+        filled = 0
+        self.page.reset_dimensions()  # the size written in the file may lie
+        for number, cells in enumerate(self.page.iter_rows(max_col=most_columns), 1):
+            if number % 1000 == 0:
+                watch(number)
+            texts = [text_of(cell) if cell.value is not None else "" for cell in cells]
+            while texts and not texts[-1]:
+                texts.pop()
+            if texts:
+                filled += 1
+                if filled <= most_rows:
+                    kept.append((number, tuple(texts)))
+        return Sheet(
+            self.page.title,
+            tuple(kept),
+            filled,
+            _merged_areas(self.part),
+            frozenset(int(number) for number in _HIDDEN_ROW.findall(self.part)),
+            frozenset(
+                number
+                for column in _COLUMN.findall(self.part)
+                if _HIDDEN.search(column)
+                for number in _column_range(column, most_columns)
+            ),
+            frozenset((int(row), _column_number(name)) for name, row in _NO_VALUE.findall(self.part)),
+            self.sheets,
+        )
+
+
+def _column_range(element: bytes, most: int) -> range:
+    ends = {name: int(number) for name, number in re.findall(rb'(min|max)="(\d{1,7})"', element)}
+    return range(ends.get(b"min", 1), min(ends.get(b"max", 0), most) + 1)
+
+
+@contextmanager
+def _opened(content: bytes, largest: int, *, data_only: bool = False) -> Iterator[Any]:
+    """The workbook in openpyxl's streaming mode; damage met anywhere inside the block is told."""
+    message = _refusal(content, largest)
     if message:
         raise WorkbookRefusedError(message)
+    import openpyxl
+
     try:
-        return _grids(content, most_rows, most_columns)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # it warns of dropdowns and styles that it does not know
+            workbook = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=data_only)
+            try:
+                yield workbook
+            finally:
+                workbook.close()
     except _DAMAGE as error:
         message = _("Tệp Excel bị hỏng, không đọc được; hãy mở bằng Excel và lưu lại thành tệp .xlsx mới.")
         raise WorkbookRefusedError(message) from error
 
 
-def _refusal(content: bytes) -> str:
+def _refusal(content: bytes, largest: int) -> str:
     """Why the file must not even be parsed; "" when it may."""
     if content[:4] == b"\xd0\xcf\x11\xe0":
         if "EncryptedPackage".encode("utf-16-le") in content:
@@ -58,7 +191,7 @@ def _refusal(content: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = archive.infolist()
-            if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _LARGEST_UNPACKED:
+            if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > largest:
                 return _("Tệp Excel lớn bất thường nên không được mở; hãy xóa hình ảnh và các trang thừa.")
             if "xl/workbook.xml" not in archive.namelist():
                 return _("Đây không phải là tệp Excel .xlsx.")
@@ -82,19 +215,6 @@ class Grid:
     too_long: bool
 
 
-def _grids(content: bytes, most_rows: int, most_columns: int) -> list[Grid]:
-    import openpyxl
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # it warns of dropdowns and styles that it does not know
-        workbook = openpyxl.load_workbook(io.BytesIO(content), read_only=True)
-        try:
-            with zipfile.ZipFile(io.BytesIO(content)) as archive:
-                return [_grid(sheet, archive, most_rows, most_columns) for sheet in workbook.worksheets]
-        finally:
-            workbook.close()
-
-
 def _grid(sheet: Any, archive: zipfile.ZipFile, most_rows: int, most_columns: int) -> Grid:
     rows: dict[int, dict[int, Any]] = {}
     sheet.reset_dimensions()  # the size written in the file may lie
@@ -108,11 +228,14 @@ def _grid(sheet: Any, archive: zipfile.ZipFile, most_rows: int, most_columns: in
     too_long = max(rows, default=0) > most_rows
     # openpyxl knows merged areas only when it loads everything into memory.
     part = archive.read(sheet._worksheet_path)  # noqa: SLF001
-    merged = tuple(
+    return Grid(sheet.title, rows, _merged_areas(part), too_long)
+
+
+def _merged_areas(part: bytes) -> tuple[tuple[int, int, int, int], ...]:
+    return tuple(
         (int(first_row), _column_number(first), int(last_row), _column_number(last))
         for first, first_row, last, last_row in _MERGED.findall(part)
     )
-    return Grid(sheet.title, rows, merged, too_long)
 
 
 def _column_number(letters: bytes) -> int:
