@@ -8,7 +8,9 @@ import zipfile
 from io import BytesIO
 
 from friendly_desktop.services.documents.docx_blocks import BlockWriter, xml_text
+from friendly_desktop.services.documents.docx_drawing import NAMESPACES, drawn
 from friendly_desktop.services.documents.docx_styles import FONT, points, twips
+from friendly_desktop.services.documents.frames import frame
 from friendly_desktop.services.documents.model import Document
 
 _MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -73,20 +75,22 @@ def _packed(parts: dict[str, str]) -> bytes:
 
 def _headers(document: Document) -> dict[str, str]:
     """The heads of the first page and of the others, by the name of their part; none where all is empty."""
-    if not (document.page.numbered or document.mark):
+    framed = bool(frame(document.frame, document.page.width, document.page.height).shapes)
+    if not (document.page.numbered or document.mark or framed):
         return {}
     return {
-        "header1": _header(document, numbered=False),
-        "header2": _header(document, numbered=document.page.numbered),
+        "header1": _header(document, 1, numbered=False),
+        "header2": _header(document, 1001, numbered=document.page.numbered),
     }
 
 
-def _header(document: Document, *, numbered: bool) -> str:
-    """Page number (from page 2, centred in the top margin) and the mark of a draft, boxed at the right."""
+def _header(document: Document, drawing_number: int, *, numbered: bool) -> str:
+    """Page number (from page 2, centred in the top margin), the mark of a draft at the right, the frame."""
+    drawing = frame(document.frame, document.page.width, document.page.height)
     width = document.page.text_width
     half = round(_NUMBER_SIZE * 2)
     face = f'<w:rPr><w:sz w:val="{half}"/><w:szCs w:val="{half}"/></w:rPr>'
-    content = ""
+    content = drawn(drawing, drawing_number)
     if numbered or document.mark:
         content += f"<w:r>{face}<w:tab/></w:r>"
     if numbered:
@@ -109,7 +113,7 @@ def _header(document: Document, *, numbered: bool) -> str:
             f'<w:t xml:space="preserve">\u00a0{xml_text(document.mark)}\u00a0</w:t></w:r>'
         )
     return (
-        f'<w:hdr {_NAMESPACES}><w:p><w:pPr><w:pStyle w:val="Header"/><w:tabs>'
+        f'<w:hdr {_NAMESPACES} {NAMESPACES}><w:p><w:pPr><w:pStyle w:val="Header"/><w:tabs>'
         f'<w:tab w:val="center" w:pos="{twips(width / 2)}"/><w:tab w:val="right" w:pos="{twips(width)}"/>'
         f"</w:tabs></w:pPr>{content}</w:p></w:hdr>"
     )
