@@ -8,7 +8,7 @@ import difflib
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -75,7 +75,9 @@ class FieldNames:
 
     def __init__(self, fields: Sequence[Field]) -> None:
         self._ids = {field.id for field in fields} | set(FACTS)
-        spoken = [(field.id, name) for field in fields for name in {*map(_plain, (field.label, *field.names))}]
+        spoken = [
+            (field.id, name) for field in fields for name in {*map(_plain, (field.label, *field.names))}
+        ]
         count = Counter(name for _id, name in spoken)
         self._spoken = {name: field_id for field_id, name in spoken if name and count[name] == 1}
 
@@ -207,7 +209,9 @@ class _Reader:
 
     def _say(self, message: str, **values: str) -> None:
         self.problems.append(
-            _("Đoạn {where}: {problem}.").format(where=_where(self._passage), problem=message.format(**values))
+            _("Đoạn {where}: {problem}.").format(
+                where=_where(self._passage), problem=message.format(**values)
+            )
         )
 
 

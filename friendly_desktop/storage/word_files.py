@@ -19,16 +19,29 @@ _LARGEST_UNPACKED = 60_000_000
 _LARGEST_XML = 5_000_000
 _MOST_PARTS = 1_000
 _DOCUMENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
-_DAMAGE = (zipfile.BadZipFile, zlib.error, KeyError, ValueError, EOFError, OSError, NotImplementedError, RuntimeError)
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    KeyError,
+    ValueError,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    RuntimeError,
+)
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PLACES = {
     "document": Place.BODY, "header": Place.HEADER, "footer": Place.FOOTER,
     "footnotes": Place.NOTE, "endnotes": Place.NOTE, "comments": Place.NOTE,
 }  # fmt: skip
 #: Parts that run or hold something else than words and pictures.
-_ACTIVE = re.compile(r"vbaProject|/activeX/|/embeddings/|/afchunk|/customUI|\.bin$|\.exe$|\.html?$", re.IGNORECASE)
+_ACTIVE = re.compile(
+    r"vbaProject|/activeX/|/embeddings/|/afchunk|/customUI|\.bin$|\.exe$|\.html?$", re.IGNORECASE
+)
 #: Fields that fetch something from elsewhere when the file is opened.
-_FETCHING = re.compile(r"\s*(DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|INCLUDE|IMPORT|LINK|DATABASE|RD)\b", re.IGNORECASE)
+_FETCHING = re.compile(
+    r"\s*(DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|INCLUDE|IMPORT|LINK|DATABASE|RD)\b", re.IGNORECASE
+)
 _ADDRESS = re.compile(r"(https?://|mailto:)", re.IGNORECASE)
 
 
@@ -44,7 +57,9 @@ def read_passages(content: bytes) -> tuple[Passage, ...]:
     """
     if content[:4] == b"\xd0\xcf\x11\xe0":
         if "EncryptedPackage".encode("utf-16-le") in content:
-            message = _("Tệp có mật khẩu; hãy bỏ mật khẩu trong Word (Tệp, Thông tin, Bảo vệ tài liệu) rồi lưu lại.")
+            message = _(
+                "Tệp có mật khẩu; hãy bỏ mật khẩu trong Word (Tệp, Thông tin, Bảo vệ tài liệu) rồi lưu lại."
+            )
         else:
             message = _("Tệp thuộc dạng Word cũ (.doc); hãy mở bằng Word và lưu lại thành tệp .docx.")
         raise WordRefusedError(message)
@@ -63,7 +78,9 @@ def _too_large() -> str:
 
 
 def _strange() -> str:
-    return _("Tệp Word có nội dung lạ nên không được dùng; hãy chép phần chữ sang một tài liệu mới rồi lưu lại.")
+    return _(
+        "Tệp Word có nội dung lạ nên không được dùng; hãy chép phần chữ sang một tài liệu mới rồi lưu lại."
+    )
 
 
 def _passages(archive: zipfile.ZipFile) -> Iterator[Passage]:
@@ -78,7 +95,9 @@ def _passages(archive: zipfile.ZipFile) -> Iterator[Passage]:
     _require_document(_tree(archive, "[Content_Types].xml"))
     if any(_ACTIVE.search(f"/{name}") for name in names):
         raise WordRefusedError(
-            _("Tệp Word có macro hoặc đối tượng nhúng nên không được dùng; hãy bỏ chúng rồi lưu lại thành .docx.")
+            _(
+                "Tệp Word có macro hoặc đối tượng nhúng nên không được dùng; hãy bỏ chúng rồi lưu lại thành .docx."
+            )
         )
     for name in names:
         if not name.lower().endswith((".xml", ".rels")):
@@ -116,7 +135,9 @@ def _tree(archive: zipfile.ZipFile, name: str) -> "_Element":
 def _require_document(types: "_Element") -> None:
     kinds = {kind.get("ContentType", "") for kind in types.iter("{*}Override", "{*}Default")}
     if any("macroEnabled" in kind or "vbaProject" in kind for kind in kinds):
-        raise WordRefusedError(_("Tệp Word có macro (.docm) nên không được dùng; hãy lưu lại thành tệp .docx."))
+        raise WordRefusedError(
+            _("Tệp Word có macro (.docm) nên không được dùng; hãy lưu lại thành tệp .docx.")
+        )
     if any("template.main+xml" in kind for kind in kinds):
         raise WordRefusedError(_("Tệp là mẫu Word (.dotx); hãy mở bằng Word và lưu lại thành tệp .docx."))
     if _DOCUMENT not in kinds:

@@ -9,10 +9,9 @@ import re
 import zipfile
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from friendly_desktop.domain.letter_text import STYLES, dressed
+from friendly_desktop.domain.letter_text import dressed
 from friendly_desktop.domain.letters import Field
 from friendly_desktop.domain.text import nfc
 from friendly_desktop.domain.word_tags import FieldNames, Tag, read_tags
@@ -21,10 +20,12 @@ from friendly_desktop.i18n import _
 from friendly_desktop.storage.word_files import WordRefusedError, read_passages
 
 if TYPE_CHECKING:
-    from jinja2.sandbox import SandboxedEnvironment
+    from friendly_desktop.services.letters.word_gate import Value
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _LEFT_OVER = re.compile(r"\{[{%#]|[}%#]\}")
+#: What python-docx and docxtpl raise on a package that they cannot follow; they have no exception of their own.
+_DOCXTPL_FAULTS = (KeyError, ValueError, IndexError, AttributeError)
 _DATE = (1980, 1, 1, 0, 0, 0)
 
 
@@ -74,10 +75,11 @@ def _trial(content: bytes, tags: tuple[Tag, ...]) -> tuple[str, ...]:
     names = {tag.name for tag in tags}
     for given in (names, ()):
         try:
-            filled = _render(content, {tag: "Ô & <mẫu>" for tag in tags}, given)
-            if any(_LEFT_OVER.search(passage.text) for passage in read_passages(filled)):
-                raise WordFillError("a tag is left")
+            filled = read_passages(_render(content, dict.fromkeys(tags, "Ô & <mẫu>"), given))
+            whole = not any(_LEFT_OVER.search(passage.text) for passage in filled)
         except (WordFillError, WordRefusedError):
+            whole = False
+        if not whole:
             return (
                 _(
                     "Một điều kiện hoặc trường nằm ở chỗ không điền được; hãy để mỗi trường trọn trong một đoạn, "
@@ -119,100 +121,34 @@ def fill_word(
         ) from error
 
 
-class _Value(str):
-    """A printed text that knows its other dresses, and whether anything was entered for it."""
+def _values(texts: Mapping[Tag, str], given: Collection[str]) -> "dict[str, Value]":
+    from friendly_desktop.services.letters.word_gate import Value
 
-    __slots__ = ("dresses", "given")
-    dresses: dict[str, str]
-    given: bool
-
-    def __bool__(self) -> bool:
-        return self.given
-
-
-def _values(texts: Mapping[Tag, str], given: Collection[str]) -> dict[str, _Value]:
-    values: dict[str, _Value] = {}
+    values: dict[str, Value] = {}
     for name in {tag.name for tag in texts}:
         dresses = {
             tag.style: _FORBIDDEN.sub(" ", nfc(text).replace("\r\n", "\n").replace("\r", "\n"))
             for tag, text in texts.items()
             if tag.name == name
         }
-        values[name] = _Value(dresses.get("", ""))
-        values[name].dresses = dresses
-        values[name].given = name in given
+        values[name] = Value.of(dresses, given=name in given)
     return values
 
 
 def _render(content: bytes, texts: Mapping[Tag, str], given: Collection[str]) -> bytes:
-    from docxtpl import DocxTemplate
     from jinja2 import TemplateError
-    from lxml.etree import XMLSyntaxError, fromstring
+    from lxml.etree import XMLSyntaxError
 
-    class Strict(DocxTemplate):  # type: ignore[misc]
-        """docxtpl repairs broken XML by leaving words out; here it is an error."""
-
-        def fix_tables(self, xml: str) -> Any:
-            fromstring(xml)
-            return super().fix_tables(xml)
+    from friendly_desktop.services.letters.word_gate import Gate, StrictTemplate
 
     target = io.BytesIO()
     try:
-        template = Strict(io.BytesIO(content))
-        template.render(_values(texts, given), jinja_env=_environment(), autoescape=True)
+        template = StrictTemplate(io.BytesIO(content))
+        template.render(_values(texts, given), jinja_env=Gate(), autoescape=True)
         template.save(target)
-    except (TemplateError, XMLSyntaxError, WordFillError, KeyError, ValueError, IndexError, AttributeError) as error:
+    except (TemplateError, XMLSyntaxError, *_DOCXTPL_FAULTS) as error:
         raise WordFillError(str(error)) from error
     return _with_fixed_dates(target.getvalue())
-
-
-@cache
-def _environment() -> "SandboxedEnvironment":
-    """Jinja behind the gate: strict about names, autoescaped, and nothing but the agreed parts of it."""
-    from jinja2 import StrictUndefined, nodes
-    from jinja2.sandbox import SandboxedEnvironment
-
-    class Gate(SandboxedEnvironment):
-        """Refuses every template that is more than text, fields in a dress, and conditions on fields."""
-
-        def from_string(self, source: Any, *arguments: Any, **named: Any) -> Any:
-            for part in source.body if isinstance(source, nodes.Template) else self.parse(source).body:
-                require_plain(part)
-            return super().from_string(source, *arguments, **named)
-
-    def require_plain(node: nodes.Node) -> None:
-        if isinstance(node, nodes.TemplateData | nodes.Name):
-            return
-        if isinstance(node, nodes.Filter):
-            plain = node.name in STYLES and not (node.args or node.kwargs or node.dyn_args or node.dyn_kwargs)
-            if not (plain and isinstance(node.node, nodes.Name)):
-                raise WordFillError(f"a filter that is no dress: {node.name}")
-        elif isinstance(node, nodes.If):
-            test = node.test.node if isinstance(node.test, nodes.Not) else node.test
-            if node.elif_ or not isinstance(test, nodes.Name):
-                raise WordFillError("a condition that is not the name of a field")
-            for part in [*node.body, *node.else_]:
-                require_plain(part)
-        elif isinstance(node, nodes.Output):
-            for part in node.nodes:
-                require_plain(part)
-        else:
-            raise WordFillError(f"no part of a letter: {type(node).__name__}")
-
-    environment = Gate(undefined=StrictUndefined, autoescape=True)
-    environment.globals.clear()
-    environment.filters.clear()
-    environment.tests.clear()
-    for style in STYLES:
-        environment.filters[style] = _dress(style)
-    return environment
-
-
-def _dress(style: str) -> Any:
-    def dress(value: _Value) -> str:
-        return value.dresses[style]
-
-    return dress
 
 
 def _with_fixed_dates(content: bytes) -> bytes:
