@@ -110,7 +110,7 @@ def _passages(archive: zipfile.ZipFile) -> Iterator[Passage]:
         base = re.fullmatch(r"([a-z]+)\d*\.xml", posixpath.basename(name))
         if base and base[1] in _PLACES and name.startswith("word/"):
             if base[1] == "document" and tree.find(f"{_W}body") is None:
-                raise WordRefusedError(_('Hãy mở bằng Word và lưu lại theo kiểu "Word Document (*.docx)".'))
+                raise WordRefusedError(_("Hãy mở bằng Word và lưu lại theo kiểu «Word Document (*.docx)»."))
             for paragraph in tree.iter(f"{_W}p"):
                 yield Passage(_PLACES[base[1]], _words(paragraph))
 

@@ -161,7 +161,7 @@ def test_required_fields_that_are_not_used_are_named_and_forbid_nothing():
 )
 @pytest.mark.parametrize("place", ["body", "head", "foot", "cell"])
 def test_what_is_no_plain_field_is_refused_with_its_paragraph(text: str, words: str, place: str):
-    content = word_file(text) if place == "body" else word_file("", **{place: text})
+    content = word_file(text) if place == "body" else word_file("", **{place: text})  # type: ignore[arg-type]
     problems = check(content).problems
     assert problems
     assert words in problems[0]
