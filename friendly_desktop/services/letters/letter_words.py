@@ -175,7 +175,9 @@ def _fitted(paragraph: Paragraph, width: float) -> Paragraph:
     factor = max(width / wide, _SMALLEST_NAME)
     if width / wide < _SMALLEST_NAME / 1.5:
         factor = _SMALLEST_NAME * 1.15  # it takes several lines anyway
-    runs = tuple(replace(run, size=round(run.size * factor, 1) if run.size else None) for run in paragraph.runs)
+    runs = tuple(
+        replace(run, size=round(run.size * factor, 1) if run.size else None) for run in paragraph.runs
+    )
     return replace(paragraph, runs=runs, size=round(paragraph.size * factor - 0.05, 1))
 
 
@@ -192,8 +194,5 @@ def _is_empty_text(text: str, words: Words) -> bool:
         return False
     one = words.fields.get(field_ids(text)[0])
     return bool(
-        one
-        and one.kind is FieldKind.TEXT
-        and one.blank is Blank.DOTS
-        and not words.draft.values.get(one.id)
+        one and one.kind is FieldKind.TEXT and one.blank is Blank.DOTS and not words.draft.values.get(one.id)
     )
