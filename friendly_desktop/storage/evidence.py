@@ -142,7 +142,7 @@ def everything(connection: Connection) -> tuple[Evidence, ...]:
 
 
 def known_digests(connection: Connection) -> frozenset[str]:
-    """Every digest a record names."""
+    """Every digest a record names; printed letters and Word files have their row in ``files`` as well."""
     statement = union(select(files.c.sha256), select(evidence.c.sha256), select(evidence_versions.c.sha256))
     return frozenset(connection.execute(statement).scalars())
 
