@@ -11,6 +11,8 @@ from typing import IO
 from friendly_desktop.i18n import _
 
 _RETRIES = (0.05, 0.1, 0.2, 0.4, 0.8)
+#: Error numbers of a disk without room.
+DISK_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 _LONGEST_PLAIN = 240  # Windows stops at 260, at 248 for a folder
 
 

@@ -1,5 +1,6 @@
 """What went to paper: the very PDF, kept by its digest, and a log of every print."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,9 +13,9 @@ from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from friendly_desktop.services.letters.desk import known_letters
 from friendly_desktop.services.letters.writing import Writing
-from friendly_desktop.storage import evidence as evidence_rows
 from friendly_desktop.storage import letter_prints
 from friendly_desktop.storage import letters as rows
+from friendly_desktop.storage.evidence import Content
 from friendly_desktop.storage.evidence_store import Condition
 
 
@@ -47,27 +48,21 @@ class Prints(Writing):
             found = known_letters(connection, ids)
             sizes = letter_prints.sizes(connection, [one.archived for one in found.values() if one.archived])
         kept: dict[int, Archived] = {}
-        made: list[tuple[Letter, evidence_rows.Content, int]] = []
+        made: list[tuple[Letter, Content, int]] = []
         for one in found.values():
             settled = one.archived if one.state in SETTLED else ""
             if settled and self._store.check(settled, sizes[settled]) is Condition.SOUND:
                 kept[one.id] = Archived(settled, self._store.path(settled), one.pages)
                 continue
             pdf = self.pdf(one.draft)
-            stored = self._store.put_bytes(pdf.content, f"{one.id}.pdf")
-            if settled and stored.sha256 != settled:
+            if settled and hashlib.sha256(pdf.content).hexdigest() != settled:
                 raise _lost()
-            made.append(
-                (one, evidence_rows.Content(stored.sha256, stored.bytes, stored.media_type), pdf.pages)
-            )
-            kept[one.id] = Archived(stored.sha256, self._store.path(stored.sha256), pdf.pages)
+            content = self._store_pdf(one, pdf.content)
+            made.append((one, content, pdf.pages))
+            kept[one.id] = Archived(content.sha256, self._store.path(content.sha256), pdf.pages)
         if made:
-            now = self._clock.now()
             with self._db.write(Area.LETTERS) as connection:
-                evidence_rows.put_contents(connection, (content for _one, content, _pages in made), now)
-                for one, content, pages in made:
-                    rows.change(connection, [one.id], {"archived": content.sha256, "pages": pages})
-                self._remember_people(connection, [one for one, _content, _pages in made])
+                self._keep(connection, made)
         return tuple(kept[letter_id] for letter_id in ids)
 
     def archived_file(self, letter_id: int) -> Path | None:

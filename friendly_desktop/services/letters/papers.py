@@ -1,0 +1,139 @@
+"""One letter as a file: the PDF that is shown and printed, or a Word file, written whole or not at all.
+
+Needs no records, so that a letter can be made where no office was set up.
+"""
+
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from zipfile import BadZipFile, ZipFile
+
+from friendly_desktop.domain.letters import LetterDraft, Template
+from friendly_desktop.domain.office import Office, Signatory
+from friendly_desktop.errors import AppError
+from friendly_desktop.i18n import _, in_vietnamese
+from friendly_desktop.services.documents.model import WHOLE, Document, Part
+from friendly_desktop.storage import safe_files
+
+PDF, WORD = ".pdf", ".docx"
+
+
+@dataclass(frozen=True, slots=True)
+class LetterPdf:
+    """A letter as it prints. ``overflow``: the words for which the first page had no room, "" when all had."""
+
+    content: bytes
+    pages: int
+    overflow: str = ""
+
+    @property
+    def overflows(self) -> bool:
+        """Whether the letter needs more than its one sheet."""
+        return self.pages > 1
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file that was written and read back."""
+
+    file: Path
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class LetterPaper:
+    """What a letter is made from, and what can be made of it."""
+
+    template: Template
+    draft: LetterDraft
+    office: Office
+    signatory: Signatory | None
+
+    def document(self) -> Document:
+        """The letter as blocks, in Vietnamese whatever the screen speaks."""
+        from friendly_desktop.services.letters.compose import compose
+
+        with in_vietnamese():
+            return compose(self.template, self.draft, self.office, self.signatory)
+
+    def pdf(self, parts: frozenset[Part] = WHOLE, offset: tuple[float, float] = (0.0, 0.0)) -> LetterPdf:
+        """The letter as PDF.
+
+        Raises:
+            AppError: ``missing_glyph``, a character cannot be drawn.
+        """
+        from friendly_desktop.services.documents.sheet_pdf import fit, sheet_pdf
+
+        document = self.document()
+        told = fit(document)
+        return LetterPdf(sheet_pdf(document, parts, offset), told.pages, told.overflow)
+
+    def docx(self) -> bytes:
+        """The letter as a Word file with the same look.
+
+        Raises:
+            AppError: ``missing_glyph``, a character cannot be drawn.
+        """
+        from friendly_desktop.services.documents.docx import docx_bytes
+
+        return docx_bytes(self.document())
+
+    def made(self, suffix: str) -> tuple[bytes, int]:
+        """The content of a ``.pdf`` or ``.docx`` file and its pages (those of the PDF, for Word breaks its own).
+
+        Raises:
+            AppError: the ending is another one, or a character cannot be drawn.
+        """
+        if suffix == PDF:
+            pdf = self.pdf()
+            return pdf.content, pdf.pages
+        if suffix == WORD:
+            from friendly_desktop.services.documents.sheet_pdf import page_count
+
+            return self.docx(), page_count(self.document())
+        raise AppError(
+            "file_kind_unknown",
+            _("Tên tệp chưa đúng"),
+            _("Thư được ghi thành tệp .pdf hoặc .docx, không ghi được tệp «{suffix}».").format(suffix=suffix),
+            _("Hãy đặt tên tệp có đuôi .pdf hoặc .docx."),
+        )
+
+
+def write_file(target: Path, content: bytes, pages: int) -> Written:
+    """Put a letter where people want it: safe, and read back before it is said to be done.
+
+    Raises:
+        AppError: the place cannot be written; what was there before is untouched.
+    """
+    try:
+        safe_files.write_bytes(target, content)
+        back = target.read_bytes()
+    except OSError as error:
+        raise AppError(
+            "disk_full" if error.errno in safe_files.DISK_FULL else "file_unwritable",
+            _("Không ghi được tệp"),
+            _("Không ghi được {file} ({reason}).").format(file=target.name, reason=safe_files.reason(error)),
+            _("Hãy đóng tệp nếu đang mở ở chương trình khác, hoặc chọn thư mục khác. Tệp cũ còn nguyên."),
+        ) from error
+    if back != content or not _is_whole(target.suffix.lower(), back, pages):
+        raise AppError(
+            "file_not_whole",
+            _("Tệp ghi ra không nguyên vẹn"),
+            _("Đọc lại {file} thấy khác với thư vừa tạo.").format(file=target.name),
+            _("Hãy kiểm tra ổ đĩa rồi ghi lại vào nơi khác."),
+        )
+    return Written(target, pages)
+
+
+def _is_whole(suffix: str, content: bytes, pages: int) -> bool:
+    """Whether a reader of strangers' files opens it and finds the same number of pages."""
+    if suffix == PDF:
+        from pypdfium2 import PdfDocument
+
+        with PdfDocument(content) as read:
+            return len(read) == pages
+    try:
+        with ZipFile(BytesIO(content)) as package:
+            return package.testzip() is None and "word/document.xml" in package.namelist()
+    except BadZipFile:
+        return False
