@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from friendly_desktop.bootstrap import Services
 
 #: The command groups in the order of the help page; module names of this package.
-_GROUPS: tuple[str, ...] = ("demo", "criteria", "score", "year", "evidence", "package", "doctor")
+_GROUPS: tuple[str, ...] = ("demo", "criteria", "score", "year", "evidence", "letter", "package", "doctor")
 
 #: How many places of the program an error report names, the innermost ones.
 _PLACES = 4

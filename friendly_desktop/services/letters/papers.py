@@ -84,19 +84,40 @@ class LetterPaper:
         Raises:
             AppError: the ending is another one, or a character cannot be drawn.
         """
-        if suffix == PDF:
-            pdf = self.pdf()
-            return pdf.content, pdf.pages
         if suffix == WORD:
             from friendly_desktop.services.documents.sheet_pdf import page_count
 
             return self.docx(), page_count(self.document())
+        if suffix != PDF:
+            raise _other_kind(suffix)
+        pdf = self.pdf()
+        return pdf.content, pdf.pages
+
+
+def check_target(target: Path) -> None:
+    """Refuse a name that no letter can be written to, before any work.
+
+    Raises:
+        AppError: the ending is neither ``.pdf`` nor ``.docx``, or a folder has this name.
+    """
+    if target.suffix.lower() not in (PDF, WORD):
+        raise _other_kind(target.suffix)
+    if target.is_dir():
         raise AppError(
-            "file_kind_unknown",
-            _("Tên tệp chưa đúng"),
-            _("Thư được ghi thành tệp .pdf hoặc .docx, không ghi được tệp «{suffix}».").format(suffix=suffix),
-            _("Hãy đặt tên tệp có đuôi .pdf hoặc .docx."),
+            "target_is_folder",
+            _("Nơi ghi là một thư mục"),
+            _("{file} là một thư mục, không ghi thành tệp được.").format(file=target.name),
+            _("Hãy đặt tên khác cho tệp."),
         )
+
+
+def _other_kind(suffix: str) -> AppError:
+    return AppError(
+        "file_kind_unknown",
+        _("Tên tệp chưa đúng"),
+        _("Thư được ghi thành tệp .pdf hoặc .docx, không ghi được tệp «{suffix}».").format(suffix=suffix),
+        _("Hãy đặt tên tệp có đuôi .pdf hoặc .docx."),
+    )
 
 
 def write_file(target: Path, content: bytes, pages: int) -> Written:
