@@ -80,9 +80,9 @@ def signing_list(
         today: the day of the list.
     """
     page = A4
-    signing = dict.fromkeys(one.draft.signatory_id for one in letters)
+    signing = dict.fromkeys(one.draft.signatory_id or 0 for one in letters)
     names = [signatories[one].name for one in signing if one in signatories]
-    signatory = signatories.get(next(iter(signing)) or 0) if len(signing) == 1 else None
+    signatory = signatories.get(next(iter(signing))) if len(signing) == 1 else None
     half = page.text_width / 2
     room: tuple[Paragraph | Space, ...] = (
         paragraph("NGƯỜI TRÌNH", bold=True, align=Align.CENTER),
@@ -205,7 +205,7 @@ def _scope(wanted: LetterFilter) -> str:
 
 def _signed_by(names: Sequence[str], today: date) -> str:
     day = formats.document_date(today).capitalize()
-    return f"{day}, kính trình {', '.join(names)}" if names else day
+    return f"{day}, kính trình đồng chí {', '.join(names)}" if names else day
 
 
 def _signature(signatory: Signatory | None) -> tuple[Paragraph | Space, ...]:
