@@ -13,7 +13,6 @@ from friendly_desktop.domain.office import Signatory
 from friendly_desktop.domain.text import clean_line, nfc, same_tone_places
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
-from friendly_desktop.storage.safe_files import reason
 
 _LARGEST_FILE = 1_000_000
 
@@ -37,8 +36,10 @@ def read_values(path: Path) -> dict[str, str]:
     try:
         with path.open("rb") as stream:
             raw = stream.read(_LARGEST_FILE + 1)
+    except FileNotFoundError as error:
+        raise _unreadable(path, _("không tìm thấy")) from error
     except OSError as error:
-        raise _unreadable(path, reason(error)) from error
+        raise _unreadable(path, _("tệp không mở được")) from error
     if len(raw) > _LARGEST_FILE:
         raise _unreadable(path, _("tệp quá lớn"))
     try:
