@@ -9,6 +9,7 @@ from friendly_desktop.paths import DataFolder
 from friendly_desktop.services.assessment import AssessmentService
 from friendly_desktop.services.criteria import CriteriaService
 from friendly_desktop.services.demo import DemoService
+from friendly_desktop.services.demo.letters import DemoLetters
 from friendly_desktop.services.doctor import DoctorService
 from friendly_desktop.services.evidence import EvidenceService
 from friendly_desktop.services.letters.proof import LetterProofService
@@ -83,7 +84,10 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
     letter_proof = LetterProofService(db, assessment)
     letter_samples = LetterSamples(db, office)
     package = PackageService(db, folder, clock, office, assessment, evidence, letter_proof, letter_samples)
-    demo = DemoService(db, clock, office, criteria, assessment, evidence)
+    demo_letters = DemoLetters(
+        lambda at: LettersService(db, folder, at, office, letter_templates), letter_templates
+    )
+    demo = DemoService(db, clock, office, criteria, assessment, evidence, demo_letters)
     doctor = DoctorService(db, folder, clock, assessment, evidence)
     return Services(
         folder,

@@ -25,11 +25,13 @@ def _fill(context: CommandContext, arguments: argparse.Namespace) -> Output:
     result = context.services(create=True).demo.fill(arguments.year, context.job)
     data = {"office": result.office, "year": result.year, "counts": dict(result.counts)}
     text = _(
-        "Đã tạo dữ liệu mẫu: {office}, năm {year}; {scored} mục đã chấm, {evidence} tài liệu kiểm chứng."
+        "Đã tạo dữ liệu mẫu: {office}, năm {year}; {scored} mục đã chấm, {evidence} tài liệu kiểm chứng, "
+        "{letters} thư."
     ).format(
         office=result.office,
         year=result.year,
         scored=result.counts["scored"],
         evidence=result.counts["evidence"],
+        letters=result.counts["letters"],
     )
     return Output(data, text)

@@ -22,6 +22,7 @@ from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from friendly_desktop.services.assessment import AssessmentService
 from friendly_desktop.services.criteria import CriteriaService
+from friendly_desktop.services.demo.letters import DemoLetters
 from friendly_desktop.services.evidence import EvidenceService
 from friendly_desktop.services.jobs import UNWATCHED, JobContext
 from friendly_desktop.services.office import OfficeService
@@ -64,6 +65,7 @@ class DemoService:
         criteria: CriteriaService,
         assessment: AssessmentService,
         evidence: EvidenceService,
+        letters: DemoLetters,
     ) -> None:
         """Work through the given services."""
         self._db = db
@@ -72,6 +74,7 @@ class DemoService:
         self._criteria = criteria
         self._assessment = assessment
         self._evidence = evidence
+        self._letters = letters
 
     def fill(self, year: int | None = None, job: JobContext = UNWATCHED) -> DemoResult:
         """Fill the data folder with the made-up commune of An Bình.
@@ -142,12 +145,19 @@ class DemoService:
         files = self._prove(year, office, data, job)
         for section, text in data["report"].items():
             self._assessment.set_report_text(year, section, text)
+        hamlets = self._office.save_hamlets("\n".join(data["hamlets"]))
+        clerk = data["people"][2]["name"]
+        letters = self._letters.fill(
+            year, data["letters"], self._office.signatories()[0], office.place, clerk
+        )
         counts = {
             "years": 2,
             "units": len(data["units"]),
             "people": len(data["people"]),
             "scored": sum(row.entry.points is not None for row in self._assessment.view(year).rows.values()),
             "evidence": files,
+            "hamlets": len(hamlets),
+            "letters": letters,
         }
         return DemoResult(office.name, year, counts)
 
