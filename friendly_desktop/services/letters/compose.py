@@ -5,14 +5,16 @@ papers). Sizes are the decree's on A4 and keep their proportions on A5. A letter
 set tighter and smaller in steps; below the floor it goes on to a second page, which the writer tells.
 """
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from friendly_desktop.domain.letter_text import facts
-from friendly_desktop.domain.letters import BlockStyle, LetterDraft, Sheet, Template
+from friendly_desktop.domain.letters import BlockStyle, LetterDraft, Template, Tone
 from friendly_desktop.domain.office import Office, Signatory
 from friendly_desktop.i18n import in_vietnamese
-from friendly_desktop.services.documents import decree30, measure
+from friendly_desktop.services.documents import decree30
+from friendly_desktop.services.documents.layout import layout
+from friendly_desktop.services.documents.lines import MM, NoGlyphError
 from friendly_desktop.services.documents.model import (
     FIXED_SPACE,
     Block,
@@ -33,17 +35,22 @@ from friendly_desktop.services.letters.letter_looks import (
 )
 from friendly_desktop.services.letters.letter_words import Words, block_of
 
-#: How a letter is set when it does not fit: type size and distances, in steps down to the floor.
-_STEPS = ((1.0, 1.0), (1.0, 0.7), (0.96, 0.6), (0.92, 0.5), (0.88, 0.45), (0.84, 0.4), TIGHTEST)
+#: How a letter is set: type size, distances, and the share of the sheet that must stay free. A short letter
+#: of joy is set larger; one that does not fit smaller and tighter, down to the floor.
+_GENEROUS = ((1.24, 1.1, 0.16), (1.16, 1.05, 0.12), (1.08, 1.0, 0.08))
+_STEPS = (
+    (1.0, 1.0, 0.0), (1.0, 0.7, 0.0), (0.96, 0.6, 0.0), (0.92, 0.5, 0.0), (0.88, 0.45, 0.0), (0.84, 0.4, 0.0),
+    (*TIGHTEST, 0.0),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
-    """A block with its share of the room that is left over."""
+    """A block, its natural distance (mm) to the one above, and its share of the room that is left over."""
 
     block: Block
-    weight: float
-    room: float = 0.0  # natural distance (mm) above it
+    room: float = 0.0
+    weight: float = 0.0
 
 
 def compose(template: Template, draft: LetterDraft, office: Office, signatory: Signatory | None) -> Document:
@@ -58,33 +65,29 @@ def compose(template: Template, draft: LetterDraft, office: Office, signatory: S
     with in_vietnamese():
         sheet = draft.sheet or template.sheet
         page = page_of(sheet)
-        placed: list[_Placed] = []
-        for size, gaps in _STEPS:
-            look = look_of(template.tone, sheet, size, gaps)
-            placed = list(_placed(template, draft, office, signatory, look))
-            spare = page.text_height - sum(
-                one.room + measure.height(one.block, page.text_width)
-                for one in placed
-                if not isinstance(one.block, _NOT_MEASURED)
-            )
-            if spare >= 0:
-                break
-        return Document(
+        bare = Document(
             title=template.title,
-            blocks=tuple(_spread(placed, max(spare, 0.0), sheet, template)),
+            blocks=(),
             page=page,
             author=decree30.issuing_body(office).replace("\n", " "),
             frame=sheet.frame.value,
         )
-
-
-_NOT_MEASURED = ()
+        steps = (*_GENEROUS, *_STEPS) if template.tone is Tone.JOY else _STEPS
+        for size, gaps, free in steps:
+            look = look_of(template.tone, sheet, size, gaps)
+            placed = tuple(_placed(template, draft, office, signatory, look))
+            letter = replace(bare, blocks=tuple(_blocks(placed)))
+            spare = _spare(letter)
+            if spare is not None and spare >= free * page.text_height:
+                shares = room_shares([one.weight for one in placed], spare, sheet, template.tone)
+                return replace(bare, blocks=tuple(_blocks(placed, shares)))
+        return letter
 
 
 def _placed(
     template: Template, draft: LetterDraft, office: Office, signatory: Signatory | None, look: Look
 ) -> Iterator[_Placed]:
-    """The blocks from head to signature, each with its natural distance and its share of spare room."""
+    """The blocks from head to signature."""
     page = look.page
     yield _Placed(
         decree30.header(
@@ -94,8 +97,7 @@ def _placed(
             number_line=_number_line(draft) if template.numbered else (),
             date_line=_date_line(draft, office),
             scale=look.head,
-        ),
-        0,
+        )
     )
     words = Words(template, draft, office, signatory, look)
     before: BlockStyle | None = None
@@ -104,7 +106,7 @@ def _placed(
         if part.when and not draft.values.get(part.when):
             continue
         block = block_of(part, words, told=told)
-        yield _Placed(block, gap_weight(part.style, before), look.gap(part.style, before))
+        yield _Placed(block, look.gap(part.style, before), gap_weight(part.style, before))
         told = told or part.style is BlockStyle.BODY
         before = part.style
     half = page.text_width / 2
@@ -112,21 +114,45 @@ def _placed(
     signed = decree30.signature(
         signatory, look.signing_room, personal=True, hint=not named, scale=look.signature
     )
-    yield _Placed(
-        Columns((half, page.text_width - half), ((), signed), keep_with_previous=True),
-        gap_weight(None, before),
-        look.gap(None, before),
-    )
+    closing = Columns((half, page.text_width - half), ((), signed), keep_with_previous=True)
+    yield _Placed(closing, look.gap(None, before), gap_weight(None, before))
 
 
-def _spread(placed: list[_Placed], spare: float, sheet: Sheet, template: Template) -> Iterator[Block]:
-    """The blocks with the spare room shared out, so that a short letter stands balanced on its sheet."""
-    shares = room_shares([one.weight for one in placed], spare, sheet, template.tone)
-    for one, share in zip(placed, shares, strict=True):
-        room = round(one.room + share, 2)
+def _blocks(placed: Sequence[_Placed], shares: Sequence[float] = ()) -> Iterator[Block]:
+    """The blocks with their distances; rounded down, so that nothing is pushed off the sheet."""
+    for index, one in enumerate(placed):
+        room = math.floor((one.room + (shares[index] if shares else 0.0)) * 100) / 100
         if room > 0:
             yield Space(room)
         yield one.block
+
+
+def _spare(letter: Document) -> float | None:
+    """The height (mm) left on the sheet, None when the letter needs a second one."""
+    try:
+        laid = layout(letter)
+    except NoGlyphError:  # the writer says which character; for the distances a box is as wide
+        laid = layout(replace(letter, blocks=tuple(map(_boxed, letter.blocks))))
+    return laid.free / MM if len(laid.pages) == 1 and not laid.turned else None
+
+
+def _boxed(block: Block) -> Block:
+    if isinstance(block, Paragraph):
+        return replace(block, runs=tuple(replace(run, verbatim=True) for run in block.runs))
+    if isinstance(block, Columns):
+        return replace(
+            block,
+            cells=tuple(
+                tuple(
+                    replace(part, runs=tuple(replace(run, verbatim=True) for run in part.runs))
+                    if isinstance(part, Paragraph)
+                    else part
+                    for part in stack
+                )
+                for stack in block.cells
+            ),
+        )
+    return block
 
 
 def _number_line(draft: LetterDraft) -> tuple[Run, ...]:
@@ -148,16 +174,3 @@ def _date_line(draft: LetterDraft, office: Office) -> tuple[Run, ...]:
         space = FIXED_SPACE if index % 2 == 0 else " "
         runs.append(Run(word + (space if index < len(words) - 1 else ""), italic=True, part=part))
     return tuple(runs)
-
-
-def paragraphs_of(document: Document) -> Iterator[Paragraph]:
-    """Every paragraph of a letter in reading order, for whoever looks into it."""
-    for block in document.blocks:
-        if isinstance(block, Paragraph):
-            yield block
-        elif isinstance(block, Columns):
-            for stack in block.cells:
-                yield from (part for part in stack if isinstance(part, Paragraph))
-
-
-__all__ = ["compose", "facts", "paragraphs_of"]

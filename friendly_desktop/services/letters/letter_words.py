@@ -16,7 +16,7 @@ from friendly_desktop.domain.letters import (
     Tone,
 )
 from friendly_desktop.domain.office import Office, Signatory
-from friendly_desktop.services.documents import measure
+from friendly_desktop.services.documents.lines import MM, NoGlyphError, lay, widths
 from friendly_desktop.services.documents.model import (
     Align,
     Columns,
@@ -35,7 +35,16 @@ _BOLD = frozenset({BlockStyle.TITLE, BlockStyle.SENDER, BlockStyle.CALL, BlockSt
 #: How wide (mm on A4) the dots are on which a value is written by hand.
 _DOTS = {FieldKind.PERSON: 70.0, FieldKind.ADDRESS: 70.0, FieldKind.LINE: 70.0, FieldKind.TEXT: 140.0}
 _SHORT_DOTS = 30.0
-_SMALLEST_NAME = 0.62
+#: How far words that should stand on one line may be made smaller before they are broken instead.
+_SMALLEST = {
+    BlockStyle.TITLE: 0.75,
+    BlockStyle.SENDER: 0.8,
+    BlockStyle.CALL: 0.75,
+    BlockStyle.NAMES: 0.68,
+    BlockStyle.WISH: 0.78,
+}
+_SMALLEST_DETAIL = 0.84
+_ENDLESS = 1e6
 _COLUMN_GAP = 6.0
 
 
@@ -69,8 +78,8 @@ class Words:
             return f"{{{piece.field}}}"
         given = self.draft.values.get(one.id, "")
         if not given and one.blank is Blank.DOTS and one.kind in _WRITTEN:
-            dot = measure.text_width(".", size)
-            return "." * int(_DOTS.get(one.kind, _SHORT_DOTS) * min(self.look.factor, 1.0) / dot)
+            dot = widths((False, False))["."] * size
+            return "." * int(_DOTS.get(one.kind, _SHORT_DOTS) * MM * min(self.look.factor, 1.0) / dot)
         if piece.style in ("words", "short"):
             return printed(one, given, piece.style)
         return dressed(printed(one, given), piece.style)
@@ -122,8 +131,8 @@ def block_of(part: TemplateBlock, words: Words, *, told: bool) -> Paragraph | Co
     if part.style is BlockStyle.BODY and _is_empty_text(text, words):
         return FillLines(2, size)
     paragraph = _paragraph(text, part.style, words, size, told=told)
-    if part.style is BlockStyle.NAMES:
-        return _fitted(paragraph, look.page.text_width)
+    if floor := _SMALLEST.get(part.style):
+        return _fitted(paragraph, look.page.text_width, floor)
     return paragraph
 
 
@@ -131,17 +140,19 @@ def _columns(part: TemplateBlock, words: Words, size: float) -> Columns:
     """Texts side by side, each in its own column, so that they never meet however long they are."""
     count = len(part.texts)
     width = words.look.page.text_width / count
-    cells = []
+    cells: list[tuple[Paragraph, ...]] = []
     smallest = size
     for text in part.texts:
         paragraph = _paragraph(text, part.style, words, size, told=False)
-        if part.style is BlockStyle.NAMES:
-            smallest = min(smallest, _fitted(paragraph, width - _COLUMN_GAP).size)
+        floor = _SMALLEST.get(part.style, _SMALLEST_DETAIL)
+        smallest = min(smallest, _fitted(paragraph, width - _COLUMN_GAP, floor).size)
     for index, text in enumerate(part.texts):
         paragraph = _paragraph(text, part.style, words, smallest, told=False)
-        left = _COLUMN_GAP / 2 if index else 0.0
-        cells.append((replace(paragraph, align=Align.CENTER, left=left),))
-    return Columns((width,) * count, tuple(cells))
+        cells.append((replace(paragraph, align=Align.CENTER),))
+        if index < count - 1:
+            cells.append(())
+    gutters = [width - _COLUMN_GAP * (count - 1) / count, _COLUMN_GAP] * count
+    return Columns(tuple(gutters[:-1]), tuple(cells))
 
 
 def _paragraph(text: str, style: BlockStyle, words: Words, size: float, *, told: bool) -> Paragraph:
@@ -151,7 +162,7 @@ def _paragraph(text: str, style: BlockStyle, words: Words, size: float, *, told:
     centred = style in _CENTRED or (style is BlockStyle.DETAIL and (joyful or not told))
     if style is BlockStyle.BODY and joyful and _is_one_field(text):
         lone = Paragraph(runs, size, Align.CENTER, line_height=look.line_height)
-        if measure.widest_line(lone) <= look.page.text_width:
+        if _widest(lone) <= look.page.text_width:
             return replace(lone, runs=tuple(replace(run, bold=True, italic=True) for run in runs))
     rule = 0.0
     if style is BlockStyle.SENDER and look.tone is not Tone.JOY:
@@ -167,14 +178,25 @@ def _paragraph(text: str, style: BlockStyle, words: Words, size: float, *, told:
     )
 
 
-def _fitted(paragraph: Paragraph, width: float) -> Paragraph:
-    """The paragraph small enough for one line, down to a floor under which it is broken."""
-    wide = measure.widest_line(paragraph)
+def _widest(paragraph: Paragraph) -> float:
+    """The width (mm) of the longest line of a paragraph that nothing breaks."""
+    try:
+        laid = lay(paragraph, _ENDLESS)
+    except NoGlyphError:
+        laid = lay(
+            replace(paragraph, runs=tuple(replace(run, verbatim=True) for run in paragraph.runs)), _ENDLESS
+        )
+    return max((line.width for line in laid.lines), default=0.0) / MM
+
+
+def _fitted(paragraph: Paragraph, width: float, smallest: float) -> Paragraph:
+    """The paragraph small enough for one line, down to a floor under which it is broken instead."""
+    wide = _widest(paragraph)
     if wide <= width:
         return paragraph
-    factor = max(width / wide, _SMALLEST_NAME)
-    if width / wide < _SMALLEST_NAME / 1.5:
-        factor = _SMALLEST_NAME * 1.15  # it takes several lines anyway
+    factor = width / wide
+    if factor < smallest:
+        factor = (1 + smallest) / 2  # it takes several lines anyway
     runs = tuple(
         replace(run, size=round(run.size * factor, 1) if run.size else None) for run in paragraph.runs
     )
