@@ -18,6 +18,7 @@ from friendly_desktop.services.letters.service import LettersService
 from friendly_desktop.services.letters.templates import LetterTemplatesService
 from friendly_desktop.services.office import OfficeService
 from friendly_desktop.services.package import PackageService
+from friendly_desktop.services.printing import PrintingService
 from friendly_desktop.storage.database import Database
 
 
@@ -39,6 +40,7 @@ class Services:
     package: PackageService
     demo: DemoService
     doctor: DoctorService
+    printing: PrintingService
 
     def close(self) -> None:
         """Close the database; nothing can be asked afterwards."""
@@ -89,6 +91,7 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
     )
     demo = DemoService(db, clock, office, criteria, assessment, evidence, demo_letters)
     doctor = DoctorService(db, folder, clock, assessment, evidence)
+    printing = PrintingService(office)
     return Services(
         folder,
         clock,
@@ -104,6 +107,7 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
         package,
         demo,
         doctor,
+        printing,
     )
 
 

@@ -159,6 +159,18 @@ def range_words(chosen: Sequence[int]) -> str:
     return ", ".join(f"{a + 1}-{b + 1}" if b > a else f"{a + 1}" for a, b in runs)
 
 
+def read_copies(text: str) -> int:
+    """How many copies, as people type it; "" is one.
+
+    Raises:
+        ValueError: with a translated sentence, when it is no number or nobody means so many.
+    """
+    cleaned = text.strip() or "1"
+    if not (cleaned.isascii() and cleaned.isdecimal()) or not 1 <= int(cleaned[:6]) <= MOST_COPIES:
+        raise ValueError(_("Số bản là số từ 1 đến {most}.").format(most=MOST_COPIES))
+    return int(cleaned)
+
+
 def read_shift(text: str) -> Decimal:
     """A shift in millimetres as people type it: "1,5", "-0.8", "+2 mm"; "" is none.
 

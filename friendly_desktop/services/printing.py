@@ -4,9 +4,13 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
+from pathlib import Path
 
+from friendly_desktop.domain.pages import PageSize
 from friendly_desktop.domain.printing import MOST_COPIES, MOST_SHIFT, PrinterProfile, SheetFit, Stock
 from friendly_desktop.domain.text import clean_line
+from friendly_desktop.errors import AppError
+from friendly_desktop.i18n import _
 from friendly_desktop.services.documents.imposing import Leaf
 from friendly_desktop.services.documents.model import WHOLE, Part
 from friendly_desktop.services.office import OfficeService
@@ -33,6 +37,39 @@ def sheets_pdf(leaves: Sequence[Leaf], fit: SheetFit = SheetFit.SAME) -> bytes:
     from friendly_desktop.services.documents import imposing
 
     return imposing.sheets_pdf(leaves, fit)
+
+
+def calibration_pdf(size: PageSize) -> bytes:
+    """The sheet that shows how far a printer is off (``documents/calibration.py``)."""
+    from friendly_desktop.services.documents import calibration
+
+    return calibration.calibration_pdf(size)
+
+
+def write_pdf(content: bytes, path: Path) -> None:
+    """Write a PDF where the person wants it, whole or not at all, and read it back.
+
+    Raises:
+        AppError: it cannot be written there; what was there before is still there.
+    """
+    from friendly_desktop.storage import safe_files
+
+    try:
+        safe_files.write_bytes(path, content)
+        is_sound = path.read_bytes() == content
+    except OSError as error:
+        raise _not_saved(path, safe_files.reason(error)) from error
+    if not is_sound:
+        raise _not_saved(path, _("đọc lại thấy khác"))
+
+
+def _not_saved(path: Path, reason: str) -> AppError:
+    return AppError(
+        "pdf_not_saved",
+        _("Không lưu được tệp PDF"),
+        _("Không ghi được tệp {name}: {reason}.").format(name=path.name, reason=reason),
+        _("Hãy đóng tệp đó nếu đang mở, dọn bớt ổ đĩa hoặc chọn nơi khác. Tệp cũ, nếu có, còn nguyên."),
+    )
 
 
 class PrintingService:

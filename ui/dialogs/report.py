@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from friendly_desktop.i18n import _
 from ui.widgets.text import Text, button
@@ -12,7 +12,15 @@ from ui.widgets.text import Text, button
 class ReportDialog(QDialog):
     """A title, a summary and, where there are any, whole sentences about single things."""
 
-    def __init__(self, parent: QWidget, title: str, summary: str, sentences: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        parent: QWidget,
+        title: str,
+        summary: str,
+        sentences: Sequence[str] = (),
+        *more: QPushButton,
+    ) -> None:
+        """Stand over ``parent``; ``more`` are buttons for what can be done about it."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
@@ -27,6 +35,8 @@ class ReportDialog(QDialog):
         close.setDefault(True)
         row = QHBoxLayout()
         row.addStretch(1)
+        for made in more:
+            row.addWidget(made)
         row.addWidget(close)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 20)

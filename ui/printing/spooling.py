@@ -83,10 +83,9 @@ def print_pdf(
     device = printer or opened(target)
     device.setDocName(name)
     with open_pages(content) as pages:
-        copies = max(1, target.copies) if printer is None else 1
+        copies = max(1, target.copies)
         by_device = copies > 1 and len(pages.sizes) == 1 and device.supportsMultipleCopies()
-        if printer is None:
-            device.setCopyCount(copies if by_device else 1)
+        device.setCopyCount(copies if by_device else 1)
         rounds = 1 if by_device else copies
         work = _Painting(device, target)
         try:
