@@ -44,7 +44,6 @@ class PrintDialog(QDialog):
         self, parent: QWidget, context: UiContext, title: str, pieces: Sequence[Piece], note: Noting | None
     ) -> None:
         super().__init__(parent)
-        self._page = parent
         self._context = context
         self._pieces = tuple(pieces)
         self._note = note
@@ -280,11 +279,17 @@ class PrintDialog(QDialog):
         target = Target(profile.printer, None, profile.copies, shift)
         return PrintOrder(target, profile.fit, profile.stock, self.choices.chosen())
 
+    def _owner(self) -> QWidget:
+        """The page; never kept, because a dialog and its page must not hold each other."""
+        return self.parentWidget() or self
+
     def _remember(self) -> None:
         profile = self.choices.profile()
         if profile.printer:
             self._context.perform(
-                self._page, _("Lưu cài đặt máy in"), lambda services: services.printing.remember(profile)
+                self._owner(),
+                _("Lưu cài đặt máy in"),
+                lambda services: services.printing.remember(profile),
             )
 
     @Slot()
@@ -294,7 +299,7 @@ class PrintDialog(QDialog):
             return
         self._remember()
         run = PrintRun(self._pieces, order, self._note, queue_name=self.windowTitle())
-        begin(self._context, self._page, self.windowTitle(), run)
+        begin(self._context, self._owner(), self.windowTitle(), run)
         self.accept()
 
     @Slot()
@@ -321,7 +326,7 @@ class PrintDialog(QDialog):
         context = self._context
         words = _("Đã lưu {name}.")
         context.run_long(
-            self._page,
+            self._owner(),
             _("Lưu thành tệp PDF"),
             work,
             lambda saved: context.tell(words.format(name=saved.name)),
@@ -378,7 +383,7 @@ class PrintDialog(QDialog):
             through(printer),
             queue_name=self.windowTitle(),
         )
-        begin(self._context, self._page, self.windowTitle(), run)
+        begin(self._context, self._owner(), self.windowTitle(), run)
         self.accept()
 
 

@@ -84,7 +84,7 @@ class PrintReport(ReportDialog):
     ) -> None:
         self.again = button(_("In lại bản chưa in"), "print", "primary")
         super().__init__(page, title, summary(account), sentences(account), self.again)
-        self._page, self._context, self._title = page, context, title
+        self._context, self._title = context, title
         self._run, self._account = run, account
         self.again.setVisible(bool(account.unprinted))
         self.again.clicked.connect(self._on_again)
@@ -95,5 +95,5 @@ class PrintReport(ReportDialog):
         single = len(self._run.pieces) == 1
         order = replace(self._run.order, chosen=self._run.order.chosen if single else ())
         run = PrintRun(rest, order, self._run.note, self._run.send, self._run.queue_name)
-        begin(self._context, self._page, self._title, run)
+        begin(self._context, self.parentWidget() or self, self._title, run)
         self.accept()
