@@ -10,10 +10,10 @@ All lengths here are points.
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import accumulate
+from operator import add
 from typing import NamedTuple
 from unicodedata import is_normalized
 
@@ -115,17 +115,17 @@ def shown(run: Run) -> str:
     return fonts.drawable(run.text)
 
 
-@dataclass(slots=True)
-class _Word:
-    """A word: its pieces, its width, and the space before it, 0 when it is the rest of a broken one."""
+class _Stretch(NamedTuple):
+    """Words of one dress with single spaces between them.
 
-    pieces: list[Piece]
-    width: float = 0
-    space: float = 0
-    space_style: Style | None = None
+    ``gap`` is the dress of the space before the first; without one, and ``glued``, the first word belongs to
+    the word before it.
+    """
 
-    def measure(self) -> None:
-        self.width = sum(widths(style.face)[text] * style.size for text, style in self.pieces)
+    style: Style
+    words: list[str]
+    gap: Style | None
+    glued: bool
 
 
 @lru_cache(maxsize=1024)
@@ -167,167 +167,162 @@ def lay(paragraph: Paragraph, width: float) -> LaidText:
 
 def _broken(paragraph: Paragraph, room: float) -> list[Line]:
     """The lines of a paragraph without its left indent."""
-    first_line = paragraph.first_line * MM
-    if len(paragraph.runs) == 1:
-        lines = _broken_run(paragraph, room, first_line)
-        if lines is not None:
-            return lines
-    lines = []
-    for hard in _hard_lines(paragraph, room - max(first_line, 0)):
-        lines += _fill(paragraph, hard, room, 0 if lines else first_line)
-    return lines
-
-
-def _style(run: Run, size: float) -> Style:
-    return Style((run.bold, run.italic), run.size or size, run.color, run.part)
-
-
-def _broken_run(paragraph: Paragraph, room: float, indent: float) -> list[Line] | None:
-    """The lines of a paragraph of one run; None when a word is wider than a line."""
-    run = paragraph.runs[0]
-    style = _style(run, paragraph.size)
-    known, size = widths(style.face), style.size
-    text = shown(run)
-    space = known[" "] * size
-    justified = paragraph.align is Align.JUSTIFY
-    gap = space * _SQUEEZE if justified else space
-    hard_lines = text.strip(" ").split("\n")
-    if hard_lines == [""]:
+    indent = paragraph.first_line * MM
+    hard_lines = _hard_lines(paragraph)
+    if hard_lines == [[]]:
         return []
     lines: list[Line] = []
-    for hard in hard_lines:
-        words = [word for word in hard.split(" ") if word]
-        wide = [known[word] * size for word in words]
-        if wide and max(wide) > room - max(indent, 0):
-            return None
-        ends = list(accumulate(one + gap for one in wide))
-        count, begin = len(words), 0
-        if not count:
-            lines.append(Line(indent, 0, 0, ()))
-            indent = 0
-        while begin < count:
-            base = ends[begin - 1] if begin else 0.0
-            stop = bisect_right(ends, base + room - indent + gap + _FUZZ, begin + 1)
-            natural = ends[stop - 1] - base - gap + (stop - begin - 1) * (space - gap)
-            spare = room - indent - natural
-            spread, x = 0.0, indent
-            if justified:
-                if stop - begin > 1 and (stop < count or spare < 0):
-                    spread = spare / (stop - begin - 1)
-            elif paragraph.align is not Align.LEFT:
-                x += spare / 2 if paragraph.align is Align.CENTER else spare
-            lines.append(Line(x, natural, spread, (Piece(" ".join(words[begin:stop]), style),)))
-            indent, begin = 0, stop
+    for stretches in hard_lines:
+        lines += _fill(stretches, room, 0.0 if lines else indent, paragraph.align)
     return lines
 
 
-def _hard_lines(paragraph: Paragraph, room: float) -> list[list[_Word]]:
-    """The words between line feeds, broken where they are wider than ``room``."""
-    hard_lines: list[list[_Word]] = [[]]
+def _hard_lines(paragraph: Paragraph) -> list[list[_Stretch]]:
+    """The words between line feeds."""
+    hard_lines: list[list[_Stretch]] = [[]]
     gap: Style | None = None
-    joined = False
     for run in paragraph.runs:
-        style = _style(run, paragraph.size)
+        style = Style((run.bold, run.italic), run.size or paragraph.size, run.color, run.part)
         for number, segment in enumerate(shown(run).split("\n")):
             if number:
                 hard_lines.append([])
-                gap, joined = None, False
-            for position, text in enumerate(segment.split(" ")):
-                if position:
-                    gap, joined = gap or style, False
-                if not text:
-                    continue
-                if joined:
-                    hard_lines[-1][-1].pieces.append(Piece(text, style))
+                gap = None
+            if not segment:
+                continue
+            words = segment.split(" ")
+            if not words[0]:
+                gap = gap or style
+            ended = not words[-1]
+            if "" in words:
+                words = [word for word in words if word]
+            if words:
+                before = hard_lines[-1]
+                before.append(_Stretch(style, words, gap if before else None, bool(before) and gap is None))
+                gap = style if ended else None
+    return hard_lines
+
+
+class _Row:
+    """The words between two line feeds, measured, and where among them something begins."""
+
+    def __init__(self, stretches: list[_Stretch]) -> None:
+        self.stretches = stretches
+        self.words: list[str] = []
+        self.wide: list[float] = []
+        self.gaps: list[float] = []  # the space before each word
+        self.starts: list[int] = []  # the first word of each stretch, and the number of words
+        self.glued: set[int] = set()  # words that belong to the one before
+        self.tight: list[int] = []  # words without a space before them
+        for style, words, gap, glued in stretches:
+            known, size = widths(style.face), style.size
+            at = len(self.words)
+            self.starts.append(at)
+            self.words += words
+            self.wide += [known[word] * size for word in words]
+            self.gaps.append(widths(gap.face)[" "] * gap.size if gap else 0.0)
+            self.gaps += [known[" "] * size] * (len(words) - 1)
+            if not gap:
+                self.tight.append(at)
+            if glued:
+                self.glued.add(at)
+        self.starts.append(len(self.words))
+
+    def pieces(self, at: int, begin: int, stop: int) -> tuple[Piece, ...]:
+        """Words ``begin`` to ``stop``, the first of them in stretch ``at``; neighbours of one dress joined."""
+        stretches, starts, words = self.stretches, self.starts, self.words
+        if stop <= starts[at + 1]:
+            return (Piece(" ".join(words[begin:stop]), stretches[at].style),)
+        texts: list[str] = []
+        styles: list[Style] = []
+        while starts[at] < stop:
+            style, _words, gap, _glued = stretches[at]
+            parts = [(" ".join(words[max(begin, starts[at]) : min(stop, starts[at + 1])]), style)]
+            if gap and starts[at] > begin:
+                parts.insert(0, (" ", gap))
+            for text, worn in parts:
+                if styles and styles[-1] == worn:
+                    texts[-1] += text
                 else:
-                    space = widths(gap.face)[" "] * gap.size if gap and hard_lines[-1] else 0
-                    hard_lines[-1].append(_Word([Piece(text, style)], 0, space, gap))
-                gap, joined = None, True
-    for hard in hard_lines:
-        for word in hard:
-            word.measure()
-    if hard_lines == [[]]:
-        return []
-    return [_narrowed(hard, room) for hard in hard_lines]
-
-
-def _narrowed(words: list[_Word], room: float) -> list[_Word]:
-    """The words with those wider than ``room`` broken, best after a slash, hyphen, underline, dot or @."""
-    if all(word.width <= room for word in words):
-        return words
-    narrow: list[_Word] = []
-    for word in words:
-        if word.width <= room:
-            narrow.append(word)
-            continue
-        rest = _Word([], 0, word.space, word.space_style)
-        for text, style in word.pieces:
-            for part in _BREAKS.split(text):
-                wide = widths(style.face)[part] * style.size
-                if rest.pieces and rest.width + wide > room:
-                    narrow.append(rest)
-                    rest = _Word([])
-                if wide <= room:
-                    rest.pieces.append(Piece(part, style))
-                    rest.width += wide
-                    continue
-                for char in part:
-                    wide = widths(style.face)[char] * style.size
-                    if rest.pieces and rest.width + wide > room:
-                        narrow.append(rest)
-                        rest = _Word([])
-                    rest.pieces.append(Piece(char, style))
-                    rest.width += wide
-        narrow.append(rest)
-    return narrow
-
-
-def _fill(paragraph: Paragraph, words: list[_Word], room: float, indent: float) -> list[Line]:
-    """The lines of words of several dresses up to the next line feed."""
-    if not words:
-        return [Line(indent, 0, 0, ())]
-    justified = paragraph.align is Align.JUSTIFY
-    squeeze = _SQUEEZE if justified else 1
-    lines: list[Line] = []
-    begin = 0
-    while begin < len(words):
-        limit = room - indent + _FUZZ
-        used, natural, stop, spaces = words[begin].width, words[begin].width, begin + 1, 0
-        while stop < len(words):
-            word = words[stop]
-            used += word.space * squeeze + word.width
-            if used > limit:
+                    texts.append(text)
+                    styles.append(worn)
+            at += 1
+            if at == len(stretches):
                 break
-            natural += word.space + word.width
-            spaces += word.space > 0
-            stop += 1
-        spare = room - indent - natural
+        return tuple(map(Piece, texts, styles))
+
+
+def _fill(stretches: list[_Stretch], room: float, indent: float, align: Align) -> list[Line]:
+    """The lines that the words between two line feeds take."""
+    if not stretches:
+        return [Line(indent, 0, 0, ())]
+    justified = align is Align.JUSTIFY
+    row = _Row(stretches)
+    if max(row.wide) > room - max(indent, 0):
+        row = _Row(_narrowed(stretches, room - max(indent, 0)))
+    wide, starts, count = row.wide, row.starts, len(row.words)
+    spaces = list(accumulate(row.gaps))
+    squeeze = 1 - _SQUEEZE if justified else 0.0
+    ends = [
+        end - squeeze * space for end, space in zip(accumulate(map(add, wide, row.gaps)), spaces, strict=True)
+    ]
+    lines: list[Line] = []
+    begin = at = 0
+    while begin < count:
+        limit = room - indent
+        stop = max(bisect_right(ends, ends[begin] - wide[begin] + limit + _FUZZ, begin), begin + 1)
+        if stop in row.glued:
+            stop = _before_glued(row.glued, begin, stop)
+        natural = ends[stop - 1] - ends[begin] + wide[begin] + squeeze * (spaces[stop - 1] - spaces[begin])
+        spare = limit - natural
         spread, x = 0.0, indent
         if justified:
-            if spaces and (stop < len(words) or spare < 0):
-                spread = spare / spaces
-        elif paragraph.align is not Align.LEFT:
-            x += spare / 2 if paragraph.align is Align.CENTER else spare
-        lines.append(Line(x, natural, spread, _pieces(words[begin:stop])))
-        indent, begin = 0, stop
+            between = stop - begin - 1 - sum(begin < place < stop for place in row.tight)
+            if between and (stop < count or spare < 0):
+                spread = spare / between
+        elif align is not Align.LEFT:
+            x += spare / 2 if align is Align.CENTER else spare
+        while starts[at + 1] <= begin:
+            at += 1
+        lines.append(Line(x, natural, spread, row.pieces(at, begin, stop)))
+        indent, begin = 0.0, stop
     return lines
 
 
-def _pieces(words: Sequence[_Word]) -> tuple[Piece, ...]:
-    """The words of a line with their spaces, neighbours of one dress joined."""
-    texts: list[str] = []
-    styles: list[Style] = []
-    for index, word in enumerate(words):
-        pieces = word.pieces
-        if index and word.space_style:
-            pieces = [Piece(" ", word.space_style), *pieces]
-        for text, style in pieces:
-            if styles and styles[-1] == style:
-                texts[-1] += text
-            else:
-                texts.append(text)
-                styles.append(style)
-    return tuple(map(Piece, texts, styles))
+def _before_glued(glued: set[int], begin: int, stop: int) -> int:
+    """Where to end a line so that the next begins with a whole word; ``stop`` when that word is too long."""
+    earlier = stop
+    while earlier in glued:
+        earlier -= 1
+    return earlier if earlier > begin else stop
+
+
+def _narrowed(stretches: list[_Stretch], room: float) -> list[_Stretch]:
+    """The words with those wider than ``room`` broken, best after a slash, hyphen, underline, dot or @."""
+    narrow: list[_Stretch] = []
+    for style, words, gap, glued in stretches:
+        known, size = widths(style.face), style.size
+        before, joined = gap, glued
+        for word in words:
+            parts = [word] if known[word] * size <= room else _parts(word, known, size, room)
+            for part in parts:
+                narrow.append(_Stretch(style, [part], before, joined))
+                before, joined = None, False
+            before = style
+    return narrow
+
+
+def _parts(word: str, known: _Widths, size: float, room: float) -> list[str]:
+    """A word in parts that are no wider than ``room``, at least one character each."""
+    parts = [""]
+    for piece in _BREAKS.split(word):
+        whole = known[piece] * size <= room
+        if parts[-1] and whole and known[parts[-1] + piece] * size > room:
+            parts.append("")
+        for bit in (piece,) if whole else piece:
+            if parts[-1] and known[parts[-1] + bit] * size > room:
+                parts.append("")
+            parts[-1] += bit
+    return parts
 
 
 def _even_width(paragraph: Paragraph, room: float, count: int) -> float:
