@@ -31,4 +31,8 @@ def run() -> int:
 
 
 if __name__ == "__main__":
+    if getattr(sys, "frozen", False) and len(sys.argv) > 1:  # this may be a helper process of a built program
+        from multiprocessing import freeze_support
+
+        freeze_support()
     sys.exit(run())

@@ -82,6 +82,16 @@ def replace(source: Path, target: Path) -> None:
     os.replace(source, target)
 
 
+def _unfinished(target: Path, process: int) -> Path:
+    """Where a process writes what is to become ``target``."""
+    return target.with_name(f".{target.name}.{process}.tmp")
+
+
+def clear_unfinished(target: Path, process: int) -> None:
+    """Take away what a process that was killed left of ``target``."""
+    _unfinished(target, process).unlink(missing_ok=True)
+
+
 @contextmanager
 def writing(target: Path) -> Iterator[IO[bytes]]:
     """Open a file that takes the place of ``target`` when the block ends without an error.
@@ -90,7 +100,7 @@ def writing(target: Path) -> Iterator[IO[bytes]]:
     folder is fsynced. After any error the temporary file is gone and ``target`` is as it was.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
-    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    temporary = _unfinished(target, os.getpid())
     try:
         with temporary.open("wb") as stream:
             yield stream
@@ -107,6 +117,24 @@ def write_bytes(target: Path, content: bytes) -> None:
     """Write ``content`` to ``target``, whole or not at all."""
     with writing(target) as stream:
         stream.write(content)
+
+
+def write_one_of_many(target: Path, content: bytes, *, flush: bool) -> None:
+    """Write ``content`` to ``target``, whole or not at all, where thousands are written to one folder.
+
+    The folder must be there. The name is durable only after ``fsync_folder``, the content only with ``flush``.
+    """
+    temporary = _unfinished(target, os.getpid())
+    try:
+        with temporary.open("wb") as stream:
+            stream.write(content)
+            if flush:
+                stream.flush()
+                os.fsync(stream.fileno())
+        replace(temporary, target)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
 
 
 def write_text(target: Path, content: str) -> None:

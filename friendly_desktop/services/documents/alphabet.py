@@ -7,6 +7,7 @@ string of the page.
 
 import codecs
 import zlib
+from collections.abc import Iterable
 from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple
@@ -39,14 +40,19 @@ class Fonts(NamedTuple):
 class Alphabet:
     """The codes of the characters of one face; characters are added, never taken away.
 
-    The same characters added in the same order have the same codes.
+    The same characters added in the same order have the same codes; ``tables`` are those of another one.
     """
 
-    def __init__(self, face: Face) -> None:
+    def __init__(self, face: Face, tables: Iterable[str] = ()) -> None:
         self.face = face
-        self.tables: list[str] = []
-        self._known: dict[str, tuple[int, int]] = {}
-        self._maps: list[object] = []
+        self.tables: list[str] = list(tables)
+        self._known: dict[str, tuple[int, int]] = {
+            char: (number, code)
+            for number, table in enumerate(self.tables)
+            for code, char in enumerate(table)
+            if char != _FREE
+        }
+        self._maps: list[object] = [codecs.charmap_build(table) for table in self.tables]
 
     def add(self, chars: set[str]) -> None:
         """Make sure that each of these characters has a code."""

@@ -89,6 +89,10 @@ class _Widths(dict[str, float]):
         super().__init__()
         self._advances = advances
 
+    def draws(self, chars: set[str]) -> bool:
+        """Whether the face has a shape for each of these characters."""
+        return self._advances.keys() >= chars
+
     def __missing__(self, word: str) -> float:
         if len(self) > _WORDS_KEPT:
             self.clear()

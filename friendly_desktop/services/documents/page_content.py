@@ -1,6 +1,6 @@
 """What stands in a page of a PDF file: text, the lines under it, dots to write on, the printed frame."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -13,8 +13,12 @@ from friendly_desktop.services.documents.model import Page, Part
 _RULE_WIDTH = 0.75
 _BOX_WIDTH = 0.8
 _PENS = {Pen.MOVE: b"m", Pen.LINE: b"l", Pen.CURVE: b"c", Pen.CLOSE: b"h"}
-_TEXTS_KEPT = 4096
+_TEXTS_KEPT = 1024
 _FACE_NUMBER = {face: number for number, face in enumerate(FACES)}
+
+
+#: The tables of the four alphabets.
+Tables = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 
 
 class Written(NamedTuple):
@@ -30,11 +34,14 @@ class Written(NamedTuple):
 
 
 class Script:
-    """How the texts of a run are written: the alphabets of its faces, and which parts are printed."""
+    """How the texts of a run are written: the alphabets of its faces, and which parts are printed.
 
-    def __init__(self, parts: frozenset[Part]) -> None:
+    ``tables`` are those of the same script in another process.
+    """
+
+    def __init__(self, parts: frozenset[Part], tables: Tables = ((), (), (), ())) -> None:
         self.parts = parts
-        self.alphabets = {face: Alphabet(face) for face in FACES}
+        self.alphabets = {face: Alphabet(face, own) for face, own in zip(FACES, tables, strict=True)}
         self._written: dict[LaidText, Written] = {}
 
     def learn(self, layouts: Iterable[Layout]) -> None:
@@ -48,9 +55,19 @@ class Script:
                             for text, style in line.pieces:
                                 if style.part in self.parts:
                                     found[style.face].update(text)
-        for face, chars in found.items():
-            if chars:
-                self.alphabets[face].add(chars)
+        self.add(found)
+
+    def add(self, chars: Mapping[Face, set[str]]) -> None:
+        """Give codes to these characters."""
+        for face, new in chars.items():
+            if new:
+                self.alphabets[face].add(new)
+
+    @property
+    def tables(self) -> Tables:
+        """The codes given so far, for the same script in another process."""
+        first, second, third, fourth = (tuple(self.alphabets[face].tables) for face in FACES)
+        return first, second, third, fourth
 
     def written(self, text: LaidText) -> Written:
         """A paragraph as it stands in a page."""

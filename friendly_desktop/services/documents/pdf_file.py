@@ -2,7 +2,7 @@
 
 import zlib
 from hashlib import sha256
-from typing import BinaryIO
+from typing import IO
 
 _HEAD = b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n"
 #: As ReportLab writes it when the same document is to give the same bytes.
@@ -12,7 +12,7 @@ _MADE = "D:20000101000000+00'00'"
 class PdfFile:
     """A PDF file being written. Objects are numbered from 1 and may be told of before they are written."""
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: IO[bytes]) -> None:
         self._stream = stream
         self._digest = sha256()
         self._places: list[int] = [0]

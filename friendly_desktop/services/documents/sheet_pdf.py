@@ -7,7 +7,7 @@ letters give the same bytes. A character without a glyph is refused before a byt
 
 from dataclasses import dataclass
 from io import BytesIO
-from typing import BinaryIO
+from typing import IO
 
 from friendly_desktop.services.documents import fonts, frames
 from friendly_desktop.services.documents.alphabet import FACES, Face, embedded
@@ -51,10 +51,15 @@ def sheet_pdf(
         AppError: ``missing_glyph`` when a character cannot be drawn; nothing is written then.
         TypeError: the document holds a table.
     """
-    target = BytesIO()
     laid = lay_out(document)
     script = Script(parts)
     script.learn([laid])
+    return one_file(document, laid, script, offset)
+
+
+def one_file(document: Document, laid: Layout, script: Script, offset: tuple[float, float]) -> bytes:
+    """A PDF file of one letter whose characters the script has learnt."""
+    target = BytesIO()
     sheets = SheetFile(target, script, offset)
     sheets.add(document, laid)
     sheets.close(document.title, document.author)
@@ -119,13 +124,13 @@ class SheetFile:
         offset: how far everything is moved to the right and down, in millimetres.
     """
 
-    def __init__(self, stream: BinaryIO, script: Script, offset: tuple[float, float] = (0.0, 0.0)) -> None:
+    def __init__(self, stream: IO[bytes], script: Script, offset: tuple[float, float] = (0.0, 0.0)) -> None:
         self._file = PdfFile(stream)
         self._script = script
         right, down = offset
         self._move = b"1 0 0 1 %.3f %.3f cm\n" % (right * MM, -down * MM) if right or down else b""
         self._catalog, self._tree, self._resources = (self._file.reserve() for _object in range(3))
-        self._pages: list[int] = []
+        self.pages: list[int] = []  # the number of each page's object
         self._faces: set[Face] = set()
         self._frames: dict[tuple[str, float, float], tuple[bytes, int]] = {}
 
@@ -140,7 +145,7 @@ class SheetFile:
             content, faces = self._script.page(placed, paper, before)
             self._faces |= faces
             stream = self._file.put_stream(packed(content))
-            self._pages.append(
+            self.pages.append(
                 self._file.put(
                     b"<</Type/Page/Parent %d 0 R/MediaBox[0 0 %.2f %.2f]/Resources %d 0 R/Contents %d 0 R>>"
                     % (self._tree, paper.width * MM, paper.height * MM, self._resources, stream)
@@ -171,8 +176,8 @@ class SheetFile:
             b"<</Font<<%b>>%b>>" % (self._fonts(), b"/XObject<<%b>>" % forms if forms else b""),
             self._resources,
         )
-        kids = b" ".join(b"%d 0 R" % page for page in self._pages)
-        file.put(b"<</Type/Pages/Count %d/Kids[%b]>>" % (len(self._pages), kids), self._tree)
+        kids = b" ".join(b"%d 0 R" % page for page in self.pages)
+        file.put(b"<</Type/Pages/Count %d/Kids[%b]>>" % (len(self.pages), kids), self._tree)
         file.put(
             b"<</Type/Catalog/Pages %d 0 R/Lang(vi-VN)/ViewerPreferences<</DisplayDocTitle true>>>>"
             % self._tree,
