@@ -111,7 +111,7 @@ def read_draft(
         raise AppError(
             "fields_invalid",
             _("Chưa đủ hoặc chưa đúng giá trị"),
-            "\n".join(wrong),
+            "\n  ".join(wrong),
             _("Hãy sửa tệp giá trị rồi chạy lại. Các trường của mẫu xem bằng lệnh letter kinds."),
         )
     signatory = _signatory(told.get("signatory", ""), signatories, begun.signatory_id)

@@ -9,7 +9,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, extract, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    bindparam,
+    extract,
+    func,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from friendly_desktop.domain.letters import (
@@ -228,7 +239,9 @@ def _filtered(statement: Select[Any], wanted: LetterFilter) -> Select[Any]:
     if wanted.hamlet:
         conditions.append(letters.c.hamlet == wanted.hamlet)
     if wanted.ids:
-        conditions.append(letters.c.id.in_(wanted.ids))
+        # Written into the statement, because SQLite takes only 32,766 values beside it.
+        listed = bindparam("ids", wanted.ids, expanding=True, literal_execute=True)
+        conditions.append(letters.c.id.in_(listed))
     conditions += [letters.c.folded.contains(word, autoescape=True) for word in fold(wanted.text).split()]
     return statement.where(*conditions)
 

@@ -51,6 +51,7 @@ def test_clerks_in_several_processes_never_get_the_same_number(workplace: Path) 
             stdout=subprocess.PIPE,
             text=True,
             encoding="utf-8",
+            cwd=Path(__file__).resolve().parents[2],
         )
         for name in range(CLERKS)
     ]
