@@ -240,7 +240,7 @@ def _filtered(statement: Select[Any], wanted: LetterFilter) -> Select[Any]:
         conditions.append(letters.c.hamlet == wanted.hamlet)
     if wanted.ids:
         # Written into the statement, because SQLite takes only 32,766 values beside it.
-        listed = bindparam("ids", wanted.ids, expanding=True, literal_execute=True)
+        listed: BindParameter[int] = bindparam("ids", wanted.ids, expanding=True, literal_execute=True)
         conditions.append(letters.c.id.in_(listed))
     conditions += [letters.c.folded.contains(word, autoescape=True) for word in fold(wanted.text).split()]
     return statement.where(*conditions)

@@ -1,5 +1,6 @@
 """Rows of the letters: what the database itself guarantees, and how many statements a list takes."""
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -28,7 +29,7 @@ DRAFT = LetterDraft(
 
 
 @pytest.fixture
-def db(tmp_path: Path):  # type: ignore[no-untyped-def]
+def db(tmp_path: Path) -> Iterator[Database]:
     opened = Database(tmp_path / "Nguyễn Đức" / "office.sqlite")
     with opened.write(Area.LETTERS) as connection:
         connection.execute(
