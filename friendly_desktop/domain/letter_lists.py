@@ -46,6 +46,7 @@ class ListRow:
     number: int
     cells: tuple[str, ...]
     remarks: tuple[str, ...] = ()
+    hidden: bool = False  # Excel did not show it
 
 
 @dataclass(frozen=True, slots=True)

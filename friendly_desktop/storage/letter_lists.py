@@ -54,6 +54,7 @@ class _Found:
     others: tuple[str, ...] = ()
     merged: tuple[tuple[int, int, int, int], ...] = ()
     of_rows: Mapping[int, Sequence[str]] = field(default_factory=dict)
+    hidden: frozenset[int] = frozenset()
 
 
 def open_list(
@@ -117,6 +118,7 @@ def _from_workbook(content: bytes, sheet: str | None, watch: Callable[[int], Non
             tuple(name for name, _visible in read.sheets if name != read.name),
             read.merged,
             _row_remarks(read, lost),
+            read.hidden_rows,
         )
     )
 
@@ -217,7 +219,7 @@ def _list(found: _Found) -> LetterList:
     width = max([len(heading.texts), *(len(cells) for _number, cells in body)])
     headings = (*heading.texts, *(column_letters(place + 1) for place in range(len(heading.texts), width)))
     kept = tuple(
-        ListRow(number, cells, tuple(found.of_rows.get(number, ())))
+        ListRow(number, cells, tuple(found.of_rows.get(number, ())), number in found.hidden)
         for number, cells in body
         if any(text.strip() for place, text in enumerate(cells) if place not in counting)
     )
@@ -234,7 +236,7 @@ def _sheet_remarks(read: Sheet) -> list[str]:
     hidden = [number for number, _cells in read.rows if number in read.hidden_rows]
     if hidden:
         told.append(
-            _("Có {n} dòng đang bị ẩn hoặc bị lọc trong Excel; chúng vẫn nằm trong danh sách.").format(
+            _("Có {n} dòng đang bị ẩn hoặc bị lọc trong Excel; các dòng này chưa được chọn.").format(
                 n=whole_number(len(hidden))
             )
         )
@@ -254,8 +256,6 @@ def _sheet_remarks(read: Sheet) -> list[str]:
 
 def _row_remarks(read: Sheet, lost: set[tuple[int, int]]) -> dict[int, list[str]]:
     told: dict[int, list[str]] = {}
-    for number in sorted(read.hidden_rows):
-        told.setdefault(number, []).append(_("Dòng đang bị ẩn trong Excel."))
     for number, column in sorted(read.unknown):
         message = _("Ô {cell} là công thức chưa có kết quả; hãy mở và lưu lại bằng Excel.")
         told.setdefault(number, []).append(message.format(cell=f"{column_letters(column)}{number}"))

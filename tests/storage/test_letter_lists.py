@@ -152,9 +152,9 @@ def test_hidden_rows_columns_and_tabs_are_told(workplace: Path) -> None:
 
     found = open_list(workbook(workplace / "a.xlsx", build))
     assert len(found.rows) == 2
-    assert found.rows[1].remarks == ("Dòng đang bị ẩn trong Excel.",)
+    assert [row.hidden for row in found.rows] == [False, True]
     assert found.remarks == (
-        "Có 1 dòng đang bị ẩn hoặc bị lọc trong Excel; chúng vẫn nằm trong danh sách.",
+        "Có 1 dòng đang bị ẩn hoặc bị lọc trong Excel; các dòng này chưa được chọn.",
         "Cột đang bị ẩn trong Excel: D.",
         "Trang đang bị ẩn trong Excel: Nháp.",
     )

@@ -87,6 +87,14 @@ def drawable(text: str) -> str:
     return "".join(kept)
 
 
+def draws(char: str) -> bool:
+    """Whether every face can draw a character; one without a shape of its own is passed over."""
+    return all(
+        drawn in "\n " or all(ord(drawn) in known for known in _register().values())
+        for drawn in drawable(char)
+    )
+
+
 def boxed(text: str, bold: bool = False, italic: bool = False) -> str:
     """The text with a box for every character that the face cannot draw."""
     known = _register()[bold, italic]

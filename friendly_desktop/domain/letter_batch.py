@@ -1,0 +1,261 @@
+"""Many letters from one list: each row becomes a draft with everything that is to say about it."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import Enum
+from pathlib import Path
+
+from friendly_desktop.domain import letter_fields
+from friendly_desktop.domain.legacy_text import Legacy, convert, detect, legacy_name
+from friendly_desktop.domain.letter_ages import CUSTOM, AgeRule, suggested_ages
+from friendly_desktop.domain.letter_fields import known_hamlet
+from friendly_desktop.domain.letter_lists import LetterList, ListRow
+from friendly_desktop.domain.letter_register import occasion
+from friendly_desktop.domain.letter_text import recipient
+from friendly_desktop.domain.letters import Field, FieldKind, FieldProblem, LetterDraft, Template
+from friendly_desktop.domain.text import fold
+from friendly_desktop.i18n import _
+
+_ERROR_VALUES = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!"})
+_JOINED_BY = {FieldKind.ADDRESS: ", ", FieldKind.HAMLET: ", ", FieldKind.TEXT: "\n"}
+
+
+class DoubtKind(Enum):
+    """Why a row is not ticked at first although its letter could be made."""
+
+    LEGACY = "legacy"  # typed for a font before Unicode
+    DOUBLE_IN_LIST = "double_in_list"
+    DOUBLE_IN_REGISTER = "double_in_register"
+    OVERFLOW = "overflow"  # needs a second page
+    HIDDEN = "hidden"  # Excel did not show the row
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A reason to look before the letter is made, in a sentence for people."""
+
+    kind: DoubtKind
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class BatchRow:
+    """A row of the list as a letter.
+
+    Attributes:
+        number: of the row in the sheet.
+        draft: the letter, with what could be read.
+        recipient: whom it is for, in lists.
+        problems: what to say about its values; blocking ones keep it from being made.
+        doubts: reasons to look first.
+        ticked: whether it is to be made.
+    """
+
+    number: int
+    draft: LetterDraft
+    recipient: str
+    problems: tuple[FieldProblem, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    ticked: bool = True
+
+    @property
+    def makeable(self) -> bool:
+        """Whether nothing forbids the letter."""
+        return not any(one.blocking for one in self.problems)
+
+    @property
+    def message(self) -> str:
+        """Everything that speaks against the letter, for an account."""
+        against = [one.message for one in self.problems if one.blocking] or [
+            one.message for one in self.doubts
+        ]
+        return " ".join(against)
+
+
+class BatchForm(Enum):
+    """What a batch becomes."""
+
+    ONE_PDF = "one_pdf"
+    PDFS = "pdfs"
+    WORDS = "words"
+
+
+@dataclass(frozen=True, slots=True)
+class BatchTarget:
+    """Where a batch goes.
+
+    Attributes:
+        form: one file in the order of the list, or one file a letter.
+        path: the file, or the folder of the files.
+        record: write every letter into the register as a draft.
+        numbered: give each the next number of its book, which is printed too; only with ``record``.
+    """
+
+    form: BatchForm
+    path: Path
+    record: bool = False
+    numbered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BatchSkipped:
+    """A row without a letter, and why."""
+
+    row: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class BatchAccount:
+    """What became of a batch.
+
+    Attributes:
+        made: how many letters.
+        skipped: every row without a letter, in the order of the list.
+        files: what was written and read back.
+        pages: how many pages in all.
+        letters: the ids in the register, in the order of the rows made.
+    """
+
+    made: int
+    skipped: tuple[BatchSkipped, ...] = ()
+    files: tuple[Path, ...] = ()
+    pages: int = 0
+    letters: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BatchPlan:
+    """How the rows of a list become letters.
+
+    Attributes:
+        template: what is written.
+        mapping: heading to field; several headings may fill one field.
+        base: date, place, signatory and sheet of every letter.
+        defaults: what a field says in every letter where the list says nothing, as a person types it.
+        hamlets: the parts of the commune as the office names them.
+        ages: how an age is filled in from birth and death where the list has none; None leaves it out.
+    """
+
+    template: Template
+    mapping: Mapping[str, str]
+    base: LetterDraft
+    defaults: Mapping[str, str]
+    hamlets: Sequence[str] = ()
+    ages: AgeRule | None = CUSTOM
+
+
+def batch_rows(
+    found: LetterList, plan: BatchPlan, today: date, drawable: Callable[[str], bool] | None = None
+) -> Iterator[BatchRow]:
+    """Every row of the list as a letter, with the doubles inside the list told.
+
+    Args:
+        found: the list.
+        plan: how to read it.
+        today: what "hôm nay" and the past mean.
+        drawable: whether the fonts of the letters can draw a character.
+    """
+    places = {heading: place for place, heading in enumerate(found.headings)}
+    columns: dict[str, list[int]] = {}
+    for heading, field_id in plan.mapping.items():
+        if heading in places:
+            columns.setdefault(field_id, []).append(places[heading])
+    seen: dict[str, int] = {}
+    for row in found.rows:
+        made = _row(row, columns, plan, today, drawable)
+        doubts = list(made.doubts)
+        key = occasion(plan.template, made.draft.values)
+        if key and key in seen:
+            message = _("Trùng với dòng {row} của danh sách.").format(row=seen[key])
+            doubts.append(Doubt(DoubtKind.DOUBLE_IN_LIST, message))
+        elif key:
+            seen[key] = row.number
+        yield with_doubts(made, doubts)
+
+
+def with_doubts(row: BatchRow, doubts: Sequence[Doubt]) -> BatchRow:
+    """The row with these doubts; a row with any is not ticked."""
+    return replace(row, doubts=tuple(doubts), ticked=row.makeable and not doubts)
+
+
+def legacy_of(row: ListRow) -> Legacy | None:
+    """How a row was written; its cells together tell more than one alone."""
+    whole = detect(" . ".join(row.cells))
+    return whole or next((legacy for cell in row.cells if (legacy := detect(cell))), None)
+
+
+def converted(found: LetterList) -> LetterList:
+    """The list with its rows from before Unicode in Unicode; proper rows stay as they are."""
+    rows = []
+    for row in found.rows:
+        cells = row.cells
+        if whole := detect(" . ".join(cells)):
+            cells = tuple(convert(cell, whole) for cell in cells)
+        else:
+            each = [(cell, detect(cell)) for cell in cells]
+            cells = tuple(convert(cell, legacy) if legacy else cell for cell, legacy in each)
+        rows.append(replace(row, cells=cells))
+    return replace(found, rows=tuple(rows))
+
+
+def _row(
+    row: ListRow,
+    columns: Mapping[str, Sequence[int]],
+    plan: BatchPlan,
+    today: date,
+    drawable: Callable[[str], bool] | None,
+) -> BatchRow:
+    values: dict[str, str] = {}
+    problems: list[FieldProblem] = []
+    unread: set[str] = set()
+    for field in plan.template.fields:
+        text = _text(row, columns.get(field.id, ()), field)
+        try:
+            value = _value(field, text or plan.defaults.get(field.id, field.default), plan, today)
+        except ValueError as error:
+            message = _("«{label}»: {message}").format(label=field.label, message=error)
+            problems.append(FieldProblem(field.id, message))
+            unread.add(field.id)
+            continue
+        if value:
+            values[field.id] = value
+    if plan.ages:
+        for field_id, phrase in suggested_ages(plan.template, values, plan.ages).items():
+            values.setdefault(field_id, phrase)
+    draft = replace(plan.base, values=values)
+    legacy = legacy_of(row)
+    # A value that could not be read is told once, not as missing too.
+    checked = letter_fields.check(plan.template, draft, today, drawable)
+    problems += [problem for problem in checked if problem.field not in unread]
+    problems += [FieldProblem("", remark, blocking=False) for remark in row.remarks]
+    doubts = []
+    if legacy:
+        message = _("Dòng được gõ bằng phông chữ cũ {font}; hãy chuyển sang Unicode.")
+        doubts.append(Doubt(DoubtKind.LEGACY, message.format(font=legacy_name(legacy))))
+    if row.hidden:
+        doubts.append(Doubt(DoubtKind.HIDDEN, _("Dòng đang bị ẩn trong Excel.")))
+    named = recipient(plan.template, values)
+    return BatchRow(row.number, draft, named, tuple(problems), tuple(doubts))
+
+
+def _text(row: ListRow, places: Sequence[int], field: Field) -> str:
+    texts = [row.cells[place] for place in places if place < len(row.cells) and row.cells[place].strip()]
+    return _JOINED_BY.get(field.kind, " ").join(dict.fromkeys(texts))
+
+
+def _value(field: Field, text: str, plan: BatchPlan, today: date) -> str:
+    """The text of a cell as a value.
+
+    Raises:
+        ValueError: it is no such value, with a sentence.
+    """
+    if text.strip() in _ERROR_VALUES:
+        raise ValueError(_("ô có lỗi công thức {error} trong Excel.").format(error=text.strip()))
+    value = letter_fields.read_value(field, text, today)
+    if field.kind is FieldKind.HAMLET:
+        named = known_hamlet(value, plan.hamlets)
+        # "Đông" is "Thôn Đông"; a longer text says more than the list knows and stays.
+        return named if fold(named).endswith(fold(value)) else value
+    return value
