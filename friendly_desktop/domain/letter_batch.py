@@ -9,7 +9,7 @@ from pathlib import Path
 from friendly_desktop.domain import letter_fields
 from friendly_desktop.domain.legacy_text import Legacy, convert, detect, legacy_name
 from friendly_desktop.domain.letter_ages import CUSTOM, AgeRule, suggested_ages
-from friendly_desktop.domain.letter_fields import known_hamlet
+from friendly_desktop.domain.letter_fields import is_too_long, known_hamlet
 from friendly_desktop.domain.letter_lists import LetterList, ListRow
 from friendly_desktop.domain.letter_register import occasion
 from friendly_desktop.domain.letter_text import recipient
@@ -28,6 +28,7 @@ class DoubtKind(Enum):
     DOUBLE_IN_LIST = "double_in_list"
     DOUBLE_IN_REGISTER = "double_in_register"
     OVERFLOW = "overflow"  # needs a second page
+    TOO_LONG = "too_long"  # a name so long that two cells may have run together
     HIDDEN = "hidden"  # Excel did not show the row
 
 
@@ -234,6 +235,10 @@ def _row(
     if legacy:
         message = _("Dòng được gõ bằng phông chữ cũ {font}; hãy chuyển sang Unicode.")
         doubts.append(Doubt(DoubtKind.LEGACY, message.format(font=legacy_name(legacy))))
+    long = [one.label for one in plan.template.fields if is_too_long(one, values.get(one.id, ""))]
+    if long:
+        message = _("«{label}» dài bất thường; hãy kiểm tra.").format(label=long[0])
+        doubts.append(Doubt(DoubtKind.TOO_LONG, message))
     if row.hidden:
         doubts.append(Doubt(DoubtKind.HIDDEN, _("Dòng đang bị ẩn trong Excel.")))
     named = recipient(plan.template, values)

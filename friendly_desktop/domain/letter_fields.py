@@ -151,6 +151,11 @@ def known_hamlet(text: str, hamlets: Sequence[str]) -> str:
     return ends[0] if len(ends) == 1 and words.strip() else ""
 
 
+def is_too_long(field: Field, value: str) -> bool:
+    """Whether a name is longer than names are; two cells or a whole sentence may have got into it."""
+    return field.kind is FieldKind.PERSON and len(value) > _LONGEST_NAME
+
+
 def check(
     template: Template,
     draft: LetterDraft,
@@ -266,7 +271,7 @@ def _name_problems(field: Field, value: str) -> Iterator[FieldProblem]:
         message = _("«{label}» có ký tự lạ: «{value}».")
     elif letters and not any(char.isupper() for char in letters):
         message = _("«{label}» toàn chữ thường: «{value}».")
-    elif len(value) > _LONGEST_NAME:
+    elif is_too_long(field, value):
         message = _("«{label}» dài bất thường: «{value}».")
     if message:
         short = value if len(value) <= _LONGEST_NAME else f"{value[:_LONGEST_NAME]}..."

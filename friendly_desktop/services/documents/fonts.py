@@ -88,11 +88,14 @@ def drawable(text: str) -> str:
 
 
 def draws(char: str) -> bool:
-    """Whether every face can draw a character; one without a shape of its own is passed over."""
-    return all(
-        drawn in "\n " or all(ord(drawn) in known for known in _register().values())
-        for drawn in drawable(char)
-    )
+    """Whether a person may expect to see this character: joiners and controls have no shape to miss.
+
+    Characters of private use (the bullets of symbol fonts) would vanish without a word.
+    """
+    if unicodedata.category(char) in ("Co", "Cs", "Cn"):
+        return False
+    shapes = drawable(char).strip()
+    return all(ord(shape) in known for shape in shapes for known in _register().values())
 
 
 def boxed(text: str, bold: bool = False, italic: bool = False) -> str:
