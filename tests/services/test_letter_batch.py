@@ -233,10 +233,10 @@ def test_old_fonts_are_told_and_converted_on_request_only(commune: Services, wor
 
 
 def test_a_letter_that_needs_a_second_page_is_told(commune: Services, workplace: Path) -> None:
-    headings = ["Họ tên", "Địa chỉ", "Thành tích"]
+    headings = ["Xưng hô", "Họ tên", "Địa chỉ", "Thành tích"]
     rows = looked_over(
         commune,
-        sheet(workplace / "a.xlsx", [headings, ["Lê Văn An", "Thôn Đông", "Có công lớn. " * 300]]),
+        sheet(workplace / "a.xlsx", [headings, ["Ông", "Lê Văn An", "Thôn Đông", "Có công lớn. " * 300]]),
         "praise",
     )
     assert [one.kind for one in rows[0].doubts] == [DoubtKind.OVERFLOW]
