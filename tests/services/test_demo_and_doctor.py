@@ -8,8 +8,10 @@ import pytest
 
 from friendly_desktop.clock import FixedClock
 from friendly_desktop.domain.assessment import GapKind
+from friendly_desktop.domain.letters import LetterFilter, LetterKind, LetterState
 from friendly_desktop.domain.office import Office
 from friendly_desktop.errors import AppError, Cancelled
+from friendly_desktop.services.demo.letters import lunar_year
 from friendly_desktop.services.demo.pictures import SCENES
 from friendly_desktop.storage.demo_data import read_commune
 
@@ -143,3 +145,31 @@ def test_a_second_demonstration_waits_and_takes_over_only_what_was_abandoned(ser
     monkeypatch.setattr(services.demo, "_clock", later)
     services.demo.fill(2026)
     assert services.demo.is_demo()
+
+
+def test_the_demonstration_has_letters_of_every_kind_in_every_state(demo):
+    letters = demo.letters.find(LetterFilter(year=2026))
+    assert len(letters) == len(read_commune()["letters"])
+    assert {one.kind for one in letters} == set(LetterKind)
+    assert {one.state for one in letters} == set(LetterState)
+    assert all(one.recipient for one in letters)
+    numbers = [one.number for one in letters if one.book == "letters" and one.number]
+    assert sorted(numbers) == list(range(1, len(numbers) + 1))
+    assert len(demo.office.hamlets()) == 12
+    blocking = [
+        problem for one in letters for problem in demo.letters.check(one.draft, one.id) if problem.blocking
+    ]
+    assert blocking == []
+    (condolence, *_rest) = demo.letters.find(LetterFilter(kind=LetterKind.CONDOLENCE))
+    assert "hưởng thọ" in condolence.draft.values["age"]
+
+
+def test_every_letter_of_the_demonstration_fits_its_sheet(demo):
+    assert [one.id for one in demo.letters.find() if demo.letters.pdf(one.draft).overflows] == []
+
+
+@pytest.mark.parametrize(
+    ("year", "name"), [(2024, "Giáp Thìn"), (2025, "Ất Tỵ"), (2026, "Bính Ngọ"), (2027, "Đinh Mùi")]
+)
+def test_the_lunar_year_has_its_name(year, name):
+    assert lunar_year(year) == name

@@ -80,3 +80,29 @@ def test_settings_are_kept(service):
     assert service.setting("language", "vi") == "vi"
     service.set_setting("language", "en")
     assert service.setting("language", "vi") == "en"
+
+
+def test_a_pasted_list_of_hamlets_is_cleaned_and_added_once(service):
+    service.save_hamlet("Thôn Đồng Quýt")
+    added = service.save_hamlets(
+        "1. Thôn  An Lạc;\n- Tổ dân phố số 10\n\n• tổ dân phố số 2.\nthôn đồng quýt\nThôn An Lạc"
+    )
+    assert [one.name for one in added] == ["Thôn An Lạc", "Tổ dân phố số 10", "tổ dân phố số 2"]
+    assert [one.name for one in service.hamlets()] == [
+        "Thôn An Lạc",
+        "Thôn Đồng Quýt",
+        "tổ dân phố số 2",
+        "Tổ dân phố số 10",
+    ]
+
+
+def test_a_hamlet_is_renamed_unless_the_name_is_taken(service):
+    first, second = service.save_hamlet("Thôn Hoà Bình"), service.save_hamlet("Thôn An Lạc")
+    assert service.save_hamlet("thôn hòa bình") == first
+    with pytest.raises(AppError, match="Tên đã có"):
+        service.save_hamlet("Thôn Hòa Bình", second.id)
+    assert service.save_hamlet("Thôn Hòa Bình", first.id).name == "Thôn Hòa Bình"
+    service.remove_hamlet(first.id)
+    assert [one.name for one in service.hamlets()] == ["Thôn An Lạc"]
+    with pytest.raises(AppError, match="Chưa nhập tên"):
+        service.save_hamlet("  ")

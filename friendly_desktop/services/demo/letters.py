@@ -78,11 +78,9 @@ class DemoLetters:
 
     def _draft(self, told: Mapping[str, Any], day: date, signatory: Signatory, place: str) -> LetterDraft:
         template = self._templates.get(told["template"])
-        values = {
-            name: text.format(year=day.year, lunar_year=lunar_year(day.year))
-            for name, text in told["values"].items()
-            if text
-        }
+        given = {one.id: one.default for one in template.fields} | told["values"]
+        facts = {"year": day.year, "lunar_year": lunar_year(day.year)}
+        values = {name: text.format(**facts) for name, text in given.items() if text}
         values |= suggested_ages(template, values)
         return LetterDraft(
             template.id, values, day, template.version, signatory_id=signatory.id or None, place=place
