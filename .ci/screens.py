@@ -133,6 +133,7 @@ class Shots:
         for number, page in enumerate(navigation.PAGES):
             yield f"{number + 1}-{page.id.value}", partial(window.show_place, Place(page.id))
         yield from self._working_pages()
+        yield from self._letters()
         for part in ("units", "people", "signatories", "look"):
             yield f"settings-{part}", partial(window.show_place, Place(PageId.SETTINGS, part=part))
         yield "palette", self._dialog(window.show_palette)
@@ -209,6 +210,64 @@ class Shots:
         for part in PARTS:
             yield f"package-{part}", partial(show, Place(PageId.PACKAGE, part=part))
         yield "package-frozen-copy", self._dialog(frozen_copy)
+
+    def _letters(self) -> Iterator[View]:
+        """Register, gallery, and one letter of each tone being written."""
+        from ui.pages.letters.page import LettersPage
+        from ui.places import PageId, Place
+
+        window = self._window
+        page = window.page(PageId.LETTERS)
+        assert isinstance(page, LettersPage)
+        values: dict[str, dict[str, str]] = {
+            "wedding": {
+                "groom": "Nguyễn Văn Đức",
+                "bride": "Trần Thị Hường",
+                "groom_address": "Thôn Đồng Quýt, xã An Bình",
+                "bride_address": "Thôn Trung, xã An Bình",
+            },
+            "condolence": {
+                "family_salutation": "Ông",
+                "family": "Phạm Văn Thành",
+                "salutation": "Cụ bà",
+                "deceased": "Nguyễn Thị Mùi",
+                "born": "1942",
+                "died_at": "05:30",
+                "died": "2026-11-18",
+            },
+            "apology_extension": {
+                "salutation": "Ông",
+                "name": "NguyÔn V¨n §¸p",
+                "file_code": "H22.15-261103-0008",
+                "reason": "Hồ sơ phải xác minh nguồn gốc đất tại thực địa, đoàn xác minh bị chậm do mưa bão",
+            },
+        }
+
+        def settled() -> None:
+            self._settle(lambda: not window.context.runner.busy())
+
+        def show(part: str, filter_: str = "") -> None:
+            window.show_place(Place(PageId.LETTERS, part=part, filter=filter_))
+            settled()
+
+        def write(kind: str) -> None:
+            show(f"compose:{kind}")
+            for field_id, value in values[kind].items():
+                page.compose.form.input(field_id).put(value)
+            settled()
+
+        def wrong() -> None:
+            write("apology_extension")
+            page.compose.form.input("received").put("31/2/2026")
+            page.compose.print_button.click()
+            settled()
+
+        yield "letters-signing", lambda: show("register", "submitted")
+        yield "letters-all", lambda: show("register", "all")
+        yield "letters-gallery", lambda: show("compose")
+        for kind in values:
+            yield f"letters-{kind}", partial(write, kind)
+        yield "letters-problems", wrong
 
     def _dialog(self, make: Callable[[], object]) -> "Callable[[], QWidget | None]":
         def opened() -> "QWidget | None":

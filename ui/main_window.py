@@ -21,7 +21,9 @@ from ui.window_state import WindowState
 
 if TYPE_CHECKING:
     from friendly_desktop.domain.office import Office
+    from ui.dialogs.palette import Command
     from ui.jobs import Job
+    from ui.letters.commands import LetterCommand
     from ui.pages.welcome.page import WelcomePage
     from ui.widgets.help_panel import HelpPanel
     from ui.widgets.progress_panel import ProgressPanel
@@ -88,6 +90,7 @@ class MainWindow(QMainWindow):
             made = found.make(self.context)
             self._pages[wanted] = made
             self._stack.addWidget(made)
+            made.framed.connect(self._on_framed)
         return self._pages[wanted]
 
     @Slot(object)
@@ -101,8 +104,7 @@ class MainWindow(QMainWindow):
         self._frame(True)
         self._stack.setCurrentWidget(page)
         self._bar.set_current(place.page)
-        self._header.set_title(page.heading() or _(found.title))
-        self._header.set_primary(page.primary_button())
+        self._on_framed()
         self._show_years()
         if self._help is not None and self._help.isVisible():
             self._help.show_topic(page.help_topic)
@@ -111,6 +113,15 @@ class MainWindow(QMainWindow):
         focused = QApplication.focusWidget()
         if focused is None or not page.isAncestorOf(focused):
             page.setFocus()
+
+    @Slot()
+    def _on_framed(self) -> None:
+        """Heading and primary button of the page in view."""
+        if self._current is None:
+            return
+        found, page = navigation.spec(self._current), self._pages[self._current]
+        self._header.set_title(page.heading() or (_(found.title) if found else ""))
+        self._header.set_primary(page.primary_button())
 
     def show_welcome(self) -> None:
         """The first-run page takes the whole window."""
@@ -320,11 +331,13 @@ class MainWindow(QMainWindow):
     def show_palette(self) -> None:
         """Ctrl+K."""
         from ui.dialogs.palette import Command, Palette
+        from ui.letters.commands import of_kinds, of_templates
 
         commands = []
         for number, page in enumerate(navigation.PAGES, start=1):
-            go = _Go(self, page.id)
+            go = _Go(self, Place(page.id))
             commands.append(Command(_(page.title), go, page.icon, f"Alt+{number}"))
+        commands += [self._letter_command(one) for one in of_kinds()]
         current = self._pages.get(self._current) if self._current else None
         commands.extend(
             Command(action.text(), action.trigger, "right", action.shortcut().toString())
@@ -338,6 +351,19 @@ class MainWindow(QMainWindow):
         palette = Palette(self, commands)
         palette.open()
         palette.box().setFocus()
+        if self.context.is_ready:
+            self.context.query(
+                palette,
+                "",
+                of_templates,
+                lambda found: palette.add([self._letter_command(one) for one in found]),
+                lambda _error: None,  # the page tells of templates that cannot be read
+            )
+
+    def _letter_command(self, one: "LetterCommand") -> "Command":
+        from ui.dialogs.palette import Command
+
+        return Command(one.text, _Go(self, one.place), "letter", "", one.also)
 
     @Slot()
     def toggle_help(self) -> None:
@@ -362,6 +388,8 @@ class MainWindow(QMainWindow):
         if key == _HELP:
             self.toggle_help()
         elif isinstance(key, PageId):
+            if key is self._current:
+                self._pages[key].go_to_front()
             self.show_place(Place(key))
 
     @Slot()
@@ -456,10 +484,10 @@ class MainWindow(QMainWindow):
 
 
 class _Go:
-    """Goes to a page when called; a plain object instead of a closure over a loop variable."""
+    """Goes to a place when called; a plain object instead of a closure over a loop variable."""
 
-    def __init__(self, window: MainWindow, page: PageId) -> None:
-        self._window, self._page = window, page
+    def __init__(self, window: MainWindow, place: Place) -> None:
+        self._window, self._place = window, place
 
     def __call__(self) -> None:
-        self._window.show_place(Place(self._page))
+        self._window.show_place(self._place)

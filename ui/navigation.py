@@ -45,6 +45,12 @@ def _evidence(context: UiContext) -> Page:
     return EvidencePage(context)
 
 
+def _letters(context: UiContext) -> Page:
+    from ui.pages.letters.page import LettersPage
+
+    return LettersPage(context)
+
+
 def _package(context: UiContext) -> Page:
     from ui.pages.package.page import PackagePage
 
@@ -61,6 +67,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec(PageId.HOME, N_("Tổng quan"), "home", _home),
     PageSpec(PageId.ASSESSMENT, N_("Tiêu chí"), "criteria", _assessment),
     PageSpec(PageId.EVIDENCE, N_("Minh chứng"), "attach", _evidence),
+    PageSpec(PageId.LETTERS, N_("Thư"), "letter", _letters),
     PageSpec(PageId.PACKAGE, N_("Gói hồ sơ"), "package", _package),
     PageSpec(PageId.SETTINGS, N_("Cài đặt"), "settings", _settings, at_foot=True),
 )

@@ -12,6 +12,7 @@ class PageId(Enum):
     EVIDENCE = "evidence"
     PACKAGE = "package"
     CRITERIA = "criteria"
+    LETTERS = "letters"
     SETTINGS = "settings"
 
 
@@ -19,7 +20,8 @@ class Place(NamedTuple):
     """A page, and what to show on it.
 
     ``node`` is a line of the criteria set, ``evidence_id`` a piece of evidence, ``part`` a tab or
-    section of the page ("signatories"), ``filter`` one of the page's filters.
+    section of the page ("signatories", or on the letters page ``register``, ``compose:wedding``,
+    ``letter:17``, ``batch``, ``templates``), ``filter`` one of the page's filters.
     """
 
     page: PageId

@@ -15,12 +15,13 @@ from ui.widgets.text import Text
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A line of the palette: words, what it does, icon, shortcut."""
+    """A line of the palette: words, what it does, icon, shortcut, other words by which it is found."""
 
     text: str
     run: Callable[[], None]
     icon: str = "right"
     shortcut: str = ""
+    also: str = ""
 
 
 def find(commands: Sequence[Command], text: str) -> list[Command]:
@@ -28,11 +29,13 @@ def find(commands: Sequence[Command], text: str) -> list[Command]:
     words = fold(text).split()
     exact = nfc(text).casefold().strip()
 
-    def rank(command: Command) -> tuple[bool, bool]:
+    def rank(command: Command) -> tuple[bool, bool, bool]:
         name = command.text.casefold()
-        return exact not in name, not fold(name).startswith(" ".join(words))
+        by_name = all(word in fold(name) for word in words)
+        return not by_name, exact not in name, not fold(name).startswith(" ".join(words))
 
-    return sorted((one for one in commands if all(word in fold(one.text) for word in words)), key=rank)
+    found = (one for one in commands if all(word in fold(f"{one.text} {one.also}") for word in words))
+    return sorted(found, key=rank)
 
 
 class Palette(QDialog):
@@ -71,6 +74,14 @@ class Palette(QDialog):
     def box(self) -> QLineEdit:
         """Where one types."""
         return self._box
+
+    def add(self, commands: Sequence[Command]) -> None:
+        """Offer these too; what is chosen in the list stays chosen."""
+        kept = self._shown[self._list.currentRow()] if self._list.currentRow() >= 0 else None
+        self._commands += tuple(commands)
+        self._on_text(self._box.text())
+        if kept is not None and kept in self._shown:
+            self._list.setCurrentRow(self._shown.index(kept))
 
     @Slot(str)
     def _on_text(self, text: str) -> None:

@@ -1,1 +1,1 @@
-"""What several pages need to show of letters."""
+"""What several pages need to show letters."""

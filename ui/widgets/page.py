@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
@@ -20,7 +20,12 @@ class Page(QWidget):
 
     A subclass builds its widgets in ``__init__`` and implements :meth:`reload`, which asks with
     ``self.context.query`` and shows the answer in a method of its own.
+
+    Signals:
+        framed: the heading or the primary button changed.
     """
+
+    framed = Signal()
 
     watched: ClassVar[frozenset[Area]] = frozenset()
     uses_year: ClassVar[bool] = True
@@ -46,6 +51,9 @@ class Page(QWidget):
 
     def show_place(self, place: Place) -> None:
         """Go to a line, a piece of evidence, a part of the page; the data may not be loaded yet."""
+
+    def go_to_front(self) -> None:
+        """The person chose this page in the navigation while it was in view."""
 
     def primary_button(self) -> QPushButton | None:
         """The one primary button of the page; the shell puts it at the upper right."""

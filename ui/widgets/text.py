@@ -66,7 +66,7 @@ def button(
     Args:
         text: a verb, translated.
         icon: name of an icon of the family, or "".
-        kind: "" plain, "primary" (one a page), "quiet" (looks like a link), "danger", "filter" (toggles).
+        kind: "" plain, "primary" (one a page), "quiet" (looks like a link), "back" (leads out of a part), "danger", "filter" (toggles).
         shortcut: shown in the tooltip and set on the button, e.g. "Ctrl+N".
         parent: the widget it belongs to.
     """
@@ -74,7 +74,9 @@ def button(
     if kind:
         made.setProperty("kind", kind)
     if icon:
-        token = {"primary": "on_accent", "quiet": "accent", "danger": "danger"}.get(kind, "text")
+        token = {"primary": "on_accent", "quiet": "accent", "back": "accent", "danger": "danger"}.get(
+            kind, "text"
+        )
         made.setIcon(icons.icon(icon, token))
     if kind == "filter":
         made.setCheckable(True)

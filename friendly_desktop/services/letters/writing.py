@@ -143,6 +143,14 @@ class Writing(Drafts):
         with in_vietnamese():
             return xlsx_bytes(self._register(wanted), "Sổ thư")
 
+    def write_register(self, wanted: LetterFilter, target: Path) -> Written:
+        """Write the register to an ``.xlsx`` file, whole or not at all.
+
+        Raises:
+            AppError: the place cannot be written.
+        """
+        return write_file(target, self.register_xlsx(wanted), 0)
+
     def _register(self, wanted: LetterFilter) -> Document:
         from friendly_desktop.services.documents.letter_lists import register
 

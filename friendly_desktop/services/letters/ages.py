@@ -1,0 +1,20 @@
+"""How this office counts ages in letters of condolence; custom, so each office may choose."""
+
+from dataclasses import replace
+
+from friendly_desktop.domain.letter_ages import CUSTOM, AgeCount, AgeRule
+from friendly_desktop.services.office import OfficeService
+
+_SETTING = "letters.age_count"
+
+
+def age_rule(office: OfficeService) -> AgeRule:
+    """The rule in use; tuổi mụ until another one was chosen."""
+    stored = office.setting(_SETTING)
+    known = {one.value: one for one in AgeCount}
+    return replace(CUSTOM, count=known.get(stored, CUSTOM.count))
+
+
+def save_age_rule(office: OfficeService, rule: AgeRule) -> None:
+    """Count in this way from now on."""
+    office.set_setting(_SETTING, rule.count.value)

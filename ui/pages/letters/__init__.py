@@ -1,0 +1,1 @@
+"""Letters: the register, one letter being written, many from a list, templates."""

@@ -1,0 +1,240 @@
+"""What is done with letters of the register: one act, said in words, taken back by "Hoàn tác"."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from friendly_desktop import formats
+from friendly_desktop.domain.letters import Delivery, Letter, LetterState
+from friendly_desktop.i18n import _, ngettext
+from ui.context import UiContext
+from ui.widgets.fields import ChoiceField, Field, LineField, TextField
+from ui.widgets.text import Text, button
+
+if TYPE_CHECKING:
+    from friendly_desktop.bootstrap import Services
+
+
+class StepDialog(QDialog):
+    """Asks for the day of a step, and how and by whom where that matters.
+
+    Args:
+        parent: where it stands.
+        title: what is done.
+        action: the verb on the button.
+        today: the day that stands there at first.
+        done: called with the day, the way, and who did it.
+        delivering: also ask how and by whom.
+    """
+
+    def __init__(
+        self,
+        parent: QWidget,
+        title: str,
+        action: str,
+        today: date,
+        done: Callable[[date, Delivery, str], None],
+        *,
+        delivering: bool,
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setWindowTitle(title)
+        self._today, self._done = today, done
+        self.day = LineField(_("ngày/tháng/năm"))
+        self.day.setText(formats.short_date(today))
+        self.how = ChoiceField(((Delivery.HANDED, _("Trao tận tay")), (Delivery.POSTED, _("Gửi bưu điện"))))
+        self.by = LineField(_("Họ tên người trao hoặc người gửi"))
+        self._day_field = Field(_("Ngày"), self.day, parent=self)
+        self.yes = button(action, kind="primary", parent=self)
+        self.yes.setDefault(True)
+        no = button(_("Hủy"), parent=self)
+        fields = QVBoxLayout()
+        fields.setSpacing(12)
+        if delivering:
+            fields.addWidget(Field(_("Cách chuyển"), self.how, parent=self))
+        fields.addWidget(self._day_field)
+        if delivering:
+            fields.addWidget(Field(_("Ai trao, gửi"), self.by, parent=self))
+        _arrange(self, title, fields, no, self.yes)
+        self.yes.clicked.connect(self._on_yes)
+        no.clicked.connect(self.reject)
+        (self.how if delivering else self.day).setFocus()
+
+    @Slot()
+    def _on_yes(self) -> None:
+        try:
+            day = formats.parse_date(self.day.value(), self._today)
+        except ValueError as problem:
+            self._day_field.set_problem(str(problem))
+            return
+        if day > self._today:
+            self._day_field.set_problem(_("Ngày này chưa đến. Hãy nhập ngày việc đó đã diễn ra."))
+            return
+        how = self.how.value()
+        self.accept()
+        self._done(day, how if isinstance(how, Delivery) else Delivery.HANDED, self.by.value())
+
+
+class ReasonDialog(QDialog):
+    """Asks why letters are cancelled."""
+
+    def __init__(self, parent: QWidget, title: str, done: Callable[[str], None]) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setWindowTitle(title)
+        self._done = done
+        self.reason = TextField(lines=3)
+        self._field = Field(_("Lý do"), self.reason, _("Ghi vào sổ, ví dụ: viết sai tên người nhận."), self)
+        self.yes = button(_("Hủy thư"), kind="danger", parent=self)
+        no = button(_("Không hủy"), parent=self)
+        fields = QVBoxLayout()
+        words = _("Số của thư vẫn nằm trong sổ và không cấp cho thư khác.")
+        fields.addWidget(Text(words, "quiet", wrap=True, parent=self))
+        fields.addWidget(self._field)
+        _arrange(self, title, fields, self.yes, no)
+        self.yes.clicked.connect(self._on_yes)
+        no.clicked.connect(self.reject)
+        self.reason.setFocus()
+
+    @Slot()
+    def _on_yes(self) -> None:
+        if not self.reason.value():
+            self._field.set_problem(_("Hãy nhập lý do."))
+            return
+        self.accept()
+        self._done(self.reason.value())
+
+
+def _arrange(dialog: QDialog, title: str, fields: QVBoxLayout, *buttons: QWidget) -> None:
+    row = QHBoxLayout()
+    row.setSpacing(12)
+    row.addStretch(1)
+    for one in buttons:
+        row.addWidget(one)
+    layout = QVBoxLayout(dialog)
+    layout.setContentsMargins(24, 20, 24, 20)
+    layout.setSpacing(16)
+    layout.addWidget(Text(title, "heading", wrap=True, parent=dialog))
+    layout.addLayout(fields)
+    layout.addStretch(1)
+    layout.addLayout(row)
+    dialog.setMinimumWidth(dialog.fontMetrics().averageCharWidth() * 52)
+
+
+class LetterActs:
+    """Steps of letters, each with its words and its way back."""
+
+    def __init__(self, context: UiContext, owner: QWidget) -> None:
+        self._context, self._owner = context, owner
+
+    def submit(self, letters: Sequence[Letter]) -> None:
+        """Put drafts into the signing folder."""
+        ids = [one.id for one in letters if one.state is LetterState.DRAFT]
+        words = ngettext(
+            "Đã đưa {n} thư vào tập trình ký.", "Đã đưa {n} thư vào tập trình ký.", len(ids)
+        ).format(n=len(ids))
+        self._do(_("Trình ký"), ids, lambda services: services.letters.submit(ids), words)
+
+    def sign(self, letters: Sequence[Letter]) -> None:
+        """Ask for the day and mark letters as signed."""
+        ids = [one.id for one in letters if one.state in (LetterState.DRAFT, LetterState.SUBMITTED)]
+        if not ids:
+            return
+        title = ngettext("{n} thư đã ký ngày nào?", "{n} thư đã ký ngày nào?", len(ids)).format(n=len(ids))
+        words = ngettext("Đã ghi {n} thư đã ký.", "Đã ghi {n} thư đã ký.", len(ids)).format(n=len(ids))
+
+        def done(day: date, _how: Delivery, _by: str) -> None:
+            self._do(_("Đã ký"), ids, lambda services: services.letters.sign(ids, day), words)
+
+        today = self._context.clock.today()
+        StepDialog(self._owner.window(), title, _("Đã ký"), today, done, delivering=False).open()
+
+    def deliver(self, letters: Sequence[Letter]) -> None:
+        """Ask how, when and by whom, and mark signed letters as handed over or posted."""
+        ids = [one.id for one in letters if one.state is LetterState.SIGNED]
+        if not ids:
+            return
+        title = ngettext("{n} thư đã trao, gửi thế nào?", "{n} thư đã trao, gửi thế nào?", len(ids)).format(
+            n=len(ids)
+        )
+        words = ngettext("Đã ghi {n} thư đã trao, gửi.", "Đã ghi {n} thư đã trao, gửi.", len(ids)).format(
+            n=len(ids)
+        )
+
+        def done(day: date, how: Delivery, by: str) -> None:
+            self._do(
+                _("Đã trao, gửi"), ids, lambda services: services.letters.deliver(ids, day, how, by), words
+            )
+
+        today = self._context.clock.today()
+        StepDialog(self._owner.window(), title, _("Đã trao, gửi"), today, done, delivering=True).open()
+
+    def cancel(self, letters: Sequence[Letter]) -> None:
+        """Ask why, and cancel letters."""
+        ids = [one.id for one in letters if one.state is not LetterState.CANCELLED]
+        if not ids:
+            return
+        if len(letters) == 1:
+            title = _("Hủy thư gửi {recipient}?").format(
+                recipient=letters[0].recipient or _("người chưa có tên")
+            )
+        else:
+            title = ngettext("Hủy {n} thư?", "Hủy {n} thư?", len(ids)).format(n=len(ids))
+        words = ngettext("Đã hủy {n} thư.", "Đã hủy {n} thư.", len(ids)).format(n=len(ids))
+
+        def done(reason: str) -> None:
+            self._do(_("Hủy thư"), ids, lambda services: services.letters.cancel_many(ids, reason), words)
+
+        ReasonDialog(self._owner.window(), title, done).open()
+
+    def step_back(self, letters: Sequence[Letter]) -> None:
+        """Take letters one step back."""
+        ids = [one.id for one in letters if one.state is not LetterState.DRAFT]
+
+        def work(services: "Services") -> None:
+            for letter_id in ids:
+                services.letters.reopen(letter_id)
+
+        words = ngettext("Đã lùi {n} thư một bước.", "Đã lùi {n} thư một bước.", len(ids)).format(n=len(ids))
+        self._context.perform(self._owner, _("Lùi một bước"), work, lambda _n: self._context.tell(words))
+
+    def remove(self, letters: Sequence[Letter]) -> None:
+        """Throw drafts without a number away."""
+        ids = [one.id for one in letters if one.state is LetterState.DRAFT and one.number is None]
+
+        def work(services: "Services") -> None:
+            for letter_id in ids:
+                services.letters.remove(letter_id)
+
+        def back(services: "Services") -> None:
+            for letter_id in ids:
+                services.letters.restore(letter_id)
+
+        words = ngettext("Đã bỏ {n} bản nháp.", "Đã bỏ {n} bản nháp.", len(ids)).format(n=len(ids))
+        self._perform(_("Bỏ bản nháp"), work, words, back)
+
+    def _do(self, title: str, ids: Sequence[int], work: "Callable[[Services], object]", words: str) -> None:
+        def back(services: "Services") -> None:
+            for letter_id in ids:
+                services.letters.reopen(letter_id)
+
+        if ids:
+            self._perform(title, work, words, back)
+
+    def _perform(
+        self,
+        title: str,
+        work: "Callable[[Services], object]",
+        words: str,
+        back: "Callable[[Services], object]",
+    ) -> None:
+        def undo() -> None:
+            self._context.perform(self._owner, _("Hoàn tác"), back)
+
+        self._context.perform(self._owner, title, work, lambda _n: self._context.tell(words, undo))

@@ -1,0 +1,579 @@
+"""One letter: the form left, the very page right. Kept as a draft at every pause."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+
+from friendly_desktop import formats
+from friendly_desktop.domain.letter_ages import AgeRule
+from friendly_desktop.domain.letter_register import STATE_TITLES
+from friendly_desktop.domain.letters import FieldProblem, Letter, LetterDraft, Sheet
+from friendly_desktop.domain.text import clean_line
+from friendly_desktop.errors import AppError
+from friendly_desktop.i18n import _, ngettext
+from friendly_desktop.services.letters.ages import save_age_rule
+from ui.context import UiContext
+from ui.pages.letters import writing
+from ui.pages.letters.details import LetterDetails
+from ui.pages.letters.form import LetterForm
+from ui.pages.letters.grid import align
+from ui.pages.letters.side import LetterSide
+from ui.pages.letters.writing import Opening, Saved
+from ui.pages.letters.writing import Slot as LetterSlot
+from ui.widgets.notice_strip import NoticeStrip
+from ui.widgets.text import ElidedText, Text, button, line, scrolled
+
+if TYPE_CHECKING:
+    from friendly_desktop.bootstrap import Services
+
+_SAVE_MS = 700
+_FORM_LETTERS = 52  # how wide the form is, in letters
+
+
+class LetterCompose(QWidget):
+    """Writes one letter.
+
+    Signals:
+        heading_changed: another letter is in view.
+        print_wanted: int, this letter of the register is to be printed; it has its number.
+        register_wanted: the person is done here.
+        letter_wanted: int, another letter of the register is to be opened.
+    """
+
+    heading_changed = Signal()
+    print_wanted = Signal(int)
+    register_wanted = Signal()
+    letter_wanted = Signal(int)
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._opening: Opening | None = None
+        self._letter: Letter | None = None
+        self._slot = LetterSlot()
+        self._kept: LetterDraft | None = None
+        self._touched = False
+        self._doubles: tuple[Letter, ...] = ()
+        self._problems: tuple[FieldProblem, ...] = ()
+        self._then: Callable[[], None] | None = None
+        self._build()
+        self._connect()
+
+    # -- what the page asks
+
+    def open_new(self, what: str) -> None:
+        """Begin a letter of a kind or template."""
+        self._open(lambda services: writing.open_new(services, what))
+
+    def open_letter(self, letter_id: int) -> None:
+        """Go on with a letter of the register."""
+        self._open(lambda services: writing.open_letter(services, letter_id))
+
+    def title(self) -> str:
+        """What kind of letter is in view."""
+        return self._opening.around.template.title if self._opening else ""
+
+    def letter_id(self) -> int | None:
+        """The letter in view, None while it is in no register."""
+        return self._slot.letter_id
+
+    def is_busy_with(self, what: str) -> bool:
+        """Whether an untouched letter of this kind or template is in view already."""
+        if self._opening is None or self._touched or self._letter is not None:
+            return False
+        template = self._opening.around.template
+        return what == template.id or (what == template.kind.value and template.id == template.kind.value)
+
+    def draft(self) -> LetterDraft:
+        """The letter as it stands in the form."""
+        if self._opening is None:
+            raise LookupError("no letter is open")
+        draft = replace(self._opening.draft, values=self.form.values())
+        return self.details.onto(draft, self._opening.around.template.sheet)
+
+    def flush(self) -> None:
+        """Keep what was typed, now."""
+        self._pause.stop()
+        self._save()
+
+    def refresh(self) -> None:
+        """The register changed elsewhere: show where the letter is, and the lists of the office."""
+        if self._opening is None:
+            return
+        slot, draft = self._slot, self._opening.draft
+
+        def work(services: "Services") -> tuple[LetterSlot, Letter | None, writing.Surroundings]:
+            letter = services.letters.get(slot.letter_id) if slot.letter_id is not None else None
+            return slot, letter, writing.surroundings(services, draft)
+
+        self._context.query(self, _("Thư"), work, self._on_refreshed)
+
+    def printed(self) -> None:
+        """The letter went to paper: offer the next one."""
+        self._after.say(_("Đã in thư này."))
+        self._next.setFocus()
+
+    # -- building
+
+    def _build(self) -> None:
+        today = self._context.clock.today
+        self.print_button = button(_("In"), "print", "primary", "Ctrl+P", parent=self)
+        self.print_button.hide()
+        self.form = LetterForm(today, self)
+        self.details = LetterDetails(today, self)
+        self._source = ElidedText(role="quiet-small", parent=self)
+        self._jump = button(_("Đến chỗ đầu tiên"), kind="quiet", shortcut="F8", parent=self)
+        self._anyway = button(_("Vẫn in"), kind="quiet", parent=self)
+        self._wrong = NoticeStrip("warning", "warning", self._jump, self._anyway, parent=self)
+        self._see_double = button(_("Xem thư đó"), kind="quiet", parent=self)
+        self._double = NoticeStrip("copy", "warning", self._see_double, parent=self)
+        self._reopen = button(_("Lùi về bản nháp"), "undo", "quiet", parent=self)
+        self._closed = NoticeStrip("lock", "accent", self._reopen, parent=self)
+        self._next = button(_("Thư tiếp theo cùng loại"), "add", "quiet", parent=self)
+        self._next.setToolTip(_("Thư tiếp theo cùng loại (Ctrl+N)"))
+        self._after = NoticeStrip("done", "accent", self._next, parent=self)
+        self._state = Text(role="quiet-small", parent=self)
+        self._back = button(_("Sổ thư"), "left", "back", parent=self)
+        self._back.setToolTip(_("Về sổ thư (Esc)"))
+        self.side = LetterSide(self._context, self._wished, self)
+        self.preview = self.side.preview
+        self._lay_out()
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_SAVE_MS)
+
+    def _lay_out(self) -> None:
+        body = QWidget(self)
+        body.setProperty("role", "page-body")
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 12, 16)
+        column.setSpacing(12)
+        column.addWidget(self._source)
+        column.addWidget(self.form)
+        column.addWidget(line(body))
+        column.addWidget(self.details)
+        column.addStretch(1)
+        left = QWidget(self)
+        strips = QVBoxLayout(left)
+        strips.setContentsMargins(0, 0, 0, 0)
+        strips.setSpacing(8)
+        head = QHBoxLayout()
+        head.addWidget(self._back)
+        head.addStretch(1)
+        head.addWidget(self._state)
+        strips.addLayout(head)
+        for strip in (self._closed, self._after, self._wrong, self._double):
+            strips.addWidget(strip)
+        strips.addWidget(scrolled(body, left), 1)
+        self._split = QSplitter(Qt.Orientation.Horizontal, self)
+        self._split.addWidget(left)
+        self._split.addWidget(self.side)
+        self._split.setChildrenCollapsible(False)
+        self._split.setHandleWidth(16)
+        self._split.setStretchFactor(0, 0)
+        self._split.setStretchFactor(1, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._split)
+        self._sized = False
+
+    def _connect(self) -> None:
+        self.form.edited.connect(self._on_edited)
+        self.form.left.connect(self._on_left)
+        self.form.finished.connect(self._on_finished)
+        self.form.searched.connect(self._on_searched)
+        self.form.rule_chosen.connect(self._on_rule)
+        self.form.converted.connect(self._on_converted)
+        self.details.edited.connect(self._on_edited)
+        self.details.left.connect(self._on_left)
+        self.details.entered.connect(self._on_finished)
+        self._pause.timeout.connect(self._save)
+        self.side.checked.connect(self._on_checked)
+        self.side.sheet_chosen.connect(self._on_sheet)
+        self.side.pdf_wanted.connect(self._on_pdf)
+        self.side.word_wanted.connect(self._on_word)
+        self.print_button.clicked.connect(self._on_print)
+        self.side.submit.clicked.connect(self._on_submit)
+        self._jump.clicked.connect(self._on_jump)
+        self._anyway.clicked.connect(self._on_anyway)
+        self._see_double.clicked.connect(self._on_see_double)
+        self._reopen.clicked.connect(self._on_reopen)
+        self._back.clicked.connect(self.register_wanted)
+        self._next.clicked.connect(self.begin_next)
+        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        QShortcut(QKeySequence("Ctrl+N"), self, self.begin_next, context=inside)
+        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self._on_escape, context=inside)
+
+    # -- opening
+
+    def _open(self, read: "Callable[[Services], Opening]") -> None:
+        self.flush()
+        self._context.query(self, _("Mở thư"), read, self._on_opened)
+
+    def _on_opened(self, found: Opening) -> None:
+        self._pause.stop()
+        self._opening, self._letter = found, found.letter
+        self._slot = LetterSlot(found.letter.id if found.letter else None)
+        self._kept = found.letter.draft if found.letter else None
+        self._touched = False
+        self._doubles, self._problems = (), ()
+        self._then = None
+        around = found.around
+        template = around.template
+        self.form.set_template(template, around.hamlets, around.rule)
+        self.details.set_people(around.signatories)
+        self.details.set_places(around.places)
+        self.details.show(found.draft, found.draft.sheet or template.sheet)
+        self.details.set_proposed(around.proposed, numbered=template.numbered)
+        self.form.show_values(found.draft.values)
+        align((self.form.grid, self.details.grid))
+        self._source.setText(template.note or template.source)
+        self._source.setToolTip("\n\n".join(one for one in (template.note, template.source) if one))
+        self._source.setVisible(bool(self._source.text()))
+        self.side.clear()
+        for strip in (self._after, self._wrong, self._double):
+            strip.say("")
+        self._show_state()
+        self.heading_changed.emit()
+        self.form.focus_first_empty()
+        self.side.draw()
+
+    def _on_refreshed(self, answer: tuple[LetterSlot, Letter | None, writing.Surroundings]) -> None:
+        slot, letter, around = answer
+        if slot is not self._slot or self._opening is None:
+            return
+        self._letter = letter
+        self.form.set_hamlets(around.hamlets)
+        self.details.set_people(around.signatories)
+        self.details.set_proposed_words(around.proposed)
+        self._show_state()
+
+    def _show_state(self) -> None:
+        letter = self._letter
+        opened = writing.is_open(letter)
+        self.form.setEnabled(opened)
+        self.details.setEnabled(opened)
+        self.side.submit.setVisible(opened)
+        self._reopen.setVisible(letter is not None and letter.state.value in ("submitted", "signed"))
+        self._closed.say("" if opened or letter is None else _closed_words(letter))
+        words = ""
+        if opened and letter is not None and letter.changed_at is not None:
+            words = _("Bản nháp, đã lưu {time}").format(time=formats.clock_time(letter.changed_at))
+        elif letter is not None:
+            words = _(STATE_TITLES[letter.state])
+        self._state.setText(words)
+
+    # -- typing
+
+    @Slot()
+    def _on_edited(self) -> None:
+        if self._opening is None:
+            return
+        self._touched = True
+        self._pause.start()
+        self.side.draw_soon()
+        self._after.say("")
+
+    @Slot()
+    def _on_left(self) -> None:
+        self._tell_problems()
+        if self._pause.isActive():
+            self.flush()
+
+    @Slot()
+    def _on_finished(self) -> None:
+        """Enter in the last field: everything is there, the letter may be printed."""
+        self.print_button.setFocus()
+
+    @Slot(str, str)
+    def _on_searched(self, field_id: str, text: str) -> None:
+        self._context.query(
+            self,
+            "",
+            lambda services: services.letters.people(text),
+            partial(self.form.offer_people, field_id),
+        )
+
+    @Slot(object)
+    def _on_rule(self, rule: AgeRule) -> None:
+        self._context.perform(
+            self, _("Lưu cách tính tuổi"), lambda services: save_age_rule(services.office, rule)
+        )
+
+    @Slot(str, str)
+    def _on_converted(self, field_id: str, before: str) -> None:
+        def undo() -> None:
+            self.form.input(field_id).put(before)
+
+        self._context.tell(_("Đã chuyển sang Unicode."), undo)
+
+    # -- the page at the right
+
+    def _wished(self) -> tuple[LetterDraft, LetterSlot] | None:
+        """What the page shows: the draft with the number it would get."""
+        if self._opening is None:
+            return None
+        return replace(self.draft(), number=self.details.shown_number()), self._slot
+
+    @Slot(object, object)
+    def _on_checked(self, slot: LetterSlot, problems: tuple[FieldProblem, ...]) -> None:
+        if slot is self._slot:
+            self._problems = problems
+            self._tell_problems()
+
+    @Slot(object)
+    def _on_sheet(self, sheet: Sheet) -> None:
+        self.details.show_sheet(sheet)
+        self._on_edited()
+
+    # -- problems
+
+    def _tell_problems(self) -> None:
+        doubled = self._doubled()
+        said = self.form.show_problems([one for one in self._problems if one is not doubled])
+        self.details.tell()
+        count = sum(one.blocking for one in said) + bool(self.details.problem())
+        words = ngettext("Còn {n} ô cần điền hoặc sửa.", "Còn {n} ô cần điền hoặc sửa.", count).format(
+            n=count
+        )
+        self._wrong.say(words if count else "")
+        if not count:
+            self._anyway.hide()
+        self._double.say(doubled.message if doubled else "")
+
+    def _doubled(self) -> FieldProblem | None:
+        """What is said of a letter about the same people, once that letter can be shown."""
+        if self._opening is None or not self._doubles:
+            return None
+        first = self._opening.around.template.same_by[:1]
+        found = (one for one in self._problems if not one.blocking and (one.field,) == first)
+        return next(
+            (one for one in found if formats.short_date(self._doubles[-1].draft.date) in one.message), None
+        )
+
+    def _blocking(self) -> int:
+        unread = sum(bool(one.value()[1]) for one in self.form.inputs())
+        return unread + sum(one.blocking for one in self._problems) + bool(self.details.problem())
+
+    @Slot()
+    def _on_jump(self) -> None:
+        for one in self.form.inputs():
+            if one.value()[1] or any(
+                found.field == one.field.id and found.blocking for found in self._problems
+            ):
+                one.line.setFocus()
+                return
+        if self.details.problem():
+            self.details.focus_date()
+
+    # -- keeping
+
+    @Slot()
+    def _save(self) -> None:
+        if self._opening is None or not self._touched or not writing.is_open(self._letter):
+            return
+        draft = self.draft()
+        if draft == self._kept:
+            return
+        self._kept = draft
+        slot = self._slot
+        self._context.perform(
+            self, _("Lưu thư"), writing.save(draft, slot), partial(self._on_kept, slot), self._on_not_kept
+        )
+
+    def _on_kept(self, slot: LetterSlot, saved: Saved) -> None:
+        if slot is self._slot:
+            self._letter, self._doubles = saved.letter, saved.doubles
+            self._show_state()
+            self._tell_problems()
+
+    def _on_not_kept(self, error: Exception) -> None:
+        self._kept = None  # to be tried again at the next pause
+        self._then = None
+        if isinstance(error, AppError) and error.code in ("number_taken", "number_of_other_year"):
+            self.details.say_number(f"{error.message} {error.hint}")
+        else:
+            self._context.show_error(self, error)
+
+    # -- on its way
+
+    def _when_ready(self, then: Callable[[], None], *, even_so: bool = False) -> None:
+        """Go on when nothing is left to be filled in; otherwise tell what is."""
+        if self._opening is None:
+            return
+        if not writing.is_open(self._letter):
+            then()
+            return
+        self.form.tell_all()
+        self._tell_problems()
+        if self._blocking() and not even_so:
+            self._then = then
+            self._anyway.show()
+            self._on_jump()
+            self._tell_problems()
+            return
+        self._pause.stop()
+        slot, draft = self._slot, self.draft()
+        self._kept, self._touched = draft, True
+
+        def done(letter: Letter) -> None:
+            if slot is self._slot:
+                self._letter = letter
+                self.details.show_number(letter.draft.number)
+                self._kept = self.draft()
+                self._show_state()
+                then()
+
+        self._context.perform(
+            self,
+            _("Lưu thư"),
+            writing.settle(draft, slot, numbered=self.details.wants_number()),
+            done,
+            self._on_not_kept,
+        )
+
+    @Slot()
+    def _on_anyway(self) -> None:
+        then, self._then = self._then, None
+        if then is not None:
+            self._when_ready(then, even_so=True)
+
+    @Slot()
+    def _on_print(self) -> None:
+        self._anyway.setText(_("Vẫn in"))
+        self._when_ready(self._print)
+
+    def _print(self) -> None:
+        if self._slot.letter_id is not None:
+            self.print_wanted.emit(self._slot.letter_id)
+
+    @Slot()
+    def _on_submit(self) -> None:
+        self._anyway.setText(_("Vẫn trình ký"))
+        self._when_ready(self._hand_in)
+
+    def _hand_in(self) -> None:
+        letter_id = self._slot.letter_id
+        if letter_id is None:
+            return
+
+        def undo() -> None:
+            self._context.perform(
+                self,
+                _("Hoàn tác"),
+                lambda services: services.letters.reopen(letter_id),
+                lambda _l: self.refresh(),
+            )
+
+        def done(letters: tuple[Letter, ...]) -> None:
+            self._letter = letters[0]
+            self._show_state()
+            self._after.say(_("Đã đưa thư vào tập trình ký."))
+            self._next.setFocus()
+            self._context.tell(_("Đã đưa thư vào tập trình ký."), undo)
+
+        self._context.perform(
+            self, _("Trình ký"), lambda services: services.letters.submit([letter_id]), done
+        )
+
+    @Slot()
+    def _on_reopen(self) -> None:
+        letter_id = self._slot.letter_id
+        if letter_id is None:
+            return
+
+        def work(services: "Services") -> Letter:
+            letter = services.letters.get(letter_id)
+            while not writing.is_open(letter):
+                letter = services.letters.reopen(letter_id)
+            return letter
+
+        def done(letter: Letter) -> None:
+            self._letter = letter
+            self._show_state()
+            self.form.focus_first_empty()
+
+        self._context.perform(self, _("Lùi về bản nháp"), work, done)
+
+    @Slot()
+    def begin_next(self) -> None:
+        """The next letter of the same template; thôn, place, signatory and sheet stay."""
+        if self._opening is None:
+            return
+        self.flush()
+        draft = self.draft()
+        self._context.query(
+            self, _("Thư mới"), lambda services: writing.next_like(services, draft), self._on_opened
+        )
+
+    @Slot()
+    def _on_pdf(self) -> None:
+        self._anyway.setText(_("Vẫn lưu tệp"))
+        self._when_ready(partial(self._write, ".pdf"))
+
+    @Slot()
+    def _on_word(self) -> None:
+        self._anyway.setText(_("Vẫn lưu tệp"))
+        self._when_ready(partial(self._write, ".docx"))
+
+    def _write(self, ending: str) -> None:
+        if self._letter is None or self._opening is None:
+            return
+        letter = self._letter
+        number = "".join(char if char.isalnum() else "-" for char in letter.draft.number)
+        name = f"{self._opening.around.template.title} {number}".strip() + ending
+        filters = _("Tệp PDF (*.pdf)") if ending == ".pdf" else _("Tệp Word (*.docx)")
+
+        def chosen(path: Path) -> None:
+            target = path if path.suffix.lower() == ending else path.with_name(path.name + ending)
+            self._context.run_long(
+                self,
+                _("Lưu tệp"),
+                lambda services, _job: services.letters.write(letter.draft, target),
+                lambda written: self._context.tell(_("Đã lưu tệp {name}.").format(name=written.file.name)),
+            )
+
+        self._context.prompts.save_file(self, _("Lưu thư thành tệp"), "letters", filters, name, chosen)
+
+    @Slot()
+    def _on_see_double(self) -> None:
+        if self._doubles:
+            self.letter_wanted.emit(self._doubles[-1].id)
+
+    @Slot()
+    def _on_escape(self) -> None:
+        self.register_wanted.emit()
+
+    # -- Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The form keeps its width, the page takes the rest."""
+        super().resizeEvent(event)
+        if not self._sized and event.size().width() > 400:
+            self._sized = True
+            form = min(
+                self.fontMetrics().averageCharWidth() * _FORM_LETTERS + 60, event.size().width() * 11 // 20
+            )
+            self._split.setSizes([form, event.size().width() - form])
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Going elsewhere keeps what was typed."""
+        if not event.spontaneous():
+            self.flush()
+        super().hideEvent(event)
+
+
+def _closed_words(letter: Letter) -> str:
+    if letter.state.value == "submitted":
+        return _("Thư đang trình ký nên không sửa lời được.")
+    if letter.state.value == "cancelled":
+        return _("Thư đã hủy ngày {day}: {reason}").format(
+            day=formats.short_date(letter.cancelled_on), reason=clean_line(letter.cancel_reason)
+        )
+    return _("Thư đã ký nên không sửa lời được; in lại vẫn đúng bản đã in.")

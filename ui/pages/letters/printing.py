@@ -1,0 +1,104 @@
+"""Letters to the printer: the kept PDF is what is printed, and every print is noted in the register."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from friendly_desktop.domain.letters import Letter, LetterState
+from friendly_desktop.i18n import _, ngettext
+from ui.context import UiContext
+
+if TYPE_CHECKING:
+    from friendly_desktop.bootstrap import Services
+    from friendly_desktop.services.documents.model import Part
+    from ui.printing.run import Outcome, Piece, PrintOrder
+
+_SETTLED = frozenset({LetterState.SIGNED, LetterState.DELIVERED, LetterState.CANCELLED})
+
+
+class LetterPrinting(QObject):
+    """Opens the print dialog for letters and for lists of letters.
+
+    Signals:
+        printed: list of int, these letters went to paper.
+    """
+
+    printed = Signal(object)
+    _noted = Signal(int)
+
+    def __init__(self, context: UiContext, page: QWidget) -> None:
+        super().__init__(page)
+        self._context, self._page = context, page
+        self._noted.connect(self._on_noted, Qt.ConnectionType.QueuedConnection)
+
+    @Slot(object)
+    def print_letters(self, ids: Sequence[int]) -> None:
+        """Ask for the printer and print these letters."""
+        wanted = list(ids)
+        if not wanted:
+            return
+
+        def read(services: "Services") -> list[tuple[Letter, str]]:
+            letters = [services.letters.get(letter_id) for letter_id in wanted]
+            return [(one, services.letters.template_of(one.draft).title) for one in letters]
+
+        self._context.query(self._page, _("In thư"), read, self._on_letters)
+
+    def print_paper(self, title: str, make: "object") -> None:
+        """Print a list; ``make`` gives its PDF on the worker."""
+        from ui.printing.dialog import open_dialog
+        from ui.printing.run import Piece
+
+        def content(services: "Services", _parts: "frozenset[Part]") -> bytes:
+            made: bytes = make(services)  # type: ignore[operator]
+            return made
+
+        open_dialog(self._page, self._context, title, [Piece(0, title, content)])
+
+    def _on_letters(self, letters: list[tuple[Letter, str]]) -> None:
+        from ui.printing.dialog import open_dialog
+
+        pieces = [_piece(letter, title) for letter, title in letters]
+        count = len(letters)
+        title = letters[0][1] if count == 1 else ngettext("In {n} thư", "In {n} thư", count).format(n=count)
+        open_dialog(self._page, self._context, title, pieces, self._note)
+
+    def _note(self, services: "Services", outcome: "Outcome", order: "PrintOrder") -> None:
+        """Write a print down; on the worker."""
+        target = order.target
+        services.letters.record_print(
+            outcome.piece.key,
+            target.printer or "PDF",
+            target.copies,
+            outcome.pages,
+            "",
+            outcome.printed,
+            outcome.problem,
+        )
+        if outcome.printed:
+            self._noted.emit(outcome.piece.key)
+
+    @Slot(int)
+    def _on_noted(self, letter_id: int) -> None:
+        self.printed.emit([letter_id])
+
+
+def _piece(letter: Letter, title: str) -> "Piece":
+    from ui.printing.run import Piece
+
+    def make(services: "Services", parts: "frozenset[Part]") -> bytes:
+        from friendly_desktop.services.documents.model import WHOLE
+
+        kept = services.letters.archive(letter.id)
+        if parts == WHOLE:
+            return kept.path.read_bytes()
+        return services.letters.pdf(services.letters.get(letter.id).draft, parts).content
+
+    name = (
+        _("{title}: {recipient}").format(title=title, recipient=letter.recipient)
+        if letter.recipient
+        else title
+    )
+    return Piece(letter.id, name, make, has_parts=letter.state not in _SETTLED)

@@ -1,0 +1,149 @@
+"""The page beside the form: the very PDF of the letter, drawn anew while one types, and what does not fit."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from friendly_desktop.domain.letters import LetterDraft, Sheet
+from friendly_desktop.i18n import _
+from ui import icons
+from ui.context import UiContext
+from ui.pages.letters import writing
+from ui.pages.letters.writing import Rendered
+from ui.pages.letters.writing import Slot as LetterSlot
+from ui.widgets.notice_strip import NoticeStrip
+from ui.widgets.pdf_preview import PdfPreview
+from ui.widgets.text import button
+
+if TYPE_CHECKING:
+    from friendly_desktop.bootstrap import Services
+
+_RENDER_MS = 60
+
+#: The draft that is to be drawn, and where it lies in the register; None while there is none.
+Wished = tuple[LetterDraft, LetterSlot]
+
+
+class LetterSide(QWidget):
+    """Draws the newest draft; while one is being drawn, only the newest wish waits.
+
+    Args:
+        wished: gives the draft as it stands now.
+
+    Signals:
+        checked: (slot, problems), what is to be said about the values of the draft that was drawn.
+        sheet_chosen: Sheet, the type is to be smaller so that the letter stays on one page.
+        pdf_wanted: the letter is to be saved as PDF.
+        word_wanted: the letter is to be saved for Word.
+    """
+
+    checked = Signal(object, object)
+    sheet_chosen = Signal(object)
+    pdf_wanted = Signal()
+    word_wanted = Signal()
+
+    def __init__(
+        self, context: UiContext, wished: Callable[[], Wished | None], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._context, self._wished = context, wished
+        self._drawing = self._again = False
+        self.submit = button(_("Trình ký"), "upload", parent=self)
+        self.submit.setToolTip(_("Đưa thư vào tập trình ký"))
+        self._files = button(_("Lưu tệp"), "export", parent=self)
+        menu = QMenu(self._files)
+        menu.addAction(icons.icon("pdf"), _("Lưu thành tệp PDF..."), self.pdf_wanted.emit)
+        menu.addAction(icons.icon("file"), _("Lưu thành tệp Word..."), self.word_wanted.emit)
+        self._files.setMenu(menu)
+        self.shrink = button(_("Thu nhỏ chữ cho vừa một trang"), kind="quiet", parent=self)
+        self.long = NoticeStrip("warning", "warning", self.shrink, parent=self)
+        self.unprintable = NoticeStrip("danger", "danger", parent=self)
+        self.preview = PdfPreview(context, self)
+        acts = QHBoxLayout()
+        acts.setSpacing(8)
+        acts.addStretch(1)
+        acts.addWidget(self._files)
+        acts.addWidget(self.submit)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(acts)
+        column.addWidget(self.unprintable)
+        column.addWidget(self.long)
+        column.addWidget(self.preview, 1)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_RENDER_MS)
+        self._soon.timeout.connect(self.draw)
+        self.shrink.clicked.connect(self._on_shrink)
+
+    def clear(self) -> None:
+        """Another letter comes."""
+        self.preview.clear()
+        self.long.say("")
+        self.unprintable.say("")
+
+    def draw_soon(self) -> None:
+        """The draft changed; several changes are drawn once."""
+        if not self._soon.isActive():
+            self._soon.start()
+
+    @Slot()
+    def draw(self) -> None:
+        """Have the draft drawn now."""
+        wish = self._wished()
+        if wish is None:
+            return
+        if self._drawing:
+            self._again = True
+            return
+        self._drawing = True
+        draft, slot = wish
+        self._context.draw(
+            self,
+            writing.render(draft, slot.letter_id),
+            partial(self._on_rendered, slot),
+            self._on_not_rendered,
+        )
+
+    def _on_rendered(self, slot: LetterSlot, made: Rendered) -> None:
+        self._drawing = False
+        again, self._again = self._again, False
+        wish = self._wished()
+        if wish is not None and wish[1] is slot:
+            self.unprintable.say(made.why_not)
+            words = _("Thư dài sang trang {n}. Nên rút gọn lời thư hoặc thu nhỏ chữ.").format(n=made.pages)
+            self.long.say(words if made.overflows else "")
+            if made.content:
+                self.preview.show_pdf(made.content)
+            self.checked.emit(slot, made.problems)
+        else:
+            again = True
+        if again:
+            self.draw()
+
+    def _on_not_rendered(self, error: Exception) -> None:
+        self._drawing = self._again = False
+        self._context.show_error(self, error)
+
+    @Slot()
+    def _on_shrink(self) -> None:
+        wish = self._wished()
+        if wish is None:
+            return
+        draft = wish[0]
+
+        def work(services: "Services") -> Sheet | None:
+            sheet = draft.sheet or services.letters.template_of(draft).sheet
+            return writing.smaller(draft, sheet)(services)
+
+        self._context.query(self, _("Thu nhỏ chữ"), work, self._on_smaller)
+
+    def _on_smaller(self, found: Sheet | None) -> None:
+        if found is None:
+            self._context.tell(_("Chữ nhỏ nhất vẫn chưa vừa một trang. Hãy rút gọn lời thư."))
+        else:
+            self.sheet_chosen.emit(found)
