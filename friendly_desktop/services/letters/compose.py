@@ -171,6 +171,6 @@ def _date_line(draft: LetterDraft, office: Office) -> tuple[Run, ...]:
     runs = [Run(f"{place}, ", italic=True)]
     for index, word in enumerate(words):
         part = Part.VALUE if index % 2 else Part.TEXT
-        space = FIXED_SPACE if index % 2 == 0 else " "
-        runs.append(Run(word + (space if index < len(words) - 1 else ""), italic=True, part=part))
+        space = " " if index < len(words) - 1 else ""
+        runs.append(Run(word + space, italic=True, part=part))
     return tuple(runs)

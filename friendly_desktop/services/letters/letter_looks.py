@@ -121,9 +121,9 @@ def page_of(sheet: Sheet) -> Page:
             return Page(width, height, 20, 20, 30, 15)
         return Page(width, height, 13, 12, 18, 12)
     if sheet.paper is Paper.A4:
-        side, top, foot = (34.0, 22.0, 20.0) if sheet.landscape else (27.0, 25.0, 25.0)
+        side, top, foot = (34.0, 22.0, 20.0) if sheet.landscape else (27.0, 27.0, 25.0)
     else:
-        side, top, foot = (22.0, 15.0, 13.5) if sheet.landscape else (15.0, 17.0, 17.0)
+        side, top, foot = (22.0, 15.0, 13.5) if sheet.landscape else (15.0, 20.5, 18.0)
     return Page(width, height, top, foot, side, side)
 
 
