@@ -1,4 +1,4 @@
-"""``letter``: the kinds, one letter as a file, and the register."""
+"""``letter``: the kinds, one letter as a file, many of a list, and the register."""
 
 import argparse
 import sys
@@ -8,6 +8,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from friendly_desktop.cli import CommandContext, path_argument
+from friendly_desktop.cli.letter_batch import add_batch
 from friendly_desktop.cli.output import Output, table
 from friendly_desktop.domain.letter_register import KIND_TITLES, STATE_TITLES
 from friendly_desktop.domain.letters import (
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 
 def add_commands(groups: Any) -> None:
-    """Add ``letter kinds``, ``letter make`` and ``letter list``."""
+    """Add ``letter kinds``, ``letter make``, ``letter batch`` and ``letter list``."""
     commands = groups.add_parser(
         "letter", help=_("thư chúc mừng, chia buồn, cảm ơn, xin lỗi")
     ).add_subparsers(metavar="COMMAND", required=True)
@@ -52,6 +53,7 @@ def add_commands(groups: Any) -> None:
     make.add_argument("--landscape", action="store_true", help=_("giấy nằm ngang"))
     make.add_argument("--record", action="store_true", help=_("ghi thư vào sổ"))
     make.set_defaults(run=_make)
+    add_batch(commands)
     listing = commands.add_parser("list", help=_("các thư trong sổ"))
     listing.add_argument("--year", type=int, help=_("chỉ thư của năm này"))
     listing.add_argument("--kind", choices=_values(LetterKind), help=_("chỉ thư loại này"))

@@ -213,7 +213,7 @@ def _value_problems(
 ) -> Iterator[FieldProblem]:
     if drawable and (odd := [char for char in dict.fromkeys(value) if char != "\n" and not drawable(char)]):
         message = _("«{label}» có ký tự không in được: {chars}. Hãy xóa hoặc gõ lại.").format(
-            label=field.label, chars=" ".join(f"«{char}» (U+{ord(char):04X})" for char in odd[:3])
+            label=field.label, chars=" ".join(_named(char) for char in odd[:3])
         )
         yield FieldProblem(field.id, message)
     if field.kind in _WORDS and (legacy := detect(value)):
@@ -234,6 +234,11 @@ def _value_problems(
             yield FieldProblem(field.id, _("«{label}» không phải là giờ.").format(label=field.label))
         case FieldKind.CHOICE if value not in field.choices:
             yield FieldProblem(field.id, _choice_sentence(field, value))
+
+
+def _named(char: str) -> str:
+    code = f"U+{ord(char):04X}"
+    return f"«{char}» ({code})" if char.isprintable() else code
 
 
 def _day_problems(field: Field, value: str, today: date) -> Iterator[FieldProblem]:

@@ -145,7 +145,7 @@ def test_what_cannot_go_into_the_register_leaves_no_file(
     assert files_in(out) == []
 
 
-@pytest.mark.parametrize("steps", [0, 1, 3, 4, 5])
+@pytest.mark.parametrize("steps", [0, 1, 3])
 @pytest.mark.parametrize("form", list(BatchForm))
 def test_cancelling_leaves_the_target_as_it_was(
     commune: Services, workplace: Path, steps: int, form: BatchForm
@@ -156,8 +156,6 @@ def test_cancelling_leaves_the_target_as_it_was(
     (folder / "a.pdf").write_bytes(b"before")
     (folder / "thu-chuc-mung-ket-hon-002.pdf").write_bytes(b"before")
     path = folder / "a.pdf" if form is BatchForm.ONE_PDF else folder
-    if form is BatchForm.WORDS and steps >= 3:
-        steps = 2
     with pytest.raises(Cancelled):
         commune.letter_batches.make(rows, BatchTarget(form, path, record=True), StopAfter(steps))
     assert files_in(folder) == ["a.pdf", "thu-chuc-mung-ket-hon-002.pdf"]

@@ -166,13 +166,12 @@ class LetterBatchService:
         papers = _Papers(self._letters)
         files = BatchFiles(papers.of, self._numbers(chosen, target), settle, job)
         made = files.write(chosen, target)
-        left_out = [
-            BatchSkipped(row.number, row.message or _("Dòng không được chọn."))
-            for row in rows
-            if not (row.ticked and row.makeable)
-        ]
-        skipped = sorted([*left_out, *made.skipped], key=lambda one: one.row)
+        skipped = sorted([*_left_out(rows), *made.skipped], key=lambda one: one.row)
         return BatchAccount(len(made.rows), tuple(skipped), made.files, made.pages, tuple(saved))
+
+    def nothing_made(self, rows: Sequence[BatchRow]) -> BatchAccount:
+        """The account of a list of which no row can be made."""
+        return BatchAccount(0, tuple(_left_out(rows)))
 
     def save_account(self, account: BatchAccount, rows: Sequence[BatchRow], target: Path) -> Path:
         """Write the account of a batch as an Excel sheet: every row, whether it was made, and why not.
@@ -266,6 +265,14 @@ class LetterBatchService:
         pattern = next(book.pattern for book in self._letters.books() if book.id == template.book)
         next_one = self._letters.propose_number(template.book, first.date.year)
         return lambda place: printed_number(pattern, next_one + place)
+
+
+def _left_out(rows: Sequence[BatchRow]) -> list[BatchSkipped]:
+    return [
+        BatchSkipped(row.number, row.message or _("Dòng không được chọn."))
+        for row in rows
+        if not (row.ticked and row.makeable)
+    ]
 
 
 class _Papers:

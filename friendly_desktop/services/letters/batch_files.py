@@ -9,9 +9,8 @@ import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, cast
+from typing import TYPE_CHECKING
 from zipfile import BadZipFile, ZipFile
 
 from friendly_desktop.domain.letter_batch import BatchForm, BatchRow, BatchSkipped, BatchTarget
@@ -25,12 +24,9 @@ from friendly_desktop.services.letters.papers import PDF, WORD, LetterPaper
 from friendly_desktop.storage import safe_files
 
 if TYPE_CHECKING:
-    from friendly_desktop.services.documents.layout import Layout
     from friendly_desktop.services.documents.model import Document
-    from friendly_desktop.services.documents.page_content import Script
+    from friendly_desktop.services.documents.sheet_pdf import Fit
 
-#: How many laid-out letters are kept between learning their characters and writing them.
-_KEPT = 2_000
 _NARROWEST = 3
 
 
@@ -66,7 +62,6 @@ class BatchFiles:
         self._number_of = number_of
         self._settle = settle
         self._job = job
-        self._kept: dict[int, tuple[Document, Layout]] = {}
 
     def write(self, rows: Sequence[BatchRow], target: BatchTarget) -> Made:
         """Make the letters of these rows.
@@ -75,129 +70,146 @@ class BatchFiles:
             AppError: the place cannot be written, or nothing could be made.
             Cancelled: the person asked to stop; the target is as it was.
         """
-        if target.form is BatchForm.ONE_PDF:
-            return self._one_pdf(rows, target.path)
-        return self._many(rows, target)
-
-    def _one_pdf(self, rows: Sequence[BatchRow], target: Path) -> Made:
-        from friendly_desktop.services.documents.model import WHOLE
-        from friendly_desktop.services.documents.page_content import Script
-        from friendly_desktop.services.documents.sheet_pdf import SheetFile
-
-        script = Script(WHOLE)
-        good, skipped = self._learnt(rows, script)
-        _require_some(good, skipped)
-        pages = 0
-        with _told(target), safe_files.writing(target) as stream:
-            file = SheetFile(cast(BinaryIO, stream), script)
-            for index, row in enumerate(good):
-                self._step(len(rows) + index, 2 * len(rows))
-                document, laid = self._laid(row)
-                pages += len(laid.pages)
-                file.add(document, laid)
-            file.close(self._paper_of(good[0].draft).template.title)
-            stream.flush()
-            os.fsync(stream.fileno())
-            if not _is_whole(Path(stream.name), pages):
-                raise _not_whole(target)
-            self._settle(good)
-        return Made(tuple(good), tuple(skipped), (target,), pages)
-
-    def _many(self, rows: Sequence[BatchRow], target: BatchTarget) -> Made:
-        made: list[BatchRow] = []
-        skipped: list[BatchSkipped] = []
-        pages = 0
-        with _told(target.path), _stage(target.path) as stage:
-            if target.form is BatchForm.PDFS:
-                good, skipped = self._learnt(rows, script := _script())
+        _require_some(rows, ())
+        folder = target.path.parent if target.form is BatchForm.ONE_PDF else target.path
+        with _told(target.path), _stage(folder) as stage:
+            if target.form is BatchForm.ONE_PDF:
+                staged = stage / target.path.name
+                made, skipped = self._together(rows, staged)
+                moves = {staged: target.path}
             else:
-                good, script = list(rows), _script()
-            suffix = PDF if target.form is BatchForm.PDFS else WORD
-            moves: list[tuple[Path, Path]] = []
-            for index, row in enumerate(good):
-                self._step(len(rows) + index, 2 * len(rows))
-                numbered = row if target.form is BatchForm.PDFS else self._numbered(row, len(made))
-                staged = stage / file_name(self._paper_of(row.draft).template, row.number, suffix)
-                try:
-                    count = self._one_file(numbered, staged, script)
-                except AppError as error:
-                    skipped.append(BatchSkipped(row.number, error.message))
-                    continue
-                if not _is_whole(staged, count):
-                    raise _not_whole(staged)
-                pages += count
-                made.append(numbered)
-                moves.append((staged, target.path / staged.name))
-            _require_some(made, skipped)
-            self._settle(made)
-            for staged, final in moves:
+                made, skipped = self._apart(rows, stage, target.form)
+                moves = {letter.file: target.path / letter.file.name for letter in made}
+            _require_some([letter.row for letter in made], skipped)
+            self._read_back(made, target.form)
+            self._job.checkpoint()  # the last chance: from here on it is done
+            self._settle([letter.row for letter in made])
+            for staged, final in moves.items():
                 safe_files.replace(staged, final)
-            safe_files.fsync_folder(target.path)
-        skipped.sort(key=lambda one: one.row)
-        return Made(tuple(made), tuple(skipped), tuple(final for _staged, final in moves), pages)
+            safe_files.fsync_folder(folder)
+        pages = sum(letter.pages for letter in made)
+        return Made(tuple(letter.row for letter in made), tuple(skipped), tuple(moves.values()), pages)
 
-    def _one_file(self, row: BatchRow, staged: Path, script: "Script") -> int:
-        """Write one letter; returns its pages.
+    def _together(self, rows: Sequence[BatchRow], staged: Path) -> "tuple[list[_Letter], list[BatchSkipped]]":
+        from friendly_desktop.services.documents.sheet_run import write_together
 
-        Raises:
-            AppError: it cannot be made.
-        """
-        if staged.suffix == WORD:
-            content, pages = self._paper_of(row.draft).made(WORD)
-        else:
-            from friendly_desktop.services.documents.sheet_pdf import SheetFile
+        final: list[BatchRow] = []
+        title = self._paper_of(rows[0].draft).template.title
+        results = write_together(
+            (sheet for sheet, _row in self._sheets(rows, final)),
+            staged,
+            title,
+            job=_Counted(self._job, len(rows)),
+        )
+        return _sorted_out(final, [(one.number, one.fit, one.error, staged) for one in results])
 
-            document, laid = self._laid(row)
-            stream = BytesIO()
-            file = SheetFile(stream, script)
-            file.add(document, laid)
-            file.close(document.title, document.author)
-            content, pages = stream.getvalue(), len(laid.pages)
-        with staged.open("wb") as written:
-            written.write(content)
-            written.flush()
-            os.fsync(written.fileno())
-        return pages
+    def _apart(
+        self, rows: Sequence[BatchRow], stage: Path, form: BatchForm
+    ) -> "tuple[list[_Letter], list[BatchSkipped]]":
+        from friendly_desktop.services.documents.sheet_run import write_apart
 
-    def _learnt(
-        self, rows: Sequence[BatchRow], script: "Script"
-    ) -> tuple[list[BatchRow], list[BatchSkipped]]:
-        """The rows whose letters can be made, with their numbers; ``script`` knows their characters then."""
-        from friendly_desktop.services.documents.sheet_pdf import lay_out
+        final: list[BatchRow] = []
+        watch = _Counted(self._job, len(rows))
+        if form is BatchForm.WORDS:
+            return self._words(rows, stage, watch)
+        names = [stage / file_name(self._paper_of(row.draft).template, row.number, PDF) for row in rows]
+        sheets = ((names[index], sheet) for index, (sheet, _row) in enumerate(self._sheets(rows, final)))
+        told: list[tuple[int, Fit | None, AppError | None, Path]] = []
+        for one in write_apart(sheets, job=watch):
+            told.append((one.number, one.fit, one.error, names[one.number]))
+            watch.report(len(told))
+        return _sorted_out(final, sorted(told, key=lambda result: result[0]))
 
-        good: list[BatchRow] = []
+    def _words(
+        self, rows: Sequence[BatchRow], stage: Path, watch: "_Counted"
+    ) -> "tuple[list[_Letter], list[BatchSkipped]]":
+        made: list[_Letter] = []
         skipped: list[BatchSkipped] = []
         for index, row in enumerate(rows):
-            self._step(index, 2 * len(rows))
-            numbered = self._numbered(row, len(good))
+            watch.checkpoint()
+            watch.report(index)
+            numbered = self._numbered(row, len(made))
+            paper = self._paper_of(numbered.draft)
+            staged = stage / file_name(paper.template, row.number, WORD)
             try:
-                document = self._paper_of(numbered.draft).document()
-                laid = lay_out(document)
+                content, pages = paper.made(WORD)
             except AppError as error:
                 skipped.append(BatchSkipped(row.number, error.message))
                 continue
-            script.learn([laid])
-            good.append(numbered)
-            if len(self._kept) < _KEPT:
-                self._kept[row.number] = document, laid
-        return good, skipped
+            safe_files.write_one_of_many(staged, content, flush=True)
+            made.append(_Letter(numbered, staged, pages))
+        return made, skipped
 
-    def _laid(self, row: BatchRow) -> "tuple[Document, Layout]":
-        """The letter on pages, as it was learnt; of a long run it is laid out once more."""
+    def _sheets(
+        self, rows: Sequence[BatchRow], final: list[BatchRow]
+    ) -> "Iterator[tuple[Document | AppError, BatchRow]]":
+        """The letters while they are asked for, and in ``final`` the rows as they were written."""
         from friendly_desktop.services.documents.sheet_pdf import lay_out
 
-        if kept := self._kept.pop(row.number, None):
-            return kept
-        document = self._paper_of(row.draft).document()
-        return document, lay_out(document)
+        good = 0
+        for row in rows:
+            numbered = self._numbered(row, good)
+            final.append(numbered)
+            try:
+                document = self._paper_of(numbered.draft).document()
+                if numbered is not row:
+                    lay_out(document)  # a letter that cannot be drawn must not use up a number
+            except AppError as error:
+                yield error, row
+            else:
+                good += 1
+                yield document, row
 
     def _numbered(self, row: BatchRow, place: int) -> BatchRow:
         number = self._number_of(place)
         return replace(row, draft=replace(row.draft, number=number)) if number else row
 
-    def _step(self, done: int, total: int) -> None:
-        self._job.checkpoint()
-        self._job.report(done, total, _("Làm thư"))
+    def _read_back(self, made: "Sequence[_Letter]", form: BatchForm) -> None:
+        """Open every file as a stranger would.
+
+        Raises:
+            AppError: one is not what was written.
+        """
+        if form is BatchForm.ONE_PDF:
+            if not _is_whole(made[0].file, sum(letter.pages for letter in made)):
+                raise _not_whole(made[0].file)
+            return
+        for letter in made:
+            self._job.checkpoint()
+            if not _is_whole(letter.file, letter.pages):
+                raise _not_whole(letter.file)
+
+
+@dataclass(frozen=True, slots=True)
+class _Letter:
+    """A letter on the disk, not yet in its place."""
+
+    row: BatchRow
+    file: Path
+    pages: int
+
+
+class _Counted:
+    """The job with the number of letters in all and what is being done."""
+
+    def __init__(self, job: JobContext, total: int) -> None:
+        self._job = job
+        self._total = total
+        self.checkpoint = job.checkpoint
+
+    def report(self, done: int, total: int | None = None, label: str = "") -> None:
+        """Say how far the work has come."""
+        self._job.report(done, total or self._total, label or _("Làm thư"))
+
+
+def _sorted_out(
+    rows: Sequence[BatchRow], results: "Sequence[tuple[int, Fit | None, AppError | None, Path]]"
+) -> tuple[list[_Letter], list[BatchSkipped]]:
+    made = [_Letter(rows[number], file, fit.pages) for number, fit, _error, file in results if fit]
+    skipped = [
+        BatchSkipped(rows[number].number, error.message) for number, _fit, error, _file in results if error
+    ]
+    return made, skipped
 
 
 def file_name(template: Template, row: int, suffix: str) -> str:
@@ -205,13 +217,6 @@ def file_name(template: Template, row: int, suffix: str) -> str:
     with in_vietnamese():
         kind = _(KIND_TITLES[template.kind])
     return f"{ascii_slug(kind)}-{row:0{_NARROWEST}}{suffix}"
-
-
-def _script() -> "Script":
-    from friendly_desktop.services.documents.model import WHOLE
-    from friendly_desktop.services.documents.page_content import Script
-
-    return Script(WHOLE)
 
 
 @contextmanager

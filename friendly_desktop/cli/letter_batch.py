@@ -1,0 +1,284 @@
+"""``letter batch``: many letters from one list."""
+
+import argparse
+import json
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from friendly_desktop.cli import CommandContext, path_argument
+from friendly_desktop.cli.output import EXIT_DONE, EXIT_FINDINGS, Output
+from friendly_desktop.domain.letter_batch import BatchAccount, BatchForm, BatchRow, BatchTarget
+from friendly_desktop.domain.letter_lists import LetterList
+from friendly_desktop.domain.letters import LetterKind, Paper, Template
+from friendly_desktop.domain.text import nfc
+from friendly_desktop.errors import AppError
+from friendly_desktop.i18n import _
+from friendly_desktop.storage.safe_files import reason
+
+if TYPE_CHECKING:
+    from friendly_desktop.bootstrap import Services
+
+_LARGEST_MAP = 1_000_000
+_SHOWN = 20
+
+
+def add_batch(commands: Any) -> None:
+    """Add ``letter batch`` to the commands of ``letter``."""
+    batch = commands.add_parser("batch", help=_("làm nhiều thư từ một danh sách Excel hoặc CSV"))
+    batch.add_argument("kind", metavar="KIND", choices=[one.value for one in LetterKind], help=_("loại thư"))
+    batch.add_argument(
+        "--table",
+        metavar="FILE.xlsx|FILE.csv",
+        type=path_argument,
+        required=True,
+        help=_("danh sách, mỗi dòng một thư"),
+    )
+    batch.add_argument(
+        "--out",
+        metavar="FILE.pdf|DIR",
+        type=path_argument,
+        required=True,
+        help=_("một tệp PDF, hoặc thư mục để ghi mỗi thư một tệp"),
+    )
+    batch.add_argument("--map", metavar="FILE.json", type=path_argument, help=_("tệp nối tên cột với trường"))
+    batch.add_argument("--sheet", metavar="NAME", help=_("trang của tệp Excel"))
+    batch.add_argument("--set", metavar="FIELD=TEXT", action="append", default=[],
+                       help=_("giá trị chung cho mọi thư khi danh sách không ghi"))  # fmt: skip
+    batch.add_argument("--template", metavar="T", help=_("mã mẫu thư; không ghi thì dùng mẫu thường dùng"))
+    batch.add_argument("--paper", choices=[one.value for one in Paper], help=_("khổ giấy"))
+    batch.add_argument("--docx", action="store_true", help=_("ghi tệp Word thay cho PDF vào thư mục"))
+    batch.add_argument("--record", action="store_true", help=_("ghi các thư vào sổ"))
+    batch.add_argument("--number", action="store_true", help=_("cấp số cho từng thư; dùng cùng --record"))
+    batch.add_argument(
+        "--convert", action="store_true", help=_("chuyển các dòng gõ bằng phông chữ cũ sang Unicode")
+    )
+    batch.add_argument(
+        "--all", action="store_true", help=_("làm cả các dòng trùng, ẩn hoặc cần hơn một trang")
+    )
+    batch.add_argument(
+        "--failed",
+        metavar="FILE.xlsx",
+        type=path_argument,
+        help=_("ghi các dòng chưa làm thành danh sách mới"),
+    )
+    batch.set_defaults(run=_batch)
+
+
+def _batch(context: CommandContext, arguments: argparse.Namespace) -> Output:
+    target = _target(arguments)
+    given = _read_map(arguments.map) if arguments.map else None
+    defaults = _defaults(arguments.set)
+    with _services(context, record=arguments.record) as services:
+        batches = services.letter_batches
+        template = _template(services, arguments)
+        found = batches.open(arguments.table, arguments.sheet, context.job)
+        if arguments.convert:
+            found = batches.converted(found)
+        for remark in found.remarks:
+            sys.stderr.write(remark + "\n")
+        mapping = _mapping(given, found, template) if given else batches.mapping(found, template)
+        _require_fields(defaults, template)
+        _require_mapping(mapping, found, template)
+        base = services.letters.blank_draft(template.id)
+        if arguments.paper:
+            base = replace(base, sheet=replace(template.sheet, paper=Paper(arguments.paper)))
+        rows: Sequence[BatchRow] = batches.rows(
+            found, template, mapping, base=base, defaults=defaults, job=context.job
+        )
+        if arguments.all:
+            rows = [replace(row, ticked=row.makeable) for row in rows]
+        _warn(rows, set_up=services.office.office().set_up)
+        if not any(row.ticked for row in rows):
+            account = batches.nothing_made(rows)
+        else:
+            account = batches.make(rows, target, context.job)
+        if arguments.record and given:
+            batches.remember_mapping(found, template, mapping)
+        if arguments.failed and account.skipped:
+            batches.save_failed(found, account, arguments.failed)
+    return _answer(account)
+
+
+@contextmanager
+def _services(context: CommandContext, *, record: bool) -> "Iterator[Services]":
+    """The services of the office; where there is none and nothing is recorded, those of an empty one."""
+    if record or context.folder.exists():
+        yield context.services(create=record)
+        return
+    from friendly_desktop.bootstrap import open_services
+    from friendly_desktop.paths import DataFolder
+
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        services = open_services(DataFolder(Path(folder)), create=True)
+        try:
+            yield services
+        finally:
+            services.close()
+
+
+def _target(arguments: argparse.Namespace) -> BatchTarget:
+    """What ``--out`` means: a name with ``.pdf`` is one file, everything else a folder.
+
+    Raises:
+        AppError: the two do not go together.
+    """
+    out: Path = arguments.out
+    one_file = out.suffix.lower() == ".pdf" and not out.is_dir()
+    if one_file and arguments.docx:
+        raise AppError(
+            "target_not_folder",
+            _("Nơi ghi chưa đúng"),
+            _("Tệp Word được ghi mỗi thư một tệp vào một thư mục, không vào {file}.").format(file=out.name),
+            _("Hãy ghi tên một thư mục sau --out."),
+        )
+    if not one_file and (out.is_file() or out.suffix.lower() in (".docx", ".xlsx", ".csv")):
+        raise AppError(
+            "target_not_folder",
+            _("Nơi ghi chưa đúng"),
+            _("{file} không phải là tệp .pdf và cũng không phải là thư mục.").format(file=out.name),
+            _("Hãy ghi tên một tệp .pdf hoặc một thư mục sau --out."),
+        )
+    form = BatchForm.ONE_PDF if one_file else BatchForm.WORDS if arguments.docx else BatchForm.PDFS
+    return BatchTarget(form, out, arguments.record, arguments.number and arguments.record)
+
+
+def _template(services: "Services", arguments: argparse.Namespace) -> Template:
+    kind = LetterKind(arguments.kind)
+    if arguments.template is None:
+        return services.letter_templates.default(kind)
+    fitting = {one.id: one for one in services.letter_templates.templates(kind)}
+    if arguments.template not in fitting:
+        raise AppError(
+            "letter_template_unknown",
+            _("Không có mẫu thư này"),
+            _("Loại thư này không có mẫu «{id}».").format(id=arguments.template),
+            _("Các mẫu của loại này: {known}.").format(known=", ".join(fitting)),
+        )
+    return fitting[arguments.template]
+
+
+def _read_map(path: Path) -> dict[str, str]:
+    """The file of ``--map``: one JSON object, heading to field.
+
+    Raises:
+        AppError: there is no such file, or it is something else.
+    """
+    try:
+        with path.open("rb") as stream:
+            raw = stream.read(_LARGEST_MAP + 1)
+    except OSError as error:
+        raise _map_unreadable(path, reason(error)) from error
+    try:
+        told = json.loads(raw.decode("utf-8-sig")) if len(raw) <= _LARGEST_MAP else None
+    except (ValueError, RecursionError) as error:
+        raise _map_unreadable(path, _("không phải là JSON mã UTF-8")) from error
+    if not isinstance(told, dict) or not all(isinstance(one, str) for one in told.values()):
+        raise _map_unreadable(path, _('phải là một đối tượng như {{"Họ và tên": "name"}}').format())
+    return {" ".join(nfc(heading).split()): field for heading, field in told.items()}
+
+
+def _map_unreadable(path: Path, why: str) -> AppError:
+    return AppError(
+        "map_unreadable",
+        _("Không đọc được tệp nối cột"),
+        _("Tệp {file}: {why}.").format(file=path.name, why=why),
+        _("Tệp phải là một đối tượng JSON: tên cột, rồi tên trường."),
+    )
+
+
+def _mapping(given: Mapping[str, str], found: LetterList, template: Template) -> dict[str, str]:
+    """The mapping that was given, checked against the list and the template.
+
+    Raises:
+        AppError: a column or a field is unknown.
+    """
+    missing = [heading for heading in given if heading not in found.headings]
+    if missing:
+        raise AppError(
+            "column_unknown",
+            _("Danh sách không có cột này"),
+            _("Không có cột «{names}».").format(names="», «".join(missing)),
+            _("Các cột của danh sách: {known}.").format(known=", ".join(found.headings)),
+        )
+    _require_fields(dict.fromkeys(given.values(), ""), template)
+    return dict(given)
+
+
+def _require_fields(named: Mapping[str, str], template: Template) -> None:
+    known = [field.id for field in template.fields]
+    unknown = [field for field in named if field not in known]
+    if unknown:
+        raise AppError(
+            "field_unknown",
+            _("Mẫu thư không có trường này"),
+            _("Không có trường {names}.").format(names=", ".join(unknown)),
+            _("Các trường của mẫu: {known}.").format(known=", ".join(known)),
+        )
+
+
+def _require_mapping(mapping: Mapping[str, str], found: LetterList, template: Template) -> None:
+    if not mapping:
+        raise AppError(
+            "columns_unmapped",
+            _("Không nhận ra cột nào"),
+            _("Không có cột nào trong «{headings}» khớp với các trường của mẫu.").format(
+                headings=", ".join(found.headings)
+            ),
+            _("Hãy nối cột bằng --map. Các trường của mẫu: {known}.").format(
+                known=", ".join(field.id for field in template.fields)
+            ),
+        )
+
+
+def _defaults(given: Sequence[str]) -> dict[str, str]:
+    defaults = {}
+    for one in given:
+        field, equals, text = one.partition("=")
+        if not equals or not field.strip():
+            raise AppError(
+                "default_invalid",
+                _("Giá trị chung chưa đúng"),
+                _("«{text}» phải có dạng TRƯỜNG=giá trị.").format(text=one),
+                _("Ví dụ: --set salutation=Ông"),
+            )
+        defaults[field.strip()] = nfc(text)
+    return defaults
+
+
+def _warn(rows: Sequence[BatchRow], *, set_up: bool) -> None:
+    """What a person should look at in the letters that are made."""
+    if not set_up:
+        sys.stderr.write(_("Đơn vị chưa được thiết lập: tên đơn vị được in thành dấu chấm.") + "\n")
+    told = [
+        _("Dòng {row}: {message}").format(row=row.number, message=problem.message)
+        for row in rows
+        if row.ticked
+        for problem in row.problems
+    ]
+    for line in told[:_SHOWN]:
+        sys.stderr.write(line + "\n")
+    if len(told) > _SHOWN:
+        sys.stderr.write(_("Còn {n} điều cần xem.").format(n=len(told) - _SHOWN) + "\n")
+
+
+def _answer(account: BatchAccount) -> Output:
+    data = {
+        "made": account.made,
+        "skipped": [{"row": one.row, "message": one.message} for one in account.skipped],
+        "files": list(account.files),
+        "pages": account.pages,
+    }
+    lines = [
+        _("Đã làm {n} thư ({pages} trang) và đọc lại.").format(n=account.made, pages=account.pages)
+        if account.made
+        else _("Chưa làm được thư nào.")
+    ]
+    lines += [
+        _("  - Dòng {row}: {message}").format(row=one.row, message=one.message) for one in account.skipped
+    ]
+    return Output(data, "\n".join(lines), EXIT_FINDINGS if account.skipped else EXIT_DONE)
