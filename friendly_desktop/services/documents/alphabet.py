@@ -22,8 +22,8 @@ FACES: tuple[Face, ...] = ((False, False), (True, False), (False, True), (True, 
 #: Codes that would be escaped in a string: line ends, brackets, the backslash; 0 is "no glyph".
 _BARRED = frozenset((0, 10, 13, 40, 41, 92))
 _FREE = "\ufffe"  # in a decoding table: no character
-_CODES = tuple(code for code in (*range(128, 256), *range(1, 128)) if code not in _BARRED)
 _SPACE = 32
+_CODES = tuple(code for code in (*range(128, 256), *range(1, 128)) if code not in {*_BARRED, _SPACE})
 _FIXED_SPACE = "\u00a0"
 
 
@@ -59,26 +59,29 @@ class Alphabet:
         new = sorted(char for char in chars if char not in self._known)
         if not new:
             return
-        changed = set()
+        at = len(self.tables) - 1
+        table = list(self.tables[at]) if self.tables else []
+        free = iter(_CODES)
         for char in new:
-            table, code = self._free_place(char)
-            self._known[char] = table, code
-            self.tables[table] = self.tables[table][:code] + char + self.tables[table][code + 1 :]
-            changed.add(table)
-        for table in changed:
-            self._maps[table] = codecs.charmap_build(self.tables[table])
+            own = ord(char)
+            code = own if table and own < 128 and own not in _BARRED and table[own] == _FREE else 0
+            while not code:
+                code = next((code for code in free if table and table[code] == _FREE), 0)
+                if not code:  # the first character of all, or one more than a font holds
+                    self._keep(at, table)
+                    at, table, free = at + 1, ["\0"] + [_FREE] * 255, iter(_CODES)
+                    code = own if own < 128 and own not in _BARRED else 0
+            table[code] = char
+            self._known[char] = at, code
+        self._keep(at, table)
 
-    def _free_place(self, char: str) -> tuple[int, int]:
-        own = ord(char)
-        for number, table in enumerate(self.tables):
-            if own < 128 and own not in _BARRED and table[own] == _FREE:
-                return number, own
-            for code in _CODES:
-                if table[code] == _FREE and code != _SPACE:
-                    return number, code
-        self.tables.append("\0" + _FREE * 255)
-        self._maps.append(None)
-        return len(self.tables) - 1, own if own < 128 and own not in _BARRED else _CODES[0]
+    def _keep(self, at: int, table: list[str]) -> None:
+        if at == len(self.tables):
+            self.tables.append("")
+            self._maps.append(None)
+        if table:
+            self.tables[at] = "".join(table)
+            self._maps[at] = codecs.charmap_build(self.tables[at])
 
     def width(self, text: str) -> float:
         """How wide a text is at size 1."""

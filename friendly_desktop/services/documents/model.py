@@ -21,6 +21,8 @@ class Align(Enum):
     RIGHT = "right"
     JUSTIFY = "justify"
 
+    __hash__ = object.__hash__  # paragraphs are looked up by the thousand; Enum's own is many times slower
+
 
 class Part(Enum):
     """What something on a sheet is, so that pre-printed stock can be completed by the rest alone."""
@@ -29,6 +31,8 @@ class Part(Enum):
     HEAD = "head"  # issuing body, State name and motto
     TEXT = "text"  # the words of the form
     VALUE = "value"  # what was filled in for this one letter
+
+    __hash__ = object.__hash__  # see Align
 
 
 #: Everything, on blank paper.
