@@ -151,7 +151,7 @@ def state_words(one: Letter) -> str:
             return f"Đã ký {formats.short_date(one.signed_on)}".rstrip()
         case LetterState.DELIVERED:
             done = "Gửi bưu điện" if one.delivery is Delivery.POSTED else "Đã trao"
-            by = f" ({one.delivered_by})" if one.delivered_by else ""
+            by = f"\n({one.delivered_by})" if one.delivered_by else ""
             return f"{done} {formats.short_date(one.delivered_on)}{by}"
         case LetterState.CANCELLED:
             return f"Đã hủy {formats.short_date(one.cancelled_on)}: {one.cancel_reason}"
