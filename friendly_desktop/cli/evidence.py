@@ -110,7 +110,7 @@ def _verify(context: CommandContext, _arguments: argparse.Namespace) -> Output:
 
 
 def _described(one: Evidence) -> dict[str, object]:
-    return {**asdict(one), "nodes": list(one.nodes), "outside_year": one.outside_year}
+    return {**asdict(one), "id": one.id or None, "nodes": list(one.nodes), "outside_year": one.outside_year}
 
 
 def _told(added: Sequence[AddedFile]) -> str:

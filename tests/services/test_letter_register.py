@@ -10,6 +10,7 @@ from friendly_desktop.bootstrap import Services
 from friendly_desktop.domain.letters import (
     Delivery,
     Letter,
+    LetterBook,
     LetterDraft,
     LetterFilter,
     LetterKind,
@@ -245,3 +246,13 @@ def test_the_signatory_of_an_old_letter_may_leave_the_list(services: Services) -
     assert one.draft.signatory_id == chairman.id
     services.office.remove_signatory(chairman.id)
     assert services.letters.get(one.id).draft.signatory_id is None
+
+
+def test_a_new_book_gets_an_id_of_its_own(services: Services) -> None:
+    first = services.letters.save_book(LetterBook("", "Sổ thư khen", "{number}/TK"))
+    second = services.letters.save_book(LetterBook("", "Sổ thư khen", "{number}/TK"))
+    assert (first.id, second.id) == ("so-thu-khen", "so-thu-khen-2")
+    assert len(services.letters.books()) == 4
+    with pytest.raises(AppError) as refused:
+        services.letters.save_book(LetterBook("", " ", "{number}"))
+    assert refused.value.code == "name_empty"

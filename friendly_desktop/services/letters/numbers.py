@@ -1,11 +1,12 @@
 """The numbered books: the next number proposed, given once, never twice."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from friendly_desktop.domain.changes import Area
 from friendly_desktop.domain.letter_register import NUMBER_FIELD, printed_number, typed_number
 from friendly_desktop.domain.letters import Letter, LetterBook, LetterEvent, LetterState
-from friendly_desktop.domain.text import clean_line
+from friendly_desktop.domain.text import ascii_slug, clean_line
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _, in_vietnamese
 from friendly_desktop.services.letters.desk import (
@@ -31,13 +32,13 @@ class Numbers(LetterDesk):
             return rows.books(connection)
 
     def save_book(self, book: LetterBook) -> LetterBook:
-        """Add a register or change its title and pattern. Numbers already printed stay as they are.
+        """Add a register (id "") or change its title and pattern. Numbers already printed stay as they are.
 
         Raises:
             AppError: the title is empty or the pattern does not say where the number stands.
         """
         kept = LetterBook(clean_line(book.id), clean_line(book.title), clean_line(book.pattern))
-        if not kept.id or not kept.title:
+        if not kept.title:
             raise AppError(
                 "name_empty", _("Chưa nhập tên"), _("Tên sổ đang để trống."), _("Hãy nhập tên của sổ.")
             )
@@ -51,6 +52,8 @@ class Numbers(LetterDesk):
                 _("Hãy nhập như {example}.").format(example=f"{NUMBER_FIELD}/UBND"),
             )
         with self._db.write(Area.LETTERS) as connection:
+            if not kept.id:
+                kept = replace(kept, id=_new_id(kept.title, [one.id for one in rows.books(connection)]))
             rows.put_book(connection, kept)
         return kept
 
@@ -133,6 +136,11 @@ class Numbers(LetterDesk):
                 else _("Bỏ số {number}").format(number=one.draft.number)
             )
         rows.add_events(connection, [one.id], LetterEvent(now, one.state, None, note))
+
+
+def _new_id(title: str, taken: Collection[str]) -> str:
+    stem = ascii_slug(title, 40)
+    return next(one for one in (stem, *(f"{stem}-{count}" for count in range(2, 1000))) if one not in taken)
 
 
 def _require_open(one: Letter) -> None:
