@@ -28,6 +28,9 @@ from friendly_desktop.i18n import _
 if TYPE_CHECKING:
     from friendly_desktop.services.letters.papers import Written
 
+#: The widest name in the table for people.
+_WIDEST = 60
+
 
 def add_commands(groups: Any) -> None:
     """Add ``letter kinds``, ``letter make``, ``letter batch`` and ``letter list``."""
@@ -157,7 +160,7 @@ def _list(context: CommandContext, arguments: argparse.Namespace) -> Output:
             one.draft.number,
             short_date(one.draft.date),
             _(KIND_TITLES[one.kind]),
-            one.recipient,
+            _shortened(one.recipient),
             one.hamlet,
             _(STATE_TITLES[one.state]),
         ]
@@ -166,6 +169,10 @@ def _list(context: CommandContext, arguments: argparse.Namespace) -> Output:
     headings = [_("Mã"), _("Số"), _("Ngày"), _("Loại thư"), _("Người nhận"), _("Thôn"), _("Bước")]
     text = table(rows, headings, right=(0,)) if rows else _("Chưa có thư nào.")
     return Output([_described(one) for one in found], text)
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _WIDEST else text[: _WIDEST - 1].rstrip() + "…"
 
 
 def _described(one: Letter) -> dict[str, object]:

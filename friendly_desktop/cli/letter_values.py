@@ -44,6 +44,7 @@ def read_values(path: Path) -> dict[str, str]:
         raise _unreadable(path, _("tệp quá lớn"))
     try:
         told = json.loads(raw.decode("utf-8-sig"), parse_float=str, parse_int=str)
+        json.dumps(told, ensure_ascii=False).encode()  # half a character ("\\ud800") can be written nowhere
     except (ValueError, RecursionError) as error:
         raise _unreadable(path, _("không phải là JSON mã UTF-8")) from error
     if not isinstance(told, dict):

@@ -160,7 +160,17 @@ def test_everything_missing_and_wrong_is_told_at_once(clerk: Clerk) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"[]", b"{", b'{"groom": ["a"]}', b'{"groom": "\xff"}', b"[" * 100_000, b'"x"']
+    "content",
+    [
+        b"",
+        b"[]",
+        b"{",
+        b'{"groom": ["a"]}',
+        b'{"groom": "\xff"}',
+        b"[" * 100_000,
+        b'"x"',
+        b'{"groom": "\\ud800"}',
+    ],
 )
 def test_a_file_of_values_that_is_none_is_refused(clerk: Clerk, content: bytes) -> None:
     fields = clerk.desk / "giá trị.json"
