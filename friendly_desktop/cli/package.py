@@ -70,6 +70,8 @@ def _export(context: CommandContext, arguments: argparse.Namespace) -> Output:
         "bytes": result.bytes,
         "root_sha256": result.root_sha256,
         "verified": result.verified,
+        "letters": result.letters,
+        "samples": result.samples,
         "problems": [_gap(gap) for gap in result.problems],
     }
     lines = [_("Đã ghi gói hồ sơ và đọc lại đủ: {path}").format(path=result.path)]
@@ -80,6 +82,12 @@ def _export(context: CommandContext, arguments: argparse.Namespace) -> Output:
             files=whole_number(result.files), size=file_size(result.bytes), root=result.root_sha256
         )
     )
+    if result.letters:
+        lines.append(
+            _(
+                "Danh mục thư có {letters} thư; gói có {samples} thư mẫu đã che địa chỉ và số định danh."
+            ).format(letters=whole_number(result.letters), samples=whole_number(result.samples))
+        )
     if result.draft:
         lines.append(_("Gói mang dấu DỰ THẢO vì còn {n} điều cần xử lý:").format(n=len(result.problems)))
     elif result.problems:

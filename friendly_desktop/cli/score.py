@@ -13,8 +13,9 @@ from friendly_desktop import formats
 from friendly_desktop.cli import CommandContext, path_argument
 from friendly_desktop.cli.criteria import service_of
 from friendly_desktop.cli.output import EXIT_DONE, EXIT_FINDINGS, Output, table
-from friendly_desktop.domain.assessment import Evaluation
+from friendly_desktop.domain.assessment import Evaluation, YearView
 from friendly_desktop.domain.criteria import CriteriaSet
+from friendly_desktop.domain.letter_proof import proofs_of
 from friendly_desktop.domain.scoring import evaluate
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
@@ -94,6 +95,7 @@ def _show(context: CommandContext, arguments: argparse.Namespace) -> Output:
             "reason": view.rows[leaf.id].entry.reason,
             "note": view.rows[leaf.id].entry.note,
             "evidence": view.rows[leaf.id].evidence_count,
+            "letters": view.rows[leaf.id].letters,
             "last_points": view.rows[leaf.id].last_points,
         }
         for leaf in criteria_set.leaves
@@ -106,18 +108,20 @@ def _show(context: CommandContext, arguments: argparse.Namespace) -> Output:
             formats.points(view.rows[leaf.id].entry.points, "–"),
             formats.points(leaf.max_points),
             str(view.rows[leaf.id].evidence_count),
+            str(view.rows[leaf.id].letters),
         ]
         for leaf in criteria_set.leaves
         if leaf.id in view.rows
     ]
-    headings = [_("Mã"), _("Nội dung"), _("Điểm"), _("Điểm chuẩn"), _("Tài liệu")]
-    text = table(rows, headings, right=(2, 3, 4)) + "\n\n" + evaluation_text(criteria_set, view.evaluation)
+    headings = [_("Mã"), _("Nội dung"), _("Điểm"), _("Điểm chuẩn"), _("Tài liệu"), _("Thư")]
+    text = table(rows, headings, right=(2, 3, 4, 5)) + "\n\n" + evaluation_text(criteria_set, view.evaluation)
     data = {
         "year": view.year,
         "set": view.set_id,
         "version": view.set_version,
         "state": view.state,
         **evaluation_data(criteria_set, view.evaluation),
+        "letters": letters_data(criteria_set, view),
         "entries": entries,
     }
     return Output(data, text)
@@ -135,6 +139,19 @@ def _evaluate(context: CommandContext, arguments: argparse.Namespace) -> Output:
     )
     code = EXIT_FINDINGS if done.problems else EXIT_DONE
     return Output(evaluation_data(criteria_set, done), evaluation_text(criteria_set, done), code)
+
+
+def letters_data(criteria_set: CriteriaSet, view: YearView) -> list[dict[str, Any]]:
+    """The letters of a year by line of the set: those that count, and those that are not signed."""
+    return [
+        {
+            "node": proof.node,
+            "counted": proof.counted,
+            "waiting": proof.waiting,
+            "kinds": {one.kind.value: one.counted for one in proof.tallies},
+        }
+        for proof in proofs_of(criteria_set, view.letters)
+    ]
 
 
 def evaluation_data(criteria_set: CriteriaSet, done: Evaluation) -> dict[str, Any]:

@@ -6,8 +6,10 @@ from typing import Any
 from friendly_desktop.cli import CommandContext
 from friendly_desktop.cli.criteria import service_of
 from friendly_desktop.cli.output import Output, table
+from friendly_desktop.cli.score import letters_data
 from friendly_desktop.domain.assessment import Gap, YearState, YearView
 from friendly_desktop.domain.criteria import CriteriaSet
+from friendly_desktop.domain.letter_proof import proving_kinds
 from friendly_desktop.errors import AppError
 from friendly_desktop.formats import points, short_date
 from friendly_desktop.i18n import _
@@ -98,6 +100,7 @@ def _answer(view: YearView, criteria_set: CriteriaSet) -> Output:
         "level_title": evaluation.level.title if evaluation.level else None,
         "vetoed": evaluation.vetoed,
         "unbacked": view.unbacked,
+        "letters": letters_data(criteria_set, view),
         "gaps": [gap_data(gap) for gap in view.gaps],
     }
     return Output(data, _text(view, criteria_set))
@@ -121,6 +124,12 @@ def _text(view: YearView, criteria_set: CriteriaSet) -> str:
             [_("Mức độ"), evaluation.level.title if evaluation.level else "-"],
             [_("Điểm chưa có minh chứng"), points(view.unbacked)],
         ]
+    counted = [one for kind, one in view.letters.items() if kind in proving_kinds(criteria_set)]
+    if counted:
+        told = _("{n} thư đã ký, {waiting} thư chưa ký").format(
+            n=sum(one.counted for one in counted), waiting=sum(one.waiting for one in counted)
+        )
+        lines.append([_("Thư chứng minh tiêu chí"), told])
     text = table(lines)
     if view.gaps:
         found = "\n".join(f"  - {gap.message}" for gap in view.gaps)

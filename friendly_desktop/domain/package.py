@@ -142,6 +142,8 @@ class ExportResult:
     problems: tuple[Gap, ...] = ()
     verified: bool = True
     draft: bool = False
+    letters: int = 0
+    samples: int = 0
 
 
 class PackageProblemKind(Enum):

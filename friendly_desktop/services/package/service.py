@@ -115,6 +115,8 @@ class PackageService:
             root_sha256=plan.root_sha256,
             problems=told,
             draft=plan.content.draft,
+            letters=len(plan.content.letters),
+            samples=sum(bool(packed.path) for packed in plan.content.letters),
         )
 
     def verify(self, paths: Sequence[Path], job: JobContext = UNWATCHED) -> Verification:

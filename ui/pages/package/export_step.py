@@ -43,9 +43,11 @@ class ExportStep(QScrollArea):
 
     Signals:
         exported: ExportResult, a package was written and read back.
+        letters_wanted: the person wants to see the letters and choose samples.
     """
 
     exported = Signal(object)
+    letters_wanted = Signal()
 
     def __init__(self, context: UiContext, before: Callable[[], None], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,6 +70,7 @@ class ExportStep(QScrollArea):
             self._account.hide()
         self._state = state
         self._draft.say(_draft_words(state))
+        self.letters.say(_letter_words(state))
         ticked = self._released()
         self._withheld.clear()
         for one in state.withheld:
@@ -104,6 +107,9 @@ class ExportStep(QScrollArea):
     def _build(self) -> None:
         body = self._body
         self._draft = NoticeStrip("warning", "warning", parent=body)
+        choose = button(_("Danh mục và thư mẫu..."), "note", "quiet", parent=body)
+        choose.clicked.connect(self.letters_wanted)
+        self.letters = NoticeStrip("note", "accent", choose, parent=body)
         self._as_zip = QRadioButton(_("Một tệp ZIP, gửi qua thư hoặc phần mềm"), body)
         self._as_folder = QRadioButton(_("Một thư mục, chép vào USB hoặc đĩa"), body)
         self._as_zip.setChecked(True)
@@ -160,6 +166,7 @@ class ExportStep(QScrollArea):
         layout.setContentsMargins(0, 0, 12, 12)
         layout.setSpacing(14)
         layout.addWidget(self._draft)
+        layout.addWidget(self.letters)
         layout.addLayout(choices)
         layout.addWidget(self._withheld_field)
         layout.addLayout(row)
@@ -242,6 +249,13 @@ class ExportStep(QScrollArea):
                 files=formats.whole_number(result.files), size=formats.file_size(result.bytes)
             ),
         ]
+        if result.letters:
+            words = _("Danh mục thư có {letters} thư, kèm {samples} thư mẫu đã che.")
+            facts.append(
+                words.format(
+                    letters=formats.whole_number(result.letters), samples=formats.whole_number(result.samples)
+                )
+            )
         if len(result.parts) > 1:
             facts.append(
                 _("{n} phần, mỗi phần kiểm tra được riêng; hãy gửi đủ các phần.").format(n=len(result.parts))
@@ -280,6 +294,19 @@ def _free(target: Path) -> Path:
 
 def _grouped(digest: str) -> str:
     return " ".join(digest[place : place + 8] for place in range(0, len(digest), 8))
+
+
+def _letter_words(state: PackageState) -> str:
+    """What the package says of the letters, or "" where the year has none."""
+    if not state.letters:
+        return ""
+    told = _("Gói hồ sơ có danh mục {n} thư của Chủ tịch đã ký trong năm.").format(n=len(state.letters))
+    samples = sum(one.sample for one in state.letters)
+    if samples:
+        more = _("Kèm {n} thư mẫu, đã che địa chỉ và số định danh.").format(n=samples)
+    else:
+        more = _("Chưa chọn thư mẫu nào.")
+    return f"{told} {more}"
 
 
 def _draft_words(state: PackageState) -> str:

@@ -161,6 +161,7 @@ class PackagePage(Page):
         self.tabs.currentChanged.connect(self._on_tab)
         self.checks.place_wanted.connect(self._on_place_wanted)
         self._export_now.clicked.connect(self._on_export_now)
+        self.exporting.letters_wanted.connect(self._on_letters)
 
     # -- showing
 
@@ -195,6 +196,14 @@ class PackagePage(Page):
             self.exporting.ask()
         else:
             self.tabs.setCurrentIndex(here)
+
+    @Slot()
+    def _on_letters(self) -> None:
+        """The letters of the year, and which of them the package shows."""
+        from ui.letters.proof_dialog import LetterProofDialog
+
+        if self._state is not None:
+            LetterProofDialog(self, self.context, self._state.year).start()
 
     @Slot()
     def _on_receive(self) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from friendly_desktop.domain.assessment import REMARKS, YearState, YearView
 from friendly_desktop.domain.criteria import CriteriaSet
 from friendly_desktop.domain.evidence import Evidence
+from friendly_desktop.domain.letter_proof import ProvingLetter
 from friendly_desktop.domain.office import Office
 from friendly_desktop.domain.package import PastExport
 from friendly_desktop.domain.privacy import privacy_warning
@@ -27,6 +28,7 @@ class PackageState:
     snapshots: "tuple[Snapshot, ...]"
     history: tuple[PastExport, ...]
     withheld: tuple[Evidence, ...]
+    letters: tuple[ProvingLetter, ...] = ()
 
     @property
     def year(self) -> int:
@@ -55,4 +57,5 @@ def read_package(services: "Services", year: int) -> PackageState:
         snapshots=services.assessment.snapshots(year),
         history=services.package.history(year),
         withheld=tuple(one for one in evidence if privacy_warning(one.name, one.title)),
+        letters=services.letter_proof.letters(year),
     )
