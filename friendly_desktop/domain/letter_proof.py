@@ -203,20 +203,23 @@ def kinds_text(proof: LetterProof) -> str:
 
 
 def short_text(proof: LetterProof) -> str:
-    """The letters of a line for a chip: "12 thư (kết hôn 8, sinh con 4)"; "" where there is none."""
+    """The letters of a line by kind, in short: "kết hôn 8, sinh con 4 · 3 thư chưa ký"."""
     told = [
         _("{kind} {n}").format(kind=_(_SHORT[one.kind]), n=one.counted)
         for one in proof.tallies
         if one.counted
     ]
-    parts = []
-    if told:
-        words = ngettext("{n} thư ({kinds})", "{n} thư ({kinds})", proof.counted)
-        parts.append(words.format(n=proof.counted, kinds=", ".join(told)))
+    parts = [", ".join(told)] if told else []
     if proof.waiting:
         words = ngettext("{n} thư chưa ký", "{n} thư chưa ký", proof.waiting)
         parts.append(words.format(n=proof.waiting))
     return " · ".join(parts)
+
+
+def kind_word(kind: LetterKind) -> str:
+    """A kind in a list that is about letters: "Kết hôn"."""
+    word = _(_SHORT[kind])
+    return word[:1].upper() + word[1:]
 
 
 def kind_text(tally: KindTally) -> str:

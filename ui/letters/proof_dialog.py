@@ -10,7 +10,14 @@ from friendly_desktop import formats
 from friendly_desktop.domain.assessment import YearState
 from friendly_desktop.domain.changes import Area
 from friendly_desktop.domain.criteria import CriteriaSet
-from friendly_desktop.domain.letter_proof import LetterProof, ProvingLetter, kind_text, kind_title, kinds_of
+from friendly_desktop.domain.letter_proof import (
+    LetterProof,
+    ProvingLetter,
+    kind_text,
+    kind_title,
+    kind_word,
+    kinds_of,
+)
 from friendly_desktop.domain.letter_register import STATE_TITLES
 from friendly_desktop.domain.letters import LetterState
 from friendly_desktop.i18n import _, ngettext
@@ -72,15 +79,16 @@ class LetterProofDialog(QDialog):
         self._words = Text(role="small", wrap=True, parent=self)
         columns: tuple[Column[ProvingLetter], ...] = (
             Column(_("Mẫu"), value=lambda one: one.sample, display=lambda _sample: "", width=4),
-            Column(_("Số"), value=lambda one: one.number, width=9),
+            Column(_("Thư"), value=lambda one: one.kind, display=kind_word, width=9),
+            Column(_("Số"), value=lambda one: one.number, width=7),
             Column(_("Ngày ký"), value=lambda one: one.day, display=formats.short_date, width=9),
             Column(
                 _("Người nhận"),
                 value=lambda one: one.recipient,
                 tooltip=lambda one: f"{kind_title(one.kind)}\n{one.recipient}",
             ),
-            Column(_("Thôn, tổ dân phố"), value=lambda one: one.hamlet, width=14),
-            Column(_("Tình trạng"), value=lambda one: one.state, display=_state_word, width=8),
+            Column(_("Thôn, tổ dân phố"), value=lambda one: one.hamlet, width=12),
+            Column(_("Tình trạng"), value=lambda one: one.state, display=_state_word, width=9),
         )
         self.model = SampleTable(columns, self)
         self.view = table(self.model, columns, _("Các thư đã ký trong năm"), self)
@@ -103,8 +111,8 @@ class LetterProofDialog(QDialog):
         split.setHandleWidth(12)
         split.addWidget(self._list)
         split.addWidget(self._side)
-        split.setStretchFactor(0, 3)
-        split.setStretchFactor(1, 2)
+        split.setStretchFactor(0, 1)
+        split.setStretchFactor(1, 1)
         self._count = Text(role="quiet-small", wrap=True, parent=self)
         self._propose = button(_("Đề xuất thư mẫu"), "done", parent=self)
         self._propose.setToolTip(
@@ -128,7 +136,9 @@ class LetterProofDialog(QDialog):
         layout.addWidget(split, 1)
         layout.addLayout(foot)
         letter = self.fontMetrics().averageCharWidth()
-        self.resize(min(letter * 150, window.width() - 40), min(letter * 90, window.height() - 40))
+        width = min(letter * 170, window.width() - 40)
+        self.resize(width, min(letter * 95, window.height() - 40))
+        split.setSizes([width * 62 // 100, width * 38 // 100])
         self._go.setVisible(_letters_page() is not None)
 
     def _connect(self) -> None:
@@ -186,7 +196,7 @@ class LetterProofDialog(QDialog):
         tallies = {
             one.kind: one for proof in known.proofs if not node or proof.node == node for one in proof.tallies
         }
-        self._words.setText("\n".join(kind_text(one) for one in tallies.values()))
+        self._words.setText(("\n" if node else " ").join(kind_text(one) for one in tallies.values()))
         self._words.setVisible(bool(tallies))
         count = sum(one.sample for one in known.letters)
         words = ngettext("Gói hồ sơ có {n} thư mẫu.", "Gói hồ sơ có {n} thư mẫu.", count).format(n=count)

@@ -1,6 +1,5 @@
 """What stands beside the tree while a group is chosen: how far it is, and the letters that prove it."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.letters.proof_strip import LetterStrip
@@ -13,8 +12,8 @@ class GroupPane(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.words = EmptyState("criteria", "", "", parent=self)
-        self.letters = LetterStrip(self)
+        self.letters = LetterStrip(self, centred=True)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 16)
+        layout.setContentsMargins(24, 0, 24, 24)
         layout.addWidget(self.words, 1)
-        layout.addWidget(self.letters, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addWidget(self.letters)
