@@ -87,7 +87,7 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
     letters = LettersService(db, folder, clock, office, letter_templates)
     letter_batches = LetterBatchService(db, clock, letters, office)
     letter_proof = LetterProofService(db, assessment)
-    letter_samples = LetterSamples(db, office)
+    letter_samples = LetterSamples(office, letter_templates)
     package = PackageService(db, folder, clock, office, assessment, evidence, letter_proof, letter_samples)
     demo_letters = DemoLetters(
         lambda at: LettersService(db, folder, at, office, letter_templates), letter_templates

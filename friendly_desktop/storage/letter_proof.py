@@ -8,7 +8,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, delete, func, insert, select
 
 from friendly_desktop.domain.letter_proof import COUNTED, WAITING, KindTally
-from friendly_desktop.domain.letters import LetterKind, LetterState, Template, Tone, Wording
+from friendly_desktop.domain.letters import LetterKind, LetterState, Template
+from friendly_desktop.errors import AppError
+from friendly_desktop.i18n import _
+from friendly_desktop.storage.letter_templates import load_canonical
 from friendly_desktop.storage.tables import hamlets, letter_samples, letter_templates, letters
 
 
@@ -173,4 +176,14 @@ def _proof_row(row: Any) -> ProofRow:
 
 
 def _template(row: Any) -> Template:
-    return Template(row.id, row.version, LetterKind(row.kind), row.title, Tone.PLAIN, Wording.OFFICE, ())
+    built = load_canonical(row.content)
+    if built.template is None:
+        raise AppError(
+            "letter_template_broken",
+            _("Không đọc được mẫu thư đã lưu"),
+            _("Mẫu thư {id} phiên bản {version} trong dữ liệu bị hỏng.").format(
+                id=row.id, version=row.version
+            ),
+            _("Hãy khôi phục dữ liệu từ bản sao lưu gần nhất."),
+        )
+    return built.template

@@ -263,7 +263,8 @@ def _sheet_text(sheet: Sheet | None) -> str:
     return json.dumps(told)
 
 
-def _sheet(text: str) -> Sheet | None:
+def sheet_of(text: str) -> Sheet | None:
+    """The sheet of a letter as stored; None for the one of its template."""
     if not text:
         return None
     told = json.loads(text)
@@ -279,7 +280,7 @@ def _letter(row: Row[Any]) -> Letter:
         signatory_id=row.signatory_id,
         place=row.place,
         number=row.number_text,
-        sheet=_sheet(row.sheet),
+        sheet=sheet_of(row.sheet),
     )
     return Letter(
         id=row.id,

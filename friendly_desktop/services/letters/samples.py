@@ -1,27 +1,47 @@
 """Sample letters: written anew from the template version they were written with, with masked values."""
 
+from dataclasses import replace
+
 from friendly_desktop.domain.letter_proof import SampleDraft
+from friendly_desktop.domain.letters import LetterDraft
 from friendly_desktop.domain.masking import as_lines
+from friendly_desktop.services.letters.templates import LetterTemplatesService
 from friendly_desktop.services.office import OfficeService
-from friendly_desktop.storage import letter_proof as rows
-from friendly_desktop.storage.database import Database
+from friendly_desktop.storage.letters import sheet_of
+
+
+#: So that nobody takes the copy for the letter that went to the citizen.
+_MARK = "BẢN ĐÃ CHE THÔNG TIN"
 
 
 class LetterSamples:
     """Writes the letters that an office shows. The same draft gives the same bytes."""
 
-    def __init__(self, db: Database, office: OfficeService) -> None:
-        """Read the templates of ``db``; ``office`` knows who signs."""
-        self._db = db
+    def __init__(self, office: OfficeService, templates: LetterTemplatesService) -> None:
+        """``office`` knows who signs, ``templates`` the words of every version."""
         self._office = office
+        self._templates = templates
 
     def pdf(self, sample: SampleDraft) -> bytes:
-        """The masked letter as a PDF."""
-        from friendly_desktop.services.documents.model import Document, paragraph
-        from friendly_desktop.services.documents.pdf import pdf_bytes
+        """The masked letter as a PDF, on blank paper.
 
-        key = (sample.template_id, sample.template_version)
-        with self._db.read() as connection:
-            template = as_lines(rows.templates(connection, {key})[key])
-        lines = tuple(paragraph(f"{name}: {value}") for name, value in sample.values.items())
-        return pdf_bytes(Document(template.title, lines))
+        Raises:
+            AppError: the template is gone from the records, or a character cannot be drawn.
+        """
+        from friendly_desktop.services.documents.sheet_pdf import sheet_pdf
+        from friendly_desktop.services.letters.compose import compose
+
+        template = as_lines(self._templates.get(sample.template_id, sample.template_version))
+        draft = LetterDraft(
+            template_id=sample.template_id,
+            template_version=sample.template_version,
+            values=sample.values,
+            date=sample.date,
+            signatory_id=sample.signatory_id,
+            place=sample.place,
+            number=sample.number,
+            sheet=sheet_of(sample.sheet),
+        )
+        signatory = next((one for one in self._office.signatories() if one.id == sample.signatory_id), None)
+        document = compose(template, draft, self._office.office(), signatory)
+        return sheet_pdf(replace(document, mark=_MARK))
