@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from friendly_desktop import formats
@@ -35,6 +36,8 @@ from ui.widgets.views import table
 if TYPE_CHECKING:
     from friendly_desktop.bootstrap import Services
 
+_NUMBER, _HAMLET, _STATE = 2, 5, 6
+_NARROW = 90  # letters of width below which the list shows less
 _WATCHED = frozenset({Area.LETTERS, Area.ASSESSMENT})
 
 
@@ -192,6 +195,7 @@ class LetterProofDialog(QDialog):
         shown = [one for one in known.letters if kinds is None or one.kind in kinds]
         self.model.read_only = known.frozen
         self.model.set_rows(shown)
+        self._fit_columns()
         self._list.setCurrentWidget(self.view if shown else self._none)
         tallies = {
             one.kind: one for proof in known.proofs if not node or proof.node == node for one in proof.tallies
@@ -242,6 +246,22 @@ class LetterProofDialog(QDialog):
         if self._previewed is not None and self._previewed[0] == letter_id:
             self.preview.show_pdf(content, 0)
             self._side.setCurrentWidget(self.preview)
+
+    def _fit_columns(self) -> None:
+        """What no letter has, and what a narrow list has no room for, gives way to the names."""
+        rows = self.model.rows()
+        narrow = self.view.width() < _NARROW * self.fontMetrics().averageCharWidth()
+        for place, values in (
+            (_NUMBER, [one.number for one in rows]),
+            (_HAMLET, [one.hamlet for one in rows]),
+        ):
+            self.view.setColumnHidden(place, narrow or not any(values))
+        self.view.setColumnHidden(_STATE, narrow)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Other widths, other columns."""
+        super().resizeEvent(event)
+        self._fit_columns()
 
     # -- choosing
 

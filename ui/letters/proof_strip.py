@@ -76,7 +76,7 @@ class LetterStrip(QWidget):
         made.clicked.connect(self._on_clicked)
         words = Text(short_text(proof) or kinds_text(proof), "quiet-small", wrap=True, parent=self)
         words.setAlignment(self._side)
-        words.setContentsMargins(8, 0, 8, 2)
+        words.setContentsMargins(16, 0, 8, 2)
         self._layout.addWidget(made, 0, self._side)
         self._layout.addWidget(words)
         self._parts += [made, words]

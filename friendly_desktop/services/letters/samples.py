@@ -1,6 +1,7 @@
 """Sample letters: written anew from the template version they were written with, with masked values."""
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from friendly_desktop.domain.letter_proof import SampleDraft
 from friendly_desktop.domain.letters import LetterDraft
@@ -9,9 +10,11 @@ from friendly_desktop.services.letters.templates import LetterTemplatesService
 from friendly_desktop.services.office import OfficeService
 from friendly_desktop.storage.letters import sheet_of
 
+if TYPE_CHECKING:
+    from friendly_desktop.services.documents.model import Document
 
 #: So that nobody takes the copy for the letter that went to the citizen.
-_MARK = "BẢN ĐÃ CHE THÔNG TIN"
+_TOLD = "(Bản in lại, đã che thông tin cá nhân)"
 
 
 class LetterSamples:
@@ -43,5 +46,19 @@ class LetterSamples:
             sheet=sheet_of(sample.sheet),
         )
         signatory = next((one for one in self._office.signatories() if one.id == sample.signatory_id), None)
-        document = compose(template, draft, self._office.office(), signatory)
-        return sheet_pdf(replace(document, mark=_MARK))
+        return sheet_pdf(_told(compose(template, draft, self._office.office(), signatory)))
+
+
+def _told(document: "Document") -> "Document":
+    """The letter that says it is a masked copy: under the issuing body, or as a mark where that is full."""
+    from friendly_desktop.services.documents.model import Align, Columns, paragraph
+    from friendly_desktop.services.documents.sheet_pdf import page_count
+
+    head, *rest = document.blocks
+    if isinstance(head, Columns):
+        words = paragraph(_TOLD, italic=True, size=8, align=Align.CENTER, before=1)
+        cells = ((*head.cells[0], words), *head.cells[1:])
+        noted = replace(document, blocks=(replace(head, cells=cells), *rest))
+        if page_count(noted) == page_count(document):
+            return noted
+    return replace(document, mark=_TOLD)
