@@ -31,6 +31,12 @@ _REGION = re.compile(
 _DOOR = re.compile(
     r"\b(?:số nhà|nhà|ngõ|ngách|hẻm|kiệt|đường|phố|đội|xóm|tổ(?! dân phố)|số)\b", re.IGNORECASE
 )
+_UPPER = "A-Z" + "".join(chr(code) for code in range(0xC0, 0x1EFA) if chr(code).isupper())
+_NAME = rf"(?:\d[\w/]*|[{_UPPER}]\w*)(?:\s+[{_UPPER}]\w*){{0,3}}"
+#: The way to a door in running words: "số nhà 12 ngõ 3 đường Lê Lợi".
+_WAY = re.compile(
+    rf"\b(?i:số nhà|nhà số|ngõ|ngách|hẻm|kiệt)\s+{_NAME}(?:,?\s+(?i:ngõ|ngách|hẻm|kiệt|đường|phố)\s+{_NAME})*"
+)
 _HIDDEN = frozenset((FieldKind.ADDRESS, FieldKind.CODE))
 _WORDS = frozenset((
     FieldKind.PERSON, FieldKind.SALUTATION, FieldKind.LINE, FieldKind.TEXT, FieldKind.CHOICE
@@ -68,10 +74,10 @@ def mask_address(text: str, hamlets: Collection[str] = ()) -> str:
 
 
 def mask_words(text: str, secrets: Iterable[str] = ()) -> str:
-    """A text without the given secrets and without figures as long as an identity number."""
+    """A text without the given secrets, ways to a door, and figures as long as an identity number."""
     for secret in sorted(set(secrets), key=len, reverse=True):
         text = re.sub(re.escape(secret), GAP, text, flags=re.IGNORECASE)
-    return _LONG_RUN.sub(lambda found: mask_code(found.group()), text)
+    return _LONG_RUN.sub(lambda found: mask_code(found.group()), _WAY.sub(GAP, text))
 
 
 def secrets_of(fields: Iterable[Field], values: Mapping[str, str], hamlets: Collection[str] = ()) -> set[str]:

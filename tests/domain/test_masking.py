@@ -49,6 +49,9 @@ def test_of_an_identity_number_the_last_three_figures_stay(typed, shown):
         ("Quyết định số 12/QĐ-UBND ngày 01/02/2026", "Quyết định số 12/QĐ-UBND ngày 01/02/2026"),
         ("CCCD 030190001234, ĐT 0912 345 678.", "CCCD *********234, ĐT **** *** 678."),
         ("gọi 0912.345.678", "gọi ****.***.678"),
+        ("Nhà ở số nhà 12 ngõ Hoa Sữa đã hiến đất", "Nhà ở … đã hiến đất"),
+        ("hiến 20 m2 đất mở rộng ngõ xóm", "hiến 20 m2 đất mở rộng ngõ xóm"),
+        ("ở Ngõ 5, đường Lê Lợi, phường", "ở …, phường"),
     ],
 )
 def test_figures_as_long_as_an_identity_number_are_hidden_in_any_text(text, shown):

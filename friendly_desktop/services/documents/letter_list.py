@@ -4,6 +4,9 @@ Addresses and identity numbers are masked before they come here; names stay, bec
 without them.
 """
 
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 from friendly_desktop import formats
@@ -22,7 +25,6 @@ from friendly_desktop.services.documents.model import (
 )
 from friendly_desktop.services.documents.score_table import table_head
 
-_SUMMARY_WIDTHS = (112.0, 75.0, 20.0, 45.0)
 _WIDTHS = (13.0, 32.0, 25.0, 76.0, 46.0, 60.0)
 _STATES = {LetterState.SIGNED: "Đã ký ngày {day}", LetterState.DELIVERED: "Đã ký ngày {day}, đã trao"}
 
@@ -57,38 +59,36 @@ def letter_list(content: PackageContent) -> Document:
 
 
 def _summary(content: PackageContent) -> Table:
-    """Each line of the set that letters prove, with each of its kinds, their number and their days."""
+    """Each line of the set that letters prove, with each of its kinds, their number and their days.
+
+    It shares the columns of the list, because a sheet has only one set of columns.
+    """
     rows = []
     names = content.criteria.references
     for node in content.criteria.walk():
         letters = outline.letters_of(content, [node])
-        titles = dict.fromkeys(packed.title for packed in letters)
-        for index, title in enumerate(titles):
+        titles = list(dict.fromkeys(packed.title for packed in letters))
+        for title in titles:
             days = sorted(packed.letter.day for packed in letters if packed.title == title)
-            first, last = formats.short_date(days[0]), formats.short_date(days[-1])
-            line = f"{names[node.id]}. {node.text}" if index == 0 else ""
+            line = f"{names[node.id]}. {node.text}" if title == titles[0] else ""
             rows.append(
                 Row(
                     (
-                        Cell((decree30.cell_text(line),) if line else (), joined=not line),
+                        Cell((decree30.cell_text(line),) if line else (), span=4, joined=not line),
                         Cell((decree30.cell_text(title),)),
-                        Cell(
-                            (decree30.cell_text(outline.count(len(days)), align=Align.CENTER),),
-                            number=Decimal(len(days)),
-                        ),
-                        Cell(
-                            (
-                                decree30.cell_text(
-                                    first if first == last else f"{first} - {last}", align=Align.CENTER
-                                ),
-                            )
-                        ),
+                        Cell((decree30.cell_text(_told(days), align=Align.CENTER),)),
                     ),
-                    keep_with_next=index + 1 < len(titles),
+                    keep_with_next=title != titles[-1],
                 )
             )
-    head = table_head("Tiêu chí", "Loại thư", "Số thư", "Thời gian ký")
-    return Table(_SUMMARY_WIDTHS, (head,), tuple(rows), before=2, after=8)
+    cells = table_head("Tiêu chí", "Loại thư", "Số thư, thời gian ký").cells
+    head = Row((replace(cells[0], span=4), *cells[1:]))
+    return Table(_WIDTHS, (head,), tuple(rows), before=2, after=8)
+
+
+def _told(days: Sequence[date]) -> str:
+    first, last = formats.short_date(days[0]), formats.short_date(days[-1])
+    return f"{outline.count(len(days))} thư, {first if first == last else f'{first} - {last}'}"
 
 
 def _rows(content: PackageContent) -> list[Row]:
