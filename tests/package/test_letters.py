@@ -113,7 +113,7 @@ def test_the_list_names_every_letter_by_criterion_and_kind(office_year: Services
     assert "DANH MỤC THƯ CỦA CHỦ TỊCH" in words.upper()
     assert "Thư chúc mừng kết hôn (02 thư)" in words
     assert "Trần Thị Hường" in words
-    rows = list(openpyxl.load_workbook(io.BytesIO(files[SHEET])).active.iter_rows(values_only=True))
+    rows = list(openpyxl.load_workbook(io.BytesIO(files[SHEET])).worksheets[0].iter_rows(values_only=True))
     assert any("Thư chia buồn (02 thư)" in str(cell) for row in rows for cell in row)
 
 

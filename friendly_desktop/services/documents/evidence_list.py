@@ -6,7 +6,7 @@ from decimal import Decimal
 from friendly_desktop import formats
 from friendly_desktop.domain.criteria import Node
 from friendly_desktop.domain.package import PackageContent, PackedEvidence
-from friendly_desktop.domain.package_layout import LETTER_LIST
+from friendly_desktop.domain.package_layout import LETTER_LIST, LETTERS
 from friendly_desktop.services.documents import decree30, outline
 from friendly_desktop.services.documents.model import (
     A4_LANDSCAPE,
@@ -45,9 +45,9 @@ def evidence_list(content: PackageContent) -> Document:
             f"Ngoài ra có {outline.letters_told(content.letters)}, được kê riêng trong Danh mục thư "
             f"({LETTER_LIST})."
         )
-        samples = [packed.path for packed in content.letters if packed.path]
+        samples = sum(bool(packed.path) for packed in content.letters)
         if samples:
-            told += f" Thư mẫu: {', '.join(samples)}."
+            told += f" Hồ sơ có {outline.count(samples)} thư mẫu đã che thông tin, trong {LETTERS}."
         blocks.append(paragraph(told, italic=True, size=13, before=3))
     blocks.append(decree30.sheet_closing(content.signatory, page))
     return Document(

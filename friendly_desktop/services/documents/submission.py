@@ -34,6 +34,7 @@ def submission(content: PackageContent) -> Document:
         f"Danh mục tài liệu kiểm chứng và {documents} tài liệu kiểm chứng kèm theo"
         if content.evidence
         else "Danh mục tài liệu kiểm chứng",
+        *_letters(content),
     )
     receiver = office.authority or "cơ quan có thẩm quyền"
     blocks += [
@@ -62,6 +63,17 @@ def _list(lines: tuple[str, ...]) -> list[Block]:
         decree30.body(f"- {line}{'.' if index == len(lines) else ';'}")
         for index, line in enumerate(lines, start=1)
     ]
+
+
+def _letters(content: PackageContent) -> tuple[str, ...]:
+    """The list of letters among the enclosures; nothing where the year has none."""
+    if not content.letters:
+        return ()
+    told = (
+        f"Danh mục {outline.count(len(content.letters))} thư của Chủ tịch {outline.committee(content.office)}"
+    )
+    samples = sum(bool(packed.path) for packed in content.letters)
+    return (f"{told} và {outline.count(samples)} thư mẫu" if samples else told,)
 
 
 def _vetoes(content: PackageContent) -> tuple[str, ...]:
