@@ -40,9 +40,70 @@ RENDER_DPI = 120
 OFFICE = Office(UnitType.XA, "Ninh Giang", "Hải Phòng", "Ninh Giang")
 CHAIR = Signatory(1, "Nguyễn Thị Huệ")
 DAY = date(2026, 11, 20)
-_FAMILY = ["Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Huỳnh", "Phan", "Vũ", "Võ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô", "Dương", "Lý"]
+_FAMILY = [
+    "Nguyễn",
+    "Trần",
+    "Lê",
+    "Phạm",
+    "Hoàng",
+    "Huỳnh",
+    "Phan",
+    "Vũ",
+    "Võ",
+    "Đặng",
+    "Bùi",
+    "Đỗ",
+    "Hồ",
+    "Ngô",
+    "Dương",
+    "Lý",
+]
 _MIDDLE = ["Văn", "Thị", "Hữu", "Đức", "Minh", "Ngọc", "Thu", "Quang", "Xuân", "Thanh"]
-_GIVEN = ["An", "Bình", "Cường", "Dũng", "Đạt", "Đức", "Hà", "Hải", "Hạnh", "Hiếu", "Hoa", "Hòa", "Hùng", "Hương", "Hường", "Khánh", "Lan", "Linh", "Long", "Mai", "Nam", "Nga", "Ngân", "Phong", "Phúc", "Quân", "Quỳnh", "Sơn", "Tâm", "Thảo", "Thắng", "Thủy", "Tiến", "Trang", "Trung", "Tuấn", "Tú", "Uyên", "Vân", "Việt", "Vinh", "Xuân", "Yến"]
+_GIVEN = [
+    "An",
+    "Bình",
+    "Cường",
+    "Dũng",
+    "Đạt",
+    "Đức",
+    "Hà",
+    "Hải",
+    "Hạnh",
+    "Hiếu",
+    "Hoa",
+    "Hòa",
+    "Hùng",
+    "Hương",
+    "Hường",
+    "Khánh",
+    "Lan",
+    "Linh",
+    "Long",
+    "Mai",
+    "Nam",
+    "Nga",
+    "Ngân",
+    "Phong",
+    "Phúc",
+    "Quân",
+    "Quỳnh",
+    "Sơn",
+    "Tâm",
+    "Thảo",
+    "Thắng",
+    "Thủy",
+    "Tiến",
+    "Trang",
+    "Trung",
+    "Tuấn",
+    "Tú",
+    "Uyên",
+    "Vân",
+    "Việt",
+    "Vinh",
+    "Xuân",
+    "Yến",
+]
 _HAMLETS = ("Đồng Quýt", "Hạ", "Thượng", "Mai Xá", "Đông Lĩnh", "Ứng Mộ", "Vĩnh Xuyên", "Bồ Dương")
 
 

@@ -6,7 +6,7 @@ Every reading function runs a fixed number of statements, however many letters t
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import MAXYEAR, MINYEAR, date, datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import (
@@ -17,6 +17,7 @@ from sqlalchemy import (
     Select,
     bindparam,
     extract,
+    false,
     func,
     insert,
     select,
@@ -225,7 +226,9 @@ def draft_columns(draft: LetterDraft) -> dict[str, object]:
 
 def _filtered(statement: Select[Any], wanted: LetterFilter) -> Select[Any]:
     conditions: list[ColumnElement[bool]] = [letters.c.removed_at.is_(None)]
-    if wanted.year is not None and wanted.month is not None:
+    if wanted.year is not None and not MINYEAR < wanted.year < MAXYEAR:
+        conditions.append(false())
+    elif wanted.year is not None and wanted.month is not None:
         first = date(wanted.year, wanted.month, 1)
         after = date(wanted.year + wanted.month // 12, wanted.month % 12 + 1, 1)
         conditions += [letters.c.date >= first, letters.c.date < after]

@@ -161,6 +161,7 @@ def test_the_demonstration_has_letters_of_every_kind_in_every_state(demo):
     ]
     assert blocking == []
     (condolence, *_rest) = demo.letters.find(LetterFilter(kind=LetterKind.CONDOLENCE))
+    assert sum(bool(demo.letters.prints(one.id)) for one in letters) == 3
     assert "hưởng thọ" in condolence.draft.values["age"]
 
 

@@ -13,9 +13,9 @@ import pytest
 from friendly_desktop.bootstrap import Services
 from friendly_desktop.domain.letters import Delivery, LetterFilter, LetterKind, LetterPrint, LetterState
 from friendly_desktop.domain.office import Office, Signatory, SigningForm
-from friendly_desktop.errors import AppError
+from friendly_desktop.errors import AppError, Cancelled
 from friendly_desktop.services.documents.model import Part
-from tests.services.evidence_desk import lose
+from tests.services.evidence_desk import Recorder, lose
 from tests.services.letters_desk import write
 
 TODAY = date(2026, 11, 20)
@@ -430,3 +430,15 @@ def test_letters_of_a_batch_are_written_in_one_act_or_not_at_all(office: Service
         ("tháng 11", LetterState.DRAFT, 11),
         ("tháng 11", LetterState.DRAFT, 12),
     ]
+
+
+def test_a_print_run_that_is_stopped_keeps_nothing(office: Services) -> None:
+    ids = [write(office, groom=f"Nguyễn Văn {letter}").id for letter in "ABC"]
+    with pytest.raises(Cancelled):
+        office.letters.archive_many(ids, Recorder(until=1))
+    assert [office.letters.get(one).archived for one in ids] == ["", "", ""]
+    office.evidence.collect_orphans(grace_seconds=-1)
+    assert stored(office) == set()
+    watched = Recorder()
+    assert len(office.letters.archive_many(ids, watched)) == 3
+    assert watched.reports == [(0, 3), (1, 3), (2, 3)]

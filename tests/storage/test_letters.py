@@ -145,3 +145,11 @@ def test_the_same_person_at_the_same_address_is_remembered_once(db: Database) ->
         ("Nguyễn Văn Đức", "Ông"),
         ("Đức Văn Nguyễn", ""),
     ]
+
+
+@pytest.mark.parametrize("year", [-1, 0, 9999, 99_999])
+def test_a_year_outside_the_calendar_has_no_letters(db: Database, year: int) -> None:
+    with db.write(Area.LETTERS) as connection:
+        put(connection)
+        assert letters.find(connection, LetterFilter(year=year, month=12)) == ()
+        assert letters.find(connection, LetterFilter(year=year)) == ()

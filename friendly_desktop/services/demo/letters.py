@@ -12,6 +12,7 @@ from friendly_desktop.domain.office import Signatory
 from friendly_desktop.services.letters.service import LettersService
 from friendly_desktop.services.letters.templates import LetterTemplatesService
 
+_PRINTER = "Canon LBP2900"
 _MORNING = time(1, 30, tzinfo=UTC)  # half past eight in Vietnam
 _WAY = (LetterState.SUBMITTED, LetterState.SIGNED, LetterState.DELIVERED)
 _STEMS = ("Canh", "Tân", "Nhâm", "Quý", "Giáp", "Ất", "Bính", "Đinh", "Mậu", "Kỷ")
@@ -63,6 +64,10 @@ class DemoLetters:
         def reached(state: LetterState) -> list[int]:
             return [one for one, told in by_id.items() if state in _way(told)]
 
+        if printed := [one for one, told in by_id.items() if "printed" in told]:
+            letters.archive_many(printed)
+            for one in printed:
+                letters.record_print(one, _PRINTER)
         if submitted := reached(LetterState.SUBMITTED):
             letters.submit(submitted)
         if signed := reached(LetterState.SIGNED):

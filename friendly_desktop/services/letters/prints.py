@@ -11,6 +11,7 @@ from friendly_desktop.domain.letters import Letter, LetterPrint
 from friendly_desktop.domain.text import clean_line
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
+from friendly_desktop.services.jobs import UNWATCHED, JobContext
 from friendly_desktop.services.letters.desk import known_letters
 from friendly_desktop.services.letters.writing import Writing
 from friendly_desktop.storage import letter_prints
@@ -42,14 +43,21 @@ class Prints(Writing):
         """
         return self.archive_many([letter_id])[0]
 
-    def archive_many(self, ids: Sequence[int]) -> tuple[Archived, ...]:
-        """:meth:`archive` for a print run: files first, then all rows in one act."""
+    def archive_many(self, ids: Sequence[int], job: JobContext = UNWATCHED) -> tuple[Archived, ...]:
+        """:meth:`archive` for a print run: files first, then all rows in one act.
+
+        Args:
+            ids: the letters in the order of printing.
+            job: progress in letters, and cancel; files of a cancelled run are strays and cleared away later.
+        """
         with self._db.read() as connection:
             found = known_letters(connection, ids)
             sizes = letter_prints.sizes(connection, [one.archived for one in found.values() if one.archived])
         kept: dict[int, Archived] = {}
         made: list[tuple[Letter, Content, int]] = []
-        for one in found.values():
+        for done, one in enumerate(found.values()):
+            job.checkpoint()
+            job.report(done, len(found), _("Thư"))
             settled = one.archived if one.state in SETTLED else ""
             if settled and self._store.check(settled, sizes[settled]) is Condition.SOUND:
                 kept[one.id] = Archived(settled, self._store.path(settled), one.pages)
