@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from PIL import ImageChops
 from PySide6.QtWidgets import QApplication
 
 from friendly_desktop.domain.printing import SheetFit
@@ -129,3 +130,12 @@ def test_two_letters_on_one_sheet_keep_their_size_and_are_cut_in_the_middle(
     assert near(ink(printed, part=below), (30, 188.75, 40, 198.75))
     cut = ink(printed, part=(0, 146, 20, 151))
     assert near(cut, (0, 148.5, 14, 148.5))
+
+
+def test_a_typed_shift_brings_a_crooked_printer_back(qapp: QApplication, tmp_path: Path) -> None:
+    """A printer that is 2,5 mm right and 1,5 mm up, and the shift that was read off for it."""
+    content = marked(A5)
+    print_pdf(content, Target(file=tmp_path / "in.pdf", shift=(-2.5, 1.5)))
+    shown = picture(tmp_path / "in.pdf", dots_per_mm=12)
+    paper = ImageChops.offset(shown, 30, -18)  # what such a printer makes of it
+    assert difference(picture(content, dots_per_mm=12), paper) < 1

@@ -62,7 +62,7 @@ class PrintDialog(QDialog):
         self._none = NoticeStrip("print", "warning", parent=self)
         self._warning = NoticeStrip("warning", "warning", parent=self)
         self._summary = Text(role="quiet", wrap=True, parent=self)
-        self.save = button(_("Lưu PDF..."), "pdf", parent=self)
+        self.save = button(_("Lưu PDF..."), "pdf", "" if self._printers else "primary", parent=self)
         windows = sys.platform == "win32"
         self.system = button(
             _("Hộp thoại của Windows...") if windows else _("Hộp thoại của hệ thống..."), parent=self
@@ -127,7 +127,6 @@ class PrintDialog(QDialog):
         )
         self.print.hide()
         self.system.hide()
-        self.save.setProperty("kind", "primary")
         self.save.setDefault(True)
 
     # -- beginning
@@ -404,8 +403,9 @@ def _as_set_up(order: PrintOrder, printer: "QPrinter") -> PrintOrder:
 
     target = replace(order.target, printer=printer.printerName(), copies=printer.copyCount())
     chosen = order.chosen
-    if printer.printRange() == QPrinter.PrintRange.PageRange and printer.fromPage() > 0:
-        chosen = tuple(range(printer.fromPage() - 1, printer.toPage()))
+    if printer.printRange() == QPrinter.PrintRange.PageRange:
+        ranges = printer.pageRanges().toRangeList()
+        chosen = tuple(page - 1 for one in ranges for page in range(one.from_, one.to + 1))
     return replace(order, target=target, chosen=chosen)
 
 
