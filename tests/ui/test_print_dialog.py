@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 from shiboken6 import isValid
 
 from friendly_desktop.domain.pages import A4_SHEET, A5_SHEET
@@ -264,4 +265,33 @@ def test_the_dialog_fits_the_smallest_screen(desk: Desk, tray: PaperTray, page: 
     assert made.width() <= 1093
     assert made.height() <= 614 - 20
     assert made.minimumSizeHint().height() <= 560
+    made.reject()
+
+
+def test_what_is_set_up_in_the_systems_dialog_is_what_is_printed(
+    desk: Desk, tray: PaperTray, page: QWidget
+) -> None:
+    made = ask(desk, page, piece(A4, pages=4))
+    made.system.click()
+    (system,) = made.findChildren(QPrintDialog)
+    printer = made._prepared
+    assert printer is not None
+    printer.setCopyCount(2)
+    printer.setPrintRange(QPrinter.PrintRange.PageRange)
+    printer.setFromTo(2, 3)
+    system.done(QDialog.DialogCode.Accepted)
+    desk.wait()
+    assert not isValid(made)
+    assert tray.sheets() == 4
+    assert difference(picture(marked(A4, pages=4), 1), picture(tray.documents()[0], 2)) < 1
+
+
+def test_leaving_the_systems_dialog_prints_nothing(desk: Desk, tray: PaperTray, page: QWidget) -> None:
+    made = ask(desk, page)
+    made.system.click()
+    (system,) = made.findChildren(QPrintDialog)
+    system.done(QDialog.DialogCode.Rejected)
+    desk.wait()
+    assert made.isVisible()
+    assert tray.sheets() == 0
     made.reject()

@@ -26,7 +26,7 @@ from ui.widgets.pdf_preview import PdfPreview
 from ui.widgets.text import Text, button, scrolled
 
 if TYPE_CHECKING:
-    from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+    from PySide6.QtPrintSupport import QPrinter
 
     from friendly_desktop.bootstrap import Services
     from friendly_desktop.services.jobs import JobContext
@@ -52,7 +52,7 @@ class PrintDialog(QDialog):
         self._able: Abilities | None = None
         self._sample: Sample | None = None
         self._wish = 0
-        self._system: QPrintDialog | None = None
+        self._prepared: QPrinter | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setWindowTitle(title)
@@ -357,23 +357,27 @@ class PrintDialog(QDialog):
         order = self._order()
         if order is None:
             return
-        printer = _prepared(order, self._sample)
-        self._system = dialog = QPrintDialog(printer, self)
+        try:
+            printer = _prepared(order, self._sample)
+        except AppError as error:
+            self.choices.say_of_printer(error.message)
+            return
+        self._prepared = printer  # the dialog keeps only a pointer
+        dialog = QPrintDialog(printer, self)
         dialog.setOption(QPrintDialog.PrintDialogOption.PrintToFile, False)
         dialog.setOption(QPrintDialog.PrintDialogOption.PrintSelection, False)
         dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange, len(self._pieces) == 1)
         if len(self._pieces) == 1 and self._sample is not None:
             dialog.setMinMax(1, self._sample.pages)
-        dialog.accepted.connect(self._on_system_accepted)
+        dialog.finished.connect(self._on_system_finished)
         dialog.finished.connect(dialog.deleteLater)
         QDialog.open(dialog)  # the binding hides it behind one with a receiver
 
-    @Slot()
-    def _on_system_accepted(self) -> None:
-        dialog, order = self._system, self._order()
-        if dialog is None or order is None:
+    @Slot(int)
+    def _on_system_finished(self, answer: int) -> None:
+        printer, order = self._prepared, self._order()
+        if answer != QDialog.DialogCode.Accepted or printer is None or order is None:
             return
-        printer = dialog.printer()
         self._remember()
         run = PrintRun(
             self._pieces,

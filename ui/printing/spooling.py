@@ -6,6 +6,9 @@ fills up with white paper.
 """
 
 import math
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +28,7 @@ from friendly_desktop.services.pages import open_pages
 MOST_RESOLUTION = 720
 _FILE_RESOLUTION = 600
 _OVERHANG = 0.5  # millimetres of ink beyond the printable area that are worth a word
+_PATIENCE = 5.0  # seconds for the print system to say how a queue stands
 _MODES = {"L": QImage.Format.Format_Grayscale8, "RGB": QImage.Format.Format_RGB888}
 
 
@@ -119,9 +123,31 @@ def opened(target: Target) -> QPrinter:
         made = QPrinter(info, QPrinter.PrinterMode.HighResolution)
         if not made.isValid() or made.outputFormat() is not QPrinter.OutputFormat.NativeFormat:
             raise printer_gone(target.printer)
+        if not _is_accepting(target.printer):
+            raise printer_refused(target.printer)
         made.setDuplex(QPrinter.DuplexMode.DuplexNone)
     made.setCreator("Chính quyền thân thiện")
     return made
+
+
+def _is_accepting(name: str) -> bool:
+    """Whether the queue takes anything at present; Qt never tells that CUPS threw a document away."""
+    if sys.platform == "win32":
+        return True  # there a document that is not taken fails while it begins
+    try:
+        told = subprocess.run(
+            ["lpstat", "-a", name],
+            env={**os.environ, "LC_ALL": "C"},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            timeout=_PATIENCE,
+            check=False,
+        ).stdout
+    except (OSError, subprocess.TimeoutExpired):
+        return True
+    return "not accepting" not in told
 
 
 def printer_gone(name: str) -> AppError:
