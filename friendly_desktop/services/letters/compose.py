@@ -81,7 +81,9 @@ def compose(template: Template, draft: LetterDraft, office: Office, signatory: S
             if spare is not None and spare >= free * page.text_height:
                 shares = room_shares([one.weight for one in placed], spare, sheet, template.tone)
                 return replace(bare, blocks=tuple(_blocks(placed, shares)))
-        return letter
+        # It needs a second sheet whatever is done: then in its own size, which is easier to read.
+        look = look_of(template.tone, sheet, 1.0, 1.0)
+        return replace(bare, blocks=tuple(_blocks(tuple(_placed(template, draft, office, signatory, look)))))
 
 
 def _placed(
@@ -122,6 +124,9 @@ def _blocks(placed: Sequence[_Placed], shares: Sequence[float] = ()) -> Iterator
     """The blocks with their distances; rounded down, so that nothing is pushed off the sheet."""
     for index, one in enumerate(placed):
         room = math.floor((one.room + (shares[index] if shares else 0.0)) * 100) / 100
+        if isinstance(one.block, Columns) and one.block.keep_with_previous:
+            yield replace(one.block, before=math.floor(room * MM * 100) / 100)
+            continue
         if room > 0:
             yield Space(room)
         yield one.block

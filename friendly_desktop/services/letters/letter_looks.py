@@ -124,7 +124,8 @@ def page_of(sheet: Sheet) -> Page:
         side, top, foot = (34.0, 22.0, 20.0) if sheet.landscape else (27.0, 27.0, 25.0)
     else:
         side, top, foot = (22.0, 15.0, 13.5) if sheet.landscape else (15.0, 20.5, 18.0)
-    return Page(width, height, top, foot, side, side)
+    # A page number would stand in the ornament.
+    return Page(width, height, top, foot, side, side, numbered=False)
 
 
 def look_of(tone: Tone, sheet: Sheet, size: float, gaps: float) -> Look:

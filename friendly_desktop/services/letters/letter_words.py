@@ -33,7 +33,7 @@ _CENTRED = frozenset(
 )  # fmt: skip
 _BOLD = frozenset({BlockStyle.TITLE, BlockStyle.SENDER, BlockStyle.CALL, BlockStyle.WISH})
 #: How wide (mm on A4) the dots are on which a value is written by hand.
-_DOTS = {FieldKind.PERSON: 70.0, FieldKind.ADDRESS: 70.0, FieldKind.LINE: 70.0, FieldKind.TEXT: 140.0}
+_DOTS = {FieldKind.PERSON: 70.0, FieldKind.ADDRESS: 70.0, FieldKind.LINE: 70.0, FieldKind.TEXT: 70.0}
 _SHORT_DOTS = 30.0
 #: How far words that should stand on one line may be made smaller before they are broken instead.
 _SMALLEST = {
@@ -45,6 +45,8 @@ _SMALLEST = {
 }
 _SMALLEST_DETAIL = 0.84
 _ENDLESS = 1e6
+#: How the seed's letters call somebody while nobody has said how.
+_ANYBODY = "Ông (Bà)"
 _COLUMN_GAP = 6.0
 
 
@@ -77,6 +79,8 @@ class Words:
         if one is None:
             return f"{{{piece.field}}}"
         given = self.draft.values.get(one.id, "")
+        if not given and one.blank is Blank.DOTS and one.kind is FieldKind.SALUTATION:
+            return dressed(_ANYBODY, piece.style)
         if not given and one.blank is Blank.DOTS and one.kind in _WRITTEN:
             dot = widths((False, False))["."] * size
             return "." * int(_DOTS.get(one.kind, _SHORT_DOTS) * MM * min(self.look.factor, 1.0) / dot)
@@ -164,13 +168,15 @@ def _paragraph(text: str, style: BlockStyle, words: Words, size: float, *, told:
         lone = Paragraph(runs, size, Align.CENTER, line_height=look.line_height)
         if _widest(lone) <= look.page.text_width:
             return replace(lone, runs=tuple(replace(run, bold=True, italic=True) for run in runs))
+    # Words before dots that nothing can break would be torn apart in a justified line.
+    ragged = style is BlockStyle.DETAIL or any("......" in run.text for run in runs)
     rule = 0.0
     if style is BlockStyle.SENDER and look.tone is not Tone.JOY:
         rule = 0.35
     return Paragraph(
         runs,
         size,
-        Align.CENTER if centred else (Align.LEFT if style is BlockStyle.DETAIL else Align.JUSTIFY),
+        Align.CENTER if centred else (Align.LEFT if ragged else Align.JUSTIFY),
         first_line=0.0 if centred else 12.7 * min(look.factor, 1.0),
         line_height=look.line_height if style in (BlockStyle.BODY, BlockStyle.DETAIL) else 1.2,
         rule=rule,
