@@ -13,6 +13,7 @@ from friendly_desktop.services.documents.model import Page, Part
 _RULE_WIDTH = 0.75
 _BOX_WIDTH = 0.8
 _PENS = {Pen.MOVE: b"m", Pen.LINE: b"l", Pen.CURVE: b"c", Pen.CLOSE: b"h"}
+_PAINT = {(False, False): b"n\n", (True, False): b"S\n", (False, True): b"f*\n", (True, True): b"B*\n"}
 _TEXTS_KEPT = 1024
 _FACE_NUMBER = {face: number for number, face in enumerate(FACES)}
 
@@ -188,7 +189,7 @@ def _number(value: float) -> bytes:
 
 
 def drawn(drawing: FrameDrawing) -> bytes:
-    """The content of a form with this drawing, in millimetres from the upper left corner."""
+    """The content of a form with this drawing, in hundredths of a millimetre from the upper left corner."""
     return b"".join(map(_shape, drawing.shapes))
 
 
@@ -198,13 +199,9 @@ def _shape(shape: Shape) -> bytes:
         made.append(_color(shape.fill))
     if shape.stroke:
         made.append(_color(shape.stroke).replace(b"rg", b"RG"))
-        made.append(b"%.3f w %b" % (shape.width, b"1 J 1 j " if shape.round else b"0 J 0 j "))
+        made.append(b"%d w %b" % (round(shape.width * 100), b"1 J 1 j\n" if shape.round else b"0 J 0 j\n"))
     for step in shape.steps:
-        made += [b"%.3f %.3f " % point for point in step.points]
+        made += [b"%d %d " % (round(100 * x), round(100 * y)) for x, y in step.points]
         made.append(_PENS[step.pen] + b"\n")
-    made.append(
-        {(False, False): b"n", (True, False): b"S", (False, True): b"f*", (True, True): b"B*"}[
-            bool(shape.stroke), bool(shape.fill)
-        ]
-    )
-    return b"".join(made) + b"\n"
+    made.append(_PAINT[bool(shape.stroke), bool(shape.fill)])
+    return b"".join(made)

@@ -5,7 +5,9 @@ to the characters of a run once and embedded compressed as they are; nothing els
 letters give the same bytes. A character without a glyph is refused before a byte of its letter is written.
 """
 
+import zlib
 from dataclasses import dataclass
+from functools import lru_cache
 from io import BytesIO
 from typing import IO
 
@@ -115,6 +117,13 @@ def lay_out(document: Document) -> Layout:
         raise
 
 
+@lru_cache(maxsize=16)
+def _form(frame_id: str, width: float, height: float) -> bytes:
+    """A printed frame, compressed; nothing where there is nothing to draw."""
+    content = drawn(frames.frame(frame_id, width, height))
+    return zlib.compress(content, 9) if content else b""
+
+
 class SheetFile:
     """A PDF file being written, letter by letter.
 
@@ -156,14 +165,14 @@ class SheetFile:
         """The name of the frame's form, drawn once a file; "" where there is nothing to draw."""
         key = (frame_id, paper.width, paper.height)
         if key not in self._frames:
-            content = drawn(frames.frame(*key))
+            content = _form(*key)
             name, number = b"", 0
             if content:
                 name = b"X%d" % len(self._frames)
                 number = self._file.put_stream(
-                    packed(content),
-                    b"/Type/XObject/Subtype/Form/BBox[0 0 %.3f %.3f]/Matrix[%.6f 0 0 %.6f 0 %.3f]"
-                    % (paper.width, paper.height, MM, -MM, paper.height * MM),
+                    content,
+                    b"/Type/XObject/Subtype/Form/BBox[0 0 %d %d]/Matrix[%.8f 0 0 %.8f 0 %.3f]"
+                    % (paper.width * 100, paper.height * 100, MM / 100, -MM / 100, paper.height * MM),
                 )
             self._frames[key] = name, number
         return self._frames[key][0]
