@@ -82,7 +82,7 @@ class Paragraph:
     @property
     def text(self) -> str:
         """The words without their dress."""
-        return "".join(run.text for run in self.runs)
+        return "".join([run.text for run in self.runs])
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,14 +202,20 @@ class Document:
     mark: str = ""
     frame: str = "none"
 
+    def paragraphs(self) -> Iterator[Paragraph]:
+        """Every paragraph, those in columns and tables too."""
+        for block in self.blocks:
+            yield from _paragraphs(block)
+
     def runs(self) -> Iterator[tuple[Run, str]]:
         """Every run with the words around it, so that a refused character can be found."""
         yield Run(self.title), self.title
         yield Run(self.mark, bold=True), self.mark
         for block in self.blocks:
             for paragraph in _paragraphs(block):
+                words = paragraph.text
                 for run in paragraph.runs:
-                    yield run, paragraph.text
+                    yield run, words
 
 
 def _paragraphs(block: Block) -> Iterator[Paragraph]:

@@ -18,7 +18,7 @@ from friendly_desktop.i18n import _
 from friendly_desktop.services.documents import fonts
 from friendly_desktop.services.documents.alphabet import FACES, Face
 from friendly_desktop.services.documents.lines import shown, widths
-from friendly_desktop.services.documents.model import WHOLE, Document, Part
+from friendly_desktop.services.documents.model import WHOLE, Document, Part, Run
 from friendly_desktop.services.documents.page_content import Script
 from friendly_desktop.services.documents.sheet_helpers import Batch, Helpers, Order, Outcome, Pen, Style
 from friendly_desktop.services.documents.sheet_pdf import Fit, SheetFile, fit_of, lay_out
@@ -243,10 +243,12 @@ def _characters(document: Document) -> dict[Face, set[str]]:
     Raises:
         AppError: ``missing_glyph``.
     """
-    found: dict[Face, set[str]] = {}
-    for run, _words in islice(document.runs(), 1, None):  # the first is the title, which is not printed
-        face = run.bold, run.italic
-        found.setdefault(face, set()).update(shown(run))
+    texts: dict[Face, list[str]] = {}
+    for paragraph in document.paragraphs():
+        for run in paragraph.runs:
+            texts.setdefault((run.bold, run.italic), []).append(shown(run))
+    texts.setdefault((True, False), []).append(shown(Run(document.mark)))
+    found = {face: set("".join(those)) for face, those in texts.items()}
     for face, chars in found.items():
         chars -= {"\n"}
         if not widths(face).draws(chars):
