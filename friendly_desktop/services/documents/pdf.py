@@ -5,6 +5,7 @@ from io import BytesIO
 from typing import Any, Literal
 from xml.sax.saxutils import escape
 
+from reportlab.lib.colors import HexColor
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfmetrics import stringWidth
@@ -220,16 +221,18 @@ def _text(paragraph: Paragraph, width: float | None = None) -> "_RuledText":
     """The flowable of a paragraph; ``width`` (points) is known in cells, where file names are broken."""
     first = paragraph.runs[0] if paragraph.runs else Run("")
     style = _style(paragraph, fonts.face(first.bold, first.italic))
-    if len(paragraph.runs) <= 1 and first.size is None:
+    if len(paragraph.runs) <= 1 and first.size is None and not first.color:
         markup = _markup(first, paragraph.size, width)
     else:
         markup = "".join(
-            f'<font face="{fonts.face(run.bold, run.italic)}" size="{run.size or paragraph.size}">'
+            f'<font face="{fonts.face(run.bold, run.italic)}" size="{run.size or paragraph.size}"'
+            f' color="{run.color or "#000000"}">'
             f"{_markup(run, run.size or paragraph.size, width)}</font>"
             for run in paragraph.runs
         )
     text = _RuledText(markup, style)
     text.rule = paragraph.rule
+    text.rule_color = paragraph.rule_color or "#000000"
     return text
 
 
@@ -278,6 +281,7 @@ class _RuledText(Text):
 
     blPara: Any  # noqa: N815 - ReportLab's name for the broken lines
     rule = 0.0  # set after construction: ReportLab makes the halves of a broken paragraph itself
+    rule_color = "#000000"
 
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
         """The size with room for the line. Lines over a line under them are made about equally long."""
@@ -315,6 +319,7 @@ class _RuledText(Text):
         length = self.rule_length()
         canvas.saveState()
         canvas.setLineWidth(_RULE_WIDTH)
+        canvas.setStrokeColor(HexColor(self.rule_color))
         canvas.line((self.width - length) / 2, 3, (self.width + length) / 2, 3)
         canvas.restoreState()
 
