@@ -133,6 +133,7 @@ class Shots:
         for number, page in enumerate(navigation.PAGES):
             yield f"{number + 1}-{page.id.value}", partial(window.show_place, Place(page.id))
         yield from self._working_pages()
+        yield from self._proof_of_letters()
         yield from self._letters()
         for part in ("units", "people", "signatories", "look"):
             yield f"settings-{part}", partial(window.show_place, Place(PageId.SETTINGS, part=part))
@@ -268,6 +269,18 @@ class Shots:
         for kind in values:
             yield f"letters-{kind}", partial(write, kind)
         yield "letters-problems", wrong
+
+    def _proof_of_letters(self) -> Iterator[View]:
+        """Letters beside the criteria they prove."""
+        from ui.pages.assessment.page import AssessmentPage
+        from ui.places import PageId, Place
+
+        criteria = self._window.page(PageId.ASSESSMENT)
+        assert isinstance(criteria, AssessmentPage)
+        for name, node in (("leaf", "B.5.1"), ("group", "B.5")):
+            show = partial(self._window.show_place, Place(PageId.ASSESSMENT, node=node))
+            yield f"criteria-letters-{name}", show
+        yield "criteria-letters-list", self._dialog(partial(criteria.letters_of, "B.5"))
 
     def _dialog(self, make: Callable[[], object]) -> "Callable[[], QWidget | None]":
         def opened() -> "QWidget | None":

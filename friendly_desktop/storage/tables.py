@@ -302,6 +302,7 @@ letters = Table(
     UniqueConstraint("book", "year", "number"),
     Index(None, "date"),
     Index(None, "kind", "occasion"),
+    Index(None, "state", "kind", "signed_on", "delivered_on", "date", "removed_at"),  # proof is counted in it
     Index(None, "template_id", "template_version"),
     Index(None, "signatory_id"),
     Index(None, "archived"),

@@ -32,6 +32,7 @@ from ui.widgets.notice_strip import NoticeStrip
 from ui.widgets.pdf_preview import PdfPreview
 from ui.widgets.text import Text, button
 from ui.widgets.views import table
+from ui.widgets.words import calm
 
 if TYPE_CHECKING:
     from friendly_desktop.bootstrap import Services
@@ -94,11 +95,13 @@ class LetterProofDialog(QDialog):
             Column(_("Tình trạng"), value=lambda one: one.state, display=_state_word, width=9),
         )
         self.model = SampleTable(columns, self)
+        self._write = button(_("Soạn thư..."), "letter", parent=self)
         self.view = table(self.model, columns, _("Các thư đã ký trong năm"), self)
         self._none = EmptyState(
-            "note",
+            "letter",
             _("Chưa có thư nào đã ký"),
             _("Thư được Chủ tịch ký trong năm tự có mặt ở đây và trong gói hồ sơ."),
+            self._write,
             parent=self,
         )
         self._list = QStackedWidget(self)
@@ -121,7 +124,7 @@ class LetterProofDialog(QDialog):
         self._propose.setToolTip(
             _("Mỗi loại hai thư, trải đều trong năm; thư chia buồn và thư xin lỗi do người dùng tự chọn")
         )
-        self._go = button(_("Mở trang Thư"), "right", "quiet", parent=self)
+        self._go = button(_("Mở ở trang Thư"), "letter", "quiet", parent=self)
         self._close = button(_("Đóng"), parent=self)
         foot = QHBoxLayout()
         foot.setSpacing(12)
@@ -142,7 +145,6 @@ class LetterProofDialog(QDialog):
         width = min(letter * 170, window.width() - 40)
         self.resize(width, min(letter * 95, window.height() - 40))
         split.setSizes([width * 62 // 100, width * 38 // 100])
-        self._go.setVisible(_letters_page() is not None)
 
     def _connect(self) -> None:
         self.lines.committed.connect(self._on_line)
@@ -150,6 +152,7 @@ class LetterProofDialog(QDialog):
         self.view.selectionModel().currentRowChanged.connect(self._on_row)
         self._propose.clicked.connect(self._on_propose)
         self._go.clicked.connect(self._on_go)
+        self._write.clicked.connect(self._on_write)
         self._close.clicked.connect(self.accept)
         self._context.bus.changed.connect(self._on_changed)
 
@@ -174,7 +177,7 @@ class LetterProofDialog(QDialog):
         names = known.criteria.references
         offered: list[tuple[object, str]] = [("", _("Tất cả các tiêu chí"))]
         offered += [
-            (proof.node, f"{names[proof.node]}  {known.criteria.by_id[proof.node].text}")
+            (proof.node, f"{names[proof.node]}  {calm(known.criteria.by_id[proof.node].text)}")
             for proof in known.proofs
         ]
         self.lines.set_choices(offered)
@@ -311,19 +314,20 @@ class LetterProofDialog(QDialog):
 
     @Slot()
     def _on_go(self) -> None:
-        page = _letters_page()
-        if page is not None:
-            self.accept()
-            self._context.go(Place(page))
+        """The chosen letter in the register."""
+        one = self.model.row(self.view.currentIndex())
+        self.accept()
+        self._context.go(Place(PageId.LETTERS, part="register", evidence_id=one.id if one else None))
+
+    @Slot()
+    def _on_write(self) -> None:
+        self.accept()
+        self._context.go(Place(PageId.LETTERS, part="compose"))
 
     @Slot(object)
     def _on_changed(self, areas: frozenset[Area]) -> None:
         if areas & _WATCHED:
             self._reload()
-
-
-def _letters_page() -> PageId | None:
-    return next((page for page in PageId if page.value == "letters"), None)
 
 
 def _state_word(state: LetterState) -> str:

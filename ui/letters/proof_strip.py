@@ -70,7 +70,7 @@ class LetterStrip(QWidget):
             told = _("Tiêu chí {place}: {letters}").format(
                 place=criteria.references[proof.node], letters=told
             )
-        made = button(told, "note", "quiet", parent=self)
+        made = button(told, "letter", "quiet", parent=self)
         made.setProperty(_NODE, proof.node)
         made.setToolTip("\n".join(kind_text(one) for one in proof.tallies) or _("Xem danh mục thư của năm"))
         made.clicked.connect(self._on_clicked)

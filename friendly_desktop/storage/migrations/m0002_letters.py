@@ -75,6 +75,10 @@ CREATE TABLE letters (
     "CREATE INDEX ix_letters_archived ON letters (archived)",
     "CREATE INDEX ix_letters_date ON letters (date)",
     "CREATE INDEX ix_letters_kind_occasion ON letters (kind, occasion)",
+    """
+CREATE INDEX ix_letters_state_kind_signed_on_delivered_on_date_removed_at
+    ON letters (state, kind, signed_on, delivered_on, date, removed_at)
+""",
     "CREATE INDEX ix_letters_signatory_id ON letters (signatory_id)",
     "CREATE INDEX ix_letters_template_id_template_version ON letters (template_id, template_version)",
     """

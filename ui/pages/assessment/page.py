@@ -244,8 +244,8 @@ class AssessmentPage(Page):
         self.saver.stored.connect(self._on_stored)
         self.saver.refused.connect(self._on_refused)
         self.editor.points.done.connect(self._on_points_done)
-        self.editor.letters.list_wanted.connect(self._on_letters)
-        self._group.letters.list_wanted.connect(self._on_letters)
+        self.editor.letters.list_wanted.connect(self.letters_of)
+        self._group.letters.list_wanted.connect(self.letters_of)
 
     # -- showing
 
@@ -493,8 +493,8 @@ class AssessmentPage(Page):
         return self._page is not None and self._page.view.state is YearState.FROZEN
 
     @Slot(str)
-    def _on_letters(self, node: str) -> None:
-        """The letters of a line, and the samples for the package."""
+    def letters_of(self, node: str) -> None:
+        """Show the letters of a line ("" for all), and the samples for the package."""
         from ui.letters.proof_dialog import LetterProofDialog
 
         if self._page is not None:

@@ -107,9 +107,9 @@ class ExportStep(QScrollArea):
     def _build(self) -> None:
         body = self._body
         self._draft = NoticeStrip("warning", "warning", parent=body)
-        choose = button(_("Danh mục và thư mẫu..."), "note", "quiet", parent=body)
+        choose = button(_("Danh mục và thư mẫu..."), "letter", "quiet", parent=body)
         choose.clicked.connect(self.letters_wanted)
-        self.letters = NoticeStrip("note", "accent", choose, parent=body)
+        self.letters = NoticeStrip("letter", "accent", choose, parent=body)
         self._as_zip = QRadioButton(_("Một tệp ZIP, gửi qua thư hoặc phần mềm"), body)
         self._as_folder = QRadioButton(_("Một thư mục, chép vào USB hoặc đĩa"), body)
         self._as_zip.setChecked(True)
