@@ -8,14 +8,21 @@ import difflib
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
 from friendly_desktop.domain.letter_text import FACTS, STYLES
 from friendly_desktop.domain.letters import Field
 from friendly_desktop.domain.text import ascii_slug, nfc
-from friendly_desktop.i18n import _
+from friendly_desktop.i18n import N_, _
+
+#: What a Word file may name besides the fields of its kind: there, head and signature are the office's own words.
+WORD_FACTS: Mapping[str, str] = {
+    **FACTS,
+    "number": N_("số của thư"),
+    "powers": N_("quyền hạn, chức vụ in ở chỗ ký (KT. CHỦ TỊCH, PHÓ CHỦ TỊCH)"),
+}
 
 _OPENING = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _TOKEN = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
@@ -74,7 +81,7 @@ class FieldNames:
     """
 
     def __init__(self, fields: Sequence[Field]) -> None:
-        self._ids = {field.id for field in fields} | set(FACTS)
+        self._ids = {field.id for field in fields} | set(WORD_FACTS)
         spoken = [
             (field.id, name) for field in fields for name in {*map(_plain, (field.label, *field.names))}
         ]
