@@ -170,6 +170,34 @@ def require_converter() -> Converter:
     return found
 
 
+def pdfs_of(contents: Sequence[bytes], job: JobContext = UNWATCHED) -> tuple[bytes | None, ...]:
+    """The PDF of every Word file in memory, None where the program could not read one.
+
+    Raises:
+        AppError: ``no_converter`` or ``converter_failed``, no PDF can be made here.
+        Cancelled: the person asked to stop.
+    """
+    found = require_converter()
+    with tempfile.TemporaryDirectory(prefix="cqtt-", ignore_cleanup_errors=True) as folder:
+        sources = []
+        for number, content in enumerate(contents):
+            source = Path(folder) / f"{number:05}.docx"
+            source.write_bytes(content)
+            sources.append(source)
+        made = found.to_pdf(sources, Path(folder) / "pdf", job)
+        return tuple(one.pdf.read_bytes() if one.pdf else None for one in made)
+
+
+def unreadable() -> AppError:
+    """One letter that the program did not make a PDF of, though it works."""
+    return AppError(
+        "word_letter_unreadable",
+        _("Không tạo được PDF của thư này"),
+        _("Chương trình soạn thảo trên máy không đọc được tệp Word của thư."),
+        _("Hãy lưu thư thành tệp Word rồi mở thử; có thể phải đưa lại tệp Word vào mẫu thư."),
+    )
+
+
 def _pdf_of(source: Path, folder: Path) -> Path:
     return folder / f"{source.stem}.pdf"
 

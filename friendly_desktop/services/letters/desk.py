@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from pathlib import Path
 from typing import Protocol
 
 from friendly_desktop.clock import Clock
@@ -45,6 +46,10 @@ class Templates(Protocol):
 
     def remember(self, connection: Connection, template: Template) -> None:
         """Store the very version a letter is written with."""
+        ...
+
+    def word_file(self, template: Template) -> Path:
+        """The Word file of a template that is one of the office's own."""
         ...
 
 

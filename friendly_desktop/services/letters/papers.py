@@ -42,12 +42,16 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class LetterPaper:
-    """What a letter is made from, and what can be made of it."""
+    """What a letter is made from, and what can be made of it.
+
+    ``word`` is the office's own Word file when the template is one.
+    """
 
     template: Template
     draft: LetterDraft
     office: Office
     signatory: Signatory | None
+    word: bytes = b""
 
     def document(self) -> Document:
         """The letter as blocks, in Vietnamese whatever the screen speaks."""
@@ -60,10 +64,12 @@ class LetterPaper:
         """The letter as PDF.
 
         Raises:
-            AppError: ``missing_glyph``, a character cannot be drawn.
+            AppError: ``missing_glyph``, a character cannot be drawn; of a Word file, as ``convert.pdfs_of``.
         """
         from friendly_desktop.services.documents.sheet_pdf import fit, sheet_pdf
 
+        if self.word:
+            return self._word_pdf()
         document = self.document()
         told = fit(document)
         return LetterPdf(sheet_pdf(document, parts, offset), told.pages, told.overflow)
@@ -76,10 +82,26 @@ class LetterPaper:
         """
         from friendly_desktop.services.documents.docx import docx_bytes
 
+        if self.word:
+            from friendly_desktop.services.letters.word_letter import WordForm
+
+            return WordForm.of(self.word, self.template).letter(self.draft, self.office, self.signatory)
         return docx_bytes(self.document())
+
+    def _word_pdf(self) -> LetterPdf:
+        """The filled Word file as the office program of this PC prints it, whole: it has no parts."""
+        from friendly_desktop.services.documents.joining import page_count
+        from friendly_desktop.services.letters.convert import pdfs_of, unreadable
+
+        content = pdfs_of([self.docx()])[0]
+        if content is None:
+            raise unreadable()
+        return LetterPdf(content, page_count(content))
 
     def made(self, suffix: str) -> tuple[bytes, int]:
         """The content of a ``.pdf`` or ``.docx`` file and its pages (those of the PDF, for Word breaks its own).
+
+        The pages of a filled Word file are not known before it is printed: 0.
 
         Raises:
             AppError: the ending is another one, or a character cannot be drawn.
@@ -87,7 +109,7 @@ class LetterPaper:
         if suffix == WORD:
             from friendly_desktop.services.documents.sheet_pdf import page_count
 
-            return self.docx(), page_count(self.document())
+            return self.docx(), 0 if self.word else page_count(self.document())
         if suffix != PDF:
             raise _other_kind(suffix)
         pdf = self.pdf()

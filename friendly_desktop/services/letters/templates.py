@@ -15,14 +15,16 @@ from friendly_desktop.domain.text import ascii_slug, clean_line, sort_key
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from friendly_desktop.paths import RESOURCES, DataFolder
+from friendly_desktop.services.letters.word_templates import WordTemplates
 from friendly_desktop.storage import letter_templates as rows
 from friendly_desktop.storage.database import Connection, Database
+from friendly_desktop.storage.evidence import Content, put_contents
 
 SHIPPED = RESOURCES / "letters"
 _KINDS = tuple(LetterKind)
 
 
-class LetterTemplatesService:
+class LetterTemplatesService(WordTemplates):
     """Finds, checks, copies and keeps templates. A version that was saved never changes."""
 
     def __init__(
@@ -101,8 +103,12 @@ class LetterTemplatesService:
             raise _refused(_("{place}: {message}").format(place=first.where, message=first.message))
         return self.save(replace(built.template, shipped=False, word_sha256=""))
 
-    def save(self, template: Template) -> Template:
+    def save(self, template: Template, word: Content | None = None) -> Template:
         """Keep an own template; changed content becomes a new version.
+
+        Args:
+            template: what to keep.
+            word: its Word file in the store, when it is one.
 
         Returns:
             The template as kept, with its version.
@@ -125,6 +131,7 @@ class LetterTemplatesService:
             if versions and versions[-1].sha256 == content_digest(template):
                 return replace(template, version=versions[-1].version)
             kept = replace(template, version=versions[-1].version + 1 if versions else 1)
+            put_contents(connection, [word] if word else [], self._clock.now())
             rows.add_template(connection, kept, self._clock.now())
             if versions and versions[-1].removed:
                 rows.mark_removed(connection, template.id, None)
@@ -141,13 +148,19 @@ class LetterTemplatesService:
             raise _refused(_("Mẫu thư chưa có tên."))
         with self._records().read() as connection:
             source = self._get(connection, template_id)
+        new_id = self.free_id(title, source.kind)
+        return self.save(replace(source, id=new_id, version=1, title=title, wording=Wording.OFFICE))
+
+    def free_id(self, title: str, kind: LetterKind) -> str:
+        """An id that no template has, from the words of its title."""
+        with self._records().read() as connection:
             taken = {one.id for one in rows.stored_templates(connection)} | set(self._shipped())
-        stem = ascii_slug(title, 40) or source.kind.value
+        stem = ascii_slug(title, 40) or kind.value
         new_id, count = stem, 1
         while new_id in taken:
             count += 1
             new_id = f"{stem}-{count}"
-        return self.save(replace(source, id=new_id, version=1, title=title, wording=Wording.OFFICE))
+        return new_id
 
     def remove(self, template_id: str) -> None:
         """Take an own template out of the lists; letters written with it keep their version.

@@ -19,7 +19,7 @@ from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _, in_vietnamese
 from friendly_desktop.services.documents.decree30 import signature
 from friendly_desktop.services.documents.docx import docx_bytes
-from friendly_desktop.services.documents.model import Block, Columns, Document, Paragraph, Run
+from friendly_desktop.services.documents.model import Block, Columns, Document, Paragraph, Run, Space
 from friendly_desktop.services.letters.compose import compose
 from friendly_desktop.services.letters.letter_looks import look_of
 from friendly_desktop.services.letters.letter_words import Words
@@ -29,6 +29,8 @@ from friendly_desktop.storage.word_files import WordRefusedError, read_passages
 #: A day that no letter bears: where it is printed, the starter puts the field of the date.
 _SOME_DAY = date(1900, 1, 1)
 _SIZE = 14.0
+#: The starter leaves room on its page for values longer than their tags.
+_SPACE_KEPT = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,5 +154,7 @@ def _with_facts(document: Document, powers: str) -> Iterator[Block]:
                 for stack in block.cells
             )
             yield replace(block, cells=cells)
+        elif isinstance(block, Space):
+            yield Space(block.height * _SPACE_KEPT)
         else:
             yield block

@@ -41,7 +41,9 @@ class Writing(Drafts):
 
     def paper(self, draft: LetterDraft) -> LetterPaper:
         """Everything a letter is made from: its words, the office and who signs."""
-        return LetterPaper(self.template_of(draft), draft, self._office.office(), self.signatory_of(draft))
+        template = self.template_of(draft)
+        word = self._templates.word_file(template).read_bytes() if template.word_sha256 else b""
+        return LetterPaper(template, draft, self._office.office(), self.signatory_of(draft), word)
 
     def pdf(
         self, draft: LetterDraft, parts: frozenset[Part] = WHOLE, offset: tuple[float, float] = (0.0, 0.0)
