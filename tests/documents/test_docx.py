@@ -1,7 +1,6 @@
 """The Word writer: words come back through python-docx, the look is that of the PDF, bytes repeat."""
 
 import io
-import shutil
 import subprocess
 import zipfile
 from collections.abc import Callable
@@ -31,10 +30,8 @@ from friendly_desktop.services.documents.model import (
 from friendly_desktop.services.documents.report import report
 from friendly_desktop.services.documents.score_table import score_table
 from friendly_desktop.services.documents.submission import submission
+from tests.documents.libreoffice import SOFFICE, needs_the_same_layout
 from tests.documents.sample import LONG, content, scored_set, task_set
-
-SOFFICE = shutil.which("soffice")
-needs_libreoffice = pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
 
 
 def opened(document: Document) -> docx.document.Document:
@@ -140,14 +137,14 @@ def converted(document: Document, folder: Path) -> pypdfium2.PdfDocument:
     source = folder / "paper.docx"
     source.write_bytes(docx_bytes(document))
     subprocess.run(
-        [str(SOFFICE), f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to",
+        [SOFFICE, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to",
          "pdf", "--outdir", str(folder), str(source)],
         check=True, capture_output=True, timeout=120,
     )  # fmt: skip
     return pypdfium2.PdfDocument((folder / "paper.pdf").read_bytes())
 
 
-@needs_libreoffice
+@needs_the_same_layout
 @pytest.mark.parametrize(
     "document",
     [

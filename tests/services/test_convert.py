@@ -1,7 +1,6 @@
 """PDFs of Word files through another program: real processes that work, hang, crash and write rubbish."""
 
 import os
-import shutil
 import sys
 import textwrap
 from pathlib import Path
@@ -16,9 +15,8 @@ from friendly_desktop.services.documents.pdf import pdf_bytes
 from friendly_desktop.services.letters import convert, office_programs
 from friendly_desktop.services.letters.convert import Converter
 from friendly_desktop.services.letters.office_programs import LibreOffice, MicrosoftWord
+from tests.documents.libreoffice import SOFFICE, needs_libreoffice
 
-SOFFICE = shutil.which("soffice")
-needs_libreoffice = pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
 A_PDF = pdf_bytes(Document("Thư", (paragraph("Thư"),)))
 
 
@@ -210,7 +208,7 @@ def test_word_is_driven_by_a_script_with_the_folders_as_arguments(tmp_path: Path
 def test_libreoffice_makes_the_pdf_of_a_letter(tmp_path: Path):
     source = tmp_path / "thư chúc mừng #1.docx"
     source.write_bytes(docx_bytes(Document("Thư", (paragraph("Chúc mừng ông Đặng Văn Đức"),))))
-    made = Converter(LibreOffice(Path(str(SOFFICE)))).to_pdf([source], tmp_path / "out")
+    made = Converter(LibreOffice(Path(SOFFICE))).to_pdf([source], tmp_path / "out")
     assert made[0].pdf == tmp_path / "out" / "thư chúc mừng #1.pdf"
     assert made[0].pages == 1
 

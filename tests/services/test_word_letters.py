@@ -22,9 +22,8 @@ from friendly_desktop.services.letters.office_programs import LibreOffice
 from friendly_desktop.services.letters.templates import LetterTemplatesService
 from friendly_desktop.services.letters.word import check_word
 from friendly_desktop.services.letters.word_letter import WordForm, starter
+from tests.documents.libreoffice import SOFFICE, needs_libreoffice, needs_the_same_layout
 
-SOFFICE = shutil.which("soffice")
-needs_libreoffice = pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
 OFFICE = Office(UnitType.XA, "An Bình", "Hải Phòng", "An Bình")
 DEPUTY = Signatory(1, "Đặng Văn Đức", SigningForm.DEPUTY)
 SHIPPED = LetterTemplatesService().shipped()
@@ -75,14 +74,14 @@ def test_the_starter_filled_says_what_the_template_says(template: Template):
     assert words(filled).replace(" ", "") == words(wanted).replace(" ", "").replace("\u00a0", "")
 
 
-@needs_libreoffice
+@needs_the_same_layout
 def test_every_shipped_letter_and_its_starter_take_one_page_in_another_program(tmp_path: Path):
     for template in SHIPPED:
         (tmp_path / f"{template.id}-starter.docx").write_bytes(starter(template, OFFICE))
         draft = draft_of(template)
         (tmp_path / f"{template.id}.docx").write_bytes(docx_bytes(compose(template, draft, OFFICE, DEPUTY)))
     sources = sorted(tmp_path.glob("*.docx"))
-    made = convert.Converter(LibreOffice(Path(str(SOFFICE)))).to_pdf(sources, tmp_path / "out")
+    made = convert.Converter(LibreOffice(Path(SOFFICE))).to_pdf(sources, tmp_path / "out")
     assert {one.source.name: one.pages for one in made if one.pages != 1} == {}
 
 
@@ -178,7 +177,7 @@ def test_without_an_office_program_the_pdf_is_refused_plainly_and_word_remains(
 def test_the_pdf_of_a_word_letter_has_its_words(
     services: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(convert, "installed", lambda: LibreOffice(Path(str(SOFFICE))))
+    monkeypatch.setattr(convert, "installed", lambda: LibreOffice(Path(SOFFICE)))
     draft = wedding(services, taken_in(services, tmp_path, "Anh {{ groom }}, chị {{ bride }}"))
     pdf = services.letters.pdf(draft)
     assert pdf.pages == 1

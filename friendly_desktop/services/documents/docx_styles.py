@@ -27,6 +27,11 @@ def points(value: float) -> int:
     return round(value * 20)
 
 
+def half_points(size: float) -> int:
+    """A type size in Word's unit, rounded down so that no line grows longer than it was measured."""
+    return max(int(size * 2 + 0.01), 2)
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """What a style holds: the dress of a paragraph and the face of its words."""
@@ -86,7 +91,7 @@ class Look:
             + (f'<w:color w:val="{self.color.lstrip("#")}"/>' if self.color else "")
             + _size(self.size)
         )
-        line = round(240 * self.line_height / SINGLE)
+        line = round(240 * self.line_height / SINGLE * self.size * 2 / half_points(self.size))
         indent = f' w:left="{twips(self.left)}"' if self.left else ""
         indent += f' w:firstLine="{twips(self.first_line)}"' if self.first_line > 0 else ""
         indent += f' w:hanging="{twips(-self.first_line)}"' if self.first_line < 0 else ""
@@ -106,8 +111,7 @@ def _switch(tag: str, wanted: bool, given: bool) -> str:
 
 
 def _size(size: float) -> str:
-    half_points = round(size * 2)
-    return f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>'
+    return f'<w:sz w:val="{half_points(size)}"/><w:szCs w:val="{half_points(size)}"/>'
 
 
 def _properties(inner: str) -> str:
