@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from friendly_desktop.clock import Clock
     from friendly_desktop.paths import DataFolder
+    from ui.pages.letters.page import LettersPage
     from ui.window_state import WindowState
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -269,6 +270,22 @@ class Shots:
         for kind in values:
             yield f"letters-{kind}", partial(write, kind)
         yield "letters-problems", wrong
+        yield "letters-print", self._dialog(lambda: self._print(page))
+
+    def _print(self, page: "LettersPage") -> None:
+        """The print dialog with a printer as offices have them, which this machine may not."""
+        from friendly_desktop.domain.letters import LetterFilter
+        from friendly_desktop.domain.pages import A4_SHEET, A5_SHEET
+        from ui.printing import abilities, dialog
+
+        able = abilities.Abilities(
+            "HP LaserJet P1102", (A4_SHEET, A5_SHEET), False, (4, 4, 4, 4), (4, 4, 4, 4)
+        )
+        dialog.printer_names = lambda: iter([able.printer])
+        abilities.ask = lambda name: able  # noqa: ARG005 - the name it is called by
+        letters = self._window.context.services.letters.find(LetterFilter())
+        page.printing.print_letters([letters[0].id])
+        self._settle(lambda: not self._window.context.runner.busy())
 
     def _proof_of_letters(self) -> Iterator[View]:
         """Letters beside the criteria they prove."""

@@ -40,12 +40,14 @@ class Piece:
         title: what people call it; shown when it fails.
         make: gives its PDF, on the worker; is told which parts are still to be printed on the paper.
         has_parts: whether it can leave parts out; what cannot is always printed whole.
+        look: the same for the sheet in the dialog, where ``make`` leaves a trace (keeps what it made).
     """
 
     key: int
     title: str
     make: "Callable[[Services, frozenset[Part]], bytes]"
     has_parts: bool = False
+    look: "Callable[[Services, frozenset[Part]], bytes] | None" = None
 
 
 @dataclass(frozen=True, slots=True)

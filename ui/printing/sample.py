@@ -55,7 +55,8 @@ def make(
     wanted = [pieces[number] for number in chosen] if chosen and not single else list(pieces)
     shown = wanted[: 2 if fit is SheetFit.A4_TWO else 1]
     contents = [
-        piece.make(services, parts_to_print(stock if piece.has_parts else Stock.BLANK)) for piece in shown
+        (piece.look or piece.make)(services, parts_to_print(stock if piece.has_parts else Stock.BLANK))
+        for piece in shown
     ]
     sizes = page_sizes(contents[0])
     counts = [len(sizes), *(len(page_sizes(content)) for content in contents[1:])]
@@ -91,7 +92,9 @@ def whole(
     for done, piece in enumerate(wanted):
         job.checkpoint()
         job.report(done, len(wanted))
-        content = piece.make(services, parts_to_print(stock if piece.has_parts else Stock.BLANK))
+        content = (piece.look or piece.make)(
+            services, parts_to_print(stock if piece.has_parts else Stock.BLANK)
+        )
         pages = range(len(page_sizes(content)))
         leaves += [(content, page) for page in pages if not (single and chosen) or page in chosen]
     return sheets_pdf(leaves, fit)

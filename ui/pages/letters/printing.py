@@ -67,6 +67,8 @@ class LetterPrinting(QObject):
 
     def _note(self, services: "Services", outcome: "Outcome", order: "PrintOrder") -> None:
         """Write a print down; on the worker."""
+        if not outcome.content:  # it could not be made, so nothing went to the printer
+            return
         target = order.target
         services.letters.record_print(
             outcome.piece.key,
@@ -96,9 +98,14 @@ def _piece(letter: Letter, title: str) -> "Piece":
             return kept.path.read_bytes()
         return services.letters.pdf(services.letters.get(letter.id).draft, parts).content
 
+    def look(services: "Services", parts: "frozenset[Part]") -> bytes:
+        return services.letters.pdf(services.letters.get(letter.id).draft, parts).content
+
     name = (
         _("{title}: {recipient}").format(title=title, recipient=letter.recipient)
         if letter.recipient
         else title
     )
-    return Piece(letter.id, name, make, has_parts=letter.state not in _SETTLED)
+    if letter.state in _SETTLED:
+        return Piece(letter.id, name, make)
+    return Piece(letter.id, name, make, has_parts=True, look=look)
