@@ -442,3 +442,14 @@ def test_a_print_run_that_is_stopped_keeps_nothing(office: Services) -> None:
     watched = Recorder()
     assert len(office.letters.archive_many(ids, watched)) == 3
     assert watched.reports == [(0, 3), (1, 3), (2, 3)]
+
+
+def test_the_register_is_written_to_a_file_whole_or_not_at_all(office: Services, workplace: Path) -> None:
+    write(office)
+    target = workplace / "Sổ thư.xlsx"
+    assert office.letters.write_register(LetterFilter(), target).file == target
+    assert target.read_bytes() == office.letters.register_xlsx(LetterFilter())
+    (workplace / "thư mục.xlsx").mkdir()
+    with pytest.raises(AppError) as refused:
+        office.letters.write_register(LetterFilter(), workplace / "thư mục.xlsx")
+    assert refused.value.code == "file_unwritable"

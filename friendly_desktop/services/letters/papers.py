@@ -143,7 +143,7 @@ def _other_kind(suffix: str) -> AppError:
 
 
 def write_file(target: Path, content: bytes, pages: int) -> Written:
-    """Put a letter where people want it: safe, and read back before it is said to be done.
+    """Put a letter or a list where people want it: safe, and read back before it is said to be done.
 
     Raises:
         AppError: the place cannot be written; what was there before is untouched.
@@ -162,7 +162,7 @@ def write_file(target: Path, content: bytes, pages: int) -> Written:
         raise AppError(
             "file_not_whole",
             _("Tệp ghi ra không nguyên vẹn"),
-            _("Đọc lại {file} thấy khác với thư vừa tạo.").format(file=target.name),
+            _("Đọc lại {file} thấy khác với nội dung vừa tạo.").format(file=target.name),
             _("Hãy kiểm tra ổ đĩa rồi ghi lại vào nơi khác."),
         )
     return Written(target, pages)
@@ -177,6 +177,6 @@ def _is_whole(suffix: str, content: bytes, pages: int) -> bool:
             return len(read) == pages
     try:
         with ZipFile(BytesIO(content)) as package:
-            return package.testzip() is None and "word/document.xml" in package.namelist()
+            return package.testzip() is None and "[Content_Types].xml" in package.namelist()
     except BadZipFile:
         return False

@@ -24,8 +24,8 @@ class Writing(Drafts):
     def check(self, draft: LetterDraft, letter_id: int | None = None) -> tuple[FieldProblem, ...]:
         """What to say about a letter before it is made, in the order of its fields.
 
-        A second apology for the same file code is told of too: until NĐ 118/2025 the rule was "hẹn lại không quá
-        một lần" (NĐ 61/2018, Điều 19(9)), and no newer one allows more.
+        A second apology for the same file code is told of too: "hẹn lại không quá một lần" (NĐ 61/2018, Điều
+        19(9); the wording of NĐ 118/2025 was not found).
 
         Args:
             draft: with canonical values.
@@ -146,7 +146,7 @@ class Writing(Drafts):
             return xlsx_bytes(self._register(wanted), "Sổ thư")
 
     def write_register(self, wanted: LetterFilter, target: Path) -> Written:
-        """Write the register to an ``.xlsx`` file, whole or not at all.
+        """Write the register to an Excel file (``.xlsx``), whole or not at all, and read it back.
 
         Raises:
             AppError: the place cannot be written.
@@ -168,7 +168,7 @@ def _doubled(kind: LetterKind, known: Sequence[Letter]) -> str:
             "Hồ sơ này đã có văn bản xin lỗi và hẹn lại ngày {day}; mỗi hồ sơ chỉ hẹn lại không quá một lần."
         ).format(day=day)
     if last.draft.number:
-        return _("Sổ thư đã có thư cùng loại cho người này: số {number} ngày {day}.").format(
+        return _("Sổ thư đã có thư cùng loại, cùng nội dung: số {number} ngày {day}.").format(
             number=last.draft.number, day=day
         )
-    return _("Sổ thư đã có thư cùng loại cho người này, ngày {day}.").format(day=day)
+    return _("Sổ thư đã có thư cùng loại, cùng nội dung ngày {day}.").format(day=day)
