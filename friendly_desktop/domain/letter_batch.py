@@ -90,7 +90,8 @@ class BatchTarget:
         form: one file in the order of the list, or one file a letter.
         path: the file, or the folder of the files.
         record: write every letter into the register as a draft.
-        numbered: give each the next number of its book, which is printed too; only with ``record``.
+        numbered: give each the next number of its book, printed where the template has a place for it; only
+            with ``record``.
     """
 
     form: BatchForm

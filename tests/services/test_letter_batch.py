@@ -182,6 +182,17 @@ def test_a_full_disk_is_told_and_leaves_the_target_as_it_was(
     assert files_in(target.parent) == ["a.pdf"]
 
 
+def test_what_a_killed_run_left_is_cleared_away_the_next_day(commune: Services, workplace: Path) -> None:
+    rows = looked_over(commune, sheet(workplace / "a.xlsx", [HEADINGS, *ROWS]))
+    old, new = workplace / "ra" / ".thu-1.tmp", workplace / "ra" / ".thu-2.tmp"
+    for left in (old, new):
+        left.mkdir(parents=True)
+        (left / "a.pdf").write_bytes(b"half")
+    os.utime(old, (0, 0))
+    commune.letter_batches.make(rows, BatchTarget(BatchForm.ONE_PDF, workplace / "ra" / "a.pdf"))
+    assert sorted(path.name for path in (workplace / "ra").iterdir()) == [".thu-2.tmp", "a.pdf"]
+
+
 def test_a_file_that_reads_back_otherwise_is_never_called_done(
     commune: Services, workplace: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

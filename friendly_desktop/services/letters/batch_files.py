@@ -6,6 +6,7 @@ the target as it was. A letter that cannot be made is left out and told; the oth
 
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from friendly_desktop.services.documents.sheet_pdf import Fit
 
 _NARROWEST = 3
+_FORGOTTEN = 86_400  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +225,9 @@ def file_name(template: Template, row: int, suffix: str) -> str:
 def _stage(folder: Path) -> Iterator[Path]:
     """A hidden folder beside the files to come, gone when the block ends."""
     folder.mkdir(parents=True, exist_ok=True)
+    for left in folder.glob(".thu-*.tmp"):  # of a run that was killed
+        if time.time() - left.stat().st_mtime > _FORGOTTEN:
+            shutil.rmtree(left, ignore_errors=True)
     stage = folder / f".thu-{os.getpid()}.tmp"
     shutil.rmtree(stage, ignore_errors=True)
     stage.mkdir()
