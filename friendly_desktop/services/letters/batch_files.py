@@ -6,7 +6,6 @@ the target as it was. A letter that cannot be made is left out and told; the oth
 
 import os
 import shutil
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -225,12 +224,12 @@ def file_name(template: Template, row: int, suffix: str) -> str:
 def _stage(folder: Path) -> Iterator[Path]:
     """A hidden folder beside the files to come, gone when the block ends."""
     folder.mkdir(parents=True, exist_ok=True)
-    for left in folder.glob(".thu-*.tmp"):  # of a run that was killed
-        if time.time() - left.stat().st_mtime > _FORGOTTEN:
-            shutil.rmtree(left, ignore_errors=True)
     stage = folder / f".thu-{os.getpid()}.tmp"
     shutil.rmtree(stage, ignore_errors=True)
     stage.mkdir()
+    for left in folder.glob(".thu-*.tmp"):  # of a run that was killed
+        if stage.stat().st_mtime - left.stat().st_mtime > _FORGOTTEN:
+            shutil.rmtree(left, ignore_errors=True)
     try:
         yield stage
     finally:

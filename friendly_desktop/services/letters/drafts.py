@@ -196,10 +196,10 @@ class Drafts(LetterDesk):
             keys.append((template.kind, occasion(template, one.values)))
         with self._db.read() as connection:
             found = rows.same_occasion(connection, dict.fromkeys(keys), letter_id)
-        return tuple(
-            tuple(letter for text, letter in found if text == key and letter.kind is kind)
-            for kind, key in keys
-        )
+        known: dict[tuple[LetterKind, str], list[Letter]] = {}
+        for text, letter in found:
+            known.setdefault((letter.kind, text), []).append(letter)
+        return tuple(tuple(known.get(key, ())) for key in keys)
 
     def people(self, text: str) -> tuple[PersonHint, ...]:
         """People written to before whose name has these words, with or without tone marks."""

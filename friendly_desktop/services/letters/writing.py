@@ -9,6 +9,7 @@ from friendly_desktop.domain.changes import Area
 from friendly_desktop.domain.letters import FieldProblem, Letter, LetterDraft, LetterFilter, LetterKind
 from friendly_desktop.formats import short_date
 from friendly_desktop.i18n import _, in_vietnamese
+from friendly_desktop.services.documents import fonts
 from friendly_desktop.services.documents.model import WHOLE, Document, Part
 from friendly_desktop.services.letters.desk import known_letters
 from friendly_desktop.services.letters.drafts import Drafts
@@ -32,7 +33,7 @@ class Writing(Drafts):
             letter_id: the letter it belongs to, None while it is in no register.
         """
         template = self.template_of(draft)
-        found = list(letter_fields.check(template, draft, self._clock.today()))
+        found = list(letter_fields.check(template, draft, self._clock.today(), fonts.draws))
         known = self.duplicates(draft, letter_id)
         if known and template.same_by:
             found.append(FieldProblem(template.same_by[0], _doubled(template.kind, known), blocking=False))
