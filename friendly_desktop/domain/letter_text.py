@@ -8,6 +8,7 @@ import difflib
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from friendly_desktop.domain.letter_fields import known_hamlet
 from friendly_desktop.domain.letters import FieldKind, Template
@@ -57,6 +58,7 @@ class Piece:
     style: str = ""
 
 
+@lru_cache(maxsize=2048)
 def parse(text: str) -> tuple[Piece, ...]:
     """The pieces of a template text; what is no field stays as it was typed."""
     pieces: list[Piece] = []

@@ -37,7 +37,7 @@ from friendly_desktop.services.letters.letter_words import Words, block_of
 
 #: How a letter is set: type size, distances, and the share of the sheet that must stay free. A short letter
 #: of joy is set larger; one that does not fit smaller and tighter, down to the floor.
-_GENEROUS = ((1.24, 1.1, 0.16), (1.16, 1.05, 0.12), (1.08, 1.0, 0.08))
+_GENEROUS = ((1.22, 1.1, 0.15), (1.1, 1.0, 0.09))
 _STEPS = (
     (1.0, 1.0, 0.0), (1.0, 0.7, 0.0), (0.96, 0.6, 0.0), (0.92, 0.5, 0.0), (0.88, 0.45, 0.0), (0.84, 0.4, 0.0),
     (*TIGHTEST, 0.0),
@@ -72,24 +72,23 @@ def compose(template: Template, draft: LetterDraft, office: Office, signatory: S
             author=decree30.issuing_body(office).replace("\n", " "),
             frame=sheet.frame.value,
         )
+        values = Words(template, draft, office, signatory, look_of(template.tone, sheet, 1.0, 1.0))
         steps = (*_GENEROUS, *_STEPS) if template.tone is Tone.JOY else _STEPS
         for size, gaps, free in steps:
             look = look_of(template.tone, sheet, size, gaps)
-            placed = tuple(_placed(template, draft, office, signatory, look))
+            placed = tuple(_placed(values, look))
             letter = replace(bare, blocks=tuple(_blocks(placed)))
             spare = _spare(letter)
             if spare is not None and spare >= free * page.text_height:
                 shares = room_shares([one.weight for one in placed], spare, sheet, template.tone)
                 return replace(bare, blocks=tuple(_blocks(placed, shares)))
         # It needs a second sheet whatever is done: then in its own size, which is easier to read.
-        look = look_of(template.tone, sheet, 1.0, 1.0)
-        return replace(bare, blocks=tuple(_blocks(tuple(_placed(template, draft, office, signatory, look)))))
+        return replace(bare, blocks=tuple(_blocks(tuple(_placed(values, values.look)))))
 
 
-def _placed(
-    template: Template, draft: LetterDraft, office: Office, signatory: Signatory | None, look: Look
-) -> Iterator[_Placed]:
+def _placed(values: Words, look: Look) -> Iterator[_Placed]:
     """The blocks from head to signature."""
+    template, draft, office, signatory = values.template, values.draft, values.office, values.signatory
     page = look.page
     yield _Placed(
         decree30.header(
@@ -101,7 +100,7 @@ def _placed(
             scale=look.head,
         )
     )
-    words = Words(template, draft, office, signatory, look)
+    words = replace(values, look=look)
     before: BlockStyle | None = None
     told = False  # a sentence of the body stood already
     for part in template.blocks:

@@ -6,6 +6,7 @@ is the custom of letters that are hung on a wall.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from friendly_desktop.domain.letters import BlockStyle, Frame, Paper, Sheet, Tone
 from friendly_desktop.services.documents.model import Page
@@ -111,6 +112,7 @@ class Look:
         return gap * self.gaps * (0.6 + 0.4 * self.factor)
 
 
+@lru_cache(maxsize=64)
 def page_of(sheet: Sheet) -> Page:
     """The sheet with its margins: NĐ 30/2020 without a frame, even ones inside a frame."""
     width, height = (210.0, 297.0) if sheet.paper is Paper.A4 else (148.0, 210.0)
@@ -128,6 +130,7 @@ def page_of(sheet: Sheet) -> Page:
     return Page(width, height, top, foot, side, side, numbered=False)
 
 
+@lru_cache(maxsize=256)
 def look_of(tone: Tone, sheet: Sheet, size: float, gaps: float) -> Look:
     """The look of a letter at a step of tightness (1 and 1 is unhurried)."""
     page = page_of(sheet)

@@ -59,10 +59,12 @@ class Words:
     office: Office
     signatory: Signatory | None
     look: Look
-    facts: dict[str, str] = field(init=False)
-    fields: dict[str, Field] = field(init=False)
+    facts: dict[str, str] = field(default_factory=dict)
+    fields: dict[str, Field] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        if self.facts:
+            return  # the same letter in another look
         self.facts = facts(self.office, self.signatory)
         self.facts["place"] = self.draft.place or self.office.place or self.office.name
         self.fields = {one.id: one for one in self.template.fields}
