@@ -76,6 +76,15 @@ def test_who_left_the_list_of_signatories_is_not_remembered(office: Services) ->
     assert office.letters.blank_draft(LetterKind.WEDDING).signatory_id == chairman.id
 
 
+def test_a_signatory_removed_in_another_window_stops_no_letter(office: Services) -> None:
+    draft = office.letters.blank_draft(LetterKind.WEDDING)
+    (chairman,) = office.office.signatories()
+    office.office.remove_signatory(chairman.id)
+    one = office.letters.save(replace(draft, values={"groom": "Đức", "bride": "Hường"}))
+    assert one.draft.signatory_id is None
+    assert office.letters.pdf(draft).pages == 1
+
+
 def test_a_letter_is_kept_composed_and_found_by_whom_and_where(office: Services) -> None:
     decomposed = unicodedata.normalize("NFD", "  Nguyễn Văn  Đức ")
     one = write(office, groom=decomposed, groom_address="Số 5, thôn đồng quýt")

@@ -71,7 +71,7 @@ def register(office: Office, letters: Sequence[Letter], wanted: LetterFilter, to
 def signing_list(
     office: Office, letters: Sequence[Letter], signatories: Mapping[int, Signatory], today: date
 ) -> Document:
-    """The list on top of the signing folder, with room for a tick and a word at each letter.
+    """The list on top of the signing folder, with room beside each letter for the Chairman's mark.
 
     Args:
         office: whose letters they are.
@@ -93,7 +93,7 @@ def signing_list(
         *decree30.kind_and_subject("Danh sách thư trình ký", _signed_by(names, today)),
         Table(
             _SIGNING_WIDTHS,
-            (table_head("STT", "Loại thư", "Người nhận", "Số, ngày", "Ý kiến"),),
+            (table_head("STT", "Loại thư", "Người nhận", "Số, ngày", "Ký duyệt"),),
             tuple(_signing_row(index, one) for index, one in enumerate(letters, start=1)),
         ),
         paragraph(f"Danh sách có {outline.count(len(letters))} thư.", italic=True, size=13, before=6),

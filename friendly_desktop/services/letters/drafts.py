@@ -31,7 +31,7 @@ from friendly_desktop.services.letters.desk import (
 from friendly_desktop.storage import letter_prints
 from friendly_desktop.storage import letters as rows
 from friendly_desktop.storage.database import Connection
-from friendly_desktop.storage.office import all_settings, put_settings
+from friendly_desktop.storage.office import all_settings, all_signatories, put_settings
 
 _REMEMBERED = "letters.remembered"
 _SIGNATORY, _PLACE = "signatory", "place"
@@ -226,7 +226,15 @@ class Drafts(LetterDesk):
         before = None if letter_id is None else _changeable(connection, letter_id)
         number, number_text = _number(connection, template, draft, before)
         values = cleaned_values(template, draft.values)
-        kept = replace(draft, values=values, template_version=template.version, place=clean_line(draft.place))
+        signing = {one.id for one in all_signatories(connection)}
+        kept = replace(
+            draft,
+            values=values,
+            template_version=template.version,
+            # somebody may just have been taken off the list in another window
+            signatory_id=draft.signatory_id if draft.signatory_id in signing else None,
+            place=clean_line(draft.place),
+        )
         columns = {
             **rows.draft_columns(kept),
             **describing_columns(connection, template, values, number_text),
