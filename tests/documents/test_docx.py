@@ -1,6 +1,7 @@
 """The Word writer: words come back through python-docx, the look is that of the PDF, bytes repeat."""
 
 import io
+import re
 import subprocess
 import zipfile
 from collections.abc import Callable
@@ -13,6 +14,8 @@ from docx.enum.section import WD_ORIENTATION
 from docx.shared import Mm, Pt
 
 from friendly_desktop.services.documents.docx import docx_bytes
+from friendly_desktop.services.documents.docx_drawing import drawn
+from friendly_desktop.services.documents.drawing import FrameDrawing, Pen, Shape, Step
 from friendly_desktop.services.documents.model import (
     A4_LANDSCAPE,
     Align,
@@ -130,6 +133,38 @@ def test_an_empty_document_and_an_empty_table_are_whole_files():
     assert (
         opened(Document("Thử", (Table((165,), (), (Row((Cell(),)),)),))).tables[0].rows[0].cells[0].text == ""
     )
+
+
+@pytest.mark.parametrize("frame", ["lotus", "drum", "blossom", "line", "quiet"])
+def test_a_frame_is_a_drawing_behind_the_text_at_the_corner_of_every_page(frame: str):
+    section = opened(Document("Thử", (paragraph("a"),), frame=frame)).sections[0]
+    for header in (section.first_page_header, section.header):
+        (anchor,) = header._element.iter("{*}anchor")
+        assert anchor.get("behindDoc") == "1"
+        assert [place.text for place in anchor.iter("{*}posOffset")] == ["0", "0"]
+        assert {place.get("relativeFrom") for place in anchor.iter("{*}positionH", "{*}positionV")} == {
+            "page"
+        }
+        assert next(anchor.iter("{*}custGeom"), None) is not None
+    assert "anchor" not in opened(Document("Thử", (paragraph("a"),))).sections[0].header._element.xml
+
+
+def square(left: float, side: float, fill: str) -> Shape:
+    corners = ((left, 0.0), (left + side, 0.0), (left + side, side), (left, side))
+    pens = (Pen.MOVE, Pen.LINE, Pen.LINE, Pen.LINE)
+    return Shape(
+        (*(Step(pen, (corner,)) for pen, corner in zip(pens, corners, strict=True)), Step(Pen.CLOSE)),
+        fill=fill,
+    )
+
+
+def test_shapes_that_are_alike_are_drawn_together_unless_that_would_hide_another():
+    red, blue = "#FF0000", "#0000FF"
+    apart = FrameDrawing(100, 100, (square(0, 9, red), square(20, 9, blue), square(40, 9, red)))
+    above = FrameDrawing(100, 100, (square(0, 9, red), square(5, 9, blue), square(8, 9, red)))
+    assert drawn(apart, 1).count("<wps:wsp>") == 2
+    assert re.findall("FF0000|0000FF", drawn(above, 1)) == ["FF0000", "0000FF", "FF0000"]
+    assert drawn(FrameDrawing(100, 100), 1) == ""
 
 
 def converted(document: Document, folder: Path) -> pypdfium2.PdfDocument:

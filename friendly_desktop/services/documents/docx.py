@@ -5,6 +5,7 @@ behind the text) has no call in python-docx, whose own template would bring fort
 """
 
 import zipfile
+from functools import lru_cache
 from io import BytesIO
 
 from friendly_desktop.services.documents.docx_blocks import BlockWriter, xml_text
@@ -86,11 +87,10 @@ def _headers(document: Document) -> dict[str, str]:
 
 def _header(document: Document, drawing_number: int, *, numbered: bool) -> str:
     """Page number (from page 2, centred in the top margin), the mark of a draft at the right, the frame."""
-    drawing = frame(document.frame, document.page.width, document.page.height)
     width = document.page.text_width
     half = round(_NUMBER_SIZE * 2)
     face = f'<w:rPr><w:sz w:val="{half}"/><w:szCs w:val="{half}"/></w:rPr>'
-    content = drawn(drawing, drawing_number)
+    content = _frame(document.frame, document.page.width, document.page.height, drawing_number)
     if numbered or document.mark:
         content += f"<w:r>{face}<w:tab/></w:r>"
     if numbered:
@@ -117,6 +117,12 @@ def _header(document: Document, drawing_number: int, *, numbered: bool) -> str:
         f'<w:tab w:val="center" w:pos="{twips(width / 2)}"/><w:tab w:val="right" w:pos="{twips(width)}"/>'
         f"</w:tabs></w:pPr>{content}</w:p></w:hdr>"
     )
+
+
+@lru_cache(maxsize=16)
+def _frame(frame_id: str, width: float, height: float, number: int) -> str:
+    """The drawing of a frame, which a batch asks for with every letter."""
+    return drawn(frame(frame_id, width, height), number)
 
 
 def _section(document: Document, headers: tuple[str, ...]) -> str:

@@ -1,7 +1,7 @@
 """A drawn frame as DrawingML: vectors behind the text, at the corner of the sheet, in the head of every page."""
 
 from collections.abc import Iterator
-from itertools import groupby
+from dataclasses import dataclass
 
 from friendly_desktop.services.documents.drawing import FrameDrawing, Pen, Point, Shape
 
@@ -47,14 +47,57 @@ def drawn(drawing: FrameDrawing, number: int) -> str:
     )
 
 
+@dataclass
+class _Layer:
+    """Shapes that are drawn alike, and the rectangles they take (left, top, right, bottom)."""
+
+    dress: tuple[str, str, float, bool]
+    shapes: list[Shape]
+    boxes: list[tuple[float, float, float, float]]
+
+    def covers(self, box: tuple[float, float, float, float]) -> bool:
+        """Whether one of the shapes may touch what is in this rectangle."""
+        return any(
+            one[0] <= box[2] and box[0] <= one[2] and one[1] <= box[3] and box[1] <= one[3]
+            for one in self.boxes
+        )
+
+
+def _layers(drawing: FrameDrawing) -> list[_Layer]:
+    """The shapes in few layers: a shape sinks to its like as far as it passes over nothing else.
+
+    Word draws an ornament of twenty layers at once and stutters at one of five hundred.
+    """
+    layers: list[_Layer] = []
+    for shape in drawing.shapes:
+        dress = (shape.stroke, shape.fill, shape.width if shape.stroke else 0.0, shape.round)
+        box = _box(shape)
+        home = None
+        for layer in reversed(layers):
+            if layer.dress == dress:
+                home = layer
+            if layer.covers(box):
+                break
+        if home is None:
+            home = _Layer(dress, [], [])
+            layers.append(home)
+        home.shapes.append(shape)
+        home.boxes.append(box)
+    return layers
+
+
+def _box(shape: Shape) -> tuple[float, float, float, float]:
+    points = [point for step in shape.steps for point in step.points]
+    edge = shape.width if shape.stroke else 0.0
+    across, down = [point[0] for point in points], [point[1] for point in points]
+    return min(across) - edge, min(down) - edge, max(across) + edge, max(down) + edge
+
+
 def _geometries(drawing: FrameDrawing) -> Iterator[str]:
-    """The outlines, colour and line of every stretch of shapes that are drawn alike."""
-
-    def dress(shape: Shape) -> tuple[str, str, float, bool]:
-        return shape.stroke, shape.fill, shape.width, shape.round
-
-    for (stroke, fill, width, is_round), shapes in groupby(drawing.shapes, dress):
-        paths = "".join(_path(shape, drawing) for shape in shapes)
+    """The outlines, colour and line of every layer."""
+    for layer in _layers(drawing):
+        stroke, fill, width, is_round = layer.dress
+        paths = "".join(_path(shape, drawing) for shape in layer.shapes)
         inside = _color(fill) if fill else "<a:noFill/>"
         ends = "rnd" if is_round else "flat"
         corner = "<a:round/>" if is_round else '<a:miter lim="800000"/>'
