@@ -1,18 +1,17 @@
 """Letters being written: a draft that begins filled in, kept at once, thrown away and taken back."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from friendly_desktop.domain.changes import Area
-from friendly_desktop.domain.letter_register import PersonHint, occasion, typed_number
+from friendly_desktop.domain.letter_register import typed_number
 from friendly_desktop.domain.letters import (
     Field,
     Letter,
     LetterDraft,
     LetterEvent,
-    LetterFilter,
     LetterKind,
     LetterState,
     Template,
@@ -21,25 +20,23 @@ from friendly_desktop.domain.text import clean_line
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from friendly_desktop.services.letters.desk import (
-    LetterDesk,
     book_of,
     cleaned_values,
     describing_columns,
     number_taken,
     unknown_letter,
 )
-from friendly_desktop.storage import letter_prints
+from friendly_desktop.services.letters.finding import Finding
 from friendly_desktop.storage import letters as rows
 from friendly_desktop.storage.database import Connection
 from friendly_desktop.storage.office import all_settings, all_signatories, put_settings
 
 _REMEMBERED = "letters.remembered"
 _SIGNATORY, _PLACE = "signatory", "place"
-_HINTS = 8
 
 
-class Drafts(LetterDesk):
-    """Writing letters and finding them again."""
+class Drafts(Finding):
+    """Writing letters, throwing them away and taking them back."""
 
     def blank_draft(self, what: LetterKind | str, on: date | None = None) -> LetterDraft:
         """A new letter: what repeats is filled in from the last one.
@@ -117,26 +114,6 @@ class Drafts(LetterDesk):
             found = rows.some(connection, ids)
             return tuple(found[one] for one in ids)
 
-    def find(self, wanted: LetterFilter = LetterFilter()) -> tuple[Letter, ...]:  # noqa: B008 - frozen
-        """The letters of the register, the newest first. The bin is left out."""
-        with self._db.read() as connection:
-            return rows.find(connection, wanted)
-
-    def counts(self, wanted: LetterFilter = LetterFilter()) -> Mapping[LetterState, int]:  # noqa: B008
-        """How many letters of a list are in each state; states without any are left out."""
-        with self._db.read() as connection:
-            return rows.counts(connection, wanted)
-
-    def years(self) -> tuple[int, ...]:
-        """The years that have letters, the newest first."""
-        with self._db.read() as connection:
-            return rows.years(connection)
-
-    def in_bin(self) -> tuple[Letter, ...]:
-        """The drafts that were thrown away, the last first."""
-        with self._db.read() as connection:
-            return rows.in_bin(connection)
-
     def remove(self, letter_id: int) -> Letter:
         """Throw a draft into the bin. A letter with a number is cancelled instead: its number stays in the book.
 
@@ -174,44 +151,6 @@ class Drafts(LetterDesk):
             one = _read_back(connection, letter_id)
             rows.change(connection, [letter_id], {"removed_at": None})
             return one
-
-    def duplicates(self, draft: LetterDraft, letter_id: int | None = None) -> tuple[Letter, ...]:
-        """Letters of the register about the same people and the same event, the oldest first.
-
-        Args:
-            draft: the letter that is being written.
-            letter_id: its own id, None while it is in no register.
-        """
-        return self.duplicates_of_many([draft], letter_id)[0]
-
-    def duplicates_of_many(
-        self, drafts: Sequence[LetterDraft], letter_id: int | None = None
-    ) -> tuple[tuple[Letter, ...], ...]:
-        """:meth:`duplicates` of each of many drafts, with as many statements as there are kinds."""
-        keys: list[tuple[LetterKind, str]] = []
-        used: dict[tuple[str, int | None], Template] = {}
-        for one in drafts:
-            which = one.template_id, one.template_version
-            template = used.get(which) or used.setdefault(which, self._templates.get(*which))
-            keys.append((template.kind, occasion(template, one.values)))
-        with self._db.read() as connection:
-            found = rows.same_occasion(connection, dict.fromkeys(keys), letter_id)
-        known: dict[tuple[LetterKind, str], list[Letter]] = {}
-        for text, letter in found:
-            known.setdefault((letter.kind, text), []).append(letter)
-        return tuple(tuple(known.get(key, ())) for key in keys)
-
-    def people(self, text: str) -> tuple[PersonHint, ...]:
-        """People written to before whose name has these words, with or without tone marks."""
-        if not clean_line(text):
-            return ()
-        with self._db.read() as connection:
-            return letter_prints.people(connection, text, _HINTS)
-
-    def forget_person(self, person_id: int) -> None:
-        """Suggest a person no longer (a mistyped name). Letters stay as they are."""
-        with self._db.write(Area.LETTERS) as connection:
-            letter_prints.forget_person(connection, person_id)
 
     def _put(
         self,

@@ -8,6 +8,6 @@ from friendly_desktop.services.letters.register import Register
 class LettersService(Numbers, Register, Prints):
     """Letters from the first word to the citizen's hand.
 
-    Drafts are written (``drafts.py``), numbered (``numbers.py``), signed and delivered (``register.py``),
-    become papers (``writing.py``), are printed and kept (``prints.py``).
+    They are found (``finding.py``), written (``drafts.py``), numbered (``numbers.py``), signed and delivered
+    (``register.py``), become papers (``writing.py``), are printed and kept (``prints.py``).
     """
