@@ -11,6 +11,7 @@ import pytest
 
 from friendly_desktop.domain.letters import Frame, Sheet
 from friendly_desktop.domain.office import Office, UnitType
+from friendly_desktop.services.documents.layout import PlacedText, layout
 from friendly_desktop.services.documents.model import Document, Part
 from friendly_desktop.services.documents.sheet_pdf import fit, sheet_pdf
 from tests.letters_data.letter_samples import CHAIR, DEPUTY, TEMPLATES, VALUES, letter, sheets
@@ -130,6 +131,18 @@ def test_a_blank_letter_has_dots_and_the_form_of_address_of_the_appendix() -> No
     assert "Ông (Bà) ......" in whole
     assert "ủng hộ của ông (bà) để xây dựng" in whole
     assert "chúc Ông (Bà) mọi điều tốt đẹp!" in whole
+
+
+def test_dots_to_write_on_stand_beside_their_words_on_every_sheet() -> None:
+    for sheet in sheets(TEMPLATES["wedding"]):
+        laid = layout(letter("wedding", {}, sheet=sheet))
+        lines = [
+            "".join(piece.text for piece in line.pieces)
+            for placed in laid.pages[0]
+            if isinstance(placed, PlacedText)
+            for line in placed.text.lines
+        ]
+        assert sum(line.startswith(("Anh ....", "Chị ....", "Địa chỉ: ....")) for line in lines) == 4
 
 
 def test_the_signature_is_the_chairmans_own_or_his_deputys_and_never_for_the_committee() -> None:

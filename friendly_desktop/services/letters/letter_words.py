@@ -35,6 +35,7 @@ _BOLD = frozenset({BlockStyle.TITLE, BlockStyle.SENDER, BlockStyle.CALL, BlockSt
 #: How wide (mm on A4) the dots are on which a value is written by hand.
 _DOTS = {FieldKind.PERSON: 70.0, FieldKind.ADDRESS: 70.0, FieldKind.LINE: 70.0, FieldKind.TEXT: 70.0}
 _SHORT_DOTS = 30.0
+_MOST_DOTS = 0.6  # of the line, so that they stand beside the words before them
 #: How far words that should stand on one line may be made smaller before they are broken instead.
 _SMALLEST = {
     BlockStyle.TITLE: 0.75,
@@ -69,8 +70,8 @@ class Words:
         self.facts["place"] = self.draft.place or self.office.place or self.office.name
         self.fields = {one.id: one for one in self.template.fields}
 
-    def value(self, piece: Piece, size: float) -> str:
-        """What is printed for a field or a fact; what nobody knows stays visible as it was typed."""
+    def value(self, piece: Piece, size: float, room: float = 1000.0) -> str:
+        """What is printed for a field or a fact in ``room`` millimetres; what nobody knows stays as typed."""
         if piece.field == "date":
             day = self.draft.date
             shown = formats.short_date(day) if piece.style == "short" else formats.document_date(day)
@@ -85,18 +86,19 @@ class Words:
             return dressed(_ANYBODY, piece.style)
         if not given and one.blank is Blank.DOTS and one.kind in _WRITTEN:
             dot = widths((False, False))["."] * size
-            return "." * int(_DOTS.get(one.kind, _SHORT_DOTS) * MM * min(self.look.factor, 1.0) / dot)
+            length = min(_DOTS.get(one.kind, _SHORT_DOTS) * min(self.look.factor, 1.0), room * _MOST_DOTS)
+            return "." * int(length * MM / dot)
         if piece.style in ("words", "short"):
             return printed(one, given, piece.style)
         return dressed(printed(one, given), piece.style)
 
-    def runs(self, text: str, style: BlockStyle, size: float) -> tuple[Run, ...]:
+    def runs(self, text: str, style: BlockStyle, size: float, room: float) -> tuple[Run, ...]:
         """A template text as runs; names stand out from the words around them."""
         names = style is BlockStyle.NAMES
         colour = self.look.colour(style)
         bold = style in _BOLD
         runs = []
-        for piece, shown in filled(text, lambda piece: self.value(piece, size)):
+        for piece, shown in filled(text, lambda piece: self.value(piece, size, room)):
             own = bool(piece.field) and bool(self.draft.values.get(piece.field))
             salutes = own and self.fields[piece.field].kind is FieldKind.SALUTATION
             strong = bold or (names and own and not salutes)
@@ -136,7 +138,7 @@ def block_of(part: TemplateBlock, words: Words, *, told: bool) -> Paragraph | Co
     text = part.texts[0]
     if part.style is BlockStyle.BODY and _is_empty_text(text, words):
         return FillLines(2, size)
-    paragraph = _paragraph(text, part.style, words, size, told=told)
+    paragraph = _paragraph(text, part.style, words, size, look.page.text_width, told=told)
     if floor := _SMALLEST.get(part.style):
         return _fitted(paragraph, look.page.text_width, floor)
     return paragraph
@@ -149,11 +151,11 @@ def _columns(part: TemplateBlock, words: Words, size: float) -> Columns:
     cells: list[tuple[Paragraph, ...]] = []
     smallest = size
     for text in part.texts:
-        paragraph = _paragraph(text, part.style, words, size, told=False)
+        paragraph = _paragraph(text, part.style, words, size, width - _COLUMN_GAP, told=False)
         floor = _SMALLEST.get(part.style, _SMALLEST_DETAIL)
         smallest = min(smallest, _fitted(paragraph, width - _COLUMN_GAP, floor).size)
     for index, text in enumerate(part.texts):
-        paragraph = _paragraph(text, part.style, words, smallest, told=False)
+        paragraph = _paragraph(text, part.style, words, smallest, width - _COLUMN_GAP, told=False)
         cells.append((replace(paragraph, align=Align.CENTER),))
         if index < count - 1:
             cells.append(())
@@ -161,9 +163,11 @@ def _columns(part: TemplateBlock, words: Words, size: float) -> Columns:
     return Columns(tuple(gutters[:-1]), tuple(cells))
 
 
-def _paragraph(text: str, style: BlockStyle, words: Words, size: float, *, told: bool) -> Paragraph:
+def _paragraph(
+    text: str, style: BlockStyle, words: Words, size: float, room: float, *, told: bool
+) -> Paragraph:
     look = words.look
-    runs = words.runs(text, style, size)
+    runs = words.runs(text, style, size, room)
     joyful = look.tone is Tone.JOY
     centred = style in _CENTRED or (style is BlockStyle.DETAIL and (joyful or not told))
     if style is BlockStyle.BODY and joyful and _is_one_field(text):
