@@ -33,10 +33,24 @@ def parts_to_print(stock: Stock) -> frozenset[Part]:
 
 
 def sheets_pdf(leaves: Sequence[Leaf], fit: SheetFit = SheetFit.SAME) -> bytes:
-    """A PDF whose pages are the sheets that go into the printer (``documents/imposing.py``)."""
+    """A PDF whose pages are the sheets that go into the printer (``documents/imposing.py``).
+
+    Raises:
+        AppError: ``pdf_broken``, one of the PDFs cannot be taken apart.
+    """
+    from pypdf.errors import PyPdfError
+
     from friendly_desktop.services.documents import imposing
 
-    return imposing.sheets_pdf(leaves, fit)
+    try:
+        return imposing.sheets_pdf(leaves, fit)
+    except PyPdfError as error:
+        raise AppError(
+            "pdf_broken",
+            _("Không đọc được tệp PDF"),
+            _("Tệp PDF bị hỏng nên không xếp lên giấy được."),
+            _("Hãy tạo lại tệp rồi thử lại."),
+        ) from error
 
 
 def calibration_pdf(size: PageSize) -> bytes:

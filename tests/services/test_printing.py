@@ -5,7 +5,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from pypdf import PdfReader
+from pypdf import PdfReader, PdfWriter
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
@@ -121,3 +121,28 @@ def test_a_pdf_is_saved_whole_or_not_at_all(tmp_path: Path) -> None:
     assert refused.value.code == "pdf_not_saved"
     assert target.read_bytes() == b"moi"
     assert [path.name for path in tmp_path.iterdir()] == ["Thư mừng.pdf"]
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_page_that_another_program_turned_lies_on_the_sheet_as_it_is_read(turn: int) -> None:
+    writer = PdfWriter()
+    size = (210, 148) if turn == 180 else (148, 210)
+    writer.append(PdfReader(BytesIO(paper("a", *size))))
+    writer.pages[0].rotate(turn)
+    target = BytesIO()
+    writer.write(target)
+    alone = target.getvalue()
+    (sheet,) = page_sizes(sheets := printing.sheets_pdf([(alone, 0)] * 2, SheetFit.A4_TWO))
+    assert (round(sheet.width), round(sheet.height)) == (210, 297)
+    with open_pages(alone) as opened, open_pages(sheets) as two:
+        on_page, on_sheet = opened.ink(0), two.ink(0)
+    assert on_page is not None
+    assert on_sheet is not None
+    assert on_sheet.top == pytest.approx(on_page.top + 0.25, abs=0.4)
+    assert on_sheet.bottom == pytest.approx(on_page.bottom + 148.75, abs=0.4)
+
+
+def test_a_pdf_that_cannot_be_taken_apart_is_said_to_be_broken() -> None:
+    with pytest.raises(AppError) as broken:
+        printing.sheets_pdf([(b"%PDF-1.4 x", 0)], SheetFit.A4_TWO)
+    assert broken.value.code == "pdf_broken"

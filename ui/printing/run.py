@@ -6,7 +6,7 @@ printer that is gone does. What was sent is noted letter by letter, so that only
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from friendly_desktop.domain.pages import PageSize
@@ -68,7 +68,7 @@ class Outcome:
         piece: which.
         printed: whether the printer took all of it.
         problem: why not, in a sentence.
-        content: the PDF that was printed, b"" when there was none.
+        content: the PDF that was printed, for the register; b"" when there was none, and in the account.
         pages: which of its pages, "1-2"; "" for all.
         cut: millimetres of ink where the printer does not print.
         other_paper: the sheets used instead of the ones asked for.
@@ -266,7 +266,7 @@ class PrintRun:
                 self._outcomes.append(Outcome(piece, printed=False, problem=why))
 
     def _close(self, services: "Services", outcome: Outcome) -> None:
-        self._outcomes.append(outcome)
+        self._outcomes.append(replace(outcome, content=b""))  # ten thousand letters would fill the memory
         if self.note is None:
             return
         try:

@@ -11,7 +11,7 @@ from friendly_desktop.domain.pages import MM_PER_INCH, PageSize
 from friendly_desktop.domain.printing import SheetFit, SheetPlan, plan_sheets
 
 if TYPE_CHECKING:
-    from pypdf import PageObject, PdfReader
+    from pypdf import PageObject, PdfReader, Transformation
 
 _POINTS_PER_MM = 72 / MM_PER_INCH
 _CUT_MARK = 14  # millimetres in from each edge, because printers leave their margins white
@@ -23,11 +23,7 @@ Leaf = tuple[bytes, int]
 
 def sizes_of(leaves: Sequence[Leaf]) -> tuple[PageSize, ...]:
     """The sizes of pages, in millimetres."""
-    pages = _pages(leaves)
-    return tuple(
-        PageSize(float(page.mediabox.width) / _POINTS_PER_MM, float(page.mediabox.height) / _POINTS_PER_MM)
-        for page in pages
-    )
+    return tuple(_size(page) for page in _pages(leaves))
 
 
 def sheets_pdf(leaves: Sequence[Leaf], fit: SheetFit = SheetFit.SAME) -> bytes:
@@ -41,7 +37,8 @@ def sheets_pdf(leaves: Sequence[Leaf], fit: SheetFit = SheetFit.SAME) -> bytes:
 
     if fit is SheetFit.SAME and _is_whole(leaves):
         return leaves[0][0]
-    pages, sizes = _pages(leaves), sizes_of(leaves)
+    pages = _pages(leaves)
+    sizes = [_size(page) for page in pages]
     writer = PdfWriter()
     for plan in plan_sheets(sizes, fit):
         spot = plan.spots[0]
@@ -53,7 +50,8 @@ def sheets_pdf(leaves: Sequence[Leaf], fit: SheetFit = SheetFit.SAME) -> bytes:
         )
         for one in plan.spots:
             up = plan.size.height - one.top - sizes[one.page].height
-            sheet.merge_translated_page(pages[one.page], one.left * _POINTS_PER_MM, up * _POINTS_PER_MM)
+            place = _to(pages[one.page], one.left * _POINTS_PER_MM, up * _POINTS_PER_MM)
+            sheet.merge_transformed_page(pages[one.page], place)
         if plan.cut_at is not None:
             sheet.merge_page(_cut_marks(plan))
         writer.add_page(sheet)
@@ -83,6 +81,22 @@ def _reader(content: bytes) -> "PdfReader":
 def _pages(leaves: Sequence[Leaf]) -> "list[PageObject]":
     readers = {id(content): _reader(content) for content, _page in leaves}
     return [readers[id(content)].pages[page] for content, page in leaves]
+
+
+def _size(page: "PageObject") -> PageSize:
+    """The size of a page as it is read."""
+    size = PageSize(float(page.mediabox.width) / _POINTS_PER_MM, float(page.mediabox.height) / _POINTS_PER_MM)
+    return size.turned if page.rotation % 180 else size
+
+
+def _to(page: "PageObject", left: float, bottom: float) -> "Transformation":
+    """What brings the lower left corner of a page, turned as it is read, to ``left``, ``bottom`` (points)."""
+    from pypdf import Transformation
+
+    box, turn = page.mediabox, page.rotation % 360  # clockwise
+    x0, y0, x1, y1 = (float(side) for side in (box.left, box.bottom, box.right, box.top))
+    corner = {0: (x0, y0), 90: (y0, -x1), 180: (-x1, -y1), 270: (-y1, x0)}[turn]
+    return Transformation().rotate(-turn).translate(left - corner[0], bottom - corner[1])
 
 
 def _cut_marks(plan: SheetPlan) -> "PageObject":
