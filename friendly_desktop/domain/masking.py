@@ -42,6 +42,19 @@ _WORDS = frozenset((
     FieldKind.PERSON, FieldKind.SALUTATION, FieldKind.LINE, FieldKind.TEXT, FieldKind.CHOICE
 ))  # fmt: skip
 _BIRTH = ("sinh", "birth", "born")
+#: What an office calls such fields when it makes them plain lines in a template of its own.
+_PLAIN = frozenset((FieldKind.LINE, FieldKind.TEXT))
+_ADDRESS_WORDS = ("dia chi", "address", "noi o", "cho o", "noi cu tru", "thuong tru", "tam tru", "tru quan")
+_CODE_WORDS = (
+    "cccd",
+    "cmnd",
+    "can cuoc",
+    "chung minh nhan dan",
+    "dinh danh",
+    "ho chieu",
+    "dien thoai",
+    "identity",
+)
 
 
 def mask_code(text: str) -> str:
@@ -86,9 +99,10 @@ def secrets_of(fields: Iterable[Field], values: Mapping[str, str], hamlets: Coll
     found: set[str] = set()
     for one in fields:
         value = values.get(one.id, "").strip()
-        if not value or one.kind not in _HIDDEN:
+        kind = _kind(one)
+        if not value or kind not in _HIDDEN:
             continue
-        if one.kind is FieldKind.CODE:
+        if kind is FieldKind.CODE:
             found.add(value)
             continue
         parts = [part.strip() for part in re.split(r"[,;\n]| - ", value)]
@@ -112,7 +126,7 @@ def as_lines(template: Template) -> Template:
     return replace(
         template,
         fields=tuple(
-            replace(one, kind=FieldKind.LINE) if one.kind in _HIDDEN or _is_birth(one) else one
+            replace(one, kind=FieldKind.LINE) if _kind(one) in _HIDDEN or _is_birth(one) else one
             for one in template.fields
         ),
     )
@@ -130,9 +144,10 @@ def mask_hamlet(text: str, hamlets: Collection[str] = ()) -> str:
 def _masked_value(one: Field, value: str, secrets: Collection[str], hamlets: Collection[str]) -> str:
     if not value.strip():
         return value
-    if one.kind is FieldKind.CODE:
+    kind = _kind(one)
+    if kind is FieldKind.CODE:
         return mask_code(value)
-    if one.kind is FieldKind.ADDRESS:
+    if kind is FieldKind.ADDRESS:
         return mask_address(value, hamlets)
     if one.kind is FieldKind.HAMLET:
         return mask_hamlet(value, hamlets)
@@ -156,6 +171,18 @@ def _area(part: str, known: Collection[str]) -> str:
     start = head.end() if head else 0
     door = _DOOR.search(words, start)
     return (words[: door.start()] if door else words).strip(" -.")
+
+
+def _kind(one: Field) -> FieldKind:
+    """What a field holds, judged by its name too where it is a plain line."""
+    if one.kind not in _PLAIN:
+        return one.kind
+    told = f" {fold(f'{one.id} {one.label}').replace('_', ' ')} "
+    if any(f" {words} " in told for words in _CODE_WORDS):
+        return FieldKind.CODE
+    if any(f" {words} " in told for words in _ADDRESS_WORDS):
+        return FieldKind.ADDRESS
+    return one.kind
 
 
 def _is_birth(one: Field) -> bool:

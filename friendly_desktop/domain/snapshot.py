@@ -56,6 +56,7 @@ class FrozenCopy:
     leaves: tuple[FrozenLeaf, ...]
     vetoes: tuple[FrozenVeto, ...]
     findings: tuple[str, ...]
+    letters: tuple[ProvingLetter, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,7 @@ def read_frozen(content: str) -> FrozenCopy:
             FrozenVeto(one["id"], one["text"], one["holds"], one["note"]) for one in found["vetoes"]
         ),
         findings=tuple(found["gaps"]),
+        letters=read_letters(content).letters,
     )
 
 

@@ -97,3 +97,17 @@ def test_a_letter_is_masked_field_by_field_and_its_secrets_in_every_text():
     kinds = {field.id: field.kind for field in as_lines(template).fields}
     assert kinds["address"] is kinds["identity"] is kinds["born_on"] is FieldKind.LINE
     assert kinds["on"] is FieldKind.DATE
+
+
+@pytest.mark.parametrize(
+    ("label", "typed", "shown"),
+    [
+        ("Nơi thường trú", "12 Lê Lợi, thôn Đông", "thôn Đông"),
+        ("Số CCCD", "030190001234", "*********234"),
+        ("Điện thoại", "0912 345 678", "**** *** 678"),
+        ("Thành tích", "12 Lê Lợi", "12 Lê Lợi"),
+    ],
+)
+def test_a_plain_line_is_judged_by_what_the_office_calls_it(label, typed, shown):
+    field = Field("x1", FieldKind.LINE, label)
+    assert masked_values([field], {"x1": typed})["x1"] == shown

@@ -163,6 +163,29 @@ def test_a_letter_that_does_not_count_is_no_sample(year):
     assert refused.value.code == "letter_not_counted"
 
 
+def test_a_letter_from_a_word_file_is_listed_and_never_shown(year):
+    from friendly_desktop.domain.changes import Area
+    from friendly_desktop.storage import tables
+
+    key = signed(year, LetterKind.WEDDING)
+    with year.db.write(Area.LETTERS) as connection:
+        connection.execute(
+            tables.files.insert().values(
+                sha256="a" * 64, bytes=1, media_type="application/zip", added_at=year.clock.now()
+            )
+        )
+        connection.execute(tables.letter_templates.update().values(word_sha256="a" * 64))
+    (one,) = year.letter_proof.letters(YEAR)
+    assert one.word
+    assert year.letter_proof.propose_samples(YEAR) == ()
+    with pytest.raises(AppError) as refused:
+        year.letter_proof.choose_sample(YEAR, [key])
+    assert refused.value.code == "letter_not_masked"
+    with pytest.raises(AppError) as hidden:
+        year.letter_proof.masked_draft(YEAR, key)
+    assert hidden.value.code == "letter_not_shown"
+
+
 def test_a_cancelled_letter_leaves_the_list_and_the_samples(year):
     key = signed(year, LetterKind.WEDDING)
     year.letter_proof.choose_sample(YEAR, [key])

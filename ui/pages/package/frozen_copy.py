@@ -219,6 +219,10 @@ class FrozenCopyDialog(QDialog):
             note = "\n" + _("Ghi chú: {note}").format(note=veto.note) if veto.note else ""
             lines.append(f"{veto.text}\n{veto_words(veto)}{note}")
         told.setPlainText("\n\n".join(lines) or _("Bộ tiêu chí này không có điều kiện loại."))
+        if copy.letters:
+            words = _("Danh mục thư lúc chốt: {letters} thư, trong đó {samples} thư mẫu")
+            samples = sum(one.sample for one in copy.letters)
+            told.append(words.format(letters=len(copy.letters), samples=samples))
         return told
 
     def _build_findings(self) -> QWidget:
