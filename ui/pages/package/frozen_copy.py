@@ -144,7 +144,12 @@ class FrozenCopyDialog(QDialog):
         elif copy.level:
             told.append(copy.level)
         words = _("Bộ tiêu chí: {title}, phiên bản {version}")
-        return [" · ".join(told), words.format(title=copy.set_title, version=copy.set_version)]
+        facts = [" · ".join(told), words.format(title=copy.set_title, version=copy.set_version)]
+        if copy.letters:
+            listed = _("Danh mục thư lúc chốt: {letters} thư, trong đó {samples} thư mẫu")
+            samples = sum(one.sample for one in copy.letters)
+            facts.append(listed.format(letters=len(copy.letters), samples=samples))
+        return facts
 
     def _build_leaves(self) -> QWidget:
         scored = self._copy.total is not None
@@ -219,10 +224,6 @@ class FrozenCopyDialog(QDialog):
             note = "\n" + _("Ghi chú: {note}").format(note=veto.note) if veto.note else ""
             lines.append(f"{veto.text}\n{veto_words(veto)}{note}")
         told.setPlainText("\n\n".join(lines) or _("Bộ tiêu chí này không có điều kiện loại."))
-        if copy.letters:
-            words = _("Danh mục thư lúc chốt: {letters} thư, trong đó {samples} thư mẫu")
-            samples = sum(one.sample for one in copy.letters)
-            told.append(words.format(letters=len(copy.letters), samples=samples))
         return told
 
     def _build_findings(self) -> QWidget:
