@@ -83,11 +83,12 @@ def _export(context: CommandContext, arguments: argparse.Namespace) -> Output:
         )
     )
     if result.letters:
-        lines.append(
-            _(
-                "Danh mục thư có {letters} thư; gói có {samples} thư mẫu đã che địa chỉ và số định danh."
-            ).format(letters=whole_number(result.letters), samples=whole_number(result.samples))
+        told = (
+            _("Danh mục thư có {letters} thư; gói có {samples} thư mẫu đã che địa chỉ và số định danh.")
+            if result.samples
+            else _("Danh mục thư có {letters} thư; chưa chọn thư mẫu nào.")
         )
+        lines.append(told.format(letters=whole_number(result.letters), samples=whole_number(result.samples)))
     if result.draft:
         lines.append(_("Gói mang dấu DỰ THẢO vì còn {n} điều cần xử lý:").format(n=len(result.problems)))
     elif result.problems:

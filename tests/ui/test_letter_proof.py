@@ -113,3 +113,14 @@ def test_the_export_step_tells_of_the_letters(desk: Desk, page: AssessmentPage) 
     desk.wait()
     assert "danh mục 3 thư" in made.exporting.letters.text()
     assert "Chưa chọn thư mẫu nào" in made.exporting.letters.text()
+
+
+def test_the_freeze_step_reminds_of_samples_before_it_is_too_late(desk: Desk, page: AssessmentPage) -> None:
+    made = PackagePage(desk.context)
+    desk.show(made)
+    made.show_place(Place(PageId.PACKAGE, part="freeze"))
+    desk.wait()
+    assert "hãy chọn trước khi chốt" in made.freezing.letters.text()
+    made.freezing.freeze.click()
+    desk.wait()
+    assert "Không có thư mẫu nào." in made.freezing.letters.text()

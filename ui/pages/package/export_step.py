@@ -25,6 +25,7 @@ from friendly_desktop.domain.text import ascii_slug
 from friendly_desktop.i18n import _
 from friendly_desktop.services.jobs import JobContext
 from ui.context import UiContext
+from ui.pages.package.letter_notice import LetterNotice
 from ui.pages.package.reading import PackageState
 from ui.widgets.fields import ChoiceField, Field
 from ui.widgets.notice_strip import NoticeStrip
@@ -43,11 +44,9 @@ class ExportStep(QScrollArea):
 
     Signals:
         exported: ExportResult, a package was written and read back.
-        letters_wanted: the person wants to see the letters and choose samples.
     """
 
     exported = Signal(object)
-    letters_wanted = Signal()
 
     def __init__(self, context: UiContext, before: Callable[[], None], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,7 +69,7 @@ class ExportStep(QScrollArea):
             self._account.hide()
         self._state = state
         self._draft.say(_draft_words(state))
-        self.letters.say(_letter_words(state))
+        self.letters.show_state(state)
         ticked = self._released()
         self._withheld.clear()
         for one in state.withheld:
@@ -107,9 +106,7 @@ class ExportStep(QScrollArea):
     def _build(self) -> None:
         body = self._body
         self._draft = NoticeStrip("warning", "warning", parent=body)
-        choose = button(_("Danh mục và thư mẫu..."), "letter", "quiet", parent=body)
-        choose.clicked.connect(self.letters_wanted)
-        self.letters = NoticeStrip("letter", "accent", choose, parent=body)
+        self.letters = LetterNotice(body)
         self._as_zip = QRadioButton(_("Một tệp ZIP, gửi qua thư hoặc phần mềm"), body)
         self._as_folder = QRadioButton(_("Một thư mục, chép vào USB hoặc đĩa"), body)
         self._as_zip.setChecked(True)
@@ -250,7 +247,11 @@ class ExportStep(QScrollArea):
             ),
         ]
         if result.letters:
-            words = _("Danh mục thư có {letters} thư, kèm {samples} thư mẫu đã che.")
+            words = (
+                _("Danh mục thư có {letters} thư, kèm {samples} thư mẫu đã che.")
+                if result.samples
+                else _("Danh mục thư có {letters} thư, không có thư mẫu.")
+            )
             facts.append(
                 words.format(
                     letters=formats.whole_number(result.letters), samples=formats.whole_number(result.samples)
@@ -294,19 +295,6 @@ def _free(target: Path) -> Path:
 
 def _grouped(digest: str) -> str:
     return " ".join(digest[place : place + 8] for place in range(0, len(digest), 8))
-
-
-def _letter_words(state: PackageState) -> str:
-    """What the package says of the letters, or "" where the year has none."""
-    if not state.letters:
-        return ""
-    told = _("Gói hồ sơ có danh mục {n} thư của Chủ tịch đã ký trong năm.").format(n=len(state.letters))
-    samples = sum(one.sample for one in state.letters)
-    if samples:
-        more = _("Kèm {n} thư mẫu, đã che địa chỉ và số định danh.").format(n=samples)
-    else:
-        more = _("Chưa chọn thư mẫu nào.")
-    return f"{told} {more}"
 
 
 def _draft_words(state: PackageState) -> str:

@@ -14,6 +14,7 @@ from friendly_desktop.i18n import _
 from ui.context import UiContext
 from ui.models.columns import Column
 from ui.models.table import TableModel
+from ui.pages.package.letter_notice import LetterNotice
 from ui.pages.package.reading import PackageState
 from ui.widgets.strips import IconLabel
 from ui.widgets.text import Text, button, card
@@ -85,6 +86,8 @@ class FreezeStep(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
+        self.letters = LetterNotice(self)
+        layout.addWidget(self.letters)
         layout.addWidget(box)
         layout.addLayout(heads)
         layout.addWidget(self.copies, 1)
@@ -101,6 +104,7 @@ class FreezeStep(QWidget):
     def show_state(self, state: PackageState) -> None:
         """Show how the year stands."""
         self._state = state
+        self.letters.show_state(state)
         if state.frozen:
             self._icon.set_icon("lock", "good")
             self._title.setText(

@@ -161,7 +161,8 @@ class PackagePage(Page):
         self.tabs.currentChanged.connect(self._on_tab)
         self.checks.place_wanted.connect(self._on_place_wanted)
         self._export_now.clicked.connect(self._on_export_now)
-        self.exporting.letters_wanted.connect(self._on_letters)
+        for step in (self.freezing, self.exporting):
+            step.letters.wanted.connect(self._on_letters)
 
     # -- showing
 
