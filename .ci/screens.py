@@ -136,7 +136,7 @@ class Shots:
         yield from self._working_pages()
         yield from self._proof_of_letters()
         yield from self._letters()
-        for part in ("units", "people", "signatories", "look"):
+        for part in ("units", "people", "signatories", "hamlets", "letters", "look"):
             yield f"settings-{part}", partial(window.show_place, Place(PageId.SETTINGS, part=part))
         yield "palette", self._dialog(window.show_palette)
         yield "open-year", self._dialog(lambda: OpenYear(window, window.context).start())

@@ -24,7 +24,13 @@ PLACES = (
     *(Place(page.id) for page in navigation.PAGES),
     Place(PageId.ASSESSMENT, node="B.1.1.1"),
     Place(PageId.PACKAGE, part="report"),
-    *(Place(PageId.SETTINGS, part=part) for part in ("office", "units", "people", "signatories", "look")),
+    Place(PageId.LETTERS, part="compose"),
+    Place(PageId.LETTERS, part="compose:condolence"),
+    Place(PageId.LETTERS, part="compose:praise"),
+    *(
+        Place(PageId.SETTINGS, part=part)
+        for part in ("office", "units", "people", "signatories", "hamlets", "letters", "look")
+    ),
 )
 
 

@@ -1,4 +1,4 @@
-"""The letters page: the register first, one letter being written, and openings for batches and templates."""
+"""The letters page: the register first, one letter being written, and the further parts of ``parts.py``."""
 
 from collections.abc import Sequence
 
@@ -13,6 +13,7 @@ from ui.context import UiContext
 from ui.letters.commands import compose
 from ui.pages.letters.compose import LetterCompose
 from ui.pages.letters.gallery import LetterGallery
+from ui.pages.letters.parts import PARTS, LetterPart
 from ui.pages.letters.printing import LetterPrinting
 from ui.pages.letters.register import LetterRegister
 from ui.pages.letters.rows import Tab
@@ -20,8 +21,9 @@ from ui.places import PageId, Place
 from ui.widgets.page import Page
 from ui.widgets.text import button
 
-#: Parts of the page, as a ``Place`` names them; ``compose`` and ``letter`` carry what after a colon.
-REGISTER, COMPOSE, LETTER, BATCH, TEMPLATES = "register", "compose", "letter", "batch", "templates"
+#: Parts of the page, as a ``Place`` names them; ``compose`` and ``letter`` carry what after a colon. More of
+#: them are in ``parts.py``.
+REGISTER, COMPOSE, LETTER = "register", "compose", "letter"
 
 
 class LettersPage(Page):
@@ -44,6 +46,7 @@ class LettersPage(Page):
             self._stack.addWidget(part)
         self._column = QVBoxLayout(self)
         self._column.addWidget(self._stack)
+        self._parts: dict[str, LetterPart] = {}
         self._commands = self._make_commands()
         self._connect()
 
@@ -55,12 +58,16 @@ class LettersPage(Page):
             self.register.reload()
         elif self._stack.currentWidget() is self.compose:
             self.compose.refresh()
+        elif isinstance(part := self._stack.currentWidget(), LetterPart):
+            part.refresh()
 
     def heading(self) -> str:
         """What is being written."""
         part = self._stack.currentWidget()
         if part is self.compose:
             return self.compose.title()
+        if isinstance(part, LetterPart):
+            return part.title()
         return _("Soạn thư") if part is self.gallery else ""
 
     def primary_button(self) -> QPushButton | None:
@@ -68,14 +75,18 @@ class LettersPage(Page):
         part = self._stack.currentWidget()
         if part is self.compose:
             return self.compose.print_button
+        if isinstance(part, LetterPart):
+            return part.primary_button()
         return self._write if part is self.register else None
 
     def filter_box(self) -> QLineEdit | None:
         """Ctrl+F."""
         part = self._stack.currentWidget()
-        return (
-            self.register.box if part is self.register else self.gallery.box if part is self.gallery else None
-        )
+        if isinstance(part, LetterPart):
+            return part.filter_box()
+        if part is self.register:
+            return self.register.box
+        return self.gallery.box if part is self.gallery else None
 
     def commands(self) -> Sequence[QAction]:
         """For the palette."""
@@ -95,6 +106,10 @@ class LettersPage(Page):
         elif part == COMPOSE:
             self._show(self.gallery)
             self.gallery.start()
+        elif part in {one.name for one in PARTS}:
+            made = self.part(part)
+            self._show(made)
+            made.start(what)
         elif part == LETTER and what.isdecimal():
             self._show(self.compose)
             self.compose.open_letter(int(what))
@@ -105,6 +120,18 @@ class LettersPage(Page):
             if place.evidence_id is not None:
                 self.register.choose(place.evidence_id)
 
+    def part(self, name: str) -> LetterPart:
+        """A further part, made when first asked for."""
+        if name not in self._parts:
+            found = next(one for one in PARTS if one.name == name)
+            made = found.make(self.context, self)
+            made.framed.connect(self.framed)
+            made.register_wanted.connect(self._on_register)
+            made.print_wanted.connect(self.printing.print_letters)
+            self._parts[name] = made
+            self._stack.addWidget(made)
+        return self._parts[name]
+
     # -- inside
 
     def _make_commands(self) -> tuple[QAction, ...]:
@@ -114,11 +141,20 @@ class LettersPage(Page):
             (_("Sổ thư"), Place(PageId.LETTERS, part=REGISTER)),
             (_("Tập trình ký"), Place(PageId.LETTERS, part=REGISTER, filter=Tab.SUBMITTED.value)),
         ):
-            action = QAction(words, self)
-            action.setData(place)
-            action.triggered.connect(self._on_command)
+            made.append(self._command(words, place))
+        for one in PARTS:
+            action = self._command(_(one.command), Place(PageId.LETTERS, part=one.name))
+            tool = button(_(one.command), one.icon, "quiet", parent=self.register)
+            tool.clicked.connect(action.trigger)
+            self.register.add_tool(tool)
             made.append(action)
         return tuple(made)
+
+    def _command(self, words: str, place: Place) -> QAction:
+        action = QAction(words, self)
+        action.setData(place)
+        action.triggered.connect(self._on_command)
+        return action
 
     def _connect(self) -> None:
         self._write.clicked.connect(self._on_write)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
+    QHBoxLayout,
     QLineEdit,
     QMenu,
     QPushButton,
@@ -118,6 +119,10 @@ class LetterRegister(QWidget):
             text=clean_line(self.box.text()),
         )
 
+    def add_tool(self, tool: QPushButton) -> None:
+        """Put a button for a further part of the page beside the tabs."""
+        self._head.addWidget(tool)
+
     @property
     def tab(self) -> Tab:
         """The tab in view."""
@@ -222,7 +227,10 @@ class LetterRegister(QWidget):
             flow.addWidget(one)
         top = QVBoxLayout()
         top.setSpacing(8)
-        top.addWidget(self.tabs)
+        self._head = QHBoxLayout()
+        self._head.setSpacing(4)
+        self._head.addWidget(self.tabs, 1)
+        top.addLayout(self._head)
         top.addWidget(filters)
         acts = QWidget(self)
         foot = FlowLayout(acts, spacing=8)

@@ -1,4 +1,4 @@
-"""Settings: the office and its people, who signs, the look. Saved as it is typed."""
+"""Settings: the office and its people, who signs, letters, the look. Saved as it is typed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -8,11 +8,15 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from friendly_desktop.domain.changes import Area
-from friendly_desktop.domain.office import Office, Person, Signatory, Unit, UnitType
+from friendly_desktop.domain.letter_ages import AgeRule
+from friendly_desktop.domain.letters import LetterBook
+from friendly_desktop.domain.office import Hamlet, Office, Person, Signatory, Unit, UnitType
 from friendly_desktop.i18n import _
+from friendly_desktop.services.letters.ages import age_rule
 from ui.context import UiContext
+from ui.pages.settings.letters import LettersTab
 from ui.pages.settings.look import LookTab
-from ui.pages.settings.people import PeopleTab, SignatoriesTab, UnitsTab
+from ui.pages.settings.people import HamletsTab, PeopleTab, SignatoriesTab, UnitsTab
 from ui.places import Place
 from ui.widgets.fields import ChoiceField, Field, LineField, TextField
 from ui.widgets.page import Page
@@ -30,12 +34,15 @@ class OfficeData:
     units: tuple[Unit, ...]
     people: tuple[Person, ...]
     signatories: tuple[Signatory, ...]
+    hamlets: tuple[Hamlet, ...]
+    books: tuple[LetterBook, ...]
+    rule: AgeRule
 
 
 class SettingsPage(Page):
-    """The office, its units and people, the signatories, the look; one tab each."""
+    """The office, its units and people, the signatories, the thôn, letters, the look; one tab each."""
 
-    watched = frozenset({Area.OFFICE})
+    watched = frozenset({Area.OFFICE, Area.LETTERS})
     uses_year = False
     help_topic = "settings"
 
@@ -48,6 +55,8 @@ class SettingsPage(Page):
         self._units = UnitsTab(context, self)
         self._people = PeopleTab(context, self)
         self._signatories = SignatoriesTab(context, self)
+        self._hamlets = HamletsTab(context, self)
+        self._letters = LettersTab(context, self)
         self._look = LookTab(context, self)
         self._parts: dict[str, QWidget] = {}
         for part, words, tab in (
@@ -55,6 +64,8 @@ class SettingsPage(Page):
             ("units", _("Các phòng, bộ phận"), self._units),
             ("people", _("Cán bộ, công chức"), self._people),
             ("signatories", _("Người ký"), self._signatories),
+            ("hamlets", _("Thôn, tổ dân phố"), self._hamlets),
+            ("letters", _("Thư"), self._letters),
             ("look", _("Giao diện"), self._look),
         ):
             outer = scrolled(tab, self)
@@ -70,7 +81,15 @@ class SettingsPage(Page):
 
         def read(services: "Services") -> OfficeData:
             office = services.office
-            return OfficeData(office.office(), office.units(), office.people(), office.signatories())
+            return OfficeData(
+                office.office(),
+                office.units(),
+                office.people(),
+                office.signatories(),
+                office.hamlets(),
+                services.letters.books(),
+                age_rule(office),
+            )
 
         self.context.query(self, _("Cài đặt"), read, self._on_read)
 
@@ -84,6 +103,8 @@ class SettingsPage(Page):
         self._units.show_rows(found.units)
         self._people.show_people(found.people, found.units)
         self._signatories.show_rows(found.signatories)
+        self._hamlets.show_rows(found.hamlets)
+        self._letters.show_letters(found.books, found.rule)
 
 
 class OfficeTab(QWidget):

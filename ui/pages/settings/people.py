@@ -1,4 +1,4 @@
-"""The lists of the settings page: units, people, signatories. A list above, the chosen one below it."""
+"""The lists of the settings page: units, people, signatories, thôn. A list above, the chosen one below it."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -8,12 +8,12 @@ from PySide6.QtCore import QModelIndex, Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from friendly_desktop.domain.office import Person, Signatory, SigningForm, Unit
-from friendly_desktop.i18n import _
+from friendly_desktop.domain.office import Hamlet, Person, Signatory, SigningForm, Unit
+from friendly_desktop.i18n import _, ngettext
 from ui.context import UiContext
 from ui.models.columns import Column
 from ui.models.table import TableModel
-from ui.widgets.fields import ChoiceField, Field, LineField
+from ui.widgets.fields import ChoiceField, Field, LineField, TextField
 from ui.widgets.text import Text, button, card
 from ui.widgets.views import row_height, table
 
@@ -58,6 +58,8 @@ class _ListTab(QWidget):
         column.addWidget(self._none)
         column.addWidget(self._view)
         column.addWidget(self._form)
+        self._below = QVBoxLayout()
+        column.addLayout(self._below)
         column.addStretch(1)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 20, 20, 24)
@@ -195,6 +197,78 @@ class UnitsTab(_ListTab):
         row = self.current()
         if row is not None and name:
             self.save(lambda services: services.office.save_unit(name, row.id))
+
+
+class HamletsTab(_ListTab):
+    """The thôn and tổ dân phố, offered wherever an address is typed."""
+
+    def __init__(self, context: UiContext, parent: QWidget) -> None:
+        self.add_words = _("Thêm thôn, tổ dân phố")
+        self.list_name = _("Thôn, tổ dân phố")
+        self.empty_words = _("Thêm các thôn, tổ dân phố để chọn nhanh khi soạn thư và lọc sổ thư.")
+        super().__init__(context, parent, [Column[Hamlet](_("Tên"), lambda one: one.name)])
+        self.lines = TextField(_("Mỗi dòng một thôn, ví dụ: Thôn Đồng Quýt"), lines=5)
+        self.take = button(_("Thêm các dòng này"), "add", parent=self)
+        inner = QWidget(self)
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(Field(_("Dán cả danh sách từ Word hoặc Excel"), self.lines))
+        column.addWidget(self.take, 0, Qt.AlignmentFlag.AlignLeft)
+        self._below.addWidget(inner)
+        self.take.clicked.connect(self._on_take)
+
+    def _build_form(self) -> None:
+        self._name = LineField()
+        self._form_row.addWidget(Field(_("Tên thôn, tổ dân phố"), self._name))
+        self._name.committed.connect(self._on_name)
+
+    def _show_form(self, row: Hamlet) -> None:
+        self._name.show_value(row.name)
+
+    def _first_field(self) -> QWidget:
+        self._name.selectAll()
+        return self._name
+
+    def _new(self, services: "Services") -> int:
+        return services.office.save_hamlet(_("Thôn mới")).id
+
+    def _take_away(self, services: "Services", row: Hamlet) -> None:
+        services.office.remove_hamlet(row.id)
+
+    def _bring_back(self, services: "Services", row: Hamlet) -> None:
+        services.office.save_hamlet(row.name)
+
+    @Slot(str)
+    def _on_name(self, name: str) -> None:
+        row = self.current()
+        if row is not None and name:
+            self.save(lambda services: services.office.save_hamlet(name, row.id))
+
+    @Slot()
+    def _on_take(self) -> None:
+        lines = self.lines.value()
+        if not lines:
+            self.lines.setFocus()
+            return
+
+        def done(added: Sequence[Hamlet]) -> None:
+            self.lines.clear()
+            ids = [one.id for one in added]
+
+            def take_away(services: "Services") -> None:
+                for one in ids:
+                    services.office.remove_hamlet(one)
+
+            def undo() -> None:
+                self.save(take_away)
+
+            words = ngettext("Đã thêm {n} thôn, tổ dân phố.", "Đã thêm {n} thôn, tổ dân phố.", len(ids))
+            self._context.tell(words.format(n=len(ids)), undo if ids else None)
+
+        self._context.perform(
+            self, _("Thêm thôn, tổ dân phố"), lambda services: services.office.save_hamlets(lines), done
+        )
 
 
 class PeopleTab(_ListTab):
