@@ -18,7 +18,6 @@ from friendly_desktop.domain.letters import LetterKind, Paper, Template
 from friendly_desktop.domain.text import nfc
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
-from friendly_desktop.storage.safe_files import reason
 
 if TYPE_CHECKING:
     from friendly_desktop.bootstrap import Services
@@ -171,14 +170,18 @@ def _read_map(path: Path) -> dict[str, str]:
     try:
         with path.open("rb") as stream:
             raw = stream.read(_LARGEST_MAP + 1)
+    except FileNotFoundError as error:
+        raise _map_unreadable(path, _("không tìm thấy")) from error
     except OSError as error:
-        raise _map_unreadable(path, reason(error)) from error
+        raise _map_unreadable(path, _("tệp không mở được")) from error
     try:
         told = json.loads(raw.decode("utf-8-sig")) if len(raw) <= _LARGEST_MAP else None
     except (ValueError, RecursionError) as error:
         raise _map_unreadable(path, _("không phải là JSON mã UTF-8")) from error
     if not isinstance(told, dict) or not all(isinstance(one, str) for one in told.values()):
-        raise _map_unreadable(path, _('phải là một đối tượng như {{"Họ và tên": "name"}}').format())
+        raise _map_unreadable(
+            path, _("phải là một đối tượng như {example}").format(example='{"Họ và tên": "name"}')
+        )
     return {" ".join(nfc(heading).split()): field for heading, field in told.items()}
 
 

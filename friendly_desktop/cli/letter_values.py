@@ -48,7 +48,7 @@ def read_values(path: Path) -> dict[str, str]:
     except (ValueError, RecursionError) as error:
         raise _unreadable(path, _("không phải là JSON mã UTF-8")) from error
     if not isinstance(told, dict):
-        raise _unreadable(path, _('phải là một đối tượng như {{"name": "..."}}').format())
+        raise _unreadable(path, _("phải là một đối tượng như {example}").format(example='{"name": "..."}'))
     values = {}
     for name, value in told.items():
         if value is not None and not isinstance(value, str):

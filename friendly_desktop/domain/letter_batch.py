@@ -172,7 +172,7 @@ def batch_rows(
         if key and key in seen:
             message = _("Trùng với dòng {row} của danh sách.").format(row=seen[key])
             doubts.append(Doubt(DoubtKind.DOUBLE_IN_LIST, message))
-        elif key:
+        elif key and made.makeable:
             seen[key] = row.number
         yield with_doubts(made, doubts)
 
@@ -182,10 +182,10 @@ def with_doubts(row: BatchRow, doubts: Sequence[Doubt]) -> BatchRow:
     return replace(row, doubts=tuple(doubts), ticked=row.makeable and not doubts)
 
 
-def legacy_of(row: ListRow) -> Legacy | None:
-    """How a row was written; its cells together tell more than one alone."""
-    whole = detect(" . ".join(row.cells))
-    return whole or next((legacy for cell in row.cells if (legacy := detect(cell))), None)
+def legacy_of(texts: Sequence[str]) -> Legacy | None:
+    """How the texts of a row were written; together they tell more than one alone."""
+    whole = detect(" . ".join(texts))
+    return whole or next((legacy for text in texts if (legacy := detect(text))), None)
 
 
 def converted(found: LetterList) -> LetterList:
@@ -227,7 +227,8 @@ def _row(
         for field_id, phrase in suggested_ages(plan.template, values, plan.ages).items():
             values.setdefault(field_id, phrase)
     draft = replace(plan.base, values=values)
-    legacy = legacy_of(row)
+    used = [place for places in columns.values() for place in places if place < len(row.cells)]
+    legacy = legacy_of([row.cells[place] for place in used])
     # A value that could not be read is told once, not as missing too.
     checked = letter_fields.check(plan.template, draft, today, drawable)
     problems += [problem for problem in checked if problem.field not in unread]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from friendly_desktop.domain.legacy_text import convert, detect
 from friendly_desktop.domain.letters import Field, FieldKind
 from friendly_desktop.domain.text import clean_line, fold
 
@@ -142,7 +143,9 @@ def is_counting(heading: str) -> bool:
 
 
 def _bare(text: str) -> str:
-    return " ".join(re.findall(r"[^\W_]+", fold(text)))
+    """The words of a heading; one typed for an old font is read as it was meant."""
+    legacy = detect(text)
+    return " ".join(re.findall(r"[^\W_]+", fold(convert(text, legacy) if legacy else text)))
 
 
 def _heading_score(cells: tuple[str, ...]) -> int:

@@ -18,8 +18,8 @@ from friendly_desktop.errors import AppError, Cancelled
 from tests import letter_list_sample
 from tests.domain.legacy_writing import as_tcvn3
 
-HEADINGS = ["STT", "Họ và tên chồng", "Địa chỉ chồng", "Họ và tên vợ", "Địa chỉ vợ"]
-ROWS = [
+HEADINGS: list[Any] = ["STT", "Họ và tên chồng", "Địa chỉ chồng", "Họ và tên vợ", "Địa chỉ vợ"]
+ROWS: list[list[Any]] = [
     [1, "Nguyễn Văn Đức", "Thôn Đông", "Trần Thị Hường", "Thôn Đoài"],
     [2, "Lê Quốc Việt", "Thôn Đông", None, "Thôn Đoài"],
     [3, "Phạm Minh Hiếu", "Thôn Đông", "Đỗ Mỹ Linh", "Thôn Đoài"],
@@ -239,6 +239,29 @@ def test_old_fonts_are_told_and_converted_on_request_only(commune: Services, wor
     assert again[0].draft.values["groom"] == "Nguyễn Văn Đức"
     assert again[0].ticked
     assert better.rows[1] == found.rows[1]
+
+
+def test_a_list_that_is_wholly_in_an_old_font_is_opened_and_converted(
+    commune: Services, workplace: Path
+) -> None:
+    written = [[as_tcvn3(str(cell or "")) for cell in row] for row in [HEADINGS, *ROWS]]
+    batches = commune.letter_batches
+    template = commune.letter_templates.get("wedding")
+    found = batches.open(sheet(workplace / "a.xlsx", written))
+    mapping = batches.mapping(found, template)
+    assert sorted(mapping.values()) == ["bride", "bride_address", "groom", "groom_address"]
+    assert not any(row.ticked for row in batches.rows(found, template, mapping))
+    rows = batches.rows(batches.converted(found), template, mapping)
+    assert [row.recipient for row in rows if row.ticked] == [
+        f"{row[1]} và {row[3]}" for row in ROWS if row[3]
+    ]
+
+
+def test_a_remark_in_an_old_font_beside_the_letter_does_not_matter(
+    commune: Services, workplace: Path
+) -> None:
+    rows: list[list[Any]] = [[*HEADINGS, "Ghi chú"], [*ROWS[0], as_tcvn3("đã nhận giấy")]]
+    assert looked_over(commune, sheet(workplace / "a.xlsx", rows))[0].ticked
 
 
 def test_a_letter_that_needs_a_second_page_is_told(commune: Services, workplace: Path) -> None:
