@@ -295,3 +295,41 @@ def test_leaving_the_systems_dialog_prints_nothing(desk: Desk, tray: PaperTray, 
     assert made.isVisible()
     assert tray.sheets() == 0
     made.reject()
+
+
+def test_enter_before_the_sheet_is_known_prints_as_the_printer_was_left(
+    desk: Desk, tray: PaperTray, page: QWidget
+) -> None:
+    desk.services.printing.remember(PrinterProfile(NAME, Decimal(2), fit=SheetFit.A4_TWO, copies=2))
+    made = open_dialog(page, desk.context, "In thư", [piece()])
+    QTest.keyClick(made, Qt.Key.Key_Return)
+    assert tray.documents() == []
+    desk.qtbot.waitUntil(lambda: bool(tray.documents()))
+    desk.wait()
+    assert tray.sheets() == 1
+    assert tray.targets[0].shift == (2.0, 0.0)
+    assert not isValid(made)
+
+
+def test_enter_in_a_list_of_choices_prints_too(desk: Desk, tray: PaperTray, page: QWidget) -> None:
+    made = ask(desk, page)
+    made.choices.stock.setFocus()
+    QTest.keyClick(made.choices.stock, Qt.Key.Key_Return)
+    desk.wait()
+    assert tray.sheets() == 1
+
+
+def test_a_bad_first_letter_hides_neither_the_sheet_nor_the_others(
+    desk: Desk, tray: PaperTray, page: QWidget
+) -> None:
+    def bad(_services: object, _parts: object) -> bytes:
+        raise AppError("missing_glyph", "Thiếu chữ", "Thư có ký tự không in được.")
+
+    made = ask(desk, page, Piece(0, "Thư 0", bad), piece(key=1), piece(key=2))
+    assert made._sample is not None
+    made.print.click()
+    desk.wait()
+    assert tray.sheets() == 2
+    report = next(one for one in page.findChildren(PrintReport) if one.isVisible())
+    assert "Thư 0: Thư có ký tự không in được." in report.text.toPlainText()
+    report.reject()

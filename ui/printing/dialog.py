@@ -52,6 +52,7 @@ class PrintDialog(QDialog):
         self._able: Abilities | None = None
         self._sample: Sample | None = None
         self._wish = 0
+        self._is_eager = False  # Enter came before the printer and the sheet were known
         self._prepared: QPrinter | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
@@ -212,8 +213,11 @@ class PrintDialog(QDialog):
         self.preview.show_pdf(made.content)
         self._judge()
         self._show_summary()
+        if self._is_eager:
+            self._on_print()
 
     def _on_no_sample(self, error: Exception) -> None:
+        self._is_eager = False
         if isinstance(error, AppError):
             self._warning.say(" ".join(part for part in (error.message, error.hint) if part))
         else:
@@ -267,8 +271,14 @@ class PrintDialog(QDialog):
 
     # -- doing
 
+    def _is_known(self) -> bool:
+        """Whether what is remembered of the printer and the size of the sheets are in view."""
+        return self._sample is not None and self._profile.printer == self.choices.printer_name()
+
     def _order(self) -> PrintOrder | None:
-        """What was chosen; None when a field has to be put right first."""
+        """What was chosen; None when a field has to be put right first, or the sheet is not known yet."""
+        if not self._is_known():
+            return None
         wrong = self.choices.first_wrong()
         if wrong is not None:
             wrong.setFocus()
@@ -293,6 +303,7 @@ class PrintDialog(QDialog):
 
     @Slot()
     def _on_print(self) -> None:
+        self._is_eager = not self._is_known()
         order = self._order()
         if order is None:
             return

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from friendly_desktop.domain.pages import Box, PageSize
 from friendly_desktop.domain.printing import SheetFit, Stock
+from friendly_desktop.errors import AppError
 from friendly_desktop.services.jobs import JobContext
 from friendly_desktop.services.pages import open_pages, page_sizes
 from friendly_desktop.services.printing import parts_to_print, sheets_pdf
@@ -14,6 +15,7 @@ from ui.printing.run import Piece
 if TYPE_CHECKING:
     from friendly_desktop.bootstrap import Services
 
+_MOST_TRIED = 20  # letters until one can be shown
 _MOST_INKS = 12  # sheets whose margins are looked at before printing; all are at printing
 
 
@@ -53,11 +55,7 @@ def make(
     """
     single = len(pieces) == 1
     wanted = [pieces[number] for number in chosen] if chosen and not single else list(pieces)
-    shown = wanted[: 2 if fit is SheetFit.A4_TWO else 1]
-    contents = [
-        (piece.look or piece.make)(services, parts_to_print(stock if piece.has_parts else Stock.BLANK))
-        for piece in shown
-    ]
+    contents = _first_contents(services, wanted, 2 if fit is SheetFit.A4_TWO else 1, stock)
     sizes = page_sizes(contents[0])
     counts = [len(sizes), *(len(page_sizes(content)) for content in contents[1:])]
     leaves = [
@@ -70,6 +68,27 @@ def make(
     with open_pages(sheets) as opened:
         inks = tuple(opened.ink(number) for number in range(min(_MOST_INKS, len(opened.sizes))))
         return Sample(sheets, len(sizes), sizes, opened.sizes, inks)
+
+
+def _first_contents(services: "Services", pieces: Sequence[Piece], count: int, stock: Stock) -> list[bytes]:
+    """The first PDFs that can be made; one that cannot does not hide the others, the account names it."""
+    contents: list[bytes] = []
+    why_not: AppError | None = None
+    for piece in pieces[:_MOST_TRIED]:
+        try:
+            contents.append(_content(services, piece, stock))
+        except AppError as error:
+            why_not = why_not or error
+        if len(contents) == count:
+            break
+    if not contents and why_not is not None:
+        raise why_not
+    return contents
+
+
+def _content(services: "Services", piece: Piece, stock: Stock) -> bytes:
+    parts = parts_to_print(stock if piece.has_parts else Stock.BLANK)
+    return (piece.look or piece.make)(services, parts)
 
 
 def whole(
@@ -92,9 +111,7 @@ def whole(
     for done, piece in enumerate(wanted):
         job.checkpoint()
         job.report(done, len(wanted))
-        content = (piece.look or piece.make)(
-            services, parts_to_print(stock if piece.has_parts else Stock.BLANK)
-        )
+        content = _content(services, piece, stock)
         pages = range(len(page_sizes(content)))
         leaves += [(content, page) for page in pages if not (single and chosen) or page in chosen]
     return sheets_pdf(leaves, fit)
