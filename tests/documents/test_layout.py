@@ -85,7 +85,7 @@ def texts_of(laid: Layout) -> str:
 
 
 @given(st.lists(_BLOCK, max_size=6))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_no_word_is_lost_and_none_stands_outside_the_margins(blocks: list[Block]) -> None:
     document = Document("t", tuple(blocks), page=_PAGE)
     laid = layout(document)
@@ -114,7 +114,7 @@ _NOT_OVERLAPPING = _PARAGRAPH.filter(lambda one: all((run.size or 0) <= one.size
 
 
 @given(st.lists(_NOT_OVERLAPPING, max_size=4))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_what_is_written_is_read_back(blocks: list[Block]) -> None:
     document = Document("t", tuple(blocks), page=Page(120, 90, 15, 15, 15, 15, numbered=False))
     content = sheet_pdf(document)

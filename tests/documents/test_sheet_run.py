@@ -3,6 +3,8 @@
 import os
 import signal
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
@@ -10,7 +12,7 @@ import pytest
 
 from friendly_desktop.errors import AppError, Cancelled
 from friendly_desktop.services.documents import sheet_helpers
-from friendly_desktop.services.documents.model import Document, Run, paragraph
+from friendly_desktop.services.documents.model import Document, Part, Run, paragraph
 from friendly_desktop.services.documents.sheet_run import Sheet, write_apart, write_together
 from friendly_desktop.services.jobs import Unwatched
 from tests.documents.letter_sample import letter
@@ -152,3 +154,22 @@ def test_a_face_with_more_letters_than_one_font_holds(tmp_path: Path) -> None:
     write_together([short(1), document], tmp_path / "a.pdf", "")
     words = pages(tmp_path / "a.pdf")[1]
     assert "".join(words.split()) == many + many[200:] + many[:50]
+
+
+def test_the_frame_is_drawn_once_for_a_whole_run(tmp_path: Path) -> None:
+    framed = [replace(short(number), frame="line") for number in range(5)]
+    write_together(framed, tmp_path / "a.pdf", "")
+    write_together(framed, tmp_path / "b.pdf", "", parts=frozenset({Part.TEXT}))
+    assert (tmp_path / "a.pdf").read_bytes().count(b"/Subtype/Form") == 1
+    assert (tmp_path / "a.pdf").read_bytes().count(b"/Contents") == 5
+    assert b"/Subtype/Form" not in (tmp_path / "b.pdf").read_bytes()
+    with pypdfium2.PdfDocument(tmp_path / "a.pdf") as pdf, pypdfium2.PdfDocument(tmp_path / "b.pdf") as bare:
+        dark = [sum(one[4].render().to_pil().convert("L").histogram()[:200]) for one in (pdf, bare)]
+    assert dark[0] > dark[1] + 500
+
+
+def test_helpers_may_be_started_from_any_thread(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(1) as thread:
+        run = write_apart(run_of(300, tmp_path / "a"), flush=True, alone=0)
+        assert len(thread.submit(list, run).result()) == 300
+    assert len(contents(tmp_path / "a")) == 300
