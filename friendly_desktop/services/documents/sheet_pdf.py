@@ -53,10 +53,22 @@ def sheet_pdf(
         AppError: ``missing_glyph`` when a character cannot be drawn; nothing is written then.
         TypeError: the document holds a table.
     """
+    return sheet_and_fit(document, parts, offset)[0]
+
+
+def sheet_and_fit(
+    document: Document, parts: frozenset[Part] = WHOLE, offset: tuple[float, float] = (0.0, 0.0)
+) -> tuple[bytes, Fit]:
+    """The document as a PDF file, and whether it fits its sheet.
+
+    Raises:
+        AppError: ``missing_glyph`` when a character cannot be drawn; nothing is written then.
+        TypeError: the document holds a table.
+    """
     laid = lay_out(document)
     script = Script(parts)
     script.learn([laid])
-    return one_file(document, laid, script, offset)
+    return one_file(document, laid, script, offset), fit_of(document, laid)
 
 
 def one_file(document: Document, laid: Layout, script: Script, offset: tuple[float, float]) -> bytes:

@@ -66,13 +66,12 @@ class LetterPaper:
         Raises:
             AppError: ``missing_glyph``, a character cannot be drawn; of a Word file, as ``convert.pdfs_of``.
         """
-        from friendly_desktop.services.documents.sheet_pdf import fit, sheet_pdf
+        from friendly_desktop.services.documents.sheet_pdf import sheet_and_fit
 
         if self.word:
             return self._word_pdf()
-        document = self.document()
-        told = fit(document)
-        return LetterPdf(sheet_pdf(document, parts, offset), told.pages, told.overflow)
+        content, told = sheet_and_fit(self.document(), parts, offset)
+        return LetterPdf(content, told.pages, told.overflow)
 
     def docx(self) -> bytes:
         """The letter as a Word file with the same look.
