@@ -125,7 +125,7 @@ def page_of(sheet: Sheet) -> Page:
     if sheet.paper is Paper.A4:
         side, top, foot = (34.0, 22.0, 20.0) if sheet.landscape else (27.0, 27.0, 25.0)
     else:
-        side, top, foot = (22.0, 15.0, 13.5) if sheet.landscape else (15.0, 20.5, 18.0)
+        side, top, foot = (22.0, 15.0, 13.5) if sheet.landscape else (15.0, 22.5, 18.0)
     # A page number would stand in the ornament.
     return Page(width, height, top, foot, side, side, numbered=False)
 

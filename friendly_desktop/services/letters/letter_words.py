@@ -46,6 +46,7 @@ _SMALLEST = {
 }
 _SMALLEST_DETAIL = 0.84
 _ENDLESS = 1e6
+_PAUSES = (",", ";", ".", "-")
 #: How the seed's letters call somebody while nobody has said how.
 _ANYBODY = "Ông (Bà)"
 _COLUMN_GAP = 6.0
@@ -156,6 +157,8 @@ def _columns(part: TemplateBlock, words: Words, size: float) -> Columns:
         smallest = min(smallest, _fitted(paragraph, width - _COLUMN_GAP, floor).size)
     for index, text in enumerate(part.texts):
         paragraph = _paragraph(text, part.style, words, smallest, width - _COLUMN_GAP, told=False)
+        if _widest(paragraph) > width - _COLUMN_GAP:
+            paragraph = _halved(paragraph, width - _COLUMN_GAP)
         cells.append((replace(paragraph, align=Align.CENTER),))
         if index < count - 1:
             cells.append(())
@@ -212,7 +215,25 @@ def _fitted(paragraph: Paragraph, width: float, smallest: float) -> Paragraph:
     runs = tuple(
         replace(run, size=round(run.size * factor, 1) if run.size else None) for run in paragraph.runs
     )
-    return replace(paragraph, runs=runs, size=round(paragraph.size * factor - 0.05, 1))
+    smaller = replace(paragraph, runs=runs, size=round(paragraph.size * factor - 0.05, 1))
+    return smaller if factor == width / wide else _halved(smaller, width)
+
+
+def _halved(paragraph: Paragraph, width: float) -> Paragraph:
+    """The paragraph on two lines about as long as each other, where two are enough; best after a comma."""
+    best = paragraph
+    least = float("inf")
+    for place, run in enumerate(paragraph.runs):
+        for index, char in enumerate(run.text):
+            if char != " ":
+                continue
+            broken = replace(run, text=f"{run.text[:index]}\n{run.text[index + 1 :]}")
+            tried = replace(paragraph, runs=(*paragraph.runs[:place], broken, *paragraph.runs[place + 1 :]))
+            wide = _widest(tried)
+            cost = wide if run.text[index - 1 : index] in _PAUSES else wide * 1.25
+            if wide <= width and cost < least:
+                best, least = tried, cost
+    return best
 
 
 def _is_one_field(text: str) -> bool:
