@@ -94,6 +94,8 @@ class BatchFiles:
     def _together(self, rows: Sequence[BatchRow], staged: Path) -> "tuple[list[_Letter], list[BatchSkipped]]":
         from friendly_desktop.services.documents.sheet_run import write_together
 
+        if self._paper_of(rows[0].draft).word:
+            return self._word_pdfs(rows, lambda _row: staged)
         final: list[BatchRow] = []
         title = self._paper_of(rows[0].draft).template.title
         results = write_together(
@@ -113,6 +115,9 @@ class BatchFiles:
         watch = _Counted(self._job, len(rows))
         if form is BatchForm.WORDS:
             return self._words(rows, stage, watch)
+        if self._paper_of(rows[0].draft).word:
+            template = self._paper_of(rows[0].draft).template
+            return self._word_pdfs(rows, lambda row: stage / file_name(template, row.number, PDF))
         names = [stage / file_name(self._paper_of(row.draft).template, row.number, PDF) for row in rows]
         sheets = ((names[index], sheet) for index, (sheet, _row) in enumerate(self._sheets(rows, final)))
         told: list[tuple[int, Fit | None, AppError | None, Path]] = []
@@ -139,6 +144,23 @@ class BatchFiles:
                 continue
             safe_files.write_one_of_many(staged, content, flush=True)
             made.append(_Letter(numbered, staged, pages))
+        return made, skipped
+
+    def _word_pdfs(
+        self, rows: Sequence[BatchRow], place_of: Callable[[BatchRow], Path]
+    ) -> "tuple[list[_Letter], list[BatchSkipped]]":
+        """The letters of a Word file of the office, each in its place or all joined in the same one."""
+        from friendly_desktop.services.documents.joining import joined_pdf, page_count
+        from friendly_desktop.services.letters.batch_word import word_pdfs
+
+        pdfs, skipped = word_pdfs(rows, self._numbered, self._paper_of, _Counted(self._job, len(rows)))
+        made = [_Letter(row, place_of(row), page_count(pdf)) for row, pdf in pdfs]
+        contents: dict[Path, list[bytes]] = {}
+        for letter, (_row, pdf) in zip(made, pdfs, strict=True):
+            contents.setdefault(letter.file, []).append(pdf)
+        for place, parts in contents.items():
+            whole = parts[0] if len(parts) == 1 else joined_pdf(parts)
+            safe_files.write_one_of_many(place, whole, flush=True)
         return made, skipped
 
     def _sheets(

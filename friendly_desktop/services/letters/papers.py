@@ -54,7 +54,9 @@ class LetterPaper:
     word: bytes = b""
 
     def document(self) -> Document:
-        """The letter as blocks, in Vietnamese whatever the screen speaks."""
+        """The letter as blocks, in Vietnamese whatever the screen speaks; the office's Word files have none."""
+        if self.word:
+            raise ValueError("a Word file of the office has no blocks")
         from friendly_desktop.services.letters.compose import compose
 
         with in_vietnamese():
