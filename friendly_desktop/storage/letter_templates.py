@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+import yaml
 from sqlalchemy import Connection, insert, select, update
 
 from friendly_desktop.domain.criteria_source import Table
@@ -14,6 +15,7 @@ from friendly_desktop.domain.letter_template_build import (
     build,
     canonical,
     content_digest,
+    plain,
 )
 from friendly_desktop.domain.letters import Template
 from friendly_desktop.errors import AppError
@@ -63,6 +65,12 @@ def load(path: Path) -> BuiltTemplate:
         return build(from_toml(text, path.name) if toml else from_yaml(text, path.name))
     except Refused as refused:
         return BuiltTemplate(None, (refused.problem,))
+
+
+def file_text(template: Template) -> str:
+    """The template as a YAML file that people read and change."""
+    said = plain(replace(template, shipped=False, word_sha256=""))
+    return yaml.safe_dump(said, allow_unicode=True, sort_keys=False, width=110)
 
 
 def load_canonical(content: str) -> BuiltTemplate:

@@ -17,10 +17,22 @@ from friendly_desktop.domain.letter_text import (
     province_unit,
     recipient,
 )
-from friendly_desktop.domain.letters import Field, FieldKind, LetterKind, Wording
+from friendly_desktop.domain.letters import (
+    BlockStyle,
+    Field,
+    FieldKind,
+    LetterDraft,
+    LetterKind,
+    TemplateBlock,
+    Wording,
+)
+from friendly_desktop.domain.office import Office
 from friendly_desktop.errors import AppError
+from friendly_desktop.services.documents.sheet_pdf import sheet_pdf
+from friendly_desktop.services.letters.compose import compose
 from friendly_desktop.services.letters.templates import LetterTemplatesService
 from friendly_desktop.storage import letter_templates as rows
+from tests.letters_data.letter_samples import DAY, TEMPLATES, VALUES
 
 TITLE = "Thư chúc mừng tân gia"
 
@@ -136,6 +148,41 @@ def test_a_file_edited_by_hand_is_taken_in_or_its_mistake_is_told(
     with pytest.raises(AppError) as missing:
         templates.check_file(workplace / "không có.yaml")
     assert missing.value.code == "file_missing"
+
+
+def test_a_template_travels_to_another_office_as_a_file(
+    templates: LetterTemplatesService, workplace: Path
+) -> None:
+    copy = templates.copy("condolence", 'Thư chia buồn của xã: «mẫu» "mới"')
+    path = templates.export_file(copy.id, workplace / "mẫu.yaml")
+    assert "Xin chia buồn cùng gia đình" in path.read_text(encoding="utf-8")
+    assert rows.load(path).template == copy
+    for one in templates.templates():
+        assert rows.load(templates.export_file(one.id, path)).template == replace(one, shipped=False)
+    with pytest.raises(AppError) as refused:
+        templates.export_file(copy.id, workplace)
+    assert refused.value.code == "letter_template_not_written"
+
+
+@pytest.mark.parametrize("scale", [50, 150])
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        (),
+        (TemplateBlock(BlockStyle.BODY, ("",)), TemplateBlock(BlockStyle.NAMES, ("", ""))),
+        (
+            TemplateBlock(BlockStyle.TITLE, ("{",)),
+            TemplateBlock(BlockStyle.BODY, ("{x|y} {date|upper} {post}",)),
+        ),
+        (TemplateBlock(BlockStyle.WISH, ("\n\n",)), TemplateBlock(BlockStyle.CALL, ("{groom|nope} " * 40,))),
+        (TemplateBlock(BlockStyle.DETAIL, ("a", "b", "c"), when="unknown"),),
+    ],
+)
+def test_a_half_written_template_has_a_preview(blocks: tuple[TemplateBlock, ...], scale: int) -> None:
+    template = replace(TEMPLATES["wedding"], blocks=blocks)
+    sheet = replace(template.sheet, scale=scale)
+    draft = LetterDraft("wedding", VALUES["wedding"], DAY, sheet=sheet)
+    assert sheet_pdf(compose(template, draft, Office(), None)).startswith(b"%PDF")
 
 
 def test_an_unknown_template_is_told_with_the_nearest_one(templates: LetterTemplatesService) -> None:

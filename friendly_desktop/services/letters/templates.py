@@ -19,6 +19,7 @@ from friendly_desktop.services.letters.word_templates import WordTemplates
 from friendly_desktop.storage import letter_templates as rows
 from friendly_desktop.storage.database import Connection, Database
 from friendly_desktop.storage.evidence import Content, put_contents
+from friendly_desktop.storage.safe_files import reason, write_text
 
 SHIPPED = RESOURCES / "letters"
 _KINDS = tuple(LetterKind)
@@ -102,6 +103,24 @@ class LetterTemplatesService(WordTemplates):
             first = built.problems[0]
             raise _refused(_("{place}: {message}").format(place=first.where, message=first.message))
         return self.save(replace(built.template, shipped=False, word_sha256=""))
+
+    def export_file(self, template_id: str, target: Path) -> Path:
+        """Write a template as a file that another office can take in; its own Word file does not go along.
+
+        Raises:
+            AppError: there is no such template, or the file cannot be written.
+        """
+        content = rows.file_text(self.get(template_id))
+        try:
+            write_text(target, content)
+        except OSError as error:
+            raise AppError(
+                "letter_template_not_written",
+                _("Chưa ghi được tệp"),
+                _("Không ghi được {file}: {reason}").format(file=target, reason=reason(error)),
+                _("Hãy chọn nơi khác rồi làm lại."),
+            ) from error
+        return target
 
     def save(self, template: Template, word: Content | None = None) -> Template:
         """Keep an own template; changed content becomes a new version.
