@@ -22,6 +22,7 @@ FACES: tuple[Face, ...] = ((False, False), (True, False), (False, True), (True, 
 #: Codes that would be escaped in a string: line ends, brackets, the backslash; 0 is "no glyph".
 _BARRED = frozenset((0, 10, 13, 40, 41, 92))
 _FREE = "\ufffe"  # in a decoding table: no character
+_EMPTY = "\0" + _FREE * 255
 _SPACE = 32
 _CODES = tuple(code for code in (*range(128, 256), *range(1, 128)) if code not in {*_BARRED, _SPACE})
 _FIXED_SPACE = "\u00a0"
@@ -45,7 +46,7 @@ class Alphabet:
 
     def __init__(self, face: Face, tables: Iterable[str] = ()) -> None:
         self.face = face
-        self.tables: list[str] = list(tables)
+        self.tables: list[str] = list(tables) or [_EMPTY]
         self._known: dict[str, tuple[int, int]] = {
             char: (number, code)
             for number, table in enumerate(self.tables)
@@ -60,28 +61,22 @@ class Alphabet:
         if not new:
             return
         at = len(self.tables) - 1
-        table = list(self.tables[at]) if self.tables else []
-        free = iter(_CODES)
+        table, free = list(self.tables[at]), iter(_CODES)
         for char in new:
-            own = ord(char)
-            code = own if table and own < 128 and own not in _BARRED and table[own] == _FREE else 0
-            while not code:
-                code = next((code for code in free if table and table[code] == _FREE), 0)
-                if not code:  # the first character of all, or one more than a font holds
-                    self._keep(at, table)
-                    at, table, free = at + 1, ["\0"] + [_FREE] * 255, iter(_CODES)
-                    code = own if own < 128 and own not in _BARRED else 0
+            code = _own_code(char)
+            if not code or table[code] != _FREE:
+                code = next((one for one in free if table[one] == _FREE), 0)
+            if not code:  # one more than a font holds
+                self._keep(at, table)
+                at, table, free = at + 1, list(_EMPTY), iter(_CODES)
+                code = _own_code(char) or next(free)
             table[code] = char
             self._known[char] = at, code
         self._keep(at, table)
 
     def _keep(self, at: int, table: list[str]) -> None:
-        if at == len(self.tables):
-            self.tables.append("")
-            self._maps.append(None)
-        if table:
-            self.tables[at] = "".join(table)
-            self._maps[at] = codecs.charmap_build(self.tables[at])
+        self.tables[at:] = ["".join(table)]
+        self._maps[at:] = [codecs.charmap_build(self.tables[at])]
 
     def width(self, text: str) -> float:
         """How wide a text is at size 1."""
@@ -101,6 +96,12 @@ class Alphabet:
             else:
                 stretches.append((table, bytes((code,))))
         return stretches
+
+
+def _own_code(char: str) -> int:
+    """The code that a character has everywhere else; 0 when it cannot have it here."""
+    own = ord(char)
+    return own if own < 128 and own not in _BARRED else 0
 
 
 @lru_cache(maxsize=48)
