@@ -411,13 +411,29 @@ class LetterCompose(QWidget):
             then()
             return
         self.form.tell_all()
-        self._tell_problems()
-        if self._blocking() and not even_so:
+        if even_so:
+            self._settle(then)
+            return
+        slot, draft = self._slot, self.draft()
+
+        def checked(problems: tuple[FieldProblem, ...]) -> None:
+            if slot is not self._slot:
+                return
+            self._problems = problems
+            self._tell_problems()
+            if not self._blocking():
+                self._settle(then)
+                return
             self._then = then
             self._anyway.show()
             self._on_jump()
-            self._tell_problems()
-            return
+
+        self._context.query(
+            self, _("Kiểm tra thư"), lambda services: services.letters.check(draft, slot.letter_id), checked
+        )
+
+    def _settle(self, then: Callable[[], None]) -> None:
+        """Keep the letter, give it its number, and go on."""
         self._pause.stop()
         slot, draft = self._slot, self.draft()
         self._kept, self._touched = draft, True
@@ -514,13 +530,15 @@ class LetterCompose(QWidget):
 
     @Slot()
     def _on_pdf(self) -> None:
-        self._anyway.setText(_("Vẫn lưu tệp"))
-        self._when_ready(partial(self._write, ".pdf"))
+        self._write_file(".pdf")
 
     @Slot()
     def _on_word(self) -> None:
+        self._write_file(".docx")
+
+    def _write_file(self, ending: str) -> None:
         self._anyway.setText(_("Vẫn lưu tệp"))
-        self._when_ready(partial(self._write, ".docx"))
+        self._when_ready(partial(self._write, ending))
 
     def _write(self, ending: str) -> None:
         if self._letter is None or self._opening is None:

@@ -159,7 +159,6 @@ class LettersPage(Page):
     def _connect(self) -> None:
         self._write.clicked.connect(self._on_write)
         self.register.write_wanted.connect(self._on_write)
-        self.register.demo_wanted.connect(self._on_demo)
         self.register.open_wanted.connect(self._on_open)
         self.register.print_wanted.connect(self.printing.print_letters)
         self.register.paper_wanted.connect(self.printing.print_paper)
@@ -203,10 +202,6 @@ class LettersPage(Page):
     def _on_register(self) -> None:
         letter_id = self.compose.letter_id()
         self.context.go(Place(PageId.LETTERS, part=REGISTER, evidence_id=letter_id))
-
-    @Slot()
-    def _on_demo(self) -> None:
-        self.context.tell(_("Dữ liệu mẫu mở được khi thiết lập một đơn vị mới."))
 
     @Slot(int)
     def _on_print(self, letter_id: int) -> None:

@@ -59,14 +59,12 @@ class LetterRegister(QWidget):
     Signals:
         open_wanted: int, a letter is to be opened.
         write_wanted: a new letter is wanted.
-        demo_wanted: the made-up commune is wanted.
         print_wanted: list of int, these letters are to be printed.
         paper_wanted: (title, call), a list is to be printed; the call gives its PDF from the services.
     """
 
     open_wanted = Signal(int)
     write_wanted = Signal()
-    demo_wanted = Signal()
     print_wanted = Signal(object)
     paper_wanted = Signal(str, object)
 
@@ -187,15 +185,12 @@ class LetterRegister(QWidget):
         self.detail = LetterDetail(self._context, self)
         begin = button(_("Soạn thư"), "letter", "primary", parent=self)
         begin.clicked.connect(self.write_wanted)
-        self._demo = button(_("Xem dữ liệu mẫu"), kind="quiet", parent=self)
-        self._demo.clicked.connect(self.demo_wanted)
         self._nothing = EmptyState(
             "letter",
             _("Chưa có thư nào"),
             _("Thư đã soạn, đã in, đã ký nằm ở đây, mỗi thư một dòng, kèm bản đã in."),
             begin,
-            self._demo,
-            self,
+            parent=self,
         )
         self._none_such = EmptyState("search", "", "", parent=self)
 

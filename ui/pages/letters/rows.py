@@ -57,8 +57,8 @@ STATE_LOOKS: Mapping[LetterState, tuple[Tone, str]] = {
 }
 
 #: Columns that give way, and the table widths (in letters) below which they do.
-HAMLET, SIGNATORY, KIND = 4, 6, 2
-ROOM = {SIGNATORY: 128, HAMLET: 106, KIND: 84}
+NUMBER, DATE, KIND, HAMLET, SIGNATORY = 0, 1, 2, 4, 6
+ROOM = {SIGNATORY: 128, HAMLET: 106, KIND: 84, DATE: 62, NUMBER: 50}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from friendly_desktop.domain.letter_ages import AgeCount, AgeRule
-from friendly_desktop.domain.letter_register import printed_number
+from friendly_desktop.domain.letter_register import NUMBER_FIELD, printed_number
 from friendly_desktop.domain.letters import LetterBook
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from friendly_desktop.bootstrap import Services
 
 _EXAMPLE = 7
+_PLACE = "…"
 
 
 class LettersTab(QWidget):
@@ -47,7 +48,7 @@ class LettersTab(QWidget):
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(16)
         column.addWidget(Text(_("Số của thư"), "heading", parent=form))
-        words = _("Chỗ {number} là số thứ tự; phần còn lại in nguyên như đã gõ. Mỗi năm bắt đầu lại từ 01.")
+        words = _("Dấu … là chỗ của số thứ tự; phần còn lại in nguyên như đã gõ. Mỗi năm bắt đầu lại từ 01.")
         column.addWidget(Text(words, "quiet", wrap=True, parent=form))
         self._lines = QVBoxLayout()
         self._lines.setSpacing(12)
@@ -72,7 +73,7 @@ class LettersTab(QWidget):
             self._books[book.id] = book
             if book.id not in self.patterns:
                 self._add(book)
-            self.patterns[book.id].show_value(book.pattern)
+            self.patterns[book.id].show_value(book.pattern.replace(NUMBER_FIELD, _PLACE))
             example = _("Ví dụ: {number}").format(number=printed_number(book.pattern, _EXAMPLE))
             self._examples[book.id].setText(example)
 
@@ -89,7 +90,9 @@ class LettersTab(QWidget):
         line.committed.connect(partial(self._on_pattern, book.id))
 
     def _on_pattern(self, book_id: str, pattern: str) -> None:
-        book = replace(self._books[book_id], pattern=pattern)
+        typed = pattern.replace("...", _PLACE)
+        typed = typed if _PLACE in typed else f"{_PLACE}{typed}"
+        book = replace(self._books[book_id], pattern=typed.replace(_PLACE, NUMBER_FIELD, 1))
         field = self._fields[book_id]
 
         def failed(error: Exception) -> None:
