@@ -131,6 +131,9 @@ def test_a_blank_letter_has_dots_and_the_form_of_address_of_the_appendix() -> No
     assert "Ông (Bà) ......" in whole
     assert "ủng hộ của ông (bà) để xây dựng" in whole
     assert "chúc Ông (Bà) mọi điều tốt đẹp!" in whole
+    assert "hưởng thọ ...... tuổi." in said(letter("condolence", {}, signatory=None))
+    assert "Anh: ......" in said(letter("birth", {}, signatory=None))
+    assert "Anh:" not in said(letter("birth", {"mother": "Lê Thị Thùy Linh", "child": "Lê Bảo Ngọc"}))
 
 
 def test_dots_to_write_on_stand_beside_their_words_on_every_sheet() -> None:

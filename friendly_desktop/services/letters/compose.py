@@ -104,7 +104,7 @@ def _placed(values: Words, look: Look) -> Iterator[_Placed]:
     before: BlockStyle | None = None
     told = False  # a sentence of the body stood already
     for part in template.blocks:
-        if part.when and not draft.values.get(part.when):
+        if not words.says(part):
             continue
         block = block_of(part, words, told=told)
         yield _Placed(block, look.gap(part.style, before), gap_weight(part.style, before))

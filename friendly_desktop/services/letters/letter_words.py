@@ -69,7 +69,21 @@ class Words:
             return  # the same letter in another look
         self.facts = facts(self.office, self.signatory)
         self.facts["place"] = self.draft.place or self.office.place or self.office.name
-        self.fields = {one.id: one for one in self.template.fields}
+        blank = self.is_blank_form
+        self.fields = {
+            one.id: replace(one, blank=Blank.DOTS) if blank else one for one in self.template.fields
+        }
+
+    @property
+    def is_blank_form(self) -> bool:
+        """Whether nothing that the letter needs was entered: a form to be filled in by hand, with every line."""
+        values = self.draft.values
+        needed = [one for one in self.template.fields if one.required] or self.template.fields
+        return all(values.get(one.id, "") in ("", one.default) for one in needed)
+
+    def says(self, part: TemplateBlock) -> bool:
+        """Whether a part of the template stands in this letter."""
+        return not part.when or bool(self.draft.values.get(part.when)) or self.is_blank_form
 
     def value(self, piece: Piece, size: float, room: float = 1000.0) -> str:
         """What is printed for a field or a fact in ``room`` millimetres; what nobody knows stays as typed."""
