@@ -79,3 +79,22 @@ def test_a_file_in_a_folder_deeper_than_260_characters_is_written_and_read(workp
     safe_files.write_text(target, "đã họp")
 
     assert target.read_text(encoding="utf-8") == "đã họp"
+
+
+@pytest.mark.parametrize("flush", [True, False])
+def test_one_of_many_files_is_written_whole_or_not_at_all(tmp_path: Path, flush: bool) -> None:
+    safe_files.write_one_of_many(tmp_path / "thư.pdf", b"first", flush=flush)
+    safe_files.write_one_of_many(tmp_path / "thư.pdf", b"second", flush=flush)
+    assert (tmp_path / "thư.pdf").read_bytes() == b"second"
+    (tmp_path / "là thư mục").mkdir()
+    with pytest.raises(OSError):
+        safe_files.write_one_of_many(tmp_path / "là thư mục", b"third", flush=flush)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["là thư mục", "thư.pdf"]
+
+
+def test_what_a_killed_process_left_is_taken_away(tmp_path: Path) -> None:
+    (tmp_path / ".thư.pdf.77.tmp").write_bytes(b"half")
+    (tmp_path / ".thư.pdf.78.tmp").write_bytes(b"of another")
+    safe_files.clear_unfinished(tmp_path / "thư.pdf", 77)
+    safe_files.clear_unfinished(tmp_path / "thư.pdf", 77)
+    assert [path.name for path in tmp_path.iterdir()] == [".thư.pdf.78.tmp"]

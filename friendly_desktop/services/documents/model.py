@@ -1,7 +1,7 @@
 """What a paper is, apart from how it is written: page set-up, paragraphs, tables, marks.
 
 Every value is frozen. Lengths are millimetres, type sizes points. A document is built once and handed
-to a writer (``pdf.py``, ``xlsx.py``); letters on A5 and other writers use the same blocks.
+to a writer: ``pdf.py``, ``sheet_pdf.py`` (letters), ``docx.py`` or ``xlsx.py``.
 """
 
 from collections.abc import Iterator
