@@ -6,7 +6,6 @@ from pathlib import Path
 
 from friendly_desktop.clock import Clock
 from friendly_desktop.domain.changes import Area
-from friendly_desktop.domain.letter_ages import CUSTOM, AgeRule
 from friendly_desktop.domain.letter_batch import (
     BatchAccount,
     BatchPlan,
@@ -26,6 +25,7 @@ from friendly_desktop.errors import AppError
 from friendly_desktop.formats import short_date
 from friendly_desktop.i18n import _
 from friendly_desktop.services.jobs import UNWATCHED, JobContext
+from friendly_desktop.services.letters.ages import age_rule
 from friendly_desktop.services.letters.batch_files import BatchFiles
 from friendly_desktop.services.letters.papers import LetterPaper
 from friendly_desktop.services.letters.service import LettersService
@@ -101,7 +101,7 @@ class LetterBatchService:
         *,
         base: LetterDraft | None = None,
         defaults: Mapping[str, str] | None = None,
-        ages: AgeRule | None = CUSTOM,
+        ages: bool = True,
         job: JobContext = UNWATCHED,
     ) -> tuple[BatchRow, ...]:
         """Every row as a letter, with everything that is to say about it.
@@ -112,7 +112,7 @@ class LetterBatchService:
             mapping: heading to field.
             base: date, place, signatory and sheet of every letter; as of a new letter by default.
             defaults: what a field says in every letter where the list says nothing, as typed.
-            ages: how an age is filled in from birth and death where the list has none.
+            ages: whether an age that the list lacks is filled in from birth and death, as the office counts.
             job: progress in rows; asked often whether to stop.
 
         Raises:
@@ -130,7 +130,7 @@ class LetterBatchService:
             begun,
             defaults or {},
             tuple(one.name for one in self._office.hamlets()),
-            ages,
+            age_rule(self._office) if ages else None,
         )
         papers = _Papers(self._letters)
         rows: list[BatchRow] = []
