@@ -13,10 +13,8 @@ from pypdfium2 import PdfDocument
 
 from friendly_desktop.bootstrap import Services
 from friendly_desktop.domain.letter_batch import BatchForm, BatchRow, BatchTarget, DoubtKind
-from friendly_desktop.domain.letters import LetterKind, Template
 from friendly_desktop.domain.office import Office
 from friendly_desktop.errors import AppError, Cancelled
-from friendly_desktop.services.letters.convert import converter
 from tests import letter_list_sample
 from tests.domain.legacy_writing import as_tcvn3
 
@@ -207,48 +205,6 @@ def test_a_file_that_reads_back_otherwise_is_never_called_done(
         with pytest.raises(AppError, match="không nguyên vẹn"):
             commune.letter_batches.make(rows, BatchTarget(form, path))
     assert files_in(workplace / "ra") == []
-
-
-def _word_template(commune: Services, folder: Path) -> Template:
-    from docx import Document
-
-    file = Document()
-    file.add_paragraph("Chúc mừng anh {{ groom }} và chị {{ bride }}")
-    path = folder / "mẫu.docx"
-    file.save(str(path))
-    return commune.letter_templates.import_word(path, LetterKind.WEDDING, "Mẫu của xã")
-
-
-def test_the_own_word_file_of_the_office_is_filled_for_every_row(commune: Services, workplace: Path) -> None:
-    template = _word_template(commune, workplace)
-    rows = looked_over(commune, sheet(workplace / "a.xlsx", [HEADINGS, *ROWS]), template.id)
-    account = commune.letter_batches.make(rows, BatchTarget(BatchForm.WORDS, workplace / "ra", record=True))
-    assert (account.made, len(account.letters), len(account.skipped)) == (3, 3, 1)
-    from docx import Document
-
-    assert [Document(str(path)).paragraphs[0].text for path in account.files] == [
-        f"Chúc mừng anh {row[1]} và chị {row[3]}" for row in ROWS if row[3]
-    ]
-
-
-@pytest.mark.parametrize("form", [BatchForm.ONE_PDF, BatchForm.PDFS])
-def test_the_own_word_file_becomes_pdfs_where_a_program_can_make_them(
-    commune: Services, workplace: Path, form: BatchForm
-) -> None:
-    template = _word_template(commune, workplace)
-    rows = looked_over(commune, sheet(workplace / "a.xlsx", [HEADINGS, *ROWS]), template.id)
-    path = workplace / "ra" / "a.pdf" if form is BatchForm.ONE_PDF else workplace / "ra"
-    if converter() is None:
-        with pytest.raises(AppError) as caught:
-            commune.letter_batches.make(rows, BatchTarget(form, path))
-        assert caught.value.code == "no_converter"
-        assert files_in(workplace / "ra") == []
-        return
-    account = commune.letter_batches.make(rows, BatchTarget(form, path))
-    assert (account.made, account.pages, len(account.files)) == (3, 3, 1 if form is BatchForm.ONE_PDF else 3)
-    pages = [words for file in account.files for words in words_of(file)]
-    for words, row in zip(pages, (ROWS[0], ROWS[2], ROWS[3]), strict=True):
-        assert row[1] in words
 
 
 def test_a_batch_without_one_good_row_is_refused_by_its_first_reason(
