@@ -231,10 +231,9 @@ def _on_sheet(draft: LetterDraft, template: Template, arguments: argparse.Namesp
     """The draft on the paper that was asked for."""
     if arguments.paper is None and not arguments.landscape:
         return draft
-    sheet = template.sheet
-    if arguments.paper is not None:
-        sheet = replace(sheet, paper=Paper(arguments.paper), landscape=arguments.landscape)
-    return replace(draft, sheet=replace(sheet, landscape=arguments.landscape or sheet.landscape))
+    paper = Paper(arguments.paper) if arguments.paper else template.sheet.paper
+    landscape = arguments.landscape or template.sheet.landscape
+    return replace(draft, sheet=replace(template.sheet, paper=paper, landscape=landscape))
 
 
 def _warn(problems: Sequence[FieldProblem], *, set_up: bool) -> None:

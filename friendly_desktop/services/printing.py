@@ -38,19 +38,9 @@ def sheets_pdf(leaves: Sequence[Leaf], fit: SheetFit = SheetFit.SAME) -> bytes:
     Raises:
         AppError: ``pdf_broken``, one of the PDFs cannot be taken apart.
     """
-    from pypdf.errors import PyPdfError
-
     from friendly_desktop.services.documents import imposing
 
-    try:
-        return imposing.sheets_pdf(leaves, fit)
-    except PyPdfError as error:
-        raise AppError(
-            "pdf_broken",
-            _("Không đọc được tệp PDF"),
-            _("Tệp PDF bị hỏng nên không xếp lên giấy được."),
-            _("Hãy tạo lại tệp rồi thử lại."),
-        ) from error
+    return imposing.sheets_pdf(leaves, fit)
 
 
 def calibration_pdf(size: PageSize) -> bytes:

@@ -9,12 +9,13 @@ import pytest
 
 from friendly_desktop.errors import AppError, Cancelled
 from friendly_desktop.services.documents.docx import docx_bytes
-from friendly_desktop.services.documents.joining import joined_pdf, page_count
+from friendly_desktop.services.documents.joining import joined_pdf
 from friendly_desktop.services.documents.model import Document, paragraph
 from friendly_desktop.services.documents.pdf import pdf_bytes
 from friendly_desktop.services.letters import convert, office_programs
 from friendly_desktop.services.letters.convert import Converter
 from friendly_desktop.services.letters.office_programs import LibreOffice, MicrosoftWord
+from friendly_desktop.storage.pdfium import page_count
 from tests.documents.libreoffice import SOFFICE, needs_libreoffice
 
 A_PDF = pdf_bytes(Document("Thư", (paragraph("Thư"),)))

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from friendly_desktop.domain.pages import MM_PER_INCH, PageSize
 from friendly_desktop.domain.printing import SheetFit, SheetPlan, plan_sheets
+from friendly_desktop.errors import AppError
+from friendly_desktop.i18n import _
 
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader, Transformation
@@ -32,7 +34,24 @@ def sheets_pdf(leaves: Sequence[Leaf], fit: SheetFit = SheetFit.SAME) -> bytes:
     Args:
         leaves: the pages in order; the same PDF may be named many times.
         fit: which sheets there are.
+
+    Raises:
+        AppError: ``pdf_broken``, one of the PDFs cannot be taken apart.
     """
+    from pypdf.errors import PyPdfError
+
+    try:
+        return _sheets(leaves, fit)
+    except PyPdfError as error:
+        raise AppError(
+            "pdf_broken",
+            _("Không đọc được tệp PDF"),
+            _("Tệp PDF bị hỏng nên không xếp lên giấy được."),
+            _("Hãy tạo lại tệp rồi thử lại."),
+        ) from error
+
+
+def _sheets(leaves: Sequence[Leaf], fit: SheetFit) -> bytes:
     from pypdf import PageObject, PdfWriter
 
     if fit is SheetFit.SAME and _is_whole(leaves):

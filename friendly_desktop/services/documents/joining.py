@@ -21,14 +21,3 @@ def joined_pdf(sources: Iterable[bytes | Path]) -> bytes:
     target = BytesIO()
     writer.write(target)
     return target.getvalue()
-
-
-def page_count(source: bytes | Path) -> int:
-    """How many pages a PDF has; 0 when it is no readable PDF."""
-    from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
-
-    try:
-        return len(PdfReader(BytesIO(source) if isinstance(source, bytes) else source).pages)
-    except (PyPdfError, OSError, ValueError, KeyError, AttributeError, RecursionError, TypeError):
-        return 0

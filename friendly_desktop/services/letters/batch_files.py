@@ -22,6 +22,7 @@ from friendly_desktop.i18n import _, in_vietnamese
 from friendly_desktop.services.jobs import JobContext
 from friendly_desktop.services.letters.papers import PDF, WORD, LetterPaper
 from friendly_desktop.storage import safe_files
+from friendly_desktop.storage.pdfium import page_count
 
 if TYPE_CHECKING:
     from friendly_desktop.services.documents.model import Document
@@ -150,7 +151,7 @@ class BatchFiles:
         self, rows: Sequence[BatchRow], place_of: Callable[[BatchRow], Path]
     ) -> "tuple[list[_Letter], list[BatchSkipped]]":
         """The letters of a Word file of the office, each in its place or all joined in the same one."""
-        from friendly_desktop.services.documents.joining import joined_pdf, page_count
+        from friendly_desktop.services.documents.joining import joined_pdf
         from friendly_desktop.services.letters.batch_word import word_pdfs
 
         pdfs, skipped = word_pdfs(rows, self._numbered, self._paper_of, _Counted(self._job, len(rows)))
@@ -280,13 +281,7 @@ def _is_whole(path: Path, pages: int) -> bool:
                 return package.testzip() is None and "word/document.xml" in package.namelist()
         except BadZipFile:
             return False
-    from pypdfium2 import PdfDocument, PdfiumError
-
-    try:
-        with PdfDocument(path.read_bytes()) as read:
-            return len(read) == pages
-    except PdfiumError:
-        return False
+    return page_count(path) == pages
 
 
 def _not_whole(target: Path) -> AppError:

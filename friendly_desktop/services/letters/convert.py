@@ -17,9 +17,9 @@ from pathlib import Path
 
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
-from friendly_desktop.services.documents.joining import page_count
 from friendly_desktop.services.jobs import UNWATCHED, JobContext
 from friendly_desktop.services.letters.office_programs import OfficeProgram, installed
+from friendly_desktop.storage.pdfium import page_count
 from friendly_desktop.storage.safe_files import write_bytes
 
 _BATCH = 50

@@ -91,8 +91,8 @@ class LetterPaper:
 
     def _word_pdf(self) -> LetterPdf:
         """The filled Word file as the office program of this PC prints it, whole: it has no parts."""
-        from friendly_desktop.services.documents.joining import page_count
         from friendly_desktop.services.letters.convert import pdfs_of, unreadable
+        from friendly_desktop.storage.pdfium import page_count
 
         content = pdfs_of([self.docx()])[0]
         if content is None:
@@ -172,10 +172,9 @@ def write_file(target: Path, content: bytes, pages: int) -> Written:
 def _is_whole(suffix: str, content: bytes, pages: int) -> bool:
     """Whether a reader of strangers' files opens it and finds the same number of pages."""
     if suffix == PDF:
-        from pypdfium2 import PdfDocument
+        from friendly_desktop.storage.pdfium import page_count
 
-        with PdfDocument(content) as read:
-            return len(read) == pages
+        return page_count(content) == pages
     try:
         with ZipFile(BytesIO(content)) as package:
             return package.testzip() is None and "[Content_Types].xml" in package.namelist()
