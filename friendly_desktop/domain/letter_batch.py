@@ -232,6 +232,7 @@ def _row(
     # A value that could not be read is told once, not as missing too.
     checked = letter_fields.check(plan.template, draft, today, drawable)
     problems += [problem for problem in checked if problem.field not in unread]
+    problems += _unknown_hamlets(plan, values)
     problems += [FieldProblem("", remark, blocking=False) for remark in row.remarks]
     doubts = []
     if legacy:
@@ -245,6 +246,20 @@ def _row(
         doubts.append(Doubt(DoubtKind.HIDDEN, _("Dòng đang bị ẩn trong Excel.")))
     named = recipient(plan.template, values)
     return BatchRow(row.number, draft, named, tuple(problems), tuple(doubts))
+
+
+def _unknown_hamlets(plan: BatchPlan, values: Mapping[str, str]) -> Iterator[FieldProblem]:
+    """Parts of the commune that the office's list does not have; only told."""
+    for field in plan.template.fields:
+        value = values.get(field.id, "")
+        if (
+            field.kind is FieldKind.HAMLET
+            and value
+            and plan.hamlets
+            and not known_hamlet(value, plan.hamlets)
+        ):
+            message = _("«{label}»: «{value}» không có trong danh sách của đơn vị.")
+            yield FieldProblem(field.id, message.format(label=field.label, value=value), blocking=False)
 
 
 def _text(row: ListRow, places: Sequence[int], field: Field) -> str:

@@ -334,6 +334,9 @@ def test_a_list_of_deaths_gets_its_dates_ages_and_hamlets(commune: Services, wor
     assert first.draft.values["died"] == second.draft.values["died"] == "2026-03-05"
     assert second.draft.values["age"] == "hưởng dương 37 tuổi"
     assert second.draft.values["hamlet"] == "Thôn Đoài"
+    told = [one.message for one in second.problems]
+    assert told == ["«Thôn, tổ dân phố»: «Thôn Đoài» không có trong danh sách của đơn vị."]
+    assert second.ticked
     assert third.message == "«Ngày mất»: Không có ngày 30/2/2026 trong lịch."
     assert fourth.message == "«Ngày mất» là 05/03/2050, muộn hơn hôm nay."
     plain = looked_over(commune, workplace / "a.xlsx", "condolence", ages=False)
