@@ -86,8 +86,8 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
     letter_templates = LetterTemplatesService(db, folder, clock)
     letters = LettersService(db, folder, clock, office, letter_templates)
     letter_batches = LetterBatchService(db, clock, letters, office)
-    letter_proof = LetterProofService(db, assessment)
     letter_samples = LetterSamples(office, letter_templates)
+    letter_proof = LetterProofService(db, assessment, letter_samples)
     package = PackageService(db, folder, clock, office, assessment, evidence, letter_proof, letter_samples)
     demo_letters = DemoLetters(
         lambda at: LettersService(db, folder, at, office, letter_templates), letter_templates

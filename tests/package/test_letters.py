@@ -198,6 +198,19 @@ def test_another_letter_makes_another_submission_that_names_the_change(
     assert changes.changed == ("Thư cảm ơn của mục B.5",)
 
 
+def test_names_of_any_length_and_sign_are_listed(office_year: Services, stick: Path) -> None:
+    for name in ("Công ty A & B <X> \U0001f600", "Nguyễn " * 40, "=cmd|' /C calc'!A0"):
+        signed(office_year, LetterKind.THANKS, name=name)
+    files = exported(office_year, stick / "gói.zip")
+    assert "Công ty A & B <X>" in " ".join(words_of(files[LIST]).split())
+    cells = [
+        cell
+        for row in openpyxl.load_workbook(io.BytesIO(files[SHEET])).worksheets[0].iter_rows()
+        for cell in row
+    ]
+    assert not [cell for cell in cells if cell.data_type == "f"]
+
+
 def test_a_package_with_letters_is_valid_and_counted(office_year: Services, stick: Path) -> None:
     a_year_of_letters(office_year)
     result = office_year.package.export(YEAR, stick / "gói")

@@ -186,6 +186,14 @@ def test_a_letter_from_a_word_file_is_listed_and_never_shown(year):
     assert hidden.value.code == "letter_not_shown"
 
 
+def test_a_letter_no_font_can_draw_is_refused_when_it_is_chosen(year):
+    key = signed(year, LetterKind.THANKS, name="Công ty A & B <X> \U0001f600")
+    with pytest.raises(AppError) as refused:
+        year.letter_proof.choose_sample(YEAR, [key])
+    assert refused.value.code == "missing_glyph"
+    assert year.letter_proof.samples(YEAR) == ()
+
+
 def test_a_cancelled_letter_leaves_the_list_and_the_samples(year):
     key = signed(year, LetterKind.WEDDING)
     year.letter_proof.choose_sample(YEAR, [key])

@@ -17,6 +17,7 @@ from friendly_desktop.domain.letter_proof import (
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _, ngettext
 from friendly_desktop.services.assessment import AssessmentService
+from friendly_desktop.services.letters.samples import LetterSamples
 from friendly_desktop.services.year_letters import draft_of_year, letters_of_year, year_tallies
 from friendly_desktop.storage import assessment as year_rows
 from friendly_desktop.storage import letter_proof as rows
@@ -29,10 +30,11 @@ class LetterProofService:
     A frozen year keeps the letters it was frozen with, whatever happens in the register afterwards.
     """
 
-    def __init__(self, db: Database, assessment: AssessmentService) -> None:
-        """Work on ``db``; ``assessment`` knows the years and their sets."""
+    def __init__(self, db: Database, assessment: AssessmentService, samples: LetterSamples) -> None:
+        """Work on ``db``; ``assessment`` knows the years and their sets, ``samples`` how to write a letter."""
         self._db = db
         self._assessment = assessment
+        self._samples = samples
 
     def proofs(self, year: int) -> tuple[LetterProof, ...]:
         """What the letters of a year prove: every line of the set that names a kind, in printed order.
@@ -109,8 +111,10 @@ class LetterProofService:
             The letters of the year, with the new choice.
 
         Raises:
-            AppError: the year is frozen, a letter does not count for it, or cannot be masked.
+            AppError: the year is frozen, a letter does not count for it, cannot be masked, or holds a
+                character that no font of the program draws.
         """
+        self._assessment.criteria_of_open(year)
         known = {one.id: one for one in self.letters(year)}
         strangers = [key for key in letter_ids if key not in known]
         if strangers:
@@ -132,6 +136,9 @@ class LetterProofService:
                 _("Thư viết bằng mẫu Word của đơn vị không che được địa chỉ và số định danh."),
                 _("Thư đó vẫn có trong danh mục thư của gói. Hãy chọn thư khác làm mẫu."),
             )
+        for key in letter_ids:
+            if not known[key].sample:
+                self._samples.pdf(self.masked_draft(year, key))  # what cannot be written is said now
         with self._assessment.changing(year, Area.LETTERS) as connection:
             rows.put_samples(connection, year, letter_ids)
         chosen = set(letter_ids)
