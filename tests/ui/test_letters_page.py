@@ -17,6 +17,7 @@ from tests.ui.paper_tray import PaperTray, load
 from tests.ui.test_vietnamese_typing import by_keys, press
 from ui.dialogs.palette import Command, find
 from ui.letters.commands import of_kinds, of_templates
+from ui.pages.home.page import HomePage
 from ui.pages.letters.acts import ReasonDialog, StepDialog
 from ui.pages.letters.page import LettersPage
 from ui.pages.letters.rows import Tab, read_register
@@ -288,3 +289,15 @@ def test_thon_are_pasted_and_numbers_and_ages_are_set(desk: Desk) -> None:
     assert patterns["letters"] == "{number}/CTUBND"
     assert age_rule(desk.services.office).count is AgeCount.FULL
     assert not letters.problem("letters")
+
+
+def test_home_tells_of_letters_that_wait_and_leads_to_them(desk: Desk) -> None:
+    desk.services.letters.submit([letter(desk).id])
+    home = HomePage(desk.context)
+    desk.show(home)
+    assert home._to_sign.text() == "1 thư chờ ký"
+    assert not home._to_deliver.isVisible()
+    wanted: list[Place] = []
+    desk.context.place_requested.connect(wanted.append)
+    home._to_sign.click()
+    assert wanted == [Place(PageId.LETTERS, part="register", filter="submitted")]

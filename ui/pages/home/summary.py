@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from friendly_desktop.domain.assessment import YearView
     from friendly_desktop.domain.criteria import CriteriaSet, Node
 
-FORMAT = 1
+FORMAT = 2
 MOST_RISKS = 200
 
 
@@ -67,13 +67,17 @@ class HomeSummary(NamedTuple):
     risks: tuple[Risk, ...]
     sections: tuple[Share, ...]
     people: tuple[Share, ...]
+    letters_to_sign: int = 0
+    letters_to_deliver: int = 0
 
 
 def work_out(services: "Services", year: int) -> HomeSummary:
     """Read a year and sum it up; runs on the worker."""
     from friendly_desktop import formats
     from friendly_desktop.domain.assessment import YearState
+    from friendly_desktop.domain.letters import LetterState
 
+    letters = services.letters.counts()
     view = services.assessment.view(year)
     criteria = services.assessment.criteria_of(year)
     people = {one.id: one.name for one in services.office.people()}
@@ -107,6 +111,8 @@ def work_out(services: "Services", year: int) -> HomeSummary:
         risks=tuple(_risks(view, criteria))[:MOST_RISKS],
         sections=tuple(_sections(view, criteria)),
         people=tuple(_people(view, criteria, people, units)),
+        letters_to_sign=letters.get(LetterState.SUBMITTED, 0),
+        letters_to_deliver=letters.get(LetterState.SIGNED, 0),
     )
 
 

@@ -251,7 +251,8 @@ class LetterCompose(QWidget):
         self._letter = letter
         self.form.set_hamlets(around.hamlets)
         self.details.set_people(around.signatories)
-        self.details.set_proposed_words(around.proposed)
+        if self.details.set_proposed_words(around.proposed):
+            self.side.draw_soon()
         self._show_state()
 
     def _show_state(self) -> None:

@@ -147,10 +147,12 @@ class LetterDetails(QWidget):
         """Places to offer."""
         self._place.set_suggestions(places)
 
-    def set_proposed_words(self, number: str) -> None:
-        """Another number comes next; what was chosen stays."""
+    def set_proposed_words(self, number: str) -> bool:
+        """Another number may come next; what was chosen stays. Returns whether the letter bears another one."""
+        before = self.shown_number()
         self._proposed = number
         self._show_proposed()
+        return self.shown_number() != before
 
     def set_proposed(self, number: str, *, numbered: bool) -> None:
         """The number that comes next; shown until another one is typed or it is left to the hand."""
@@ -249,8 +251,11 @@ class LetterDetails(QWidget):
     @Slot()
     def _show_proposed(self) -> None:
         by_hand = self._by_hand.isChecked()
-        self._number.setPlaceholderText(
-            _("ghi tay") if by_hand else _("{number} (đề nghị)").format(number=self._proposed)
+        self._number.setPlaceholderText(_("ghi tay") if by_hand else self._proposed)
+        self._number.setToolTip(
+            _("Số tiếp theo trong sổ là {number}; thư chỉ nhận số khi in, trình ký hoặc lưu tệp.").format(
+                number=self._proposed
+            )
         )
 
     @Slot()
