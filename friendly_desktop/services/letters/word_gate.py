@@ -3,7 +3,7 @@
 Imported where a file is filled: Jinja and docxtpl take time that the window's start must not pay.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Self
 
 from docxtpl import DocxTemplate
@@ -87,7 +87,16 @@ def _require_plain(node: nodes.Node) -> None:
 
 
 class StrictTemplate(DocxTemplate):  # type: ignore[misc]
-    """docxtpl mends broken XML by leaving words out; here broken XML is an error."""
+    """docxtpl mends broken XML by leaving words out; here broken XML is an error.
+
+    Heads and feet of pages without a brace stay as they are: a drawn frame takes long to read.
+    """
+
+    def get_headers_footers(self, uri: str) -> Iterator[Any]:
+        """The heads or feet that may hold a tag."""
+        for key, part in super().get_headers_footers(uri):
+            if b"{" in part.blob:
+                yield key, part
 
     def fix_tables(self, xml: str) -> Any:
         """As docxtpl does it, of whole XML only.

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from friendly_desktop.domain.letter_text import FACTS, Piece, literal, parse
 from friendly_desktop.domain.letters import (
@@ -49,7 +50,7 @@ class WordForm:
             AppError: ``word_template_broken``, the file is no longer what was taken in.
         """
         try:
-            tags = read_tags(read_passages(content), FieldNames(template.fields)).tags
+            tags = _tags(content, template.fields)
         except WordRefusedError as error:
             raise AppError(
                 "word_template_broken",
@@ -79,6 +80,12 @@ class WordForm:
         if draft.number:
             given.add("number")
         return fill_word(self.content, self.tags, values, given)
+
+
+@lru_cache(maxsize=8)
+def _tags(content: bytes, fields: tuple[Field, ...]) -> tuple[Tag, ...]:
+    """The tags of a file, looked for once for all the letters of a batch."""
+    return read_tags(read_passages(content), FieldNames(fields)).tags
 
 
 def _own_fact(field: str, draft: LetterDraft, signatory: Signatory | None) -> str:
