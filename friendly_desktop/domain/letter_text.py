@@ -26,6 +26,12 @@ STYLES: Mapping[str, str] = {
     "short": N_("ngày viết bằng số"),
 }
 
+#: What parts of a commune are called (NĐ 185/2026/NĐ-CP allows local names), and how addresses begin.
+_COMMON_NOUNS = frozenset(
+    ("thôn", "tổ", "xóm", "ấp", "bản", "làng", "khu", "khối", "khóm", "phố", "buôn", "bon", "plei", "sóc", "phum",
+     "cụm", "đội", "số", "nhà", "ngõ", "ngách", "hẻm", "đường", "xã", "phường")
+)  # fmt: skip
+
 #: What every text may use without a field of its own: the office, the day, who signs.
 FACTS: Mapping[str, str] = {
     "unit": N_("tên đơn vị kèm cấp (xã An Bình)"),
@@ -140,9 +146,17 @@ def dressed(text: str, style: str) -> str:
         return text.lower()
     if style == "capital":
         return text[:1].upper() + text[1:]
-    if style == "small":
+    if style == "small" and not _begins_with_a_name(text):
         return text[:1].lower() + text[1:]
     return text
+
+
+def _begins_with_a_name(text: str) -> bool:
+    """Whether the capital belongs to a name: "Đông", "Đồng Quýt", "Nhân dân", but not "Thôn Đông"."""
+    first, _space, rest = text.partition(" ")
+    if first.lower() in _COMMON_NOUNS:
+        return False
+    return not rest or rest[:1].isupper() or text.startswith("Nhân dân")
 
 
 def filled(text: str, value: Callable[[Piece], str]) -> tuple[tuple[Piece, str], ...]:

@@ -251,12 +251,26 @@ def test_a_field_that_prints_nothing_takes_one_space_along(
         ("upper", "ĐẶNG ỨC"),
         ("lower", "đặng ức"),
         ("capital", "Đặng Ức"),
-        ("small", "đặng Ức"),
         ("", "đặng Ức"),
     ],
 )
 def test_a_dress_changes_letters_alone(style: str, shown: str) -> None:
     assert dressed("đặng Ức", style) == shown
+
+
+@pytest.mark.parametrize(
+    ("place", "printed"),
+    [
+        ("Thôn Đồng Quýt", "thôn Đồng Quýt"),
+        ("Tổ dân phố số 5", "tổ dân phố số 5"),
+        ("Đồng Quýt", "Đồng Quýt"),
+        ("Đông", "Đông"),
+        ("Nhân dân trong xã", "Nhân dân trong xã"),
+        ("Toàn thể Nhân dân", "toàn thể Nhân dân"),
+    ],
+)
+def test_only_a_common_noun_gives_up_its_capital(place: str, printed: str) -> None:
+    assert dressed(place, "small") == printed
 
 
 @pytest.mark.parametrize(
