@@ -122,7 +122,7 @@ class Writing(Drafts):
         Raises:
             AppError: one of them is unknown or in the bin.
         """
-        from friendly_desktop.services.documents.letter_lists import signing_list
+        from friendly_desktop.services.documents.letter_register import signing_list
         from friendly_desktop.services.documents.pdf import pdf_bytes
 
         with self._db.read() as connection:
@@ -155,7 +155,7 @@ class Writing(Drafts):
         return write_file(target, self.register_xlsx(wanted), 0)
 
     def _register(self, wanted: LetterFilter) -> Document:
-        from friendly_desktop.services.documents.letter_lists import register
+        from friendly_desktop.services.documents.letter_register import register
 
         return register(self._office.office(), self.find(wanted), wanted, self._clock.today())
 

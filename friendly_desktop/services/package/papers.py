@@ -40,7 +40,7 @@ def papers(content: PackageContent) -> list[BagEntry]:
         entry_of(_LIST_XLSX[1], xlsx_bytes(listed, "Danh mục")),
     ]
     if content.letters:
-        from friendly_desktop.services.documents.letter_list import letter_list
+        from friendly_desktop.services.documents.letter_proof_list import letter_list
 
         letters = letter_list(content)
         found += [
