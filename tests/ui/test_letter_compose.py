@@ -184,6 +184,19 @@ def test_enter_passes_by_an_open_list_without_taking_from_it(desk: Desk, page: L
     assert not line.list_is_open()
 
 
+def test_escape_puts_the_list_away_before_it_leaves_the_letter(desk: Desk, page: LettersPage) -> None:
+    desk.services.office.save_hamlets("Thôn Trung\nThôn Đồng Quýt")
+    compose = write(desk, page, "condolence")
+    line = line_of(compose, "hamlet")
+    type_into(compose, hamlet="dong")
+    assert line.list_is_open()
+    desk.qtbot.keyClick(line, Qt.Key.Key_Escape)
+    assert not line.list_is_open()
+    assert compose.isVisible()
+    desk.qtbot.keyClick(line, Qt.Key.Key_Escape)
+    assert not compose.isVisible()
+
+
 def test_vietnamese_is_typed_while_the_list_is_open(desk: Desk, page: LettersPage) -> None:
     desk.services.office.save_hamlets("Thôn Học Đức\nThôn Học")
     compose = write(desk, page, "condolence")
@@ -369,7 +382,7 @@ def test_from_the_palette_to_the_register_by_keyboard_alone(
         press(line, Qt.Key.Key_Return)
     settled()
     assert QApplication.focusWidget() is page.compose.print_button
-    page.compose.print_button.animateClick()
+    press(page.compose.print_button, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.findChild(PrintDialog) is not None, timeout=10_000)
     settled()
     dialog = window.findChild(PrintDialog)

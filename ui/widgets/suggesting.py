@@ -154,7 +154,7 @@ class SuggestLine(TypedLine):
             item.setData(_DETAIL, one.detail)
             self._list.addItem(item)
         self._list.setCurrentRow(-1)
-        high = self._list.sizeHintForRow(0) * min(_MOST_ROWS, len(rows)) + 12
+        high = self._list.sizeHintForRow(0) * min(_MOST_ROWS, len(rows)) + 4
         corner = self.mapToGlobal(QPoint(0, self.height() + 2))
         screen = self.screen().availableGeometry()
         if corner.y() + high > screen.bottom():
@@ -236,6 +236,18 @@ class SuggestLine(TypedLine):
             self._list.hide()
             return
         super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Escape belongs to an open list before it belongs to the page."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Escape
+            and self._list.isVisible()
+        ):
+            event.accept()
+            return True
+        return super().event(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Nobody types here any more."""

@@ -124,6 +124,7 @@ class LetterCompose(QWidget):
     def _build(self) -> None:
         today = self._context.clock.today
         self.print_button = button(_("In"), "print", "primary", "Ctrl+P", parent=self)
+        self.print_button.setAutoDefault(True)  # Enter presses it, after Enter in the last field
         self.print_button.hide()
         self.form = LetterForm(today, self)
         self.details = LetterDetails(today, self)
@@ -136,6 +137,7 @@ class LetterCompose(QWidget):
         self._reopen = button(_("Lùi về bản nháp"), "undo", "quiet", parent=self)
         self._closed = NoticeStrip("lock", "accent", self._reopen, parent=self)
         self._next = button(_("Thư tiếp theo cùng loại"), "add", "quiet", parent=self)
+        self._next.setAutoDefault(True)
         self._next.setToolTip(_("Thư tiếp theo cùng loại (Ctrl+N)"))
         self._after = NoticeStrip("done", "accent", self._next, parent=self)
         self._state = Text(role="quiet-small", parent=self)
@@ -175,7 +177,7 @@ class LetterCompose(QWidget):
         self._split.addWidget(left)
         self._split.addWidget(self.side)
         self._split.setChildrenCollapsible(False)
-        self._split.setHandleWidth(16)
+        self._split.setHandleWidth(8)
         self._split.setStretchFactor(0, 0)
         self._split.setStretchFactor(1, 1)
         layout = QVBoxLayout(self)
@@ -207,7 +209,7 @@ class LetterCompose(QWidget):
         self._back.clicked.connect(self.register_wanted)
         self._next.clicked.connect(self.begin_next)
         inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        QShortcut(QKeySequence("Ctrl+N"), self, self.begin_next, context=inside)
+        QShortcut(QKeySequence("Ctrl+N"), self, self.begin_next)
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self._on_escape, context=inside)
 
     # -- opening

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from friendly_desktop.domain.letter_ages import AgeCount, AgeRule, suggested_ages
@@ -233,7 +233,7 @@ class LetterForm(QWidget):
             self._told.add(sender.field.id)
             place = order.index(sender)
             if place + 1 < len(order):
-                order[place + 1].line.setFocus()
+                order[place + 1].line.setFocus(Qt.FocusReason.TabFocusReason)  # typing replaces what is there
             else:
                 self.finished.emit()
 

@@ -242,7 +242,7 @@ class LetterRegister(QWidget):
         self._split.addWidget(left)
         self._split.addWidget(self.detail)
         self._split.setChildrenCollapsible(False)
-        self._split.setHandleWidth(14)
+        self._split.setHandleWidth(10)
         self._split.setStretchFactor(0, 1)
         self._split.setStretchFactor(1, 0)
         self._stack = QStackedWidget(self)
