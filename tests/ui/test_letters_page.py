@@ -165,6 +165,7 @@ def test_the_register_is_filtered_without_tone_marks_and_by_state(desk: Desk, pa
 
 def test_the_chosen_letter_tells_its_way(desk: Desk, page: LettersPage) -> None:
     one = letter(desk)
+    desk.services.letters.give_number(one.id, 1)
     desk.services.letters.archive(one.id)
     desk.services.letters.record_print(one.id, "Máy in phòng Văn thư")
     desk.services.letters.submit([one.id])
@@ -173,6 +174,7 @@ def test_the_chosen_letter_tells_its_way(desk: Desk, page: LettersPage) -> None:
     desk.wait()
     words = page.register.detail.story_words()
     assert "Đang trình ký" in words
+    assert "20/11/2026: Cấp số 01/UBND" in words
     assert "Máy in phòng Văn thư" in words
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
@@ -21,6 +20,7 @@ from friendly_desktop.services.letters.ages import save_age_rule
 from ui.context import UiContext
 from ui.pages.letters import writing
 from ui.pages.letters.details import LetterDetails
+from ui.pages.letters.files import save_as
 from ui.pages.letters.form import LetterForm
 from ui.pages.letters.grid import align
 from ui.pages.letters.side import LetterSide
@@ -544,23 +544,8 @@ class LetterCompose(QWidget):
         self._when_ready(partial(self._write, ending))
 
     def _write(self, ending: str) -> None:
-        if self._letter is None or self._opening is None:
-            return
-        letter = self._letter
-        number = "".join(char if char.isalnum() else "-" for char in letter.draft.number)
-        name = f"{self._opening.around.template.title} {number}".strip() + ending
-        filters = _("Tệp PDF (*.pdf)") if ending == ".pdf" else _("Tệp Word (*.docx)")
-
-        def chosen(path: Path) -> None:
-            target = path if path.suffix.lower() == ending else path.with_name(path.name + ending)
-            self._context.run_long(
-                self,
-                _("Lưu tệp"),
-                lambda services, _job: services.letters.write(letter.draft, target),
-                lambda written: self._context.tell(_("Đã lưu tệp {name}.").format(name=written.file.name)),
-            )
-
-        self._context.prompts.save_file(self, _("Lưu thư thành tệp"), "letters", filters, name, chosen)
+        if self._letter is not None:
+            save_as(self._context, self, self._letter.draft, self.title(), ending)
 
     @Slot()
     def _on_see_double(self) -> None:

@@ -197,10 +197,12 @@ class LetterDetail(QFrame):
 
 def _event_words(event: LetterEvent, letter: Letter) -> str:
     words = _(STATE_TITLES[event.state])
-    day = formats.short_date(event.on)
+    day = formats.short_date(event.on or event.at.astimezone().date())
+    if event.on is None and event.note:  # something that happened to it on its way: it was given a number
+        return _("{day}: {what}").format(day=day, what=event.note)
     if event.state is LetterState.DELIVERED and letter.delivery is not None and not event.note:
         words = _("Trao tận tay") if letter.delivery is Delivery.HANDED else _("Gửi bưu điện")
-    line = _("{day}: {what}").format(day=day, what=words) if day else words
+    line = _("{day}: {what}").format(day=day, what=words)
     return _("{line} ({note})").format(line=line, note=event.note) if event.note else line
 
 
