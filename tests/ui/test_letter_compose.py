@@ -10,6 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from friendly_desktop.bootstrap import Services
 from friendly_desktop.domain.letters import LetterKind, LetterState, Sheet
+from friendly_desktop.errors import AppError
+from friendly_desktop.services.letters.service import LettersService
 from tests.ui.desk import Desk
 from tests.ui.paper_tray import load
 from tests.ui.test_vietnamese_typing import by_keys, press, telex, words
@@ -109,6 +111,26 @@ def test_text_that_cannot_be_read_is_kept_as_typed(desk: Desk, page: LettersPage
     desk.context.go(Place(PageId.LETTERS, part=f"letter:{letter.id}"))
     desk.wait()
     assert line_of(page.compose, "died").text() == "31/2/2026"
+
+
+def test_a_full_disk_is_told_and_what_was_typed_is_kept_later(
+    desk: Desk, page: LettersPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compose = wedding(desk, page)
+    with monkeypatch.context() as full:
+        full.setattr(LettersService, "save", _full_disk)
+        compose.flush()
+        desk.wait()
+    assert [error.code for error in desk.errors if isinstance(error, AppError)] == ["disk_full"]
+    desk.errors.clear()
+    assert compose.form.values()["groom"] == "Nguyễn Văn Đức"
+    page.hide()
+    desk.wait()
+    assert len(desk.services.letters.find()) == 1
+
+
+def _full_disk(*_arguments: object) -> None:
+    raise AppError("disk_full", "Ổ đĩa đầy", "Ổ đĩa không còn chỗ.", "Hãy xóa bớt tệp.")
 
 
 # -- typing
