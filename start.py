@@ -317,7 +317,7 @@ def _quiet(command: Sequence[str]) -> bool:
 
 
 def main_job() -> int:
-    """Do the whole year-end job in a fresh folder under ``out/`` and tell what was made and where."""
+    """Do the year-end job and a few letters in a fresh folder under ``out/`` and tell what was made and where."""
     folder = next(
         place for place in (ROOT / "out" / f"lam-thu-{n}" for n in itertools.count(1)) if not place.exists()
     )
@@ -350,18 +350,42 @@ def main_job() -> int:
     print(
         f"3. Tài liệu      thêm {len(unproved)} tệp; cả {kept['files']} tệp đã đọc lại và đối chiếu, không sai lệch"
     )
+    letters = _write_letters(data, folder)
+    print(f"4. Thư           một thư chúc mừng kết hôn và {letters} thư từ danh sách, in ở {folder / 'thu'}")
     _command(data, "year", "freeze", year)
     exported = _command(data, "package", "export", year, "--out", str(package))
     size = f"{exported['bytes']:,}".replace(",", ".")
-    print(f"4. Gói hồ sơ     chốt số liệu, xuất {exported['files']} tệp, {size} byte, đã đọc lại")
+    print(f"5. Gói hồ sơ     chốt số liệu, xuất {exported['files']} tệp, {size} byte, đã đọc lại")
     for problem in exported["problems"]:
         print("                 còn lưu ý: " + str(problem["message"]))
     _command(data, "package", "verify", str(package))
-    print("5. Kiểm tra gói  đầy đủ và nguyên vẹn")
+    print("6. Kiểm tra gói  đầy đủ và nguyên vẹn")
     print(f"\nGói hồ sơ: {package}\n           mở {package / 'index.html'} bằng trình duyệt để xem")
     print(f"Dữ liệu:   {data}")
     print("Trên máy có màn hình, cùng lệnh này mở cửa sổ chương trình.")
     return 0
+
+
+def _write_letters(data: Path, folder: Path) -> int:
+    """One letter at the counter and a run from a list; how many letters the run made."""
+    target = folder / "thu"
+    target.mkdir()
+    couple = {"groom": "Nguyễn Văn Đức", "bride": "Trần Thị Hường", "groom_address": "Thôn Đồng Quýt"}
+    fields = folder / "thu-ket-hon.json"
+    fields.write_text(json.dumps(couple, ensure_ascii=False), encoding="utf-8")
+    made = str(target / "thu-ket-hon.pdf")
+    _command(data, "letter", "make", "wedding", "--fields", str(fields), "--out", made, "--record")
+    newborn = folder / "khai-sinh.csv"
+    newborn.write_text(
+        "Họ tên mẹ;Họ tên cha;Họ tên con;Giới tính;Ngày sinh;Địa chỉ\n"
+        "Lê Thị Thu Hà;Phạm Văn Ước;Phạm Lê Minh Khôi;Nam;5/11/2026;Thôn Đông\n"
+        "Đỗ Thị Ngọc Ánh;;Đỗ Bảo An;Nữ;07/11/2026;Thôn Trung\n"
+        "Vũ Thị Hằng;Đặng Quốc Huy;Đặng Vũ Hải Đăng;Nam;091126;Thôn Đoài\n",
+        encoding="utf-8",
+    )
+    made = str(target / "khai-sinh.pdf")
+    batch = _command(data, "letter", "batch", "birth", "--table", str(newborn), "--out", made)
+    return int(batch["made"])
 
 
 def _command(data: Path, *arguments: str) -> Any:
