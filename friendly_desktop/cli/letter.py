@@ -60,7 +60,7 @@ def add_commands(groups: Any) -> None:
     listing = commands.add_parser("list", help=_("các thư trong sổ"))
     listing.add_argument("--year", type=int, help=_("chỉ thư của năm này"))
     listing.add_argument("--kind", choices=_values(LetterKind), help=_("chỉ thư loại này"))
-    listing.add_argument("--state", choices=_values(LetterState), help=_("chỉ thư ở bước này"))
+    listing.add_argument("--state", choices=_values(LetterState), help=_("chỉ thư ở trạng thái này"))
     listing.set_defaults(run=_list)
 
 
@@ -87,7 +87,7 @@ def _kinds(context: CommandContext, _arguments: argparse.Namespace) -> Output:
         ]
         for one in templates
     ]
-    text = table(rows, [_("Loại"), _("Mẫu thường dùng"), _("Các trường (* phải có)")])
+    text = table(rows, [_("Loại"), _("Mẫu thường dùng"), _("Các trường (* là bắt buộc)")])
     return Output(data, text)
 
 
@@ -166,7 +166,7 @@ def _list(context: CommandContext, arguments: argparse.Namespace) -> Output:
         ]
         for one in found
     ]
-    headings = [_("Mã"), _("Số"), _("Ngày"), _("Loại thư"), _("Người nhận"), _("Thôn"), _("Bước")]
+    headings = [_("Mã"), _("Số"), _("Ngày"), _("Loại thư"), _("Người nhận"), _("Thôn"), _("Trạng thái")]
     text = table(rows, headings, right=(0,)) if rows else _("Chưa có thư nào.")
     return Output([_described(one) for one in found], text)
 
@@ -239,7 +239,7 @@ def _on_sheet(draft: LetterDraft, template: Template, arguments: argparse.Namesp
 def _warn(problems: Sequence[FieldProblem], *, set_up: bool) -> None:
     """What a person should look at; blocking problems were refused before."""
     if not set_up:
-        sys.stderr.write(_("Đơn vị chưa được thiết lập: tên đơn vị được in thành dấu chấm.") + "\n")
+        sys.stderr.write(_("Đơn vị chưa được thiết lập: tên đơn vị in thành dòng chấm.") + "\n")
     for problem in problems:
         if not problem.blocking:
             sys.stderr.write(problem.message + "\n")

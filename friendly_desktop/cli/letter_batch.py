@@ -246,7 +246,7 @@ def _defaults(given: Sequence[str]) -> dict[str, str]:
             raise AppError(
                 "default_invalid",
                 _("Giá trị chung chưa đúng"),
-                _("«{text}» phải có dạng TRƯỜNG=giá trị.").format(text=one),
+                _("«{text}» phải có dạng trường=giá trị.").format(text=one),
                 _("Ví dụ: --set salutation=Ông"),
             )
         defaults[field.strip()] = nfc(text)
@@ -256,7 +256,7 @@ def _defaults(given: Sequence[str]) -> dict[str, str]:
 def _warn(rows: Sequence[BatchRow], *, set_up: bool) -> None:
     """What a person should look at in the letters that are made."""
     if not set_up:
-        sys.stderr.write(_("Đơn vị chưa được thiết lập: tên đơn vị được in thành dấu chấm.") + "\n")
+        sys.stderr.write(_("Đơn vị chưa được thiết lập: tên đơn vị in thành dòng chấm.") + "\n")
     told = [
         _("Dòng {row}: {message}").format(row=row.number, message=problem.message)
         for row in rows

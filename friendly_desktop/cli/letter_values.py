@@ -113,7 +113,7 @@ def read_draft(
             "fields_invalid",
             _("Chưa đủ hoặc chưa đúng giá trị"),
             "\n  ".join(wrong),
-            _("Hãy sửa tệp giá trị rồi chạy lại. Các trường của mẫu xem bằng lệnh letter kinds."),
+            _("Hãy sửa tệp giá trị rồi chạy lại. Lệnh letter kinds nêu các trường của mẫu."),
         )
     signatory = _signatory(told.get("signatory", ""), signatories, begun.signatory_id)
     return replace(draft, signatory_id=signatory.id or None if signatory else None), signatory

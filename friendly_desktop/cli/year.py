@@ -129,7 +129,7 @@ def _text(view: YearView, criteria_set: CriteriaSet) -> str:
         told = _("{n} thư đã ký, {waiting} thư chưa ký").format(
             n=sum(one.counted for one in counted), waiting=sum(one.waiting for one in counted)
         )
-        lines.append([_("Thư chứng minh tiêu chí"), told])
+        lines.append([_("Thư là minh chứng"), told])
     text = table(lines)
     if view.gaps:
         found = "\n".join(f"  - {gap.message}" for gap in view.gaps)

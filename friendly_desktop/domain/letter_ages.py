@@ -67,9 +67,9 @@ def age_phrase(born: date | int, died: date | int, rule: AgeRule = CUSTOM) -> st
 
 
 def phrase_of(years: int, rule: AgeRule = CUSTOM) -> str:
-    """The phrase for an age that a person typed; a child's is "8 tuổi"."""
+    """The phrase for an age that a person typed; a child's is "khi mới 8 tuổi"."""
     if years < rule.children_below:
-        return f"{years} tuổi"
+        return f"khi mới {years} tuổi"
     return f"{'hưởng thọ' if years >= rule.long_life_from else 'hưởng dương'} {years} tuổi"
 
 

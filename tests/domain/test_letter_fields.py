@@ -337,8 +337,8 @@ def test_the_full_age_counts_the_birthday_where_it_is_known() -> None:
 
 
 def test_a_child_has_a_plain_age_when_a_person_types_it() -> None:
-    assert phrase_of(8) == "8 tuổi"
-    assert read_value(AGE, "8", TODAY) == "8 tuổi"
+    assert phrase_of(8) == "khi mới 8 tuổi"
+    assert read_value(AGE, "8", TODAY) == "khi mới 8 tuổi"
     assert read_value(AGE, "78", TODAY) == "hưởng thọ 78 tuổi"
 
 

@@ -54,7 +54,7 @@ VALUES: Mapping[str, Mapping[str, str]] = {
     },
     "congratulation-new-year": {"audience": "Toàn thể Nhân dân", "year": "2027", "lunar_year": "Đinh Mùi"},
     "congratulation-holiday": {
-        "audience": "Các thầy giáo và cô giáo", "holiday": "Ngày Nhà giáo Việt Nam 20/11", "year": "2026",
+        "audience": "Các thầy giáo, cô giáo", "holiday": "Ngày Nhà giáo Việt Nam 20/11", "year": "2026",
     },
     "commend": {
         "salutation": "Ông", "name": "Đỗ Hữu Phước", "address": "thôn Bồ Dương, xã Ninh Giang",
@@ -78,7 +78,7 @@ VALUES: Mapping[str, Mapping[str, str]] = {
     },
     "apology-fault": {
         "salutation": "Bà", "name": "Mai Thị Duyên", "address": "thôn Kim Húc, xã Ninh Giang",
-        "happened": "2026-11-09", "fault": "xảy ra sai sót khi ghi chữ đệm trong Giấy khai sinh của cháu",
+        "happened": "2026-11-09", "fault": "ghi sai chữ đệm trong Giấy khai sinh của cháu",
         "remedy": "cấp lại Giấy khai sinh và trao tận nhà",
     },
     "apology_extension": {

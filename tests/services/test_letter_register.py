@@ -139,7 +139,7 @@ def test_the_number_of_a_cancelled_letter_stays_in_the_book(services: Services) 
     first, second = letters(2, services)
     services.letters.give_number(first.id, 1)
     services.letters.cancel(first.id, "Viết sai tên người nhận")
-    with pytest.raises(AppError, match="Số đã dùng"):
+    with pytest.raises(AppError, match="Số này đã cấp"):
         services.letters.give_number(second.id, 1)
     assert services.letters.propose_number("letters", 2026) == 2
     assert services.letters.get(first.id).number == 1

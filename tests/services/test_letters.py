@@ -402,7 +402,7 @@ def test_the_register_tells_states_totals_and_what_it_shows(office: Services) ->
     words = " ".join(words_of(office.letters.register_pdf(LetterFilter(year=2026, month=11))).split())
     for expected in (
         "Tháng 11 năm 2026",
-        "Gửi bưu điện 20/11/2026 (Bùi Thị Ngọc Ân)",
+        "Đã gửi bưu điện 20/11/2026 (Bùi Thị Ngọc Ân)",
         "Đã hủy 20/11/2026: Viết sai tên",
         "Tổng số: 02 thư, đã trao hoặc gửi 01, đã hủy 01",
         "Thư chúc mừng kết hôn: 02",

@@ -63,7 +63,7 @@ class LetterProofDialog(QDialog):
         self._wanted = node
         self._known: _Known | None = None
         self._previewed: tuple[int, bool] | None = None
-        self.setWindowTitle(_("Thư chứng minh năm {year}").format(year=year))
+        self.setWindowTitle(_("Thư là minh chứng năm {year}").format(year=year))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._build(page.window())
@@ -122,7 +122,9 @@ class LetterProofDialog(QDialog):
         self._count = Text(role="quiet-small", wrap=True, parent=self)
         self._propose = button(_("Đề xuất thư mẫu"), "done", parent=self)
         self._propose.setToolTip(
-            _("Mỗi loại hai thư, trải đều trong năm; thư chia buồn và thư xin lỗi do người dùng tự chọn")
+            _(
+                "Mỗi loại hai thư, trải đều trong năm; thư chia buồn, thăm hỏi và xin lỗi do người phụ trách tự chọn"
+            )
         )
         self._go = button(_("Mở ở trang Thư"), "letter", "quiet", parent=self)
         self._close = button(_("Đóng"), parent=self)

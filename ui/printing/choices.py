@@ -51,10 +51,10 @@ class PrintChoices(QWidget):
         self.stock = ChoiceField(
             (
                 (Stock.BLANK, _("Giấy trắng: in tất cả")),
-                (Stock.FRAME, _("Giấy có sẵn khung")),
-                (Stock.HEAD, _("Giấy có sẵn đầu thư")),
-                (Stock.FRAME_AND_HEAD, _("Giấy có sẵn khung và đầu thư")),
-                (Stock.FORM, _("Phôi in sẵn: chỉ in phần điền")),
+                (Stock.FRAME, _("Giấy in sẵn khung")),
+                (Stock.HEAD, _("Giấy in sẵn đầu thư")),
+                (Stock.FRAME_AND_HEAD, _("Giấy in sẵn khung và đầu thư")),
+                (Stock.FORM, _("Giấy in sẵn cả lời thư: chỉ in phần điền")),
             ),
             self,
         )

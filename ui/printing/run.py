@@ -260,7 +260,7 @@ class PrintRun:
         if stopped:
             why = _("Đã dừng trước khi in.")
         elif self._unnoted:
-            why = _("Chưa in vì không ghi được vào sổ.")
+            why = _("Chưa in vì không ghi được vào nhật ký in.")
         for piece in pieces:
             if id(piece) not in closed:
                 self._outcomes.append(Outcome(piece, printed=False, problem=why))

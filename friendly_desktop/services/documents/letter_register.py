@@ -150,7 +150,7 @@ def state_words(one: Letter) -> str:
         case LetterState.SIGNED:
             return f"Đã ký {formats.short_date(one.signed_on)}".rstrip()
         case LetterState.DELIVERED:
-            done = "Gửi bưu điện" if one.delivery is Delivery.POSTED else "Đã trao"
+            done = "Đã gửi bưu điện" if one.delivery is Delivery.POSTED else "Đã trao"
             by = f"\n({one.delivered_by})" if one.delivered_by else ""
             return f"{done} {formats.short_date(one.delivered_on)}{by}"
         case LetterState.CANCELLED:

@@ -179,7 +179,7 @@ def number_taken(connection: Connection, book: str, year: int, held: rows.Holder
     """The number belongs to another letter, which is named by number and kind alone."""
     return AppError(
         "number_taken",
-        _("Số đã dùng"),
+        _("Số này đã cấp"),
         _("Số {number} năm {year} đã cấp cho một thư khác ({kind}).").format(
             number=held.number_text, year=year, kind=_(KIND_TITLES[held.kind])
         ),

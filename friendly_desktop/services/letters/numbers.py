@@ -45,8 +45,8 @@ class Numbers(LetterDesk):
         if kept.pattern.count(NUMBER_FIELD) != 1:
             raise AppError(
                 "book_pattern",
-                _("Mẫu số chưa đúng"),
-                _("Mẫu «{pattern}» phải có chỗ {number} đúng một lần.").format(
+                _("Cách ghi số chưa đúng"),
+                _("Cách ghi «{pattern}» phải có {number} đúng một lần.").format(
                     pattern=kept.pattern, number=NUMBER_FIELD
                 ),
                 _("Hãy nhập như {example}.").format(example=f"{NUMBER_FIELD}/UBND"),

@@ -119,8 +119,8 @@ class Prints(Writing):
         if any(not one.sha256 for one in prints):
             raise AppError(
                 "print_not_archived",
-                _("Chưa lưu bản in"),
-                _("Thư phải được lưu bản in trước khi ghi vào sổ in."),
+                _("Bản in chưa được lưu"),
+                _("Bản in của thư phải được lưu trước khi ghi vào nhật ký in."),
             )
         with self._db.write(Area.LETTERS) as connection:
             letter_prints.add_prints(connection, prints)

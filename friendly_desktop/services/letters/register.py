@@ -63,7 +63,7 @@ class Register(LetterDesk):
         """
         by = clean_line(by)
         with in_vietnamese():
-            note = _("Trao tay") if how is Delivery.HANDED else _("Gửi bưu điện")
+            note = _("Trao tận tay") if how is Delivery.HANDED else _("Gửi bưu điện")
 
         def require_signed_before(one: Letter) -> None:
             if one.signed_on and one.signed_on > on:

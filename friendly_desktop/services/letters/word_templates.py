@@ -120,7 +120,7 @@ class WordTemplates(ABC):
             raise AppError(
                 "word_file_lost",
                 _("Mất tệp Word của mẫu thư"),
-                _("Tệp Word của mẫu «{title}» không còn nguyên trong kho của chương trình.").format(
+                _("Tệp Word của mẫu «{title}» không còn nguyên trong dữ liệu của chương trình.").format(
                     title=template.title
                 ),
                 _("Hãy đưa lại tệp Word vào mẫu thư, hoặc khôi phục dữ liệu từ bản sao lưu."),

@@ -59,7 +59,7 @@ class StepDialog(QDialog):
             fields.addWidget(Field(_("Cách chuyển"), self.how, parent=self))
         fields.addWidget(self._day_field)
         if delivering:
-            fields.addWidget(Field(_("Ai trao, gửi"), self.by, parent=self))
+            fields.addWidget(Field(_("Người trao, gửi"), self.by, parent=self))
         _arrange(self, title, fields, no, self.yes)
         self.yes.clicked.connect(self._on_yes)
         no.clicked.connect(self.reject)
@@ -182,7 +182,7 @@ class LetterActs:
             return
         if len(letters) == 1:
             title = _("Hủy thư gửi {recipient}?").format(
-                recipient=letters[0].recipient or _("người chưa có tên")
+                recipient=letters[0].recipient or _("người chưa ghi tên")
             )
         else:
             title = ngettext("Hủy {n} thư?", "Hủy {n} thư?", len(ids)).format(n=len(ids))

@@ -156,7 +156,7 @@ class LetterDetail(QFrame):
             return
         letter = row.letter
         self._chip.show_state(letter.state)
-        self._title.setText(letter.recipient or _("(chưa có tên)"))
+        self._title.setText(letter.recipient or _("(chưa ghi tên)"))
         number = (
             _("số {number}").format(number=letter.draft.number) if letter.draft.number else _("chưa có số")
         )

@@ -89,7 +89,7 @@ class LetterDetails(QWidget):
     def _arrange(self) -> None:
         for one, words in (
             (self._date, _("Ngày ghi trên thư")),
-            (self._place, _("Nơi ghi trên thư")),
+            (self._place, _("Địa danh ghi trên thư")),
             (self._signatory, _("Người ký")),
             (self._number, _("Số của thư")),
             (self._paper, _("Khổ giấy")),
@@ -111,7 +111,7 @@ class LetterDetails(QWidget):
         number.setSpacing(3)
         number.addLayout(_side_by_side((self._number, 1), (self._by_hand, 0)))
         number.addWidget(self._number_problem)
-        self.grid.add(_("Nơi, ngày"), _holding(when), self._place)
+        self.grid.add(_("Địa danh, ngày"), _holding(when), self._place)
         self.grid.add(_("Người ký"), self._signatory)
         self.grid.add(_("Số"), _holding(number), self._number)
         self.grid.add(

@@ -106,7 +106,7 @@ def columns() -> tuple[Column[Row], ...]:
         Column(
             _("Người nhận"),
             value=lambda row: row.letter.recipient,
-            display=lambda words: words or _("(chưa có tên)"),
+            display=lambda words: words or _("(chưa ghi tên)"),
             tooltip=lambda row: row.letter.recipient,
         ),
         Column(_("Thôn, tổ dân phố"), value=lambda row: row.letter.hamlet, width=16),

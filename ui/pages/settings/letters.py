@@ -53,7 +53,7 @@ class LettersTab(QWidget):
         self._lines = QVBoxLayout()
         self._lines.setSpacing(12)
         column.addLayout(self._lines)
-        column.addWidget(Text(_("Tuổi trong thư chia buồn"), "heading", parent=form))
+        column.addWidget(Text(_("Hưởng thọ, hưởng dương"), "heading", parent=form))
         hint = _("Chỉ là gợi ý: từng thư vẫn sửa được, và thư về trẻ em thì không gợi ý.")
         column.addWidget(Field(_("Cách tính tuổi"), self.count, hint))
         layout = QVBoxLayout(self)
@@ -104,7 +104,7 @@ class LettersTab(QWidget):
         def work(services: "Services") -> LetterBook:
             return services.letters.save_book(book)
 
-        self._context.perform(self, _("Lưu mẫu số"), work, lambda _book: field.set_problem(""), failed)
+        self._context.perform(self, _("Lưu cách ghi số"), work, lambda _book: field.set_problem(""), failed)
 
     @Slot(object)
     def _on_count(self, value: object) -> None:
