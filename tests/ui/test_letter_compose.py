@@ -121,7 +121,8 @@ def test_a_full_disk_is_told_and_what_was_typed_is_kept_later(
         full.setattr(LettersService, "save", _full_disk)
         compose.flush()
         desk.wait()
-    assert [error.code for error in desk.errors if isinstance(error, AppError)] == ["disk_full"]
+    # Leaving the first field saved too; whether before or after the disk was full, nobody knows.
+    assert {error.code for error in desk.errors if isinstance(error, AppError)} == {"disk_full"}
     desk.errors.clear()
     assert compose.form.values()["groom"] == "Nguyễn Văn Đức"
     page.hide()
@@ -156,7 +157,7 @@ def test_dates_are_read_on_leaving_and_told_at_the_field(desk: Desk, page: Lette
     press(line_of(compose, "died"), Qt.Key.Key_Return)
     desk.wait()
     assert "31/2" in compose.form.input("died").problem()
-    assert "1" in compose._wrong.text()
+    assert "1" in compose.notices.unfinished.text()
 
 
 def test_the_age_is_suggested_and_what_was_typed_stays(desk: Desk, page: LettersPage) -> None:
@@ -279,7 +280,7 @@ def test_a_letter_too_long_for_its_page_is_told_of_and_made_to_fit(desk: Desk, p
 def test_a_character_that_no_font_has_is_named(desk: Desk, page: LettersPage) -> None:
     compose = write(desk, page, "wedding")
     compose.form.input("groom").put("Đức \U0001f600")
-    desk.qtbot.waitUntil(lambda: compose._blocking() >= 1, timeout=10_000)
+    desk.qtbot.waitUntil(lambda: compose.checks.blocking() >= 1, timeout=10_000)
 
 
 # -- on its way
@@ -292,14 +293,14 @@ def test_what_is_missing_is_told_before_printing_and_may_be_passed_over(
     compose.print_button.click()
     desk.wait()
     desk.wait()
-    assert "2" in compose._wrong.text()
+    assert "2" in compose.notices.unfinished.text()
     assert compose.form.input("groom").problem()
     assert compose.form.input("groom").line.hasFocus()
     assert desk.services.letters.find() == ()
     wanted: list[int] = []
     compose.print_wanted.disconnect()
     compose.print_wanted.connect(wanted.append)
-    compose._anyway.click()
+    compose.notices.anyway.click()
     desk.wait()
     (letter,) = desk.services.letters.find()
     assert wanted == [letter.id]
@@ -314,7 +315,7 @@ def test_a_numbered_letter_gets_its_number_when_it_is_submitted(desk: Desk, page
     assert letter.number is None
     compose.side.submit.click()
     desk.wait()
-    compose._anyway.click()
+    compose.notices.anyway.click()
     desk.wait()
     (letter,) = desk.services.letters.find()
     assert (letter.number, letter.state) == (1, LetterState.SUBMITTED)
@@ -360,7 +361,7 @@ def test_a_second_letter_for_the_same_couple_is_told_of(desk: Desk, page: Letter
     compose = wedding(desk, page)
     compose.flush()
     desk.wait()
-    desk.qtbot.waitUntil(compose._double.isVisible, timeout=10_000)
+    desk.qtbot.waitUntil(compose.notices.double.isVisible, timeout=10_000)
 
 
 @pytest.mark.parametrize("ending", [".pdf", ".docx"])
@@ -418,4 +419,4 @@ def test_from_the_palette_to_the_register_by_keyboard_alone(
     assert letter.archived
     assert [one.succeeded for one in office.letters.prints(letter.id)] == [True]
     assert len(tray.documents()) == 1
-    assert page.compose._after.text() == "Đã in thư này."
+    assert page.compose.notices.after.text() == "Đã in thư này."

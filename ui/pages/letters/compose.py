@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
@@ -13,26 +13,26 @@ from friendly_desktop import formats
 from friendly_desktop.domain.letter_ages import AgeRule
 from friendly_desktop.domain.letter_register import STATE_TITLES
 from friendly_desktop.domain.letters import FieldProblem, Letter, LetterDraft, Sheet
-from friendly_desktop.domain.text import clean_line
 from friendly_desktop.errors import AppError
-from friendly_desktop.i18n import _, ngettext
+from friendly_desktop.i18n import _
 from friendly_desktop.services.letters.ages import save_age_rule
 from ui.context import UiContext
 from ui.pages.letters import writing
+from ui.pages.letters.checks import LetterChecks
 from ui.pages.letters.details import LetterDetails
 from ui.pages.letters.files import save_as
 from ui.pages.letters.form import LetterForm
 from ui.pages.letters.grid import align
+from ui.pages.letters.keeping import LetterKeeping
+from ui.pages.letters.notices import LetterNotices
 from ui.pages.letters.side import LetterSide
-from ui.pages.letters.writing import Opening, Saved
+from ui.pages.letters.writing import Opening
 from ui.pages.letters.writing import Slot as LetterSlot
-from ui.widgets.notice_strip import NoticeStrip
 from ui.widgets.text import ElidedText, Text, button, line, scrolled
 
 if TYPE_CHECKING:
     from friendly_desktop.bootstrap import Services
 
-_SAVE_MS = 700
 _FORM_LETTERS = 52  # how wide the form is, in letters
 
 
@@ -55,12 +55,6 @@ class LetterCompose(QWidget):
         super().__init__(parent)
         self._context = context
         self._opening: Opening | None = None
-        self._letter: Letter | None = None
-        self._slot = LetterSlot()
-        self._kept: LetterDraft | None = None
-        self._touched = False
-        self._doubles: tuple[Letter, ...] = ()
-        self._problems: tuple[FieldProblem, ...] = ()
         self._then: Callable[[], None] | None = None
         self._build()
         self._connect()
@@ -81,11 +75,11 @@ class LetterCompose(QWidget):
 
     def letter_id(self) -> int | None:
         """The letter in view, None while it is in no register."""
-        return self._slot.letter_id
+        return self.keeping.slot.letter_id
 
     def is_busy_with(self, what: str) -> bool:
         """Whether an untouched letter of this kind or template is in view already."""
-        if self._opening is None or self._touched or self._letter is not None:
+        if self._opening is None or self.keeping.touched or self.keeping.letter is not None:
             return False
         template = self._opening.around.template
         return what == template.id or (what == template.kind.value and template.id == template.kind.value)
@@ -99,14 +93,13 @@ class LetterCompose(QWidget):
 
     def flush(self) -> None:
         """Keep what was typed, now."""
-        self._pause.stop()
-        self._save()
+        self.keeping.flush()
 
     def refresh(self) -> None:
         """The register changed elsewhere: show where the letter is, and the lists of the office."""
         if self._opening is None:
             return
-        slot, draft = self._slot, self._opening.draft
+        slot, draft = self.keeping.slot, self._opening.draft
 
         def work(services: "Services") -> tuple[LetterSlot, Letter | None, writing.Surroundings]:
             letter = services.letters.get(slot.letter_id) if slot.letter_id is not None else None
@@ -116,8 +109,7 @@ class LetterCompose(QWidget):
 
     def printed(self) -> None:
         """The letter went to paper: offer the next one."""
-        self._after.say(_("Đã in thư này."))
-        self._next.setFocus()
+        self.notices.offer_next(_("Đã in thư này."))
 
     # -- building
 
@@ -129,26 +121,15 @@ class LetterCompose(QWidget):
         self.form = LetterForm(today, self)
         self.details = LetterDetails(today, self)
         self._source = ElidedText(role="quiet-small", parent=self)
-        self._jump = button(_("Đến chỗ đầu tiên"), kind="quiet", shortcut="F8", parent=self)
-        self._anyway = button(_("Vẫn in"), kind="quiet", parent=self)
-        self._wrong = NoticeStrip("warning", "warning", self._jump, self._anyway, parent=self)
-        self._see_double = button(_("Xem thư đó"), kind="quiet", parent=self)
-        self._double = NoticeStrip("copy", "warning", self._see_double, parent=self)
-        self._reopen = button(_("Lùi về bản nháp"), "undo", "quiet", parent=self)
-        self._closed = NoticeStrip("lock", "accent", self._reopen, parent=self)
-        self._next = button(_("Thư tiếp theo cùng loại"), "add", "quiet", parent=self)
-        self._next.setAutoDefault(True)
-        self._next.setToolTip(_("Thư tiếp theo cùng loại (Ctrl+N)"))
-        self._after = NoticeStrip("done", "accent", self._next, parent=self)
+        self.notices = LetterNotices(self)
+        self.checks = LetterChecks(self.form, self.details, self.notices)
+        self.keeping = LetterKeeping(self._context, self.draft, self)
         self._state = Text(role="quiet-small", parent=self)
         self._back = button(_("Sổ thư"), "left", "back", parent=self)
         self._back.setToolTip(_("Về sổ thư (Esc)"))
         self.side = LetterSide(self._context, self._wished, self)
         self.preview = self.side.preview
         self._lay_out()
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_SAVE_MS)
 
     def _lay_out(self) -> None:
         body = QWidget(self)
@@ -170,7 +151,7 @@ class LetterCompose(QWidget):
         head.addStretch(1)
         head.addWidget(self._state)
         strips.addLayout(head)
-        for strip in (self._closed, self._after, self._wrong, self._double):
+        for strip in self.notices.strips:
             strips.addWidget(strip)
         strips.addWidget(scrolled(body, left), 1)
         self._split = QSplitter(Qt.Orientation.Horizontal, self)
@@ -195,19 +176,22 @@ class LetterCompose(QWidget):
         self.details.edited.connect(self._on_edited)
         self.details.left.connect(self._on_left)
         self.details.entered.connect(self._on_finished)
-        self._pause.timeout.connect(self._save)
+        self.keeping.moved.connect(self._show_state)
+        self.keeping.kept.connect(self._tell_problems)
+        self.keeping.numbered.connect(self.details.show_number)
+        self.keeping.not_kept.connect(self._on_not_kept)
         self.side.checked.connect(self._on_checked)
         self.side.sheet_chosen.connect(self._on_sheet)
         self.side.pdf_wanted.connect(self._on_pdf)
         self.side.word_wanted.connect(self._on_word)
         self.print_button.clicked.connect(self._on_print)
         self.side.submit.clicked.connect(self._on_submit)
-        self._jump.clicked.connect(self._on_jump)
-        self._anyway.clicked.connect(self._on_anyway)
-        self._see_double.clicked.connect(self._on_see_double)
-        self._reopen.clicked.connect(self._on_reopen)
+        self.notices.jump.clicked.connect(self.checks.go_to_first)
+        self.notices.anyway.clicked.connect(self._on_anyway)
+        self.notices.see_double.clicked.connect(self._on_see_double)
+        self.notices.reopen.clicked.connect(self._on_reopen)
         self._back.clicked.connect(self.register_wanted)
-        self._next.clicked.connect(self.begin_next)
+        self.notices.next.clicked.connect(self.begin_next)
         inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
         QShortcut(QKeySequence("Ctrl+N"), self, self.begin_next)
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self._on_escape, context=inside)
@@ -219,15 +203,11 @@ class LetterCompose(QWidget):
         self._context.query(self, _("Mở thư"), read, self._on_opened)
 
     def _on_opened(self, found: Opening) -> None:
-        self._pause.stop()
-        self._opening, self._letter = found, found.letter
-        self._slot = LetterSlot(found.letter.id if found.letter else None)
-        self._kept = found.letter.draft if found.letter else None
-        self._touched = False
-        self._doubles, self._problems = (), ()
-        self._then = None
+        self._opening, self._then = found, None
+        self.keeping.begin(found)
         around = found.around
         template = around.template
+        self.checks.begin(template)
         self.form.set_template(template, around.hamlets, around.rule)
         self.details.set_people(around.signatories)
         self.details.set_places(around.places)
@@ -239,8 +219,7 @@ class LetterCompose(QWidget):
         self._source.setToolTip("\n\n".join(one for one in (template.note, template.source) if one))
         self._source.setVisible(bool(self._source.text()))
         self.side.clear()
-        for strip in (self._after, self._wrong, self._double):
-            strip.say("")
+        self.notices.clear()
         self._show_state()
         self.heading_changed.emit()
         self.form.focus_first_empty()
@@ -248,23 +227,21 @@ class LetterCompose(QWidget):
 
     def _on_refreshed(self, answer: tuple[LetterSlot, Letter | None, writing.Surroundings]) -> None:
         slot, letter, around = answer
-        if slot is not self._slot or self._opening is None:
+        if slot is not self.keeping.slot:
             return
-        self._letter = letter
         self.form.set_hamlets(around.hamlets)
         self.details.set_people(around.signatories)
         if self.details.set_proposed_words(around.proposed):
             self.side.draw_soon()
-        self._show_state()
+        self.keeping.move(letter)
 
+    @Slot()
     def _show_state(self) -> None:
-        letter = self._letter
-        opened = writing.is_open(letter)
+        letter, opened = self.keeping.letter, self.keeping.is_open
         self.form.setEnabled(opened)
         self.details.setEnabled(opened)
         self.side.submit.setVisible(opened)
-        self._reopen.setVisible(letter is not None and letter.state.value in ("submitted", "signed"))
-        self._closed.say("" if opened or letter is None else _closed_words(letter))
+        self.notices.tell_closed(letter)
         words = ""
         if opened and letter is not None and letter.changed_at is not None:
             words = _("Bản nháp, đã lưu {time}").format(time=formats.clock_time(letter.changed_at))
@@ -278,15 +255,14 @@ class LetterCompose(QWidget):
     def _on_edited(self) -> None:
         if self._opening is None:
             return
-        self._touched = True
-        self._pause.start()
+        self.keeping.typed()
         self.side.draw_soon()
-        self._after.say("")
+        self.notices.after.say("")
 
     @Slot()
     def _on_left(self) -> None:
         self._tell_problems()
-        if self._pause.isActive():
+        if self.keeping.waits:
             self.flush()
 
     @Slot()
@@ -322,82 +298,23 @@ class LetterCompose(QWidget):
         """What the page shows: the draft with the number it would get."""
         if self._opening is None:
             return None
-        return replace(self.draft(), number=self.details.shown_number()), self._slot
+        return replace(self.draft(), number=self.details.shown_number()), self.keeping.slot
 
     @Slot(object, object)
     def _on_checked(self, slot: LetterSlot, problems: tuple[FieldProblem, ...]) -> None:
-        if slot is self._slot:
-            self._problems = problems
-            self._tell_problems()
+        if slot is self.keeping.slot:
+            self.checks.take(problems, self.keeping.doubles)
 
     @Slot(object)
     def _on_sheet(self, sheet: Sheet) -> None:
         self.details.show_sheet(sheet)
         self._on_edited()
 
-    # -- problems
-
+    @Slot()
     def _tell_problems(self) -> None:
-        doubled = self._doubled()
-        said = self.form.show_problems([one for one in self._problems if one is not doubled])
-        self.details.tell()
-        count = sum(one.blocking for one in said) + bool(self.details.problem())
-        words = ngettext("Còn {n} ô cần điền hoặc sửa.", "Còn {n} ô cần điền hoặc sửa.", count).format(
-            n=count
-        )
-        self._wrong.say(words if count else "")
-        if not count:
-            self._anyway.hide()
-        self._double.say(doubled.message if doubled else "")
-
-    def _doubled(self) -> FieldProblem | None:
-        """What is said of a letter about the same people, once that letter can be shown."""
-        if self._opening is None or not self._doubles:
-            return None
-        first = self._opening.around.template.same_by[:1]
-        found = (one for one in self._problems if not one.blocking and (one.field,) == first)
-        return next(
-            (one for one in found if formats.short_date(self._doubles[-1].draft.date) in one.message), None
-        )
-
-    def _blocking(self) -> int:
-        unread = sum(bool(one.value()[1]) for one in self.form.inputs())
-        return unread + sum(one.blocking for one in self._problems) + bool(self.details.problem())
-
-    @Slot()
-    def _on_jump(self) -> None:
-        for one in self.form.inputs():
-            if one.value()[1] or any(
-                found.field == one.field.id and found.blocking for found in self._problems
-            ):
-                one.line.setFocus()
-                return
-        if self.details.problem():
-            self.details.focus_date()
-
-    # -- keeping
-
-    @Slot()
-    def _save(self) -> None:
-        if self._opening is None or not self._touched or not writing.is_open(self._letter):
-            return
-        draft = self.draft()
-        if draft == self._kept:
-            return
-        self._kept = draft
-        slot = self._slot
-        self._context.perform(
-            self, _("Lưu thư"), writing.save(draft, slot), partial(self._on_kept, slot), self._on_not_kept
-        )
-
-    def _on_kept(self, slot: LetterSlot, saved: Saved) -> None:
-        if slot is self._slot:
-            self._letter, self._doubles = saved.letter, saved.doubles
-            self._show_state()
-            self._tell_problems()
+        self.checks.tell(self.keeping.doubles)
 
     def _on_not_kept(self, error: Exception) -> None:
-        self._kept = None  # to be tried again at the next pause
         self._then = None
         if isinstance(error, AppError) and error.code in ("number_taken", "number_of_other_year"):
             self.details.say_number(f"{error.message} {error.hint}")
@@ -410,52 +327,32 @@ class LetterCompose(QWidget):
         """Go on when nothing is left to be filled in; otherwise tell what is."""
         if self._opening is None:
             return
-        if not writing.is_open(self._letter):
+        if not self.keeping.is_open:
             then()
             return
         self.form.tell_all()
         if even_so:
             self._settle(then)
             return
-        slot, draft = self._slot, self.draft()
+        slot, draft = self.keeping.slot, self.draft()
 
         def checked(problems: tuple[FieldProblem, ...]) -> None:
-            if slot is not self._slot:
+            if slot is not self.keeping.slot:
                 return
-            self._problems = problems
-            self._tell_problems()
-            if not self._blocking():
+            self.checks.take(problems, self.keeping.doubles)
+            if not self.checks.blocking():
                 self._settle(then)
                 return
             self._then = then
-            self._anyway.show()
-            self._on_jump()
+            self.notices.anyway.show()
+            self.checks.go_to_first()
 
         self._context.query(
             self, _("Kiểm tra thư"), lambda services: services.letters.check(draft, slot.letter_id), checked
         )
 
     def _settle(self, then: Callable[[], None]) -> None:
-        """Keep the letter, give it its number, and go on."""
-        self._pause.stop()
-        slot, draft = self._slot, self.draft()
-        self._kept, self._touched = draft, True
-
-        def done(letter: Letter) -> None:
-            if slot is self._slot:
-                self._letter = letter
-                self.details.show_number(letter.draft.number)
-                self._kept = self.draft()
-                self._show_state()
-                then()
-
-        self._context.perform(
-            self,
-            _("Lưu thư"),
-            writing.settle(draft, slot, numbered=self.details.wants_number()),
-            done,
-            self._on_not_kept,
-        )
+        self.keeping.settle(then, numbered=self.details.wants_number())
 
     @Slot()
     def _on_anyway(self) -> None:
@@ -465,20 +362,21 @@ class LetterCompose(QWidget):
 
     @Slot()
     def _on_print(self) -> None:
-        self._anyway.setText(_("Vẫn in"))
+        self.notices.anyway.setText(_("Vẫn in"))
         self._when_ready(self._print)
 
     def _print(self) -> None:
-        if self._slot.letter_id is not None:
-            self.print_wanted.emit(self._slot.letter_id)
+        letter_id = self.letter_id()
+        if letter_id is not None:
+            self.print_wanted.emit(letter_id)
 
     @Slot()
     def _on_submit(self) -> None:
-        self._anyway.setText(_("Vẫn trình ký"))
+        self.notices.anyway.setText(_("Vẫn trình ký"))
         self._when_ready(self._hand_in)
 
     def _hand_in(self) -> None:
-        letter_id = self._slot.letter_id
+        letter_id = self.letter_id()
         if letter_id is None:
             return
 
@@ -491,10 +389,8 @@ class LetterCompose(QWidget):
             )
 
         def done(letters: tuple[Letter, ...]) -> None:
-            self._letter = letters[0]
-            self._show_state()
-            self._after.say(_("Đã đưa thư vào tập trình ký."))
-            self._next.setFocus()
+            self.keeping.move(letters[0])
+            self.notices.offer_next(_("Đã đưa thư vào tập trình ký."))
             self._context.tell(_("Đã đưa thư vào tập trình ký."), undo)
 
         self._context.perform(
@@ -503,22 +399,7 @@ class LetterCompose(QWidget):
 
     @Slot()
     def _on_reopen(self) -> None:
-        letter_id = self._slot.letter_id
-        if letter_id is None:
-            return
-
-        def work(services: "Services") -> Letter:
-            letter = services.letters.get(letter_id)
-            while not writing.is_open(letter):
-                letter = services.letters.reopen(letter_id)
-            return letter
-
-        def done(letter: Letter) -> None:
-            self._letter = letter
-            self._show_state()
-            self.form.focus_first_empty()
-
-        self._context.perform(self, _("Lùi về bản nháp"), work, done)
+        self.keeping.reopen(self.form.focus_first_empty)
 
     @Slot()
     def begin_next(self) -> None:
@@ -540,17 +421,18 @@ class LetterCompose(QWidget):
         self._write_file(".docx")
 
     def _write_file(self, ending: str) -> None:
-        self._anyway.setText(_("Vẫn lưu tệp"))
+        self.notices.anyway.setText(_("Vẫn lưu tệp"))
         self._when_ready(partial(self._write, ending))
 
     def _write(self, ending: str) -> None:
-        if self._letter is not None:
-            save_as(self._context, self, self._letter.draft, self.title(), ending)
+        letter = self.keeping.letter
+        if letter is not None:
+            save_as(self._context, self, letter.draft, self.title(), ending)
 
     @Slot()
     def _on_see_double(self) -> None:
-        if self._doubles:
-            self.letter_wanted.emit(self._doubles[-1].id)
+        if self.keeping.doubles:
+            self.letter_wanted.emit(self.keeping.doubles[-1].id)
 
     @Slot()
     def _on_escape(self) -> None:
@@ -573,13 +455,3 @@ class LetterCompose(QWidget):
         if not event.spontaneous():
             self.flush()
         super().hideEvent(event)
-
-
-def _closed_words(letter: Letter) -> str:
-    if letter.state.value == "submitted":
-        return _("Thư đang trình ký nên không sửa lời được.")
-    if letter.state.value == "cancelled":
-        return _("Thư đã hủy ngày {day}: {reason}").format(
-            day=formats.short_date(letter.cancelled_on), reason=clean_line(letter.cancel_reason)
-        )
-    return _("Thư đã ký nên không sửa lời được; in lại vẫn đúng bản đã in.")

@@ -148,6 +148,18 @@ def settle(draft: LetterDraft, slot: Slot, *, numbered: bool) -> "Callable[[Serv
     return work
 
 
+def reopen(letter_id: int) -> "Callable[[Services], Letter]":
+    """Bring a letter back, step by step, until it is a draft."""
+
+    def work(services: "Services") -> Letter:
+        letter = services.letters.get(letter_id)
+        while not is_open(letter):
+            letter = services.letters.reopen(letter_id)
+        return letter
+
+    return work
+
+
 def smaller(draft: LetterDraft, sheet: Sheet) -> "Callable[[Services], Sheet | None]":
     """The sheet with the largest type with which a letter stays on one page; None where none is."""
 
