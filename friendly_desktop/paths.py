@@ -65,3 +65,19 @@ def default_data_folder() -> Path:
         return Path.home() / "Library" / "Application Support" / APP_FOLDER
     base = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
     return Path(base) / APP_FOLDER
+
+
+def is_folder(path: Path) -> bool:
+    """Whether a folder has this name; no for a name that no disk takes, which writing tells of."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
+def is_file(path: Path) -> bool:
+    """The same for a file."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import re
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,12 +19,15 @@ from friendly_desktop.domain.letters import LetterKind, Paper, Template
 from friendly_desktop.domain.text import nfc
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
+from friendly_desktop.paths import is_file, is_folder
 
 if TYPE_CHECKING:
     from friendly_desktop.bootstrap import Services
 
 _LARGEST_MAP = 1_000_000
 _SHOWN = 20
+#: An ending of files; "Thư 5.3.2026" is the name of a folder.
+_ENDING = re.compile(r"\.[A-Za-z]{2,4}")
 
 
 def add_batch(commands: Any) -> None:
@@ -70,6 +74,7 @@ def add_batch(commands: Any) -> None:
 
 def _batch(context: CommandContext, arguments: argparse.Namespace) -> Output:
     target = _target(arguments)
+    _require_failed_apart(arguments)
     given = _read_map(arguments.map) if arguments.map else None
     defaults = _defaults(arguments.set)
     with _services(context, record=arguments.record) as services:
@@ -80,7 +85,7 @@ def _batch(context: CommandContext, arguments: argparse.Namespace) -> Output:
             found = batches.converted(found)
         for remark in found.remarks:
             sys.stderr.write(remark + "\n")
-        mapping = _mapping(given, found, template) if given else batches.mapping(found, template)
+        mapping = batches.mapping(found, template) if given is None else _mapping(given, found, template)
         _require_fields(defaults, template)
         _require_mapping(mapping, found, template)
         base = services.letters.blank_draft(template.id)
@@ -90,7 +95,7 @@ def _batch(context: CommandContext, arguments: argparse.Namespace) -> Output:
             found, template, mapping, base=base, defaults=defaults, job=context.job
         )
         if arguments.all:
-            rows = [replace(row, ticked=row.makeable) for row in rows]
+            rows = [replace(row, ticked=row.for_somebody) for row in rows]
         _warn(rows, set_up=services.office.office().set_up)
         if not any(row.ticked for row in rows):
             account = batches.nothing_made(rows)
@@ -99,7 +104,10 @@ def _batch(context: CommandContext, arguments: argparse.Namespace) -> Output:
         if arguments.record and given:
             batches.remember_mapping(found, template, mapping)
         if arguments.failed and account.skipped:
-            batches.save_failed(found, account, arguments.failed)
+            try:
+                batches.save_failed(found, account, arguments.failed)
+            except AppError as error:  # the letters are made: their account must not be lost with the list
+                sys.stderr.write(f"{error.message} {error.hint}\n")
     return _answer(account)
 
 
@@ -127,7 +135,15 @@ def _target(arguments: argparse.Namespace) -> BatchTarget:
         AppError: the two do not go together.
     """
     out: Path = arguments.out
-    one_file = out.suffix.lower() == ".pdf" and not out.is_dir()
+    folder = is_folder(out)
+    one_file = out.suffix.lower() == ".pdf" and not folder
+    if arguments.number and not arguments.record:
+        raise AppError(
+            "number_unrecorded",
+            _("Chưa cấp số được"),
+            _("Số chỉ được cấp cho thư ghi vào sổ."),
+            _("Hãy dùng --number cùng với --record."),
+        )
     if one_file and arguments.docx:
         raise AppError(
             "target_not_folder",
@@ -135,7 +151,7 @@ def _target(arguments: argparse.Namespace) -> BatchTarget:
             _("Tệp Word được ghi mỗi thư một tệp vào một thư mục, không vào {file}.").format(file=out.name),
             _("Hãy ghi tên một thư mục sau --out."),
         )
-    if not one_file and (out.is_file() or out.suffix.lower() in (".docx", ".xlsx", ".csv")):
+    if not one_file and not folder and (is_file(out) or _ENDING.fullmatch(out.suffix)):
         raise AppError(
             "target_not_folder",
             _("Nơi ghi chưa đúng"),
@@ -143,7 +159,39 @@ def _target(arguments: argparse.Namespace) -> BatchTarget:
             _("Hãy ghi tên một tệp .pdf hoặc một thư mục sau --out."),
         )
     form = BatchForm.ONE_PDF if one_file else BatchForm.WORDS if arguments.docx else BatchForm.PDFS
-    return BatchTarget(form, out, arguments.record, arguments.number and arguments.record)
+    return BatchTarget(form, out, arguments.record, arguments.number)
+
+
+def _require_failed_apart(arguments: argparse.Namespace) -> None:
+    """The list of failed rows must not take the place of the list it comes from, nor of the letters.
+
+    Raises:
+        AppError: it would, or it is no name of a workbook.
+    """
+    failed: Path | None = arguments.failed
+    if failed is None:
+        return
+    if failed.suffix.lower() != ".xlsx" or is_folder(failed):
+        raise AppError(
+            "target_kind_unknown",
+            _("Nơi ghi chưa đúng"),
+            _("Danh sách các dòng chưa làm không ghi vào {file} được.").format(file=failed.name),
+            _("Hãy ghi tên một tệp .xlsx sau --failed."),
+        )
+    if failed.absolute() == arguments.table.absolute() or _same_file(failed, arguments.table):
+        raise AppError(
+            "target_is_source",
+            _("Nơi ghi chưa đúng"),
+            _("{file} là danh sách đang dùng, không được ghi đè.").format(file=failed.name),
+            _("Hãy ghi tên một tệp .xlsx khác sau --failed."),
+        )
+
+
+def _same_file(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False  # one of them is not there
 
 
 def _template(services: "Services", arguments: argparse.Namespace) -> Template:

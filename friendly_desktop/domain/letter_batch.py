@@ -10,7 +10,8 @@ from friendly_desktop.domain import letter_fields
 from friendly_desktop.domain.legacy_text import Legacy, convert, detect, legacy_name
 from friendly_desktop.domain.letter_ages import CUSTOM, AgeRule, suggested_ages
 from friendly_desktop.domain.letter_fields import is_too_long, known_hamlet
-from friendly_desktop.domain.letter_lists import LetterList, ListRow
+from friendly_desktop.domain.letter_list_notes import is_note
+from friendly_desktop.domain.letter_lists import LetterList, ListRow, is_counting
 from friendly_desktop.domain.letter_register import occasion
 from friendly_desktop.domain.letter_text import recipient
 from friendly_desktop.domain.letters import Field, FieldKind, FieldProblem, LetterDraft, Template
@@ -30,6 +31,7 @@ class DoubtKind(Enum):
     OVERFLOW = "overflow"  # needs a second page
     TOO_LONG = "too_long"  # a name so long that two cells may have run together
     HIDDEN = "hidden"  # Excel did not show the row
+    NOTE = "note"  # a total or a remark on the list, and nobody to write to
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +70,17 @@ class BatchRow:
     @property
     def message(self) -> str:
         """Everything that speaks against the letter, for an account."""
-        against = [one.message for one in self.problems if one.blocking] or [
-            one.message for one in self.doubts
-        ]
-        return " ".join(against)
+        blocking = [one.message for one in self.problems if one.blocking]
+        if not blocking:
+            return " ".join(one.message for one in self.doubts)
+        # What Excel spoilt in the row is often why a value is missing.
+        of_row = [one.message for one in self.problems if not one.field and not one.blocking]
+        return " ".join([*of_row, *blocking])
+
+    @property
+    def for_somebody(self) -> bool:
+        """Whether the row is about a person at all, whatever else is to say about it."""
+        return self.makeable and all(one.kind is not DoubtKind.NOTE for one in self.doubts)
 
 
 class BatchForm(Enum):
@@ -165,9 +174,13 @@ def batch_rows(
         if heading in places:
             columns.setdefault(field_id, []).append(places[heading])
     seen: dict[str, int] = {}
+    counting = [place for place, heading in enumerate(found.headings) if is_counting(heading)]
     for row in found.rows:
         made = _row(row, columns, plan, today, drawable)
         doubts = list(made.doubts)
+        if is_note(row.cells, counting):
+            message = _("Dòng giống dòng cộng hoặc ghi chú của bảng, không phải người nhận thư.")
+            doubts.append(Doubt(DoubtKind.NOTE, message))
         key = occasion(plan.template, made.draft.values)
         if key and key in seen:
             message = _("Trùng với dòng {row} của danh sách.").format(row=seen[key])

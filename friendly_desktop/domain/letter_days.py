@@ -6,7 +6,11 @@ from datetime import date
 from friendly_desktop.formats import parse_date
 from friendly_desktop.i18n import _
 
-_WORDED = re.compile(r"(?:ngày\s+)?(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})", re.IGNORECASE)
+_BEFORE = re.compile(
+    r"['‘’`]*(?:(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật)\s*,?\s*)?(?:ngày\s+)?(?=\d)",
+    re.IGNORECASE,
+)
+_WORDED = re.compile(r"(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})", re.IGNORECASE)
 _WITH_TIME = re.compile(
     r"(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[/.-]\d{1,2}[/.-]\d{4})[T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?"
 )
@@ -24,7 +28,7 @@ _YEARS = range(1800, 2200)
 
 
 def read_day(text: str, today: date, *, past: bool = False) -> date:
-    """A day: everything ``formats.parse_date`` knows, "ngày 5 tháng 3 năm 2026", a day with a time.
+    """A day: all that ``formats.parse_date`` knows, "thứ năm, ngày 5 tháng 3 năm 2026", a day with a time.
 
     Args:
         text: one line.
@@ -35,6 +39,7 @@ def read_day(text: str, today: date, *, past: bool = False) -> date:
         ValueError: with a translated sentence.
     """
     cleaned = text.strip().rstrip(".,;")
+    cleaned = _BEFORE.sub("", cleaned, count=1)
     if worded := _WORDED.fullmatch(cleaned):
         cleaned = "/".join(worded.groups())
     elif timed := _WITH_TIME.fullmatch(cleaned):

@@ -17,6 +17,7 @@ _LONGEST_CELL = 32_767  # as Excel has it
 _MOST_LINES_IN_CELL = 60
 _WORD = re.compile(r"[^\W\d_]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
+_MARKUP = re.compile(r"\s*<(?:!doctype|\?xml|html|head|table|meta|style)\b", re.IGNORECASE)
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
@@ -50,6 +51,11 @@ def read_delimited(
     text, remark = _decoded(content)
     if _CONTROL.search(text):
         raise DelimitedRefusedError(_("Tệp không phải là bảng Excel hay CSV."))
+    if _MARKUP.match(text):
+        message = _(
+            "Tệp là trang web hoặc XML mang tên tệp Excel; hãy mở bằng Excel và lưu lại thành tệp .xlsx."
+        )
+        raise DelimitedRefusedError(message)
     separator, text = _separator(text)
     kept: list[tuple[int, tuple[str, ...]]] = []
     filled = 0

@@ -15,6 +15,7 @@ from math import isfinite
 from pathlib import Path
 from typing import Any
 
+from friendly_desktop.domain.letter_list_notes import notes_below
 from friendly_desktop.domain.letter_lists import (
     SEARCHED_ROWS,
     LetterList,
@@ -218,14 +219,24 @@ def _list(found: _Found) -> LetterList:
     counting = [place for place, text in enumerate(heading.texts) if is_counting(text)]
     width = max([len(heading.texts), *(len(cells) for _number, cells in body)])
     headings = (*heading.texts, *(column_letters(place + 1) for place in range(len(heading.texts), width)))
+    told = list(found.remarks)
+    end = notes_below([cells for _number, cells in body], counting)
+    if end < len(body):
+        told.append(
+            _("Bỏ qua {n} dòng ghi chú dưới bảng (dòng {first} đến dòng {last}).").format(
+                n=len(body) - end, first=body[end][0], last=body[-1][0]
+            )
+        )
+        body = body[:end]
     kept = tuple(
         ListRow(number, cells, tuple(found.of_rows.get(number, ())), number in found.hidden)
         for number, cells in body
-        if any(text.strip() for place, text in enumerate(cells) if place not in counting)
+        # A row whose only other cells are formulas without a value is a row all the same.
+        if number in found.of_rows
+        or any(text.strip() for place, text in enumerate(cells) if place not in counting)
     )
     if not kept:
         raise _empty()
-    told = list(found.remarks)
     if len(kept) < len(body):
         told.append(_("Bỏ qua {n} dòng chỉ có số thứ tự.").format(n=whole_number(len(body) - len(kept))))
     return LetterList(found.sheet, found.others, headings, kept, tuple(told))

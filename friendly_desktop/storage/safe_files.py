@@ -44,6 +44,12 @@ def reason(error: OSError) -> str:
         errno.EROFS: _("chỉ đọc được"),
         errno.ENAMETOOLONG: _("tên quá dài"),
         errno.ENOTDIR: _("không phải là thư mục"),
+        errno.EEXIST: _("không phải là thư mục"),  # mkdir where a file has the name
+        errno.EISDIR: _("là một thư mục"),
+        errno.EBUSY: _("đang bận"),
+        errno.ETXTBSY: _("đang bận"),
+        errno.ETIMEDOUT: _("không trả lời"),
+        errno.EHOSTUNREACH: _("không trả lời"),
         errno.EINVAL: _("tên không hợp lệ"),
     }
     number = error.errno or 0

@@ -16,6 +16,7 @@ from friendly_desktop.i18n import _
 _LARGEST_UNPACKED = 50_000_000
 _LARGEST_LIST = 150_000_000  # a list of 50,000 rows with many columns
 _MOST_PARTS = 500
+_LAST_ROW = 1_048_576
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
 _HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\s(?=[^>]*?\shidden="(?:1|true)")[^>]*?\br="(\d{1,7})"')
 _COLUMN = re.compile(rb"<(?:\w+:)?col\s[^>]*>")
@@ -127,7 +128,7 @@ class _Reading:
         kept: list[tuple[int, tuple[str, ...]]] = []
         filled = 0
         self.page.reset_dimensions()  # the size written in the file may lie
-        for number, cells in enumerate(self.page.iter_rows(max_col=most_columns), 1):
+        for number, cells in _numbered_rows(self.page, most_columns):
             if number % 1000 == 0:
                 watch(number)
             texts = [text_of(cell) if cell.value is not None else "" for cell in cells]
@@ -152,6 +153,20 @@ class _Reading:
             frozenset((int(row), _column_number(name)) for name, row in _NO_VALUE.findall(self.part)),
             self.sheets,
         )
+
+
+def _numbered_rows(page: Any, most_columns: int) -> Iterator[tuple[int, tuple[Any, ...]]]:
+    """The rows by number, the empty ones between them too.
+
+    Raises:
+        WorkbookRefusedError: a row lies below the last one that Excel has; one would wait for it for ever.
+    """
+    for number, cells in enumerate(page.iter_rows(max_col=most_columns), 1):
+        if number > _LAST_ROW:
+            raise WorkbookRefusedError(
+                _("Tệp Excel có nội dung lạ nên không được mở; hãy lưu lại bằng Excel.")
+            )
+        yield number, cells
 
 
 def _column_range(element: bytes, most: int) -> range:
@@ -194,7 +209,7 @@ def _refusal(content: bytes, largest: int) -> str:
             if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > largest:
                 return _("Tệp Excel lớn bất thường nên không được mở; hãy xóa hình ảnh và các trang thừa.")
             if "xl/workbook.xml" not in archive.namelist():
-                return _("Đây không phải là tệp Excel .xlsx.")
+                return _other_package(archive)
             for part in parts:
                 # An entity in a document of an office program is an attack; so is a hidden encoding.
                 head = archive.read(part) if part.filename.endswith((".xml", ".rels")) else b""
@@ -203,6 +218,18 @@ def _refusal(content: bytes, largest: int) -> str:
     except _DAMAGE:
         return _("Đây không phải là tệp Excel .xlsx, hoặc tệp đã bị hỏng.")
     return ""
+
+
+def _other_package(archive: zipfile.ZipFile) -> str:
+    """What a packed file is that is no workbook of Excel, as far as it says so itself."""
+    names = archive.namelist()
+    if "xl/workbook.bin" in names:
+        return _("Tệp thuộc dạng Excel .xlsb; hãy mở bằng Excel và lưu lại thành tệp .xlsx.")
+    if "mimetype" in names and archive.read("mimetype").startswith(b"application/vnd.oasis.opendocument"):
+        return _("Tệp thuộc dạng LibreOffice (.ods); hãy mở bằng LibreOffice và lưu lại thành tệp .xlsx.")
+    if "word/document.xml" in names:
+        return _("Đây là tệp Word; hãy chép bảng sang Excel và lưu thành tệp .xlsx.")
+    return _("Đây không phải là tệp Excel .xlsx.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +245,7 @@ class Grid:
 def _grid(sheet: Any, archive: zipfile.ZipFile, most_rows: int, most_columns: int) -> Grid:
     rows: dict[int, dict[int, Any]] = {}
     sheet.reset_dimensions()  # the size written in the file may lie
-    for cells in sheet.iter_rows(max_col=most_columns):
+    for _number, cells in _numbered_rows(sheet, most_columns):
         filled = {cell.column: cell for cell in cells if cell.value is not None and str(cell.value).strip()}
         if filled:
             number = next(iter(filled.values())).row

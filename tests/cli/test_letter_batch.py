@@ -182,3 +182,63 @@ def test_a_killed_run_leaves_the_target_as_it_was(workplace: Path) -> None:
     running.kill()
     running.wait()
     assert out.read_bytes() == b"before"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("--out", "thư.txt"), "target_not_folder"),
+        (("--out", "n" * 300), "file_unwritable"),
+        (("--out", "n" * 300 + ".pdf"), "file_unwritable"),
+        (("--out", "a.pdf", "--number"), "number_unrecorded"),
+        (("--out", "a.pdf", "--failed", "a.pdf"), "target_kind_unknown"),
+        (("--out", "a.pdf", "--failed", "list.xlsx"), "target_is_source"),
+        (("--out", "a.pdf", "--map", "nothing.json"), "columns_unmapped"),
+    ],
+)
+def test_a_place_or_a_wish_that_cannot_be_is_refused_before_anything_is_written(
+    capsys: pytest.CaptureFixture[str],
+    workplace: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: tuple[str, ...],
+    code: str,
+) -> None:
+    monkeypatch.chdir(workplace)
+    book = openpyxl.Workbook()
+    for row in (HEADINGS, *COUPLES):
+        book.active.append(row)  # type: ignore[union-attr]
+    book.save("list.xlsx")
+    Path("nothing.json").write_text("{}", "utf-8")
+    before = Path("list.xlsx").read_bytes()
+    exit_code, told = batch(capsys, workplace / "x", "--table", "list.xlsx", *arguments)
+    assert (exit_code, told["error"]["code"]) == (1, code)
+    assert sorted(one.name for one in workplace.iterdir()) == ["list.xlsx", "nothing.json"]
+    assert Path("list.xlsx").read_bytes() == before
+
+
+def test_letters_that_are_made_are_told_of_although_the_failed_rows_cannot_be_written(
+    capsys: pytest.CaptureFixture[str], workplace: Path, table: Path
+) -> None:
+    (workplace / "file").touch()
+    failed = workplace / "file" / "failed.xlsx"
+    code, told = batch(
+        capsys, workplace / "x", "--table", table, "--out", workplace / "a.pdf", "--failed", failed
+    )
+    assert (code, told["made"], len(told["skipped"])) == (3, 2, 1)
+
+
+def test_all_rows_are_made_but_never_a_total_or_a_place_to_sign(
+    capsys: pytest.CaptureFixture[str], workplace: Path
+) -> None:
+    table = workplace / "a.csv"
+    table.write_text(
+        "STT;Họ và tên;Thành tích\n1;Lê Văn An;Cứu người\n;Cộng thôn Đông: 1 người;\n2;Vũ Thị Bình;Cứu người\n"
+        ";Tổng số: 2 người;\n;;An Bình, ngày 5 tháng 3 năm 2026\n;Người lập biểu;Chủ tịch\n;Lê Thị Lập;Vũ Văn Ký\n",
+        "utf-8",
+    )
+    code, told = batch(
+        capsys, workplace / "x", "--table", table, "--out", workplace / "a.pdf", "--all",
+        "--set", "salutation=Ông", "--set", "achievement=Cứu người", kind="praise",
+    )  # fmt: skip
+    assert (code, told["made"]) == (3, 2)
+    assert [one["row"] for one in told["skipped"]] == [3]

@@ -413,3 +413,28 @@ def test_every_shipped_template_finds_its_own_labels_in_a_list(commune: Services
         found = commune.letter_batches.open(path)
         mapping = commune.letter_batches.mapping(found, template)
         assert mapping == {one.label: one.id for one in template.fields}, template.id
+
+
+@pytest.mark.parametrize("form", [BatchForm.ONE_PDF, BatchForm.PDFS])
+def test_letters_do_not_enter_the_register_where_a_file_is_open_in_another_program(
+    commune: Services, workplace: Path, monkeypatch: pytest.MonkeyPatch, form: BatchForm
+) -> None:
+    rows = looked_over(commune, sheet(workplace / "a.xlsx", [HEADINGS, *ROWS]))
+    folder = workplace / "ra"
+    folder.mkdir()
+    held = folder / ("thu.pdf" if form is BatchForm.ONE_PDF else "thu-chuc-mung-ket-hon-004.pdf")
+    held.write_bytes(b"old")
+    opened = Path.open
+
+    def refusing(path: Path, mode: str = "r", *more: Any, **named: Any) -> Any:
+        if path == held and mode == "r+b":  # as Windows answers while a viewer shows the file
+            raise PermissionError(13, "held")
+        return opened(path, mode, *more, **named)
+
+    monkeypatch.setattr(Path, "open", refusing)
+    target = BatchTarget(form, held if form is BatchForm.ONE_PDF else folder, record=True, numbered=True)
+    with pytest.raises(AppError, match="không có quyền"):
+        commune.letter_batches.make(rows, target)
+    assert commune.letters.find() == ()
+    assert files_in(folder) == [held.name]
+    assert held.read_bytes() == b"old"

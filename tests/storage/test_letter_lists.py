@@ -274,6 +274,26 @@ def _zip(name: str) -> bytes:
     return made.getvalue()
 
 
+def _open_document() -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+    return made.getvalue()
+
+
+def _far_down() -> bytes:
+    """A workbook with a row that Excel does not have; the rows before it would be counted for hours."""
+    made, changed = io.BytesIO(), io.BytesIO()
+    book = openpyxl.Workbook()
+    for row in ROWS:
+        book.active.append(row)  # type: ignore[union-attr]
+    book.save(made)
+    with zipfile.ZipFile(made) as good, zipfile.ZipFile(changed, "w", zipfile.ZIP_DEFLATED) as bad:
+        for name in good.namelist():
+            bad.writestr(name, good.read(name).replace(b'<row r="2"', b'<row r="2000000000"'))
+    return changed.getvalue()
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [
@@ -284,7 +304,13 @@ def _zip(name: str) -> bytes:
         (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "mật khẩu"),
         (b"\xd0\xcf\x11\xe0" + b"\x00" * 100, r"dạng Excel cũ \(.xls\)"),
         (b"PK\x03\x04 damaged", "bị hỏng"),
-        (_zip("word/document.xml"), "không phải là tệp Excel"),
+        (_zip("other.xml"), "không phải là tệp Excel"),
+        (_zip("word/document.xml"), "tệp Word"),
+        (_zip("xl/workbook.bin"), r"\.xlsb"),
+        (_open_document(), r"\.ods"),
+        (_far_down(), "nội dung lạ"),
+        (b"\n<html><table><tr><td>H", "trang web"),
+        ('<?xml version="1.0"?><Workbook/>'.encode("utf-16"), "trang web hoặc XML"),
         (_bomb(), "lớn bất thường"),
         (b"%PDF-1.7", "không phải là bảng"),
         (b"abc\x01\x02,def", "không phải là bảng"),
@@ -346,9 +372,25 @@ def test_a_workbook_whose_last_cell_lies_at_the_end_of_the_sheet_opens(workplace
     def build(book: Any) -> None:
         for row in (HEADINGS, *ROWS):
             book.active.append(row)
-        book.active.cell(200_000, 2, "Người lập biểu")
+        book.active.cell(200_000, 2, "Lê Văn Cuối")
         book.active.cell(1, 16_000, "x")
 
     found = open_list(workbook(workplace / "a.xlsx", build))
     assert [row.number for row in found.rows] == [2, 3, 200_000]
     assert len(found.headings) == 5
+
+
+def test_remarks_below_the_list_are_passed_over_and_told(workplace: Path) -> None:
+    below: list[list[Any]] = [
+        [], [None, "Tổng số: 2 người"], [None, None, None, "An Bình, ngày 5 tháng 3 năm 2026"],
+        [None, "Người lập biểu"], [], [None, "Lê Thị Lập"],
+    ]  # fmt: skip
+    found = open_list(simple(workplace / "a.xlsx", HEADINGS, *ROWS, *below))
+    assert [row.number for row in found.rows] == [2, 3]
+    assert found.remarks == ("Bỏ qua 4 dòng ghi chú dưới bảng (dòng 5 đến dòng 9).",)
+
+
+def test_a_row_of_formulas_without_values_is_not_taken_for_an_empty_one(workplace: Path) -> None:
+    found = open_list(simple(workplace / "a.xlsx", HEADINGS, *ROWS, [3, "=B2"]))
+    assert [row.number for row in found.rows] == [2, 3, 4]
+    assert found.rows[2].remarks

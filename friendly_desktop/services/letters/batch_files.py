@@ -6,7 +6,7 @@ the target as it was. A letter that cannot be made is left out and told; the oth
 
 import os
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -76,7 +76,7 @@ class BatchFiles:
         folder = target.path.parent if target.form is BatchForm.ONE_PDF else target.path
         with _told(target.path), _stage(folder) as stage:
             if target.form is BatchForm.ONE_PDF:
-                staged = stage / target.path.name
+                staged = stage / f"letters{PDF}"
                 made, skipped = self._together(rows, staged)
                 moves = {staged: target.path}
             else:
@@ -85,6 +85,7 @@ class BatchFiles:
             _require_some([letter.row for letter in made], skipped)
             self._read_back(made, target.form)
             self._job.checkpoint()  # the last chance: from here on it is done
+            _require_replaceable(moves.values())
             self._settle([letter.row for letter in made])
             for staged, final in moves.items():
                 safe_files.replace(staged, final)
@@ -257,6 +258,20 @@ def _stage(folder: Path) -> Iterator[Path]:
         yield stage
     finally:
         shutil.rmtree(stage, ignore_errors=True)
+
+
+def _require_replaceable(files: Iterable[Path]) -> None:
+    """Find out before letters enter the register that a file there is open elsewhere or cannot be written.
+
+    Raises:
+        OSError: it is, is a folder, or has a name that no disk takes.
+    """
+    for file in files:
+        try:
+            with file.open("r+b"):
+                pass
+        except FileNotFoundError:
+            continue
 
 
 @contextmanager

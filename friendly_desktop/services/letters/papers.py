@@ -12,6 +12,7 @@ from friendly_desktop.domain.letters import LetterDraft, Template
 from friendly_desktop.domain.office import Office, Signatory
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _, in_vietnamese
+from friendly_desktop.paths import is_folder
 from friendly_desktop.services.documents.model import WHOLE, Document, Part
 from friendly_desktop.storage import safe_files
 
@@ -125,7 +126,7 @@ def check_target(target: Path) -> None:
     """
     if target.suffix.lower() not in (PDF, WORD):
         raise _other_kind(target.suffix)
-    if target.is_dir():
+    if is_folder(target):
         raise AppError(
             "target_is_folder",
             _("Nơi ghi là một thư mục"),
