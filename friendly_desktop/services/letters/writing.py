@@ -166,7 +166,7 @@ def _doubled(kind: LetterKind, known: Sequence[Letter]) -> str:
     day = short_date(last.draft.date)
     if kind is LetterKind.APOLOGY_EXTENSION:
         return _(
-            "Hồ sơ này đã có văn bản xin lỗi, hẹn lại ngày {day}; mỗi hồ sơ được hẹn lại không quá một lần."
+            "Hồ sơ này đã có văn bản xin lỗi, đề nghị gia hạn ngày {day}; mỗi hồ sơ được hẹn lại không quá một lần."
         ).format(day=day)
     if last.draft.number:
         return _("Sổ thư đã có thư cùng loại, cùng nội dung: số {number} ngày {day}.").format(
