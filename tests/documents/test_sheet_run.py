@@ -135,6 +135,23 @@ def test_what_a_killed_helper_had_in_hand_is_written_here(
     assert not any(result.error for result in results)
 
 
+def test_helpers_asked_for_at_once_come_where_the_clock_ticks_slowly(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+
+    def none_come(_helpers: sheet_helpers.Helpers, count: int) -> None:
+        asked.append(count)
+        raise Cancelled
+
+    monkeypatch.setattr(sheet_helpers.Helpers, "__init__", none_come)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    monkeypatch.setattr("time.monotonic", lambda: 5.0)  # Windows: sixteen milliseconds a tick
+    with pytest.raises(Cancelled):
+        list(write_apart(run_of(3, tmp_path / "a"), flush=False, alone=0))
+    assert asked == [2]
+
+
 @pytest.mark.parametrize("alone", [0.0, 60.0])
 def test_a_cancelled_run_tells_of_every_file_that_is_there(tmp_path: Path, alone: float) -> None:
     told: set[str] = set()

@@ -163,6 +163,17 @@ def test_cancelling_leaves_the_target_as_it_was(
     assert commune.letters.find() == ()
 
 
+def test_a_folder_made_for_letters_that_never_came_is_gone_too(commune: Services, workplace: Path) -> None:
+    rows = looked_over(commune, sheet(workplace / "a.xlsx", [HEADINGS, *ROWS]))
+    for form, path in (
+        (BatchForm.ONE_PDF, Path("thư đi/đợt 1/a.pdf")),
+        (BatchForm.PDFS, Path("thư đi/đợt 1")),
+    ):
+        with pytest.raises(Cancelled):
+            commune.letter_batches.make(rows, BatchTarget(form, workplace / path), StopAfter(1))
+        assert not (workplace / "thư đi").exists()
+
+
 def test_a_full_disk_is_told_and_leaves_the_target_as_it_was(
     commune: Services, workplace: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

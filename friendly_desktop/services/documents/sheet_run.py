@@ -141,7 +141,7 @@ def write_apart(
         while chunk := list(islice(_watched(waiting, job), _CHUNK)):
             results, orders = run.prepared(chunk)
             yield from results
-            if processes and (os.cpu_count() or 1) > 1 and time.monotonic() - began > alone:
+            if processes and (os.cpu_count() or 1) > 1 and time.monotonic() - began >= alone:
                 helpers, processes = Helpers(processes), 0
             for start in range(0, len(orders), _BATCH):
                 batch = run.batch(orders[start : start + _BATCH])

@@ -7,7 +7,7 @@ the target as it was. A letter that cannot be made is left out and told; the oth
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -246,18 +246,25 @@ def file_name(template: Template, row: int, suffix: str) -> str:
 
 @contextmanager
 def _stage(folder: Path) -> Iterator[Path]:
-    """A hidden folder beside the files to come, gone when the block ends."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """A hidden folder beside the files to come, gone when the block ends.
+
+    A folder that was made for files which never came is gone too.
+    """
+    new = [place for place in (folder, *folder.parents) if not place.exists()]
     stage = folder / f".thu-{os.getpid()}.tmp"
-    shutil.rmtree(stage, ignore_errors=True)
-    stage.mkdir()
-    for left in folder.glob(".thu-*.tmp"):  # of a run that was killed
-        if stage.stat().st_mtime - left.stat().st_mtime > _FORGOTTEN:
-            shutil.rmtree(left, ignore_errors=True)
     try:
+        folder.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(stage, ignore_errors=True)
+        stage.mkdir()
+        for left in folder.glob(".thu-*.tmp"):  # of a run that was killed
+            if stage.stat().st_mtime - left.stat().st_mtime > _FORGOTTEN:
+                shutil.rmtree(left, ignore_errors=True)
         yield stage
     finally:
         shutil.rmtree(stage, ignore_errors=True)
+        with suppress(OSError):  # it holds the files
+            for place in new:
+                place.rmdir()
 
 
 def _require_replaceable(files: Iterable[Path]) -> None:
