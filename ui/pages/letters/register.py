@@ -153,7 +153,7 @@ class LetterRegister(QWidget):
         self._period.show_value((year, None))
         kinds = [(one, kind_words(one)) for one in LetterKind]
         self._kind.set_choices([(None, _("Mọi loại thư")), *kinds])
-        self._hamlet.set_choices([("", _("Mọi thôn, tổ dân phố"))])
+        self._hamlet.set_choices([("", _("Mọi thôn, tổ"))])
         self._papers = button(_("In, xuất sổ"), "export", parent=self)
         menu = QMenu(self._papers)
         menu.addAction(icons.icon("pdf"), _("In danh sách trình ký..."), self._on_signing_list)
@@ -303,7 +303,7 @@ class LetterRegister(QWidget):
             return
         self._found = found
         self._period.set_choices(self._periods(found.years))
-        self._hamlet.set_choices([("", _("Mọi thôn, tổ dân phố")), *((one, one) for one in found.hamlets)])
+        self._hamlet.set_choices([("", _("Mọi thôn, tổ")), *((one, one) for one in found.hamlets)])
         counts = Counter(row.letter.state for row in found.rows)
         for place, tab in enumerate(Tab):
             count = len(found.rows) if tab.state is None else counts[tab.state]
