@@ -12,7 +12,7 @@ from friendly_desktop.services.demo import DemoService
 from friendly_desktop.services.demo.letters import DemoLetters
 from friendly_desktop.services.doctor import DoctorService
 from friendly_desktop.services.evidence import EvidenceService
-from friendly_desktop.services.letters.batch import LetterBatchService
+from friendly_desktop.services.letters.batch_desk import LetterBatchDesk
 from friendly_desktop.services.letters.proof import LetterProofService
 from friendly_desktop.services.letters.samples import LetterSamples
 from friendly_desktop.services.letters.service import LettersService
@@ -36,7 +36,7 @@ class Services:
     evidence: EvidenceService
     letter_templates: LetterTemplatesService
     letters: LettersService
-    letter_batches: LetterBatchService
+    letter_batches: LetterBatchDesk
     letter_proof: LetterProofService
     letter_samples: LetterSamples
     package: PackageService
@@ -85,7 +85,7 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
     evidence = EvidenceService(db, folder, clock, assessment)
     letter_templates = LetterTemplatesService(db, folder, clock)
     letters = LettersService(db, folder, clock, office, letter_templates)
-    letter_batches = LetterBatchService(db, clock, letters, office)
+    letter_batches = LetterBatchDesk(db, clock, letters, office)
     letter_samples = LetterSamples(office, letter_templates)
     letter_proof = LetterProofService(db, assessment, letter_samples)
     package = PackageService(db, folder, clock, office, assessment, evidence, letter_proof, letter_samples)

@@ -1,6 +1,6 @@
 """Many letters from one list: each row becomes a draft with everything that is to say about it."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
@@ -36,10 +36,14 @@ class DoubtKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A reason to look before the letter is made, in a sentence for people."""
+    """A reason to look before the letter is made, in a sentence for people.
+
+    ``row`` is the number of the other row where two are the same.
+    """
 
     kind: DoubtKind
     message: str
+    row: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,31 +172,72 @@ def batch_rows(
         today: what "hôm nay" and the past mean.
         drawable: whether the fonts of the letters can draw a character.
     """
-    places = {heading: place for place, heading in enumerate(found.headings)}
-    columns: dict[str, list[int]] = {}
-    for heading, field_id in plan.mapping.items():
-        if heading in places:
-            columns.setdefault(field_id, []).append(places[heading])
-    seen: dict[str, int] = {}
+    columns = _columns(found, plan.mapping)
     counting = [place for place, heading in enumerate(found.headings) if is_counting(heading)]
-    for row in found.rows:
-        made = _row(row, columns, plan, today, drawable)
-        doubts = list(made.doubts)
-        if is_note(row.cells, counting):
-            message = _("Dòng giống dòng cộng hoặc ghi chú của bảng, không phải người nhận thư.")
-            doubts.append(Doubt(DoubtKind.NOTE, message))
-        key = occasion(plan.template, made.draft.values)
+
+    def read() -> Iterator[BatchRow]:
+        for row in found.rows:
+            made = _row(row, columns, plan, today, drawable)
+            doubts = list(made.doubts)
+            if is_note(row.cells, counting):
+                message = _("Dòng giống dòng cộng hoặc ghi chú của bảng, không phải người nhận thư.")
+                doubts.append(Doubt(DoubtKind.NOTE, message))
+            yield with_doubts(made, doubts)
+
+    yield from doubles_told(read(), plan.template)
+
+
+def doubles_told(rows: Iterable[BatchRow], template: Template) -> Iterator[BatchRow]:
+    """The rows with what is to be said of doubles inside the list, told anew.
+
+    A row of which nothing else is to be said than before stays as it is, tick and all.
+
+    Args:
+        rows: of one list, in its order.
+        template: says what makes two letters the same.
+    """
+    seen: dict[str, int] = {}
+    for row in rows:
+        doubts = [one for one in row.doubts if one.kind is not DoubtKind.DOUBLE_IN_LIST]
+        key = occasion(template, row.draft.values)
         if key and key in seen:
             message = _("Trùng với dòng {row} của danh sách.").format(row=seen[key])
-            doubts.append(Doubt(DoubtKind.DOUBLE_IN_LIST, message))
-        elif key and made.makeable:
+            doubts.append(Doubt(DoubtKind.DOUBLE_IN_LIST, message, seen[key]))
+        elif key and row.makeable:
             seen[key] = row.number
-        yield with_doubts(made, doubts)
+        same = sorted(doubts, key=_order) == sorted(row.doubts, key=_order)
+        yield row if same else with_doubts(row, doubts)
+
+
+def _order(doubt: Doubt) -> tuple[str, str]:
+    return doubt.kind.value, doubt.message
 
 
 def with_doubts(row: BatchRow, doubts: Sequence[Doubt]) -> BatchRow:
     """The row with these doubts; a row with any is not ticked."""
     return replace(row, doubts=tuple(doubts), ticked=row.makeable and not doubts)
+
+
+def typed_texts(
+    row: BatchRow, listed: ListRow, found: LetterList, template: Template, mapping: Mapping[str, str]
+) -> dict[str, str]:
+    """The fields of a row as a person types them; what could not be read stands as it stood in the list.
+
+    Args:
+        row: as it was read.
+        listed: the same row in the list.
+        found: the list.
+        template: what is written.
+        mapping: heading to field.
+    """
+    columns = _columns(found, mapping)
+    texts = {}
+    for field in template.fields:
+        value = row.draft.values.get(field.id, "")
+        texts[field.id] = (
+            letter_fields.shown(field, value) if value else _text(listed, columns.get(field.id, ()), field)
+        )
+    return texts
 
 
 def legacy_of(texts: Sequence[str]) -> Legacy | None:
@@ -203,16 +248,25 @@ def legacy_of(texts: Sequence[str]) -> Legacy | None:
 
 def converted(found: LetterList) -> LetterList:
     """The list with its rows from before Unicode in Unicode; proper rows stay as they are."""
-    rows = []
-    for row in found.rows:
-        cells = row.cells
-        if whole := detect(" . ".join(cells)):
-            cells = tuple(convert(cell, whole) for cell in cells)
-        else:
-            each = [(cell, detect(cell)) for cell in cells]
-            cells = tuple(convert(cell, legacy) if legacy else cell for cell, legacy in each)
-        rows.append(replace(row, cells=cells))
-    return replace(found, rows=tuple(rows))
+    return replace(found, rows=tuple(replace(row, cells=converted_texts(row.cells)) for row in found.rows))
+
+
+def converted_texts(texts: Sequence[str]) -> tuple[str, ...]:
+    """The texts of one row in Unicode; they were all typed with one font, and tell together which."""
+    if whole := detect(" . ".join(texts)):
+        return tuple(convert(text, whole) for text in texts)
+    each = [(text, detect(text)) for text in texts]
+    return tuple(convert(text, legacy) if legacy else text for text, legacy in each)
+
+
+def _columns(found: LetterList, mapping: Mapping[str, str]) -> dict[str, list[int]]:
+    """The places of the columns that fill each field."""
+    places = {heading: place for place, heading in enumerate(found.headings)}
+    columns: dict[str, list[int]] = {}
+    for heading, field_id in mapping.items():
+        if heading in places:
+            columns.setdefault(field_id, []).append(places[heading])
+    return columns
 
 
 def _row(

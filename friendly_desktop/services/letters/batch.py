@@ -75,13 +75,18 @@ class LetterBatchService:
 
     def mapping(self, found: LetterList, template: Template) -> dict[str, str]:
         """Which heading carries which field: as last time with these headings, else as they read."""
+        known = self.remembered_mapping(found, template)
+        return guessed_mapping(found.headings, template.fields) if known is None else known
+
+    def remembered_mapping(self, found: LetterList, template: Template) -> dict[str, str] | None:
+        """How a list with these headings was mapped last time; None where there was none."""
         with self._db.read() as connection:
             remembered = letter_mappings.mappings(connection, template.id)
         for headings, mapping in remembered:
             # A list that lost or gained a column in between is still known by the columns that count.
             if headings == found.headings or (mapping and mapping.keys() <= set(found.headings)):
                 return usable_mapping(mapping, found.headings, template.fields)
-        return guessed_mapping(found.headings, template.fields)
+        return None
 
     def remember_mapping(self, found: LetterList, template: Template, mapping: Mapping[str, str]) -> None:
         """Map lists with these headings in this way from now on."""
@@ -102,6 +107,7 @@ class LetterBatchService:
         base: LetterDraft | None = None,
         defaults: Mapping[str, str] | None = None,
         ages: bool = True,
+        measured: bool = True,
         job: JobContext = UNWATCHED,
     ) -> tuple[BatchRow, ...]:
         """Every row as a letter, with everything that is to say about it.
@@ -113,6 +119,7 @@ class LetterBatchService:
             base: date, place, signatory and sheet of every letter; as of a new letter by default.
             defaults: what a field says in every letter where the list says nothing, as typed.
             ages: whether an age that the list lacks is filled in from birth and death, as the office counts.
+            measured: whether each letter is laid out to tell which need a second page, which takes longest.
             job: progress in rows; asked often whether to stop.
 
         Raises:
@@ -132,12 +139,12 @@ class LetterBatchService:
             tuple(one.name for one in self._office.hamlets()),
             age_rule(self._office) if ages else None,
         )
-        papers = _Papers(self._letters)
+        papers = Papers(self._letters)
         rows: list[BatchRow] = []
         for row in batch_rows(found, plan, self._clock.today(), fonts.draws):
             job.checkpoint()
             job.report(len(rows), len(found.rows), _("Xem từng dòng"))
-            rows.append(_fitted(row, template, papers) if row.makeable else row)
+            rows.append(fitted(row, template, papers) if measured and row.makeable else row)
         return self._with_doubles(rows)
 
     def make(
@@ -159,19 +166,19 @@ class LetterBatchService:
 
         def settle(made: Sequence[BatchRow]) -> None:
             if target.record:
-                batch = f"{self._clock.now():%Y%m%d-%H%M%S}"
-                letters = self._letters.save_many([row.draft for row in made], batch)
-                saved.extend(one.id for one in letters)
+                saved.extend(self._recorded(made))
 
-        papers = _Papers(self._letters)
-        files = BatchFiles(papers.of, self._numbers(chosen, target), settle, job)
+        papers = Papers(self._letters)
+        files = BatchFiles(
+            papers.of, self._numbers(chosen, numbered=target.record and target.numbered), settle, job
+        )
         made = files.write(chosen, target)
-        skipped = sorted([*_left_out(rows), *made.skipped], key=lambda one: one.row)
+        skipped = sorted([*left_out(rows), *made.skipped], key=lambda one: one.row)
         return BatchAccount(len(made.rows), tuple(skipped), made.files, made.pages, tuple(saved))
 
     def nothing_made(self, rows: Sequence[BatchRow]) -> BatchAccount:
         """The account of a list of which no row can be made."""
-        return BatchAccount(0, tuple(_left_out(rows)))
+        return BatchAccount(0, tuple(left_out(rows)))
 
     def save_account(self, account: BatchAccount, rows: Sequence[BatchRow], target: Path) -> Path:
         """Write the account of a batch as an Excel sheet: every row, whether it was made, and why not.
@@ -216,7 +223,9 @@ class LetterBatchService:
     ) -> Path:
         from friendly_desktop.services.documents.plain_sheet import plain_sheet
 
-        content = plain_sheet(headings, rows, name)
+        return self._write(plain_sheet(headings, rows, name), target)
+
+    def _write(self, content: bytes, target: Path) -> Path:
         try:
             safe_files.write_bytes(target, content)
             whole = target.read_bytes() == content
@@ -238,6 +247,11 @@ class LetterBatchService:
             )
         return target
 
+    def _recorded(self, rows: Sequence[BatchRow]) -> list[int]:
+        """Write the letters of rows into the register, all or none; their ids in order."""
+        batch = f"{self._clock.now():%Y%m%d-%H%M%S}"
+        return [one.id for one in self._letters.save_many([row.draft for row in rows], batch)]
+
     def _with_doubles(self, rows: Sequence[BatchRow]) -> tuple[BatchRow, ...]:
         """The rows with the letters of the register that are about the same."""
         known = self._letters.duplicates_of_many([row.draft for row in rows])
@@ -256,9 +270,9 @@ class LetterBatchService:
             checked.append(with_doubts(row, (*row.doubts, Doubt(DoubtKind.DOUBLE_IN_REGISTER, message))))
         return tuple(checked)
 
-    def _numbers(self, rows: Sequence[BatchRow], target: BatchTarget) -> Callable[[int], str]:
+    def _numbers(self, rows: Sequence[BatchRow], *, numbered: bool) -> Callable[[int], str]:
         """How the letters are numbered, in the order in which they are made."""
-        if not (rows and target.record and target.numbered):
+        if not (rows and numbered):
             return lambda _place: ""
         first = rows[0].draft
         template = self._letters.template_of(first)
@@ -267,7 +281,8 @@ class LetterBatchService:
         return lambda place: printed_number(pattern, next_one + place)
 
 
-def _left_out(rows: Sequence[BatchRow]) -> list[BatchSkipped]:
+def left_out(rows: Sequence[BatchRow]) -> list[BatchSkipped]:
+    """The rows that are not to be made, and why."""
     return [
         BatchSkipped(row.number, row.message or _("Dòng không được chọn."))
         for row in rows
@@ -275,7 +290,7 @@ def _left_out(rows: Sequence[BatchRow]) -> list[BatchSkipped]:
     ]
 
 
-class _Papers:
+class Papers:
     """What letters are made from, asked of the records once and not for every row."""
 
     def __init__(self, letters: LettersService) -> None:
@@ -290,7 +305,7 @@ class _Papers:
         return replace(self._known[key], draft=draft)
 
 
-def _fitted(row: BatchRow, template: Template, papers: _Papers) -> BatchRow:
+def fitted(row: BatchRow, template: Template, papers: Papers) -> BatchRow:
     """The row with what the page says: a second one needed, or a letter that cannot be composed."""
     if template.word_sha256:
         return row

@@ -64,9 +64,13 @@ class LetterDetails(QWidget):
     left = Signal()
     entered = Signal()
 
-    def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, today: Callable[[], date], parent: QWidget | None = None, *, numbered: bool = True
+    ) -> None:
+        """``numbered`` asks for the number of the letter too."""
         super().__init__(parent)
         self._today = today
+        self._numbered = numbered
         self._date = TypedLine(self)
         self._date.setToolTip(_("Gõ 5/3, 050326 hoặc «hôm nay»"))
         self._place = SuggestLine(self)
@@ -113,7 +117,12 @@ class LetterDetails(QWidget):
         number.addWidget(self._number_problem)
         self.grid.add(_("Địa danh, ngày"), _holding(when), self._place)
         self.grid.add(_("Người ký"), self._signatory)
-        self.grid.add(_("Số"), _holding(number), self._number)
+        with_number = _holding(number)
+        if self._numbered:
+            self.grid.add(_("Số"), with_number, self._number)
+        else:
+            with_number.setParent(self)
+            with_number.hide()
         self.grid.add(
             _("Giấy, khung"), _holding(_side_by_side((self._paper, 1), (self._frame, 1))), self._paper
         )

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
+from friendly_desktop.i18n import N_
 from ui.context import UiContext
 
 
@@ -55,4 +56,10 @@ class PartSpec(NamedTuple):
     make: Callable[[UiContext, QWidget], LetterPart]
 
 
-PARTS: tuple[PartSpec, ...] = ()
+def _batch(context: UiContext, page: QWidget) -> LetterPart:
+    from ui.pages.letters.batch import LetterBatch
+
+    return LetterBatch(context, page)
+
+
+PARTS: tuple[PartSpec, ...] = (PartSpec("batch", N_("Soạn hàng loạt từ Excel..."), "table", _batch),)

@@ -1,0 +1,166 @@
+"""The rows of a list as a table: a tick, the row's number, whom it is for, how it stands."""
+
+from collections.abc import Callable, Mapping
+from enum import Enum
+
+from PySide6.QtCore import QObject, QRect, Qt, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from friendly_desktop.domain.letter_batch import BatchRow, DoubtKind
+from friendly_desktop.domain.text import clean_line
+from friendly_desktop.i18n import N_, _
+from ui import theme
+from ui.models.columns import DISPLAY, ROW_ROLE, Column
+from ui.models.table import Index, TableModel
+from ui.pages.letters.batch_work import DOUBLES
+from ui.widgets.chips import Tone, paint_chip
+from ui.widgets.painting import chip_area
+
+TICK, NUMBER, RECIPIENT, STATE, MESSAGE = range(5)
+
+#: Columns that give way, and the table widths (in letters) below which they do.
+ROOM = {MESSAGE: 96}
+
+_CHECK = int(Qt.ItemDataRole.CheckStateRole)
+
+
+class Tab(Enum):
+    """Which rows are in view."""
+
+    ALL = "all"
+    PROBLEMS = "problems"
+    DOUBLES = "doubles"
+    UNTICKED = "unticked"
+
+
+TAB_WORDS: Mapping[Tab, str] = {
+    Tab.ALL: N_("Tất cả {n}"),
+    Tab.PROBLEMS: N_("Có vấn đề {n}"),
+    Tab.DOUBLES: N_("Trùng {n}"),
+    Tab.UNTICKED: N_("Bỏ chọn {n}"),
+}
+
+_DOUBTS: Mapping[DoubtKind, tuple[str, str]] = {
+    DoubtKind.LEGACY: (N_("Phông cũ"), "edit"),
+    DoubtKind.DOUBLE_IN_LIST: (N_("Trùng dòng"), "copy"),
+    DoubtKind.DOUBLE_IN_REGISTER: (N_("Đã có thư"), "copy"),
+    DoubtKind.OVERFLOW: (N_("Quá một trang"), "file"),
+    DoubtKind.TOO_LONG: (N_("Quá dài"), "warning"),
+    DoubtKind.HIDDEN: (N_("Dòng ẩn"), "eye"),
+}
+
+
+def state_of(row: BatchRow) -> tuple[str, Tone, str]:
+    """How a row stands: words ("" when nothing is to be said), tone, icon."""
+    if not row.makeable:
+        return _("Có lỗi"), Tone.DANGER, "danger"
+    if row.doubts:
+        words, icon = _DOUBTS[row.doubts[0].kind]
+        return _(words), Tone.WARNING, icon
+    return (_("Nên xem"), Tone.NEUTRAL, "info") if row.problems else ("", Tone.NEUTRAL, "")
+
+
+def sentences(row: BatchRow) -> tuple[tuple[str, Tone], ...]:
+    """Everything that is to be said of a row, the gravest first, each once."""
+    said = [(one.message, Tone.DANGER) for one in row.problems if one.blocking]
+    said += [(one.message, Tone.WARNING) for one in row.doubts]
+    said += [(one.message, Tone.NEUTRAL) for one in row.problems if not one.blocking]
+    return tuple({message: (message, tone) for message, tone in reversed(said)}.values())[::-1]
+
+
+def in_tab(row: BatchRow, tab: Tab, ticked: Callable[[BatchRow], bool]) -> bool:
+    """Whether a tab shows a row."""
+    match tab:
+        case Tab.PROBLEMS:
+            return bool(row.doubts) or not row.makeable
+        case Tab.DOUBLES:
+            return any(one.kind in DOUBLES for one in row.doubts)
+        case Tab.UNTICKED:
+            return not ticked(row)
+        case _:
+            return True
+
+
+def columns() -> tuple[Column[BatchRow], ...]:
+    """The columns of the rows."""
+    return (
+        Column("", value=lambda _row: "", width=2),
+        Column(_("Dòng"), value=lambda row: row.number, right=True, width=5),
+        Column(
+            _("Người nhận"),
+            value=lambda row: clean_line(row.recipient),
+            display=lambda words: words or _("(chưa có tên)"),
+            tooltip=lambda row: clean_line(row.recipient),
+        ),
+        Column(_("Tình trạng"), value=lambda row: state_of(row)[0], width=14),
+        Column(
+            _("Cần xem"),
+            value=lambda row: " ".join(message for message, _tone in sentences(row)),
+            tooltip=lambda row: "\n".join(message for message, _tone in sentences(row)),
+        ),
+    )
+
+
+class BatchModel(TableModel[BatchRow]):
+    """Frozen rows with ticks beside them.
+
+    Signals:
+        toggled: BatchRow, the person clicked its tick.
+    """
+
+    toggled = Signal(object)
+
+    def __init__(self, ticked: Callable[[BatchRow], bool], parent: QObject | None = None) -> None:
+        super().__init__(columns(), key=lambda row: row.number, parent=parent)
+        self._ticked = ticked
+
+    def data(self, index: Index, role: int = DISPLAY) -> object:
+        """The tick of a row that can be made; everything else as ever."""
+        if role == _CHECK:
+            row = self.row(index)
+            if index.column() != TICK or row is None or not row.makeable:
+                return None
+            return Qt.CheckState.Checked if self._ticked(row) else Qt.CheckState.Unchecked
+        return super().data(index, role)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Ticks can be clicked."""
+        flags = super().flags(index)
+        return flags | Qt.ItemFlag.ItemIsUserCheckable if index.column() == TICK else flags
+
+    def setData(self, index: Index, _value: object, role: int = DISPLAY) -> bool:
+        """A tick was clicked."""
+        row = self.row(index)
+        if role != _CHECK or row is None:
+            return False
+        self.toggled.emit(row)
+        return True
+
+    def ticks_changed(self) -> None:
+        """Show the ticks anew."""
+        if self.rowCount():
+            self.dataChanged.emit(self.index(0, TICK), self.index(self.rowCount() - 1, TICK), [_CHECK])
+
+
+class RowChips(QStyledItemDelegate):
+    """Draws how a row stands as a chip: icon and word."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw a cell."""
+        self.initStyleOption(option, index)
+        row = index.data(ROW_ROLE)
+        option.text = ""
+        widget: QWidget = option.widget
+        widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, widget)
+        if not isinstance(row, BatchRow):
+            return
+        words, tone, icon = state_of(row)
+        if not words:
+            return
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(theme.font(theme.Role.SMALL))
+        area: QRect = chip_area(option.rect.adjusted(2, 0, -2, 0), painter.font(), words)
+        paint_chip(painter, area, words, tone, icon)
+        painter.restore()

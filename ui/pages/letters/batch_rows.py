@@ -1,0 +1,458 @@
+"""Second step of a list: every row with its problems, ticks, corrections, and the letter beside it."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QTabBar, QVBoxLayout, QWidget
+
+from friendly_desktop import formats
+from friendly_desktop.domain.letter_batch import BatchRow, with_doubts
+from friendly_desktop.domain.letters import Letter
+from friendly_desktop.domain.text import fold
+from friendly_desktop.i18n import _, ngettext
+from ui.context import UiContext
+from ui.jobs import Job
+from ui.pages.letters import batch_work
+from ui.pages.letters.batch_legacy import LegacyDialog, legacy_pairs
+from ui.pages.letters.batch_model import (
+    NUMBER,
+    ROOM,
+    STATE,
+    TAB_WORDS,
+    TICK,
+    BatchModel,
+    RowChips,
+    Tab,
+    columns,
+    in_tab,
+)
+from ui.pages.letters.batch_side import BatchSide
+from ui.pages.letters.batch_work import Source, Ticks
+from ui.widgets.notice_strip import NoticeStrip
+from ui.widgets.text import Text, button
+from ui.widgets.views import table
+
+
+class BatchRows(QWidget):
+    """Looks a list over before its letters are made.
+
+    Signals:
+        left: the person wants back to the file and its columns.
+        make_wanted: the ticked rows are to be made.
+        letter_wanted: int, a letter of the register is to be opened.
+        ready_changed: what the primary button says changed.
+    """
+
+    left = Signal()
+    make_wanted = Signal()
+    letter_wanted = Signal(int)
+    ready_changed = Signal()
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self.source: Source | None = None
+        self._rows: tuple[BatchRow, ...] = ()
+        self._ticks = Ticks()
+        self._typed: dict[int, Mapping[str, str]] = {}
+        self._asked = 0
+        self._measuring: Job | None = None
+        self.make = button(_("Làm thư..."), "print", "primary", "Ctrl+Return", parent=self)
+        self.make.hide()
+        self._build()
+        self._connect()
+
+    # -- what the part asks
+
+    def read(self, source: Source) -> None:
+        """Read the rows of a list."""
+        self.stop_measuring()
+        self.source = source
+        self._ticks, self._typed = Ticks(), {}
+        self._asked += 1
+        self.side.set_source(source)
+        self._context.run_long(
+            self,
+            _("Xem từng dòng"),
+            batch_work.read_rows(source),
+            partial(self._on_read, self._asked),
+        )
+
+    def keep_only(self, numbers: frozenset[int]) -> None:
+        """Go on with these rows alone, as they stand: corrected, ticked or not."""
+        if self.source is None:
+            return
+        self.source = self.source.with_rows(row for row in self.source.found.rows if row.number in numbers)
+        self.side.set_source(self.source)
+        self._take([row for row in self._rows if row.number in numbers])
+        self._show(Tab.ALL)
+
+    def settled(self) -> tuple[BatchRow, ...]:
+        """All rows, ticked as the person wants."""
+        return self._ticks.settled(self._rows)
+
+    def rows(self) -> tuple[BatchRow, ...]:
+        """All rows as they stand."""
+        return self._rows
+
+    def ticked(self) -> int:
+        """How many letters are to be made."""
+        return sum(map(self._ticks.has, self._rows))
+
+    def choose(self, number: int) -> None:
+        """Select a row by its number in the sheet, in the tab of all rows if need be."""
+        place = self.model.row_of(number)
+        if place < 0:
+            self.box.clear()
+            self._show(Tab.ALL)
+            place = self.model.row_of(number)
+        if place >= 0:
+            self.table.setFocus()
+            self.table.selectRow(place)
+            self.table.scrollTo(self.model.index(place, NUMBER))
+
+    def chosen(self) -> list[BatchRow]:
+        """The selected rows in order."""
+        places = sorted(index.row() for index in self.table.selectionModel().selectedRows())
+        return [self.model.rows()[place] for place in places]
+
+    # -- building
+
+    def _build(self) -> None:
+        self._back = button(_("Danh sách"), "left", "back", parent=self)
+        self._back.setToolTip(_("Về tệp và các cột (Esc)"))
+        self.tabs = QTabBar(self)
+        self.tabs.setAccessibleName(_("Các dòng trong danh sách"))
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        for tab in Tab:
+            self.tabs.addTab(_(TAB_WORDS[tab]).format(n=0))
+        self.box = QLineEdit(self)
+        self.box.setPlaceholderText(_("Tìm người nhận"))
+        self.box.setAccessibleName(_("Tìm trong các dòng"))
+        self.box.setClearButtonEnabled(True)
+        self.box.setMaximumWidth(self.fontMetrics().averageCharWidth() * 28)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self._back)
+        head.addWidget(self.tabs)
+        head.addStretch(1)
+        head.addWidget(self.box, 1)
+        self.convert = button(_("Chuyển sang Unicode"), kind="quiet", parent=self)
+        self.look = button(_("Xem trước và sau..."), kind="quiet", parent=self)
+        self.legacy = NoticeStrip("edit", "warning", self.look, self.convert, parent=self)
+        self.model = BatchModel(self._ticks_has, self)
+        self.table = table(self.model, columns(), _("Các dòng"), self)
+        self.table.setItemDelegateForColumn(STATE, RowChips(self.table))
+        self.table.installEventFilter(self)
+        self.tick_all = button(_("Chọn hết"), "check", "quiet", parent=self)
+        self.untick_all = button(_("Bỏ hết"), "close", "quiet", parent=self)
+        self._count = Text(role="quiet-small", parent=self)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addWidget(self.tick_all)
+        foot.addWidget(self.untick_all)
+        foot.addStretch(1)
+        foot.addWidget(self._count)
+        left = QWidget(self)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(self.table, 1)
+        column.addLayout(foot)
+        self.side = BatchSide(self._context, self)
+        self._split = QSplitter(Qt.Orientation.Horizontal, self)
+        self._split.addWidget(left)
+        self._split.addWidget(self.side)
+        self._split.setChildrenCollapsible(False)
+        self._split.setHandleWidth(14)
+        self._sized = False
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addLayout(head)
+        layout.addWidget(self.legacy)
+        layout.addWidget(self._split, 1)
+        self._search = QTimer(self)
+        self._search.setSingleShot(True)
+        self._search.setInterval(150)
+        self.setFocusProxy(self.table)
+
+    def _connect(self) -> None:
+        self._back.clicked.connect(self.left)
+        self.tabs.currentChanged.connect(self._on_filter)
+        self.box.textChanged.connect(self._search.start)
+        self._search.timeout.connect(self._on_filter)
+        self.convert.clicked.connect(self._on_convert)
+        self.look.clicked.connect(self._on_look)
+        self.model.toggled.connect(self._on_toggled)
+        self.table.selectionModel().currentRowChanged.connect(self._on_current)
+        self.table.doubleClicked.connect(self._on_double_clicked)
+        self.tick_all.clicked.connect(self._on_tick_all)
+        self.untick_all.clicked.connect(self._on_untick_all)
+        self.make.clicked.connect(self.make_wanted)
+        self.side.corrected.connect(self._on_corrected)
+        self.side.row_wanted.connect(self.choose)
+        self.side.double_wanted.connect(self._on_double)
+        self.side.done.connect(self.table.setFocus)
+        here = Qt.ShortcutContext.WidgetShortcut
+        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            QShortcut(QKeySequence(key), self.table, self.side.begin_edit, context=here)
+        QShortcut(QKeySequence(Qt.Key.Key_Space), self.table, self._on_space, context=here)
+        QShortcut(QKeySequence(Qt.Key.Key_F2), self, self.side.begin_edit, context=inside)
+        QShortcut(QKeySequence(Qt.Key.Key_F8), self, self.next_problem, context=inside)
+        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, context=inside).activated.connect(self.left)
+
+    # -- reading
+
+    def _on_read(self, asked: int, rows: tuple[BatchRow, ...]) -> None:
+        if asked != self._asked:
+            return
+        self._take(rows)
+        self._show(Tab.ALL)
+        self.table.setFocus()
+        if self.source is not None and len(rows) > batch_work.QUICKLY_MEASURED:
+            self._measure()
+
+    def _measure(self) -> None:
+        """Lay the letters of a long list out while the person looks at it already."""
+        if self.source is None:
+            return
+        rows, template, asked = self._rows, self.source.template, self._asked
+        job = self._context.run_long(
+            self,
+            _("Xem thư có vừa trang giấy"),
+            lambda services, job: services.letter_batches.measured(rows, template, job),
+            partial(self._on_measured, asked),
+        )
+        self._measuring = job
+        job.finished.connect(self._on_measuring_done)
+        self._tell()
+
+    def stop_measuring(self) -> None:
+        """The rows go away."""
+        if self._measuring is not None:
+            self._measuring.cancel()
+            self._measuring = None
+
+    @Slot()
+    def _on_measuring_done(self) -> None:
+        if self.sender() is self._measuring:
+            self._measuring = None
+            self._tell()
+
+    def _on_measured(self, asked: int, told: Mapping[int, BatchRow]) -> None:
+        if asked != self._asked:
+            return
+        merged = []
+        for row in self._rows:
+            found = told.get(row.number)
+            if found is not None and found.draft == row.draft:
+                problems = tuple(dict.fromkeys((*row.problems, *found.problems)))
+                doubts = tuple(dict.fromkeys((*row.doubts, *found.doubts)))
+                row = with_doubts(replace(row, problems=problems), doubts)
+            merged.append(row)
+        self._refresh(tuple(merged))
+
+    def _take(self, rows: Sequence[BatchRow]) -> None:
+        self._rows = tuple(rows)
+        self._tell()
+
+    def _refresh(self, rows: tuple[BatchRow, ...]) -> None:
+        """Show new states of the same rows; what is in view stays in view."""
+        self._take(rows)
+        new = {row.number: row for row in rows}
+        self.model.set_rows(tuple(new[row.number] for row in self.model.rows()))
+        self._on_current()
+
+    # -- showing
+
+    def _ticks_has(self, row: BatchRow) -> bool:
+        return self._ticks.has(row)
+
+    @property
+    def tab(self) -> Tab:
+        """The tab in view."""
+        return list(Tab)[self.tabs.currentIndex()]
+
+    def _show(self, tab: Tab) -> None:
+        place = list(Tab).index(tab)
+        if self.tabs.currentIndex() != place:
+            self.tabs.setCurrentIndex(place)
+        else:
+            self._on_filter()
+
+    @Slot()
+    def _on_filter(self) -> None:
+        current = self.model.row(self.table.currentIndex())
+        words = fold(self.box.text()).split()
+        tab, has = self.tab, self._ticks.has
+        shown = tuple(
+            row
+            for row in self._rows
+            if in_tab(row, tab, has) and (not words or all(word in fold(row.recipient) for word in words))
+        )
+        self.model.set_rows(shown)
+        place = self.model.row_of(current.number) if current is not None else 0
+        if shown:
+            self.table.selectRow(max(0, place))
+        self._on_current()
+        self._tell()
+
+    def _tell(self) -> None:
+        """The counts, the strip of old fonts, the words of the primary button."""
+        has = self._ticks.has
+        counts: Counter[Tab] = Counter()
+        legacy = 0
+        for row in self._rows:
+            counts.update(tab for tab in Tab if in_tab(row, tab, has))
+            legacy += batch_work.is_legacy(row)
+        for place, tab in enumerate(Tab):
+            self.tabs.setTabText(place, _(TAB_WORDS[tab]).format(n=formats.whole_number(counts[tab])))
+        ticked = len(self._rows) - counts[Tab.UNTICKED]
+        self._count.setText(
+            _("Sẽ làm {n} / {all} thư").format(
+                n=formats.whole_number(ticked), all=formats.whole_number(len(self._rows))
+            )
+        )
+        words = ngettext("Làm {n} thư...", "Làm {n} thư...", ticked).format(n=formats.whole_number(ticked))
+        self.make.setText(words if ticked else _("Làm thư..."))
+        self.make.setEnabled(bool(ticked) and self._measuring is None)
+        waiting = _("Chờ xem xong thư nào dài quá một trang, hoặc bấm «Dừng» để bỏ qua bước này.")
+        self.make.setToolTip(waiting if self._measuring is not None else _("Làm thư (Ctrl+Enter)"))
+        sentence = ngettext(
+            "{n} dòng gõ bằng phông chữ cũ (.VnTime, VNI).",
+            "{n} dòng gõ bằng phông chữ cũ (.VnTime, VNI).",
+            legacy,
+        )
+        self.legacy.say(sentence.format(n=formats.whole_number(legacy)) if legacy else "")
+        self.ready_changed.emit()
+
+    @Slot()
+    def _on_current(self) -> None:
+        row = self.model.row(self.table.currentIndex())
+        self.side.show_row(row, self._typed.get(row.number) if row is not None else None)
+
+    @Slot()
+    def next_problem(self) -> None:
+        """Go to the next row with something to look at, from the top again after the last."""
+        rows = self.model.rows()
+        here = self.table.currentIndex().row()
+        order = [*range(here + 1, len(rows)), *range(here + 1)]
+        found = next((place for place in order if in_tab(rows[place], Tab.PROBLEMS, self._ticks.has)), None)
+        if found is None:
+            self._context.tell(_("Không còn dòng nào có vấn đề."))
+            return
+        self.table.selectRow(found)
+        self.table.scrollTo(self.model.index(found, NUMBER))
+        self.table.setFocus()
+
+    # -- ticks
+
+    @Slot(object)
+    def _on_toggled(self, row: BatchRow) -> None:
+        self._tick([row], on=not self._ticks.has(row))
+
+    @Slot()
+    def _on_space(self) -> None:
+        rows = [row for row in self.chosen() if row.makeable]
+        if rows:
+            self._tick(rows, on=not all(map(self._ticks.has, rows)))
+        elif self.chosen():
+            self._context.tell(_("Dòng này còn lỗi; sửa (F2) rồi mới chọn được."))
+
+    @Slot()
+    def _on_tick_all(self) -> None:
+        self._tick([row for row in self.model.rows() if row.makeable], on=True)
+
+    @Slot()
+    def _on_untick_all(self) -> None:
+        self._tick(list(self.model.rows()), on=False)
+
+    def _tick(self, rows: Sequence[BatchRow], *, on: bool) -> None:
+        for row in rows:
+            self._ticks.chosen[row.number] = on
+        self.model.ticks_changed()
+        self._tell()
+
+    # -- corrections
+
+    @Slot(int, object)
+    def _on_corrected(self, number: int, texts: Mapping[str, str]) -> None:
+        if self.source is None:
+            return
+        self._typed[number] = dict(texts)
+        self._ticks.chosen.pop(number, None)
+        work = batch_work.correct(self.source, self._rows, {number: texts})
+        self._context.query(self, _("Sửa dòng"), work, partial(self._on_reread, self._asked))
+
+    def _on_reread(self, asked: int, rows: tuple[BatchRow, ...]) -> None:
+        if asked == self._asked:
+            self._refresh(rows)
+
+    @Slot()
+    def _on_convert(self) -> None:
+        if self.source is None:
+            return
+        rows, typed, asked = self._rows, dict(self._typed), self._asked
+
+        def undo() -> None:
+            if asked == self._asked:
+                self._typed = typed
+                self._refresh(rows)
+
+        def done(made: batch_work.Converted) -> None:
+            if asked != self._asked:
+                return
+            self._typed.update({number: dict(texts) for number, texts in made.typed.items()})
+            self._refresh(made.rows)
+            self._context.tell(_("Đã chuyển sang Unicode."), undo)
+
+        work = batch_work.convert(self.source, rows, typed)
+        self._context.query(self, _("Chuyển sang Unicode"), work, done)
+
+    @Slot()
+    def _on_look(self) -> None:
+        if self.source is None:
+            return
+        legacy = [row for row in self._rows if batch_work.is_legacy(row)]
+        dialog = LegacyDialog(self, legacy_pairs(self.source, legacy, self._typed))
+        dialog.taken.connect(self._on_convert)
+        dialog.open()
+
+    # -- doubles in the register
+
+    @Slot(object)
+    def _on_double(self, row: BatchRow) -> None:
+        def found(letters: tuple[Letter, ...]) -> None:
+            if letters:
+                self.letter_wanted.emit(letters[-1].id)
+
+        self._context.query(self, _("Mở thư"), lambda services: services.letters.duplicates(row.draft), found)
+
+    @Slot(QModelIndex)
+    def _on_double_clicked(self, index: QModelIndex) -> None:
+        if index.column() != TICK:
+            self.side.begin_edit()
+
+    # -- Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The rows take a little more than the letter."""
+        super().resizeEvent(event)
+        if not self._sized and event.size().width() > 400:
+            self._sized = True
+            self._split.setSizes([event.size().width() * 55 // 100, event.size().width() * 45 // 100])
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Columns give way in a narrow list."""
+        if isinstance(event, QResizeEvent) and watched is self.table:
+            letters = event.size().width() // self.fontMetrics().averageCharWidth()
+            for column, room in ROOM.items():
+                self.table.setColumnHidden(column, letters < room)
+        return super().eventFilter(watched, event)
