@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from friendly_desktop.clock import Clock
     from friendly_desktop.paths import DataFolder
+    from ui.main_window import MainWindow
+    from ui.pages.letters.batch import LetterBatch
     from ui.pages.letters.page import LettersPage
     from ui.window_state import WindowState
 
@@ -136,6 +138,7 @@ class Shots:
         yield from self._working_pages()
         yield from self._proof_of_letters()
         yield from self._letters()
+        yield from self._letter_list()
         for part in ("units", "people", "signatories", "hamlets", "letters", "look"):
             yield f"settings-{part}", partial(window.show_place, Place(PageId.SETTINGS, part=part))
         yield "palette", self._dialog(window.show_palette)
@@ -272,6 +275,20 @@ class Shots:
         yield "letters-problems", wrong
         yield "letters-print", self._dialog(lambda: self._print(page))
 
+    def _letter_list(self) -> Iterator[View]:
+        """Letters from a list: each step with a list of three hundred rows, twelve of them bad."""
+        steps = _ListSteps(self)
+        yield "letters-list-begin", steps.begin
+        yield "letters-list-refused", steps.unreadable
+        yield "letters-list-columns", steps.opened
+        yield "letters-list-missing", steps.missing
+        for name, number in (("rows", 0), ("wrong", 48), ("double", 108), ("legacy", 67)):
+            yield f"letters-list-{name}", partial(steps.rows, number)
+        yield "letters-list-edit", partial(steps.rows, 20, edit=True)
+        yield "letters-list-before-after", self._dialog(steps.before_after)
+        yield "letters-list-make", self._dialog(steps.ask)
+        yield "letters-list-account", steps.made
+
     def _print(self, page: "LettersPage") -> None:
         """The print dialog with a printer as offices have them, which this machine may not."""
         from friendly_desktop.domain.letters import LetterFilter
@@ -330,6 +347,15 @@ class Shots:
         words = ("Ổ đĩa đầy", "Ổ D: còn 12 MB, tệp này cần 240 MB.", "Hãy xóa bớt tệp hoặc chọn ổ khác.")
         self._window.context.show_error(None, AppError("disk_full", *words))
 
+    @property
+    def window(self) -> "MainWindow":
+        """The window."""
+        return self._window
+
+    def settled(self) -> None:
+        """Let all background work finish."""
+        self._settle(lambda: not self._window.context.runner.busy())
+
     def _settle(self, until: Callable[[], bool]) -> None:
         """Let the window finish what it is doing."""
         for _turn in range(200):
@@ -345,6 +371,81 @@ class Shots:
         loop = QEventLoop()
         QTimer.singleShot(milliseconds, loop.quit)
         loop.exec()
+
+
+class _ListSteps:
+    """The steps of letters from a list, one after the other in one window."""
+
+    def __init__(self, shots: Shots) -> None:
+        from tests import letter_list_sample
+        from ui.pages.letters.page import LettersPage
+        from ui.places import PageId
+
+        self._shots = shots
+        self._window = shots.window
+        page = self._window.page(PageId.LETTERS)
+        assert isinstance(page, LettersPage)
+        self._page = page
+        self._folder = self._window.context.folder.root.parent
+        self._list = letter_list_sample.write(self._folder / "Kết hôn 2026.xlsx")
+
+    @property
+    def part(self) -> "LetterBatch":
+        from ui.pages.letters.batch import LetterBatch
+
+        made = self._page.part("batch")
+        assert isinstance(made, LetterBatch)
+        return made
+
+    def begin(self) -> None:
+        from ui.places import PageId, Place
+
+        self._window.show_place(Place(PageId.LETTERS, part="batch:wedding"))
+        self._shots.settled()
+
+    def unreadable(self) -> None:
+        self.begin()
+        old = self._folder / "Danh sách.xls"
+        old.write_bytes(b"\xd0\xcf\x11\xe0" * 200)
+        self.part.source.open(old)
+        self._shots.settled()
+
+    def opened(self) -> None:
+        self.begin()
+        self.part.source.open(self._list)
+        self._shots.settled()
+
+    def missing(self) -> None:
+        self.opened()
+        self.part.source.columns.choice("Họ và tên vợ").show_value(None)
+        self.part.source.columns.changed.emit()
+        self._shots.settled()
+
+    def rows(self, number: int = 0, *, edit: bool = False) -> None:
+        self.opened()
+        self.part.source.go_on.click()
+        self._shots.settled()
+        if number:
+            self.part.rows.choose(number)
+            self._shots.settled()
+        if edit:
+            self.part.rows.side.begin_edit()
+            self._shots.settled()
+
+    def before_after(self) -> None:
+        self.rows()
+        self.part.rows.look.click()
+
+    def ask(self) -> None:
+        self.rows()
+        self.part.rows.make.click()
+
+    def made(self) -> None:
+        from ui.pages.letters.batch_make import Way
+
+        self.rows()
+        self.part.make_into(Way.ONE_PDF, self._folder / "Thư chúc mừng kết hôn.pdf")
+        self._shots.settled()
 
 
 if __name__ == "__main__":

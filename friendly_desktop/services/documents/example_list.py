@@ -99,30 +99,19 @@ def _letter(column: int) -> str:
 
 def _how(field: Field) -> tuple[str, str]:
     """How a column of this kind is filled in, and an example."""
-    match field.kind:
-        case FieldKind.PERSON:
-            return _("Họ và tên, viết hoa như sẽ in."), _("Nguyễn Văn An")
-        case FieldKind.SALUTATION:
-            return _("Ông, Bà, Anh, Chị, Cụ..."), _("Ông")
-        case FieldKind.DATE:
-            return _("Ngày/tháng/năm."), "05/03/2026"
-        case FieldKind.TIME:
-            return _("Giờ:phút."), "15:30"
-        case FieldKind.YEAR:
-            return _("Năm bốn chữ số."), "1950"
-        case FieldKind.ADDRESS:
-            return _("Thôn, tổ dân phố, kèm số nhà nếu có."), _("Thôn Đông")
-        case FieldKind.HAMLET:
-            return _("Tên thôn, tổ dân phố."), _("Thôn Đông")
-        case FieldKind.AGE:
-            return _("Số tuổi; để trống thì tính từ năm sinh và ngày mất."), "85"
-        case FieldKind.NUMBER:
-            return _("Chỉ ghi số."), "12"
-        case FieldKind.MONEY:
-            return _("Số tiền bằng đồng."), "500.000"
-        case FieldKind.CODE:
-            return _("Ghi đủ các số 0 ở đầu."), "001085012345"
-        case FieldKind.CHOICE:
-            return _("Chọn một trong danh sách."), field.choices[0] if field.choices else ""
-        case _:
-            return _("Ghi như sẽ in trong thư."), ""
+    if field.kind is FieldKind.CHOICE and field.choices:
+        return _("Chọn một trong danh sách."), field.choices[0]
+    ways = {
+        FieldKind.PERSON: (_("Họ và tên, viết hoa như sẽ in."), "Nguyễn Văn An"),
+        FieldKind.SALUTATION: (_("Ông, Bà, Anh, Chị, Cụ..."), "Ông"),
+        FieldKind.DATE: (_("Ngày/tháng/năm."), "05/03/2026"),
+        FieldKind.TIME: (_("Giờ:phút."), "15:30"),
+        FieldKind.YEAR: (_("Năm bốn chữ số."), "1950"),
+        FieldKind.ADDRESS: (_("Thôn, tổ dân phố, kèm số nhà nếu có."), "Thôn Đông"),
+        FieldKind.HAMLET: (_("Tên thôn, tổ dân phố."), "Thôn Đông"),
+        FieldKind.AGE: (_("Số tuổi; để trống thì tính từ năm sinh và ngày mất."), "85"),
+        FieldKind.NUMBER: (_("Chỉ ghi số."), "12"),
+        FieldKind.MONEY: (_("Số tiền bằng đồng."), "500.000"),
+        FieldKind.CODE: (_("Ghi đủ các số 0 ở đầu."), "001085012345"),
+    }
+    return ways.get(field.kind, (_("Ghi như sẽ in trong thư."), ""))

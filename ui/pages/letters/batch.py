@@ -1,6 +1,6 @@
 """Many letters from one list: the file and its columns, the rows, the account; each a step of one part."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,12 +17,16 @@ from ui.pages.letters.batch_paper import PaperRun
 from ui.pages.letters.batch_rows import BatchRows
 from ui.pages.letters.batch_source import BatchSource
 from ui.pages.letters.batch_work import Source
-from ui.pages.letters.parts import LetterPart
+from ui.pages.letters.part import LetterPart
 from ui.places import PageId, Place
 
 if TYPE_CHECKING:
     from friendly_desktop.bootstrap import Services
     from friendly_desktop.services.jobs import JobContext
+
+
+#: What follows when letters were made: the rows, the source, the account.
+Made = Callable[[tuple[BatchRow, ...], Source, BatchAccount], None]
 
 
 class LetterBatch(LetterPart):
@@ -83,9 +87,10 @@ class LetterBatch(LetterPart):
         """Ctrl+F finds a recipient among the rows."""
         return self.rows.box if self._steps.currentWidget() is self.rows else None
 
-    def step(self) -> QWidget:
-        """The step in view."""
-        return self._steps.currentWidget()
+    def make_into(self, way: Way, path: Path) -> None:
+        """Make the ticked rows into files at a place that is known already."""
+        if self.rows.source is not None:
+            self._make(self.rows.settled(), self.rows.source, Wish(way), path)
 
     # -- from step to step
 
@@ -172,15 +177,20 @@ class LetterBatch(LetterPart):
 
         self._run(_making(rows), work, partial(self._on_made, rows, source))
 
-    def _record(self, rows: tuple[BatchRow, ...], source: Source, wish: Wish, then: "object") -> None:
+    def _record(self, rows: tuple[BatchRow, ...], source: Source, wish: Wish, then: Made) -> None:
         def work(services: "Services", job: "JobContext") -> BatchAccount:
             return services.letter_batches.record(rows, numbered=wish.numbered, job=job)
 
-        self._run(_("Ghi vào sổ thư"), work, partial(then, rows, source))  # type: ignore[arg-type]
+        self._run(_("Ghi vào sổ thư"), work, partial(then, rows, source))
 
-    def _run(self, title: str, work: "object", done: "object") -> None:
+    def _run(
+        self,
+        title: str,
+        work: "Callable[[Services, JobContext], BatchAccount]",
+        done: Callable[[BatchAccount], None],
+    ) -> None:
         self._set_busy(busy=True)
-        job = self._context.run_long(self, title, work, done)  # type: ignore[arg-type]
+        job = self._context.run_long(self, title, work, done)
         job.finished.connect(self._on_finished)
 
     def _set_busy(self, *, busy: bool) -> None:
@@ -238,6 +248,3 @@ class LetterBatch(LetterPart):
 def _making(rows: Sequence[BatchRow]) -> str:
     count = sum(row.ticked for row in rows)
     return ngettext("Làm {n} thư", "Làm {n} thư", count).format(n=count)
-
-
-__all__ = ["LetterBatch"]

@@ -1,5 +1,6 @@
 """Last step of a list: what was made, what was not and why, and what can be done about it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -211,9 +212,9 @@ class BatchResult(QWidget):
         name = _("{name} - chưa làm.xlsx").format(name=self._source.path.stem)
         self._ask(_("Ghi các dòng chưa làm ra Excel"), name, chosen)
 
-    def _ask(self, title: str, name: str, chosen: "object") -> None:
+    def _ask(self, title: str, name: str, chosen: Callable[[Path], None]) -> None:
         filters = _("Bảng tính Excel (*.xlsx)")
-        self._context.prompts.save_file(self, title, "lists", filters, name, chosen)  # type: ignore[arg-type]
+        self._context.prompts.save_file(self, title, "lists", filters, name, chosen)
 
 
 def _workbook(path: Path) -> Path:

@@ -83,28 +83,8 @@ class MakeDialog(QDialog):
         self.setWindowTitle(title)
         self._done = done
         self._ways: dict[Way, QRadioButton] = {}
-        group = QButtonGroup(self)
-        choices = QVBoxLayout()
-        choices.setSpacing(8)
-        for way in Way:
-            words, more = _words(way)
-            choice = QRadioButton(words, self)
-            choice.setAccessibleDescription(more)
-            group.addButton(choice)
-            note = Text(more, "quiet-small", wrap=True, parent=self)
-            note.setContentsMargins(28, 0, 0, 0)
-            one = QVBoxLayout()
-            one.setSpacing(0)
-            one.addWidget(choice)
-            one.addWidget(note)
-            choices.addLayout(one)
-            self._ways[way] = choice
-            choice.toggled.connect(self._show_state)
-        self.record = QCheckBox(_("Ghi các thư vào sổ thư (bản nháp)"), self)
-        self.record.setChecked(wish.record)
-        self.numbered = QCheckBox(_("Cấp số tiếp theo cho từng thư"), self)
-        self.numbered.setChecked(wish.numbered)
-        self.record.toggled.connect(self._show_state)
+        choices = self._build_ways()
+        self._build_register(wish)
         doubts = ngettext(
             "{n} thư đã chọn có điều nên xem lại (trùng, dài quá một trang hoặc bị ẩn).",
             "{n} thư đã chọn có điều nên xem lại (trùng, dài quá một trang hoặc bị ẩn).",
@@ -137,6 +117,33 @@ class MakeDialog(QDialog):
         self._show_state()
         self.yes.clicked.connect(self._on_yes)
         no.clicked.connect(self.reject)
+
+    def _build_ways(self) -> QVBoxLayout:
+        group = QButtonGroup(self)
+        choices = QVBoxLayout()
+        choices.setSpacing(8)
+        for way in Way:
+            words, more = _words(way)
+            choice = QRadioButton(words, self)
+            choice.setAccessibleDescription(more)
+            group.addButton(choice)
+            note = Text(more, "quiet-small", wrap=True, parent=self)
+            note.setContentsMargins(28, 0, 0, 0)
+            one = QVBoxLayout()
+            one.setSpacing(0)
+            one.addWidget(choice)
+            one.addWidget(note)
+            choices.addLayout(one)
+            self._ways[way] = choice
+            choice.toggled.connect(self._show_state)
+        return choices
+
+    def _build_register(self, wish: Wish) -> None:
+        self.record = QCheckBox(_("Ghi các thư vào sổ thư (bản nháp)"), self)
+        self.record.setChecked(wish.record)
+        self.numbered = QCheckBox(_("Cấp số tiếp theo cho từng thư"), self)
+        self.numbered.setChecked(wish.numbered)
+        self.record.toggled.connect(self._show_state)
 
     def way(self) -> Way:
         """What is chosen."""

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from enum import Enum
 
-from PySide6.QtCore import QObject, QRect, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from friendly_desktop.domain.letter_batch import BatchRow, DoubtKind
@@ -93,7 +93,7 @@ def columns() -> tuple[Column[BatchRow], ...]:
             display=lambda words: words or _("(chưa có tên)"),
             tooltip=lambda row: clean_line(row.recipient),
         ),
-        Column(_("Tình trạng"), value=lambda row: state_of(row)[0], width=14),
+        Column(_("Tình trạng"), value=lambda row: state_of(row)[0], width=12),
         Column(
             _("Cần xem"),
             value=lambda row: " ".join(message for message, _tone in sentences(row)),
@@ -141,6 +141,41 @@ class BatchModel(TableModel[BatchRow]):
         """Show the ticks anew."""
         if self.rowCount():
             self.dataChanged.emit(self.index(0, TICK), self.index(self.rowCount() - 1, TICK), [_CHECK])
+
+
+class TickBoxes(QStyledItemDelegate):
+    """A box in the middle of its cell; the whole cell can be clicked."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw a cell."""
+        self.initStyleOption(option, index)
+        checked = index.data(_CHECK)
+        option.features &= ~QStyleOptionViewItem.ViewItemFeature.HasCheckIndicator
+        widget: QWidget = option.widget
+        style = widget.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, widget)
+        if checked is None:
+            return
+        side = style.pixelMetric(QStyle.PixelMetric.PM_IndicatorWidth, option, widget)
+        box = QStyleOptionViewItem(option)
+        box.rect = QRect(0, 0, side, side)
+        box.rect.moveCenter(option.rect.center())
+        on = checked == Qt.CheckState.Checked
+        box.state &= ~QStyle.StateFlag.State_HasFocus
+        box.state |= QStyle.StateFlag.State_On if on else QStyle.StateFlag.State_Off
+        style.drawPrimitive(QStyle.PrimitiveElement.PE_IndicatorItemViewItemCheck, box, painter, widget)
+
+    def editorEvent(
+        self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index
+    ) -> bool:
+        """A click anywhere in the cell."""
+        if index.data(_CHECK) is None or not isinstance(event, QMouseEvent):
+            return super().editorEvent(event, model, option, index)
+        left = event.button() == Qt.MouseButton.LeftButton
+        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+        if event.type() == QEvent.Type.MouseButtonRelease and left and plain:
+            return model.setData(index, None, _CHECK)
+        return event.type() == QEvent.Type.MouseButtonDblClick
 
 
 class RowChips(QStyledItemDelegate):

@@ -27,6 +27,7 @@ from ui.pages.letters.batch_model import (
     BatchModel,
     RowChips,
     Tab,
+    TickBoxes,
     columns,
     in_tab,
 )
@@ -56,6 +57,8 @@ class BatchRows(QWidget):
         super().__init__(parent)
         self._context = context
         self.source: Source | None = None
+        self._whole: tuple[BatchRow, ...] = ()  # also those made already: a double of one is still a double
+        self._only: frozenset[int] | None = None
         self._rows: tuple[BatchRow, ...] = ()
         self._ticks = Ticks()
         self._typed: dict[int, Mapping[str, str]] = {}
@@ -72,7 +75,7 @@ class BatchRows(QWidget):
         """Read the rows of a list."""
         self.stop_measuring()
         self.source = source
-        self._ticks, self._typed = Ticks(), {}
+        self._ticks, self._typed, self._only = Ticks(), {}, None
         self._asked += 1
         self.side.set_source(source)
         self._context.run_long(
@@ -84,11 +87,8 @@ class BatchRows(QWidget):
 
     def keep_only(self, numbers: frozenset[int]) -> None:
         """Go on with these rows alone, as they stand: corrected, ticked or not."""
-        if self.source is None:
-            return
-        self.source = self.source.with_rows(row for row in self.source.found.rows if row.number in numbers)
-        self.side.set_source(self.source)
-        self._take([row for row in self._rows if row.number in numbers])
+        self._only = numbers
+        self._take(self._whole)
         self._show(Tab.ALL)
 
     def settled(self) -> tuple[BatchRow, ...]:
@@ -145,25 +145,7 @@ class BatchRows(QWidget):
         self.convert = button(_("Chuyển sang Unicode"), kind="quiet", parent=self)
         self.look = button(_("Xem trước và sau..."), kind="quiet", parent=self)
         self.legacy = NoticeStrip("edit", "warning", self.look, self.convert, parent=self)
-        self.model = BatchModel(self._ticks_has, self)
-        self.table = table(self.model, columns(), _("Các dòng"), self)
-        self.table.setItemDelegateForColumn(STATE, RowChips(self.table))
-        self.table.installEventFilter(self)
-        self.tick_all = button(_("Chọn hết"), "check", "quiet", parent=self)
-        self.untick_all = button(_("Bỏ hết"), "close", "quiet", parent=self)
-        self._count = Text(role="quiet-small", parent=self)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        foot.addWidget(self.tick_all)
-        foot.addWidget(self.untick_all)
-        foot.addStretch(1)
-        foot.addWidget(self._count)
-        left = QWidget(self)
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        column.addWidget(self.table, 1)
-        column.addLayout(foot)
+        left = self._build_table()
         self.side = BatchSide(self._context, self)
         self._split = QSplitter(Qt.Orientation.Horizontal, self)
         self._split.addWidget(left)
@@ -181,6 +163,29 @@ class BatchRows(QWidget):
         self._search.setSingleShot(True)
         self._search.setInterval(150)
         self.setFocusProxy(self.table)
+
+    def _build_table(self) -> QWidget:
+        self.model = BatchModel(self._ticks_has, self)
+        self.table = table(self.model, columns(), _("Các dòng"), self)
+        self.table.setItemDelegateForColumn(STATE, RowChips(self.table))
+        self.table.setItemDelegateForColumn(TICK, TickBoxes(self.table))
+        self.table.installEventFilter(self)
+        self.tick_all = button(_("Chọn hết"), "check", "quiet", parent=self)
+        self.untick_all = button(_("Bỏ hết"), "close", "quiet", parent=self)
+        self._count = Text(role="quiet-small", parent=self)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addWidget(self.tick_all)
+        foot.addWidget(self.untick_all)
+        foot.addStretch(1)
+        foot.addWidget(self._count)
+        left = QWidget(self)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(self.table, 1)
+        column.addLayout(foot)
+        return left
 
     def _connect(self) -> None:
         self._back.clicked.connect(self.left)
@@ -223,7 +228,7 @@ class BatchRows(QWidget):
         """Lay the letters of a long list out while the person looks at it already."""
         if self.source is None:
             return
-        rows, template, asked = self._rows, self.source.template, self._asked
+        rows, template, asked = self._whole, self.source.template, self._asked
         job = self._context.run_long(
             self,
             _("Xem thư có vừa trang giấy"),
@@ -249,18 +254,13 @@ class BatchRows(QWidget):
     def _on_measured(self, asked: int, told: Mapping[int, BatchRow]) -> None:
         if asked != self._asked:
             return
-        merged = []
-        for row in self._rows:
-            found = told.get(row.number)
-            if found is not None and found.draft == row.draft:
-                problems = tuple(dict.fromkeys((*row.problems, *found.problems)))
-                doubts = tuple(dict.fromkeys((*row.doubts, *found.doubts)))
-                row = with_doubts(replace(row, problems=problems), doubts)
-            merged.append(row)
+        merged = [_with_measure(row, told.get(row.number)) for row in self._whole]
         self._refresh(tuple(merged))
 
     def _take(self, rows: Sequence[BatchRow]) -> None:
-        self._rows = tuple(rows)
+        self._whole = tuple(rows)
+        only = self._only
+        self._rows = tuple(row for row in self._whole if only is None or row.number in only)
         self._tell()
 
     def _refresh(self, rows: tuple[BatchRow, ...]) -> None:
@@ -388,7 +388,7 @@ class BatchRows(QWidget):
             return
         self._typed[number] = dict(texts)
         self._ticks.chosen.pop(number, None)
-        work = batch_work.correct(self.source, self._rows, {number: texts})
+        work = batch_work.correct(self.source, self._whole, {number: texts})
         self._context.query(self, _("Sửa dòng"), work, partial(self._on_reread, self._asked))
 
     def _on_reread(self, asked: int, rows: tuple[BatchRow, ...]) -> None:
@@ -399,7 +399,7 @@ class BatchRows(QWidget):
     def _on_convert(self) -> None:
         if self.source is None:
             return
-        rows, typed, asked = self._rows, dict(self._typed), self._asked
+        rows, typed, asked = self._whole, dict(self._typed), self._asked
 
         def undo() -> None:
             if asked == self._asked:
@@ -456,3 +456,11 @@ class BatchRows(QWidget):
             for column, room in ROOM.items():
                 self.table.setColumnHidden(column, letters < room)
         return super().eventFilter(watched, event)
+
+
+def _with_measure(row: BatchRow, told: BatchRow | None) -> BatchRow:
+    """A row with what was found when its page was laid out, unless it was corrected meanwhile."""
+    if told is None or told.draft != row.draft:
+        return row
+    problems = tuple(dict.fromkeys((*row.problems, *told.problems)))
+    return with_doubts(replace(row, problems=problems), tuple(dict.fromkeys((*row.doubts, *told.doubts))))

@@ -130,7 +130,7 @@ class BatchSide(QWidget):
 
     def is_editing(self) -> bool:
         """Whether the keyboard is in the fields."""
-        return self.fields.isVisible() and self.fields.isAncestorOf(self.window().focusWidget() or self)
+        return any(one.line.hasFocus() for one in self.form.inputs())
 
     # -- inside
 
@@ -188,7 +188,7 @@ class BatchSide(QWidget):
 
     @Slot()
     def _on_left(self) -> None:
-        if not self.form.isAncestorOf(self.window().focusWidget() or self):
+        if not self.is_editing():
             self._hand_over()
 
     @Slot()

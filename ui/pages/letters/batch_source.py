@@ -99,7 +99,7 @@ class BatchSource(QWidget):
         self.kinds = ChoiceField(parent=self)
         self.kinds.setAccessibleName(_("Mẫu thư"))
         self.kinds.setMinimumContentsLength(30)
-        label = Text(_("&Mẫu thư"), parent=self)
+        label = Text(_("Mẫu thư"), parent=self)
         label.setBuddy(self.kinds)
         head = QHBoxLayout()
         head.setSpacing(12)

@@ -55,7 +55,7 @@ class Source:
     base: LetterDraft
     defaults: Mapping[str, str]
     hamlets: tuple[str, ...] = ()
-    rule: AgeRule = AgeRule()
+    rule: AgeRule = field(default_factory=AgeRule)
     listed: Mapping[int, ListRow] = field(default_factory=dict)
 
     def with_rows(self, rows: Iterable[ListRow]) -> "Source":

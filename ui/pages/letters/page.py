@@ -13,7 +13,8 @@ from ui.context import UiContext
 from ui.letters.commands import compose
 from ui.pages.letters.compose import LetterCompose
 from ui.pages.letters.gallery import LetterGallery
-from ui.pages.letters.parts import PARTS, LetterPart
+from ui.pages.letters.part import LetterPart
+from ui.pages.letters.parts import PARTS
 from ui.pages.letters.printing import LetterPrinting
 from ui.pages.letters.register import LetterRegister
 from ui.pages.letters.rows import Tab
