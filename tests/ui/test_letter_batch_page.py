@@ -219,6 +219,7 @@ def test_a_wrong_row_is_corrected_in_place_and_the_file_stays(desk: Desk, rows: 
     step = rows.rows
     before = (desk.root / "Kết hôn 2026.xlsx").read_bytes()
     step.choose(sheet_row(3))
+    desk.wait()
     (only,) = step.side.form.inputs()
     assert only.field.id == "groom"
     only.line.setFocus()

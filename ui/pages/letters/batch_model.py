@@ -48,6 +48,7 @@ _DOUBTS: Mapping[DoubtKind, tuple[str, str]] = {
     DoubtKind.OVERFLOW: (N_("Quá một trang"), "file"),
     DoubtKind.TOO_LONG: (N_("Quá dài"), "warning"),
     DoubtKind.HIDDEN: (N_("Dòng ẩn"), "eye"),
+    DoubtKind.NOTE: (N_("Dòng cộng"), "note"),
 }
 
 
