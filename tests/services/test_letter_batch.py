@@ -15,6 +15,7 @@ from friendly_desktop.bootstrap import Services
 from friendly_desktop.domain.letter_batch import BatchForm, BatchRow, BatchTarget, DoubtKind
 from friendly_desktop.domain.office import Office
 from friendly_desktop.errors import AppError, Cancelled
+from friendly_desktop.storage import safe_files
 from tests import letter_list_sample
 from tests.domain.legacy_writing import as_tcvn3
 
@@ -449,3 +450,25 @@ def test_letters_do_not_enter_the_register_where_a_file_is_open_in_another_progr
     assert commune.letters.find() == ()
     assert files_in(folder) == [held.name]
     assert held.read_bytes() == b"old"
+
+
+def test_a_disk_that_fills_up_ends_a_run_of_single_files_and_takes_its_new_folder_back(
+    commune: Services, workplace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = looked_over(commune, sheet(workplace / "a.xlsx", [HEADINGS, *ROWS]))
+    written: list[Path] = []
+
+    def filling(target: Path, content: bytes, *, flush: bool) -> None:
+        written.append(target)
+        if len(written) > 1:
+            raise OSError(28, "No space left on device")
+        target.write_bytes(content)
+
+    monkeypatch.setattr(safe_files, "write_one_of_many", filling)
+    target = BatchTarget(BatchForm.PDFS, workplace / "mới" / "ra", record=True)
+    with pytest.raises(AppError) as caught:
+        commune.letter_batches.make(rows, target)
+    assert caught.value.code == "disk_full"
+    assert len(written) == 2
+    assert not (workplace / "mới").exists()
+    assert commune.letters.find() == ()

@@ -7,7 +7,7 @@ the target as it was. A letter that cannot be made is left out and told; the oth
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from friendly_desktop.services.documents.sheet_pdf import Fit
 
 _NARROWEST = 3
+#: Refusals of the disk and not of one letter: no other letter would fare better.
+_OF_THE_PLACE = frozenset({"disk_full", "target_gone"})
 _FORGOTTEN = 86_400  # seconds
 
 
@@ -123,9 +125,12 @@ class BatchFiles:
         names = [stage / file_name(self._paper_of(row.draft).template, row.number, PDF) for row in rows]
         sheets = ((names[index], sheet) for index, (sheet, _row) in enumerate(self._sheets(rows, final)))
         told: list[tuple[int, Fit | None, AppError | None, Path]] = []
-        for one in write_apart(sheets, job=watch):
-            told.append((one.number, one.fit, one.error, names[one.number]))
-            watch.report(len(told))
+        with closing(write_apart(sheets, job=watch)) as results:  # helpers end before their folder goes
+            for one in results:
+                if one.error and one.error.code in _OF_THE_PLACE:
+                    raise one.error
+                told.append((one.number, one.fit, one.error, names[one.number]))
+                watch.report(len(told))
         return _sorted_out(final, sorted(told, key=lambda result: result[0]))
 
     def _words(
