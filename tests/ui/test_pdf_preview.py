@@ -73,7 +73,8 @@ def test_control_and_wheel_zoom_and_zero_fits_again(desk: Desk, preview: PdfPrev
     assert preview.zoom() > fitting
     image = preview.image()
     assert image is not None
-    assert image.width() == round(210 * preview.zoom() * 96 / 25.4)
+    dots = preview.devicePixelRatioF() * 96 / 25.4
+    assert image.width() == pytest.approx(210 * preview.zoom() * dots, abs=1)
     preview.set_fit(width=False)
     settle(desk, preview)
     assert preview.zoom() == fitting

@@ -24,6 +24,9 @@ from ui.printing.dialog import PrintDialog, open_dialog
 from ui.printing.reporting import PrintReport
 from ui.printing.run import Noting, Piece
 
+#: The system's own dialog on Windows says so of the tray, which is no printer of the system.
+not_the_systems = pytest.mark.qt_log_ignore("QPrintDialog: Cannot be used on non-native printers")
+
 
 @pytest.fixture
 def tray(desk: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> PaperTray:
@@ -268,6 +271,7 @@ def test_the_dialog_fits_the_smallest_screen(desk: Desk, tray: PaperTray, page: 
     made.reject()
 
 
+@not_the_systems
 def test_what_is_set_up_in_the_systems_dialog_is_what_is_printed(
     desk: Desk, tray: PaperTray, page: QWidget
 ) -> None:
@@ -286,6 +290,7 @@ def test_what_is_set_up_in_the_systems_dialog_is_what_is_printed(
     assert difference(picture(marked(A4, pages=4), 1), picture(tray.documents()[0], 2)) < 1
 
 
+@not_the_systems
 def test_leaving_the_systems_dialog_prints_nothing(desk: Desk, tray: PaperTray, page: QWidget) -> None:
     made = ask(desk, page)
     made.system.click()
