@@ -180,7 +180,7 @@ def batch_rows(
             made = _row(row, columns, plan, today, drawable)
             doubts = list(made.doubts)
             if is_note(row.cells, counting):
-                message = _("Dòng giống dòng cộng hoặc ghi chú của bảng, không phải người nhận thư.")
+                message = _("Dòng này giống dòng tổng cộng hoặc ghi chú của bảng, không phải người nhận thư.")
                 doubts.append(Doubt(DoubtKind.NOTE, message))
             yield with_doubts(made, doubts)
 

@@ -56,7 +56,7 @@ def example_list(fields: Sequence[Field], hamlets: Sequence[str] = ()) -> bytes:
 
 def _write_guide(guide: "Worksheet", fields: Sequence[Field], head: "Format", text: "Format") -> None:
     for column, (title, width) in enumerate(
-        ((_("Cột"), 30), (_("Phải có"), 10), (_("Cách ghi"), 60), (_("Ví dụ"), 34))
+        ((_("Cột"), 30), (_("Bắt buộc"), 10), (_("Cách ghi"), 60), (_("Ví dụ"), 34))
     ):
         guide.set_column(column, column, width, text)
         guide.write_string(0, column, title, head)
@@ -106,7 +106,7 @@ def _how(field: Field) -> tuple[str, str]:
         FieldKind.SALUTATION: (_("Ông, Bà, Anh, Chị, Cụ..."), "Ông"),
         FieldKind.DATE: (_("Ngày/tháng/năm."), "05/03/2026"),
         FieldKind.TIME: (_("Giờ:phút."), "15:30"),
-        FieldKind.YEAR: (_("Năm bốn chữ số."), "1950"),
+        FieldKind.YEAR: (_("Năm, đủ bốn chữ số."), "1950"),
         FieldKind.ADDRESS: (_("Thôn, tổ dân phố, kèm số nhà nếu có."), "Thôn Đông"),
         FieldKind.HAMLET: (_("Tên thôn, tổ dân phố."), "Thôn Đông"),
         FieldKind.AGE: (_("Số tuổi; để trống thì tính từ năm sinh và ngày mất."), "85"),

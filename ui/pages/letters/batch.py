@@ -74,7 +74,7 @@ class LetterBatch(LetterPart):
 
     def title(self) -> str:
         """The words at the top of the window."""
-        return _("Soạn hàng loạt từ danh sách")
+        return _("Soạn nhiều thư từ danh sách")
 
     def primary_button(self) -> QPushButton | None:
         """The next step."""

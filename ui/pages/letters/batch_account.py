@@ -129,7 +129,7 @@ class BatchResult(QWidget):
             Column[Skipped](
                 _("Người nhận"),
                 value=lambda one: one.recipient,
-                display=lambda words: words or _("(chưa có tên)"),
+                display=lambda words: words or _("(chưa ghi tên)"),
                 tooltip=lambda one: one.recipient,
                 width=34,
             ),

@@ -77,7 +77,7 @@ class LegacyDialog(QDialog):
         layout.setContentsMargins(24, 20, 24, 20)
         layout.setSpacing(12)
         layout.addWidget(Text(title, "heading", wrap=True, parent=self))
-        words = _("Chỉ chữ trong chương trình đổi; tệp của danh sách giữ nguyên.")
+        words = _("Chỉ đổi trong chương trình; tệp danh sách vẫn giữ nguyên.")
         layout.addWidget(Text(words, "quiet", wrap=True, parent=self))
         layout.addWidget(self.table, 1)
         layout.addLayout(row)

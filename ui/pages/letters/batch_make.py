@@ -50,7 +50,7 @@ def _words(way: Way) -> tuple[str, str]:
         case Way.ONE_PDF:
             return _("Một tệp PDF"), _("Các thư nối nhau theo thứ tự của danh sách, tiện in một lần.")
         case Way.PRINTER:
-            return _("In ra máy in"), _("Từng thư một; thư nào hỏng được nêu riêng.")
+            return _("In ra máy in"), _("In lần lượt từng thư; thư nào không in được thì nêu riêng.")
         case Way.PDFS:
             return _("Mỗi thư một tệp PDF"), _(
                 "Ghi vào một thư mục; tên tệp theo số dòng, không có tên người."

@@ -38,7 +38,7 @@ TAB_WORDS: Mapping[Tab, str] = {
     Tab.ALL: N_("Tất cả {n}"),
     Tab.PROBLEMS: N_("Có vấn đề {n}"),
     Tab.DOUBLES: N_("Trùng {n}"),
-    Tab.UNTICKED: N_("Bỏ chọn {n}"),
+    Tab.UNTICKED: N_("Không chọn {n}"),
 }
 
 _DOUBTS: Mapping[DoubtKind, tuple[str, str]] = {
@@ -91,7 +91,7 @@ def columns() -> tuple[Column[BatchRow], ...]:
         Column(
             _("Người nhận"),
             value=lambda row: clean_line(row.recipient),
-            display=lambda words: words or _("(chưa có tên)"),
+            display=lambda words: words or _("(chưa ghi tên)"),
             tooltip=lambda row: clean_line(row.recipient),
         ),
         Column(_("Tình trạng"), value=lambda row: state_of(row)[0], width=12),

@@ -171,7 +171,7 @@ class BatchRows(QWidget):
         self.table.setItemDelegateForColumn(TICK, TickBoxes(self.table))
         self.table.installEventFilter(self)
         self.tick_all = button(_("Chọn hết"), "check", "quiet", parent=self)
-        self.untick_all = button(_("Bỏ hết"), "close", "quiet", parent=self)
+        self.untick_all = button(_("Bỏ chọn hết"), "close", "quiet", parent=self)
         self._count = Text(role="quiet-small", parent=self)
         foot = QHBoxLayout()
         foot.setSpacing(8)

@@ -30,4 +30,4 @@ def _batch(context: UiContext, page: QWidget) -> LetterPart:
     return LetterBatch(context, page)
 
 
-PARTS: tuple[PartSpec, ...] = (PartSpec("batch", N_("Soạn hàng loạt từ Excel..."), "table", _batch),)
+PARTS: tuple[PartSpec, ...] = (PartSpec("batch", N_("Soạn nhiều thư từ Excel..."), "table", _batch),)
