@@ -117,6 +117,7 @@ class BatchResult(QWidget):
         flow = FlowLayout(acts, spacing=8)
         for one in (self.open_file, self.open_folder, self.register, self.keep, self.next):
             flow.addWidget(one)
+        flow.addWidget(Text(parent=acts))  # takes the rest of the line
         box = card(self)
         inside = QVBoxLayout(box)
         inside.setContentsMargins(20, 16, 20, 16)

@@ -206,12 +206,16 @@ class BatchRows(QWidget):
         self.side.done.connect(self.table.setFocus)
         here = Qt.ShortcutContext.WidgetShortcut
         inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            QShortcut(QKeySequence(key), self.table, self.side.begin_edit, context=here)
-        QShortcut(QKeySequence(Qt.Key.Key_Space), self.table, self._on_space, context=here)
-        QShortcut(QKeySequence(Qt.Key.Key_F2), self, self.side.begin_edit, context=inside)
-        QShortcut(QKeySequence(Qt.Key.Key_F8), self, self.next_problem, context=inside)
-        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, context=inside).activated.connect(self.left)
+        key = Qt.Key
+        for owner, keys, context, slot in (
+            (self.table, (key.Key_Return, key.Key_Enter), here, self.side.begin_edit),
+            (self.table, (key.Key_Space,), here, self._on_space),
+            (self, (key.Key_F2,), inside, self.side.begin_edit),
+            (self, (key.Key_F8,), inside, self.next_problem),
+            (self, (key.Key_Escape,), inside, self.left),
+        ):
+            for one in keys:
+                QShortcut(QKeySequence(one), owner, context=context).activated.connect(slot)
 
     # -- reading
 

@@ -1,15 +1,15 @@
 """Beside the rows: what is to be said of the chosen one, its fields where they are wrong, and its letter."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from friendly_desktop.domain.letter_batch import BatchRow, DoubtKind
-from friendly_desktop.domain.letters import Field, FieldProblem
+from friendly_desktop.domain.letters import Field
 from friendly_desktop.domain.text import clean_line
 from friendly_desktop.i18n import _
 from ui.context import UiContext
@@ -50,6 +50,7 @@ class BatchSide(QWidget):
         self._typed: Mapping[str, str] = {}
         self._before: Mapping[str, str] = {}
         self._whole = False
+        self._shows_fields = False
         self._drawing = self._again = False
         self._build()
         self.form.finished.connect(self._on_finished)
@@ -77,6 +78,7 @@ class BatchSide(QWidget):
         flow = FlowLayout(acts, spacing=8)
         flow.addWidget(self.other)
         flow.addWidget(self.double)
+        flow.addWidget(Text(parent=acts))  # takes the rest of the line
         self._acts = acts
         self.form = LetterForm(self._context.clock.today, self)
         self.fields = scrolled(self.form, self)
@@ -91,9 +93,9 @@ class BatchSide(QWidget):
         for one in self._said:
             column.addWidget(one)
         column.addWidget(acts)
-        column.addWidget(self.fields, 2)
+        column.addWidget(self.fields)
         column.addWidget(self._why_not)
-        column.addWidget(self.preview, 3)
+        column.addWidget(self.preview, 1)
 
     # -- what the step asks
 
@@ -109,11 +111,9 @@ class BatchSide(QWidget):
         self._row, self._typed = row, typed or {}
         self._name.setText("" if row is None else _row_words(row))
         self.edit.setVisible(row is not None)
-        said = sentences(row) if row is not None else ()
-        for place, line in enumerate(self._said):
-            line.say(*(said[place] if place < len(said) else ("", Tone.NEUTRAL)))
         self._show_acts(row)
         self._show_fields()
+        self._show_sentences()
         self._draw()
 
     def begin_edit(self) -> None:
@@ -122,6 +122,7 @@ class BatchSide(QWidget):
             return
         self._whole = True
         self._show_fields()
+        self._show_sentences()
         wrong = {one.field for one in self._row.problems}
         found = next((one for one in self.form.inputs() if one.field.id in wrong), None)
         found = found or next(iter(self.form.inputs()), None)
@@ -133,6 +134,23 @@ class BatchSide(QWidget):
         return any(one.line.hasFocus() for one in self.form.inputs())
 
     # -- inside
+
+    def _show_sentences(self) -> None:
+        """What is not said at a field already; of old fonts only what would become of the row."""
+        row, source = self._row, self._source
+        said: list[tuple[str, Tone]] = []
+        if row is not None and source is not None:
+            at_fields = {one.field.id for one in self.form.inputs()} if self._shows_fields else set()
+            shown = replace(row, problems=tuple(one for one in row.problems if one.field not in at_fields))
+            if batch_work.is_legacy(row):
+                shown = replace(shown, problems=tuple(one for one in shown.problems if one.blocking))
+            said = list(sentences(shown))
+            if batch_work.is_legacy(row):
+                after = batch_work.in_unicode(source, row, self._typed)
+                words = "; ".join(dict.fromkeys(clean_line(one) for one in after.values() if one.strip()))
+                said.append((_("Sau khi chuyển: {words}").format(words=words), Tone.NEUTRAL))
+        for place, line in enumerate(self._said):
+            line.say(*(said[place] if place < len(said) else ("", Tone.NEUTRAL)))
 
     def _show_acts(self, row: BatchRow | None) -> None:
         kinds = {one.kind for one in row.doubts} if row is not None else set()
@@ -154,6 +172,7 @@ class BatchSide(QWidget):
 
     def _show_fields(self) -> None:
         fields = self._wrong_fields()
+        self._shows_fields = bool(fields)
         self.fields.setVisible(bool(fields))
         if not fields or self._row is None or self._source is None:
             return
@@ -167,10 +186,14 @@ class BatchSide(QWidget):
             one.put(texts.get(one.field.id, ""))
         self._before = self._texts()
         self.form.tell_all()
-        self._tell(row.problems)
+        self.form.show_problems(row.problems)
+        QTimer.singleShot(0, self._fit_fields)
 
-    def _tell(self, problems: Sequence[FieldProblem]) -> None:
-        self.form.show_problems([one for one in problems if one.blocking])
+    @Slot()
+    def _fit_fields(self) -> None:
+        """The fields take what they need, but leave the letter its room."""
+        wanted = self.form.sizeHint().height() + 8
+        self.fields.setFixedHeight(min(wanted, self.height() * 45 // 100))
 
     def _texts(self) -> dict[str, str]:
         return {one.field.id: one.text() for one in self.form.inputs()}
@@ -200,6 +223,7 @@ class BatchSide(QWidget):
     def _on_escape(self) -> None:
         self._whole = False
         self._show_fields()
+        self._show_sentences()
         self.done.emit()
 
     @Slot()

@@ -19,6 +19,7 @@ from ui.pages.letters import batch_work
 from ui.pages.letters.batch_columns import ListColumns
 from ui.pages.letters.batch_common import CommonValues
 from ui.pages.letters.batch_work import Begun, Opened, Source
+from ui.widgets.empty_state import EmptyState
 from ui.widgets.fields import ChoiceField, mark_wrong
 from ui.widgets.file_drop import paths_of
 from ui.widgets.notice_strip import NoticeStrip
@@ -64,7 +65,7 @@ class BatchSource(QWidget):
             return services.letter_templates.templates()
 
         self._context.query(self, _("Đọc mẫu thư"), work, partial(self._on_templates, template_id))
-        (self.kinds if self._opened is None else self.columns).setFocus()
+        (self.kinds if self._opened is None else self.go_on).setFocus()
 
     def opened(self) -> Opened | None:
         """The list in view."""
@@ -136,24 +137,42 @@ class BatchSource(QWidget):
         layout.addWidget(self._remarks)
         layout.addWidget(self._missing)
         layout.addWidget(self._body, 1)
-        self._room = QWidget(self)
+        self._room = self._build_empty()
         layout.addWidget(self._room, 1)
+        self._drop.hide()
         self.setFocusProxy(self.kinds)
+
+    def _build_empty(self) -> QFrame:
+        """Before a list is open: what belongs here, and two ways to begin."""
+        empty = QFrame(self)
+        empty.setProperty("role", "drop")
+        self.first = button(_("Chọn tệp..."), "attach", "primary", parent=empty)
+        self.first.setToolTip(_("Chọn tệp (Ctrl+O)"))
+        self.first.clicked.connect(self._on_choose)
+        blank = button(_("Tệp mẫu để điền..."), "table", "quiet", parent=empty)
+        blank.setToolTip(_("Ghi một tệp Excel có sẵn các cột của mẫu thư này"))
+        blank.clicked.connect(self._on_example)
+        words = _(
+            "Mỗi dòng là một thư. Kéo thả tệp Excel (.xlsx) hoặc CSV vào đây; danh sách đang dùng của đơn vị "
+            "thường mở được ngay, kể cả khi có tiêu đề ở trên hoặc ngày ghi theo nhiều cách."
+        )
+        layout = QVBoxLayout(empty)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(EmptyState("table", _("Chọn danh sách người nhận"), words, self.first, blank, empty))
+        return empty
 
     def _build_drop(self) -> QWidget:
         self._drop = QFrame(self)
         self._drop.setProperty("role", "drop")
-        self._name = ElidedText(
-            _("Kéo thả danh sách Excel (.xlsx) hoặc CSV vào đây"), "quiet", parent=self._drop
-        )
+        self._name = ElidedText(role="strong", parent=self._drop)
         self._count = Text(role="quiet-small", parent=self._drop)
         self.sheets = ChoiceField(parent=self._drop)
         self.sheets.setAccessibleName(_("Trang của tệp Excel"))
         self.sheets.hide()
-        self.choose = button(_("Chọn tệp..."), "attach", "", "Ctrl+O", parent=self._drop)
-        self.again = button(_("Đọc lại"), "refresh", "quiet", "F5", parent=self._drop)
+        self.choose = button(_("Chọn tệp khác..."), "attach", parent=self._drop)
+        self.choose.setToolTip(_("Chọn tệp khác (Ctrl+O)"))
+        self.again = button(_("Đọc lại"), "refresh", "quiet", parent=self._drop)
         self.again.setToolTip(_("Mở lại tệp sau khi sửa trong Excel (F5)"))
-        self.again.hide()
         self.example = button(_("Tệp mẫu để điền..."), "table", "quiet", parent=self._drop)
         self.example.setToolTip(_("Ghi một tệp Excel có sẵn các cột của mẫu thư này"))
         row = QHBoxLayout(self._drop)
@@ -179,7 +198,8 @@ class BatchSource(QWidget):
         self.common.entered.connect(self.go_on.setFocus)
         self.go_on.clicked.connect(self._on_go_on)
         inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, context=inside).activated.connect(self.left)
+        for keys, slot in (("Esc", self.left), ("Ctrl+O", self._on_choose), ("F5", self.read_again)):
+            QShortcut(QKeySequence(keys), self, context=inside).activated.connect(slot)
 
     # -- template
 
@@ -240,7 +260,6 @@ class BatchSource(QWidget):
         found, template = opened.found, self._begun.around.template
         self._name.setText(opened.path.name)
         self._name.setToolTip(str(opened.path))
-        self._name.set_role("strong")
         self._count.setText(
             _("{rows} dòng, {columns} cột").format(
                 rows=formats.whole_number(len(found.rows)), columns=len(found.headings)
@@ -250,8 +269,6 @@ class BatchSource(QWidget):
         self.sheets.set_choices([(one, one) for one in tabs])
         self.sheets.show_value(found.sheet)
         self.sheets.setVisible(len(tabs) > 1)
-        self.choose.setText(_("Chọn tệp khác..."))
-        self.again.show()
         self._remarks.say(" ".join(found.remarks))
         self._known.setText(
             _("Đã nối cột như lần trước với các tiêu đề này.")
@@ -260,6 +277,7 @@ class BatchSource(QWidget):
         )
         self._say("")
         self.columns.show_list(found, template.fields, opened.mapping)
+        self._drop.show()
         self._body.show()
         self._room.hide()
         self._on_mapped()
@@ -270,7 +288,7 @@ class BatchSource(QWidget):
     def _on_not_opened(self, error: Exception) -> None:
         if isinstance(error, AppError):
             self._say(" ".join(part for part in (error.message, error.hint) if part))
-            self.choose.setFocus()
+            (self.first if self._opened is None else self.choose).setFocus()
         else:
             self._context.show_error(self, error)
 
@@ -352,7 +370,7 @@ class BatchSource(QWidget):
     def source(self) -> Source | None:
         """Everything the rows need; None while something is missing, which is then said where it is."""
         if self._begun is None or self._opened is None:
-            self.choose.setFocus()
+            self.first.setFocus()
             return None
         missing = self._missing_fields()
         if missing:
@@ -384,9 +402,10 @@ class BatchSource(QWidget):
             self._body.setSizes([event.size().width() * 55 // 100, event.size().width() * 45 // 100])
 
     def _set_over(self, over: bool) -> None:
-        self._drop.setProperty("over", over)
-        self._drop.style().unpolish(self._drop)
-        self._drop.style().polish(self._drop)
+        for one in (self._drop, self._room):
+            one.setProperty("over", over)
+            one.style().unpolish(one)
+            one.style().polish(one)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files of this PC anywhere on the step."""
