@@ -111,7 +111,9 @@ class MakeDialog(QDialog):
         layout.addWidget(warning)
         layout.addStretch(1)
         layout.addLayout(foot)
-        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 58)
+        width = self.fontMetrics().averageCharWidth() * 58
+        self.setMinimumWidth(width)
+        self.resize(width, layout.totalHeightForWidth(width))
         self._ways[wish.way].setChecked(True)
         self._ways[wish.way].setFocus()
         self._show_state()

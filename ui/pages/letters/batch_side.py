@@ -93,7 +93,7 @@ class BatchSide(QWidget):
         for one in self._said:
             column.addWidget(one)
         column.addWidget(acts)
-        column.addWidget(self.fields)
+        column.addWidget(self.fields, 100)
         column.addWidget(self._why_not)
         column.addWidget(self.preview, 1)
 
@@ -193,7 +193,7 @@ class BatchSide(QWidget):
     def _fit_fields(self) -> None:
         """The fields take what they need, but leave the letter its room."""
         wanted = self.form.sizeHint().height() + 8
-        self.fields.setFixedHeight(min(wanted, self.height() * 45 // 100))
+        self.fields.setMaximumHeight(min(wanted, self.height() * 45 // 100))
 
     def _texts(self) -> dict[str, str]:
         return {one.field.id: one.text() for one in self.form.inputs()}

@@ -277,9 +277,9 @@ class BatchSource(QWidget):
         )
         self._say("")
         self.columns.show_list(found, template.fields, opened.mapping)
+        self._room.hide()  # first: a window that is too low would grow
         self._drop.show()
         self._body.show()
-        self._room.hide()
         self._on_mapped()
         self.go_on.setEnabled(True)
         self.ready_changed.emit()
