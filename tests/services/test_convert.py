@@ -1,6 +1,7 @@
 """PDFs of Word files through another program: real processes that work, hang, crash and write rubbish."""
 
 import os
+import subprocess
 import sys
 import textwrap
 from pathlib import Path
@@ -203,6 +204,19 @@ def test_word_is_driven_by_a_script_with_the_folders_as_arguments(tmp_path: Path
     assert script.read_bytes().startswith(b"\xef\xbb\xbf")
     assert command[-4:] == ["-Source", str(tmp_path / "a b"), "-Target", str(tmp_path / "ra")]
     MicrosoftWord().end(tmp_path)  # no Word was started: nothing is ended
+
+
+def test_a_process_that_windows_does_not_end_holds_nobody_up(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    asked: list[list[str]] = []
+
+    def hangs(command: list[str], timeout: float, **_how: object) -> None:
+        asked.append(command)
+        raise subprocess.TimeoutExpired(command, timeout)
+
+    monkeypatch.setattr(subprocess, "run", hangs)
+    (tmp_path / "word.pid").write_text("4711\r\n", encoding="ascii")
+    MicrosoftWord().end(tmp_path)
+    assert asked == [["taskkill", "/F", "/FI", "PID eq 4711", "/FI", "IMAGENAME eq WINWORD.EXE"]]
 
 
 @needs_libreoffice

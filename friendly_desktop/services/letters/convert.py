@@ -18,7 +18,7 @@ from pathlib import Path
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from friendly_desktop.services.jobs import UNWATCHED, JobContext
-from friendly_desktop.services.letters.office_programs import OfficeProgram, installed
+from friendly_desktop.services.letters.office_programs import NO_WINDOW, OfficeProgram, installed, taskkill
 from friendly_desktop.storage.pdfium import page_count
 from friendly_desktop.storage.safe_files import write_bytes
 
@@ -205,16 +205,14 @@ def _pdf_of(source: Path, folder: Path) -> Path:
 @contextmanager
 def _started(command: list[str], folder: Path) -> "Iterator[subprocess.Popen[bytes]]":
     """A process with a group of its own, ended with all its children when the block ends."""
-    windows = os.name == "nt"
-    flags = 0x08000000 if windows else 0  # CREATE_NO_WINDOW
     process = subprocess.Popen(
         command,
         cwd=folder,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        start_new_session=not windows,
-        creationflags=flags,
+        start_new_session=os.name != "nt",
+        creationflags=NO_WINDOW,
     )
     try:
         yield process
@@ -226,10 +224,7 @@ def _end(process: "subprocess.Popen[bytes]") -> None:
     """End the process and its children; children may outlive a process that has ended by itself."""
     if os.name == "nt":
         if process.poll() is None:
-            subprocess.run(
-                ["taskkill", "/F", "/T", "/PID", str(process.pid)],
-                check=False, capture_output=True, timeout=30,
-            )  # fmt: skip
+            taskkill("/T", "/PID", str(process.pid))
     else:
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, signal.SIGKILL)

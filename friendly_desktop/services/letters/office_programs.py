@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -11,13 +12,17 @@ from typing import Protocol
 _SCRIPT = "convert.ps1"
 _WORD_PROCESS = "word.pid"
 
+#: Windows opens a console for each program of the console, unless it is told not to.
+NO_WINDOW = 0x08000000 if os.name == "nt" else 0
+
 # Word answers each request of a new object with a process of its own; a Word that people work in stays
 # untouched. Macros are off, nothing is asked, links are not followed, a password that fits no file keeps
-# protected ones from asking for theirs.
+# protected ones from asking for theirs. What is set for all of Word's life, its options, is put back. Where
+# Office has brought its .NET classes, Close and Quit take their argument by reference only.
 _WORD_SCRIPT = r"""param([string]$Source, [string]$Target)
 $ErrorActionPreference = 'Stop'
 function Get-Automated {
-    @(Get-CimInstance Win32_Process -Filter "Name='WINWORD.EXE'" |
+    @(Get-CimInstance Win32_Process -Filter "Name='WINWORD.EXE'" -ErrorAction SilentlyContinue |
         Where-Object { $_.CommandLine -like '*-Embedding*' } | ForEach-Object { $_.ProcessId })
 }
 $before = Get-Automated
@@ -28,6 +33,7 @@ try {
     $word.Visible = $false
     $word.DisplayAlerts = 0
     $word.AutomationSecurity = 3
+    $links = $word.Options.UpdateLinksAtOpen
     $word.Options.UpdateLinksAtOpen = $false
     foreach ($file in Get-ChildItem -LiteralPath $Source -Filter *.docx | Sort-Object Name) {
         $document = $null
@@ -37,11 +43,12 @@ try {
         } catch {
             Write-Output $_.Exception.Message
         } finally {
-            if ($null -ne $document) { $document.Close(0) }
+            if ($null -ne $document) { try { $document.Close([ref]0) } catch { Write-Output $_.Exception.Message } }
         }
     }
 } finally {
-    $word.Quit(0)
+    if ($null -ne $links) { $word.Options.UpdateLinksAtOpen = $links }
+    $word.Quit([ref]0)
     [void][Runtime.InteropServices.Marshal]::ReleaseComObject($word)
 }
 """
@@ -122,10 +129,16 @@ class MicrosoftWord:
         noted = target / _WORD_PROCESS
         number = noted.read_text(encoding="ascii", errors="replace").strip() if noted.is_file() else ""
         if number.isdecimal():
-            subprocess.run(
-                ["taskkill", "/F", "/FI", f"PID eq {number}", "/FI", "IMAGENAME eq WINWORD.EXE"],
-                check=False, capture_output=True, timeout=30,
-            )  # fmt: skip
+            taskkill("/FI", f"PID eq {number}", "/FI", "IMAGENAME eq WINWORD.EXE")
+
+
+def taskkill(*which: str) -> None:
+    """Let Windows end processes; what it does not end in half a minute is left to itself."""
+    with suppress(subprocess.TimeoutExpired):
+        subprocess.run(
+            ["taskkill", "/F", *which],
+            check=False, capture_output=True, timeout=30, creationflags=NO_WINDOW,
+        )  # fmt: skip
 
 
 def installed() -> OfficeProgram | None:
