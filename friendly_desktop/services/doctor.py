@@ -137,7 +137,11 @@ class DoctorService:
     def _fonts(self, _job: JobContext) -> Iterator[Check]:
         from friendly_desktop.services.documents.fonts import missing_letters
 
-        missing = missing_letters()
+        try:
+            missing = missing_letters()
+        except AppError as error:
+            yield Check("fonts", False, error.message)
+            return
         if missing:
             yield Check(
                 "fonts", False, _("Phông chữ thiếu các chữ: {letters}").format(letters=" ".join(missing))

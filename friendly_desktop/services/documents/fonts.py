@@ -1,7 +1,10 @@
 """The shipped serif faces: registered once, every glyph checked before a page is written."""
 
+import sys
 import unicodedata
+from array import array
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from friendly_desktop.domain.text import nfc
@@ -16,6 +19,9 @@ if TYPE_CHECKING:
 #: Printed for a character without a glyph in words that are not the office's own.
 BOX = "\u25a1"
 
+_FOLDER = RESOURCES / "fonts"
+#: What the words of a font file add up to (OpenType, table "head", checkSumAdjustment).
+_SUM = 0xB1B0AFBA
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _FACES = {
     (False, False): "LiberationSerif-Regular",
@@ -30,16 +36,39 @@ def _register() -> dict[tuple[bool, bool], frozenset[int]]:
     """Register the four faces and return the characters each of them can draw.
 
     ReportLab is imported here, so that what only asks about characters does not pay for it at once.
+
+    Raises:
+        AppError: ``font_broken``, a file is missing or damaged; a damaged one may print white.
     """
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
 
     drawn = {}
     for style, name in _FACES.items():
-        font = TTFont(name, str(RESOURCES / "fonts" / f"{name}.ttf"), shapable=False)
+        path = _FOLDER / f"{name}.ttf"
+        _require_sound(path)
+        font = TTFont(name, str(path), shapable=False)
         pdfmetrics.registerFont(font)
         drawn[style] = frozenset(font.face.charToGlyph)
     return drawn
+
+
+def _require_sound(path: Path) -> None:
+    """Compare a font file with the sum that every such file carries."""
+    try:
+        content = path.read_bytes()
+    except OSError:
+        content = b""
+    words = array("I", content[: len(content) // 4 * 4])
+    if sys.byteorder == "little":
+        words.byteswap()
+    if len(content) % 4 or sum(words) & 0xFFFFFFFF != _SUM:
+        raise AppError(
+            "font_broken",
+            _("Phông chữ bị thiếu hoặc hỏng"),
+            _("Không dùng được tệp phông chữ {file} đi kèm chương trình.").format(file=path.name),
+            _("Hãy cài lại chương trình; dữ liệu đã lưu vẫn còn nguyên."),
+        )
 
 
 def face(bold: bool = False, italic: bool = False) -> str:

@@ -287,7 +287,16 @@ class LetterTemplatesService(WordTemplates):
         return self._stored[key]
 
     def _shipped(self) -> dict[str, Template]:
-        found = (self._file(path) for path in rows.template_files(self._shipped_folder))
+        found = [self._file(path) for path in rows.template_files(self._shipped_folder)]
+        if not found:
+            raise AppError(
+                "letter_template_shipped_broken",
+                _("Mẫu thư đi kèm chương trình bị hỏng"),
+                _("Thư mục {folder} của chương trình thiếu tệp mẫu thư.").format(
+                    folder=self._shipped_folder.name
+                ),
+                _("Hãy cài lại chương trình."),
+            )
         return {one.id: one for one in found}
 
     def _file(self, path: Path) -> Template:
