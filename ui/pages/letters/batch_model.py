@@ -1,6 +1,7 @@
 """The rows of a list as a table: a tick, the row's number, whom it is for, how it stands."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import Enum
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, Qt, Signal
@@ -8,12 +9,12 @@ from PySide6.QtGui import QMouseEvent, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from friendly_desktop.domain.letter_batch import BatchRow, DoubtKind
-from friendly_desktop.domain.text import clean_line
+from friendly_desktop.domain.text import clean_line, fold
 from friendly_desktop.i18n import N_, _
 from ui import theme
 from ui.models.columns import DISPLAY, ROW_ROLE, Column
 from ui.models.table import Index, TableModel
-from ui.pages.letters.batch_work import DOUBLES
+from ui.pages.letters.batch_work import DOUBLES, is_legacy
 from ui.widgets.chips import Tone, paint_chip
 from ui.widgets.painting import chip_area
 
@@ -81,6 +82,45 @@ def in_tab(row: BatchRow, tab: Tab, ticked: Callable[[BatchRow], bool]) -> bool:
             return not ticked(row)
         case _:
             return True
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The rows of a list and what is counted of them, made on the worker: lists may be long.
+
+    Attributes:
+        whole: every row; a double of a letter that was made already is still a double.
+        rows: those that are worked on.
+        counts: how many rows the tabs show, but for the ticks.
+        legacy: how many were typed for old fonts.
+        names: recipients as they are searched.
+    """
+
+    whole: tuple[BatchRow, ...] = ()
+    rows: tuple[BatchRow, ...] = ()
+    counts: Mapping[Tab, int] = field(default_factory=dict)
+    legacy: int = 0
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    def finds(self, row: BatchRow, words: Sequence[str]) -> bool:
+        """Whether the recipient of a row has all these words."""
+        name = self.names.get(row.recipient, "")
+        return all(word in name for word in words)
+
+
+def look(
+    whole: Sequence[BatchRow],
+    only: frozenset[int] | None = None,
+    names: Mapping[str, str] | None = None,
+) -> Look:
+    """Count the rows; ``only`` keeps those with these numbers, ``names`` are known from before."""
+    known = names or {}
+    rows = tuple(row for row in whole if only is None or row.number in only)
+    counts = {Tab.ALL: len(rows)}
+    for tab in (Tab.PROBLEMS, Tab.DOUBLES):
+        counts[tab] = sum(in_tab(row, tab, lambda _row: True) for row in rows)
+    folded = {one: known.get(one) or fold(one) for one in {row.recipient for row in rows}}
+    return Look(tuple(whole), rows, counts, sum(map(is_legacy, rows)), folded)
 
 
 def columns() -> tuple[Column[BatchRow], ...]:

@@ -1,9 +1,9 @@
 """Second step of a list: every row with its problems, ticks, corrections, and the letter beside it."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -25,17 +25,22 @@ from ui.pages.letters.batch_model import (
     TAB_WORDS,
     TICK,
     BatchModel,
+    Look,
     RowChips,
     Tab,
     TickBoxes,
     columns,
     in_tab,
+    look,
 )
 from ui.pages.letters.batch_side import BatchSide
 from ui.pages.letters.batch_work import Source, Ticks
 from ui.widgets.notice_strip import NoticeStrip
 from ui.widgets.text import Text, button
 from ui.widgets.views import table
+
+if TYPE_CHECKING:
+    from friendly_desktop.bootstrap import Services
 
 
 class BatchRows(QWidget):
@@ -57,9 +62,8 @@ class BatchRows(QWidget):
         super().__init__(parent)
         self._context = context
         self.source: Source | None = None
-        self._whole: tuple[BatchRow, ...] = ()  # also those made already: a double of one is still a double
+        self._look = Look()
         self._only: frozenset[int] | None = None
-        self._rows: tuple[BatchRow, ...] = ()
         self._ticks = Ticks()
         self._typed: dict[int, Mapping[str, str]] = {}
         self._asked = 0
@@ -81,27 +85,33 @@ class BatchRows(QWidget):
         self._context.run_long(
             self,
             _("Xem từng dòng"),
-            batch_work.read_rows(source),
+            lambda services, job: look(batch_work.read_rows(source)(services, job)),
             partial(self._on_read, self._asked),
         )
 
     def keep_only(self, numbers: frozenset[int]) -> None:
         """Go on with these rows alone, as they stand: corrected, ticked or not."""
         self._only = numbers
-        self._take(self._whole)
+        whole, names = self._look.whole, self._look.names
+        self._context.query(
+            self, _("Xem từng dòng"), lambda _services: look(whole, numbers, names), self._on_kept
+        )
+
+    def _on_kept(self, made: Look) -> None:
+        self._take(made)
         self._show(Tab.ALL)
 
     def settled(self) -> tuple[BatchRow, ...]:
         """All rows, ticked as the person wants."""
-        return self._ticks.settled(self._rows)
+        return self._ticks.settled(self._look.rows)
 
     def rows(self) -> tuple[BatchRow, ...]:
         """All rows as they stand."""
-        return self._rows
+        return self._look.rows
 
     def ticked(self) -> int:
         """How many letters are to be made."""
-        return sum(map(self._ticks.has, self._rows))
+        return sum(map(self._ticks.has, self._look.rows))
 
     def choose(self, number: int) -> None:
         """Select a row by its number in the sheet, in the tab of all rows if need be."""
@@ -219,20 +229,20 @@ class BatchRows(QWidget):
 
     # -- reading
 
-    def _on_read(self, asked: int, rows: tuple[BatchRow, ...]) -> None:
+    def _on_read(self, asked: int, made: Look) -> None:
         if asked != self._asked:
             return
-        self._take(rows)
+        self._take(made)
         self._show(Tab.ALL)
         self.table.setFocus()
-        if self.source is not None and len(rows) > batch_work.QUICKLY_MEASURED:
+        if len(made.rows) > batch_work.QUICKLY_MEASURED:
             self._measure()
 
     def _measure(self) -> None:
         """Lay the letters of a long list out while the person looks at it already."""
         if self.source is None:
             return
-        rows, template, asked = self._whole, self.source.template, self._asked
+        rows, template, asked = self._look.whole, self.source.template, self._asked
         job = self._context.run_long(
             self,
             _("Xem thư có vừa trang giấy"),
@@ -258,21 +268,24 @@ class BatchRows(QWidget):
     def _on_measured(self, asked: int, told: Mapping[int, BatchRow]) -> None:
         if asked != self._asked:
             return
-        merged = [_with_measure(row, told.get(row.number)) for row in self._whole]
-        self._refresh(tuple(merged))
+        if told:
+            merged = [_with_measure(row, told.get(row.number)) for row in self._look.whole]
+            self._refresh(self._again(merged))
 
-    def _take(self, rows: Sequence[BatchRow]) -> None:
-        self._whole = tuple(rows)
-        only = self._only
-        self._rows = tuple(row for row in self._whole if only is None or row.number in only)
-        self._tell()
+    def _take(self, made: Look) -> None:
+        self._look = made
 
-    def _refresh(self, rows: tuple[BatchRow, ...]) -> None:
+    def _refresh(self, made: Look) -> None:
         """Show new states of the same rows; what is in view stays in view."""
-        self._take(rows)
-        new = {row.number: row for row in rows}
+        self._take(made)
+        new = {row.number: row for row in made.rows}
         self.model.set_rows(tuple(new[row.number] for row in self.model.rows()))
         self._on_current()
+        self._tell()
+
+    def _again(self, rows: Sequence[BatchRow]) -> Look:
+        """On the worker: count the same rows in new states."""
+        return look(rows, self._only, self._look.names)
 
     # -- showing
 
@@ -295,33 +308,25 @@ class BatchRows(QWidget):
     def _on_filter(self) -> None:
         current = self.model.row(self.table.currentIndex())
         words = fold(self.box.text()).split()
-        tab, has = self.tab, self._ticks.has
-        shown = tuple(
-            row
-            for row in self._rows
-            if in_tab(row, tab, has) and (not words or all(word in fold(row.recipient) for word in words))
-        )
-        self.model.set_rows(shown)
+        tab, has, rows = self.tab, self._ticks.has, self._look.rows
+        if tab is not Tab.ALL or words:
+            rows = tuple(row for row in rows if in_tab(row, tab, has) and self._look.finds(row, words))
+        self.model.set_rows(rows)
         place = self.model.row_of(current.number) if current is not None else 0
-        if shown:
+        if rows:
             self.table.selectRow(max(0, place))
         self._on_current()
         self._tell()
 
     def _tell(self) -> None:
         """The counts, the strip of old fonts, the words of the primary button."""
-        has = self._ticks.has
-        counts: Counter[Tab] = Counter()
-        legacy = 0
-        for row in self._rows:
-            counts.update(tab for tab in Tab if in_tab(row, tab, has))
-            legacy += batch_work.is_legacy(row)
+        every, ticked, legacy = len(self._look.rows), self.ticked(), self._look.legacy
+        counts = {**self._look.counts, Tab.UNTICKED: every - ticked}
         for place, tab in enumerate(Tab):
-            self.tabs.setTabText(place, _(TAB_WORDS[tab]).format(n=formats.whole_number(counts[tab])))
-        ticked = len(self._rows) - counts[Tab.UNTICKED]
+            self.tabs.setTabText(place, _(TAB_WORDS[tab]).format(n=formats.whole_number(counts.get(tab, 0))))
         self._count.setText(
             _("Sẽ làm {n} / {all} thư").format(
-                n=formats.whole_number(ticked), all=formats.whole_number(len(self._rows))
+                n=formats.whole_number(ticked), all=formats.whole_number(every)
             )
         )
         words = ngettext("Làm {n} thư...", "Làm {n} thư...", ticked).format(n=formats.whole_number(ticked))
@@ -392,39 +397,49 @@ class BatchRows(QWidget):
             return
         self._typed[number] = dict(texts)
         self._ticks.chosen.pop(number, None)
-        work = batch_work.correct(self.source, self._whole, {number: texts})
-        self._context.query(self, _("Sửa dòng"), work, partial(self._on_reread, self._asked))
+        work = batch_work.correct(self.source, self._look.whole, {number: texts})
+        self._context.query(
+            self,
+            _("Sửa dòng"),
+            lambda services: self._again(work(services)),
+            partial(self._on_reread, self._asked),
+        )
 
-    def _on_reread(self, asked: int, rows: tuple[BatchRow, ...]) -> None:
+    def _on_reread(self, asked: int, made: Look) -> None:
         if asked == self._asked:
-            self._refresh(rows)
+            self._refresh(made)
 
     @Slot()
     def _on_convert(self) -> None:
         if self.source is None:
             return
-        rows, typed, asked = self._whole, dict(self._typed), self._asked
+        before, typed, asked = self._look, dict(self._typed), self._asked
 
         def undo() -> None:
             if asked == self._asked:
                 self._typed = typed
-                self._refresh(rows)
+                self._refresh(before)
 
-        def done(made: batch_work.Converted) -> None:
+        def done(answer: tuple[batch_work.Converted, Look]) -> None:
             if asked != self._asked:
                 return
-            self._typed.update({number: dict(texts) for number, texts in made.typed.items()})
-            self._refresh(made.rows)
+            self._typed.update(answer[0].typed)
+            self._refresh(answer[1])
             self._context.tell(_("Đã chuyển sang Unicode."), undo)
 
-        work = batch_work.convert(self.source, rows, typed)
+        convert = batch_work.convert(self.source, before.whole, typed)
+
+        def work(services: "Services") -> tuple[batch_work.Converted, Look]:
+            made = convert(services)
+            return made, self._again(made.rows)
+
         self._context.query(self, _("Chuyển sang Unicode"), work, done)
 
     @Slot()
     def _on_look(self) -> None:
         if self.source is None:
             return
-        legacy = [row for row in self._rows if batch_work.is_legacy(row)]
+        legacy = [row for row in self._look.rows if batch_work.is_legacy(row)]
         dialog = LegacyDialog(self, legacy_pairs(self.source, legacy, self._typed))
         dialog.taken.connect(self._on_convert)
         dialog.open()
