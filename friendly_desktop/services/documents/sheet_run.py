@@ -7,7 +7,7 @@ helper processes; whatever these do not finish is done here.
 import errno
 import os
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import islice
@@ -115,7 +115,7 @@ def write_apart(
     processes: int = 2,
     alone: float = _ALONE,
     job: JobContext = UNWATCHED,
-) -> Iterator[SheetResult]:
+) -> Generator[SheetResult, None, None]:
     """Write each letter to a file of its own, in a folder that is there; results come as files are done.
 
     The same run gives the same bytes, however many processes write it. When it is cancelled, what is done is
