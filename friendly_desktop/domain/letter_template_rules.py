@@ -90,6 +90,8 @@ def _fields(template: Template) -> Iterator[str]:
 def _block(template: Template, block: TemplateBlock, known: set[str]) -> Iterator[str]:
     if not any(text.strip() for text in block.texts):
         yield _("Phần này của thư để trống.")
+    elif not all(text.strip() for text in block.texts):
+        yield _("Một cột của phần này để trống.")
     if len(block.texts) > MOST_COLUMNS:
         yield _("Nhiều nhất {most} cột cạnh nhau.").format(most=MOST_COLUMNS)
     if block.when and block.when not in known:

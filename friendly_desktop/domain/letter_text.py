@@ -67,23 +67,27 @@ class Piece:
 @lru_cache(maxsize=2048)
 def parse(text: str) -> tuple[Piece, ...]:
     """The pieces of a template text; what is no field stays as it was typed."""
+    return tuple(
+        piece if piece.field else Piece(piece.text.replace("{{", "{").replace("}}", "}"))
+        for piece in source_pieces(text)
+    )
+
+
+@lru_cache(maxsize=2048)
+def source_pieces(text: str) -> tuple[Piece, ...]:
+    """The pieces of a template text, its words with their doubled braces; an editor puts them together again."""
     pieces: list[Piece] = []
-    words = ""
-    end = 0
+    start = 0
     for token in _TOKEN.finditer(text):
-        words += text[end : token.start()]
-        end = token.end()
         named = _NAME.fullmatch(token[1]) if token[1] is not None else None
         if named is None:
-            words += {"{{": "{", "}}": "}"}.get(token[0], token[0])
             continue
-        if words:
-            pieces.append(Piece(words))
-            words = ""
+        if token.start() > start:
+            pieces.append(Piece(text[start : token.start()]))
         pieces.append(Piece(field=named[1], style=named[2] or ""))
-    words += text[end:]
-    if words:
-        pieces.append(Piece(words))
+        start = token.end()
+    if start < len(text):
+        pieces.append(Piece(text[start:]))
     return tuple(pieces)
 
 

@@ -33,6 +33,7 @@ from friendly_desktop.storage.text_trees import (
 )
 
 _DEFAULT = "letters.default."
+_UNFINISHED = "letters.unfinished."
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class StoredTemplate:
     version: int
     sha256: str
     removed: bool
+    saved_at: datetime
 
 
 def load(path: Path) -> BuiltTemplate:
@@ -85,11 +87,14 @@ def stored_templates(connection: Connection) -> tuple[StoredTemplate, ...]:
     """Every version in the records, by id and version."""
     columns = letter_templates.c
     rows = connection.execute(
-        select(columns.id, columns.version, columns.sha256, columns.removed_at).order_by(
+        select(columns.id, columns.version, columns.sha256, columns.removed_at, columns.saved_at).order_by(
             columns.id, columns.version
         )
     )
-    return tuple(StoredTemplate(row.id, row.version, row.sha256, row.removed_at is not None) for row in rows)
+    return tuple(
+        StoredTemplate(row.id, row.version, row.sha256, row.removed_at is not None, row.saved_at)
+        for row in rows
+    )
 
 
 def template_content(connection: Connection, template_id: str, version: int) -> str | None:
@@ -135,6 +140,16 @@ def defaults(connection: Connection) -> Mapping[str, str]:
 def put_default(connection: Connection, kind: str, template_id: str) -> None:
     """Remember the office's choice for a kind."""
     put_settings(connection, {_DEFAULT + kind: template_id})
+
+
+def unfinished(connection: Connection, template_id: str) -> str:
+    """The text of a template as somebody left it while changing it; "" when nobody did."""
+    return all_settings(connection).get(_UNFINISHED + template_id, "")
+
+
+def put_unfinished(connection: Connection, template_id: str, text: str) -> None:
+    """Keep a template as it stands while it is being changed; "" forgets it."""
+    put_settings(connection, {_UNFINISHED + template_id: text})
 
 
 def template_files(folder: Path) -> Iterable[Path]:

@@ -15,6 +15,7 @@ from friendly_desktop.domain.text import ascii_slug, clean_line, sort_key
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from friendly_desktop.paths import RESOURCES, DataFolder
+from friendly_desktop.services.letters.template_desk import TemplateDesk
 from friendly_desktop.services.letters.word_templates import WordTemplates
 from friendly_desktop.storage import letter_templates as rows
 from friendly_desktop.storage.database import Connection, Database
@@ -25,7 +26,7 @@ SHIPPED = RESOURCES / "letters"
 _KINDS = tuple(LetterKind)
 
 
-class LetterTemplatesService(WordTemplates):
+class LetterTemplatesService(WordTemplates, TemplateDesk):
     """Finds, checks, copies and keeps templates. A version that was saved never changes."""
 
     def __init__(

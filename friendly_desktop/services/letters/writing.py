@@ -6,7 +6,7 @@ from pathlib import Path
 
 from friendly_desktop.domain import letter_fields
 from friendly_desktop.domain.changes import Area
-from friendly_desktop.domain.letters import FieldProblem, Letter, LetterDraft, LetterFilter, LetterKind
+from friendly_desktop.domain.letters import FieldProblem, Letter, LetterDraft, LetterFilter, LetterKind, Template
 from friendly_desktop.formats import short_date
 from friendly_desktop.i18n import _, in_vietnamese
 from friendly_desktop.services.documents import fonts
@@ -44,6 +44,16 @@ class Writing(Drafts):
         """Everything a letter is made from: its words, the office and who signs."""
         template = self.template_of(draft)
         word = self._templates.word_file(template).read_bytes() if template.word_sha256 else b""
+        return LetterPaper(template, draft, self._office.office(), self.signatory_of(draft), word)
+
+    def trial(self, template: Template, draft: LetterDraft, word: bytes = b"") -> LetterPaper:
+        """What a letter would be made from with a template that is still being changed.
+
+        Args:
+            template: as it stands, with all its faults.
+            draft: values to try it with.
+            word: the Word file of the template, when it is one.
+        """
         return LetterPaper(template, draft, self._office.office(), self.signatory_of(draft), word)
 
     def pdf(

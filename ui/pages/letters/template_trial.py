@@ -1,0 +1,93 @@
+"""What a template prints, with made-up values or those of the last letter; plain calls, no widget."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from friendly_desktop.domain.letter_template_edit import drawable
+from friendly_desktop.domain.letter_trial import trial_values
+from friendly_desktop.domain.letters import LetterDraft, LetterFilter, Template
+from friendly_desktop.errors import AppError
+
+if TYPE_CHECKING:
+    from friendly_desktop.bootstrap import Services
+
+
+class Values(Enum):
+    """Which values a template is looked at with."""
+
+    TRIAL = "trial"
+    LAST = "last"
+    EMPTY = "empty"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A template as it prints, or why it cannot be printed."""
+
+    content: bytes
+    pages: int
+    why_not: str = ""
+
+
+def values_of(services: "Services", template: Template, which: Values) -> Mapping[str, str]:
+    """The values to look at a template with; made-up ones where no letter was written with it yet."""
+    if which is Values.EMPTY:
+        return {}
+    if which is Values.LAST:
+        known = {one.id for one in template.fields}
+        letters = services.letters.find(LetterFilter(kind=template.kind))
+        for letter in reversed(letters):
+            if letter.draft.template_id == template.id and letter.draft.values:
+                return {name: value for name, value in letter.draft.values.items() if name in known}
+    return trial_values(template, services.clock.today())
+
+
+def trial_draft(services: "Services", template: Template, which: Values) -> LetterDraft:
+    """A letter that nobody wrote."""
+    signatory = next((one.id for one in services.office.signatories()), None)
+    office = services.office.office()
+    return LetterDraft(
+        template.id,
+        values_of(services, template, which),
+        services.clock.today(),
+        template_version=template.version,
+        signatory_id=signatory,
+        place=office.place or office.name,
+    )
+
+
+def render(template: Template, which: Values) -> "Callable[[Services], Shown]":
+    """The PDF of a template as it stands, with all its faults."""
+
+    def work(services: "Services") -> Shown:
+        whole = drawable(template)
+        draft = trial_draft(services, whole, which)
+        word = services.letter_templates.word_file(whole).read_bytes() if whole.word_sha256 else b""
+        try:
+            pdf = services.letters.trial(whole, draft, word).pdf()
+        except AppError as error:
+            return Shown(b"", 0, " ".join(part for part in (error.message, error.hint) if part))
+        return Shown(pdf.content, pdf.pages)
+
+    return work
+
+
+def titled_copy(services: "Services", template_id: str, title: str) -> Template:
+    """A copy of a template under a title that no other template has."""
+    taken = {one.title for one in services.letter_templates.templates()}
+    found, count = title, 1
+    while found in taken:
+        count += 1
+        found = f"{title} {count}"
+    return services.letter_templates.copy(template_id, found)
+
+
+def used_again(services: "Services", template_id: str, version: int) -> Template:
+    """An older version as the newest one; what was being changed is given up."""
+    kept = services.letter_templates.save(
+        replace(services.letter_templates.get(template_id, version), shipped=False)
+    )
+    services.letter_templates.forget_unfinished(template_id)
+    return kept
