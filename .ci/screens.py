@@ -273,6 +273,7 @@ class Shots:
         for kind in values:
             yield f"letters-{kind}", partial(write, kind)
         yield "letters-problems", wrong
+        yield from self._templates(page)
         yield "letters-print", self._dialog(lambda: self._print(page))
 
     def _letter_list(self) -> Iterator[View]:
@@ -288,6 +289,51 @@ class Shots:
         yield "letters-list-before-after", self._dialog(steps.before_after)
         yield "letters-list-make", self._dialog(steps.ask)
         yield "letters-list-account", steps.made
+
+    def _templates(self, page: "LettersPage") -> Iterator[View]:
+        """The list of templates, one of the office's own being changed, and its Word files."""
+        from ui.pages.letters.templates import LetterTemplates
+        from ui.places import PageId, Place
+
+        window = self._window
+        part = page.part("templates")
+        assert isinstance(part, LetterTemplates)
+        templates = window.context.services.letter_templates
+        title = "Thư chúc mừng kết hôn (của đơn vị)"
+        known = [one.id for one in templates.templates() if one.title == title]
+
+        def settled() -> None:
+            self._settle(lambda: not window.context.runner.busy())
+
+        def show(what: str = "", tab: int = 0) -> None:
+            window.show_place(Place(PageId.LETTERS, part=f"templates:{what}" if what else "templates"))
+            settled()
+            part.editor.tabs.setCurrentIndex(tab)
+            settled()
+
+        own = known[0] if known else templates.copy("wedding", title).id
+
+        def picking() -> None:
+            show(own)
+            part.editor.blocks.go_to(5)
+            part.editor.blocks.pick_field()
+            part.editor.blocks.picker.box.setText("dia chi")
+
+        def wrong() -> None:
+            show(own)
+            part.editor.fields.choose("bride")
+            part.editor.fields.remove_field()
+            part.editor.tabs.setCurrentIndex(0)
+            part.editor.save()
+            settled()
+
+        yield "letters-templates", show
+        yield "letters-template-words", partial(show, own)
+        yield "letters-template-fields", partial(show, own, 1)
+        yield "letters-template-sheet", partial(show, own, 2)
+        yield "letters-template-picker", self._dialog(picking)
+        yield "letters-template-wrong", wrong
+        yield "letters-template-right", part.editor.history.stack.undo
 
     def _print(self, page: "LettersPage") -> None:
         """The print dialog with a printer as offices have them, which this machine may not."""

@@ -7,7 +7,7 @@ Braces are never typed by hand: "{" opens the picker. What is stored stays the t
 from collections.abc import Callable
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, QSize, QSizeF, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QMimeData, QPointF, QRect, QRectF, QSize, QSizeF, Qt, Signal, Slot
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -88,7 +88,7 @@ class _Pills(QPyTextObject):
     def drawObject(
         self,
         painter: QPainter,
-        rect: QRectF,
+        rect: QRectF | QRect,
         _document: QTextDocument,
         position: int,
         format: QTextFormat,  # noqa: A002 - Qt's name
@@ -98,7 +98,9 @@ class _Pills(QPyTextObject):
         chosen = self._owner.is_chosen(position)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        area = rect.adjusted(1.5, 0.5, -1.5, -0.5).translated(0, -1)  # its words on the line of the others
+        area = (
+            QRectF(rect).adjusted(1.5, 0.5, -1.5, -0.5).translated(0, -1)
+        )  # its words on the line of the others
         tint = "accent" if known else "danger"
         painter.setPen(theme.colour(tint) if chosen or not known else theme.colour("control_line"))
         painter.setBrush(theme.colour(tint if chosen else f"{tint}_soft"))
@@ -407,7 +409,8 @@ def _read_block(block: QTextBlock, start: int, end: int) -> str:
         last = min(fragment.position() + fragment.length(), end)
         if fragment.isValid() and first < last:
             written += _read_fragment(
-                fragment.text()[first - fragment.position() : last - fragment.position()], fragment.charFormat()
+                fragment.text()[first - fragment.position() : last - fragment.position()],
+                fragment.charFormat(),
             )
         found += 1
     return written

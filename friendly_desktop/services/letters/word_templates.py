@@ -54,6 +54,13 @@ class WordTemplates(ABC):
     def save(self, template: Template, word: Content | None = None) -> Template:
         """Keep an own template, with the content of its Word file."""
 
+    def word_fields(self, kind: LetterKind) -> tuple[Field, ...]:
+        """Every field that a Word file of this kind of letter may name."""
+        candidates = [one for one in self.shipped() if one.kind is kind]
+        fields = {field.id: field for one in reversed(candidates) for field in one.fields}
+        first = candidates[0].fields
+        return tuple({**{field.id: field for field in first}, **fields}.values())
+
     def check_word(self, path: Path, kind: LetterKind) -> WordFile:
         """Look a Word file over: its problems, the fields it uses and those it lacks.
 

@@ -6,7 +6,14 @@ from pathlib import Path
 
 from friendly_desktop.domain import letter_fields
 from friendly_desktop.domain.changes import Area
-from friendly_desktop.domain.letters import FieldProblem, Letter, LetterDraft, LetterFilter, LetterKind, Template
+from friendly_desktop.domain.letters import (
+    FieldProblem,
+    Letter,
+    LetterDraft,
+    LetterFilter,
+    LetterKind,
+    Template,
+)
 from friendly_desktop.formats import short_date
 from friendly_desktop.i18n import _, in_vietnamese
 from friendly_desktop.services.documents import fonts

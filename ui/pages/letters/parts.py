@@ -30,4 +30,13 @@ def _batch(context: UiContext, page: QWidget) -> LetterPart:
     return LetterBatch(context, page)
 
 
-PARTS: tuple[PartSpec, ...] = (PartSpec("batch", N_("Soạn nhiều thư từ Excel..."), "table", _batch),)
+def _templates(context: UiContext, page: QWidget) -> LetterPart:
+    from ui.pages.letters.templates import LetterTemplates
+
+    return LetterTemplates(context, page)
+
+
+PARTS: tuple[PartSpec, ...] = (
+    PartSpec("batch", N_("Soạn nhiều thư từ Excel..."), "table", _batch),
+    PartSpec("templates", N_("Mẫu thư"), "sheet", _templates),
+)

@@ -19,7 +19,7 @@ from ui.widgets.text import Text, icon_button
 
 #: How a dragged part is named in a drag.
 DRAGGED = "application/x-letter-part"
-_STYLE_LETTERS = 15
+_STYLE_LETTERS = 12
 
 
 class Grip(IconLabel):
@@ -82,11 +82,11 @@ class BlockRow(QFrame):
         self.style_choice.setMinimumContentsLength(_STYLE_LETTERS)
         self.when = ChoiceField(parent=self)
         self.when.setAccessibleName(_("Chỉ in khi có"))
-        self.when.setMinimumContentsLength(12)
+        self.when.setMinimumContentsLength(9)
         counts = [(n, _("{n} cột").format(n=n)) for n in range(1, MOST_COLUMNS + 1)]
         self.columns = ChoiceField(counts, self)
         self.columns.setAccessibleName(_("Số cột"))
-        self.columns.setMinimumContentsLength(5)
+        self.columns.setMinimumContentsLength(4)
         self._up = icon_button("up", _("Đưa lên (Alt+mũi tên lên)"), parent=self)
         self._down = icon_button("down", _("Đưa xuống (Alt+mũi tên xuống)"), parent=self)
         self._remove = icon_button("remove", _("Bỏ phần này"), parent=self)
@@ -106,7 +106,6 @@ class BlockRow(QFrame):
         tools = QHBoxLayout(self._tools)
         tools.setContentsMargins(0, 0, 0, 0)
         tools.setSpacing(6)
-        tools.addWidget(Text(_("Chỉ in khi có"), "quiet-small", parent=self._tools))
         tools.addWidget(self.when, 1)
         tools.addWidget(self.columns)
         for one in (self._up, self._down, self._remove):
@@ -137,7 +136,8 @@ class BlockRow(QFrame):
         """Show a part; ``fields`` are those of the template with their labels."""
         self._block = block
         self.style_choice.show_value(block.style)
-        choices: list[tuple[object, str]] = [("", _("mọi thư")), *fields]
+        choices: list[tuple[object, str]] = [("", _("luôn in"))]
+        choices += [(name, _("chỉ in khi có «{field}»").format(field=label)) for name, label in fields]
         if block.when and block.when not in [field_id for field_id, _label in fields]:
             choices.append((block.when, _("không có trường «{field}»").format(field=block.when)))
         self.when.set_choices(choices)
@@ -194,7 +194,12 @@ class BlockRow(QFrame):
     def _on_edited(self) -> None:
         texts = tuple(text.template_text() for text in self.texts)
         column = next(
-            (at for at, text in enumerate(texts) if at < len(self._block.texts) and text != self._block.texts[at]), 0
+            (
+                at
+                for at, text in enumerate(texts)
+                if at < len(self._block.texts) and text != self._block.texts[at]
+            ),
+            0,
         )
         block = replace(self._block, texts=texts)
         key = step_key(f"part:{self.place}:{column}", texts[column])

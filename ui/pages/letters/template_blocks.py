@@ -43,7 +43,9 @@ class TemplateBlocks(QWidget):
         self._text: ChipText | None = None
         self.insert_button = button(_("Chèn trường"), "add", parent=self)
         self.insert_button.setShortcut("Ctrl+Shift+F")
-        self.insert_button.setToolTip(_("Chèn trường vào chỗ con trỏ (Ctrl+Shift+F, hoặc gõ dấu ngoặc nhọn mở)"))
+        self.insert_button.setToolTip(
+            _("Chèn trường vào chỗ con trỏ (Ctrl+Shift+F, hoặc gõ dấu ngoặc nhọn mở)")
+        )
         self.add_button = button(_("Thêm phần"), "add", "quiet", parent=self)
         self.add_button.setToolTip(_("Thêm một phần dưới phần đang gõ (Ctrl+Enter)"))
         keys.watch(self.insert_button, self.add_button)
@@ -52,7 +54,7 @@ class TemplateBlocks(QWidget):
         head.addWidget(self.insert_button)
         head.addWidget(self.add_button)
         head.addStretch(1)
-        body = QWidget(self)
+        body = self._body = QWidget(self)
         body.setProperty("role", "page-body")
         self._column = QVBoxLayout(body)
         self._column.setContentsMargins(0, 0, 8, 8)
@@ -102,9 +104,7 @@ class TemplateBlocks(QWidget):
         if self.rows:
             block = after.blocks[place]
             old = before.blocks[place].texts if place < len(before.blocks) else ()
-            column = next(
-                (at for at, text in enumerate(block.texts) if at >= len(old) or old[at] != text), 0
-            )
+            column = next((at for at, text in enumerate(block.texts) if at >= len(old) or old[at] != text), 0)
             self.go_to(place, column)
         return True
 
@@ -136,7 +136,8 @@ class TemplateBlocks(QWidget):
         def create(label: str, style: str) -> None:
             field = new_field(self._history.template, label)
             self._history.change(
-                with_field(self._history.template, field), _("Thêm trường «{label}»").format(label=field.label)
+                with_field(self._history.template, field),
+                _("Thêm trường «{label}»").format(label=field.label),
             )
             text.insert_field(field.id, style)
 
@@ -218,9 +219,7 @@ class TemplateBlocks(QWidget):
             menu.addAction(
                 icons.icon("edit"), _("Sửa trường này..."), lambda: self.field_wanted.emit(chip.field)
             )
-        menu.addAction(
-            icons.icon("remove"), _("Bỏ trường khỏi câu"), lambda: text.remove_chip(chip.position)
-        )
+        menu.addAction(icons.icon("remove"), _("Bỏ trường khỏi câu"), lambda: text.remove_chip(chip.position))
         menu.popup(QCursor.pos() if text.underMouse() else text.mapToGlobal(text.cursorRect().bottomRight()))
 
     @Slot()
@@ -243,7 +242,7 @@ class TemplateBlocks(QWidget):
     def dropEvent(self, event: QDropEvent) -> None:
         """The part goes before the one whose upper half it was dropped on."""
         at = int(bytes(event.mimeData().data(DRAGGED).data()).decode("ascii"))
-        height = self._scroll.widget().mapFrom(self, event.position().toPoint()).y()
+        height = self._body.mapFrom(self, event.position().toPoint()).y()
         before = sum(1 for row in self.rows if row.geometry().center().y() < height)
         event.acceptProposedAction()
         self._move(at, before - 1 if before > at else before)

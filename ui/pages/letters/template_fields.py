@@ -4,7 +4,15 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from friendly_desktop.domain.letter_template_edit import (
     FIELD_TITLES,
@@ -35,6 +43,8 @@ class TemplateFields(QWidget):
         self._filling = False
         self.list = QListWidget(self)
         self.list.setAccessibleName(_("Các trường của mẫu"))
+        self.list.setMinimumWidth(self.fontMetrics().averageCharWidth() * 18)
+        self.list.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
         self.add_button = button(_("Thêm trường"), "add", parent=self)
         self._up = icon_button("up", _("Đưa trường lên (Alt+mũi tên lên)"), parent=self)
         self._down = icon_button("down", _("Đưa trường xuống (Alt+mũi tên xuống)"), parent=self)
@@ -49,6 +59,8 @@ class TemplateFields(QWidget):
             [(Blank.DOTS, _("in dòng chấm để ghi tay")), (Blank.NOTHING, _("không in gì"))], self
         )
         self.names = TypedLine(self)
+        for choice in (self.kind, self.blank):
+            choice.setMinimumContentsLength(9)
         self.names.setPlaceholderText(_("cách nhau bằng dấu phẩy"))
         self.required = QCheckBox(_("Cần có mới in thư"), self)
         self.remembered = QCheckBox(_("Nhớ giá trị cho thư sau"), self)
@@ -64,14 +76,14 @@ class TemplateFields(QWidget):
     def _lay_out(self) -> None:
         tools = QHBoxLayout()
         tools.setSpacing(4)
-        tools.addWidget(self.add_button)
         tools.addStretch(1)
         for one in (self._up, self._down, self._remove):
             tools.addWidget(one)
         left = QVBoxLayout()
         left.setSpacing(8)
-        left.addLayout(tools)
+        left.addWidget(self.add_button)
         left.addWidget(self.list, 1)
+        left.addLayout(tools)
         self.grid = FormGrid(self)
         self.grid.add(_("Tên trường"), self.label)
         self.grid.add(_("Loại"), self.kind)
@@ -79,7 +91,7 @@ class TemplateFields(QWidget):
         self.grid.add(_("Gợi ý khi gõ"), self.hint)
         self.grid.add(_("Điền sẵn"), self.default)
         self.grid.add(_("Lựa chọn"), self.choices)
-        self.grid.add(_("Tên cột trong danh sách Excel"), self.names)
+        self.grid.add(_("Tên cột Excel"), self.names)
         for field, words in (
             (self.label, _("Tên trường")),
             (self.kind, _("Loại trường")),
@@ -104,15 +116,15 @@ class TemplateFields(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.setSpacing(12)
-        layout.addLayout(left, 2)
-        layout.addWidget(scrolled(self._form, self), 3)
+        layout.addLayout(left, 3)
+        layout.addWidget(scrolled(self._form, self), 5)
 
     def _connect(self) -> None:
         self.list.currentRowChanged.connect(self._on_row)
         self.add_button.clicked.connect(self._on_add)
         self._up.clicked.connect(self._on_up)
         self._down.clicked.connect(self._on_down)
-        self._remove.clicked.connect(self._on_remove)
+        self._remove.clicked.connect(self.remove_field)
         for line in (self.label, self.hint, self.default, self.names):
             line.textEdited.connect(self._on_edited)
         self.choices.edited.connect(self._on_edited)
@@ -124,7 +136,10 @@ class TemplateFields(QWidget):
         QShortcut(QKeySequence("Alt+Up"), self, self._on_up, context=inside)
         QShortcut(QKeySequence("Alt+Down"), self, self._on_down, context=inside)
         QShortcut(
-            QKeySequence(Qt.Key.Key_Delete), self.list, self._on_remove, context=Qt.ShortcutContext.WidgetShortcut
+            QKeySequence(Qt.Key.Key_Delete),
+            self.list,
+            self.remove_field,
+            context=Qt.ShortcutContext.WidgetShortcut,
         )
 
     # -- what the editor does
@@ -173,8 +188,8 @@ class TemplateFields(QWidget):
     # -- inside
 
     def _chosen_id(self) -> str:
-        item = self.list.item(self.list.currentRow())
-        return str(item.data(Qt.ItemDataRole.UserRole)) if item else ""
+        row = self.list.currentRow()
+        return str(self.list.item(row).data(Qt.ItemDataRole.UserRole)) if row >= 0 else ""
 
     def _field(self) -> Field | None:
         chosen = self._chosen_id()
@@ -247,7 +262,9 @@ class TemplateFields(QWidget):
         )
         key = step_key(f"field:{field.id}:{typed[0]}", typed[1]) if typed else ""
         self._history.change(
-            with_field(self._history.template, after), _("Sửa trường «{label}»").format(label=field.label), key
+            with_field(self._history.template, after),
+            _("Sửa trường «{label}»").format(label=field.label),
+            key,
         )
 
     @Slot()
@@ -258,7 +275,7 @@ class TemplateFields(QWidget):
         self.choose(field.id)
 
     @Slot()
-    def _on_remove(self) -> None:
+    def remove_field(self) -> None:
         if (field := self._field()) is not None:
             words = _("Bỏ trường «{label}»").format(label=field.label)
             self._history.change(without_field(self._history.template, field.id), words)
@@ -273,7 +290,7 @@ class TemplateFields(QWidget):
 
     def _move(self, steps: int) -> None:
         at = self.list.currentRow()
-        if 0 <= at and 0 <= at + steps < self.list.count():
+        if at >= 0 and 0 <= at + steps < self.list.count():
             self._history.change(moved_field(self._history.template, at, at + steps), _("Đổi chỗ trường"))
             self.list.setCurrentRow(at + steps)
 

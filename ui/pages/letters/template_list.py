@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from friendly_desktop import formats
 from friendly_desktop.domain.letter_register import KIND_TITLES
-from friendly_desktop.domain.letters import LetterKind, Template, Wording
+from friendly_desktop.domain.letters import Template, Wording
 from friendly_desktop.domain.text import fold
 from friendly_desktop.i18n import _
 from friendly_desktop.services.letters.template_desk import ListedTemplate
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 _TITLE, _KIND, _WORDING, _USUAL, _VERSION, _SAVED = range(6)
 #: Letters of width below which a column gives way.
-_ROOM = {_KIND: 74, _SAVED: 92, _VERSION: 100}
+_ROOM = {_WORDING: 62, _VERSION: 74, _SAVED: 84, _KIND: 112}
 _LIST_SHARE = 0.62
 
 
@@ -115,7 +115,6 @@ class TemplateList(QWidget):
         versions_wanted: Template, its versions are to be seen.
         write_wanted: str, a letter with this template.
         left: the person wants back to the register.
-        changed: str, the saved template was changed here.
     """
 
     edit_wanted = Signal(str)
@@ -183,7 +182,9 @@ class TemplateList(QWidget):
         )
         self.word_button.setMenu(menu)
         shown = columns()
-        self.model: TableModel[ListedTemplate] = TableModel(shown, key=lambda row: row.template.id, parent=self)
+        self.model: TableModel[ListedTemplate] = TableModel(
+            shown, key=lambda row: row.template.id, parent=self
+        )
         self.table = table(self.model, shown, _("Các mẫu thư"), self)
         self.table.setSelectionMode(self.table.SelectionMode.SingleSelection)
         self.table.setItemDelegateForColumn(_USUAL, _Usual(self.table))
@@ -218,6 +219,7 @@ class TemplateList(QWidget):
         flow = FlowLayout(acts, 8)
         for one in self._acts:
             flow.addWidget(one)
+        flow.addWidget(QWidget(acts))  # takes the rest of the line, so that no button grows
         left = QWidget(self)
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
@@ -272,7 +274,10 @@ class TemplateList(QWidget):
             for one in self._listed
             if (kind is None or one.template.kind is kind)
             and all(
-                word in fold(f"{one.template.title} {wording_words(one.template)} {also_called(one.template.kind)}")
+                word
+                in fold(
+                    f"{one.template.title} {wording_words(one.template)} {also_called(one.template.kind)}"
+                )
                 for word in words
             )
         )
@@ -446,9 +451,7 @@ def copy_to_change(
 
     def made(copy: Template) -> None:
         def undo() -> None:
-            context.perform(
-                owner, _("Hoàn tác"), lambda services: services.letter_templates.remove(copy.id)
-            )
+            context.perform(owner, _("Hoàn tác"), lambda services: services.letter_templates.remove(copy.id))
 
         context.tell(_("Đã sao chép thành «{title}».").format(title=copy.title), undo)
         done(copy.id)

@@ -212,8 +212,8 @@ class TemplateSheet(QWidget):
             one.value() for one in (self.tone, self.paper, self.scale, self.book, self.hamlet)
         )
         kind, landscape = paper if isinstance(paper, tuple) else (Paper.A4, False)
-        item = self.frame.currentItem()
-        frame = item.data(Qt.ItemDataRole.UserRole) if item else template.sheet.frame
+        row = self.frame.currentRow()
+        frame = self.frame.item(row).data(Qt.ItemDataRole.UserRole) if row >= 0 else template.sheet.frame
         after = replace(
             template,
             tone=tone if isinstance(tone, Tone) else template.tone,

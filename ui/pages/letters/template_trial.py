@@ -3,15 +3,20 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from friendly_desktop.domain.letter_template_edit import drawable
 from friendly_desktop.domain.letter_trial import trial_values
 from friendly_desktop.domain.letters import LetterDraft, LetterFilter, Template
+from friendly_desktop.domain.text import safe_name
 from friendly_desktop.errors import AppError
+from friendly_desktop.i18n import _
+from friendly_desktop.services.letters.papers import write_file
 
 if TYPE_CHECKING:
     from friendly_desktop.bootstrap import Services
+    from friendly_desktop.services.letters.word_templates import WordFile
 
 
 class Values(Enum):
@@ -91,3 +96,16 @@ def used_again(services: "Services", template_id: str, version: int) -> Template
     )
     services.letter_templates.forget_unfinished(template_id)
     return kept
+
+
+def trial_docx(file: "WordFile", title: str) -> "Callable[[Services], Path]":
+    """A Word file filled with made-up values, for Word to open; only a copy beside the records."""
+
+    def work(services: "Services") -> Path:
+        template = replace(file.base, title=title, fields=file.fields, blocks=())
+        draft = trial_draft(services, template, Values.TRIAL)
+        content = services.letters.trial(template, draft, file.content).docx()
+        name = safe_name(_("Thư điền thử {title}.docx").format(title=title))
+        return write_file(services.folder.cache / "opened" / name, content, 0).file
+
+    return work

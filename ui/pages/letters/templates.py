@@ -9,13 +9,13 @@ from friendly_desktop.domain.letters import Template
 from friendly_desktop.i18n import _
 from ui.context import UiContext
 from ui.letters.commands import compose
-from ui.pages.letters.parts import LetterPart
+from ui.pages.letters.part import LetterPart
 from ui.pages.letters.template_editor import TemplateEditor
 from ui.pages.letters.template_list import TemplateList, copy_to_change
 from ui.places import PageId, Place
 
 if TYPE_CHECKING:
-    from friendly_desktop.bootstrap import Services
+    pass
 
 PART = "templates"
 
@@ -118,9 +118,14 @@ class LetterTemplates(LetterPart):
     def _on_used(self, _template: Template) -> None:
         self.editor.forget()
 
+    @Slot(object)
+    def _on_taken(self, template: Template) -> None:
+        self.list.choose(template.id)
+
     @Slot(str)
     def _on_word(self, template_id: str) -> None:
         from ui.pages.letters.template_word import WordTemplateDialog
 
         self._word = WordTemplateDialog(self, self._context, template_id)
+        self._word.taken.connect(self._on_taken)
         self._word.open()
