@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from friendly_desktop import formats
 from friendly_desktop.domain.letter_batch import BatchForm
 from friendly_desktop.i18n import _, ngettext
-from ui.widgets.text import Text, button
+from ui.widgets.text import Text, button, scrolled
 
 
 class Way(Enum):
@@ -100,20 +100,27 @@ class MakeDialog(QDialog):
         foot.addStretch(1)
         foot.addWidget(no)
         foot.addWidget(self.yes)
+        body = QWidget(self)
+        inside = QVBoxLayout(body)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(12)
+        inside.addLayout(choices)
+        inside.addSpacing(4)
+        inside.addWidget(self.record)
+        inside.addWidget(self.numbered)
+        inside.addWidget(warning)
+        inside.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 20)
         layout.setSpacing(12)
         layout.addWidget(Text(title, "heading", wrap=True, parent=self))
-        layout.addLayout(choices)
-        layout.addSpacing(4)
-        layout.addWidget(self.record)
-        layout.addWidget(self.numbered)
-        layout.addWidget(warning)
-        layout.addStretch(1)
+        layout.addWidget(scrolled(body, self), 1)
         layout.addLayout(foot)
         width = self.fontMetrics().averageCharWidth() * 58
         self.setMinimumWidth(width)
-        self.resize(width, layout.totalHeightForWidth(width))
+        around = 40 + 3 * 12 + 2 * self.yes.sizeHint().height()
+        high = inside.totalHeightForWidth(width - 48) + around
+        self.resize(width, min(high, parent.window().height() - 24))
         self._ways[wish.way].setChecked(True)
         self._ways[wish.way].setFocus()
         self._show_state()

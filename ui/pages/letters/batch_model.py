@@ -4,14 +4,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from friendly_desktop.domain.letter_batch import BatchRow, DoubtKind
 from friendly_desktop.domain.text import clean_line, fold
 from friendly_desktop.i18n import N_, _
-from ui import theme
+from ui import icons, theme
 from ui.models.columns import DISPLAY, ROW_ROLE, Column
 from ui.models.table import Index, TableModel
 from ui.pages.letters.batch_work import DOUBLES, is_legacy
@@ -197,14 +197,18 @@ class TickBoxes(QStyledItemDelegate):
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, widget)
         if checked is None:
             return
-        side = style.pixelMetric(QStyle.PixelMetric.PM_IndicatorWidth, option, widget)
-        box = QStyleOptionViewItem(option)
-        box.rect = QRect(0, 0, side, side)
-        box.rect.moveCenter(option.rect.center())
+        side = max(16, option.fontMetrics.height() - 4)
+        box = QRect(0, 0, side, side)
+        box.moveCenter(option.rect.center())
         on = checked == Qt.CheckState.Checked
-        box.state &= ~QStyle.StateFlag.State_HasFocus
-        box.state |= QStyle.StateFlag.State_On if on else QStyle.StateFlag.State_Off
-        style.drawPrimitive(QStyle.PrimitiveElement.PE_IndicatorItemViewItemCheck, box, painter, widget)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(theme.colour("accent" if on else "control_line"))
+        painter.setBrush(theme.colour("accent" if on else "surface"))
+        painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
+        if on:
+            icons.paint(painter, "check", "on_accent", box.adjusted(2, 2, -2, -2))
+        painter.restore()
 
     def editorEvent(
         self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index

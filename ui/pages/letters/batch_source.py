@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
@@ -123,7 +123,8 @@ class BatchSource(QWidget):
         column.addWidget(scrolled(self.columns, left), 1)
         self._body = QSplitter(Qt.Orientation.Horizontal, self)
         self._body.addWidget(left)
-        self._body.addWidget(scrolled(self.common, self))
+        self._aside = scrolled(self.common, self)
+        self._body.addWidget(self._aside)
         self._body.setChildrenCollapsible(False)
         self._body.setHandleWidth(20)
         self._body.hide()
@@ -335,6 +336,13 @@ class BatchSource(QWidget):
         fields = self._begun.around.template.fields
         self.common.show_fields([one for one in fields if one.id not in filled])
         self._tell_missing()
+        QTimer.singleShot(0, self._fit_aside)
+
+    @Slot()
+    def _fit_aside(self) -> None:
+        """Nothing of the common values is cut off at the side, also with large type."""
+        wanted = self.common.minimumSizeHint().width() + self._aside.verticalScrollBar().sizeHint().width()
+        self._aside.setMinimumWidth(min(wanted, self.width() * 55 // 100))
 
     @Slot()
     def _on_edited(self) -> None:
