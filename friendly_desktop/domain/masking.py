@@ -19,7 +19,7 @@ _KEPT = 3
 _SHORTEST_SECRET = 6
 #: Unbroken runs of figures as long as an identity card, an insurance or a telephone number, and numbers
 #: that begin with 0 written in groups; a sum of money is neither.
-_LONG_RUN = re.compile(r"(?<!\d)(?:\d{9,15}|(?<!\d[ .\-])0\d{2,}(?:[ .\-]\d{2,}){1,5})(?!\d)")
+_LONG_RUN = re.compile(r"(?<!\d)(?:\d{9,}|(?:\+84[ .\-]?|(?<!\d[ .\-])0)\d{2,}(?:[ .\-]\d{2,}){1,5})(?!\d)")
 _PLACE = re.compile(
     r"\b(?:thôn|tổ dân phố|tổ|tdp|khu dân cư|khu phố|khu|khóm|xóm|ấp|bản|buôn|làng|sóc|phum|plei)\b[^,;\n]*",
     re.IGNORECASE,
@@ -35,7 +35,8 @@ _UPPER = "A-Z" + "".join(chr(code) for code in range(0xC0, 0x1EFA) if chr(code).
 _NAME = rf"(?:\d[\w/]*|[{_UPPER}]\w*)(?:\s+[{_UPPER}]\w*){{0,3}}"
 #: The way to a door in running words: "số nhà 12 ngõ 3 đường Lê Lợi".
 _WAY = re.compile(
-    rf"\b(?i:số nhà|nhà số|ngõ|ngách|hẻm|kiệt)\s+{_NAME}(?:,?\s+(?i:ngõ|ngách|hẻm|kiệt|đường|phố)\s+{_NAME})*"
+    rf"\b(?:(?i:số nhà|nhà số|ngõ|ngách|hẻm|kiệt)\s+{_NAME}"
+    rf"|(?i:số|sn)\s+\d[\w/]*(?=,?\s+(?i:ngõ|ngách|hẻm|kiệt|đường|phố)\s+[\d{_UPPER}]))(?:,?\s+(?i:ngõ|ngách|hẻm|kiệt|đường|phố)\s+{_NAME})*"
 )
 _HIDDEN = frozenset((FieldKind.ADDRESS, FieldKind.CODE))
 _WORDS = frozenset((

@@ -52,6 +52,11 @@ def test_of_an_identity_number_the_last_three_figures_stay(typed, shown):
         ("Nhà ở số nhà 12 ngõ Hoa Sữa đã hiến đất", "Nhà ở … đã hiến đất"),
         ("hiến 20 m2 đất mở rộng ngõ xóm", "hiến 20 m2 đất mở rộng ngõ xóm"),
         ("ở Ngõ 5, đường Lê Lợi, phường", "ở …, phường"),
+        ("ở số 5 đường Lê Lợi, phường", "ở …, phường"),
+        ("ở số 5, ngõ 3 phố Huế", "ở …"),
+        ("giải nhất số 3 đường chạy", "giải nhất số 3 đường chạy"),
+        ("gọi +84 912 345 678", "gọi +** *** *** 678"),
+        ("030190001234030190001235", "*********************235"),
     ],
 )
 def test_figures_as_long_as_an_identity_number_are_hidden_in_any_text(text, shown):
