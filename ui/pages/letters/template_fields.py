@@ -62,7 +62,7 @@ class TemplateFields(QWidget):
         for choice in (self.kind, self.blank):
             choice.setMinimumContentsLength(9)
         self.names.setPlaceholderText(_("cách nhau bằng dấu phẩy"))
-        self.required = QCheckBox(_("Cần có mới in thư"), self)
+        self.required = QCheckBox(_("Bắt buộc nhập"), self)
         self.remembered = QCheckBox(_("Nhớ giá trị cho thư sau"), self)
         self.past = QCheckBox(_("Luôn là ngày, năm đã qua"), self)
         self._told = Text(role="quiet-small", wrap=True, parent=self)
@@ -219,7 +219,7 @@ class TemplateFields(QWidget):
         self.past.setChecked(field.past)
         self.past.setVisible(field.kind in _PAST)
         used = field.id in used_fields(self._history.template)
-        words = "" if used else _("Lời thư chưa dùng trường này: chèn nó vào lời thư, hoặc bỏ trường.")
+        words = "" if used else _("Lời thư chưa dùng trường này: hãy chèn vào lời thư, hoặc bỏ trường.")
         self._told.setText(words)
         self._told.setVisible(bool(words))
         self._filling = False

@@ -50,7 +50,7 @@ def wording_words(template: Template) -> str:
         return _("Tệp Word của đơn vị")
     return {
         Wording.SEED: _("Theo Phụ lục Đề án Hải Dương"),
-        Wording.PROGRAM: _("Lời văn của chương trình"),
+        Wording.PROGRAM: _("Lời thư của chương trình"),
         Wording.OFFICE: _("Của đơn vị"),
     }[template.wording]
 
@@ -60,10 +60,10 @@ def columns() -> tuple[Column[ListedTemplate], ...]:
     return (
         Column(_("Mẫu thư"), value=lambda row: row.template.title, tooltip=_tip),
         Column(_("Loại thư"), value=lambda row: _(KIND_TITLES[row.template.kind]), width=20),
-        Column(_("Lời của"), value=lambda row: wording_words(row.template), width=24),
-        Column(_("Mặc định"), value=lambda row: _("mặc định") if row.usual else "", width=11),
+        Column(_("Nguồn lời thư"), value=lambda row: wording_words(row.template), width=24),
+        Column(_("Thường dùng"), value=lambda row: _("thường dùng") if row.usual else "", width=11),
         Column(_("Phiên bản"), value=lambda row: row.template.version, width=8, right=True),
-        Column(_("Đổi lúc"), value=_saved_words, width=14),
+        Column(_("Sửa lúc"), value=_saved_words, width=14),
     )
 
 
@@ -178,7 +178,7 @@ class TemplateList(QWidget):
         menu = QMenu(self.word_button)
         menu.addAction(icons.icon("upload"), _("Nhập tệp Word làm mẫu..."), self._on_import)
         self._starter = menu.addAction(
-            icons.icon("export"), _("Tải tệp Word để soạn, theo mẫu đang chọn..."), self._on_starter
+            icons.icon("export"), _("Lưu tệp Word để soạn, theo mẫu đang chọn..."), self._on_starter
         )
         self.word_button.setMenu(menu)
         shown = columns()
@@ -194,7 +194,7 @@ class TemplateList(QWidget):
         self._none.hide()
         self.side = TemplateSide(self._context, self._wished, self)
         self.write_button = button(_("Soạn thư"), "letter", parent=self)
-        self.usual_button = button(_("Dùng làm mặc định"), "done", parent=self)
+        self.usual_button = button(_("Đặt làm mẫu thường dùng"), "done", parent=self)
         self.copy_button = button(_("Sao chép để sửa"), "copy", parent=self)
         self.versions_button = button(_("Các phiên bản"), "history", parent=self)
         self.remove_button = button(_("Xóa"), "remove", parent=self)
@@ -354,13 +354,13 @@ class TemplateList(QWidget):
         def put(template_id: str) -> None:
             self._context.perform(
                 self,
-                _("Đặt mẫu mặc định"),
+                _("Đặt mẫu thường dùng"),
                 lambda services: services.letter_templates.set_default(kind, template_id),
             )
 
         put(new)
         self._context.tell(
-            _("«{title}» là mẫu mặc định của loại thư này.").format(title=row.template.title),
+            _("«{title}» là mẫu thường dùng của loại thư này.").format(title=row.template.title),
             lambda: put(before),
         )
 
@@ -419,7 +419,7 @@ class TemplateList(QWidget):
         for made in self._acts:
             if made.isVisibleTo(self):
                 menu.addAction(made.icon(), made.text(), made.click)
-        menu.addAction(icons.icon("export"), _("Tải tệp Word để soạn..."), self._on_starter)
+        menu.addAction(icons.icon("export"), _("Lưu tệp Word để soạn..."), self._on_starter)
         menu.popup(QCursor.pos())
 
     # -- Qt overrides
@@ -476,7 +476,7 @@ def save_starter(context: UiContext, owner: QWidget, template: Template) -> None
 
         context.perform(
             owner,
-            _("Tải tệp Word"),
+            _("Lưu tệp Word"),
             work,
             lambda written: context.tell(
                 _("Đã lưu {name}. Soạn xong trong Word thì nhập lại bằng «Nhập tệp Word làm mẫu».").format(

@@ -89,7 +89,7 @@ class WordTemplateDialog(QDialog):
         self.kind.setAccessibleName(_("Loại thư"))
         self.name = TypedLine(self)
         self.name.setAccessibleName(_("Tên mẫu"))
-        self.name.setPlaceholderText(_("Tên mẫu, ví dụ Thư cưới của xã"))
+        self.name.setPlaceholderText(_("Tên mẫu, ví dụ Thư mừng cưới của xã"))
         self.choose_button = button(_("Chọn tệp Word..."), "folder", parent=self)
         self._file = ElidedText(_("Chưa chọn tệp"), "quiet", parent=self)
         self.told = NoticeStrip("info", "accent", parent=self)
@@ -98,11 +98,11 @@ class WordTemplateDialog(QDialog):
         self.found.setAccessibleName(_("Kết quả kiểm tra"))
         self.found.setWordWrap(True)
         self.tags = QListWidget(self)
-        self.tags.setAccessibleName(_("Các thẻ trường"))
+        self.tags.setAccessibleName(_("Các trường để dán"))
         self.style_choice = ChoiceField(parent=self)
         self.style_choice.setAccessibleName(_("Cách viết"))
-        self.copy_button = button(_("Chép thẻ trường"), "copy", parent=self)
-        self.try_button = button(_("Điền thử, mở trong Word"), "open-outside", parent=self)
+        self.copy_button = button(_("Chép trường để dán"), "copy", parent=self)
+        self.try_button = button(_("Điền thử và mở trong Word"), "open-outside", parent=self)
         self.take_button = button(_("Nhập làm mẫu"), "check", "primary", parent=self)
         close = button(_("Đóng"), parent=self)
         self._lay_out(close)
@@ -137,7 +137,7 @@ class WordTemplateDialog(QDialog):
         copying.addWidget(self.copy_button)
         right = QVBoxLayout()
         right.setSpacing(6)
-        right.addWidget(Text(_("Thẻ để dán vào tệp Word"), "strong", parent=self))
+        right.addWidget(Text(_("Trường để dán vào tệp Word"), "strong", parent=self))
         right.addWidget(self.tags, 1)
         right.addLayout(copying)
         middle = QHBoxLayout()
@@ -198,7 +198,7 @@ class WordTemplateDialog(QDialog):
             self.take_button.setText(_("Lưu phiên bản mới"))
         self._show_tags()
         if known.file is not None:
-            self._file.setText(_("tệp đang dùng trong chương trình"))
+            self._file.setText(_("Tệp đang dùng trong chương trình"))
             self.look(known.file)
         else:
             self.choose_button.setFocus()
@@ -242,7 +242,7 @@ class WordTemplateDialog(QDialog):
             self._list([labels.get(name) or _(WORD_FACTS.get(name, name)) for name in used], "done", "good")
             missing = [field.label for field in file.check.unused]
             self._list(
-                [_("Tệp không có trường cần thiết «{label}».").format(label=one) for one in missing],
+                [_("Tệp không có trường bắt buộc «{label}».").format(label=one) for one in missing],
                 "warning",
                 "warning",
             )
