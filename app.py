@@ -2,6 +2,10 @@
 
 import gc
 import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from friendly_desktop.cli.press import Press
 
 
 def main() -> int:
@@ -14,7 +18,14 @@ def main() -> int:
         return run(arguments[1] if arguments else None)
     from friendly_desktop.cli import main as run_command
 
-    return run_command(arguments)
+    return run_command(arguments, press)
+
+
+def press() -> "Press":
+    """What ``letter print`` prints with; no other command loads Qt."""
+    from ui.printing.press import Press as QtPress
+
+    return QtPress()
 
 
 def run() -> int:

@@ -23,6 +23,7 @@ from friendly_desktop.services.jobs import JobContext
 
 if TYPE_CHECKING:
     from friendly_desktop.bootstrap import Services
+    from friendly_desktop.cli.press import Press, PressMaker
 
 #: The command groups in the order of the help page; module names of this package.
 _GROUPS: tuple[str, ...] = ("demo", "criteria", "score", "year", "evidence", "letter", "package", "doctor")
@@ -35,7 +36,13 @@ class CommandContext:
     """What a command may use: the services of the chosen data folder and the progress line."""
 
     def __init__(
-        self, folder: DataFolder, stack: ExitStack, job: JobContext, *, language_given: bool = False
+        self,
+        folder: DataFolder,
+        stack: ExitStack,
+        job: JobContext,
+        *,
+        language_given: bool = False,
+        press: "PressMaker | None" = None,
     ) -> None:
         """Open services on ``folder`` when asked; ``stack`` closes them.
 
@@ -44,11 +51,13 @@ class CommandContext:
             stack: closes what was opened when the command ends.
             job: where progress goes.
             language_given: True when ``--lang`` outranks the office's setting.
+            press: makes what prints; None where no command may print.
         """
         self.folder = folder
         self.job = job
         self._stack = stack
         self._language_given = language_given
+        self._make_press = press
         self._services: Services | None = None
 
     def services(self, *, create: bool = False) -> "Services":
@@ -69,6 +78,16 @@ class CommandContext:
                 use_language(self._services.office.setting("language", "vi"))
         return self._services
 
+    def press(self) -> "Press":
+        """What puts letters on paper; Qt is loaded now, and by no other command.
+
+        Raises:
+            LookupError: the program that runs this command brought none.
+        """
+        if self._make_press is None:
+            raise LookupError("no press")
+        return self._make_press()
+
 
 def path_argument(text: str) -> Path:
     """A path as typed; an empty one, as from an unset variable, would mean the current folder."""
@@ -83,8 +102,13 @@ class _Parser(argparse.ArgumentParser):
         self.exit(output.EXIT_USAGE, f"{self.prog}: {message}\n")
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit code (0, 1, 2, 3 or 130)."""
+def main(arguments: Sequence[str] | None = None, press: "PressMaker | None" = None) -> int:
+    """Run one command and return its exit code (0, 1, 2, 3 or 130).
+
+    Args:
+        arguments: what was typed after the program's name; None for those of this process.
+        press: makes what puts letters on paper.
+    """
     given = list(sys.argv[1:] if arguments is None else arguments)
     # A closed stream, or a program without a console on Windows: there is nobody to tell.
     for name in ("stdout", "stderr"):
@@ -105,7 +129,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with ExitStack() as stack:
             folder = DataFolder(parsed.data or default_data_folder())
             context = CommandContext(
-                folder, stack, output.ProgressLine(), language_given=parsed.lang is not None
+                folder,
+                stack,
+                output.ProgressLine(),
+                language_given=parsed.lang is not None,
+                press=press,
             )
             answer: output.Output = parsed.run(context, parsed)
     except AppError as error:

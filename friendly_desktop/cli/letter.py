@@ -1,4 +1,4 @@
-"""``letter``: the kinds, one letter as a file, many of a list, and the register."""
+"""``letter``: the kinds, one letter as a file, many of a list, to paper, and the register."""
 
 import argparse
 import sys
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from friendly_desktop.cli import CommandContext, path_argument
 from friendly_desktop.cli.letter_batch import add_batch
+from friendly_desktop.cli.letter_print import add_print
 from friendly_desktop.cli.output import Output, table
 from friendly_desktop.domain.letter_register import KIND_TITLES, STATE_TITLES
 from friendly_desktop.domain.letters import (
@@ -33,7 +34,7 @@ _WIDEST = 60
 
 
 def add_commands(groups: Any) -> None:
-    """Add ``letter kinds``, ``letter make``, ``letter batch`` and ``letter list``."""
+    """Add the commands of ``letter``."""
     commands = groups.add_parser(
         "letter", help=_("thư chúc mừng, chia buồn, cảm ơn, xin lỗi")
     ).add_subparsers(metavar="COMMAND", required=True)
@@ -57,6 +58,7 @@ def add_commands(groups: Any) -> None:
     make.add_argument("--record", action="store_true", help=_("ghi thư vào sổ"))
     make.set_defaults(run=_make)
     add_batch(commands)
+    add_print(commands)
     listing = commands.add_parser("list", help=_("các thư trong sổ"))
     listing.add_argument("--year", type=int, help=_("chỉ thư của năm này"))
     listing.add_argument("--kind", choices=_values(LetterKind), help=_("chỉ thư loại này"))

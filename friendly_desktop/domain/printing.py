@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+from pathlib import Path
 
 from friendly_desktop.domain.pages import A4_SHEET, A5_SHEET, PageSize
 from friendly_desktop.i18n import _
@@ -52,6 +53,53 @@ class PrinterProfile:
     stock: Stock = Stock.BLANK
     fit: SheetFit = SheetFit.SAME
     copies: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class PrintWish:
+    """How a command wants something printed.
+
+    Attributes:
+        profile: which printer, how many copies, on which sheets and paper, and how far it is off.
+        file: a PDF of dots instead of paper; the printer has no name then.
+        pages: as typed, "1-3, 5"; "" for all. Only for a single thing.
+        queue_name: what the print queue shows; no personal data, others may see it.
+    """
+
+    profile: PrinterProfile
+    file: Path | None = None
+    pages: str = ""
+    queue_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintFate:
+    """What became of one thing that was to be printed.
+
+    Attributes:
+        letter_id: which letter of the register; None for a file.
+        pages: how many of its pages went to the printer.
+        problem: why it was not printed, in a sentence; "" when it was.
+    """
+
+    letter_id: int | None
+    pages: int = 0
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintAnswer:
+    """What became of a print run.
+
+    Attributes:
+        fates: of each thing, in the order of printing.
+        remarks: what is to be looked at on the paper, in sentences.
+        unnoted: why a print could not be written into the register; "" when all were.
+    """
+
+    fates: tuple[PrintFate, ...]
+    remarks: tuple[str, ...] = ()
+    unnoted: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,10 @@ import math
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 from PySide6.QtCore import QMarginsF, QRect, QSizeF
 from PySide6.QtGui import QColor, QImage, QPageLayout, QPageSize, QPainter
@@ -30,6 +31,8 @@ _FILE_RESOLUTION = 600
 _OVERHANG = 0.5  # millimetres of ink beyond the printable area that are worth a word
 _PATIENCE = 5.0  # seconds for the print system to say how a queue stands
 _MODES = {"L": QImage.Format.Format_Grayscale8, "RGB": QImage.Format.Format_RGB888}
+#: The ink of a page, counted from 0, at so many dots an inch.
+_Tiles = Callable[[int, int], Iterator[InkTile]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,15 +96,60 @@ def print_pdf(
         rounds = 1 if by_device else copies
         work = _Painting(device, target)
         try:
-            for number in [*range(len(pages.sizes))] * rounds:
-                work.begin_sheet(pages.sizes[number])
-                for tile in pages.tiles(number, work.resolution):
-                    job.checkpoint()
-                    work.paint(tile)
+            work.draw(pages.sizes, pages.tiles, rounds, job)
             work.end()
         finally:
             work.abort()
     return Spooled(len(pages.sizes) * copies, work.cut, work.other_paper)
+
+
+class FilePrinter:
+    """A printer that puts a whole run into one PDF of dots, sheet after sheet; use it in ``with``.
+
+    Args:
+        file: written until :meth:`finish`; without that nothing stays.
+        name: the title in the PDF; no personal data.
+
+    Attributes:
+        sheets: how many are in it so far.
+
+    Raises:
+        AppError: ``printer_refused``, the file cannot be written.
+    """
+
+    def __init__(self, file: Path, name: str = "") -> None:
+        target = Target(file=file)
+        device = opened(target)
+        device.setDocName(name)
+        self._work = _Painting(device, target)
+        self.sheets = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._work.abort()
+
+    def print(self, content: bytes, target: Target, _name: str, job: JobContext) -> Spooled:
+        """Add the sheets of a PDF, ``target.copies`` times; for ``PrintRun.send``.
+
+        Raises:
+            AppError: ``pdf_broken``, or ``printer_refused``.
+            Cancelled: the person stopped it.
+        """
+        with open_pages(content) as pages:
+            self._work.draw(pages.sizes, pages.tiles, target.copies, job)
+            sheets = len(pages.sizes) * target.copies
+        self.sheets += sheets
+        return Spooled(sheets)
+
+    def finish(self) -> None:
+        """Close the file.
+
+        Raises:
+            AppError: ``printer_refused``, it could not be written.
+        """
+        self._work.end()
 
 
 def opened(target: Target) -> QPrinter:
@@ -203,6 +251,14 @@ class _Painting:
         self.cut = 0.0
         self.other_paper: PageSize | None = None
 
+    def draw(self, sizes: Sequence[PageSize], tiles: _Tiles, rounds: int, job: JobContext) -> None:
+        """Put every page on a sheet of its own, all of them ``rounds`` times."""
+        for number in [*range(len(sizes))] * rounds:
+            self.begin_sheet(sizes[number])
+            for tile in tiles(number, self.resolution):
+                job.checkpoint()
+                self.paint(tile)
+
     def begin_sheet(self, size: PageSize) -> None:
         """Take a new sheet of this size, or of the size the printer has, and find the page's place on it."""
         self._device.setFullPage(True)
@@ -286,9 +342,14 @@ def image_of(tile: InkTile) -> QImage:
     return QImage(tile.data, tile.width, tile.height, row, _MODES[tile.mode]).copy()
 
 
+def usual_printer() -> str:
+    """The printer that the system calls the usual one; "" where it names none."""
+    return QPrinterInfo.defaultPrinterName()
+
+
 def printer_names() -> Iterator[str]:
     """The printers of this PC, the usual one first."""
-    usual = QPrinterInfo.defaultPrinterName()
+    usual = usual_printer()
     names = QPrinterInfo.availablePrinterNames()
     if usual in names:
         yield usual

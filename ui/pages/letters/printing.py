@@ -1,4 +1,4 @@
-"""Letters to the printer: the kept PDF is what is printed, and every print is noted in the register."""
+"""Letters from the page to the printer, with the print dialog between."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -6,16 +6,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from friendly_desktop.domain.letters import Letter, LetterState
+from friendly_desktop.domain.letters import Letter
 from friendly_desktop.i18n import _, ngettext
 from ui.context import UiContext
 
 if TYPE_CHECKING:
     from friendly_desktop.bootstrap import Services
     from friendly_desktop.services.documents.model import Part
-    from ui.printing.run import Outcome, Piece, PrintOrder
-
-_SETTLED = frozenset({LetterState.SIGNED, LetterState.DELIVERED, LetterState.CANCELLED})
+    from ui.printing.run import Outcome, PrintOrder
 
 
 class LetterPrinting(QObject):
@@ -59,26 +57,20 @@ class LetterPrinting(QObject):
 
     def _on_letters(self, letters: list[tuple[Letter, str]]) -> None:
         from ui.printing.dialog import open_dialog
+        from ui.printing.letters import letter_piece
 
-        pieces = [_piece(letter, title) for letter, title in letters]
+        pieces = [letter_piece(letter, _name(letter, title)) for letter, title in letters]
         count = len(letters)
         title = letters[0][1] if count == 1 else ngettext("In {n} thư", "In {n} thư", count).format(n=count)
         open_dialog(self._page, self._context, title, pieces, self._note)
 
     def _note(self, services: "Services", outcome: "Outcome", order: "PrintOrder") -> None:
         """Write a print down; on the worker."""
+        from ui.printing.letters import note_print
+
         if not outcome.content:  # it could not be made, so nothing went to the printer
             return
-        target = order.target
-        services.letters.record_print(
-            outcome.piece.key,
-            target.printer or "PDF",
-            target.copies,
-            outcome.pages,
-            "",
-            outcome.printed,
-            outcome.problem,
-        )
+        note_print(services, outcome, order)
         if outcome.printed:
             self._noted.emit(outcome.piece.key)
 
@@ -87,25 +79,7 @@ class LetterPrinting(QObject):
         self.printed.emit([letter_id])
 
 
-def _piece(letter: Letter, title: str) -> "Piece":
-    from ui.printing.run import Piece
-
-    def make(services: "Services", parts: "frozenset[Part]") -> bytes:
-        from friendly_desktop.services.documents.model import WHOLE
-
-        kept = services.letters.archive(letter.id)
-        if parts == WHOLE:
-            return kept.path.read_bytes()
-        return services.letters.pdf(services.letters.get(letter.id).draft, parts).content
-
-    def look(services: "Services", parts: "frozenset[Part]") -> bytes:
-        return services.letters.pdf(services.letters.get(letter.id).draft, parts).content
-
-    name = (
-        _("{title}: {recipient}").format(title=title, recipient=letter.recipient)
-        if letter.recipient
-        else title
-    )
-    if letter.state in _SETTLED:
-        return Piece(letter.id, name, make)
-    return Piece(letter.id, name, make, has_parts=True, look=look)
+def _name(letter: Letter, title: str) -> str:
+    if not letter.recipient:
+        return title
+    return _("{title}: {recipient}").format(title=title, recipient=letter.recipient)
