@@ -56,6 +56,27 @@ def wedding(desk: Desk, page: LettersPage) -> LetterCompose:
     return compose
 
 
+# -- going through the form
+
+
+@pytest.mark.parametrize("kind", ["wedding", "birth", "condolence"])
+def test_tab_goes_from_the_first_field_to_the_last_and_on_to_the_details(
+    desk: Desk, page: LettersPage, kind: str
+) -> None:
+    write(desk, page, "praise")
+    compose = write(desk, page, kind)  # the fields of another letter come and go before
+    compose.form.inputs()[0].line.setFocus()
+    told = []
+    for _step in range(len(compose.form.inputs()) + 8):
+        line = QApplication.focusWidget()
+        assert line is not None
+        told.append(line.accessibleName() or line.property("text"))
+        QTest.keyClick(line, Qt.Key.Key_Tab)
+    details = ["Địa danh ghi trên thư", "Ngày ghi trên thư", "Người ký", "Số của thư", "Để trống, ghi tay"]
+    details += ["Khổ giấy", "Khung", "Cỡ chữ của thư"]
+    assert told == [*(one.field.label for one in compose.form.inputs()), *details]
+
+
 # -- keeping
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
@@ -130,6 +131,9 @@ class LetterDetails(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.grid)
+        inputs = (self._place, self._date, self._signatory, self._number, self._by_hand)
+        for before, after in pairwise((*inputs, self._paper, self._frame, self._scale)):
+            self.setTabOrder(before, after)
 
     def _connect(self) -> None:
         for line in (self._date, self._number):

@@ -60,7 +60,7 @@ class LetterForm(QWidget):
         self._age_notes.clear()
         self._suggested.clear()
         self.grid.clear()
-        before: FieldInput | None = None
+        before: QWidget = self.grid  # what comes after the form keeps its place after the new inputs
         for field in template.fields:
             made = FieldInput(field, self._today, self.grid)
             made.set_choices(hamlets)
@@ -69,8 +69,7 @@ class LetterForm(QWidget):
             self._connect(made)
             self.grid.add(field.label, made, made.line)
             self._inputs[field.id] = made
-            if before is not None:
-                QWidget.setTabOrder(before.line, made.line)
+            QWidget.setTabOrder(before, made)
             before = made
 
     def set_hamlets(self, hamlets: Sequence[str]) -> None:
