@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -118,9 +119,7 @@ class MakeDialog(QDialog):
         layout.addLayout(foot)
         width = self.fontMetrics().averageCharWidth() * 58
         self.setMinimumWidth(width)
-        around = 40 + 3 * 12 + 2 * self.yes.sizeHint().height()
-        high = inside.totalHeightForWidth(width - 48) + around
-        self.resize(width, min(high, parent.window().height() - 24))
+        self._body, self._foot = inside, foot
         self._ways[wish.way].setChecked(True)
         self._ways[wish.way].setFocus()
         self._show_state()
@@ -161,6 +160,14 @@ class MakeDialog(QDialog):
     def choose(self, way: Way) -> None:
         """Choose where the letters go."""
         self._ways[way].setChecked(True)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """As high as the choices want, if the window below is that high; now their type is known."""
+        super().showEvent(event)
+        width = max(self.width(), self.minimumWidth())
+        title = self.fontMetrics().height() * 2
+        high = self._body.totalHeightForWidth(width - 56) + self._foot.sizeHint().height() + title + 72
+        self.resize(width, min(high, (self.parentWidget() or self).window().height() - 24))
 
     @Slot()
     def _show_state(self) -> None:
