@@ -331,18 +331,19 @@ class MainWindow(QMainWindow):
     def show_palette(self) -> None:
         """Ctrl+K."""
         from ui.dialogs.palette import Command, Palette
-        from ui.letters.commands import of_kinds, of_templates
+        from ui.letters.commands import of_kinds, of_lists, of_templates
 
         commands = []
         for number, page in enumerate(navigation.PAGES, start=1):
             go = _Go(self, Place(page.id))
             commands.append(Command(_(page.title), go, page.icon, f"Alt+{number}"))
-        commands += [self._letter_command(one) for one in of_kinds()]
+        commands += [self._letter_command(one) for one in (*of_kinds(), *of_lists())]
         current = self._pages.get(self._current) if self._current else None
+        known = {one.text for one in commands}
         commands.extend(
             Command(action.text(), action.trigger, "right", action.shortcut().toString())
             for action in (current.commands() if current else ())
-            if action.isEnabled()
+            if action.isEnabled() and action.text() not in known
         )
         for name, action in self._actions.items():
             if name is not ActionId.PALETTE:

@@ -234,6 +234,30 @@ def test_a_wrong_row_is_corrected_in_place_and_the_file_stays(desk: Desk, rows: 
     assert (desk.root / "Kết hôn 2026.xlsx").read_bytes() == before
 
 
+def test_the_keyboard_alone_leads_from_a_wrong_row_to_the_question_what_letters_become(
+    desk: Desk, page: LettersPage, rows: LetterBatch
+) -> None:
+    step = rows.rows
+    header = rows.primary_button()
+    assert header is step.make
+    step.make.show()
+    desk.qtbot.keyClick(step.table, Qt.Key.Key_F8)
+    assert [row.number for row in step.chosen()] == [sheet_row(3)]
+    desk.qtbot.keyClick(step.table, Qt.Key.Key_F2)
+    desk.wait()
+    assert len(step.side.form.inputs()) == 4
+    by_keys(step.side.form.input("groom").line, "Phạm Văn Long")
+    for _turn in range(4):
+        desk.qtbot.keyClick(page.window().focusWidget(), Qt.Key.Key_Return)
+    desk.wait()
+    assert step.ticked() == GOOD + 1
+    assert step.table.hasFocus()
+    assert step.side.fields.isHidden()
+    desk.qtbot.keyClick(step.table, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    desk.qtbot.waitUntil(lambda: any(isinstance(one, MakeDialog) for one in QApplication.topLevelWidgets()))
+    dialog(MakeDialog).reject()
+
+
 def test_a_correction_that_makes_a_double_is_told(desk: Desk, rows: LetterBatch) -> None:
     step = rows.rows
     twin = next(row for row in step.rows() if row.number == sheet_row(0))

@@ -31,6 +31,12 @@ def of_kinds() -> tuple[LetterCommand, ...]:
     )
 
 
+def of_lists() -> tuple[LetterCommand, ...]:
+    """Letters from a list, from wherever one is."""
+    also = _("danh sách, hàng loạt, trộn thư, bảng tính")
+    return (LetterCommand(_("Soạn nhiều thư từ Excel..."), also, Place(PageId.LETTERS, part="batch")),)
+
+
 def of_templates(services: "Services") -> tuple[LetterCommand, ...]:
     """One command a template that is not the usual one of its kind."""
     found = services.letter_templates.templates()

@@ -331,6 +331,7 @@ class BatchRows(QWidget):
         )
         words = ngettext("Làm {n} thư...", "Làm {n} thư...", ticked).format(n=formats.whole_number(ticked))
         self.make.setText(words if ticked else _("Làm thư..."))
+        self.make.setShortcut("Ctrl+Return")  # other words took it away
         self.make.setEnabled(bool(ticked) and self._measuring is None)
         waiting = _("Chờ xem xong thư nào dài quá một trang, hoặc bấm «Dừng» để bỏ qua bước này.")
         self.make.setToolTip(waiting if self._measuring is not None else _("Làm thư (Ctrl+Enter)"))

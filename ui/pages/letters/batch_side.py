@@ -217,7 +217,10 @@ class BatchSide(QWidget):
 
     @Slot()
     def _on_finished(self) -> None:
-        self._hand_over()
+        self._whole = False
+        if not self._hand_over():
+            self._show_fields()
+            self._show_sentences()
         self.done.emit()
 
     @Slot()
