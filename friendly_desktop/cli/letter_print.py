@@ -49,7 +49,7 @@ def add_print(commands: Any) -> None:
     printing.add_argument(
         "--paper-fit",
         choices=list(_FITS),
-        help=_("giấy trong máy: đúng khổ thư, A4 thư ở giữa, A4 hai trang A5 một tờ"),
+        help=_("giấy trong khay: đúng khổ thư, A4 thư ở giữa, A4 hai trang A5 một tờ"),
     )
     printing.add_argument(
         "--stock", choices=[one.value for one in Stock], help=_("trên giấy đã in sẵn những gì")
@@ -229,8 +229,8 @@ def _answer(answer: PrintAnswer, wish: PrintWish, file: Path | None = None) -> O
         "failed": [{"id": one.letter_id, "message": one.problem} for one in failed],
     }
     where = wish.file.name if wish.file else printer
-    text = _("Đã in tới «{printer}»: {n}.").format(printer=where, n=len(printed))
+    text = _("Đã gửi {n} bản in tới «{printer}».").format(printer=where, n=len(printed))
     if failed:
         rows = [[str(one.letter_id), one.problem] for one in failed]
-        text += "\n" + table(rows, [_("Thư chưa in"), _("Vì sao")])
+        text += "\n" + table(rows, [_("Thư chưa in"), _("Lý do")])
     return Output(data, text, EXIT_FINDINGS if failed or answer.unnoted else EXIT_DONE)
