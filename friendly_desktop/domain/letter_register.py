@@ -49,13 +49,6 @@ _BEFORE: Mapping[LetterState, frozenset[LetterState]] = {
     ),
 }
 
-#: One step back along the way of a letter; a cancelled one goes back to where it was.
-_BACK: Mapping[LetterState, LetterState] = {
-    LetterState.SUBMITTED: LetterState.DRAFT,
-    LetterState.SIGNED: LetterState.SUBMITTED,
-    LetterState.DELIVERED: LetterState.SIGNED,
-}
-
 #: States in which the words on the paper are settled: what was printed is printed again.
 SETTLED = frozenset({LetterState.SIGNED, LetterState.DELIVERED, LetterState.CANCELLED})
 
@@ -78,15 +71,15 @@ def may_become(state: LetterState, new: LetterState) -> bool:
 
 
 def state_before(history: Sequence[LetterEvent], state: LetterState) -> LetterState | None:
-    """The state one step back, or None for a draft.
+    """The state a letter came from, which may lie two steps back; None for a draft.
 
     Args:
         history: every event of the letter, the first one first.
         state: where the letter is.
     """
-    if state is not LetterState.CANCELLED:
-        return _BACK.get(state)
-    before = [event.state for event in history if event.state is not LetterState.CANCELLED]
+    if not _BEFORE[state]:
+        return None
+    before = [event.state for event in history if event.state in _BEFORE[state]]
     return before[-1] if before else LetterState.DRAFT
 
 

@@ -68,6 +68,12 @@ def test_a_cancelled_letter_goes_back_to_where_it_was() -> None:
     assert state_before(history, LetterState.DELIVERED) is LetterState.SIGNED
 
 
+def test_a_letter_signed_without_the_folder_goes_back_to_its_draft() -> None:
+    steps = [LetterState.DRAFT, LetterState.SUBMITTED, LetterState.DRAFT, LetterState.SIGNED]
+    history = [LetterEvent(NOW, state, None, "") for state in steps]
+    assert state_before(history, LetterState.SIGNED) is LetterState.DRAFT
+
+
 @pytest.mark.parametrize(
     ("number", "printed"), [(1, "01/UBND"), (9, "09/UBND"), (10, "10/UBND"), (1234, "1234/UBND")]
 )

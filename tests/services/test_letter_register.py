@@ -90,6 +90,28 @@ def test_a_cancelled_letter_revives_where_it_was(services: Services) -> None:
     assert (revived.state, revived.cancelled_on, revived.cancel_reason) == (LetterState.SUBMITTED, None, "")
 
 
+def test_of_many_letters_all_go_back_or_none(services: Services) -> None:
+    signed, draft = write(services), write(services)
+    services.letters.sign([signed.id], TODAY)
+    with pytest.raises(AppError, match="Chưa chuyển được thư"):
+        services.letters.reopen_many([signed.id, draft.id])
+    assert services.letters.get(signed.id).state is LetterState.SIGNED
+    (back,) = services.letters.reopen_many([signed.id])
+    assert back.state is LetterState.DRAFT
+
+
+def test_of_many_drafts_all_are_thrown_away_or_none(services: Services) -> None:
+    ids = [write(services).id for _number in range(3)]
+    services.letters.give_next_numbers(ids[2:])
+    with pytest.raises(AppError, match="Thư đã có số"):
+        services.letters.remove_many(ids)
+    assert len(services.letters.find()) == 3
+    services.letters.remove_many(ids[:2])
+    assert len(services.letters.find()) == 1
+    services.letters.restore_many(ids[:2])
+    assert len(services.letters.find()) == 3
+
+
 def test_a_draft_has_no_step_back(services: Services) -> None:
     with pytest.raises(AppError) as refused:
         services.letters.reopen(write(services).id)

@@ -19,14 +19,15 @@ from friendly_desktop.domain.letters import (
 from friendly_desktop.domain.text import clean_line
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
-from friendly_desktop.services.letters.desk import (
+from friendly_desktop.services.letters.finding import Finding
+from friendly_desktop.services.letters.records import (
     book_of,
     cleaned_values,
     describing_columns,
+    known_letter,
     number_taken,
     unknown_letter,
 )
-from friendly_desktop.services.letters.finding import Finding
 from friendly_desktop.storage import letters as rows
 from friendly_desktop.storage.database import Connection
 from friendly_desktop.storage.office import all_settings, all_signatories, put_settings
@@ -88,7 +89,7 @@ class Drafts(Finding):
             self._templates.remember(connection, template)
             saved = self._put(connection, template, draft, letter_id, "")
             self._remember_values(connection, template, draft)
-            return _read_back(connection, saved)
+            return known_letter(connection, saved)
 
     def save_many(self, drafts: Sequence[LetterDraft], batch: str = "") -> tuple[Letter, ...]:
         """Write many new letters into the register in one act, all or none.
@@ -120,26 +121,16 @@ class Drafts(Finding):
         Raises:
             AppError: the letter has a number, or is no draft any more.
         """
+        return self.remove_many([letter_id])[0]
+
+    def remove_many(self, ids: Sequence[int]) -> tuple[Letter, ...]:
+        """Throw several drafts into the bin, all or none. See :meth:`remove`."""
         with self._db.write(Area.LETTERS) as connection:
-            one = _read_back(connection, letter_id)
-            if one.number is not None:
-                raise AppError(
-                    "letter_numbered",
-                    _("Thư đã có số"),
-                    _(
-                        "Thư mang số {number} nên không bỏ vào thùng rác được; số này phải còn trong sổ."
-                    ).format(number=one.draft.number),
-                    _("Hãy hủy thư và ghi lý do."),
-                )
-            if one.state is not LetterState.DRAFT:
-                raise AppError(
-                    "letter_not_draft",
-                    _("Thư không còn là bản nháp"),
-                    _("Chỉ bản nháp mới bỏ vào thùng rác được."),
-                    _("Hãy hủy thư và ghi lý do."),
-                )
-            rows.change(connection, [letter_id], {"removed_at": self._clock.now()})
-            return one
+            found = tuple(known_letter(connection, letter_id) for letter_id in ids)
+            for one in found:
+                _require_removable(one)
+            rows.change(connection, ids, {"removed_at": self._clock.now()})
+            return found
 
     def restore(self, letter_id: int) -> Letter:
         """Take a draft out of the bin.
@@ -147,10 +138,14 @@ class Drafts(Finding):
         Raises:
             AppError: there is none with this id.
         """
+        return self.restore_many([letter_id])[0]
+
+    def restore_many(self, ids: Sequence[int]) -> tuple[Letter, ...]:
+        """Take several drafts out of the bin, all or none. See :meth:`restore`."""
         with self._db.write(Area.LETTERS) as connection:
-            one = _read_back(connection, letter_id)
-            rows.change(connection, [letter_id], {"removed_at": None})
-            return one
+            found = tuple(known_letter(connection, letter_id) for letter_id in ids)
+            rows.change(connection, ids, {"removed_at": None})
+            return found
 
     def _put(
         self,
@@ -243,6 +238,25 @@ def _number(
     return number, text
 
 
+def _require_removable(one: Letter) -> None:
+    if one.number is not None:
+        raise AppError(
+            "letter_numbered",
+            _("Thư đã có số"),
+            _("Thư mang số {number} nên không bỏ vào thùng rác được; số này phải còn trong sổ.").format(
+                number=one.draft.number
+            ),
+            _("Hãy hủy thư và ghi lý do."),
+        )
+    if one.state is not LetterState.DRAFT:
+        raise AppError(
+            "letter_not_draft",
+            _("Thư không còn là bản nháp"),
+            _("Chỉ bản nháp mới bỏ vào thùng rác được."),
+            _("Hãy hủy thư và ghi lý do."),
+        )
+
+
 def _changeable(connection: Connection, letter_id: int) -> Letter:
     one = rows.one(connection, letter_id)
     if one is None or rows.removed_at(connection, letter_id) is not None:
@@ -254,13 +268,6 @@ def _changeable(connection: Connection, letter_id: int) -> Letter:
             _("Thư đã trình ký, đã ký hoặc đã hủy nên không sửa lời được nữa."),
             _("Hãy lùi thư về bản nháp rồi sửa."),
         )
-    return one
-
-
-def _read_back(connection: Connection, letter_id: int) -> Letter:
-    one = rows.one(connection, letter_id)
-    if one is None:
-        raise unknown_letter(letter_id)
     return one
 
 

@@ -13,7 +13,7 @@ from friendly_desktop.domain.letters import (
     Template,
 )
 from friendly_desktop.domain.text import clean_line
-from friendly_desktop.services.letters.desk import LetterDesk
+from friendly_desktop.services.letters.records import LetterRecords
 from friendly_desktop.storage import letter_prints
 from friendly_desktop.storage import letters as rows
 
@@ -21,7 +21,7 @@ from friendly_desktop.storage import letters as rows
 _HINTS = 8
 
 
-class Finding(LetterDesk):
+class Finding(LetterRecords):
     """Reading the register; every list takes a fixed number of statements."""
 
     def find(self, wanted: LetterFilter = LetterFilter()) -> tuple[Letter, ...]:  # noqa: B008 - frozen

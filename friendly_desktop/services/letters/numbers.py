@@ -9,8 +9,8 @@ from friendly_desktop.domain.letters import Letter, LetterBook, LetterEvent, Let
 from friendly_desktop.domain.text import ascii_slug, clean_line
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _, in_vietnamese
-from friendly_desktop.services.letters.desk import (
-    LetterDesk,
+from friendly_desktop.services.letters.records import (
+    LetterRecords,
     book_of,
     describing_columns,
     known_letters,
@@ -23,7 +23,7 @@ _FREE = (LetterState.DRAFT, LetterState.SUBMITTED)
 _LARGEST = 999_999
 
 
-class Numbers(LetterDesk):
+class Numbers(LetterRecords):
     """Giving numbers by book and year (NĐ 30/2020: one series a year from 01)."""
 
     def books(self) -> tuple[LetterBook, ...]:

@@ -12,7 +12,7 @@ from friendly_desktop.domain.text import clean_line
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from friendly_desktop.services.jobs import UNWATCHED, JobContext
-from friendly_desktop.services.letters.desk import known_letters
+from friendly_desktop.services.letters.records import known_letters
 from friendly_desktop.services.letters.writing import Writing
 from friendly_desktop.storage import letter_prints
 from friendly_desktop.storage import letters as rows

@@ -10,7 +10,7 @@ from friendly_desktop.domain.letters import Delivery, Letter, LetterEvent, Lette
 from friendly_desktop.domain.text import clean_line, clean_text
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _, in_vietnamese
-from friendly_desktop.services.letters.desk import LetterDesk, future_day, known_letters
+from friendly_desktop.services.letters.records import LetterRecords, future_day, known_letters
 from friendly_desktop.storage import letters as rows
 
 #: What a step back takes away again.
@@ -22,8 +22,8 @@ _UNDONE: Mapping[LetterState, Mapping[str, object]] = {
 }
 
 
-class Register(LetterDesk):
-    """Steps forward for many letters at once, all or none; steps back one letter at a time."""
+class Register(LetterRecords):
+    """Steps of letters, forward and back; of many at once all or none."""
 
     def submit(self, ids: Sequence[int], on: date | None = None) -> tuple[Letter, ...]:
         """Put drafts into the signing folder (trình ký).
@@ -116,17 +116,23 @@ class Register(LetterDesk):
         Raises:
             AppError: it is a draft already.
         """
+        return self.reopen_many([letter_id], note)[0]
+
+    def reopen_many(self, ids: Sequence[int], note: str = "") -> tuple[Letter, ...]:
+        """Take several letters one step back, all or none. See :meth:`reopen`."""
+        ids = list(dict.fromkeys(ids))
         now = self._clock.now()
         with self._db.write(Area.LETTERS) as connection:
-            one = known_letters(connection, [letter_id])[letter_id]
-            back = state_before(rows.history(connection, letter_id), one.state)
-            if back is None:
-                raise _refused(Counter({one.state: 1}), 1, LetterState.DRAFT)
-            columns = {**_UNDONE[one.state], "state": back.value, "changed_at": now}
-            rows.change(connection, [letter_id], columns)
-            event = LetterEvent(now, back, self._clock.today(), clean_line(note))
-            rows.add_events(connection, [letter_id], event)
-            return known_letters(connection, [letter_id])[letter_id]
+            for one in known_letters(connection, ids).values():
+                back = state_before(rows.history(connection, one.id), one.state)
+                if back is None:
+                    raise _refused(Counter({one.state: 1}), len(ids), LetterState.DRAFT)
+                columns = {**_UNDONE[one.state], "state": back.value, "changed_at": now}
+                rows.change(connection, [one.id], columns)
+                event = LetterEvent(now, back, self._clock.today(), clean_line(note))
+                rows.add_events(connection, [one.id], event)
+            found = known_letters(connection, ids)
+            return tuple(found[letter_id] for letter_id in ids)
 
     def history(self, letter_id: int) -> tuple[LetterEvent, ...]:
         """Every step of a letter, the first one first; nothing is ever taken out of it."""

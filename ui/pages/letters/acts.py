@@ -196,36 +196,28 @@ class LetterActs:
     def step_back(self, letters: Sequence[Letter]) -> None:
         """Take letters one step back."""
         ids = [one.id for one in letters if one.state is not LetterState.DRAFT]
-
-        def work(services: "Services") -> None:
-            for letter_id in ids:
-                services.letters.reopen(letter_id)
-
         words = ngettext("Đã lùi {n} thư một bước.", "Đã lùi {n} thư một bước.", len(ids)).format(n=len(ids))
-        self._context.perform(self._owner, _("Lùi một bước"), work, lambda _n: self._context.tell(words))
+        self._context.perform(
+            self._owner,
+            _("Lùi một bước"),
+            lambda services: services.letters.reopen_many(ids),
+            lambda _letters: self._context.tell(words),
+        )
 
     def remove(self, letters: Sequence[Letter]) -> None:
         """Throw drafts without a number away."""
         ids = [one.id for one in letters if one.state is LetterState.DRAFT and one.number is None]
-
-        def work(services: "Services") -> None:
-            for letter_id in ids:
-                services.letters.remove(letter_id)
-
-        def back(services: "Services") -> None:
-            for letter_id in ids:
-                services.letters.restore(letter_id)
-
         words = ngettext("Đã bỏ {n} bản nháp.", "Đã bỏ {n} bản nháp.", len(ids)).format(n=len(ids))
-        self._perform(_("Bỏ bản nháp"), work, words, back)
+        self._perform(
+            _("Bỏ bản nháp"),
+            lambda services: services.letters.remove_many(ids),
+            words,
+            lambda services: services.letters.restore_many(ids),
+        )
 
     def _do(self, title: str, ids: Sequence[int], work: "Callable[[Services], object]", words: str) -> None:
-        def back(services: "Services") -> None:
-            for letter_id in ids:
-                services.letters.reopen(letter_id)
-
         if ids:
-            self._perform(title, work, words, back)
+            self._perform(title, work, words, lambda services: services.letters.reopen_many(ids))
 
     def _perform(
         self,

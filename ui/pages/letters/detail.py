@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from friendly_desktop import formats
-from friendly_desktop.domain.letter_register import STATE_TITLES
+from friendly_desktop.domain.letter_register import SETTLED, STATE_TITLES
 from friendly_desktop.domain.letters import Delivery, Letter, LetterEvent, LetterPrint, LetterState
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _, ngettext
@@ -43,8 +43,7 @@ def read_story(services: "Services", letter_id: int) -> Story:
     letter = services.letters.get(letter_id)
     content, why_not = b"", ""
     try:
-        settled = letter.state in (LetterState.SIGNED, LetterState.DELIVERED, LetterState.CANCELLED)
-        kept = services.letters.archived_file(letter_id) if settled else None
+        kept = services.letters.archived_file(letter_id) if letter.state in SETTLED else None
         content = (
             kept.read_bytes()
             if kept is not None and kept.exists()

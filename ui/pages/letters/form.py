@@ -1,9 +1,11 @@
 """The form of a letter, made from the fields of its template."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from friendly_desktop.domain.letter_ages import AgeCount, AgeRule, suggested_ages
@@ -12,7 +14,7 @@ from friendly_desktop.domain.letters import FieldKind, FieldProblem, Template
 from friendly_desktop.i18n import _
 from ui.pages.letters.grid import FormGrid
 from ui.pages.letters.inputs import FieldInput
-from ui.widgets.suggesting import Suggestion
+from ui.widgets.suggesting import Suggestion, SuggestLine
 from ui.widgets.text import Text, button
 
 
@@ -136,7 +138,7 @@ class LetterForm(QWidget):
             where = " · ".join(part for part in (one.salutation, one.hamlet or one.address) if part)
             rows.append(Suggestion(one.name, where, one))
         line = self._inputs[field_id].line if field_id in self._inputs else None
-        if line is not None and hasattr(line, "offer"):
+        if isinstance(line, SuggestLine):
             line.offer(rows)
 
     def age_note(self, field_id: str) -> str:
@@ -208,9 +210,8 @@ class LetterForm(QWidget):
             note.setText(_("Gợi ý: {phrase} ({rule})").format(phrase=phrase, rule=words))
 
     @Slot(object)
-    def _on_rule(self, action: object) -> None:
-        count = action.data()  # type: ignore[attr-defined]  # the menu gives its QAction
-        rule = AgeRule(AgeCount(count), self._rule.long_life_from, self._rule.children_below)
+    def _on_rule(self, action: QAction) -> None:
+        rule = replace(self._rule, count=AgeCount(action.data()))
         for field_id in self._age_notes:  # asked for: the suggestion of the new rule replaces what stands
             self._suggested[field_id] = self._inputs[field_id].text()
         self.set_rule(rule)

@@ -1,6 +1,6 @@
 """Letters from the page to the printer, with the print dialog between."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -44,14 +44,14 @@ class LetterPrinting(QObject):
 
         self._context.query(self._page, _("In thư"), read, self._on_letters)
 
-    def print_paper(self, title: str, make: "object") -> None:
+    @Slot(str, object)
+    def print_paper(self, title: str, make: "Callable[[Services], bytes]") -> None:
         """Print a list; ``make`` gives its PDF on the worker."""
         from ui.printing.dialog import open_dialog
         from ui.printing.run import Piece
 
         def content(services: "Services", _parts: "frozenset[Part]") -> bytes:
-            made: bytes = make(services)  # type: ignore[operator]
-            return made
+            return make(services)
 
         open_dialog(self._page, self._context, title, [Piece(0, title, content)])
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QSize
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -142,7 +142,3 @@ class StateChips(QStyledItemDelegate):
             area: QRect = chip_area(option.rect.adjusted(2, 0, -2, 0), painter.font(), words)
             paint_chip(painter, area, words, tone, icon)
             painter.restore()
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """As Qt thinks."""
-        return super().sizeHint(option, index)

@@ -1,4 +1,4 @@
-"""What every part of the letters' work stands on, and the refusals they share."""
+"""The records, files and templates that all work on letters stands on, and the refusals it shares."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -53,7 +53,7 @@ class Templates(Protocol):
         ...
 
 
-class LetterDesk:
+class LetterRecords:
     """The records, the files and the templates behind every letter."""
 
     def __init__(
@@ -81,7 +81,7 @@ class LetterDesk:
             AppError: there is none with this id.
         """
         with self._db.read() as connection:
-            return _known(connection, letter_id)
+            return known_letter(connection, letter_id)
 
     def template_of(self, draft: LetterDraft) -> Template:
         """The very version of the template a draft is written with.
@@ -134,6 +134,18 @@ def describing_columns(
         "folded": search_text(named, hamlet, number_text),
         "occasion": occasion(template, values),
     }
+
+
+def known_letter(connection: Connection, letter_id: int) -> Letter:
+    """The letter with this id, in the bin or not.
+
+    Raises:
+        AppError: it is unknown.
+    """
+    found = rows.one(connection, letter_id)
+    if found is None:
+        raise unknown_letter(letter_id)
+    return found
 
 
 def known_letters(connection: Connection, ids: Sequence[int]) -> dict[int, Letter]:
@@ -195,10 +207,3 @@ def future_day(day: date) -> AppError:
         _("Ngày {day:%d/%m/%Y} còn ở phía trước.").format(day=day),
         _("Hãy nhập ngày việc đó đã diễn ra."),
     )
-
-
-def _known(connection: Connection, letter_id: int) -> Letter:
-    found = rows.one(connection, letter_id)
-    if found is None:
-        raise unknown_letter(letter_id)
-    return found
