@@ -251,7 +251,11 @@ def _answer(written: "Written", number: str) -> Output:
     if written.pages > 1:
         sys.stderr.write(_("Thư dài {n} trang.").format(n=written.pages) + "\n")
     data = {"file": written.file, "pages": written.pages, "number": number or None}
-    text = _("Đã ghi {file} ({n} trang) và đọc lại.").format(file=written.file, n=written.pages)
+    text = (
+        _("Đã ghi {file} ({n} trang) và đọc lại.").format(file=written.file, n=written.pages)
+        if written.pages
+        else _("Đã lưu tệp {name}.").format(name=written.file)  # only Word counts the pages of its files
+    )
     return Output(data, text)
 
 

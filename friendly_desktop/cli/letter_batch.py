@@ -18,7 +18,7 @@ from friendly_desktop.domain.letter_lists import LetterList
 from friendly_desktop.domain.letters import LetterKind, Paper, Template
 from friendly_desktop.domain.text import nfc
 from friendly_desktop.errors import AppError
-from friendly_desktop.i18n import _
+from friendly_desktop.i18n import _, ngettext
 from friendly_desktop.paths import is_file, is_folder
 
 if TYPE_CHECKING:
@@ -324,11 +324,12 @@ def _answer(account: BatchAccount) -> Output:
         "files": list(account.files),
         "pages": account.pages,
     }
-    lines = [
-        _("Đã làm {n} thư ({pages} trang) và đọc lại.").format(n=account.made, pages=account.pages)
-        if account.made
-        else _("Chưa làm được thư nào.")
-    ]
+    if account.pages:
+        lines = [_("Đã làm {n} thư ({pages} trang) và đọc lại.").format(n=account.made, pages=account.pages)]
+    elif account.made:  # only Word counts the pages of its files
+        lines = [ngettext("Đã làm {n} thư", "Đã làm {n} thư", account.made).format(n=account.made)]
+    else:
+        lines = [_("Chưa làm được thư nào.")]
     lines += [
         _("  - Dòng {row}: {message}").format(row=one.row, message=one.message) for one in account.skipped
     ]

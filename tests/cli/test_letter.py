@@ -105,6 +105,29 @@ def test_word_files_are_made_too(office: Clerk) -> None:
     assert (office.desk / "thư.docx").read_bytes()[:2] == b"PK"
 
 
+def test_pages_that_only_word_can_count_are_not_told(
+    office: Clerk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    services = open_services(office.folder)
+    templates = services.letter_templates
+    (office.desk / "mẫu.docx").write_bytes(
+        templates.word_starter(templates.default(LetterKind.WEDDING), services.office.office())
+    )
+    made = templates.import_word(office.desk / "mẫu.docx", LetterKind.WEDDING, "Mẫu Word")
+    services.close()
+    (office.desk / "a.json").write_text(json.dumps(WEDDING), encoding="utf-8")
+    (office.desk / "a.csv").write_text("Chú rể,Cô dâu\nNguyễn Văn Đức,Trần Thị Hường\n", encoding="utf-8")
+    for command in (
+        ("make", "wedding", "--fields", "a.json", "--out", "a.docx"),
+        ("batch", "wedding", "--table", "a.csv", "--docx", "--out", "ra"),
+    ):
+        at = [str(office.desk / one) if "." in one or one == "ra" else one for one in command]
+        assert main(["--data", str(office.folder.root), "letter", *at, "--template", made.id]) == 0
+        told = capsys.readouterr().out
+        assert told.startswith("Đã")
+        assert "trang" not in told
+
+
 def test_a_recorded_letter_takes_its_number_and_stands_in_the_list(office: Clerk) -> None:
     code, answer = office.make("wedding", {**WEDDING, "number": "5"}, "--record")
     assert (code, answer["number"]) == (0, "05/UBND")
