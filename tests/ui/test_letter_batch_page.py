@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog
 
 from friendly_desktop.domain.letters import LetterState
+from friendly_desktop.errors import AppError
 from tests import letter_list_sample
 from tests.letter_list_sample import BAD, ROWS, sheet_row
 from tests.ui.desk import Desk
@@ -358,6 +359,31 @@ def test_stopped_midway_nothing_is_left_and_the_rows_are_still_there(desk: Desk,
     assert rows.primary_button() is rows.rows.make
     assert rows.rows.make.isEnabled()
     assert rows.rows.ticked() == GOOD
+
+
+def test_a_place_that_cannot_be_written_is_told_and_the_rows_stay(desk: Desk, rows: LetterBatch) -> None:
+    (desk.root / "thư.pdf").mkdir()
+    make(desk, rows, Way.ONE_PDF, desk.root / "thư.pdf")
+    (error,) = desk.errors
+    desk.errors.clear()
+    assert isinstance(error, AppError)
+    assert rows.primary_button() is rows.rows.make
+    assert rows.rows.make.isEnabled()
+    assert rows.rows.isEnabled()
+    assert rows.rows.ticked() == GOOD
+
+
+def test_enter_goes_on_from_the_account(desk: Desk, rows: LetterBatch) -> None:
+    make(desk, rows, Way.ONE_PDF, desk.root / "1.pdf")
+    rows.window().activateWindow()
+    desk.wait()
+    assert rows.window().focusWidget() is rows.result.again
+    desk.qtbot.keyClick(rows.result.again, Qt.Key.Key_Return)
+    desk.wait()
+    assert len(rows.rows.rows()) == len(BAD)
+    rows.rows.table.selectAll()
+    desk.qtbot.keyClick(rows.rows.table, Qt.Key.Key_Space)
+    assert rows.rows.ticked() == sum(row.makeable for row in rows.rows.rows())
 
 
 def test_the_letters_go_into_the_register_with_the_next_numbers(desk: Desk, rows: LetterBatch) -> None:

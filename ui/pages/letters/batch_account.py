@@ -158,6 +158,8 @@ class BatchResult(QWidget):
 
     def _connect(self) -> None:
         self._back.clicked.connect(self.left)
+        for one in (self.again, self.open_file, self.open_folder, self.register, self.next):
+            one.setAutoDefault(True)  # Enter presses what has the keyboard
         self.open_file.clicked.connect(self._on_open_file)
         self.open_folder.clicked.connect(self._on_open_folder)
         self.register.clicked.connect(self.register_wanted)

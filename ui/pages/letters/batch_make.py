@@ -104,9 +104,8 @@ class MakeDialog(QDialog):
         body = QWidget(self)
         inside = QVBoxLayout(body)
         inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(12)
+        inside.setSpacing(8)
         inside.addLayout(choices)
-        inside.addSpacing(4)
         inside.addWidget(self.record)
         inside.addWidget(self.numbered)
         inside.addWidget(warning)
@@ -129,7 +128,7 @@ class MakeDialog(QDialog):
     def _build_ways(self) -> QVBoxLayout:
         group = QButtonGroup(self)
         choices = QVBoxLayout()
-        choices.setSpacing(8)
+        choices.setSpacing(5)
         for way in Way:
             words, more = _words(way)
             choice = QRadioButton(words, self)

@@ -52,6 +52,7 @@ class BatchSource(QWidget):
         self._wish = 0
         self.setAcceptDrops(True)
         self.go_on = button(_("Xem các dòng"), "right", "primary", "Ctrl+Return", parent=self)
+        self.go_on.setAutoDefault(True)  # Enter presses it when the last field led there
         self.go_on.hide()
         self._build()
         self._connect()
@@ -148,6 +149,7 @@ class BatchSource(QWidget):
         empty = QFrame(self)
         empty.setProperty("role", "drop")
         self.first = button(_("Chọn tệp..."), "attach", "primary", parent=empty)
+        self.first.setAutoDefault(True)
         self.first.setToolTip(_("Chọn tệp (Ctrl+O)"))
         self.first.clicked.connect(self._on_choose)
         blank = button(_("Tệp mẫu để điền..."), "table", "quiet", parent=empty)
