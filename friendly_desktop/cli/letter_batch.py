@@ -5,7 +5,7 @@ import json
 import re
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -88,6 +88,7 @@ def _batch(context: CommandContext, arguments: argparse.Namespace) -> Output:
         mapping = batches.mapping(found, template) if given is None else _mapping(given, found, template)
         _require_fields(defaults, template)
         _require_mapping(mapping, found, template)
+        _tell_missing(template, [*mapping.values(), *defaults])
         base = services.letters.blank_draft(template.id)
         if arguments.paper:
             base = replace(base, sheet=replace(template.sheet, paper=Paper(arguments.paper)))
@@ -258,6 +259,16 @@ def _mapping(given: Mapping[str, str], found: LetterList, template: Template) ->
         )
     _require_fields(dict.fromkeys(given.values(), ""), template)
     return dict(given)
+
+
+def _tell_missing(template: Template, filled: Collection[str]) -> None:
+    """Say once which fields every letter must have and no column carries, instead of at every row alone."""
+    for field in template.fields:
+        if field.required and not field.default and field.id not in filled:
+            message = _(
+                "Không có cột nào cho «{label}»; có thể ghi chung bằng --set {field}=... hoặc nối cột bằng --map."
+            )
+            sys.stderr.write(message.format(label=field.label, field=field.id) + "\n")
 
 
 def _require_fields(named: Mapping[str, str], template: Template) -> None:

@@ -242,3 +242,16 @@ def test_all_rows_are_made_but_never_a_total_or_a_place_to_sign(
     )  # fmt: skip
     assert (code, told["made"]) == (3, 2)
     assert [one["row"] for one in told["skipped"]] == [3]
+
+
+def test_a_field_that_no_column_carries_is_told_once(
+    capsys: pytest.CaptureFixture[str], workplace: Path
+) -> None:
+    table = workplace / "a.csv"
+    table.write_text("Họ và tên;Thành tích\nLê Văn An;Cứu người\nVũ Thị Bình;Cứu người\n", "utf-8")
+    arguments = ["letter", "batch", "praise", "--table", str(table), "--out", str(workplace / "a.pdf")]
+    assert main(["--data", str(workplace / "x"), *arguments]) == 3
+    told = capsys.readouterr().err
+    assert told.count("--set salutation=") == 1
+    assert main(["--data", str(workplace / "x"), *arguments, "--set", "salutation=Ông"]) == 0
+    assert "--set" not in capsys.readouterr().err
