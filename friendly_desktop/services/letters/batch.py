@@ -27,7 +27,7 @@ from friendly_desktop.i18n import _
 from friendly_desktop.services.jobs import UNWATCHED, JobContext
 from friendly_desktop.services.letters.ages import age_rule
 from friendly_desktop.services.letters.batch_files import BatchFiles
-from friendly_desktop.services.letters.papers import LetterPaper
+from friendly_desktop.services.letters.papers import LetterPaper, not_whole, refusals_told
 from friendly_desktop.services.letters.service import LettersService
 from friendly_desktop.services.office import OfficeService
 from friendly_desktop.storage import letter_mappings, safe_files
@@ -226,25 +226,11 @@ class LetterBatchService:
         return self._write(plain_sheet(headings, rows, name), target)
 
     def _write(self, content: bytes, target: Path) -> Path:
-        try:
+        with refusals_told(target):
             safe_files.write_bytes(target, content)
-            whole = target.read_bytes() == content
-        except OSError as error:
-            raise AppError(
-                "disk_full" if error.errno in safe_files.DISK_FULL else "file_unwritable",
-                _("Không ghi được tệp"),
-                _("Không ghi được {file} ({reason}).").format(
-                    file=target.name, reason=safe_files.reason(error)
-                ),
-                _("Hãy đóng tệp nếu đang mở ở chương trình khác, hoặc chọn thư mục khác."),
-            ) from error
-        if not whole:
-            raise AppError(
-                "file_not_whole",
-                _("Tệp ghi ra không nguyên vẹn"),
-                _("Đọc lại {file} thấy khác với danh sách vừa ghi.").format(file=target.name),
-                _("Hãy kiểm tra ổ đĩa rồi ghi lại vào nơi khác."),
-            )
+            is_same = target.read_bytes() == content
+        if not is_same:
+            raise not_whole(target)
         return target
 
     def _recorded(self, rows: Sequence[BatchRow]) -> list[int]:

@@ -11,7 +11,6 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zipfile import BadZipFile, ZipFile
 
 from friendly_desktop.domain.letter_batch import BatchForm, BatchRow, BatchSkipped, BatchTarget
 from friendly_desktop.domain.letter_register import KIND_TITLES
@@ -20,7 +19,14 @@ from friendly_desktop.domain.text import ascii_slug
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _, in_vietnamese
 from friendly_desktop.services.jobs import JobContext
-from friendly_desktop.services.letters.papers import PDF, WORD, LetterPaper
+from friendly_desktop.services.letters.papers import (
+    PDF,
+    WORD,
+    LetterPaper,
+    is_whole,
+    not_whole,
+    refusals_told,
+)
 from friendly_desktop.storage import safe_files
 from friendly_desktop.storage.pdfium import page_count
 
@@ -76,7 +82,7 @@ class BatchFiles:
         """
         _require_some(rows, ())
         folder = target.path.parent if target.form is BatchForm.ONE_PDF else target.path
-        with _told(target.path), _stage(folder) as stage:
+        with refusals_told(target.path), _stage(folder) as stage:
             if target.form is BatchForm.ONE_PDF:
                 staged = stage / f"letters{PDF}"
                 made, skipped = self._together(rows, staged)
@@ -201,13 +207,13 @@ class BatchFiles:
             AppError: one is not what was written.
         """
         if form is BatchForm.ONE_PDF:
-            if not _is_whole(made[0].file, sum(letter.pages for letter in made)):
-                raise _not_whole(made[0].file)
+            if not is_whole(made[0].file, sum(letter.pages for letter in made)):
+                raise not_whole(made[0].file)
             return
         for letter in made:
             self._job.checkpoint()
-            if not _is_whole(letter.file, letter.pages):
-                raise _not_whole(letter.file)
+            if not is_whole(letter.file, letter.pages):
+                raise not_whole(letter.file)
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,40 +290,6 @@ def _require_replaceable(files: Iterable[Path]) -> None:
                 pass
         except FileNotFoundError:
             continue
-
-
-@contextmanager
-def _told(target: Path) -> Iterator[None]:
-    """The system's refusals inside the block as sentences."""
-    try:
-        yield
-    except OSError as error:
-        raise AppError(
-            "disk_full" if error.errno in safe_files.DISK_FULL else "file_unwritable",
-            _("Không ghi được tệp"),
-            _("Không ghi được {file} ({reason}).").format(file=target.name, reason=safe_files.reason(error)),
-            _("Hãy đóng tệp nếu đang mở ở chương trình khác, hoặc chọn thư mục khác. Tệp cũ còn nguyên."),
-        ) from error
-
-
-def _is_whole(path: Path, pages: int) -> bool:
-    """Whether a reader of strangers' files opens it and finds the same number of pages."""
-    if path.suffix == WORD:
-        try:
-            with ZipFile(path) as package:
-                return package.testzip() is None and "word/document.xml" in package.namelist()
-        except BadZipFile:
-            return False
-    return page_count(path) == pages
-
-
-def _not_whole(target: Path) -> AppError:
-    return AppError(
-        "file_not_whole",
-        _("Tệp ghi ra không nguyên vẹn"),
-        _("Đọc lại {file} thấy khác với thư vừa tạo.").format(file=target.name),
-        _("Hãy kiểm tra ổ đĩa rồi ghi lại vào nơi khác."),
-    )
 
 
 def _require_some(made: Sequence[BatchRow], skipped: Sequence[BatchSkipped]) -> None:

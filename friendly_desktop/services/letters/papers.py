@@ -3,8 +3,9 @@
 Needs no records, so that a letter can be made where no office was set up.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
@@ -147,12 +148,31 @@ def _other_kind(suffix: str) -> AppError:
 def write_file(target: Path, content: bytes, pages: int) -> Written:
     """Put a letter or a list where people want it: safe, and read back before it is said to be done.
 
+    Args:
+        target: a ``.pdf`` file, or one of an office program.
+        content: what is written.
+        pages: of a PDF; others do not tell.
+
     Raises:
         AppError: the place cannot be written; what was there before is untouched.
     """
-    try:
+    with refusals_told(target):
         safe_files.write_bytes(target, content)
-        back = target.read_bytes()
+        is_same = target.read_bytes() == content
+    if not is_same or not is_whole(target, pages):
+        raise not_whole(target)
+    return Written(target, pages)
+
+
+@contextmanager
+def refusals_told(target: Path) -> Iterator[None]:
+    """The system's refusals inside the block as sentences.
+
+    Raises:
+        AppError: ``disk_full`` or ``file_unwritable``.
+    """
+    try:
+        yield
     except OSError as error:
         raise AppError(
             "disk_full" if error.errno in safe_files.DISK_FULL else "file_unwritable",
@@ -160,24 +180,26 @@ def write_file(target: Path, content: bytes, pages: int) -> Written:
             _("Không ghi được {file} ({reason}).").format(file=target.name, reason=safe_files.reason(error)),
             _("Hãy đóng tệp nếu đang mở ở chương trình khác, hoặc chọn thư mục khác. Tệp cũ còn nguyên."),
         ) from error
-    if back != content or not _is_whole(target.suffix.lower(), back, pages):
-        raise AppError(
-            "file_not_whole",
-            _("Tệp ghi ra không nguyên vẹn"),
-            _("Đọc lại {file} thấy khác với nội dung vừa tạo.").format(file=target.name),
-            _("Hãy kiểm tra ổ đĩa rồi ghi lại vào nơi khác."),
-        )
-    return Written(target, pages)
 
 
-def _is_whole(suffix: str, content: bytes, pages: int) -> bool:
-    """Whether a reader of strangers' files opens it and finds the same number of pages."""
-    if suffix == PDF:
+def is_whole(file: Path, pages: int) -> bool:
+    """Whether a reader of strangers' files opens it and, in a PDF, finds the same number of pages."""
+    if file.suffix.lower() == PDF:
         from friendly_desktop.storage.pdfium import page_count
 
-        return page_count(content) == pages
+        return page_count(file) == pages
     try:
-        with ZipFile(BytesIO(content)) as package:
+        with ZipFile(file) as package:
             return package.testzip() is None and "[Content_Types].xml" in package.namelist()
     except BadZipFile:
         return False
+
+
+def not_whole(target: Path) -> AppError:
+    """A file was written and reads otherwise."""
+    return AppError(
+        "file_not_whole",
+        _("Tệp ghi ra không nguyên vẹn"),
+        _("Đọc lại {file} thấy khác với nội dung vừa tạo.").format(file=target.name),
+        _("Hãy kiểm tra ổ đĩa rồi ghi lại vào nơi khác."),
+    )
