@@ -82,7 +82,7 @@ class BatchSide(QWidget):
         self._acts = acts
         self.form = LetterForm(self._context.clock.today, self)
         self.fields = scrolled(self.form, self)
-        self.fields.setMinimumHeight(48)
+        self.fields.setMinimumHeight(32)
         self.fields.hide()
         self.preview = PdfPreview(self._context, self)
         self._why_not = Text(role="problem", wrap=True, parent=self)
