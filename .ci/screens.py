@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ui.main_window import MainWindow
     from ui.pages.letters.batch import LetterBatch
     from ui.pages.letters.page import LettersPage
+    from ui.pages.letters.templates import LetterTemplates
     from ui.window_state import WindowState
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -334,6 +335,27 @@ class Shots:
         yield "letters-template-picker", self._dialog(picking)
         yield "letters-template-wrong", wrong
         yield "letters-template-right", part.editor.history.stack.undo
+        for name in ("sound", "wrong"):
+            yield f"letters-template-word-{name}", self._dialog(partial(self._word_template, part, name))
+
+    def _word_template(self, part: "LetterTemplates", name: str) -> None:
+        """A Word file that can be used, and the same with a misspelt field."""
+        from docx import Document
+
+        from ui.pages.letters.template_word import WordTemplateDialog
+
+        services = self._window.context.services
+        path = self._window.context.folder.root.parent / "Thư cưới của xã.docx"
+        template = services.letter_templates.get("wedding")
+        path.write_bytes(services.letter_templates.word_starter(template, services.office.office()))
+        if name == "wrong":
+            file = Document(str(path))
+            file.add_paragraph("Chúc anh {{ grom }} và chị {{ bride")
+            file.save(str(path))
+        dialog = WordTemplateDialog(part, self._window.context)
+        dialog.open()
+        self._settle(lambda: not self._window.context.runner.busy())
+        dialog.found_file([path])
 
     def _print(self, page: "LettersPage") -> None:
         """The print dialog with a printer as offices have them, which this machine may not."""

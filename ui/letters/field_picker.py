@@ -47,7 +47,7 @@ def look_of(template: Template, field_id: str) -> ChipLook:
         return ChipLook(label, known=True)
     if field_id in FACTS:
         return ChipLook(fact_words(field_id), known=True)
-    return ChipLook(_("không có trường «{field}»").format(field=field_id), known=False)
+    return ChipLook(_("không có «{field}»").format(field=field_id), known=False)
 
 
 def offers(template: Template, text: str) -> list[Offer]:
@@ -138,7 +138,7 @@ class FieldPicker(QDialog):
 
     def _place(self, parent: QWidget, at: QPoint) -> None:
         letter = self.fontMetrics().averageCharWidth()
-        size = QSize(min(letter * 52, parent.width() - 40), min(360, parent.height() - 40))
+        size = QSize(min(letter * 52, parent.width() - 40), min(320, parent.height() - 40))
         room = QRect(parent.mapToGlobal(QPoint(0, 0)), parent.size()).adjusted(8, 8, -8, -8)
         top = at.y() + 4
         if top + size.height() > room.bottom():

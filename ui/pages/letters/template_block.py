@@ -86,7 +86,7 @@ class BlockRow(QFrame):
         counts = [(n, _("{n} cột").format(n=n)) for n in range(1, MOST_COLUMNS + 1)]
         self.columns = ChoiceField(counts, self)
         self.columns.setAccessibleName(_("Số cột"))
-        self.columns.setMinimumContentsLength(4)
+        self.columns.setMinimumContentsLength(3)
         self._up = icon_button("up", _("Đưa lên (Alt+mũi tên lên)"), parent=self)
         self._down = icon_button("down", _("Đưa xuống (Alt+mũi tên xuống)"), parent=self)
         self._remove = icon_button("remove", _("Bỏ phần này"), parent=self)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from friendly_desktop.bootstrap import Services
 
 _KEEP_MS = 700
-_LEFT_SHARE = 0.56
+_LEFT_SHARE = 0.6
 
 
 @dataclass(frozen=True, slots=True)

@@ -210,6 +210,7 @@ class TemplateFields(QWidget):
                 line.setText(text)
         if _parts(self.names.text(), ",") != field.names:
             self.names.setText(", ".join(field.names))
+            self.names.setCursorPosition(0)
         if _parts(self.choices.toPlainText(), "\n") != field.choices:
             self.choices.put("\n".join(field.choices))
         self.kind.show_value(field.kind)

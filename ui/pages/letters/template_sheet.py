@@ -121,6 +121,8 @@ class TemplateSheet(QWidget):
         for line, text in ((self.title, template.title), (self.note, template.note)):
             if line.text() != text:
                 line.setText(text)
+                if not line.hasFocus():
+                    line.setCursorPosition(0)
         self.tone.show_value(template.tone)
         self.paper.show_value((sheet.paper, sheet.landscape))
         if sheet.scale not in SCALES:

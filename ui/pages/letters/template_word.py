@@ -301,10 +301,11 @@ class WordTemplateDialog(QDialog):
     @Slot()
     def _on_choose(self) -> None:
         self._context.prompts.open_files(
-            self, _("Chọn tệp Word"), "letters", _("Tệp Word (*.docx)"), self._on_files
+            self, _("Chọn tệp Word"), "letters", _("Tệp Word (*.docx)"), self.found_file
         )
 
-    def _on_files(self, paths: list[Path]) -> None:
+    def found_file(self, paths: list[Path]) -> None:
+        """A file was chosen: look it over."""
         self._replaced = True
         self._file.setText(paths[0].name)
         self._file.setToolTip(str(paths[0]))
