@@ -216,9 +216,9 @@ class _Reader:
 
     def _say(self, message: str, **values: str) -> None:
         self.problems.append(
-            _("Đoạn {where}: {problem}.").format(
-                where=_where(self._passage), problem=message.format(**values)
-            )
+            _("Đoạn {where}: {problem}.")
+            .format(where=_where(self._passage), problem=message.format(**values))
+            .replace("?.", "?")
         )
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QApplication
-from pytest import MonkeyPatch
 
 from friendly_desktop.domain.letters import LetterKind
 from tests.ui.desk import Desk
@@ -91,7 +91,7 @@ def test_a_file_that_is_no_word_file_is_refused_kindly(desk: Desk, page: Letters
     made = dialog(desk, page)
     made.found_file([path])
     desk.wait()
-    assert said(made) or made.told.text()
+    assert said(made) or made.refused.text()
     assert not made.take_button.isEnabled()
     made.reject()
 
@@ -120,13 +120,15 @@ def test_a_newer_file_becomes_a_new_version(desk: Desk, page: LettersPage, start
 
 
 def test_a_file_is_filled_with_made_up_values(
-    desk: Desk, page: LettersPage, starter: Path, monkeypatch: MonkeyPatch
+    desk: Desk, page: LettersPage, starter: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[str] = []
-    monkeypatch.setattr(
-        "ui.pages.letters.template_word.QDesktopServices.openUrl",
-        lambda url: opened.append(url.toLocalFile()) or True,
-    )
+
+    def open_url(url: QUrl) -> bool:
+        opened.append(url.toLocalFile())
+        return True
+
+    monkeypatch.setattr("ui.pages.letters.template_word.QDesktopServices.openUrl", open_url)
     made = dialog(desk, page)
     made.kind.show_value(LetterKind.WEDDING)
     made.found_file([starter])
@@ -140,7 +142,7 @@ def test_a_file_is_filled_with_made_up_values(
 
 
 def test_a_computer_without_an_office_program_says_so(
-    desk: Desk, page: LettersPage, starter: Path, monkeypatch: MonkeyPatch
+    desk: Desk, page: LettersPage, starter: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("friendly_desktop.services.letters.convert.installed", lambda: None)
     template = desk.services.letter_templates.import_word(starter, LetterKind.WEDDING, "Thư cưới")
@@ -151,7 +153,9 @@ def test_a_computer_without_an_office_program_says_so(
     desk.wait()
     compose = page.compose
     compose.form.input("groom").put("Nguyễn Văn Đức")
-    desk.qtbot.waitUntil(lambda: "không có Microsoft Word" in compose.side.unprintable.text(), timeout=5000)
+    desk.qtbot.waitUntil(lambda: "Nguyễn Văn Đức" in compose.side.instead.text(), timeout=5000)
+    assert "nên chỉ xuất được tệp Word" in compose.side.instead.text()
+    assert compose.side.unprintable.text() == ""
     target = desk.root / "thư.docx"
     draft = compose.draft()
     desk.services.letters.write(draft, target)

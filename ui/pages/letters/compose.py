@@ -28,6 +28,7 @@ from ui.pages.letters.notices import LetterNotices
 from ui.pages.letters.side import LetterSide
 from ui.pages.letters.writing import Opening
 from ui.pages.letters.writing import Slot as LetterSlot
+from ui.places import PageId, Place
 from ui.widgets.text import ElidedText, Text, button, line, scrolled
 
 if TYPE_CHECKING:
@@ -121,6 +122,8 @@ class LetterCompose(QWidget):
         self.form = LetterForm(today, self)
         self.details = LetterDetails(today, self)
         self._source = ElidedText(role="quiet-small", parent=self)
+        self._change_template = button(_("Sửa mẫu này"), kind="quiet", parent=self)
+        self._change_template.setToolTip(_("Sửa mẫu thư; mẫu của chương trình thì sửa trên bản sao"))
         self.notices = LetterNotices(self)
         self.checks = LetterChecks(self.form, self.details, self.notices)
         self.keeping = LetterKeeping(self._context, self.draft, self)
@@ -137,7 +140,10 @@ class LetterCompose(QWidget):
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 12, 16)
         column.setSpacing(12)
-        column.addWidget(self._source)
+        whose = QHBoxLayout()
+        whose.addWidget(self._source, 1)
+        whose.addWidget(self._change_template)
+        column.addLayout(whose)
         column.addWidget(self.form)
         column.addWidget(line(body))
         column.addWidget(self.details)
@@ -191,6 +197,7 @@ class LetterCompose(QWidget):
         self.notices.see_double.clicked.connect(self._on_see_double)
         self.notices.reopen.clicked.connect(self._on_reopen)
         self._back.clicked.connect(self.register_wanted)
+        self._change_template.clicked.connect(self._on_change_template)
         self.notices.next.clicked.connect(self.begin_next)
         inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
         QShortcut(QKeySequence("Ctrl+N"), self, self.begin_next)
@@ -217,8 +224,7 @@ class LetterCompose(QWidget):
         align((self.form.grid, self.details.grid))
         self._source.setText(template.note or template.source)
         self._source.setToolTip("\n\n".join(one for one in (template.note, template.source) if one))
-        self._source.setVisible(bool(self._source.text()))
-        self.side.clear()
+        self.side.clear(word=bool(template.word_sha256))
         self.notices.clear()
         self._show_state()
         self.heading_changed.emit()
@@ -433,6 +439,12 @@ class LetterCompose(QWidget):
     def _on_see_double(self) -> None:
         if self.keeping.doubles:
             self.letter_wanted.emit(self.keeping.doubles[-1].id)
+
+    @Slot()
+    def _on_change_template(self) -> None:
+        if self._opening is not None:
+            template = self._opening.around.template
+            self._context.go(Place(PageId.LETTERS, part=f"templates:{template.id}"))
 
     @Slot()
     def _on_escape(self) -> None:

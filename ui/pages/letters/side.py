@@ -16,12 +16,13 @@ from ui.pages.letters.writing import Rendered
 from ui.pages.letters.writing import Slot as LetterSlot
 from ui.widgets.notice_strip import NoticeStrip
 from ui.widgets.pdf_preview import PdfPreview
-from ui.widgets.text import button
+from ui.widgets.text import Text, button
 
 if TYPE_CHECKING:
     from friendly_desktop.bootstrap import Services
 
 _RENDER_MS = 60
+_WORD_MS = 1200  # a whole program is started for the page of a Word file: not while one types
 
 #: The draft that is to be drawn, and where it lies in the register; None while there is none.
 Wished = tuple[LetterDraft, LetterSlot]
@@ -51,6 +52,8 @@ class LetterSide(QWidget):
         super().__init__(parent)
         self._context, self._wished = context, wished
         self._drawing = self._again = False
+        self._word = False
+        self._converted: LetterDraft | None = None
         self.submit = button(_("Trình ký"), "upload", parent=self)
         self.submit.setToolTip(_("Đưa thư vào tập trình ký"))
         self._files = button(_("Lưu tệp"), "export", parent=self)
@@ -61,6 +64,11 @@ class LetterSide(QWidget):
         self.shrink = button(_("Thu nhỏ chữ cho vừa một trang"), kind="quiet", parent=self)
         self.long = NoticeStrip("warning", "warning", self.shrink, parent=self)
         self.unprintable = NoticeStrip("danger", "danger", parent=self)
+        self.waiting = NoticeStrip("info", "accent", parent=self)
+        self.instead = Text(role="quiet", wrap=True, parent=self)
+        self.instead.hide()
+        self._rest = QWidget(self)
+        self._rest.hide()
         self.preview = PdfPreview(context, self)
         acts = QHBoxLayout()
         acts.setSpacing(8)
@@ -73,15 +81,26 @@ class LetterSide(QWidget):
         column.addLayout(acts)
         column.addWidget(self.unprintable)
         column.addWidget(self.long)
+        column.addWidget(self.waiting)
+        column.addWidget(self.instead)
         column.addWidget(self.preview, 1)
+        column.addWidget(self._rest, 1)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_RENDER_MS)
         self._soon.timeout.connect(self.draw)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(_WORD_MS)
+        self._later.timeout.connect(self._draw_now)
         self.shrink.clicked.connect(self._on_shrink)
 
-    def clear(self) -> None:
-        """Another letter comes."""
+    def clear(self, *, word: bool = False) -> None:
+        """Another letter comes; ``word``: from the office's own Word file, whose page takes seconds."""
+        self._word, self._converted = word, None
+        self._later.stop()
+        self.waiting.say("")
+        self._say_instead("")
         self.preview.clear()
         self.long.say("")
         self.unprintable.say("")
@@ -93,15 +112,32 @@ class LetterSide(QWidget):
 
     @Slot()
     def draw(self) -> None:
-        """Have the draft drawn now."""
+        """Have the draft drawn now; of a Word file only its values are looked at until one pauses."""
         wish = self._wished()
         if wish is None:
+            return
+        if not self._word:
+            self._draw_now()
+            return
+        draft, slot = wish
+        self._context.draw(self, writing.check(draft, slot.letter_id), partial(self.checked.emit, slot))
+        if draft != self._converted:
+            self._later.start()
+
+    @Slot()
+    def _draw_now(self) -> None:
+        wish = self._wished()
+        if wish is None or (self._word and wish[0] == self._converted):
             return
         if self._drawing:
             self._again = True
             return
         self._drawing = True
         draft, slot = wish
+        if self._word:
+            self._converted = draft
+            words = _("Đang tạo trang xem trước bằng Word hoặc LibreOffice, mất vài giây.")
+            self.waiting.say("" if self.instead.isVisibleTo(self) else words)
         self._context.draw(
             self,
             writing.render(draft, slot.letter_id),
@@ -114,9 +150,11 @@ class LetterSide(QWidget):
         again, self._again = self._again, False
         wish = self._wished()
         if wish is not None and wish[1] is slot:
+            self.waiting.say("")
+            self._say_instead(made.instead)
             self.unprintable.say(made.why_not)
             words = _("Thư dài sang trang {n}. Nên rút gọn lời thư hoặc thu nhỏ chữ.").format(n=made.pages)
-            self.long.say(words if made.overflows else "")
+            self.long.say(words if made.overflows and not self._word else "")
             if made.content:
                 self.preview.show_pdf(made.content)
             self.checked.emit(slot, made.problems)
@@ -125,8 +163,19 @@ class LetterSide(QWidget):
         if again:
             self.draw()
 
+    def _say_instead(self, words: str) -> None:
+        """The values in words, where the page itself cannot be shown on this PC."""
+        if words:
+            told = _("Máy này không có Word hoặc LibreOffice nên chỉ xuất được tệp Word. Thư sẽ có:")
+            self.instead.setText(f"{told}\n\n{words}")
+        self.instead.setVisible(bool(words))
+        self._rest.setVisible(bool(words))
+        self.preview.setVisible(not words)
+
     def _on_not_rendered(self, error: Exception) -> None:
         self._drawing = self._again = False
+        self._converted = None
+        self.waiting.say("")
         self._context.show_error(self, error)
 
     @Slot()

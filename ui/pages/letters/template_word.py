@@ -93,11 +93,13 @@ class WordTemplateDialog(QDialog):
         self.choose_button = button(_("Chọn tệp Word..."), "folder", parent=self)
         self._file = ElidedText(_("Chưa chọn tệp"), "quiet", parent=self)
         self.told = NoticeStrip("info", "accent", parent=self)
+        self.refused = NoticeStrip("warning", "warning", parent=self)
         self.program = Text(role="quiet-small", wrap=True, parent=self)
         self.found = QListWidget(self)
         self.found.setAccessibleName(_("Kết quả kiểm tra"))
         self.found.setWordWrap(True)
         self.tags = QListWidget(self)
+        self.tags.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.tags.setAccessibleName(_("Các trường để dán"))
         self.style_choice = ChoiceField(parent=self)
         self.style_choice.setAccessibleName(_("Cách viết"))
@@ -130,6 +132,7 @@ class WordTemplateDialog(QDialog):
         left.setSpacing(6)
         left.addWidget(Text(_("Kiểm tra tệp"), "strong", parent=self))
         left.addWidget(self.told)
+        left.addWidget(self.refused)
         left.addWidget(self.found, 1)
         copying = QHBoxLayout()
         copying.setSpacing(8)
@@ -223,11 +226,13 @@ class WordTemplateDialog(QDialog):
         self._looked = looked
         self.found.clear()
         file = looked.file
+        self.told.say("")
+        self.refused.say("")
         if file is None:
-            self.told.say(looked.why_not)
+            self.refused.say(looked.why_not)
         elif file.check.problems:
             count = len(file.check.problems)
-            self.told.say(
+            self.refused.say(
                 ngettext(
                     "Chưa dùng được: có {n} chỗ cần sửa trong Word rồi chọn lại tệp.",
                     "Chưa dùng được: có {n} chỗ cần sửa trong Word rồi chọn lại tệp.",
@@ -239,7 +244,7 @@ class WordTemplateDialog(QDialog):
             self.told.say(_("Tệp dùng được. Các trường có trong tệp:"))
             labels = {field.id: field.label for field in file.fields}
             used = dict.fromkeys(tag.field for tag in file.check.tags)
-            self._list([labels.get(name) or _(WORD_FACTS.get(name, name)) for name in used], "done", "good")
+            self._list([labels.get(name) or _fact(name) for name in used], "done", "good")
             missing = [field.label for field in file.check.unused]
             self._list(
                 [_("Tệp không có trường bắt buộc «{label}».").format(label=one) for one in missing],
@@ -269,7 +274,7 @@ class WordTemplateDialog(QDialog):
         kept = max(0, self.tags.currentRow())
         self.tags.clear()
         rows = [(one.id, one.label, _(FIELD_TITLES[one.kind])) for one in fields]
-        rows += [(fact, _(words), _("của đơn vị, của thư")) for fact, words in WORD_FACTS.items()]
+        rows += [(fact, _fact(fact), _("của đơn vị, của thư")) for fact in WORD_FACTS]
         for name, label, detail in rows:
             item = QListWidgetItem(
                 icons.icon("done" if name in used else "copy", "good" if name in used else "quiet"), label
@@ -376,6 +381,11 @@ class WordTemplateDialog(QDialog):
 
     def _on_refused(self, error: Exception) -> None:
         if isinstance(error, AppError):
-            self.told.say(f"{error.message} {error.hint}")
+            self.refused.say(f"{error.message} {error.hint}")
         else:
             self._context.show_error(self, error)
+
+
+def _fact(fact: str) -> str:
+    words = _(WORD_FACTS[fact])
+    return words[:1].upper() + words[1:]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from friendly_desktop.domain.letter_ages import AgeRule
+from friendly_desktop.domain.letter_fields import printed
 from friendly_desktop.domain.letter_register import printed_number
 from friendly_desktop.domain.letters import (
     FieldProblem,
@@ -17,6 +18,7 @@ from friendly_desktop.domain.letters import (
 )
 from friendly_desktop.domain.office import Signatory
 from friendly_desktop.errors import AppError
+from friendly_desktop.i18n import _
 from friendly_desktop.services.letters.ages import age_rule
 
 if TYPE_CHECKING:
@@ -56,6 +58,7 @@ class Rendered:
     overflows: bool
     why_not: str
     problems: tuple[FieldProblem, ...]
+    instead: str = ""  # what stands in it, where no program of this PC can show a Word file as a page
 
 
 @dataclass(slots=True)
@@ -117,11 +120,33 @@ def render(draft: LetterDraft, letter_id: int | None) -> "Callable[[Services], R
         try:
             pdf = services.letters.pdf(draft)
         except AppError as error:
+            if error.code == "no_converter":
+                return Rendered(
+                    b"", 0, False, "", problems, _in_words(services.letters.template_of(draft), draft)
+                )
             words = " ".join(part for part in (error.message, error.hint) if part)
             return Rendered(b"", 0, False, words, problems)
         return Rendered(pdf.content, pdf.pages, pdf.overflows, "", problems)
 
     return work
+
+
+def check(draft: LetterDraft, letter_id: int | None) -> "Callable[[Services], tuple[FieldProblem, ...]]":
+    """What is to be said about the values alone, while the page takes its time."""
+    return lambda services: services.letters.check(draft, letter_id)
+
+
+def _in_words(template: Template, draft: LetterDraft) -> str:
+    """The values of a letter, a line each."""
+    lines = []
+    for field in template.fields:
+        value = draft.values.get(field.id, "")
+        lines.append(
+            _("{label}: {value}").format(
+                label=field.label, value=printed(field, value) if value else _("(để trống)")
+            )
+        )
+    return "\n".join(lines)
 
 
 def save(draft: LetterDraft, slot: Slot) -> "Callable[[Services], Saved]":
