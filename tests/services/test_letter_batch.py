@@ -209,9 +209,7 @@ def test_a_file_that_reads_back_otherwise_is_never_called_done(
     commune: Services, workplace: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rows = looked_over(commune, sheet(workplace / "a.xlsx", [HEADINGS, *ROWS]))
-    monkeypatch.setattr(
-        "friendly_desktop.services.letters.batch_files.is_whole", lambda _path, _pages: False
-    )
+    monkeypatch.setattr("friendly_desktop.services.letters.batch_files.is_whole", lambda _path, _pages: False)
     for form in BatchForm:
         path = workplace / "ra" / "a.pdf" if form is BatchForm.ONE_PDF else workplace / "ra"
         with pytest.raises(AppError, match="không nguyên vẹn"):
