@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from friendly_desktop.domain.letter_lists import LetterList, is_counting
@@ -76,11 +76,6 @@ class ListColumns(QWidget):
         """Where the field of a column is chosen."""
         return self._choices[heading]
 
-    def first_unused(self) -> ChoiceField | None:
-        """The first column that fills nothing."""
-        found = (one for one in self._choices.values() if one.value() is None)
-        return next(found, next(iter(self._choices.values()), None))
-
     def _clear(self) -> None:
         self._choices.clear()
         for row in range(self._grid.rowCount()):
@@ -105,7 +100,3 @@ def _example(found: LetterList, place: int) -> str:
         if len(seen) == _EXAMPLES:
             break
     return "; ".join(seen)
-
-
-#: So that a column of choices does not grow beyond its words.
-TOP = Qt.AlignmentFlag.AlignTop

@@ -1,6 +1,6 @@
 """What is the same in every letter of a list: fields that no column fills, date, place, who signs, sheet."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -102,10 +102,6 @@ class CommonValues(QWidget):
         one = self.form.input(field_id)
         one.set_problem(sentence)
         one.line.setFocus()
-
-    def typed(self) -> Mapping[str, str]:
-        """Everything that was ever typed here, by field."""
-        return self._typed
 
     @Slot()
     def _on_edited(self) -> None:
