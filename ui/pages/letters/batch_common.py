@@ -53,7 +53,7 @@ class CommonValues(QWidget):
         around = begun.around
         self.details.set_people(around.signatories)
         self.details.set_places(around.places)
-        self.details.show(begun.draft, begun.draft.sheet or around.template.sheet)
+        self.details.show_draft(begun.draft, begun.draft.sheet or around.template.sheet)
 
     def refresh(self, begun: Begun) -> None:
         """The lists of the office changed; what was typed stays."""

@@ -26,8 +26,7 @@ from ui.pages.letters.grid import align
 from ui.pages.letters.keeping import LetterKeeping
 from ui.pages.letters.notices import LetterNotices
 from ui.pages.letters.side import LetterSide
-from ui.pages.letters.writing import Opening
-from ui.pages.letters.writing import Slot as LetterSlot
+from ui.pages.letters.writing import LetterSlot, Opening
 from ui.places import PageId, Place
 from ui.widgets.text import ElidedText, Text, button, line, scrolled
 
@@ -218,7 +217,7 @@ class LetterCompose(QWidget):
         self.form.set_template(template, around.hamlets, around.rule)
         self.details.set_people(around.signatories)
         self.details.set_places(around.places)
-        self.details.show(found.draft, found.draft.sheet or template.sheet)
+        self.details.show_draft(found.draft, found.draft.sheet or template.sheet)
         self.details.set_proposed(around.proposed, numbered=template.numbered)
         self.form.show_values(found.draft.values)
         align((self.form.grid, self.details.grid))

@@ -173,7 +173,7 @@ class LetterDetails(QWidget):
         self._by_hand.setChecked(not numbered and not self._number.text())
         self._show_proposed()
 
-    def show(self, draft: LetterDraft, sheet: Sheet) -> None:  # type: ignore[override]
+    def show_draft(self, draft: LetterDraft, sheet: Sheet) -> None:
         """Show a draft; ``sheet`` is its own or its template's."""
         self._day = draft.date
         self._date.show_text(formats.short_date(draft.date))

@@ -10,8 +10,7 @@ from friendly_desktop.domain.letters import Letter, LetterDraft
 from friendly_desktop.i18n import _
 from ui.context import UiContext
 from ui.pages.letters import writing
-from ui.pages.letters.writing import Opening, Saved
-from ui.pages.letters.writing import Slot as LetterSlot
+from ui.pages.letters.writing import LetterSlot, Opening, Saved
 
 if TYPE_CHECKING:
     from friendly_desktop.bootstrap import Services

@@ -28,7 +28,7 @@ from ui import icons
 from ui.context import UiContext
 from ui.models.table import TableModel
 from ui.pages.letters.acts import LetterActs
-from ui.pages.letters.detail import LetterDetail
+from ui.pages.letters.chosen_letter import ChosenLetter
 from ui.pages.letters.rows import (
     ROOM,
     TAB_WORDS,
@@ -182,7 +182,7 @@ class LetterRegister(QWidget):
         self.table.installEventFilter(self)
         self.table.setItemDelegateForColumn(_STATE_COLUMN, self._chips)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.detail = LetterDetail(self._context, self)
+        self.detail = ChosenLetter(self._context, self)
         begin = button(_("Soạn thư"), "letter", "primary", parent=self)
         begin.clicked.connect(self.write_wanted)
         self._nothing = EmptyState(

@@ -12,8 +12,7 @@ from friendly_desktop.i18n import _
 from ui import icons
 from ui.context import UiContext
 from ui.pages.letters import writing
-from ui.pages.letters.writing import Rendered
-from ui.pages.letters.writing import Slot as LetterSlot
+from ui.pages.letters.writing import LetterSlot, Rendered
 from ui.widgets.notice_strip import NoticeStrip
 from ui.widgets.pdf_preview import PdfPreview
 from ui.widgets.text import Text, button

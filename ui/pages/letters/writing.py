@@ -62,7 +62,7 @@ class Rendered:
 
 
 @dataclass(slots=True)
-class Slot:
+class LetterSlot:
     """Where a letter lies in the register. Filled on the worker, where saves follow each other in order."""
 
     letter_id: int | None = None
@@ -149,7 +149,7 @@ def _in_words(template: Template, draft: LetterDraft) -> str:
     return "\n".join(lines)
 
 
-def save(draft: LetterDraft, slot: Slot) -> "Callable[[Services], Saved]":
+def save(draft: LetterDraft, slot: LetterSlot) -> "Callable[[Services], Saved]":
     """Keep a draft."""
 
     def work(services: "Services") -> Saved:
@@ -160,7 +160,7 @@ def save(draft: LetterDraft, slot: Slot) -> "Callable[[Services], Saved]":
     return work
 
 
-def settle(draft: LetterDraft, slot: Slot, *, numbered: bool) -> "Callable[[Services], Letter]":
+def settle(draft: LetterDraft, slot: LetterSlot, *, numbered: bool) -> "Callable[[Services], Letter]":
     """Keep a draft and give it the next number if one is wanted: it goes on its way."""
 
     def work(services: "Services") -> Letter:

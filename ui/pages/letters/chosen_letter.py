@@ -90,7 +90,7 @@ class StateChip(QWidget):
         )
 
 
-class LetterDetail(QFrame):
+class ChosenLetter(QFrame):
     """The chosen letter.
 
     Signals:
