@@ -10,6 +10,15 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from friendly_desktop.domain.letter_template_draft import as_text, from_text
+from friendly_desktop.domain.letter_template_edit import (
+    moved_block,
+    new_field,
+    with_field,
+    with_new_block,
+    without_block,
+    without_field,
+)
 from friendly_desktop.domain.letter_text import parse
 from friendly_desktop.domain.letters import BlockStyle, Frame, LetterKind, Template, TemplateBlock
 from friendly_desktop.services.letters.templates import LetterTemplatesService
@@ -19,6 +28,8 @@ from ui.letters.chip_text import ChipLook, ChipText
 from ui.letters.field_picker import offers
 from ui.pages.letters.page import LettersPage
 from ui.pages.letters.template_editor import TemplateEditor
+from ui.pages.letters.template_history import TemplateHistory
+from ui.pages.letters.template_trial import Values, values_of
 from ui.pages.letters.templates import LetterTemplates
 from ui.places import PageId, Place
 
@@ -334,3 +345,57 @@ def test_an_older_version_is_used_again(desk: Desk, page: LettersPage) -> None:
     desk.wait()
     assert templates.get(copy.id).note == copy.note
     assert templates.get(copy.id).version == 3
+
+
+def test_the_page_shows_the_values_of_the_last_letter(desk: Desk, page: LettersPage) -> None:
+    copy = desk.services.letter_templates.copy("wedding", "Thư cưới của xã")
+    draft = desk.services.letters.blank_draft(copy.id)
+    for name in ("Nguyễn Văn Trước", "Nguyễn Văn Sau"):
+        desk.services.letters.save(replace(draft, values={"groom": name}))
+    assert values_of(desk.services, copy, Values.LAST) == {"groom": "Nguyễn Văn Sau"}
+    assert values_of(desk.services, copy, Values.EMPTY) == {}
+    assert values_of(desk.services, copy, Values.TRIAL)["groom"] == "Nguyễn Văn An"
+
+
+def test_undo_in_the_window_goes_to_the_template_wherever_the_keyboard_is(
+    desk: Desk, page: LettersPage
+) -> None:
+    editor = open_copy(desk, page)
+    editor.blocks.add_block()
+    editor.tabs.setCurrentWidget(editor.fields)
+    control = Qt.KeyboardModifier.ControlModifier
+    for place in (editor.fields.label, editor.fields.list, editor.side.preview, editor.side.values):
+        count = len(editor.history.template.blocks)
+        place.setFocus()
+        desk.qtbot.keyClick(place, Qt.Key.Key_Z, control)
+        assert len(editor.history.template.blocks) == count - 1, place
+        editor.history.stack.redo()
+
+
+@settings(deadline=None, max_examples=25)
+@given(st.lists(st.integers(0, 6), max_size=12))
+def test_whatever_was_done_is_undone_and_done_again(steps: list[int]) -> None:
+    history = TemplateHistory()
+    history.begin(SHIPPED[0])
+    for step in steps:
+        template = history.template
+        after = {
+            0: lambda: with_new_block(template, 0, TemplateBlock(BlockStyle.BODY, ("x",))),
+            1: lambda: without_block(template, 0) if template.blocks else template,
+            2: lambda: moved_block(template, 0, len(template.blocks) - 1) if template.blocks else template,
+            3: lambda: with_field(template, new_field(template, "Nơi làm việc")),
+            4: lambda: without_field(template, "groom"),
+            5: lambda: replace(template, title=template.title + "a"),
+            6: lambda: replace(
+                template, sheet=replace(template.sheet, landscape=not template.sheet.landscape)
+            ),
+        }[step]()
+        history.change(after, "", "title" if step == 5 else "")
+    last = history.template
+    while history.stack.canUndo():
+        history.stack.undo()
+    assert history.template == SHIPPED[0]
+    while history.stack.canRedo():
+        history.stack.redo()
+    assert history.template == last
+    assert from_text(as_text(last)) == last

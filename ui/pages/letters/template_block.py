@@ -14,6 +14,7 @@ from friendly_desktop.i18n import _
 from ui.letters.chip_text import ChipText, Naming
 from ui.pages.letters.template_history import UndoKeys, step_key
 from ui.widgets.fields import ChoiceField
+from ui.widgets.flow import FlowLayout
 from ui.widgets.strips import IconLabel
 from ui.widgets.text import Text, icon_button
 
@@ -103,13 +104,10 @@ class BlockRow(QFrame):
 
     def _lay_out(self) -> None:
         self._tools = QWidget(self)
-        tools = QHBoxLayout(self._tools)
-        tools.setContentsMargins(0, 0, 0, 0)
-        tools.setSpacing(6)
-        tools.addWidget(self.when, 1)
-        tools.addWidget(self.columns)
-        for one in (self._up, self._down, self._remove):
+        tools = FlowLayout(self._tools, 6)
+        for one in (self.when, self.columns, self._up, self._down, self._remove):
             tools.addWidget(one)
+        tools.addWidget(QWidget(self._tools))  # takes the rest of the line, so that no button grows
         self._tools.hide()
         self._row = QHBoxLayout()
         self._row.setSpacing(6)

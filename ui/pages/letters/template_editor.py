@@ -168,7 +168,9 @@ class TemplateEditor(QWidget):
         self.tabs.addTab(self.fields, _("Trường"))
         self.tabs.addTab(self.sheet, _("Trang, khung"))
         self.side = TemplateSide(self._context, self._wished, self)
-        self._keys.watch(self._back, self._undo, self._redo, self._discard, self.tabs.tabBar())
+        self._keys.watch(
+            self._back, self._undo, self._redo, self._discard, self.tabs.tabBar(), self.side.values
+        )
         head = QHBoxLayout()
         head.setSpacing(6)
         head.addWidget(self._back)

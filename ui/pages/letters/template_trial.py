@@ -43,9 +43,10 @@ def values_of(services: "Services", template: Template, which: Values) -> Mappin
     if which is Values.LAST:
         known = {one.id for one in template.fields}
         letters = services.letters.find(LetterFilter(kind=template.kind))
-        for letter in reversed(letters):
-            if letter.draft.template_id == template.id and letter.draft.values:
-                return {name: value for name, value in letter.draft.values.items() if name in known}
+        written = [one for one in letters if one.draft.template_id == template.id and one.draft.values]
+        if written:
+            last = max(written, key=lambda one: one.id)
+            return {name: value for name, value in last.draft.values.items() if name in known}
     return trial_values(template, services.clock.today())
 
 
