@@ -12,3 +12,6 @@ class Area(Enum):
     EVIDENCE = "evidence"
     PACKAGE = "package"
     LETTERS = "letters"
+    CASES = "cases"
+    CALENDAR = "calendar"  # working days and deadline rules
+    MEETINGS = "meetings"

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from sqlalchemy import (
     Boolean,
+    CheckConstraint,
     Column,
     Date,
     ForeignKey,
@@ -63,6 +64,7 @@ metadata = MetaData(
     naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",
         "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
         "fk": "fk_%(table_name)s_%(column_0_N_name)s",
         "pk": "pk_%(table_name)s",
     }
@@ -368,4 +370,238 @@ letter_people = Table(
     Column("used_at", Moment, nullable=False),
     UniqueConstraint("name", "address"),
     Index(None, "folded"),
+)
+
+# Working days the office keeps; a row wins over the weekday and over what a library foretells.
+calendar_days = Table(
+    "calendar_days",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("title", String, nullable=False),
+    Column("source", String, nullable=False),
+    Column("confidence", String, nullable=False),
+    Column("forecast", Boolean, nullable=False),
+    Column("own", Boolean, nullable=False),
+)
+
+# Every change of the calendar; the last id is the version stored beside computed dates.
+calendar_changes = Table(
+    "calendar_changes",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("before", Text, nullable=False),
+    Column("after", Text, nullable=False),
+)
+
+# The office's own versions of shipped rules, and its own rules: JSON by rule and first day.
+deadline_rules = Table(
+    "deadline_rules",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("valid_from", Date, primary_key=True),
+    Column("content", Text, nullable=False),
+    Column("saved_at", Moment, nullable=False),
+)
+
+meetings = Table(
+    "meetings",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("starts", String, nullable=False),  # "08:00", "" unknown
+    Column("ends", String, nullable=False),
+    Column("mode", String, nullable=False),
+    Column("receiver", String, nullable=False),
+    Column("post", String, nullable=False),
+    Column("chairman", Boolean, nullable=False),
+    Column("place", String, nullable=False),
+    Column("hamlet", String, nullable=False),
+    Column("participants", Text, nullable=False),
+    Column("topic", Text, nullable=False),
+    Column("visitors", Integer),
+    Column("notes", Text, nullable=False),
+    Column("state", String, nullable=False),
+    Column("moved_from", Date),
+    Column("why", Text, nullable=False),
+    Column("posted_on", Date),
+    Column("conclusion", String, nullable=False),
+    Column("conclusion_on", Date),
+    Column("created_at", Moment, nullable=False),
+    Column("removed_at", Moment),
+    Index(None, "day"),
+    Index(None, "kind", "state", "day"),
+)
+
+promises = Table(
+    "promises",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("meeting_id", ForeignKey("meetings.id", ondelete="CASCADE"), nullable=False),
+    Column("asked", Text, nullable=False),
+    Column("promised", Text, nullable=False),
+    Column("officer", String, nullable=False),
+    Column("until", Date),
+    Column("done_on", Date),
+    Column("result", Text, nullable=False),
+    Column("case_id", ForeignKey("cases.id", ondelete="SET NULL")),
+    Index(None, "meeting_id"),
+    Index(None, "case_id"),
+    Index(None, "done_on", "until"),
+)
+
+# The columns that say who somebody is stay empty for a denunciation, and the table itself sees to it.
+cases = Table(
+    "cases",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("year", Integer, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("register_number", Integer),
+    Column("kind", String, nullable=False),
+    Column("received", Date, nullable=False),
+    Column("channel", String, nullable=False),
+    Column("name", String, nullable=False),
+    Column("name_folded", String, nullable=False),
+    Column("address", String, nullable=False),
+    Column("hamlet", String, nullable=False),
+    Column("identity", String, nullable=False),
+    Column("identity_issued", String, nullable=False),
+    Column("phone", String, nullable=False),
+    Column("representatives", Text, nullable=False),  # JSON, "" for none
+    Column("content", Text, nullable=False),
+    Column("request", Text, nullable=False),
+    Column("people", Integer, nullable=False),
+    Column("against", Text, nullable=False),
+    Column("earlier", Text, nullable=False),
+    Column("topic", String, nullable=False),
+    Column("papers", Text, nullable=False),  # JSON, "" for none
+    Column("anonymous", Boolean, nullable=False),
+    Column("meeting_id", ForeignKey("meetings.id", ondelete="SET NULL")),
+    Column("receiver", String, nullable=False),
+    Column("paper_file", String, nullable=False),
+    Column("remote", Boolean, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("state", String, nullable=False),
+    Column("open", Boolean, nullable=False),
+    Column("conditions", String, nullable=False),
+    Column("competence", String, nullable=False),
+    Column("complexity", String, nullable=False),
+    Column("officer", String, nullable=False),
+    Column("body", String, nullable=False),
+    Column("outcome", String, nullable=False),
+    Column("accepted_on", Date),
+    Column("closed_on", Date),
+    Column("on_time", Boolean),
+    Column("due", Date),
+    Column("due_rule", String, nullable=False),
+    Column("due_unit", String, nullable=False),
+    Column("national_on", Date),
+    Column("national_code", String, nullable=False),
+    Column("parent_id", ForeignKey("cases.id", ondelete="SET NULL")),
+    Column("created_at", Moment, nullable=False),
+    Column("changed_at", Moment, nullable=False),
+    UniqueConstraint("year", "number"),
+    UniqueConstraint("year", "register_number"),
+    CheckConstraint(
+        "kind != 'denunciation' OR (name = '' AND name_folded = '' AND address = '' AND hamlet = ''"
+        " AND identity = '' AND identity_issued = '' AND phone = '' AND representatives = '')",
+        name="nobody_named",
+    ),
+    Index(None, "received"),
+    Index(None, "open", "due"),
+    Index(None, "name_folded"),
+    Index(None, "identity"),
+    Index(None, "meeting_id"),
+    Index(None, "parent_id"),
+    Index(None, "state", "received"),
+    Index(None, "closed_on"),
+)
+
+case_steps = Table(
+    "case_steps",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("case_id", ForeignKey("cases.id", ondelete="CASCADE"), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("action", String, nullable=False),
+    Column("on_day", Date, nullable=False),
+    Column("state", String, nullable=False),
+    Column("content", Text, nullable=False),  # the rest of the entry as JSON
+    Index(None, "case_id"),
+    Index(None, "action", "on_day"),
+)
+
+# Each limit of a case as it was computed at its act; a later one of the same rule leaves the old row superseded.
+case_deadlines = Table(
+    "case_deadlines",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("case_id", ForeignKey("cases.id", ondelete="CASCADE"), nullable=False),
+    Column("rule_id", String, nullable=False),
+    Column("rule_valid_from", Date),
+    Column("start", Date, nullable=False),
+    Column("due", Date),
+    Column("unit", String, nullable=False),
+    Column("length", Integer, nullable=False),
+    Column("calendar_version", Integer, nullable=False),
+    Column(
+        "arithmetic", Text, nullable=False
+    ),  # JSON: every day's mark, extensions, pauses, the rule's words
+    Column("computed_at", Moment, nullable=False),
+    Column("why", Text, nullable=False),  # of a recomputation
+    Column("met_on", Date),
+    Column("superseded_at", Moment),
+    Index(None, "case_id"),
+    Index(None, "superseded_at", "met_on", "due"),
+)
+
+case_links = Table(
+    "case_links",
+    metadata,
+    Column("case_id", ForeignKey("cases.id", ondelete="CASCADE"), primary_key=True),
+    Column("other_id", ForeignKey("cases.id", ondelete="CASCADE"), primary_key=True),
+    Column("kind", String, nullable=False),
+    Index(None, "other_id"),
+)
+
+# Forms made for a case: what was filled in, the number given, and the very PDF once it was printed.
+case_forms = Table(
+    "case_forms",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("case_id", ForeignKey("cases.id", ondelete="CASCADE"), nullable=False),
+    Column("form", String, nullable=False),
+    Column("number", String, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("content", Text, nullable=False),
+    Column("sha256", ForeignKey("files.sha256")),
+    Column("made_at", Moment, nullable=False),
+    Index(None, "case_id"),
+    Index(None, "sha256"),
+)
+
+# Pages of the reception register that were printed, with the cells as printed: they never change again.
+register_pages = Table(
+    "register_pages",
+    metadata,
+    Column("year", Integer, primary_key=True),
+    Column("layout", String, primary_key=True),
+    Column("page", Integer, primary_key=True, autoincrement=False),
+    Column("first_row", Integer, nullable=False),
+    Column("last_row", Integer, nullable=False),
+    Column("content", Text, nullable=False),
+    Column("printed_at", Moment, nullable=False),
+)
+
+# What is being typed and not entered yet, by place in the window.
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("place", String, primary_key=True),
+    Column("content", Text, nullable=False),
+    Column("saved_at", Moment, nullable=False),
 )

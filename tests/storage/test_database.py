@@ -31,7 +31,11 @@ def db(path):
 
 def test_the_migrations_make_exactly_the_tables(db):
     with db.read() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), tables.metadata) == []
+        # The full-text index is SQLite's own and no Table; its shadow tables bear its name.
+        context = MigrationContext.configure(
+            connection, opts={"include_name": lambda name, *_: not (name or "").startswith("case_search")}
+        )
+        assert compare_metadata(context, tables.metadata) == []
     assert db.schema_number() == migrations.LATEST
 
 

@@ -4,9 +4,13 @@ A step never changes after its release and imports nothing of the program: it is
 statements. The number of the last step applied is kept in the file.
 """
 
-from friendly_desktop.storage.migrations import m0001_year_end, m0002_letters
+from friendly_desktop.storage.migrations import m0001_year_end, m0002_letters, m0003_cases
 
 #: Every step in order; step n brings a file from schema n-1 to n.
-STEPS: tuple[tuple[str, ...], ...] = (m0001_year_end.STATEMENTS, m0002_letters.STATEMENTS)
+STEPS: tuple[tuple[str, ...], ...] = (
+    m0001_year_end.STATEMENTS,
+    m0002_letters.STATEMENTS,
+    m0003_cases.STATEMENTS,
+)
 
 LATEST = len(STEPS)
