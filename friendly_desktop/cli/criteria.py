@@ -160,6 +160,7 @@ def _node_data(node: Node) -> dict[str, Any]:
         "guidance": node.guidance,
         "survey_form": node.survey_form,
         "letter_kinds": list(node.letter_kinds),
+        "record_kinds": list(node.record_kinds),
         "printed": node.printed,
         "children": [_node_data(child) for child in node.children],
     }

@@ -120,6 +120,7 @@ class Node:
     guidance: str = ""
     survey_form: str = ""
     letter_kinds: tuple[str, ...] = ()
+    record_kinds: tuple[str, ...] = ()
     printed: bool = True
     children: tuple["Node", ...] = ()
 

@@ -37,6 +37,9 @@ LETTER_KINDS = frozenset(
     {"wedding", "birth", "congratulation", "praise", "commend", "thanks", "condolence", "sympathy", "apology",
      "apology_extension"}
 )  # fmt: skip
+RECORD_KINDS = frozenset(
+    {"schedule", "reception", "complaint", "denunciation", "petition", "dialogue", "dialogue_result", "visit"}
+)  # fmt: skip
 
 _SET_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _VERSION = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,6}){0,3}")
@@ -210,11 +213,14 @@ class _Builder:
             guidance=fields.text("guidance"),
             survey_form=fields.matching("survey_form", _SMALL_ID, _(_SMALL_ID_ADVICE)),
             letter_kinds=fields.lines("letter_kinds"),
+            record_kinds=fields.lines("record_kinds"),
             printed=fields.truth("printed", default=True),
             children=tuple(self._node(child, stub, depth + 1) for child in tables),
         )
         for kind in node.letter_kinds:
             fields.known_word("letter_kinds", kind, LETTER_KINDS)
+        for kind in node.record_kinds:
+            fields.known_word("record_kinds", kind, RECORD_KINDS)
         fields.finish()
         if fields.broken:
             self.broken.add(node_id)

@@ -32,9 +32,19 @@ def _reasons(old: Node, new: Node) -> tuple[str, ...]:
         "wording": (old.label, old.text, old.guidance, old.printed)
         != (new.label, new.text, new.guidance, new.printed),
         "points": old.max_points != new.max_points,
-        "rule": (old.scoring, old.scorer, old.measures, old.survey_form, old.letter_kinds)
-        != (new.scoring, new.scorer, new.measures, new.survey_form, new.letter_kinds),
+        "rule": _rule(old) != _rule(new),
         "assignment": (old.lead, old.cooperating, old.time, old.product)
         != (new.lead, new.cooperating, new.time, new.product),
     }
     return tuple(reason for reason, differs in checks.items() if differs)
+
+
+def _rule(node: Node) -> tuple[object, ...]:
+    return (
+        node.scoring,
+        node.scorer,
+        node.measures,
+        node.survey_form,
+        node.letter_kinds,
+        node.record_kinds,
+    )

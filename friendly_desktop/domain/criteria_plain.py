@@ -104,6 +104,7 @@ def node_to_plain(node: Node, inherited: Scorer = Scorer.SELF) -> dict[str, Plai
         guidance=node.guidance,
         survey_form=node.survey_form,
         letter_kinds=list(node.letter_kinds),
+        record_kinds=list(node.record_kinds),
         printed="" if node.printed else "false",
         children=[node_to_plain(child, node.scorer) for child in node.children],
     )

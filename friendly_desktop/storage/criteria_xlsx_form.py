@@ -115,6 +115,7 @@ NODES = Sheet(
         ),
         Column("survey_form", "Mẫu phiếu", "Mã mẫu phiếu khảo sát: citizen, village.", 11, Cells.EXACT),
         Column("letter_kinds", "Loại thư", "Mỗi dòng một loại: wedding, birth, condolence…", 14, Cells.LINES),
+        Column("record_kinds", "Loại sổ", "Mỗi dòng một loại: reception, dialogue, visit…", 14, Cells.LINES),
         Column("printed", "In thành dòng", "Để trống là có.", 10, Cells.WORD, YES_NO),
     ),
     printed_columns=9,  # up to the product; the rules that follow are for the screen

@@ -88,6 +88,7 @@ def test_schema_and_checker_know_the_same_words() -> None:
     assert set(measure["unit"]["enum"]) == criteria_build.UNITS
     assert set(measure["per"]["enum"]) - {""} == criteria_build.PERIODS
     assert set(schema_part("$defs", "letter_kind", "enum")) == criteria_build.LETTER_KINDS
+    assert set(schema_part("$defs", "record_kind", "enum")) == criteria_build.RECORD_KINDS
 
 
 def test_the_format_page_names_everything_the_schema_allows() -> None:

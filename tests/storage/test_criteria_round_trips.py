@@ -110,6 +110,7 @@ def leaves(draw: st.DrawFn, node_id: str) -> Node:
         guidance=draw(maybe_text),
         survey_form=draw(st.sampled_from(["", "citizen"])),
         letter_kinds=tuple(draw(st.sets(st.sampled_from(["wedding", "birth", "thanks"])))),
+        record_kinds=tuple(draw(st.sets(st.sampled_from(["schedule", "dialogue", "visit"])))),
         printed=draw(st.booleans()),
     )
 
