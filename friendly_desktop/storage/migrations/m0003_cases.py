@@ -233,7 +233,7 @@ CREATE TABLE drafts (
 """,
     """
 CREATE VIRTUAL TABLE case_search USING fts5(
-    exact, folded, content='', tokenize="unicode61 remove_diacritics 0"
+    exact, folded, content='', detail=column, columnsize=0, tokenize='ascii'
 )
 """,
 )

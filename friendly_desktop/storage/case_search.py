@@ -1,0 +1,173 @@
+"""The full-text index of cases: SQLite's FTS5, fed with our own words (``domain.search_words``).
+
+The index holds no text, only which words stand in which case, so a row is taken out by giving the words it
+was put in with. Denunciations are never in it (Luật Tố cáo Điều 8); they are found by their code alone.
+
+A contentless table of SQLite 3.40 cannot say what it holds: whoever changes ``written_words`` or what is
+indexed of a case adds a migration that calls :func:`rebuild`.
+"""
+
+import re
+from array import array
+from collections.abc import Callable, Iterable
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    bindparam,
+    column,
+    insert,
+    literal_column,
+    select,
+    table,
+)
+
+from friendly_desktop.domain.cases import Case, CaseKind
+from friendly_desktop.domain.search_words import SearchWord, asked_words, written_words
+from friendly_desktop.storage.tables import cases
+
+_INDEX = table("case_search", column("rowid"), column("exact"), column("folded"))
+_COMMANDS = table("case_search", column("case_search"), column("rowid"), column("exact"), column("folded"))
+_CODE = re.compile(r"\s*(\d{4})\s*[-/]\s*(\d{1,6})\s*")
+_DIGITS = re.compile(r"\d")
+
+
+def index(connection: Connection, case: Case) -> None:
+    """Make a case findable; a denunciation is left out."""
+    words = _words(case)
+    if words:
+        connection.execute(insert(_INDEX).values(rowid=case.id, **words))
+
+
+def unindex(connection: Connection, case: Case) -> None:
+    """Take a case out.
+
+    Args:
+        connection: a write.
+        case: as it was when it was indexed; with other words the index would be damaged.
+    """
+    words = _words(case)
+    if words:
+        connection.execute(insert(_COMMANDS).values(case_search="delete", rowid=case.id, **words))
+
+
+def reindex(connection: Connection, before: Case, after: Case) -> None:
+    """Follow a change of a case; nothing is written where no word changed.
+
+    A case that has become a denunciation leaves no word behind, not even in parts of the index that
+    SQLite would clear away some day.
+    """
+    old, new = _words(before), _words(after)
+    if old == new:
+        return
+    unindex(connection, before)
+    index(connection, after)
+    if old and not new:
+        _command(connection, "optimize")
+
+
+def rebuild(connection: Connection, every: Iterable[Case]) -> None:
+    """Make the index anew from all cases."""
+    _command(connection, "delete-all")
+    for case in every:
+        index(connection, case)
+
+
+def matching(
+    connection: Connection, text: str, limit: int | None = None, *conditions: ColumnElement[bool]
+) -> "array[int]":
+    """The cases in which all words of a text stand.
+
+    A code ("2026-15") names its case, which comes first. Then come the cases with the words just as typed,
+    then those where words typed without marks stand with marks; the newest first among equals. Where
+    words typed with marks are found nowhere, the same letters with any marks will do.
+
+    Args:
+        connection: where to read.
+        text: as typed, whatever it is; words are joined by "and", the last may be a beginning.
+        limit: the most cases wanted.
+        conditions: on columns of ``tables.cases``, for the cases wanted.
+
+    Returns:
+        Their ids in this order.
+    """
+    found: dict[int, None] = {}
+    code = _CODE.fullmatch(text[:40])
+    if code:
+        named = select(cases.c.id).where(cases.c.year == int(code[1]), cases.c.number == int(code[2]))
+        found.update(dict.fromkeys(connection.execute(named.where(*conditions)).scalars()))
+    words = asked_words(text)
+    for question in _questions(words):
+        found.update(dict.fromkeys(_rows(connection, question, limit, conditions)))
+        if limit is not None and len(found) >= limit:
+            break
+    if not found and any(word.marked for word in words):
+        found.update(dict.fromkeys(_rows(connection, _asked(words, _loose), limit, conditions)))
+    ids = array("q", found)
+    return ids if limit is None else ids[:limit]
+
+
+def _rows(
+    connection: Connection, question: str, limit: int | None, conditions: tuple[ColumnElement[bool], ...]
+) -> Iterable[int]:
+    """One statement; the index is walked from the newest case on, and only as far as wanted."""
+    place: ColumnElement[int] = literal_column("case_search.rowid")
+    matches: ColumnElement[bool] = literal_column("case_search").op("MATCH", is_comparison=True)(
+        bindparam("question", question)
+    )
+    statement = select(place).select_from(_INDEX).where(matches)
+    if conditions:
+        statement = statement.join(cases, cases.c.id == place).where(*conditions)
+    statement = statement.order_by(place.desc())
+    if limit is not None:
+        statement = statement.limit(limit)
+    return connection.execute(statement).scalars()
+
+
+def _questions(words: tuple[SearchWord, ...]) -> list[str]:
+    """What to ask in turn: the words as typed, then with marks added to those typed without."""
+    if not words:
+        return []
+    exact = _asked(words, _exact)
+    return [exact] if all(word.marked for word in words) else [exact, _asked(words, _typed)]
+
+
+def _asked(words: tuple[SearchWord, ...], clause: Callable[[SearchWord], str]) -> str:
+    return " AND ".join(clause(word) for word in words)
+
+
+def _exact(word: SearchWord) -> str:
+    return f"exact : {_quoted(word.exact, word)}"
+
+
+def _typed(word: SearchWord) -> str:
+    return _exact(word) if word.marked else _loose(word)
+
+
+def _loose(word: SearchWord) -> str:
+    return f"{{exact folded}} : {_quoted(word.folded, word)}"
+
+
+def _quoted(text: str, word: SearchWord) -> str:
+    """A word in the language of FTS5: letters and digits alone, so nothing in it means anything there."""
+    return f'"{text}"*' if word.beginning else f'"{text}"'
+
+
+def _command(connection: Connection, name: str) -> None:
+    connection.execute(insert(_COMMANDS).values(case_search=name))
+
+
+def _words(case: Case) -> dict[str, str]:
+    """The columns of a case in the index; none for a denunciation."""
+    entry = case.entry
+    if entry.kind is CaseKind.DENUNCIATION:
+        return {}
+    texts = [case.code, entry.name, entry.address, entry.hamlet, entry.identity, entry.phone]
+    texts += [entry.content, entry.request, entry.against, entry.earlier, entry.topic, entry.note]
+    texts += [case.officer, case.body, case.national_code]
+    for person in entry.representatives:
+        texts += [person.name, person.address, person.identity]
+    texts += [paper.name for paper in entry.papers]
+    texts += ["".join(_DIGITS.findall(number)) for number in (entry.identity, entry.phone)]
+    exact, folded = written_words(texts)
+    return {"exact": " ".join(exact), "folded": " ".join(folded)}
