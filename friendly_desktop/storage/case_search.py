@@ -89,7 +89,7 @@ def matching(
         conditions: on columns of ``tables.cases``, for the cases wanted.
 
     Returns:
-        Their ids in this order.
+        Their ids in this order, as ``array("i")``.
     """
     found: dict[int, None] = {}
     code = _CODE.fullmatch(text[:40])
@@ -103,7 +103,7 @@ def matching(
             break
     if not found and any(word.marked for word in words):
         found.update(dict.fromkeys(_rows(connection, _asked(words, _loose), limit, conditions)))
-    ids = array("q", found)
+    ids = array("i", found)
     return ids if limit is None else ids[:limit]
 
 
