@@ -568,12 +568,13 @@ case_links = Table(
     Index(None, "other_id"),
 )
 
-# Forms made for a case: what was filled in, the number given, and the very PDF once it was printed.
+# Forms made for a case or a meeting: what was filled in, the number given, and the very PDF that was printed.
 case_forms = Table(
     "case_forms",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("case_id", ForeignKey("cases.id", ondelete="CASCADE"), nullable=False),
+    Column("case_id", ForeignKey("cases.id", ondelete="CASCADE")),
+    Column("meeting_id", ForeignKey("meetings.id", ondelete="CASCADE")),
     Column("form", String, nullable=False),
     Column("number", String, nullable=False),
     Column("day", Date, nullable=False),
@@ -581,6 +582,7 @@ case_forms = Table(
     Column("sha256", ForeignKey("files.sha256")),
     Column("made_at", Moment, nullable=False),
     Index(None, "case_id"),
+    Index(None, "meeting_id"),
     Index(None, "sha256"),
 )
 

@@ -30,7 +30,7 @@ from friendly_desktop.services.evidence.adding import Adding, Particulars
 from friendly_desktop.services.evidence.checking import check_again
 from friendly_desktop.services.jobs import UNWATCHED, JobContext
 from friendly_desktop.storage import evidence as rows
-from friendly_desktop.storage import letter_prints
+from friendly_desktop.storage import case_forms, letter_prints
 from friendly_desktop.storage.database import Database
 from friendly_desktop.storage.evidence_intake import Source, remove_copy, true_name, walk
 from friendly_desktop.storage.evidence_store import GRACE_SECONDS, Condition, EvidenceStore
@@ -404,13 +404,14 @@ class EvidenceService:
     def verify(self, job: JobContext = UNWATCHED) -> StoreReport:
         """Hash every stored content again, two at a time, and name what is missing or damaged.
 
-        The printed letters and the office's Word files are read with the evidence.
+        The printed letters and forms and the office's Word files are read with the evidence.
 
         Args:
             job: progress in bytes, and cancel.
         """
         with self._db.read() as connection:
             users = rows.everything(connection) + letter_prints.kept_files(connection)
+            users += case_forms.kept_files(connection)
         return check_again(self._store, users, job)
 
     def orphans(self) -> Orphans:

@@ -197,7 +197,8 @@ CREATE TABLE case_links (
     """
 CREATE TABLE case_forms (
     id INTEGER NOT NULL,
-    case_id INTEGER NOT NULL,
+    case_id INTEGER,
+    meeting_id INTEGER,
     form VARCHAR NOT NULL,
     number VARCHAR NOT NULL,
     day DATE NOT NULL,
@@ -206,10 +207,12 @@ CREATE TABLE case_forms (
     made_at VARCHAR NOT NULL,
     CONSTRAINT pk_case_forms PRIMARY KEY (id),
     CONSTRAINT fk_case_forms_case_id FOREIGN KEY(case_id) REFERENCES cases (id) ON DELETE CASCADE,
+    CONSTRAINT fk_case_forms_meeting_id FOREIGN KEY(meeting_id) REFERENCES meetings (id) ON DELETE CASCADE,
     CONSTRAINT fk_case_forms_sha256 FOREIGN KEY(sha256) REFERENCES files (sha256)
 )
 """,
     "CREATE INDEX ix_case_forms_case_id ON case_forms (case_id)",
+    "CREATE INDEX ix_case_forms_meeting_id ON case_forms (meeting_id)",
     "CREATE INDEX ix_case_forms_sha256 ON case_forms (sha256)",
     """
 CREATE TABLE register_pages (

@@ -1,0 +1,387 @@
+"""Forms of a case or a meeting: which are lawful now, filled in from the records, written, and kept as made."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Protocol
+
+from friendly_desktop.clock import Clock
+from friendly_desktop.domain.case_form_values import case_values, guarded, meeting_values
+from friendly_desktop.domain.case_forms import (
+    CaseForm,
+    CaseFormTemplate,
+    FormAbout,
+    FormDraft,
+    FormProblem,
+    OfferedForm,
+    Secret,
+)
+from friendly_desktop.domain.cases import Case, CaseAction, CaseKind, CasePaper, CaseStep
+from friendly_desktop.domain.changes import Area
+from friendly_desktop.domain.letters import FieldKind
+from friendly_desktop.domain.meetings import Meeting, Promise
+from friendly_desktop.domain.text import clean_line, clean_text
+from friendly_desktop.errors import AppError
+from friendly_desktop.formats import short_date
+from friendly_desktop.i18n import _
+from friendly_desktop.paths import DataFolder
+from friendly_desktop.services.case_forms.compose import FormPaper
+from friendly_desktop.services.case_forms.templates import shipped
+from friendly_desktop.services.documents import outline
+from friendly_desktop.services.letters.papers import PDF, WORD, Written, check_target, write_file
+from friendly_desktop.services.office import OfficeService
+from friendly_desktop.storage import case_forms as rows
+from friendly_desktop.storage.database import Database
+from friendly_desktop.storage.evidence import Content, put_contents
+from friendly_desktop.storage.evidence_store import EvidenceStore
+
+_CLEAN_LINES = frozenset({FieldKind.TEXT})
+
+
+class CaseBook(Protocol):
+    """Where cases are read."""
+
+    def get(self, case_id: int) -> Case:
+        """One case."""
+        ...
+
+    def steps(self, case_id: int) -> Sequence[CaseStep]:
+        """What happened to it, the oldest first."""
+        ...
+
+
+class MeetingBook(Protocol):
+    """Where meetings are read."""
+
+    def get(self, meeting_id: int) -> Meeting:
+        """One meeting."""
+        ...
+
+    def promises(self, meeting_id: int) -> Sequence[Promise]:
+        """What was asked and promised there."""
+        ...
+
+
+class CaseFormsService:
+    """Everything about the forms of cases and meetings."""
+
+    def __init__(  # noqa: PLR0917 - what the composition root gives, in its order
+        self,
+        db: Database,
+        folder: DataFolder,
+        clock: Clock,
+        office: OfficeService,
+        cases: CaseBook,
+        meetings: MeetingBook | None = None,
+    ) -> None:
+        """Work on the records.
+
+        Args:
+            db: where made forms are written down.
+            folder: whose store keeps their PDFs.
+            clock: gives forms their day.
+            office: whose forms they are, and who signs.
+            cases: where cases are read.
+            meetings: where meetings are read.
+        """
+        self._db = db
+        self._clock = clock
+        self._office = office
+        self._cases = cases
+        self._meetings = meetings
+        self._store = EvidenceStore(folder.evidence)
+
+    def templates(self) -> tuple[CaseFormTemplate, ...]:
+        """Every form, in the order in which people meet them."""
+        return tuple(shipped().values())
+
+    def template(self, form: str) -> CaseFormTemplate:
+        """The form with this id.
+
+        Raises:
+            AppError: ``form_unknown``.
+        """
+        try:
+            return shipped()[form]
+        except KeyError:
+            raise AppError(
+                "form_unknown",
+                _("Không có biểu mẫu này"),
+                _("Chương trình không có biểu mẫu «{form}».").format(form=form),
+                _("Hãy chọn một trong: {known}.").format(known=", ".join(shipped())),
+            ) from None
+
+    def forms(self, case_id: int) -> tuple[OfferedForm, ...]:
+        """The forms of a case's kind; those that belong to its state come first and say that they are lawful.
+
+        Raises:
+            AppError: there is no such case.
+        """
+        case = self._cases.get(case_id)
+        found = [
+            OfferedForm(one, not one.states or case.state in one.states, _warning(one, case))
+            for one in self.templates()
+            if one.about is FormAbout.CASE and (not one.kinds or case.entry.kind in one.kinds)
+        ]
+        return tuple(sorted(found, key=lambda one: not one.lawful))
+
+    def for_action(self, kind: CaseKind, action: CaseAction) -> tuple[CaseFormTemplate, ...]:
+        """The forms that are the document of a step of such a case."""
+        return tuple(
+            one for one in self.templates() if action in one.actions and (not one.kinds or kind in one.kinds)
+        )
+
+    def blank(self, case_id: int, form: str, on: date | None = None) -> FormDraft:
+        """A form filled in with what the case says; nothing is kept yet.
+
+        Args:
+            case_id: the case.
+            form: the id of the form.
+            on: the day of the paper, today by default.
+
+        Raises:
+            AppError: there is no such case or form, or it is no form of such a case.
+        """
+        case, template = self._cases.get(case_id), self.template(form)
+        self._require_kind(template, case)
+        day = on or self._clock.today()
+        known = case_values(case, self._cases.steps(case_id), template.actions, day)
+        draft = self._begun(template, known, day)
+        papers = case.entry.papers if template.lists_papers else ()
+        return self._with_recipients(template, replace(draft, case_id=case_id, papers=papers), case)
+
+    def blank_meeting(
+        self, meeting_id: int, form: str = "meeting-conclusion", on: date | None = None
+    ) -> FormDraft:
+        """A form filled in with what a meeting says.
+
+        Raises:
+            AppError: there is no such meeting or form.
+        """
+        template = self.template(form)
+        if self._meetings is None or template.about is not FormAbout.MEETING:
+            raise self._misplaced(template)
+        meeting, promises = self._meetings.get(meeting_id), self._meetings.promises(meeting_id)
+        day = on or self._clock.today()
+        draft = self._begun(template, meeting_values(meeting, promises, day), day)
+        return self._with_recipients(template, replace(draft, meeting_id=meeting_id), None)
+
+    def check(self, draft: FormDraft) -> tuple[FormProblem, ...]:
+        """What to say about a form before it is made. Nothing blocks: what is empty is written by hand."""
+        from friendly_desktop.services.documents import fonts
+
+        case = self._case_of(draft)
+        template = self.template(draft.form)
+        found = [FormProblem("", warning)] if (warning := _warning(template, case)) else []
+        for one in template.offered_fields(case.entry.kind if case else None):
+            value = draft.values.get(one.id, "")
+            if one.field.required and not value:
+                message = _("Chưa nhập «{label}»; trên giấy sẽ in dòng chấm để ghi tay.")
+                found.append(FormProblem(one.id, message.format(label=one.field.label)))
+            if odd := [char for char in dict.fromkeys(value) if char != "\n" and not fonts.draws(char)]:
+                message = _("«{label}» có ký tự không in được: {chars}. Trên giấy sẽ in ô vuông.")
+                found.append(
+                    FormProblem(one.id, message.format(label=one.field.label, chars=" ".join(odd[:3])))
+                )
+        if draft.number and draft.number in self._used(draft):
+            message = _("Số {number} đã có ở một văn bản cùng loại trong năm.")
+            found.append(FormProblem("number", message.format(number=draft.number)))
+        return tuple(found)
+
+    def pdf(self, draft: FormDraft) -> bytes:
+        """The form as PDF, the very one that is shown and printed.
+
+        Raises:
+            AppError: there is no such case or form.
+        """
+        from friendly_desktop.services.documents.pdf import pdf_bytes
+
+        return pdf_bytes(self.paper(draft).document())
+
+    def docx(self, draft: FormDraft) -> bytes:
+        """The form as a Word file with the same look.
+
+        Raises:
+            AppError: there is no such case or form.
+        """
+        from friendly_desktop.services.documents.docx import docx_bytes
+
+        return docx_bytes(self.paper(draft).document())
+
+    def write(self, draft: FormDraft, target: Path) -> Written:
+        """Write a form to a ``.pdf`` or ``.docx`` file, whole or not at all, and read it back.
+
+        Raises:
+            AppError: the ending is another one, or the place cannot be written.
+        """
+        check_target(target)
+        pdf = self.pdf(draft)
+        content = pdf if target.suffix.lower() == PDF else self.docx(draft)
+        return write_file(target, content, _pages(pdf) if target.suffix.lower() != WORD else 0)
+
+    def record(self, draft: FormDraft) -> CaseForm:
+        """Keep a form as made: its PDF by digest and its values; it is printed again exactly alike.
+
+        Raises:
+            AppError: there is no such case or form, or the disk is full.
+        """
+        template, draft = self.template(draft.form), self._safe(draft)
+        pdf = self.pdf(draft)
+        stored = self._store.put_bytes(pdf, "form.pdf")
+        now = self._clock.now()
+        new = CaseForm(
+            0, template.id, template.title, draft.number, draft.date, now, draft.case_id, draft.meeting_id,
+            stored.sha256,
+        )  # fmt: skip
+        area = Area.CASES if draft.meeting_id is None else Area.MEETINGS
+        with self._db.write(area) as connection:
+            put_contents(connection, [Content(stored.sha256, stored.bytes, stored.media_type)], now)
+            return replace(new, id=rows.add(connection, new, draft, template.version))
+
+    def made(self, case_id: int) -> tuple[CaseForm, ...]:
+        """The forms that were made of a case, the last first."""
+        with self._db.read() as connection:
+            return tuple(map(_titled, rows.of_case(connection, case_id)))
+
+    def made_of_meeting(self, meeting_id: int) -> tuple[CaseForm, ...]:
+        """The forms that were made of a meeting, the last first."""
+        with self._db.read() as connection:
+            return tuple(map(_titled, rows.of_meeting(connection, meeting_id)))
+
+    def file(self, form_id: int) -> Path:
+        """Where the PDF of a made form lies, to be printed again.
+
+        Raises:
+            AppError: it was never made, was wiped, or its file is lost or damaged.
+        """
+        with self._db.read() as connection:
+            one = rows.one(connection, form_id)
+        path = self._store.path(one.sha256) if one and one.sha256 else None
+        if path is None or not path.is_file():
+            raise _lost()
+        if hashlib.sha256(path.read_bytes()).hexdigest() != path.name:
+            raise _lost()
+        return path
+
+    def again(self, form_id: int) -> FormDraft:
+        """What was filled into a made form, for one that says otherwise; its number is not taken along.
+
+        Raises:
+            AppError: it was never made, or was wiped.
+        """
+        with self._db.read() as connection:
+            draft = rows.draft_of(connection, form_id)
+        if draft is None:
+            raise _lost()
+        return replace(draft, number="", date=self._clock.today())
+
+    def paper(self, draft: FormDraft) -> FormPaper:
+        """Everything a form is made from; of a denunciation whatever would give it away is put right first.
+
+        Raises:
+            AppError: there is no such case or form.
+        """
+        case = self._case_of(draft)
+        template = self.template(draft.form)
+        return FormPaper(
+            template,
+            self._safe(draft),
+            self._office.office(),
+            next((one for one in self._office.signatories() if one.id == draft.signatory_id), None),
+            case.entry.kind if case else None,
+        )
+
+    def _begun(self, template: CaseFormTemplate, known: Mapping[str, str], day: date) -> FormDraft:
+        office = self._office.office()
+        known = {"place": f"trụ sở {outline.committee(office)}", **known}
+        values = {}
+        for one in template.fields:
+            if value := known.get(one.source, "") or one.field.default:
+                values[one.id] = value
+        signatories = self._office.signatories()
+        return FormDraft(
+            form=template.id,
+            date=day,
+            values=values,
+            place=office.place or office.name,
+            signatory_id=next((one.id for one in signatories), None),
+        )
+
+    def _with_recipients(self, template: CaseFormTemplate, draft: FormDraft, case: Case | None) -> FormDraft:
+        kind = case.entry.kind if case else None
+        paper = FormPaper(template, draft, self._office.office(), None, kind)
+        return replace(draft, recipients=paper.recipients())
+
+    def _safe(self, draft: FormDraft) -> FormDraft:
+        """The draft in NFC; a denunciation's secret fields say what the program puts there, nothing else."""
+        template, case = self.template(draft.form), self._case_of(draft)
+        values = {}
+        for one in template.fields:
+            text = draft.values.get(one.id, "")
+            text = clean_text(text) if one.field.kind in _CLEAN_LINES else clean_line(text)
+            if case and case.entry.kind is CaseKind.DENUNCIATION and one.secret is not Secret.NOTHING:
+                text = guarded(case, one.secret) if one.source in ("person", "content", "matter") else ""
+            if text:
+                values[one.id] = text
+        papers = tuple(
+            CasePaper(clean_line(one.name), one.pages, one.state) for one in draft.papers if one.name.strip()
+        )
+        return replace(
+            draft,
+            values=values,
+            papers=papers,
+            number=clean_line(draft.number),
+            place=clean_line(draft.place),
+            recipients=tuple(filter(None, map(clean_line, draft.recipients))),
+        )
+
+    def _case_of(self, draft: FormDraft) -> Case | None:
+        return None if draft.case_id is None else self._cases.get(draft.case_id)
+
+    def _used(self, draft: FormDraft) -> tuple[str, ...]:
+        with self._db.read() as connection:
+            return rows.used_numbers(connection, draft.form, draft.date.year)
+
+    def _require_kind(self, template: CaseFormTemplate, case: Case) -> None:
+        fits = not template.kinds or case.entry.kind in template.kinds
+        if template.about is not FormAbout.CASE or not fits:
+            raise self._misplaced(template)
+
+    def _misplaced(self, template: CaseFormTemplate) -> AppError:
+        return AppError(
+            "form_misplaced",
+            _("Biểu mẫu không dùng ở đây"),
+            _("«{title}» không phải là biểu mẫu của loại việc này.").format(title=template.title),
+            _("Hãy chọn biểu mẫu trong danh sách của vụ việc."),
+        )
+
+
+def _warning(template: CaseFormTemplate, case: Case | None) -> str:
+    if case and template.valid_from and case.entry.received < template.valid_from:
+        return _(
+            "Biểu mẫu này có hiệu lực từ {day}; đơn tiếp nhận trước ngày đó thì hãy đối chiếu với mẫu cũ."
+        ).format(day=short_date(template.valid_from))
+    return ""
+
+
+def _titled(one: CaseForm) -> CaseForm:
+    """A wiped form still has the title of its template."""
+    template = shipped().get(one.form)
+    return replace(one, title=one.title or (template.title if template else one.form))
+
+
+def _pages(pdf: bytes) -> int:
+    from friendly_desktop.storage.pdfium import page_count
+
+    return page_count(pdf)
+
+
+def _lost() -> AppError:
+    return AppError(
+        "form_lost",
+        _("Không có bản đã in"),
+        _("Bản in của biểu mẫu này không còn hoặc đã hỏng."),
+        _("Hãy khôi phục từ bản sao lưu, hoặc lập lại biểu mẫu."),
+    )
