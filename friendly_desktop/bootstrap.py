@@ -8,6 +8,7 @@ from friendly_desktop.i18n import _
 from friendly_desktop.paths import DataFolder
 from friendly_desktop.services.assessment import AssessmentService
 from friendly_desktop.services.criteria import CriteriaService
+from friendly_desktop.services.deadlines import DeadlineRulesService
 from friendly_desktop.services.demo import DemoService
 from friendly_desktop.services.demo.letters import DemoLetters
 from friendly_desktop.services.doctor import DoctorService
@@ -20,6 +21,7 @@ from friendly_desktop.services.letters.templates import LetterTemplatesService
 from friendly_desktop.services.office import OfficeService
 from friendly_desktop.services.package import PackageService
 from friendly_desktop.services.printing import PrintingService
+from friendly_desktop.services.workdays import WorkdaysService
 from friendly_desktop.storage.database import Database
 
 
@@ -43,6 +45,8 @@ class Services:
     demo: DemoService
     doctor: DoctorService
     printing: PrintingService
+    workdays: WorkdaysService
+    deadline_rules: DeadlineRulesService
 
     def close(self) -> None:
         """Close the database; nothing can be asked afterwards."""
@@ -95,6 +99,8 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
     demo = DemoService(db, clock, office, criteria, assessment, evidence, demo_letters)
     doctor = DoctorService(db, folder, clock, assessment, evidence)
     printing = PrintingService(office)
+    workdays = WorkdaysService(db, clock)
+    deadline_rules = DeadlineRulesService(db, clock, workdays)
     return Services(
         folder,
         clock,
@@ -112,6 +118,8 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
         demo,
         doctor,
         printing,
+        workdays,
+        deadline_rules,
     )
 
 

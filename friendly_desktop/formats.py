@@ -80,6 +80,17 @@ def weekday_date(day: date) -> str:
     return f"{_(_WEEKDAYS[day.weekday()])}, {short_date(day)}"
 
 
+def near_day(day: date, today: date) -> str:
+    """A day in a phrase: "thứ Tư 02/12", with its year when that is not the one of ``today``."""
+    text = f"{day.day:02}/{day.month:02}" if day.year == today.year else short_date(day)
+    return f"{_(_WEEKDAYS[day.weekday()])} {text}"
+
+
+def weekday_name(day: date) -> str:
+    """The name of its weekday: "thứ Hai" to "Chủ nhật"."""
+    return _(_WEEKDAYS[day.weekday()])
+
+
 def clock_time(moment: datetime) -> str:
     """The local time of a moment: "10:42"."""
     return f"{moment.astimezone():%H:%M}"

@@ -26,7 +26,17 @@ if TYPE_CHECKING:
     from friendly_desktop.cli.press import Press, PressMaker
 
 #: The command groups in the order of the help page; module names of this package.
-_GROUPS: tuple[str, ...] = ("demo", "criteria", "score", "year", "evidence", "letter", "package", "doctor")
+_GROUPS: tuple[str, ...] = (
+    "demo",
+    "criteria",
+    "score",
+    "year",
+    "evidence",
+    "letter",
+    "deadline",
+    "package",
+    "doctor",
+)
 
 #: How many places of the program an error report names, the innermost ones.
 _PLACES = 4

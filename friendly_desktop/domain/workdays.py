@@ -6,8 +6,16 @@ A calendar is a value: rows by day on top of a working week from Monday to Frida
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, timedelta
 from enum import Enum
+
+from friendly_desktop.formats import short_date, weekday_name
+from friendly_desktop.i18n import _
+
+ONE_DAY = timedelta(days=1)
+_SATURDAY = 5
+#: Longer runs of days off than this are a mistake in the table, not a holiday.
+_LONGEST_RUN = 366
 
 
 class DayKind(Enum):
@@ -50,3 +58,95 @@ class WorkCalendar:
 
     days: Mapping[date, CalendarDay] = field(default_factory=dict)
     version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarChange:
+    """One change of the table: what a day was before and after; None where it had no row."""
+
+    id: int
+    at: datetime
+    day: date
+    before: CalendarDay | None
+    after: CalendarDay | None
+
+
+class NoWorkingDayError(ValueError):
+    """The calendar knows no working day for more than a year: its rows are wrong."""
+
+
+def is_weekend(day: date) -> bool:
+    """Whether it is a Saturday or a Sunday."""
+    return day.weekday() >= _SATURDAY
+
+
+def is_working(calendar: WorkCalendar, day: date) -> bool:
+    """Whether the office works on ``day``: its row decides, without one the weekday (BLLĐ 2019 Điều 111)."""
+    row = calendar.days.get(day)
+    return not is_weekend(day) if row is None else row.kind is DayKind.MAKE_UP
+
+
+def reason_off(calendar: WorkCalendar, day: date) -> str:
+    """Why nobody works on ``day``, a phrase for people; "" on a working day.
+
+    A day that no notice has confirmed yet says so ("dự kiến").
+    """
+    if is_working(calendar, day):
+        return ""
+    row = calendar.days.get(day)
+    if row is None:
+        return weekday_name(day)
+    title = row.title or _("ngày nghỉ")
+    return _("{title} (dự kiến)").format(title=title) if row.forecast else title
+
+
+def next_working(calendar: WorkCalendar, day: date) -> date:
+    """The first working day after ``day`` ("ngày làm việc tiếp theo", BLDS Điều 148 khoản 5).
+
+    Raises:
+        NoWorkingDayError: there is none within a year.
+    """
+    return _neighbour(calendar, day, ONE_DAY)
+
+
+def previous_working(calendar: WorkCalendar, day: date) -> date:
+    """The last working day before ``day``.
+
+    Raises:
+        NoWorkingDayError: there is none within a year.
+    """
+    return _neighbour(calendar, day, -ONE_DAY)
+
+
+def _neighbour(calendar: WorkCalendar, day: date, step: timedelta) -> date:
+    for _try in range(_LONGEST_RUN):
+        day += step
+        if is_working(calendar, day):
+            return day
+    raise NoWorkingDayError(
+        _("Bảng ngày nghỉ không còn ngày làm việc nào quanh ngày {day}.").format(day=short_date(day))
+    )
+
+
+def add_working(calendar: WorkCalendar, start: date, n: int) -> date:
+    """The ``n``-th working day after ``start``, which is itself not counted (BLDS Điều 147 khoản 2).
+
+    Args:
+        calendar: the days off.
+        start: the day of the act, working or not.
+        n: how many; negative counts back, 0 is ``start`` itself.
+    """
+    day = start
+    for _count in range(abs(n)):
+        day = next_working(calendar, day) if n > 0 else previous_working(calendar, day)
+    return day
+
+
+def working_days_between(calendar: WorkCalendar, a: date, b: date) -> int:
+    """How many working days lie after ``a`` up to and with ``b``; negative when ``b`` is before ``a``.
+
+    ``working_days_between(calendar, a, add_working(calendar, a, n)) == n``.
+    """
+    if b < a:
+        return -working_days_between(calendar, b, a)
+    return sum(is_working(calendar, a + timedelta(days=after)) for after in range(1, (b - a).days + 1))

@@ -1,0 +1,219 @@
+"""The rules of legal time limits and the dates they give, for cases, commands and the settings."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from friendly_desktop.clock import Clock, SystemClock
+from friendly_desktop.domain.cases import CaseKind, Competence
+from friendly_desktop.domain.changes import Area
+from friendly_desktop.domain.deadlines import (
+    Complexity,
+    Deadline,
+    DeadlineRule,
+    Extension,
+    Pause,
+    RuleRole,
+    RuleStart,
+    compute,
+    rules_for,
+)
+from friendly_desktop.domain.legal_build import overlap, rule_problems
+from friendly_desktop.domain.text import clean_line
+from friendly_desktop.errors import AppError
+from friendly_desktop.i18n import _, language
+from friendly_desktop.services.workdays import WorkdaysService
+from friendly_desktop.storage.database import Database
+from friendly_desktop.storage.deadlines import delete_rule, own_rules, put_rule
+from friendly_desktop.storage.legal_files import SHIPPED, shipped_rules
+
+#: Computed dates kept in memory; an import of a year meets the same days again and again.
+_MOST_KEPT = 20_000
+
+
+class DeadlineRulesService:
+    """Rules as shipped and as the office changed them. What was computed before is never touched here."""
+
+    def __init__(
+        self,
+        db: Database | None = None,
+        clock: Clock | None = None,
+        workdays: WorkdaysService | None = None,
+        shipped: Path = SHIPPED,
+    ) -> None:
+        """Work on the records of an office, or on the shipped rules alone when ``db`` is None."""
+        self._db = db
+        self._clock = clock or SystemClock()
+        self._workdays = workdays or WorkdaysService(db, self._clock, shipped)
+        self._folder = shipped
+        self._shipped: tuple[DeadlineRule, ...] | None = None
+        self._rules: tuple[DeadlineRule, ...] | None = None
+        self._kept: dict[tuple[object, ...], Deadline] = {}
+        if db is not None:
+            db.on_change(self._on_change)
+
+    def rules(self) -> tuple[DeadlineRule, ...]:
+        """Every rule of every time: shipped ones in their order, then those of the office alone.
+
+        A rule that the office changed stands in its place, with ``own`` set.
+        """
+        if self._rules is None:
+            self._rules = self._merged()
+        return self._rules
+
+    def shipped(self) -> tuple[DeadlineRule, ...]:
+        """The rules as the program brings them, to compare with."""
+        if self._shipped is None:
+            self._shipped = shipped_rules(self._folder)
+        return self._shipped
+
+    def rule(self, rule_id: str, on: date) -> DeadlineRule | None:
+        """The rule called ``rule_id`` that is in force on ``on``; None when there is none."""
+        for rule in self.rules():
+            if rule.id == rule_id and (rule.valid_from or date.min) <= on <= (rule.valid_to or date.max):
+                return rule
+        return None
+
+    def save_rule(self, rule: DeadlineRule) -> DeadlineRule:
+        """Store a rule of the office: its version of a shipped one (same id and first day), or a new one.
+
+        Dates already computed stay as they are.
+
+        Raises:
+            AppError: something is missing, or another rule of this id is in force on the same days.
+        """
+        rule = replace(
+            rule,
+            id=clean_line(rule.id),
+            title=clean_line(rule.title),
+            article=clean_line(rule.article),
+            source=clean_line(rule.source),
+            note=clean_line(rule.note),
+            own=True,
+        )
+        problems = [*rule_problems(rule)]
+        others = (one for one in self.rules() if one.id == rule.id and one.valid_from != rule.valid_from)
+        if any(overlap(rule, one) for one in others):
+            told = _("Đã có quy định «{id}» có hiệu lực trong cùng thời gian; hãy ghi ngày hết hiệu lực.")
+            problems.append(told.format(id=rule.id))
+        if problems:
+            raise AppError("rule_wrong", _("Chưa lưu được quy định"), " ".join(problems))
+        with self._records.write(Area.CALENDAR) as connection:
+            put_rule(connection, rule, self._clock.now())
+        return rule
+
+    def reset_rule(self, rule_id: str, valid_from: date | None = None) -> DeadlineRule | None:
+        """Take the office's version away; returns the shipped rule that shows again, None where there is none."""
+        with self._records.write(Area.CALENDAR) as connection:
+            delete_rule(connection, rule_id, valid_from)
+        return next(
+            (one for one in self.shipped() if one.id == rule_id and one.valid_from == valid_from), None
+        )
+
+    def for_case(  # noqa: PLR0917 - as agreed between the parts of the program
+        self,
+        kind: CaseKind,
+        received: date,
+        accepted: date | None = None,
+        remote: bool = False,
+        complexity: Complexity = Complexity.NORMAL,
+        competence: Competence = Competence.UNKNOWN,
+    ) -> tuple[Deadline, ...]:
+        """The dates to keep and the alarms of a case, from its receipt and from its acceptance.
+
+        Args:
+            kind: what the paper is by its content.
+            received: the day the office got it; it decides which rules are in force.
+            accepted: the day of acceptance; None leaves those dates out.
+            remote: vùng sâu, vùng xa.
+            complexity: as decided by a document.
+            competence: rules for matters of others are left out when the matter is the office's own, and
+                the other way round; while unknown both count.
+        """
+        found = self.for_start(kind, RuleStart.RECEIVED, received, received, remote, complexity, competence)
+        if accepted is not None:
+            found += self.for_start(
+                kind, RuleStart.ACCEPTED, accepted, received, remote, complexity, competence
+            )
+        return found
+
+    def for_start(  # noqa: PLR0917 - as agreed between the parts of the program
+        self,
+        kind: CaseKind,
+        start: RuleStart,
+        on: date,
+        received: date,
+        remote: bool = False,
+        complexity: Complexity = Complexity.NORMAL,
+        competence: Competence = Competence.UNKNOWN,
+    ) -> tuple[Deadline, ...]:
+        """The dates and alarms that run from one act of a case (a decision, a conclusion, a suspension...)."""
+        apart = {Competence.OWN: Competence.OTHER, Competence.OTHER: Competence.OWN}.get(competence)
+        return tuple(
+            self.compute(rule, on, complexity, remote)
+            for rule in rules_for(self.rules(), kind.value, received, start)
+            if rule.role is not RuleRole.INFO and not (apart and rule.competence == apart.value)
+        )
+
+    def infos(self, kind: CaseKind, received: date) -> tuple[DeadlineRule, ...]:
+        """The citizen's own limits and those of others, to be told in letters and hints."""
+        return tuple(
+            rule
+            for start in RuleStart
+            for rule in rules_for(self.rules(), kind.value, received, start)
+            if rule.role is RuleRole.INFO
+        )
+
+    def compute(  # noqa: PLR0917 - as agreed between the parts of the program
+        self,
+        rule: DeadlineRule,
+        start: date,
+        complexity: Complexity = Complexity.NORMAL,
+        remote: bool = False,
+        extensions: Sequence[Extension] = (),
+        pauses: Sequence[Pause] = (),
+    ) -> Deadline:
+        """One date by today's calendar; plain ones are kept in memory.
+
+        Raises:
+            AppError: the day lies so late that no calendar reaches there.
+        """
+        calendar = self._workdays.calendar()
+        extended = bool(extensions or pauses)
+        key = (calendar.version, language(), rule.id, rule.valid_from, start, complexity, remote)
+        kept = None if extended else self._kept.get(key)
+        if kept is not None and kept.rule is rule:
+            return kept
+        try:
+            found = compute(rule, start, calendar, complexity, remote, extensions, pauses)
+        except OverflowError as error:
+            raise AppError(
+                "day_too_late",
+                _("Ngày quá xa"),
+                _("Không tính được thời hạn từ ngày đã nhập."),
+                _("Hãy kiểm tra lại năm."),
+            ) from error
+        if not extended:
+            if len(self._kept) >= _MOST_KEPT:
+                self._kept.clear()
+            self._kept[key] = found
+        return found
+
+    def _merged(self) -> tuple[DeadlineRule, ...]:
+        if self._db is None:
+            return self.shipped()
+        with self._db.read() as connection:
+            own = {(rule.id, rule.valid_from): rule for rule in own_rules(connection)}
+        merged = [own.pop((rule.id, rule.valid_from), rule) for rule in self.shipped()]
+        return (*merged, *own.values())
+
+    def _on_change(self, areas: frozenset[Area]) -> None:
+        if Area.CALENDAR in areas:
+            self._rules = None
+
+    @property
+    def _records(self) -> Database:
+        if self._db is None:
+            raise LookupError("no records to write to")
+        return self._db
