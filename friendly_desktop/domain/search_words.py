@@ -8,6 +8,7 @@ word it may be, "duong" both "đường" and "Dương". The place of the tone ("
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from friendly_desktop.domain.text import fold, same_tone_places
 
@@ -26,6 +27,12 @@ _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"[\d\s./-]+")
 #: Digits typed in groups are one number from this length on: identity and telephone numbers.
 _LONG_NUMBER = 8
+
+
+@lru_cache(maxsize=8192)
+def without_marks(word: str) -> str:
+    """A word folded; a language has few words, so each is folded once."""
+    return fold(word)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +73,7 @@ def written_words(texts: Iterable[str]) -> tuple[list[str], list[str]]:
             exact.update(dict.fromkeys(parts))
             if len(parts) > 1 and _DIGIT.search(whole):
                 exact[whole] = None
-    folded = {fold(word): None for word in exact}
+    folded = {without_marks(word): None for word in exact}
     return list(exact), [word for word in folded if word and word not in exact]
 
 
@@ -87,5 +94,6 @@ def asked_words(text: str) -> tuple[SearchWord, ...]:
     words = list(dict.fromkeys(found[:MOST_WORDS]))
     last = found[-1] if found else ""
     return tuple(
-        SearchWord(word, fold(word), word == last and len(word) >= SHORTEST_BEGINNING) for word in words
+        SearchWord(word, without_marks(word), word == last and len(word) >= SHORTEST_BEGINNING)
+        for word in words
     )

@@ -3,10 +3,18 @@
 The index holds no text, only which words stand in which case, so a row is taken out by giving the words it
 was put in with. Denunciations are never in it (Luật Tố cáo Điều 8); they are found by their code alone.
 
+What is put in for a case, each with the sign that tells it from the others (a sign is in no word):
+
+    đường   a word as written
+    ·duong  a word without its marks, where it has some
+    «đư     the first two and three letters of a word as written; else SQLite would have to merge the lists of
+    »du     every word that begins so, at each key; and without their marks, where they have some
+
 A contentless table of SQLite 3.40 cannot say what it holds: whoever changes ``written_words`` or what is
 indexed of a case adds a migration that calls :func:`rebuild`.
 """
 
+import itertools
 import re
 from array import array
 from collections.abc import Callable, Iterable
@@ -23,12 +31,18 @@ from sqlalchemy import (
 )
 
 from friendly_desktop.domain.cases import Case, CaseKind
-from friendly_desktop.domain.search_words import SearchWord, asked_words, written_words
+from friendly_desktop.domain.search_words import SearchWord, asked_words, without_marks, written_words
 from friendly_desktop.storage.tables import cases
 
-_INDEX = table("case_search", column("rowid"), column("exact"), column("folded"))
-_COMMANDS = table("case_search", column("case_search"), column("rowid"), column("exact"), column("folded"))
+_INDEX = table("case_search", column("rowid"), column("words"))
+_COMMANDS = table("case_search", column("case_search"), column("rowid"), column("words"))
 _CODE = re.compile(r"\s*(\d{4})\s*[-/]\s*(\d{1,6})\s*")
+#: Cases whose words are in memory at a time.
+_AT_ONCE = 1000
+#: Signs before a word without marks, before a beginning as written, before a beginning without marks.
+_FOLDED, _BEGINS, _BEGINS_FOLDED = "·", "«", "»"
+#: The lengths of beginnings that are in the index.
+_BEGINNINGS = (2, 3)
 _DIGITS = re.compile(r"\d")
 
 
@@ -37,6 +51,13 @@ def index(connection: Connection, case: Case) -> None:
     words = _words(case)
     if words:
         connection.execute(insert(_INDEX).values(rowid=case.id, **words))
+
+
+def index_many(connection: Connection, some: Iterable[Case]) -> None:
+    """Make many new cases findable, as an import brings them."""
+    rows = [{"rowid": case.id, **words} for case in some if (words := _words(case))]
+    if rows:
+        connection.execute(insert(_INDEX), rows)
 
 
 def unindex(connection: Connection, case: Case) -> None:
@@ -69,8 +90,9 @@ def reindex(connection: Connection, before: Case, after: Case) -> None:
 def rebuild(connection: Connection, every: Iterable[Case]) -> None:
     """Make the index anew from all cases."""
     _command(connection, "delete-all")
-    for case in every:
-        index(connection, case)
+    waiting = iter(every)
+    while part := list(itertools.islice(waiting, _AT_ONCE)):
+        index_many(connection, part)
 
 
 def matching(
@@ -137,20 +159,24 @@ def _asked(words: tuple[SearchWord, ...], clause: Callable[[SearchWord], str]) -
 
 
 def _exact(word: SearchWord) -> str:
-    return f"exact : {_quoted(word.exact, word)}"
+    if not word.beginning:
+        return f'"{word.exact}"'
+    if len(word.exact) in _BEGINNINGS:
+        return f'"{_BEGINS}{word.exact}"'
+    return f'"{word.exact}"*'
+
+
+def _loose(word: SearchWord) -> str:
+    text = word.folded
+    if not word.beginning:
+        return f'("{text}" OR "{_FOLDED}{text}")'
+    if len(text) in _BEGINNINGS:
+        return f'("{_BEGINS}{text}" OR "{_BEGINS_FOLDED}{text}")'
+    return f'("{text}"* OR "{_FOLDED}{text}"*)'
 
 
 def _typed(word: SearchWord) -> str:
     return _exact(word) if word.marked else _loose(word)
-
-
-def _loose(word: SearchWord) -> str:
-    return f"{{exact folded}} : {_quoted(word.folded, word)}"
-
-
-def _quoted(text: str, word: SearchWord) -> str:
-    """A word in the language of FTS5: letters and digits alone, so nothing in it means anything there."""
-    return f'"{text}"*' if word.beginning else f'"{text}"'
 
 
 def _command(connection: Connection, name: str) -> None:
@@ -170,4 +196,9 @@ def _words(case: Case) -> dict[str, str]:
     texts += [paper.name for paper in entry.papers]
     texts += ["".join(_DIGITS.findall(number)) for number in (entry.identity, entry.phone)]
     exact, folded = written_words(texts)
-    return {"exact": " ".join(exact), "folded": " ".join(folded)}
+    begins = dict.fromkeys(word[:length] for word in exact for length in _BEGINNINGS if len(word) >= length)
+    begins_folded = dict.fromkeys(without_marks(begin) for begin in begins)
+    marked = [f"{_FOLDED}{word}" for word in folded]
+    marked += [f"{_BEGINS}{begin}" for begin in begins]
+    marked += [f"{_BEGINS_FOLDED}{begin}" for begin in begins_folded if begin not in begins]
+    return {"words": " ".join(exact + marked)}

@@ -236,7 +236,7 @@ CREATE TABLE drafts (
 """,
     """
 CREATE VIRTUAL TABLE case_search USING fts5(
-    exact, folded, content='', detail=column, columnsize=0, tokenize='ascii'
+    words, content='', detail=none, columnsize=0, tokenize='ascii'
 )
 """,
 )
