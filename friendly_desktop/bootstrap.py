@@ -97,9 +97,9 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
         lambda at: LettersService(db, folder, at, office, letter_templates), letter_templates
     )
     demo = DemoService(db, clock, office, criteria, assessment, evidence, demo_letters)
-    doctor = DoctorService(db, folder, clock, assessment, evidence)
-    printing = PrintingService(office)
     workdays = WorkdaysService(db, clock)
+    doctor = DoctorService(db, folder, clock, assessment, evidence, workdays)
+    printing = PrintingService(office)
     deadline_rules = DeadlineRulesService(db, clock, workdays)
     return Services(
         folder,

@@ -18,6 +18,7 @@ from friendly_desktop.paths import DataFolder
 from friendly_desktop.services.assessment import AssessmentService, damaged
 from friendly_desktop.services.evidence import EvidenceService
 from friendly_desktop.services.jobs import UNWATCHED, JobContext
+from friendly_desktop.services.workdays import WorkdaysService
 from friendly_desktop.storage import sqlite
 from friendly_desktop.storage.database import Database
 
@@ -37,15 +38,17 @@ class Check:
 class DoctorService:
     """Looks at everything the program stands on; changes nothing."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0917 - one thing to examine each
         self,
         db: Database,
         folder: DataFolder,
         clock: Clock,
         assessment: AssessmentService,
         evidence: EvidenceService,
+        workdays: WorkdaysService,
     ) -> None:
         """Examine the data in ``folder``."""
+        self._workdays = workdays
         self._db = db
         self._folder = folder
         self._clock = clock
@@ -62,6 +65,7 @@ class DoctorService:
             self._lock,
             self._fonts,
             self._time,
+            self._calendar,
             self._versions,
         )
         found: list[Check] = []
@@ -170,6 +174,19 @@ class DoctorService:
             yield Check(
                 "clock", True, _("Ngày trên máy: {date}.").format(date=short_date(self._clock.today()))
             )
+
+    def _calendar(self, _job: JobContext) -> Iterator[Check]:
+        try:
+            reminder = self._workdays.reminder()
+            known = self._workdays.calendar()
+        except AppError as error:
+            yield Check("calendar", False, f"{error.title}: {error.message}")
+            return
+        year = self._clock.today().year
+        told = reminder or _("Lịch làm việc năm {year}: {n} ngày nghỉ và làm bù, bản {version}.").format(
+            year=year, n=len(self._workdays.days(year)), version=known.version
+        )
+        yield Check("calendar", True, told)  # a missing notice is the authority's delay, no fault of the data
 
     def _versions(self, _job: JobContext) -> Iterator[Check]:
         parts = [

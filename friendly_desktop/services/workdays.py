@@ -201,18 +201,21 @@ class WorkdaysService:
         from friendly_desktop.services.workdays_file import read_days
 
         found, problems = read_days(path, self._clock.today())
+        with in_vietnamese():
+            origin = _("Nhập từ tệp {name}").format(name=clean_line(path.name))
         calendar, good, same = self.calendar(), [], 0
         for row, said in found:
             day = _clean(said)
             problem = self.problem(day)
+            kept = calendar.days.get(day.day)
             if problem:
                 problems.append((row, problem))
-            elif _same(kept := calendar.days.get(day.day), day) or (
-                kept and _same(kept, replace(day, confidence=kept.confidence))
+            elif kept and _same(
+                kept, replace(day, confidence=kept.confidence, source=day.source or kept.source)
             ):
                 same += 1  # a file says nothing of how sure a day is
             else:
-                good.append(day)
+                good.append(day if day.source else replace(day, source=origin))
         told = tuple(_("Dòng {row}: {what}").format(row=row, what=what) for row, what in sorted(problems))
         return CalendarImport(tuple(good), same, told)
 

@@ -81,7 +81,7 @@ def read_days(path: Path, today: date) -> tuple[Rows, Problems]:
     for row in found.rows:
         cells = {name: clean_line(found.cell(row, heading)) for name, heading in places.items()}
         try:
-            day = _day(cells, today, path)
+            day = _day(cells, today)
         except ValueError as error:
             problems.append((row.number, str(error)))
             continue
@@ -94,7 +94,7 @@ def read_days(path: Path, today: date) -> tuple[Rows, Problems]:
     return rows, problems
 
 
-def _day(cells: dict[str, str], today: date, path: Path) -> CalendarDay:
+def _day(cells: dict[str, str], today: date) -> CalendarDay:
     if not cells["day"]:
         raise ValueError(_("Chưa ghi ngày."))
     day = read_day(cells["day"], today)
@@ -110,8 +110,7 @@ def _day(cells: dict[str, str], today: date, path: Path) -> CalendarDay:
         raise ValueError(told.format(said=cells["forecast"][:40]))
     with in_vietnamese():
         title = cells.get("title") or day_kind_words(kind).capitalize()
-        source = cells.get("source") or _("Nhập từ tệp {name}").format(name=path.name)
-    return CalendarDay(day, kind, title, source, Confidence.REPORTED, said in _YES, own=True)
+    return CalendarDay(day, kind, title, cells.get("source", ""), Confidence.REPORTED, said in _YES, own=True)
 
 
 def write_days(path: Path, days: Sequence[CalendarDay]) -> None:

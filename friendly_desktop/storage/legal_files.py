@@ -1,9 +1,13 @@
 """Reads what the program ships of law: deadline rules and days off, and the library's forecast of them."""
 
+import importlib
 import json
+import sys
 from collections.abc import Mapping
 from datetime import date
+from importlib.util import find_spec, module_from_spec
 from pathlib import Path
+from typing import Any
 
 from friendly_desktop.domain.criteria import Problem
 from friendly_desktop.domain.criteria_source import Table
@@ -54,10 +58,9 @@ def library_days(first_year: int, confirmed_through: int) -> Mapping[date, Calen
     forecasts. The library's names are Vietnamese.
     """
     import holidays
-    from holidays.countries.vietnam import Vietnam
 
     source = _("Thư viện holidays {version}").format(version=holidays.__version__)
-    known = Vietnam(years=range(first_year, _LAST_YEAR + 1), language="vi")  # type: ignore[no-untyped-call]
+    known = _vietnam()(years=range(first_year, _LAST_YEAR + 1), language="vi")
     found = {}
     for day, title in known.items():
         forecast = day.year > confirmed_through
@@ -80,6 +83,21 @@ def library_days(first_year: int, confirmed_through: int) -> Mapping[date, Calen
                 day.year > confirmed_through,
             )
     return found
+
+
+def _vietnam() -> Any:
+    """The library's class of Vietnam alone: its package of countries loads the 250 others too."""
+    name = "holidays.countries"
+    if name in sys.modules:
+        return importlib.import_module(f"{name}.vietnam").Vietnam
+    spec = find_spec(name)
+    if spec is None:
+        raise ModuleNotFoundError(name)
+    sys.modules[name] = module_from_spec(spec)  # a package with a place and nothing in it
+    try:
+        return importlib.import_module(f"{name}.vietnam").Vietnam
+    finally:
+        del sys.modules[name]
 
 
 def rule_text(rule: DeadlineRule) -> str:
