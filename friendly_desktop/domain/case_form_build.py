@@ -96,10 +96,11 @@ def _text_problems(form: CaseFormTemplate) -> Iterator[str]:
     for text in texts:
         yield from problems(text, known)
     for block in form.blocks:
-        if block.when and block.when not in known:
-            yield _("Phần của biểu mẫu chỉ in khi có «{field}», nhưng không có trường này.").format(
-                field=block.when
-            )
+        for condition in filter(None, (block.when, block.unless)):
+            if condition not in known:
+                yield _("Một phần của biểu mẫu tùy theo trường «{field}», nhưng không có trường này.").format(
+                    field=condition
+                )
     for one in form.fields:
         if one.id in FACTS:
             yield _("Mã trường «{field}» trùng với tên có sẵn của chương trình.").format(field=one.id)
@@ -159,6 +160,7 @@ def _block(table: Table, findings: Findings) -> FormBlock:
         style=_said(reader, "style", FormStyle.BODY),
         text=reader.text("text"),
         when=reader.line("when"),
+        unless=reader.line("unless"),
         kinds=_members(reader, "kinds", CaseKind),
         count=reader.whole("count", 1, 30, 3),
         columns=reader.lines("columns"),

@@ -13,6 +13,7 @@ from enum import Enum
 from friendly_desktop.domain.cases import Case, CaseAction, CaseKind, CasePaper, CaseState
 from friendly_desktop.domain.letters import Field, WordingCorrection
 from friendly_desktop.domain.workdays import Confidence
+from friendly_desktop.i18n import _
 
 #: Who files a form, where it does not say.
 KEEPER = "VT, hồ sơ"
@@ -89,7 +90,7 @@ class FormBlock:
     Attributes:
         style: how it is drawn.
         text: with fields in braces (``domain/letter_text.py``).
-        when: a field without which it is left out.
+        when: a field without which it is left out; ``unless`` one with which it is.
         kinds: the kinds of case it is printed for; empty for all.
         count: of dotted lines.
         columns: headings of the table of ``ROWS``.
@@ -98,6 +99,7 @@ class FormBlock:
     style: FormStyle
     text: str = ""
     when: str = ""
+    unless: str = ""
     kinds: tuple[CaseKind, ...] = ()
     count: int = 3
     columns: tuple[str, ...] = ()
@@ -161,6 +163,11 @@ class CaseFormTemplate:
         if kind is not CaseKind.DENUNCIATION:
             return self.fields
         return tuple(one for one in self.fields if one.secret is Secret.NOTHING)
+
+    @property
+    def verified(self) -> bool:
+        """Whether the words are those of a law's form that was read; otherwise they are the program's own."""
+        return self.wording is FormWording.LAW and self.confidence is Confidence.READ
 
     @property
     def numbered(self) -> bool:
@@ -231,6 +238,15 @@ class FormProblem:
     field: str
     message: str
     blocking: bool = False
+
+
+def whose_words(template: CaseFormTemplate) -> str:
+    """Whose words a form says, in a sentence for people."""
+    if template.verified:
+        return _("Lời văn theo mẫu {code} của văn bản đã đọc; chỗ nào khác mẫu đều có ghi chú.").format(
+            code=template.code.removeprefix("Mẫu ")
+        )
+    return _("Lời văn của chương trình, chưa đối chiếu văn bản; hãy đọc lại trước khi ký.")
 
 
 def denouncer(case: Case) -> str:

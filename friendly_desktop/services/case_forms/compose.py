@@ -41,6 +41,7 @@ from friendly_desktop.services.documents.model import (
 
 _ROOM = FIXED_SPACE * 8
 _SIGNING_ROOM = 24.0
+_ROOM_OF_MANY = 17.0  # where more than two sign, so that they stay on one page
 _EMPTY_ROWS = 4
 _SIR = "ông (bà) "
 #: A code, an organisation and whoever has a form of address already are not called "ông (bà)".
@@ -80,7 +81,7 @@ class FormPaper:
         """The lines of "Nơi nhận" that the template proposes; those whose field is empty are left out."""
         composer = _Composer(self)
         return tuple(
-            composer.words(text)
+            _capital(composer.words(text))
             for text in self.template.recipients
             if all(composer.facts.get(one) or self.draft.values.get(one) for one in field_ids(text))
         )
@@ -116,7 +117,7 @@ class _Composer:
         for block in template.blocks:
             if self._says(block):
                 yield from self._block(block)
-        yield self._closing()
+        yield from self._closing()
 
     def _header(self) -> Columns:
         draft, template = self.draft, self.template
@@ -141,7 +142,10 @@ class _Composer:
     def _says(self, block: FormBlock) -> bool:
         if block.kinds and self.kind is not None and self.kind not in block.kinds:
             return False
-        return not block.when or bool(self.draft.values.get(block.when))
+        values = self.draft.values
+        return not (block.when and not values.get(block.when)) and not (
+            block.unless and values.get(block.unless)
+        )
 
     def _block(self, block: FormBlock) -> Iterator[Block]:
         match block.style:
@@ -170,6 +174,8 @@ class _Composer:
         for piece, shown in filled(text, self._value):
             if runs and piece.field == "person" and _NO_SIR.match(shown):
                 runs[-1] = replace(runs[-1], text=runs[-1].text.removesuffix(_SIR))
+            elif runs and runs[-1].verbatim and shown.startswith((".", ";")):
+                runs[-1] = replace(runs[-1], text=_unended(runs[-1].text))
             runs.append(Run(shown, verbatim=bool(piece.field)))
         return tuple(run for run in runs if run.text)
 
@@ -178,7 +184,7 @@ class _Composer:
             return dressed(self.facts[piece.field], piece.style)
         one = next(one for one in self.template.fields if one.id == piece.field)
         said = printed(one.field, self.draft.values.get(piece.field, ""), piece.style)
-        return said[:1].upper() + said[1:] if piece.style == "capital" else dressed(said, piece.style)
+        return _capital(said) if piece.style == "capital" else dressed(said, piece.style)
 
     def _row_table(self, block: FormBlock) -> Table:
         """Free text as a table: a line is a row, "|" parts its columns."""
@@ -190,20 +196,21 @@ class _Composer:
         shares = (0.58, 0.24, 0.18) if count == 3 else tuple(1 / count for _column in block.columns)
         return _table(("STT", *block.columns), (first, *(width * share for share in shares)), rows)
 
-    def _closing(self) -> Columns:
+    def _closing(self) -> Iterator[Columns]:
         template, draft = self.template, self.draft
+        half = A4.text_width / 2
         if template.signing is Signing.PEOPLE:
-            stacks = tuple(self._place_to_sign(one) for one in template.signers)
-            width = A4.text_width / len(stacks)
-            return Columns((width,) * len(stacks), stacks, before=14, keep_with_previous=True)
+            for start in range(0, len(template.signers), 2):  # two side by side
+                pair = [self._place_to_sign(one) for one in template.signers[start : start + 2]]
+                yield Columns((half, half), (*pair, *[()] * (2 - len(pair))), 14, start == 0)
+            return
         signed = decree30.signature(
             self.signatory,
             personal=template.signing is Signing.HEAD,
             hint=not (self.signatory and self.signatory.name),
         )
-        half = A4.text_width / 2
         listed = _recipients(draft.recipients, template.keeper)
-        return Columns((half, half), (listed, signed), before=14, keep_with_previous=True)
+        yield Columns((half, half), (listed, signed), before=14, keep_with_previous=True)
 
     def _place_to_sign(self, signer: FormSigner) -> tuple[Paragraph | Space, ...]:
         named = self._runs(signer.name) if signer.name else ()
@@ -213,23 +220,33 @@ class _Composer:
         ]
         if signer.hint:
             block.append(paragraph(signer.hint, italic=True, size=12, align=Align.CENTER))
-        block.append(Space(_SIGNING_ROOM))
+        block.append(Space(_SIGNING_ROOM if len(self.template.signers) <= 2 else _ROOM_OF_MANY))
         bold = (Run(written or FIXED_SPACE, bold=True, verbatim=True),)
         block.append(paragraph(bold, size=13, align=Align.CENTER))
         return tuple(block)
 
 
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _unended(text: str) -> str:
+    """What was typed, without the full stop that the form puts; dots to write upon stay."""
+    text = text.rstrip()
+    return text if text.endswith("..") else text.rstrip(".;")
+
+
 def _addressee(runs: tuple[Run, ...]) -> Paragraph:
-    """ "Kính gửi: ..." without a second full stop."""
+    """The line "Kính gửi: ...", without a second full stop."""
     first, *rest = runs
-    *before, last = (replace(first, text=first.text[:1].upper() + first.text[1:]), *rest)
+    *before, last = (replace(first, text=_capital(first.text)), *rest)
     last = replace(last, text=last.text.rstrip(" ."[: 2 if last.verbatim else 1]))
     ended = (Run("Kính gửi: "), *before, last, Run("." if last.text.strip(".") else "." * 50))
     return paragraph(ended, align=Align.CENTER, before=6, after=10)
 
 
 def _recipients(lines: Iterable[str], keeper: str) -> tuple[Paragraph, ...]:
-    """ "Nơi nhận", whose lines may hold names that no font draws."""
+    """The list "Nơi nhận", whose lines may hold names that no font draws."""
     return tuple(
         replace(one, runs=tuple(replace(run, verbatim=True) for run in one.runs))
         for one in decree30.recipients(lines, keeper)
