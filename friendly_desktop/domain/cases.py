@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
 
-from friendly_desktop.domain.deadlines import Complexity
+from friendly_desktop.domain.deadlines import Complexity, Deadline
 
 
 class CaseKind(Enum):
@@ -231,14 +231,33 @@ class StepEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class StepChange:
+    """One field that a correction put right: its name, and its text before and after."""
+
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class CaseStep:
-    """A step as it happened. ``at`` is when it was written down, ``entry.on`` the legal day."""
+    """A step as it happened. ``at`` is when it was written down, ``entry.on`` the legal day.
+
+    Attributes:
+        state: of the case after it.
+        corrects: of a correction, the id of the step it puts right.
+        changes: what a correction changed; empty where it took the step back as a whole.
+        undone: a later correction took this step back, or put another in its place.
+    """
 
     id: int
     case_id: int
     at: datetime
     entry: StepEntry
-    state: CaseState  # after it
+    state: CaseState
+    corrects: int | None = None
+    changes: tuple[StepChange, ...] = ()
+    undone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +270,7 @@ class Case:
         due: the next date to keep (None when closed, paused or none), ``due_rule`` its rule's id, ``due_unit``
             "working_day" or "calendar_day".
         parent_id: the case it was split from.
-        step_count: 1 right after entry.
+        waiting: another body has it and has not told the result.
     """
 
     id: int
@@ -275,6 +294,7 @@ class Case:
     national_on: date | None = None
     national_code: str = ""
     parent_id: int | None = None
+    waiting: bool = False
     created_at: datetime | None = None
     changed_at: datetime | None = None
 
@@ -282,6 +302,23 @@ class Case:
     def code(self) -> str:
         """How people name the case: "2026-015"."""
         return f"{self.year}-{self.number:03d}"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseDeadline:
+    """A date of a case as it was computed at its act and stored with its arithmetic.
+
+    Attributes:
+        met_on: the day of the step that met it.
+        superseded: another computation took its place, or the case ended without it; kept to be seen.
+        why: what was the reason to compute it ("Vào sổ", "Gia hạn theo ...").
+    """
+
+    id: int
+    deadline: Deadline
+    met_on: date | None = None
+    superseded: bool = False
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -486,7 +486,8 @@ cases = Table(
     Column("remote", Boolean, nullable=False),
     Column("note", Text, nullable=False),
     Column("state", String, nullable=False),
-    Column("open", Boolean, nullable=False),
+    Column("open", Boolean, nullable=False),  # something is still owed: being worked on, or a date unmet
+    Column("waiting", Boolean, nullable=False),  # for another body's result
     Column("conditions", String, nullable=False),
     Column("competence", String, nullable=False),
     Column("complexity", String, nullable=False),
@@ -518,8 +519,13 @@ cases = Table(
     Index(None, "meeting_id"),
     Index(None, "parent_id"),
     Index(None, "state", "received"),
+    Index(None, "kind", "received"),
     Index(None, "closed_on"),
 )
+# Short lists in a long register are counted by indexes that hold nothing else.
+Index("ix_cases_open_received", cases.c.received, sqlite_where=cases.c.open)
+Index("ix_cases_waiting", cases.c.received, sqlite_where=cases.c.waiting)
+Index("ix_cases_not_national", cases.c.received, sqlite_where=cases.c.national_on.is_(None))
 
 case_steps = Table(
     "case_steps",

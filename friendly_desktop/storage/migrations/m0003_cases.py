@@ -94,6 +94,7 @@ CREATE TABLE cases (
     note TEXT NOT NULL,
     state VARCHAR NOT NULL,
     open BOOLEAN NOT NULL,
+    waiting BOOLEAN NOT NULL,
     conditions VARCHAR NOT NULL,
     competence VARCHAR NOT NULL,
     complexity VARCHAR NOT NULL,
@@ -127,6 +128,10 @@ CREATE TABLE cases (
     "CREATE INDEX ix_cases_parent_id ON cases (parent_id)",
     "CREATE INDEX ix_cases_received ON cases (received)",
     "CREATE INDEX ix_cases_state_received ON cases (state, received)",
+    "CREATE INDEX ix_cases_kind_received ON cases (kind, received)",
+    "CREATE INDEX ix_cases_open_received ON cases (received) WHERE open",
+    "CREATE INDEX ix_cases_waiting ON cases (received) WHERE waiting",
+    "CREATE INDEX ix_cases_not_national ON cases (received) WHERE national_on IS NULL",
     """
 CREATE TABLE promises (
     id INTEGER NOT NULL,
