@@ -20,7 +20,6 @@ from friendly_desktop.domain.cases import (
     Outcome,
     StepEntry,
 )
-from friendly_desktop.domain.deadlines import Complexity
 from friendly_desktop.i18n import N_, _
 
 A, S = CaseAction, CaseState
@@ -353,9 +352,9 @@ def refusal(case: Case, action: CaseAction) -> str:
 
     words = {"step": _(ACTION_TITLES[action]), "state": _(STATE_TITLES[case.state]), "code": case.code}
     if action is A.TRANSFER and case.state in _NEW and case.competence is not Competence.OWN:
-        return _("Vụ việc {code} đã chuyển đơn một lần; đơn có cùng nội dung chỉ được chuyển một lần.").format(
-            **words
-        )
+        return _(
+            "Vụ việc {code} đã chuyển đơn một lần; đơn có cùng nội dung chỉ được chuyển một lần."
+        ).format(**words)
     if action is A.NATIONAL:
         return _("Vụ việc {code} đã ghi là đã nhập cơ sở dữ liệu quốc gia.").format(**words)
     if action is A.ACCEPT and case.state in _NEW:

@@ -311,7 +311,8 @@ class CaseDeadline:
     Attributes:
         met_on: the day of the step that met it.
         superseded: another computation took its place, or the case ended without it; kept to be seen.
-        why: what was the reason to compute it ("Vào sổ", "Gia hạn theo ...").
+        why: what was the reason to compute it ("Tiếp nhận", "Gia hạn theo ...").
+        kind, complexity, remote: what chose rule and length.
     """
 
     id: int
@@ -319,6 +320,9 @@ class CaseDeadline:
     met_on: date | None = None
     superseded: bool = False
     why: str = ""
+    kind: CaseKind | None = None
+    complexity: Complexity = Complexity.NORMAL
+    remote: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,8 @@ class Database:
         try:
             with self._translated():
                 self._migrate()
+                if sqlite.is_unscrubbed(path):
+                    self._scrub()
         except BaseException:
             self.close()
             raise
@@ -87,6 +89,16 @@ class Database:
         with self.read() as connection:
             return sqlite.integrity_problems(connection) + sqlite.broken_references(connection)
 
+    def scrub(self) -> None:
+        """Take what was overwritten or deleted out of the file itself: no free page or log keeps a word of it.
+
+        Where there is no room for it, or another program reads just now, it is done the next time the records
+        are opened.
+        """
+        with self._translated():
+            sqlite.mark_unscrubbed(self._path)
+            self._scrub()
+
     def schema_number(self) -> int:
         """The number of the last migration applied."""
         with self.read() as connection:
@@ -124,6 +136,10 @@ class Database:
             broken = sqlite.broken_references(connection)
             if broken:
                 raise RuntimeError(f"migration left broken references in {broken}")
+
+    def _scrub(self) -> None:
+        if sqlite.scrub(self._engine, self._path):
+            sqlite.mark_scrubbed(self._path)
 
     @contextmanager
     def _translated(self) -> Iterator[None]:

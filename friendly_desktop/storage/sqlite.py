@@ -18,6 +18,7 @@ _PRAGMAS = (
     "busy_timeout=10000",
     "temp_store=MEMORY",
     "cache_size=-16000",
+    "secure_delete=ON",  # what is deleted or overwritten is zeroed: the register may hold what must be forgotten
 )
 _BEGIN = "sqlite_begin"
 
@@ -72,6 +73,43 @@ def copy_database(source: Path, target: Path) -> None:
     """A consistent copy of a database that may be open, made by SQLite itself."""
     with closing(sqlite3.connect(source)) as reading, closing(sqlite3.connect(target)) as writing:
         reading.backup(writing)
+
+
+def scrub(engine: Engine, path: Path) -> bool:
+    """Write the file anew and empty its log, so that no free space keeps a word of what was removed.
+
+    Returns:
+        Whether it was done; not where there is no room or another program holds the file. The records
+        are whole either way.
+    """
+    engine.dispose()  # a connection that still reads an older state would keep the log alive
+    try:
+        with closing(sqlite3.connect(path, timeout=10, isolation_level=None)) as connection:
+            connection.execute("PRAGMA secure_delete=ON")
+            connection.execute("VACUUM")
+            busy = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    except sqlite3.OperationalError:
+        return False
+    return not busy
+
+
+def mark_unscrubbed(path: Path) -> None:
+    """Remember beside the file that it is to be scrubbed."""
+    _scrub_mark(path).touch()
+
+
+def mark_scrubbed(path: Path) -> None:
+    """Forget it: it was done."""
+    _scrub_mark(path).unlink(missing_ok=True)
+
+
+def is_unscrubbed(path: Path) -> bool:
+    """Whether the file is still to be scrubbed."""
+    return _scrub_mark(path).exists()
+
+
+def _scrub_mark(path: Path) -> Path:
+    return path.with_name(f"{path.name}-scrub")
 
 
 class Trouble(Enum):

@@ -1,0 +1,1 @@
+"""Cases of the register: entering, finding, steps, dates, import of an old register."""
