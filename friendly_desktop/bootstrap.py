@@ -7,11 +7,13 @@ from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from friendly_desktop.paths import DataFolder
 from friendly_desktop.services.assessment import AssessmentService
+from friendly_desktop.services.cases.service import CasesService
 from friendly_desktop.services.criteria import CriteriaService
 from friendly_desktop.services.deadlines import DeadlineRulesService
 from friendly_desktop.services.demo import DemoService
 from friendly_desktop.services.demo.letters import DemoLetters
 from friendly_desktop.services.doctor import DoctorService
+from friendly_desktop.services.drafts import DraftsService
 from friendly_desktop.services.evidence import EvidenceService
 from friendly_desktop.services.letters.batch_desk import LetterBatchDesk
 from friendly_desktop.services.letters.proof import LetterProofService
@@ -47,6 +49,8 @@ class Services:
     printing: PrintingService
     workdays: WorkdaysService
     deadline_rules: DeadlineRulesService
+    cases: CasesService
+    drafts: DraftsService
 
     def close(self) -> None:
         """Close the database; nothing can be asked afterwards."""
@@ -120,6 +124,8 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
         printing,
         workdays,
         deadline_rules,
+        CasesService(db, clock, deadline_rules, workdays),
+        DraftsService(db, clock),
     )
 
 

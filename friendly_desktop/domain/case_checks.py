@@ -109,13 +109,13 @@ def _extension_problems(case: Case, history: Sequence[StepEntry], entry: StepEnt
         return [CaseProblem("days", _("Số ngày gia hạn phải từ 1 đến 365."))]
     if case.entry.kind in FORMAL and entry.complexity is Complexity.NORMAL:
         return [CaseProblem("complexity", _("Chỉ vụ việc phức tạp mới có thời hạn dài hơn."))]
-    if case.entry.kind is not CaseKind.DENUNCIATION:
+    if case.entry.kind is not CaseKind.DENUNCIATION or not case.accepted_on:
         return []
     found = []
     if entry.days is not None and entry.days > _LONGEST_EXTENSION:
         message = _("Luật Tố cáo, Điều 30: mỗi lần gia hạn không quá 30 ngày.")
         found.append(CaseProblem("days", message, blocking=False))
-    before = sum(one.action is CaseAction.EXTEND for one in history)
+    before = sum(one.action is CaseAction.EXTEND and one.on >= case.accepted_on for one in history)
     most = _MOST_EXTENSIONS[entry.complexity or case.complexity]
     if before >= most:
         message = _(

@@ -9,7 +9,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from friendly_desktop.domain.case_steps import CLOSING, FORMAL
-from friendly_desktop.domain.cases import Case, CaseAction, CaseDeadline, CaseEntry, CaseKind, StepEntry
+from friendly_desktop.domain.cases import (
+    Case,
+    CaseAction,
+    CaseDeadline,
+    CaseEntry,
+    CaseKind,
+    Competence,
+    StepEntry,
+)
 from friendly_desktop.domain.deadlines import (
     Complexity,
     Deadline,
@@ -147,9 +155,7 @@ def _wanted(entry: CaseEntry, steps: Sequence[StepEntry], anchor: Anchor, rule: 
     met = ended = None
     extensions: list[Extension] = []
     pauses: list[Pause] = []
-    stretched = rule.role is RuleRole.DEADLINE and anchor.start is (
-        RuleStart.ACCEPTED if entry.kind in FORMAL else RuleStart.RECEIVED
-    )
+    stretched = _may_be_stretched(entry.kind, rule)
     why = anchor.why
     for order, step in enumerate(steps):
         if order < anchor.order:
@@ -185,6 +191,18 @@ def _wanted(entry: CaseEntry, steps: Sequence[StepEntry], anchor: Anchor, rule: 
         met,
         moot,
     )
+
+
+def _may_be_stretched(kind: CaseKind, rule: DeadlineRule) -> bool:
+    """Whether extensions by days and suspensions are about this limit: the one for settling the matter.
+
+    Of a denunciation also the first look at it, where several places must be asked (LTC Điều 24 khoản 1).
+    """
+    if rule.role is not RuleRole.DEADLINE:
+        return False
+    if rule.start is RuleStart.RECEIVED:
+        return kind not in FORMAL or "several_places" in rule.lengths
+    return rule.start is RuleStart.ACCEPTED and CaseAction.RESOLVE.value in rule.met_by
 
 
 def _paper(step: StepEntry) -> str:
@@ -242,7 +260,8 @@ def planned(
         chosen = {rule.id: rule for rule in of_act} or {
             rule.id: rule for rule in rules_for(rules, kind.value, case.entry.received, anchor.start)
         }
-        for one in wanted(case.entry, steps, anchor, chosen.values()):
+        fitting = [rule for rule in chosen.values() if _concerns(rule, case.competence)]
+        for one in wanted(case.entry, steps, anchor, fitting):
             same = [row for row in rows if one.computed_as(row)]
             active = next((row for row in same if not row.superseded and row.id not in kept), None)
             if active is not None and not one.moot:
@@ -271,6 +290,13 @@ def planned(
         due_unit=nearest.unit.value if nearest else "",
         on_time=kept_in_time(case, [(one, deadline.due) for one, deadline in settled]),
     )
+
+
+def _concerns(rule: DeadlineRule, competence: Competence) -> bool:
+    """Whether a limit is the office's to keep; the citizen's own limits are told, never watched."""
+    if rule.role is RuleRole.INFO:
+        return False
+    return competence is Competence.UNKNOWN or rule.competence in ("", competence.value)
 
 
 def kept_in_time(case: Case, settled: Iterable[tuple[Wanted, date | None]]) -> bool | None:

@@ -191,7 +191,7 @@ def needs(action: CaseAction, case: Case) -> tuple[StepNeed, ...]:
         if case.entry.kind is CaseKind.COMPLAINT:
             return (_COMPLEXITY, *found)  # LKN Điều 28 knows the longer limit, no extension by days
         days = StepNeed("days", N_("Số ngày gia hạn"))
-        if case.entry.kind is CaseKind.DENUNCIATION:
+        if case.entry.kind is CaseKind.DENUNCIATION and case.accepted_on:
             return (_COMPLEXITY, days, *found)
         return (days, *found)
     return found
@@ -319,7 +319,9 @@ _LAWFUL: Mapping[CaseAction, _Test] = {
     A.ASK_MORE: _in(*_NEW, *_WORKED_ON),
     A.DIALOGUE: lambda case, _done: case.state in _WORKED_ON,
     A.RESOLVE: lambda case, _done: case.state in _WORKED_ON and _formal(case),
-    A.EXTEND: lambda case, _done: case.state in (_WORKED_ON if _formal(case) else _NEW | _WORKED_ON),
+    A.EXTEND: lambda case, _done: (
+        case.state in _WORKED_ON or (case.state in _NEW and case.entry.kind is not CaseKind.COMPLAINT)
+    ),
     A.SUSPEND: lambda case, _done: case.state in _WORKED_ON and _formal(case),
     A.RESUME: _in(S.SUSPENDED),
     A.NOTIFY: _in(

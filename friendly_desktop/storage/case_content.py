@@ -210,6 +210,7 @@ def rule_content(rule: DeadlineRule) -> dict[str, Any]:
         "backward": rule.backward,
         "valid_from": rule.valid_from and rule.valid_from.isoformat(),
         "valid_to": rule.valid_to and rule.valid_to.isoformat(),
+        "competence": rule.competence,
         "note": rule.note,
         "own": rule.own,
     }
@@ -234,6 +235,7 @@ def rule_from(content: Mapping[str, Any]) -> DeadlineRule:
         met_by=tuple(content.get("met_by", ())),
         valid_from=date.fromisoformat(valid_from) if valid_from else None,
         valid_to=date.fromisoformat(valid_to) if valid_to else None,
+        competence=content.get("competence", ""),
         note=content.get("note", ""),
         own=content.get("own", False),
     )

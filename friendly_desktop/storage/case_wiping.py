@@ -31,9 +31,7 @@ def hide(connection: Connection, case: Case, secrets: Secrets) -> None:
     drafts.rewrite(connection, lambda text: _json_without(text, secrets))
 
 
-def _rewrite(
-    connection: Connection, table: Table, key: "Column[int]", value: int, secrets: Secrets
-) -> None:
+def _rewrite(connection: Connection, table: Table, key: "Column[int]", value: int, secrets: Secrets) -> None:
     """Put every text of the rows of a case through the filter; only rows that change are written."""
     texts = [column for column in table.columns if column.type.python_type is str and not column.primary_key]
     for row in connection.execute(select(table).where(key == value)).all():

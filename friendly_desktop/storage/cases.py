@@ -127,8 +127,8 @@ def lines(connection: Connection, ids: Sequence[int]) -> tuple[CaseLine, ...]:
     """Cases as lists show them, in the order asked for; unknown ids are left out."""
     found: dict[int, CaseLine] = {}
     for part in _parts(ids):
-        rows = connection.execute(select(*_LINE_COLUMNS).where(cases.c.id.in_(part)))
-        found |= {row.id: _line(row) for row in rows}
+        statement: Select[Any] = select(*_LINE_COLUMNS).where(cases.c.id.in_(part))
+        found |= {row.id: _line(row) for row in connection.execute(statement)}
     return tuple(found[one] for one in ids if one in found)
 
 

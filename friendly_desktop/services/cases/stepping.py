@@ -111,7 +111,8 @@ class Stepping(CaseRecords):
             wrong = _correctable(steps, replaced, step_id, new, why)
             latest = self._latest_day(connection)
             note = cleaned_step(StepEntry(CaseAction.CORRECT, latest, by=by, text=why))
-            entry, replacement, changes = before.entry, None, ()
+            entry, replacement = before.entry, None
+            changes: tuple[StepChange, ...] = ()
             if isinstance(new, CaseEntry):
                 entry = cleaned(new)
                 refuse(
@@ -188,9 +189,7 @@ class Stepping(CaseRecords):
         """Note that a case was entered into the national database (NĐ 154/2026 Điều 27)."""
         return self.step(case_id, StepEntry(CaseAction.NATIONAL, on, by=by, code=code))
 
-    def _step_problems(
-        self, connection: Connection, case: Case, entry: StepEntry
-    ) -> tuple[CaseProblem, ...]:
+    def _step_problems(self, connection: Connection, case: Case, entry: StepEntry) -> tuple[CaseProblem, ...]:
         latest = self._latest_day(connection)
         steps = self._effective(connection, case.id)
         return step_problems(case, steps, entry, latest, self._clock.today())
@@ -270,9 +269,7 @@ def _correctable(
     return counted
 
 
-def _kind_at_entry(
-    before: Case, first: StepEntry, entry: CaseEntry, steps: Sequence[StepEntry]
-) -> CaseKind:
+def _kind_at_entry(before: Case, first: StepEntry, entry: CaseEntry, steps: Sequence[StepEntry]) -> CaseKind:
     """The kind of the first step after a correction; what a classification decided is put right there."""
     if entry.kind is before.entry.kind:
         return first.kind or entry.kind
