@@ -24,6 +24,7 @@ from friendly_desktop.services.office import OfficeService
 from friendly_desktop.services.package import PackageService
 from friendly_desktop.services.printing import PrintingService
 from friendly_desktop.services.workdays import WorkdaysService
+from friendly_desktop.services.record_proof import RecordProofService
 from friendly_desktop.storage.database import Database
 
 
@@ -43,6 +44,7 @@ class Services:
     letter_batches: LetterBatchDesk
     letter_proof: LetterProofService
     letter_samples: LetterSamples
+    record_proof: RecordProofService
     package: PackageService
     demo: DemoService
     doctor: DoctorService
@@ -96,7 +98,10 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
     letter_batches = LetterBatchDesk(db, clock, letters, office)
     letter_samples = LetterSamples(office, letter_templates)
     letter_proof = LetterProofService(db, assessment, letter_samples)
-    package = PackageService(db, folder, clock, office, assessment, evidence, letter_proof, letter_samples)
+    record_proof = RecordProofService(db, assessment)
+    package = PackageService(
+        db, folder, clock, office, assessment, evidence, letter_proof, record_proof, letter_samples
+    )
     demo_letters = DemoLetters(
         lambda at: LettersService(db, folder, at, office, letter_templates), letter_templates
     )
@@ -118,6 +123,7 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
         letter_batches,
         letter_proof,
         letter_samples,
+        record_proof,
         package,
         demo,
         doctor,

@@ -16,6 +16,7 @@ from friendly_desktop.cli.output import EXIT_DONE, EXIT_FINDINGS, Output, table
 from friendly_desktop.domain.assessment import Evaluation, YearView
 from friendly_desktop.domain.criteria import CriteriaSet
 from friendly_desktop.domain.letter_proof import proofs_of
+from friendly_desktop.domain.record_proof import record_proofs_of
 from friendly_desktop.domain.scoring import evaluate
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
@@ -96,6 +97,7 @@ def _show(context: CommandContext, arguments: argparse.Namespace) -> Output:
             "note": view.rows[leaf.id].entry.note,
             "evidence": view.rows[leaf.id].evidence_count,
             "letters": view.rows[leaf.id].letters,
+            "records": view.rows[leaf.id].records,
             "last_points": view.rows[leaf.id].last_points,
         }
         for leaf in criteria_set.leaves
@@ -109,12 +111,15 @@ def _show(context: CommandContext, arguments: argparse.Namespace) -> Output:
             formats.points(leaf.max_points),
             str(view.rows[leaf.id].evidence_count),
             str(view.rows[leaf.id].letters),
+            str(view.rows[leaf.id].records),
         ]
         for leaf in criteria_set.leaves
         if leaf.id in view.rows
     ]
-    headings = [_("Mã"), _("Nội dung"), _("Điểm"), _("Điểm chuẩn"), _("Tài liệu"), _("Thư")]
-    text = table(rows, headings, right=(2, 3, 4, 5)) + "\n\n" + evaluation_text(criteria_set, view.evaluation)
+    headings = [_("Mã"), _("Nội dung"), _("Điểm"), _("Điểm chuẩn"), _("Tài liệu"), _("Thư"), _("Việc")]
+    text = (
+        table(rows, headings, right=(2, 3, 4, 5, 6)) + "\n\n" + evaluation_text(criteria_set, view.evaluation)
+    )
     data = {
         "year": view.year,
         "set": view.set_id,
@@ -122,6 +127,7 @@ def _show(context: CommandContext, arguments: argparse.Namespace) -> Output:
         "state": view.state,
         **evaluation_data(criteria_set, view.evaluation),
         "letters": letters_data(criteria_set, view),
+        "records": records_data(criteria_set, view),
         "entries": entries,
     }
     return Output(data, text)
@@ -151,6 +157,26 @@ def letters_data(criteria_set: CriteriaSet, view: YearView) -> list[dict[str, An
             "kinds": {one.kind.value: one.counted for one in proof.tallies},
         }
         for proof in proofs_of(criteria_set, view.letters)
+    ]
+
+
+def records_data(criteria_set: CriteriaSet, view: YearView) -> list[dict[str, Any]]:
+    """The sessions, settled cases, dialogues and visits of a year by line of the set."""
+    return [
+        {
+            "node": proof.node,
+            "counted": proof.counted,
+            "kinds": {
+                one.kind.value: {
+                    "counted": one.counted,
+                    "late": one.late,
+                    "waiting": one.waiting,
+                    "months": list(one.months),
+                }
+                for one in proof.tallies
+            },
+        }
+        for proof in record_proofs_of(criteria_set, view.records)
     ]
 
 

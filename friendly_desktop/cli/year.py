@@ -6,10 +6,11 @@ from typing import Any
 from friendly_desktop.cli import CommandContext
 from friendly_desktop.cli.criteria import service_of
 from friendly_desktop.cli.output import Output, table
-from friendly_desktop.cli.score import letters_data
+from friendly_desktop.cli.score import letters_data, records_data
 from friendly_desktop.domain.assessment import Gap, YearState, YearView
 from friendly_desktop.domain.criteria import CriteriaSet
 from friendly_desktop.domain.letter_proof import proving_kinds
+from friendly_desktop.domain.record_proof import proving_record_kinds, record_title
 from friendly_desktop.errors import AppError
 from friendly_desktop.formats import points, short_date
 from friendly_desktop.i18n import _
@@ -101,6 +102,7 @@ def _answer(view: YearView, criteria_set: CriteriaSet) -> Output:
         "vetoed": evaluation.vetoed,
         "unbacked": view.unbacked,
         "letters": letters_data(criteria_set, view),
+        "records": records_data(criteria_set, view),
         "gaps": [gap_data(gap) for gap in view.gaps],
     }
     return Output(data, _text(view, criteria_set))
@@ -130,6 +132,8 @@ def _text(view: YearView, criteria_set: CriteriaSet) -> str:
             n=sum(one.counted for one in counted), waiting=sum(one.waiting for one in counted)
         )
         lines.append([_("Thư là minh chứng"), told])
+    proving = [one for kind, one in view.records.items() if kind in proving_record_kinds(criteria_set)]
+    lines += [[record_title(one.kind), str(one.counted)] for one in proving if one.counted]
     text = table(lines)
     if view.gaps:
         found = "\n".join(f"  - {gap.message}" for gap in view.gaps)

@@ -8,6 +8,7 @@ from enum import Enum
 
 from friendly_desktop.domain.criteria import Level
 from friendly_desktop.domain.letter_proof import Tallies
+from friendly_desktop.domain.record_proof import RecordTallies
 
 
 class LeafStatus(Enum):
@@ -116,12 +117,14 @@ class Gap:
 class LeafRow:
     """A leaf as the assessment page shows it: entry, what proves it, last year beside it.
 
-    ``letters`` counts the signed letters that prove the leaf itself.
+    ``letters`` counts the signed letters that prove the leaf itself, ``records`` the sessions, cases,
+    dialogues and visits that do.
     """
 
     entry: Entry
     evidence_count: int = 0
     letters: int = 0
+    records: int = 0
     last_points: Decimal | None = None
     last_appraised: Decimal | None = None
     last_remark: str = ""
@@ -129,14 +132,14 @@ class LeafRow:
     @property
     def is_backed(self) -> bool:
         """Whether anything proves the leaf."""
-        return self.evidence_count > 0 or self.letters > 0
+        return self.evidence_count > 0 or self.letters > 0 or self.records > 0
 
 
 @dataclass(frozen=True)
 class YearView:
     """Everything the assessment page needs, read in a fixed number of statements.
 
-    ``letters`` are the letters of the year by kind; of a frozen year those it was frozen with.
+    ``letters`` and ``records`` are those of the year by kind; of a frozen year those it was frozen with.
     """
 
     year: int
@@ -151,3 +154,4 @@ class YearView:
     unbacked: Decimal
     gaps: tuple[Gap, ...] = field(default=())
     letters: Tallies = field(default_factory=dict)
+    records: RecordTallies = field(default_factory=dict)

@@ -11,6 +11,7 @@ from friendly_desktop.domain.criteria import CriteriaSet
 from friendly_desktop.domain.evidence import Evidence
 from friendly_desktop.domain.letter_proof import ProvingLetter, SampleDraft
 from friendly_desktop.domain.office import Office, Signatory
+from friendly_desktop.domain.record_proof import ProvingRecord
 
 #: The parts of the self-assessment report that the office writes in its own words, in printed order.
 #: (The results by criterion and the survey part are written from the records.)
@@ -50,6 +51,15 @@ class PackedEvidence:
     def packed_bytes(self) -> int:
         """The size of the file in the package."""
         return self.bytes if self.sha256 else self.evidence.bytes
+
+
+@dataclass(frozen=True, slots=True)
+class PackedRecord:
+    """A session, case, dialogue or visit in the package's list; ``nodes`` are the lines it proves."""
+
+    number: int
+    record: ProvingRecord
+    nodes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +124,7 @@ class PackageContent:
     previous_root_sha256: str = ""
     changes: Changes = Changes()
     letters: tuple[PackedLetter, ...] = ()
+    records: tuple[PackedRecord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +155,7 @@ class ExportResult:
     draft: bool = False
     letters: int = 0
     samples: int = 0
+    records: int = 0
 
 
 class PackageProblemKind(Enum):

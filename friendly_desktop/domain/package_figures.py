@@ -14,7 +14,14 @@ from typing import Any
 from friendly_desktop.domain.assessment import Entry, LeafStatus
 from friendly_desktop.domain.criteria import Scorer
 from friendly_desktop.domain.office import Office, UnitType
-from friendly_desktop.domain.package import Changes, PackageContent, PackedEvidence, PackedLetter
+from friendly_desktop.domain.package import (
+    Changes,
+    PackageContent,
+    PackedEvidence,
+    PackedLetter,
+    PackedRecord,
+)
+from friendly_desktop.domain.record_proof import record_title
 from friendly_desktop.formats import plain
 from friendly_desktop.i18n import _
 
@@ -45,6 +52,7 @@ def figures(content: PackageContent) -> Json:
         "parts": content.parts,
         "evidence": [_evidence(packed) for packed in content.evidence],
         "letters": [_letter(packed) for packed in content.letters],
+        "records": [_record(packed) for packed in content.records],
     }
 
 
@@ -54,6 +62,8 @@ def fingerprint(content: PackageContent) -> str:
     said["report"] = dict(sorted(content.report_texts.items()))
     if content.letters:  # absent otherwise, so that packages made before keep their number
         said["letters"] = [_told_letter(packed) for packed in content.letters]
+    if content.records:
+        said["records"] = [_record(packed) for packed in content.records]
     return hashlib.sha256(to_text(said).encode("utf-8")).hexdigest()
 
 
@@ -78,6 +88,11 @@ def items(content: PackageContent) -> dict[str, list[str]]:
             name = _("{kind} của mục {leaf}").format(kind=told.title, leaf=node)
             known = found.setdefault(f"letters:{node}:{told.letter.kind.value}", [name, ""])
             known[1] += f"{told.letter.id}*," if told.path else f"{told.letter.id},"
+    for listed in content.records:
+        for node in listed.nodes:
+            name = _("{kind} của mục {leaf}").format(kind=record_title(listed.record.kind), leaf=node)
+            known = found.setdefault(f"records:{node}:{listed.record.kind.value}", [name, ""])
+            known[1] += f"{listed.record.id},"
     for section, text in content.report_texts.items():
         if text:
             found[f"report:{section}"] = [_("Báo cáo tự đánh giá"), text]
@@ -188,6 +203,20 @@ def _evidence(packed: PackedEvidence) -> Json:
         "part": packed.part,
         "bytes": packed.packed_bytes,
         "sha256": packed.packed_sha256,
+    }
+
+
+def _record(packed: PackedRecord) -> Json:
+    one = packed.record
+    return {
+        "number": packed.number,
+        "kind": one.kind.value,
+        "day": one.day.isoformat(),
+        "code": one.code,
+        "words": one.words,
+        "result": one.result,
+        "on_time": one.on_time,
+        "nodes": list(packed.nodes),
     }
 
 

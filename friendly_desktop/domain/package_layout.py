@@ -9,7 +9,8 @@ from friendly_desktop.domain.evidence import Evidence
 from friendly_desktop.domain.letter_proof import YearLetters, kind_title, kinds_of
 from friendly_desktop.domain.letters import LetterKind
 from friendly_desktop.domain.office import Office
-from friendly_desktop.domain.package import PackedEvidence, PackedLetter
+from friendly_desktop.domain.package import PackedEvidence, PackedLetter, PackedRecord
+from friendly_desktop.domain.record_proof import ProvingRecord, RecordKind, record_kinds_of
 from friendly_desktop.domain.text import ascii_slug
 
 ASSESSMENT = "data/assessment.json"
@@ -17,6 +18,7 @@ CRITERIA_SET = "data/criteria-set.json"
 START_PAGE = "index.html"
 DOCUMENTS = "data/documents/"
 LETTER_LIST = DOCUMENTS + "5-danh-muc-thu.pdf"
+RECORD_LIST = DOCUMENTS + "6-danh-muc-tiep-dan-doi-thoai.pdf"
 EVIDENCE = "data/evidence/"
 LETTERS = "data/letters/"
 
@@ -68,6 +70,18 @@ def pack_letters(criteria_set: CriteriaSet, year: YearLetters) -> tuple[PackedLe
         path = f"{LETTERS}{number:03}-{ascii_slug(title)}.pdf" if sample else ""
         packed.append(PackedLetter(number, one, title, tuple(nodes[one.kind]), path, sample))
     return tuple(packed)
+
+
+def pack_records(criteria_set: CriteriaSet, records: Iterable[ProvingRecord]) -> tuple[PackedRecord, ...]:
+    """Number the records of a year, each with the lines of the set that it proves."""
+    nodes: dict[RecordKind, list[str]] = {}
+    for node in criteria_set.walk():
+        for kind in record_kinds_of(node):
+            nodes.setdefault(kind, []).append(node.id)
+    proving = (one for one in records if one.kind in nodes)
+    return tuple(
+        PackedRecord(number, one, tuple(nodes[one.kind])) for number, one in enumerate(proving, start=1)
+    )
 
 
 def with_suffix(path: str, suffix: str) -> str:

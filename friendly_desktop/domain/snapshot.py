@@ -10,12 +10,15 @@ from friendly_desktop.domain.assessment import LeafStatus, VetoAnswer, YearView
 from friendly_desktop.domain.criteria import CriteriaSet
 from friendly_desktop.domain.letter_proof import ProvingLetter, SampleDraft, YearLetters
 from friendly_desktop.domain.letters import LetterKind, LetterState
+from friendly_desktop.domain.record_proof import ProvingRecord, RecordKind
 from friendly_desktop.formats import plain
 
 
 @dataclass(frozen=True, slots=True)
 class FrozenLeaf:
-    """One leaf as it stood. ``evidence`` counts the files that proved it, ``letters`` the letters."""
+    """One leaf as it stood. ``evidence`` counts the files that proved it, ``letters`` the letters, ``records`` the
+    sessions, cases, dialogues and visits.
+    """
 
     node: str
     label: str
@@ -26,6 +29,7 @@ class FrozenLeaf:
     reason: str
     evidence: int
     letters: int = 0
+    records: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,7 @@ class FrozenCopy:
     vetoes: tuple[FrozenVeto, ...]
     findings: tuple[str, ...]
     letters: tuple[ProvingLetter, ...] = ()
+    records: tuple[ProvingRecord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +98,7 @@ def read_frozen(content: str) -> FrozenCopy:
         ),
         findings=tuple(found["gaps"]),
         letters=read_letters(content).letters,
+        records=read_records(content),
     )
 
 
@@ -123,6 +129,7 @@ def _leaf(found: dict[str, Any]) -> FrozenLeaf:
         reason=found["reason"],
         evidence=found["evidence"],
         letters=found.get("letters", 0),
+        records=found.get("records", 0),
     )
 
 
@@ -139,16 +146,23 @@ def read_letters(content: str) -> YearLetters:
     )
 
 
+def read_records(content: str) -> tuple[ProvingRecord, ...]:
+    """The records that proved a frozen year; none in a copy frozen before the program knew reception."""
+    return tuple(_record(one) for one in json.loads(content).get("records", ()))
+
+
 def frozen_content(
     criteria_set: CriteriaSet,
     view: YearView,
     number: int,
     day: date,
     letters: YearLetters = YearLetters(),  # noqa: B008 - frozen and empty
+    *,
+    records: tuple[ProvingRecord, ...] = (),
 ) -> str:
     """The frozen copy as JSON: readable for ever, with the wording, without the program.
 
-    ``letters`` are masked already: the copy holds no address and no identity number.
+    ``letters`` are masked already: the copy holds no address and no identity number. ``records`` name nobody.
     """
     evaluation = view.evaluation
     leaves = [
@@ -162,6 +176,7 @@ def frozen_content(
             "reason": view.rows[leaf.id].entry.reason,
             "evidence": view.rows[leaf.id].evidence_count,
             "letters": view.rows[leaf.id].letters,
+            "records": view.rows[leaf.id].records,
         }
         for leaf in criteria_set.leaves
     ]
@@ -189,6 +204,7 @@ def frozen_content(
             "list": [_plain_letter(one) for one in letters.letters],
             "samples": [_plain_sample(one) for one in letters.samples],
         },
+        "records": [_plain_record(one) for one in records],
     }
     return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
 
@@ -224,6 +240,30 @@ def _letter(found: dict[str, Any]) -> ProvingLetter:
         hamlet=found["hamlet"],
         word=found["word"],
         sample=found["sample"],
+    )
+
+
+def _plain_record(one: ProvingRecord) -> dict[str, Any]:
+    return {
+        "kind": one.kind.value,
+        "id": one.id,
+        "day": one.day.isoformat(),
+        "code": one.code,
+        "words": one.words,
+        "result": one.result,
+        "on_time": one.on_time,
+    }
+
+
+def _record(found: dict[str, Any]) -> ProvingRecord:
+    return ProvingRecord(
+        kind=RecordKind(found["kind"]),
+        id=found["id"],
+        day=date.fromisoformat(found["day"]),
+        code=found["code"],
+        words=found["words"],
+        result=found["result"],
+        on_time=found["on_time"],
     )
 
 

@@ -21,6 +21,7 @@ from friendly_desktop.domain.changes import Area
 from friendly_desktop.domain.criteria import CriteriaSet, Node, NotApplicable, ScoringKind
 from friendly_desktop.domain.gaps import naming
 from friendly_desktop.domain.package import REPORT_SECTIONS
+from friendly_desktop.domain.record_proof import proving_record_kinds
 from friendly_desktop.domain.scoring import ScoreError, check_points, parse_points
 from friendly_desktop.domain.snapshot import frozen_content
 from friendly_desktop.domain.text import clean_text
@@ -29,6 +30,7 @@ from friendly_desktop.formats import points as points_text
 from friendly_desktop.i18n import _, in_vietnamese
 from friendly_desktop.services.criteria import CriteriaService
 from friendly_desktop.services.year_letters import letters_to_freeze
+from friendly_desktop.services.year_records import records_to_freeze
 from friendly_desktop.services.year_view import read_view
 from friendly_desktop.storage import assessment as rows
 from friendly_desktop.storage.database import Connection, Database
@@ -306,7 +308,8 @@ class AssessmentService:
                 view = self._view(connection, year)
                 criteria_set = self._criteria.get(view.set_id, view.set_version)
                 letters = letters_to_freeze(connection, year, criteria_set)
-                content = frozen_content(criteria_set, view, number, today, letters)
+                records = records_to_freeze(connection, year, proving_record_kinds(criteria_set))
+                content = frozen_content(criteria_set, view, number, today, letters, records=records)
             digest = hashlib.sha256(content.encode("utf-8")).hexdigest()
             level = view.evaluation.level
             total = view.evaluation.total if criteria_set.scored else None

@@ -1,10 +1,8 @@
 """The letters of a year as they stand in the register, or, of a frozen year, as it was frozen."""
 
-import hashlib
 import json
 from collections.abc import Collection, Mapping
 
-from friendly_desktop.domain.assessment import YearState
 from friendly_desktop.domain.criteria import CriteriaSet
 from friendly_desktop.domain.letter_proof import (
     ProvingLetter,
@@ -17,7 +15,7 @@ from friendly_desktop.domain.letter_proof import (
 from friendly_desktop.domain.letters import Template
 from friendly_desktop.domain.masking import mask_hamlet, mask_words, masked_values, secrets_of
 from friendly_desktop.domain.snapshot import read_letters
-from friendly_desktop.storage import assessment as year_rows
+from friendly_desktop.services.frozen_year import frozen_copy
 from friendly_desktop.storage import letter_proof as rows
 from friendly_desktop.storage.assessment import YearRow
 from friendly_desktop.storage.database import Connection
@@ -103,9 +101,5 @@ def _letter(
 
 def _frozen(connection: Connection, row: YearRow) -> YearLetters | None:
     """What a frozen year was frozen with; None while it is open, or when its copy is damaged."""
-    if row.state is not YearState.FROZEN:
-        return None
-    copy = year_rows.last_snapshot(connection, row.year)
-    if copy is None or hashlib.sha256(copy.content.encode("utf-8")).hexdigest() != copy.sha256:
-        return None
-    return read_letters(copy.content)
+    content = frozen_copy(connection, row)
+    return None if content is None else read_letters(content)

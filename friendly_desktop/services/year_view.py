@@ -1,6 +1,7 @@
 """Reads everything about a year's answers in a fixed number of statements."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -17,11 +18,13 @@ from friendly_desktop.domain.assessment import (
 from friendly_desktop.domain.criteria import CriteriaSet, Node, Scorer
 from friendly_desktop.domain.gaps import YearFacts, find_gaps, naming, unbacked_points
 from friendly_desktop.domain.letter_proof import counted_for
+from friendly_desktop.domain.record_proof import records_counted_for
 from friendly_desktop.domain.scoring import evaluate
 from friendly_desktop.formats import short_date
 from friendly_desktop.i18n import _
 from friendly_desktop.services.office import missing_facts
 from friendly_desktop.services.year_letters import year_tallies
+from friendly_desktop.services.year_records import year_record_tallies
 from friendly_desktop.storage import assessment as rows
 from friendly_desktop.storage.database import Connection
 
@@ -41,8 +44,13 @@ def read_view(connection: Connection, row: rows.YearRow, criteria_set: CriteriaS
     answers = rows.veto_answers_of(connection, year)
     counts = rows.evidence_counts(connection, year)
     letters = year_tallies(connection, row)
+    records = year_record_tallies(connection, row)
     leaf_rows = {
-        leaf.id: _leaf_row(leaf, entries, earlier, counts, counted_for(leaf, letters))
+        leaf.id: replace(
+            _leaf_row(leaf, entries, earlier, counts),
+            letters=counted_for(leaf, letters),
+            records=records_counted_for(leaf, records),
+        )
         for leaf in criteria_set.leaves
     }
     evaluation = evaluate_entries(criteria_set, entries, answers)
@@ -66,6 +74,7 @@ def read_view(connection: Connection, row: rows.YearRow, criteria_set: CriteriaS
         unbacked=unbacked_points(criteria_set, leaf_rows),
         gaps=gaps,
         letters=letters,
+        records=records,
     )
 
 
@@ -90,13 +99,11 @@ def _leaf_row(
     entries: Mapping[str, Entry],
     earlier: Mapping[str, Entry],
     counts: Mapping[str, int],
-    letters: int,
 ) -> LeafRow:
     last = earlier.get(leaf.id)
     return LeafRow(
         entry=entries.get(leaf.id, Entry(leaf.id)),
         evidence_count=counts.get(leaf.id, 0),
-        letters=letters,
         last_points=last.points if last else None,
         last_appraised=last.appraised_points if last else None,
         last_remark=last.appraiser_remark if last else "",

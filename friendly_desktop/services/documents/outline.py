@@ -13,7 +13,8 @@ from friendly_desktop import formats
 from friendly_desktop.domain.assessment import Entry, LeafStatus
 from friendly_desktop.domain.criteria import BULLETS, CriteriaSet, LegalBasis, Node, Scorer
 from friendly_desktop.domain.office import Office, UnitType
-from friendly_desktop.domain.package import PackageContent, PackedEvidence, PackedLetter
+from friendly_desktop.domain.package import PackageContent, PackedEvidence, PackedLetter, PackedRecord
+from friendly_desktop.domain.record_proof import record_title
 
 MODEL_NAME = "“Chính quyền thân thiện”"
 DRAFT_MARK = "DỰ THẢO"
@@ -159,6 +160,19 @@ def letters_told(letters: Sequence[PackedLetter]) -> str:
     """Letters counted by kind: "08 thư chúc mừng kết hôn, 04 thư chia buồn"."""
     by_title = Counter(packed.title for packed in letters)
     return ", ".join(f"{count(n)} {title[:1].lower()}{title[1:]}" for title, n in by_title.items())
+
+
+def records_of(content: PackageContent, nodes: Iterable[Node]) -> tuple[PackedRecord, ...]:
+    """The sessions, cases, dialogues and visits that prove any of these lines, each once."""
+    wanted = {node.id for node in nodes if node.record_kinds}
+    return tuple(packed for packed in content.records if wanted.intersection(packed.nodes))
+
+
+def records_told(records: Sequence[PackedRecord]) -> str:
+    """Records counted by kind: "11 buổi tiếp công dân của người đứng đầu, 04 khiếu nại đã xử lý xong"."""
+    by_kind = Counter(packed.record.kind for packed in records)
+    told = ((n, record_title(kind)) for kind, n in by_kind.items())
+    return ", ".join(f"{count(n)} {title[:1].lower()}{title[1:]}" for n, title in told)
 
 
 def numbers(packed: tuple[PackedEvidence, ...]) -> str:

@@ -116,6 +116,9 @@ def _results(content: PackageContent) -> list[Block]:
         )
     if content.letters:
         blocks.append(decree30.body("Các thư được kê trong Danh mục thư kèm theo.", italic=True))
+    if content.records:
+        told = "Các buổi tiếp công dân, đơn đã xử lý, hội nghị đối thoại và lượt đi cơ sở được kê trong danh mục kèm theo."
+        blocks.append(decree30.body(told, italic=True))
     return blocks
 
 
@@ -123,7 +126,9 @@ def _documents(content: PackageContent, node: Node, packed: tuple[PackedEvidence
     """The numbers of the documents of a line, and how many letters it has."""
     letters = outline.letters_of(content, [node])
     told = f"{outline.count(len(letters))} thư" if letters else ""
-    return ", ".join(part for part in (outline.numbers(packed), told) if part)
+    records = outline.records_of(content, [node])
+    listed = f"{outline.count(len(records))} dòng danh mục tiếp dân" if records else ""
+    return ", ".join(part for part in (outline.numbers(packed), told, listed) if part)
 
 
 def _table(scored: bool, rows: tuple[Row, ...]) -> Table:

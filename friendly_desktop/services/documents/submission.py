@@ -35,6 +35,7 @@ def submission(content: PackageContent) -> Document:
         if content.evidence
         else "Danh mục tài liệu kiểm chứng",
         *_letters(content),
+        *_records(content),
     )
     receiver = office.authority or "cơ quan có thẩm quyền"
     blocks += [
@@ -74,6 +75,14 @@ def _letters(content: PackageContent) -> tuple[str, ...]:
     )
     samples = sum(bool(packed.path) for packed in content.letters)
     return (f"{told} và {outline.count(samples)} thư mẫu" if samples else told,)
+
+
+def _records(content: PackageContent) -> tuple[str, ...]:
+    """The list of reception records among the enclosures; nothing where the year has none."""
+    if not content.records:
+        return ()
+    told = outline.count(len(content.records))
+    return (f"Danh mục tiếp công dân, giải quyết đơn, đối thoại và đi cơ sở ({told} dòng)",)
 
 
 def _vetoes(content: PackageContent) -> tuple[str, ...]:

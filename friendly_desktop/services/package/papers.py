@@ -4,7 +4,7 @@ from collections.abc import Collection
 from html import escape
 
 from friendly_desktop.domain.package import PackageContent
-from friendly_desktop.domain.package_layout import DOCUMENTS, LETTER_LIST, START_PAGE
+from friendly_desktop.domain.package_layout import DOCUMENTS, LETTER_LIST, RECORD_LIST, START_PAGE
 from friendly_desktop.storage.bag import BagEntry, entry_of
 
 _SUBMISSION = ("Tờ trình", DOCUMENTS + "1-to-trinh.pdf")
@@ -15,6 +15,8 @@ _LIST = ("Danh mục tài liệu kiểm chứng", DOCUMENTS + "4-danh-muc-tai-li
 _LIST_XLSX = ("Danh mục tài liệu kiểm chứng (Excel)", DOCUMENTS + "4-danh-muc-tai-lieu-kiem-chung.xlsx")
 _LETTERS = ("Danh mục thư", LETTER_LIST)
 _LETTERS_XLSX = ("Danh mục thư (Excel)", LETTER_LIST.removesuffix(".pdf") + ".xlsx")
+_RECORDS = ("Danh mục tiếp công dân, giải quyết đơn, đối thoại", RECORD_LIST)
+_RECORDS_XLSX = (f"{_RECORDS[0]} (Excel)", RECORD_LIST.removesuffix(".pdf") + ".xlsx")
 _STYLE = (
     "body{font:16px/1.5 'Segoe UI',Arial,sans-serif;max-width:900px;margin:2em auto;padding:0 1em;color:#1f2328}"
     "a{color:#0f5e6e}"
@@ -47,6 +49,14 @@ def papers(content: PackageContent) -> list[BagEntry]:
             entry_of(_LETTERS[1], pdf_bytes(letters)),
             entry_of(_LETTERS_XLSX[1], xlsx_bytes(letters, "Danh mục thư")),
         ]
+    if content.records:
+        from friendly_desktop.services.documents.record_list import record_list
+
+        records = record_list(content)
+        found += [
+            entry_of(_RECORDS[1], pdf_bytes(records)),
+            entry_of(_RECORDS_XLSX[1], xlsx_bytes(records, "Danh mục tiếp dân")),
+        ]
     return found
 
 
@@ -57,6 +67,8 @@ def start_page(content: PackageContent, elsewhere: Collection[str]) -> BagEntry:
     listed = [_SUBMISSION, _REPORT, _TABLE, _TABLE_XLSX, _LIST, _LIST_XLSX]
     if content.letters:
         listed += [_LETTERS, _LETTERS_XLSX]
+    if content.records:
+        listed += [_RECORDS, _RECORDS_XLSX]
     return entry_of(START_PAGE, page(content, listed, elsewhere=elsewhere))
 
 

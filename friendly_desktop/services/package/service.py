@@ -27,6 +27,7 @@ from friendly_desktop.services.letters.samples import LetterSamples
 from friendly_desktop.services.office import OfficeService
 from friendly_desktop.services.package import checking, planning
 from friendly_desktop.services.package.planning import Plan
+from friendly_desktop.services.record_proof import RecordProofService
 from friendly_desktop.storage import bag, bag_writer, small_photos, targets
 from friendly_desktop.storage import package as rows
 from friendly_desktop.storage.bag import BagEntry
@@ -49,6 +50,7 @@ class PackageService:
         assessment: AssessmentService,
         evidence: EvidenceService,
         letters: LetterProofService,
+        records: RecordProofService,
         samples: LetterSamples,
     ) -> None:
         """Work on ``db``; the other services know what goes into a package."""
@@ -59,6 +61,7 @@ class PackageService:
         self._assessment = assessment
         self._evidence = evidence
         self._letters = letters
+        self._records = records
         self._samples = samples
 
     def export(
@@ -116,6 +119,7 @@ class PackageService:
             problems=told,
             draft=plan.content.draft,
             letters=len(plan.content.letters),
+            records=len(plan.content.records),
             samples=sum(bool(packed.path) for packed in plan.content.letters),
         )
 
@@ -164,6 +168,7 @@ class PackageService:
             problems=tuple(problems),
             left_out=choice.left_out,
             letters=package_layout.pack_letters(criteria_set, self._letters.of_year(year)),
+            records=package_layout.pack_records(criteria_set, self._records.records(year)),
         )
 
     def _numbered(self, content: PackageContent) -> PackageContent:

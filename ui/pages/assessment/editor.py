@@ -16,6 +16,7 @@ from ui.pages.assessment.appraisal import AppraisalField, appraisal_words
 from ui.pages.assessment.lines import YearPage, is_unscored, measure_text
 from ui.pages.assessment.points_field import PointsField, rule_text
 from ui.pages.assessment.saving import Refusal, Saver
+from ui.records.proof_strip import RecordStrip
 from ui.widgets.fields import ChoiceField, DateField, Field
 from ui.widgets.text import Text, button
 from ui.widgets.typing import GrowingText
@@ -195,6 +196,8 @@ class LeafEditor(QScrollArea):
         layout.addWidget(self._drop_hint)
         self.letters = LetterStrip(self._drop)
         layout.addWidget(self.letters)
+        self.records = RecordStrip(self._drop)
+        layout.addWidget(self.records)
 
     @property
     def drop_area(self) -> DropArea:
@@ -298,6 +301,7 @@ class LeafEditor(QScrollArea):
         self._drop_hint.setVisible(not frozen)
         self.show_evidence(row.evidence_count)
         self.letters.show_line(page.criteria, node.id, page.view.letters)
+        self.records.show_line(page.criteria, node.id, page.view.records)
         self.appraisal.show_leaf(page.view.year, node, entry, frozen)
         words = appraisal_words(entry)
         self._appraised.setText(words)

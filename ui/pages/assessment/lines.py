@@ -11,6 +11,7 @@ from friendly_desktop.domain.criteria import CriteriaSet, Node, ScoringKind, Vet
 from friendly_desktop.domain.gaps import is_claimed
 from friendly_desktop.domain.letter_proof import counted_for
 from friendly_desktop.domain.office import Person, Unit
+from friendly_desktop.domain.record_proof import records_counted_for
 from friendly_desktop.domain.text import fold
 from friendly_desktop.i18n import _, ngettext
 from ui.widgets.words import calm
@@ -83,6 +84,7 @@ class Line:
     state: State = State.NONE
     evidence: int = 0
     letters: int = 0
+    records: int = 0
     claimed: bool = False
     warnings: tuple[str, ...] = ()
     scored: int = 0
@@ -212,6 +214,7 @@ def _add(
         node.label,
         calm(node.text),
         letters=counted_for(node, page.view.letters),
+        records=records_counted_for(node, page.view.records),
         points=page.view.evaluation.sums.get(node.id, Decimal(0)) if node.max_points is not None else None,
         maximum=node.max_points,
         scored=done,
@@ -244,6 +247,7 @@ def _leaf_line(page: YearPage, node: Node, row: LeafRow, warnings: tuple[str, ..
         state=state,
         evidence=row.evidence_count,
         letters=row.letters,
+        records=row.records,
         claimed=not row.is_backed and is_claimed(node, entry),
         warnings=warnings,
         officer_id=entry.officer_id,
@@ -270,8 +274,10 @@ def _warnings(gaps: tuple[Gap, ...]) -> dict[str, tuple[str, ...]]:
 def proof_text(line: Line) -> str:
     """How many files and letters prove a line: "2 tệp, 12 thư"."""
     parts = []
-    if line.evidence or (line.kind is LineKind.LEAF and not line.letters):
+    if line.evidence or (line.kind is LineKind.LEAF and not line.letters and not line.records):
         parts.append(ngettext("{n} tệp", "{n} tệp", line.evidence).format(n=line.evidence))
     if line.letters:
         parts.append(ngettext("{n} thư", "{n} thư", line.letters).format(n=line.letters))
+    if line.records:
+        parts.append(ngettext("{n} việc", "{n} việc", line.records).format(n=line.records))
     return ", ".join(parts)

@@ -62,7 +62,9 @@ _BESIDE = 112  # letters of page width; narrower, or with larger type, the edito
 class AssessmentPage(Page):
     """Scores the year."""
 
-    watched = frozenset({Area.ASSESSMENT, Area.EVIDENCE, Area.CRITERIA, Area.OFFICE, Area.LETTERS})
+    watched = frozenset(
+        {Area.ASSESSMENT, Area.EVIDENCE, Area.CRITERIA, Area.OFFICE, Area.LETTERS, Area.CASES, Area.MEETINGS}
+    )
     help_topic = "assessment"
 
     def __init__(self, context: UiContext) -> None:
@@ -246,6 +248,8 @@ class AssessmentPage(Page):
         self.editor.points.done.connect(self._on_points_done)
         self.editor.letters.list_wanted.connect(self.letters_of)
         self._group.letters.list_wanted.connect(self.letters_of)
+        self.editor.records.list_wanted.connect(self.records_of)
+        self._group.records.list_wanted.connect(self.records_of)
 
     # -- showing
 
@@ -310,8 +314,10 @@ class AssessmentPage(Page):
             self._group.words.set_words(f"{line.label} {line.text}".strip(), _group_text(line))
             if line.kind is LineKind.GROUP:
                 self._group.letters.show_line(self._page.criteria, line.key, self._page.view.letters)
+                self._group.records.show_line(self._page.criteria, line.key, self._page.view.records)
             else:
                 self._group.letters.hide()
+                self._group.records.hide()
             self._side.setCurrentWidget(self._group)
 
     def _filter(self) -> None:
@@ -500,6 +506,15 @@ class AssessmentPage(Page):
         if self._page is not None:
             self.editor.flush()
             LetterProofDialog(self, self.context, self._page.view.year, node).start()
+
+    @Slot(str)
+    def records_of(self, node: str) -> None:
+        """Show the reception records of a line ("" for all)."""
+        from ui.records.proof_dialog import RecordProofDialog
+
+        if self._page is not None:
+            self.editor.flush()
+            RecordProofDialog(self, self.context, self._page.view.year, node).start()
 
     @Slot()
     def _on_sets(self) -> None:

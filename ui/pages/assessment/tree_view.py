@@ -134,12 +134,12 @@ class LineDelegate(QStyledItemDelegate):
             painter.drawText(room, middle, told.format(done=line.scored, all=line.leaves))
         elif line.claimed:
             _paint_small_chip(painter, room, _("Thiếu"), Tone.WARNING, "warning")
-        elif line.kind is LineKind.LEAF and (line.evidence or line.letters):
+        elif line.kind is LineKind.LEAF and (line.evidence or line.letters or line.records):
             icon, token = ("warning", "warning") if line.warnings else ("attach", "quiet")
             icons.paint(painter, icon, token, QRect(room.x() + 8, room.center().y() - 7, 15, 15))
             painter.setPen(theme.colour("text"))
             told = (
-                formats.whole_number(line.evidence + line.letters)
+                formats.whole_number(line.evidence + line.letters + line.records)
                 if self._view.is_compact
                 else proof_text(line).replace(", ", "\n")
             )

@@ -257,6 +257,9 @@ class ExportStep(QScrollArea):
                     letters=formats.whole_number(result.letters), samples=formats.whole_number(result.samples)
                 )
             )
+        if result.records:
+            told = _("Danh mục tiếp dân, giải quyết đơn, đối thoại có {n} dòng.")
+            facts.append(told.format(n=formats.whole_number(result.records)))
         if len(result.parts) > 1:
             facts.append(
                 _("{n} phần, mỗi phần kiểm tra được riêng; hãy gửi đủ các phần.").format(n=len(result.parts))

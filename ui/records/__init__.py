@@ -1,0 +1,1 @@
+"""Records of citizen reception as evidence, for every page that shows them."""
