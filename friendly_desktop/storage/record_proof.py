@@ -138,9 +138,11 @@ def closed(connection: Connection, year: int, kinds: Collection[RecordKind]) -> 
     wanted = [kind for record in CASE_KINDS & set(kinds) for kind in _CASES[record]]
     if not wanted:
         return ()
+    step = case_steps.alias()
     last = (
-        select(func.max(case_steps.c.id))
-        .where(case_steps.c.case_id == cases.c.id, case_steps.c.action.in_(_ANSWERS))
+        select(func.max(step.c.id))
+        .where(step.c.case_id == cases.c.id, step.c.action.in_(_ANSWERS))
+        .correlate(cases)
         .scalar_subquery()
     )
     statement = (
@@ -155,6 +157,7 @@ def closed(connection: Connection, year: int, kinds: Collection[RecordKind]) -> 
             cases.c.on_time,
             case_steps.c.content,
         )
+        .select_from(cases)
         .outerjoin(case_steps, case_steps.c.id == last)
         .where(_closed(year), cases.c.kind.in_(wanted))
         .order_by(cases.c.closed_on, cases.c.year, cases.c.number)
