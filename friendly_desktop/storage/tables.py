@@ -21,6 +21,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
@@ -487,7 +488,7 @@ cases = Table(
     Column("note", Text, nullable=False),
     Column("state", String, nullable=False),
     Column("open", Boolean, nullable=False),  # something is still owed: being worked on, or a date unmet
-    Column("waiting", Boolean, nullable=False),  # for another body's result
+    Column("waiting", Boolean, nullable=False, server_default=text("0")),  # for another body's result
     Column("conditions", String, nullable=False),
     Column("competence", String, nullable=False),
     Column("complexity", String, nullable=False),

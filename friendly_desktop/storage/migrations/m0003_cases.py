@@ -94,7 +94,7 @@ CREATE TABLE cases (
     note TEXT NOT NULL,
     state VARCHAR NOT NULL,
     open BOOLEAN NOT NULL,
-    waiting BOOLEAN NOT NULL,
+    waiting BOOLEAN DEFAULT 0 NOT NULL,
     conditions VARCHAR NOT NULL,
     competence VARCHAR NOT NULL,
     complexity VARCHAR NOT NULL,
