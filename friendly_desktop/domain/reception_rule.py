@@ -154,7 +154,7 @@ def _merged(parts: list[WeekdayPart | MonthDayPart]) -> tuple[WeekdayPart | Mont
 
 
 class _Reader:
-    """Reads a rule token by token."""
+    """Reads a rule word by word."""
 
     def __init__(self, text: str) -> None:
         self._text = clean_line(text)
@@ -291,11 +291,11 @@ class _Reader:
         """The number of a week at ``at`` and the place behind it."""
         if self._token(at) == "thu":
             at += 1
-        token = self._token(at)
-        if token in ("dau", "cuoi"):
+        word = self._token(at)
+        if word in ("dau", "cuoi"):
             behind = at + (2 if self._token(at + 1) in ("tien", "cung") else 1)
-            return behind, 1 if token == "dau" else LAST
-        number = self._number(token)
+            return behind, 1 if word == "dau" else LAST
+        number = self._number(word)
         return None if number is None else (at + 1, number)
 
     # days of the month
@@ -322,17 +322,17 @@ class _Reader:
         before = self._at
         if not self._take("mung"):
             self._take("mong")
-        token = self._peek()
-        if token in ("dau", "cuoi"):
+        word = self._peek()
+        if word in ("dau", "cuoi"):
             self._at += 2 if self._peek(1) in ("tien", "cung") else 1
-            return 1 if token == "dau" else LAST
-        if not token.isdecimal():
+            return 1 if word == "dau" else LAST
+        if not word.isdecimal():
             self._at = before
             return None
         self._at += 1
-        if not 1 <= int(token) <= _MOST_DAYS:
-            raise _unclear(_("Trong tháng không có ngày {day}.").format(day=token))
-        return int(token)
+        if not 1 <= int(word) <= _MOST_DAYS:
+            raise _unclear(_("Trong tháng không có ngày {day}.").format(day=word))
+        return int(word)
 
     # words
 
@@ -351,10 +351,10 @@ class _Reader:
         return self._at > before
 
     @staticmethod
-    def _number(token: str) -> int | None:
-        if token.isdecimal():
-            return int(token[:6])
-        return _NUMBER_WORDS.get(token)
+    def _number(word: str) -> int | None:
+        if word.isdecimal():
+            return int(word[:6])
+        return _NUMBER_WORDS.get(word)
 
     def _token(self, at: int) -> str:
         return self._tokens[at] if at < len(self._tokens) else ""
@@ -362,8 +362,8 @@ class _Reader:
     def _peek(self, ahead: int = 0) -> str:
         return self._token(self._at + ahead)
 
-    def _take(self, token: str) -> bool:
-        if self._peek() != token:
+    def _take(self, word: str) -> bool:
+        if self._peek() != word:
             return False
         self._at += 1
         return True
@@ -371,7 +371,7 @@ class _Reader:
     def _ended(self) -> bool:
         if self._at >= len(self._tokens):
             return True
-        return all(token in (".", ",", ";") for token in self._tokens[self._at :])
+        return all(word in (".", ",", ";") for word in self._tokens[self._at :])
 
     def _not_understood(self) -> AppError:
         if self._at >= len(self._said):
