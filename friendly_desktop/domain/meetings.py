@@ -82,6 +82,7 @@ class Meeting:
     conclusion: str = ""
     conclusion_on: date | None = None
     created_at: datetime | None = None
+    scheduled: bool = False  # made by the rule of the year's schedule
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,6 @@ from friendly_desktop.domain.workdays import Confidence, WorkCalendar
 from friendly_desktop.i18n import _
 
 _NOON = time(12)
-#: Longest run of days off that a move looks across.
-_FARTHEST = 60
 _ONE_DAY = timedelta(days=1)
 
 
@@ -64,9 +62,7 @@ def plan(rule: ScheduleRule, year: int, calendar: WorkCalendar, moving: DayOffMo
         if moved is None:
             left_out.append(PlannedDay(day, None, _("{reason}; không tiếp.").format(reason=reason)))
         elif moved in taken:
-            why = _("{reason}; đã có buổi tiếp {day}.").format(
-                reason=reason, day=formats.weekday_date(moved)
-            )
+            why = _("{reason}; đã có buổi tiếp {day}.").format(reason=reason, day=formats.weekday_date(moved))
             left_out.append(PlannedDay(day, None, why))
         else:
             taken.add(moved)
@@ -87,15 +83,11 @@ def _months_around(year: int) -> list[tuple[int, int]]:
 def _moved(day: date, calendar: WorkCalendar, moving: DayOffMove) -> date | None:
     if moving is DayOffMove.LEAVE_OUT:
         return None
-    step = _ONE_DAY if moving is DayOffMove.NEXT else -_ONE_DAY
-    for distance in range(1, _FARTHEST):
-        try:
-            found = day + step * distance
-        except OverflowError:
-            return None
-        if workdays.is_working(calendar, found):
-            return found
-    return None
+    found = workdays.next_working if moving is DayOffMove.NEXT else workdays.previous_working
+    try:
+        return found(calendar, day)
+    except workdays.NoWorkingDayError:
+        return None
 
 
 # The minima
@@ -277,7 +269,8 @@ def appointments(meetings: Iterable[Meeting]) -> list[Appointment]:
 
 def conflicts(all_of: Sequence[Appointment], calendar: WorkCalendar) -> tuple[Conflict, ...]:
     """Every conflict among the appointments, by day: same receiver in one half day, a dialogue beside a
-    reception, a meeting on a day off."""
+    reception, a meeting on a day off.
+    """
     found = []
     by_day: dict[date, list[Appointment]] = {}
     for one in all_of:

@@ -431,6 +431,7 @@ meetings = Table(
     Column("posted_on", Date),
     Column("conclusion", String, nullable=False),
     Column("conclusion_on", Date),
+    Column("scheduled", Boolean, nullable=False, default=False),  # made by the rule of the year's schedule
     Column("created_at", Moment, nullable=False),
     Column("removed_at", Moment),
     Index(None, "day"),

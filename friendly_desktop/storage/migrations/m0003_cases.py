@@ -55,6 +55,7 @@ CREATE TABLE meetings (
     posted_on DATE,
     conclusion VARCHAR NOT NULL,
     conclusion_on DATE,
+    scheduled BOOLEAN NOT NULL,
     created_at VARCHAR NOT NULL,
     removed_at VARCHAR,
     CONSTRAINT pk_meetings PRIMARY KEY (id)

@@ -1,0 +1,147 @@
+"""Reads ``resources/legal/reception.yaml``: how often the law wants citizens received, and what notices rest on."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import TypeVar
+
+from friendly_desktop.domain.criteria_source import Fields, Findings
+from friendly_desktop.domain.reception_schedule import Minimum, MinimumOf, Period
+from friendly_desktop.domain.workdays import Confidence
+from friendly_desktop.errors import AppError
+from friendly_desktop.i18n import _
+from friendly_desktop.paths import RESOURCES
+from friendly_desktop.storage.text_trees import LARGEST_TEXT_FILE, Refused, decode, from_yaml, read
+
+SHIPPED = RESOURCES / "legal" / "reception.yaml"
+_WEEK_DAYS = 7
+_MOST_DAYS = 366
+
+_Item = TypeVar("_Item")
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A "Căn cứ" of a notice, for notices dated from ``valid_from`` to ``valid_to``."""
+
+    text: str
+    source: str
+    confidence: Confidence
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+    def holds_on(self, day: date) -> bool:
+        """Whether a notice of ``day`` rests on it."""
+        return (self.valid_from is None or self.valid_from <= day) and (
+            self.valid_to is None or day <= self.valid_to
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """How many working days before a reception day its notice must hang; ``rule`` is the deadline rule's id."""
+
+    rule: str
+    working_days: int
+    article: str
+    source: str
+    confidence: Confidence
+
+
+@dataclass(frozen=True, slots=True)
+class ReceptionLaw:
+    """The whole file."""
+
+    minima: tuple[Minimum, ...]
+    grounds: tuple[Ground, ...]
+    posting: Posting
+
+
+@cache
+def shipped() -> ReceptionLaw:
+    """What comes with the program, read once."""
+    return load(SHIPPED)
+
+
+def load(path: Path) -> ReceptionLaw:
+    """Read and check a file.
+
+    Raises:
+        AppError: ``legal_file_wrong``, with the first problem and its place.
+    """
+    findings = Findings()
+    try:
+        root = from_yaml(decode(read(path, LARGEST_TEXT_FILE, _wrong(path, "")), path.name), path.name)
+    except Refused as refused:
+        raise _wrong(path, f"{refused.problem.where}: {refused.problem.message}") from None
+    fields = Fields(root, findings)
+    fields.whole("format", 1, 1, 1)
+    minima = tuple(_read(Fields(one, findings), _minimum) for one in fields.tables("minima"))
+    grounds = tuple(_read(Fields(one, findings), _ground) for one in fields.tables("grounds"))
+    posted = fields.table("posting")
+    if posted is None:
+        fields.refuse(_("Thiếu «{key}»; hãy ghi nội dung cho dòng này.").format(key="posting"))
+    posting = None if posted is None else _read(Fields(posted, findings), _posting)
+    fields.finish()
+    if findings.problems or posting is None:
+        first = findings.problems[0]
+        raise _wrong(path, f"{first.where}: {first.message}")
+    return ReceptionLaw(minima, grounds, posting)
+
+
+def _read(fields: Fields, of: Callable[[Fields], _Item]) -> _Item:
+    found = of(fields)
+    fields.finish()
+    return found
+
+
+def _minimum(fields: Fields) -> Minimum:
+    fields.line("id", required=True)
+    return Minimum(
+        of=fields.member("of", MinimumOf, MinimumOf.RECEPTION),
+        count=fields.whole("count", 1, _MOST_DAYS, 1),
+        per=fields.member("per", Period, Period.MONTH),
+        title=fields.line("title", required=True),
+        article=fields.line("article", required=True),
+        source=fields.line("source", required=True),
+        confidence=fields.member("confidence", Confidence, Confidence.KNOWN),
+        valid_from=_day(fields, "valid_from"),
+        valid_to=_day(fields, "valid_to"),
+        note=fields.line("note"),
+    )
+
+
+def _ground(fields: Fields) -> Ground:
+    return Ground(
+        text=fields.line("text", required=True),
+        source=fields.line("source", required=True),
+        confidence=fields.member("confidence", Confidence, Confidence.KNOWN),
+        valid_from=_day(fields, "valid_from"),
+        valid_to=_day(fields, "valid_to"),
+    )
+
+
+def _posting(fields: Fields) -> Posting:
+    return Posting(
+        rule=fields.line("rule", required=True),
+        working_days=fields.whole("working_days", 0, _WEEK_DAYS * 8, 5),
+        article=fields.line("article", required=True),
+        source=fields.line("source", required=True),
+        confidence=fields.member("confidence", Confidence, Confidence.KNOWN),
+    )
+
+
+def _day(fields: Fields, key: str) -> date | None:
+    found = fields.day(key)
+    return date.fromisoformat(found) if found else None
+
+
+def _wrong(path: Path, problem: str) -> AppError:
+    return AppError(
+        "legal_file_wrong",
+        _("Tệp dữ liệu pháp lý có lỗi"),
+        _("Tệp {name} không đọc được. {problem}").format(name=path.name, problem=problem),
+        _("Hãy cài lại chương trình, hoặc sửa tệp theo hướng dẫn trong README.md cùng thư mục."),
+    )
