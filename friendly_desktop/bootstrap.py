@@ -20,6 +20,7 @@ from friendly_desktop.services.letters.proof import LetterProofService
 from friendly_desktop.services.letters.samples import LetterSamples
 from friendly_desktop.services.letters.service import LettersService
 from friendly_desktop.services.letters.templates import LetterTemplatesService
+from friendly_desktop.services.meetings import MeetingsService
 from friendly_desktop.services.office import OfficeService
 from friendly_desktop.services.package import PackageService
 from friendly_desktop.services.printing import PrintingService
@@ -53,6 +54,7 @@ class Services:
     deadline_rules: DeadlineRulesService
     cases: CasesService
     drafts: DraftsService
+    meetings: MeetingsService
 
     def close(self) -> None:
         """Close the database; nothing can be asked afterwards."""
@@ -110,6 +112,7 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
     doctor = DoctorService(db, folder, clock, assessment, evidence, workdays)
     printing = PrintingService(office)
     deadline_rules = DeadlineRulesService(db, clock, workdays)
+    meetings = MeetingsService(db, clock, workdays, office, assessment, deadline_rules)
     return Services(
         folder,
         clock,
@@ -132,6 +135,7 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
         deadline_rules,
         CasesService(db, clock, deadline_rules, workdays),
         DraftsService(db, clock),
+        meetings,
     )
 
 

@@ -49,7 +49,9 @@ def calendar_text(meetings: Iterable[Meeting], committee: str, at: datetime) -> 
 
 def uid(meeting: Meeting, committee: str) -> str:
     """What tells a meeting from all others in the world, the same for ever."""
-    return f"{uuid5(NAMESPACE_URL, f'chinh-quyen-than-thien/{committee}/{meeting.id}')}@chinh-quyen-than-thien"
+    return (
+        f"{uuid5(NAMESPACE_URL, f'chinh-quyen-than-thien/{committee}/{meeting.id}')}@chinh-quyen-than-thien"
+    )
 
 
 def _event(meeting: Meeting, committee: str, at: datetime) -> list[str]:

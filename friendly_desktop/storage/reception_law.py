@@ -16,7 +16,6 @@ from friendly_desktop.paths import RESOURCES
 from friendly_desktop.storage.text_trees import LARGEST_TEXT_FILE, Refused, decode, from_yaml, read
 
 SHIPPED = RESOURCES / "legal" / "reception.yaml"
-_WEEK_DAYS = 7
 _MOST_DAYS = 366
 
 _Item = TypeVar("_Item")
@@ -40,23 +39,11 @@ class Ground:
 
 
 @dataclass(frozen=True, slots=True)
-class Posting:
-    """How many working days before a reception day its notice must hang; ``rule`` is the deadline rule's id."""
-
-    rule: str
-    working_days: int
-    article: str
-    source: str
-    confidence: Confidence
-
-
-@dataclass(frozen=True, slots=True)
 class ReceptionLaw:
     """The whole file."""
 
     minima: tuple[Minimum, ...]
     grounds: tuple[Ground, ...]
-    posting: Posting
 
 
 @cache
@@ -80,15 +67,11 @@ def load(path: Path) -> ReceptionLaw:
     fields.whole("format", 1, 1, 1)
     minima = tuple(_read(Fields(one, findings), _minimum) for one in fields.tables("minima"))
     grounds = tuple(_read(Fields(one, findings), _ground) for one in fields.tables("grounds"))
-    posted = fields.table("posting")
-    if posted is None:
-        fields.refuse(_("Thiếu «{key}»; hãy ghi nội dung cho dòng này.").format(key="posting"))
-    posting = None if posted is None else _read(Fields(posted, findings), _posting)
     fields.finish()
-    if findings.problems or posting is None:
+    if findings.problems:
         first = findings.problems[0]
         raise _wrong(path, f"{first.where}: {first.message}")
-    return ReceptionLaw(minima, grounds, posting)
+    return ReceptionLaw(minima, grounds)
 
 
 def _read(fields: Fields, of: Callable[[Fields], _Item]) -> _Item:
@@ -120,16 +103,6 @@ def _ground(fields: Fields) -> Ground:
         confidence=fields.member("confidence", Confidence, Confidence.KNOWN),
         valid_from=_day(fields, "valid_from"),
         valid_to=_day(fields, "valid_to"),
-    )
-
-
-def _posting(fields: Fields) -> Posting:
-    return Posting(
-        rule=fields.line("rule", required=True),
-        working_days=fields.whole("working_days", 0, _WEEK_DAYS * 8, 5),
-        article=fields.line("article", required=True),
-        source=fields.line("source", required=True),
-        confidence=fields.member("confidence", Confidence, Confidence.KNOWN),
     )
 
 

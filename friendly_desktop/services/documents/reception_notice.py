@@ -81,7 +81,9 @@ def notice(facts: NoticeFacts) -> Document:
 def _table(meetings: Sequence[Meeting]) -> Table:
     """A row for each month and each way of receiving in it; the month is written once."""
     rows = []
-    for (year, month), in_month in groupby(meetings, key=lambda one: (one.entry.day.year, one.entry.day.month)):
+    for (year, month), in_month in groupby(
+        meetings, key=lambda one: (one.entry.day.year, one.entry.day.month)
+    ):
         ways: dict[tuple[str, ...], list[Meeting]] = {}
         for one in in_month:
             ways.setdefault(_way(one), []).append(one)
@@ -91,9 +93,7 @@ def _table(meetings: Sequence[Meeting]) -> Table:
             rows.append(
                 Row(
                     (
-                        Cell(
-                            (decree30.cell_text(label, align=Align.CENTER, bold=True),), joined=index > 0
-                        ),
+                        Cell((decree30.cell_text(label, align=Align.CENTER, bold=True),), joined=index > 0),
                         Cell(tuple(days)),
                         *(Cell((decree30.cell_text(text, verbatim=True),)) for text in way),
                     )

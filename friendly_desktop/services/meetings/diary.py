@@ -6,9 +6,9 @@ from datetime import MAXYEAR, MINYEAR, date
 
 from friendly_desktop import formats
 from friendly_desktop.clock import Clock
-from friendly_desktop.domain import workdays as days
 from friendly_desktop.domain.cases import CaseKind
 from friendly_desktop.domain.changes import Area
+from friendly_desktop.domain.deadlines import DeadlineRule
 from friendly_desktop.domain.meetings import Meeting, MeetingEntry, MeetingKind, MeetingState, Promise
 from friendly_desktop.domain.reception_schedule import (
     Appointment,
@@ -23,6 +23,7 @@ from friendly_desktop.domain.text import clean_line, clean_text
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from friendly_desktop.services.assessment import AssessmentService
+from friendly_desktop.services.deadlines import DeadlineRulesService
 from friendly_desktop.services.meetings.minima import criteria_minima
 from friendly_desktop.services.meetings.schedule import Calendars, ScheduleDesk, require_order
 from friendly_desktop.services.office import OfficeService
@@ -32,18 +33,21 @@ from friendly_desktop.storage.database import Connection, Database
 
 _STANDING = frozenset({MeetingState.PLANNED, MeetingState.HELD})
 _FIRST_DAY = date(1990, 1, 1)
+#: How long before a reception day its notice hangs (``resources/legal/deadlines.yaml``).
+POSTING_RULE = "TCD-niem-yet"
 
 
 class MeetingDiary(ScheduleDesk):
     """Reception sessions, dialogue conferences and village visits of the office."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0917 - what it stands on, built in one place
         self,
         db: Database,
         clock: Clock,
         workdays: Calendars,
         office: OfficeService,
-        assessment: AssessmentService | None = None,
+        assessment: AssessmentService,
+        rules: DeadlineRulesService,
     ) -> None:
         """Work on ``db``.
 
@@ -52,10 +56,12 @@ class MeetingDiary(ScheduleDesk):
             clock: gives entries their moment and lists their day.
             workdays: the days off.
             office: whose meetings they are.
-            assessment: knows the criteria set of a year, whose minima are then shown beside the law's.
+            assessment: knows the criteria set of a year, whose minima are shown beside the law's.
+            rules: knows how long before a reception day its notice must hang.
         """
         super().__init__(db, clock, workdays, office)
         self._assessment = assessment
+        self._rules = rules
 
     # Reading
 
@@ -121,9 +127,7 @@ class MeetingDiary(ScheduleDesk):
         Days planned and held both count; what was put off or cancelled does not.
         """
         standing = [one.entry for one in self.find_year(year) if one.state in _STANDING]
-        minima = [*reception_law.shipped().minima]
-        if self._assessment is not None:
-            minima += criteria_minima(self._assessment, year)
+        minima = [*reception_law.shipped().minima, *criteria_minima(self._assessment, year)]
         calendar = self._workdays.calendar()
         found = (
             check_minimum(
@@ -149,9 +153,17 @@ class MeetingDiary(ScheduleDesk):
         found = conflicts([*others, mine], self._workdays.calendar())
         return tuple(one for one in found if mine.id in one.meeting_ids)
 
+    def posting_rule(self, day: date) -> DeadlineRule | None:
+        """The rule that says how long before a reception day its notice must hang; None where none is in force."""
+        return self._rules.rule(POSTING_RULE, day)
+
     def post_by(self, day: date) -> date:
-        """The last day on which the notice of a reception day is hung out in time (LTCD Điều 24(4))."""
-        return days.add_working(self._workdays.calendar(), day, -reception_law.shipped().posting.working_days)
+        """The last day on which the notice of a reception day is hung out in time (LTCD Điều 24(4)).
+
+        The day itself where no rule is in force.
+        """
+        rule = self.posting_rule(day)
+        return (self._rules.compute(rule, day).due or day) if rule is not None else day
 
     # Writing
 
