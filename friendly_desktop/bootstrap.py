@@ -8,6 +8,7 @@ from friendly_desktop.i18n import _
 from friendly_desktop.paths import DataFolder
 from friendly_desktop.services.assessment import AssessmentService
 from friendly_desktop.services.cases.service import CasesService
+from friendly_desktop.services.case_register import CaseRegisterService
 from friendly_desktop.services.criteria import CriteriaService
 from friendly_desktop.services.deadlines import DeadlineRulesService
 from friendly_desktop.services.demo import DemoService
@@ -55,6 +56,7 @@ class Services:
     cases: CasesService
     drafts: DraftsService
     meetings: MeetingsService
+    case_register: CaseRegisterService
 
     def close(self) -> None:
         """Close the database; nothing can be asked afterwards."""
@@ -113,6 +115,7 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
     printing = PrintingService(office)
     deadline_rules = DeadlineRulesService(db, clock, workdays)
     meetings = MeetingsService(db, clock, workdays, office, assessment, deadline_rules)
+    case_register = CaseRegisterService(db, clock, office)
     return Services(
         folder,
         clock,
@@ -136,6 +139,7 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
         CasesService(db, clock, deadline_rules, workdays),
         DraftsService(db, clock),
         meetings,
+        case_register,
     )
 
 

@@ -34,6 +34,7 @@ _GROUPS: tuple[str, ...] = (
     "evidence",
     "letter",
     "deadline",
+    "register",
     "package",
     "doctor",
 )

@@ -56,7 +56,16 @@ class PlacedBox(NamedTuple):
     height: float
 
 
-Placed = PlacedText | PlacedDots | PlacedBox
+class PlacedLine(NamedTuple):
+    """A thin line of a table from ``x``, ``y`` to the right or down."""
+
+    x: float
+    y: float
+    right: float
+    down: float
+
+
+Placed = PlacedText | PlacedDots | PlacedBox | PlacedLine
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,13 @@ from typing import NamedTuple
 
 from friendly_desktop.services.documents.alphabet import FACES, Alphabet, Face
 from friendly_desktop.services.documents.drawing import FrameDrawing, Pen, Shape
-from friendly_desktop.services.documents.layout import Layout, Placed, PlacedBox, PlacedText
+from friendly_desktop.services.documents.layout import Layout, Placed, PlacedBox, PlacedLine, PlacedText
 from friendly_desktop.services.documents.lines import MM, RULE_RISE, RULE_ROOM, LaidText, Line, Style
 from friendly_desktop.services.documents.model import Page, Part
 
 _RULE_WIDTH = 0.75
 _BOX_WIDTH = 0.8
+_LINE_WIDTH = 0.5
 _PENS = {Pen.MOVE: b"m", Pen.LINE: b"l", Pen.CURVE: b"c", Pen.CLOSE: b"h"}
 _PAINT = {(False, False): b"n\n", (True, False): b"S\n", (False, True): b"f*\n", (True, True): b"B*\n"}
 _TEXTS_KEPT = 1024
@@ -151,7 +152,10 @@ class Script:
                     lines.append(_rule(left + one.x, y, text))
             elif Part.TEXT in self.parts:
                 y = top - one.y
-                if isinstance(one, PlacedBox):
+                if isinstance(one, PlacedLine):
+                    ends = (left + one.x, y, left + one.x + one.right, y - one.down)
+                    lines.append(b"%.2f w %.2f %.2f m %.2f %.2f l S\n" % (_LINE_WIDTH, *ends))
+                elif isinstance(one, PlacedBox):
                     box = (left + one.x, y - one.height, one.width, one.height)
                     lines.append(b"%.2f w %.2f %.2f %.2f %.2f re S\n" % (_BOX_WIDTH, *box))
                 else:

@@ -61,10 +61,11 @@ def xlsx_bytes(document: Document, sheet_name: str) -> bytes:
             }
         )
         _Sheet(workbook, document, sheet_name).write()
-    return _packed_alike(target)
+    return packed_alike(target)
 
 
-def _packed_alike(workbook: BytesIO) -> bytes:
+def packed_alike(workbook: BytesIO) -> bytes:
+    """The workbook packed so that the same content gives the same bytes on every system."""
     # A ZIP remembers the system it was packed on; Windows and Linux are to give the same bytes.
     packed = BytesIO()
     with ZipFile(workbook) as made, ZipFile(packed, "w") as alike:
