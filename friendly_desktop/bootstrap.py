@@ -7,8 +7,8 @@ from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from friendly_desktop.paths import DataFolder
 from friendly_desktop.services.assessment import AssessmentService
-from friendly_desktop.services.cases.service import CasesService
 from friendly_desktop.services.case_register import CaseRegisterService
+from friendly_desktop.services.cases.service import CasesService
 from friendly_desktop.services.criteria import CriteriaService
 from friendly_desktop.services.deadlines import DeadlineRulesService
 from friendly_desktop.services.demo import DemoService

@@ -241,7 +241,7 @@ def fact_rows(drawing: PageDrawing, part: Part, facts: Iterator[LaterFact]) -> I
 
 def empty_page(drawing: PageDrawing, book: Book) -> FilledPage:
     """The first page of a book without rows."""
-    cells = [("–",) if column.field == "number" else () for column in drawing.columns]
+    cells: list[tuple[str, ...]] = [("–",) if one.field == "number" else () for one in drawing.columns]
     place = next(place for place, column in enumerate(drawing.columns) if column.field == "content")
     row = drawing.lay(RegisterRow(0, {"content": _EMPTY[book]}))
     cells[place] = row.cells[place]

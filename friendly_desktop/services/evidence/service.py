@@ -29,8 +29,8 @@ from friendly_desktop.services.assessment import AssessmentService
 from friendly_desktop.services.evidence.adding import Adding, Particulars
 from friendly_desktop.services.evidence.checking import check_again
 from friendly_desktop.services.jobs import UNWATCHED, JobContext
-from friendly_desktop.storage import evidence as rows
 from friendly_desktop.storage import case_forms, letter_prints
+from friendly_desktop.storage import evidence as rows
 from friendly_desktop.storage.database import Database
 from friendly_desktop.storage.evidence_intake import Source, remove_copy, true_name, walk
 from friendly_desktop.storage.evidence_store import GRACE_SECONDS, Condition, EvidenceStore
