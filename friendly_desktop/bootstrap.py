@@ -25,8 +25,9 @@ from friendly_desktop.services.meetings import MeetingsService
 from friendly_desktop.services.office import OfficeService
 from friendly_desktop.services.package import PackageService
 from friendly_desktop.services.printing import PrintingService
-from friendly_desktop.services.workdays import WorkdaysService
 from friendly_desktop.services.record_proof import RecordProofService
+from friendly_desktop.services.workday_moves import WorkdayMoves
+from friendly_desktop.services.workdays import WorkdaysService
 from friendly_desktop.storage.database import Database
 
 
@@ -54,6 +55,7 @@ class Services:
     workdays: WorkdaysService
     deadline_rules: DeadlineRulesService
     cases: CasesService
+    workday_moves: WorkdayMoves
     drafts: DraftsService
     meetings: MeetingsService
     case_register: CaseRegisterService
@@ -137,6 +139,7 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
         workdays,
         deadline_rules,
         CasesService(db, clock, deadline_rules, workdays),
+        WorkdayMoves(db, clock, deadline_rules, workdays),
         DraftsService(db, clock),
         meetings,
         case_register,

@@ -40,6 +40,16 @@ _FRESH_SECONDS = 2.0
 _REMINDER_MONTH = 11
 
 
+def version_of_change(version: int, number: int) -> int:
+    """The calendar's version right after a change of the office, under the shipped days of ``version``."""
+    return version // _SHIPPED_VERSION * _SHIPPED_VERSION + number
+
+
+def same_shipped(one: int, other: int) -> bool:
+    """Whether two versions of the calendar stand on the same shipped days."""
+    return one // _SHIPPED_VERSION == other // _SHIPPED_VERSION
+
+
 class _Shipped(NamedTuple):
     legal: LegalDays
     days: Mapping[date, CalendarDay]
