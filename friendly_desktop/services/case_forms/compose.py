@@ -19,6 +19,7 @@ from friendly_desktop.domain.case_forms import (
 from friendly_desktop.domain.cases import CaseKind, CasePaper, PaperState
 from friendly_desktop.domain.letter_fields import printed
 from friendly_desktop.domain.letter_text import Piece, dressed, facts, field_ids, filled
+from friendly_desktop.domain.letters import Blank, FieldKind
 from friendly_desktop.domain.office import Office, Signatory
 from friendly_desktop.formats import document_date
 from friendly_desktop.i18n import in_vietnamese
@@ -40,6 +41,9 @@ from friendly_desktop.services.documents.model import (
 )
 
 _ROOM = FIXED_SPACE * 8
+_DOTS = "." * 6
+_LONG_DOTS = " ".join(["." * 40] * 3)
+_LINES_OF_A_STORY = 4
 _SIGNING_ROOM = 24.0
 _ROOM_OF_MANY = 17.0  # where more than two sign, so that they stay on one page
 _EMPTY_ROWS = 4
@@ -166,8 +170,18 @@ class _Composer:
                 yield from _body(italic)
             case FormStyle.ARTICLE:
                 yield from _body(_named_in_bold(self._runs(block.text)))
+            case _ if self._is_empty_story(block):
+                yield decree30.fill_lines(_LINES_OF_A_STORY)
             case _:
                 yield from _body(self._runs(block.text))
+
+    def _is_empty_story(self, block: FormBlock) -> bool:
+        """Whether a block is free text alone and nothing was entered: whole lines to write upon."""
+        return block.text.startswith("{") and any(
+            block.text == f"{{{one.id}}}" and one.field.kind is FieldKind.TEXT
+            for one in self.template.fields
+            if not self.draft.values.get(one.id)
+        )
 
     def _runs(self, text: str) -> tuple[Run, ...]:
         runs: list[Run] = []
@@ -183,7 +197,10 @@ class _Composer:
         if piece.field in self.facts:
             return dressed(self.facts[piece.field], piece.style)
         one = next(one for one in self.template.fields if one.id == piece.field)
-        said = printed(one.field, self.draft.values.get(piece.field, ""), piece.style)
+        value = self.draft.values.get(piece.field, "")
+        if not value and one.field.kind is FieldKind.TEXT and one.field.blank is Blank.DOTS:
+            return _LONG_DOTS
+        said = printed(one.field, value, piece.style)
         return _capital(said) if piece.style == "capital" else dressed(said, piece.style)
 
     def _row_table(self, block: FormBlock) -> Table:
@@ -262,7 +279,11 @@ def _body(runs: tuple[Run, ...]) -> Iterator[Paragraph]:
         lines.extend([replace(run, text=text)] for text in more)
     for line in lines:
         if any(run.text.strip() for run in line):
-            yield replace(decree30.body(""), runs=tuple(line))
+            blank = any(
+                _DOTS in run.text for run in line
+            )  # dots are never broken, so words would drift apart
+            align = Align.LEFT if blank else Align.JUSTIFY
+            yield replace(decree30.body(""), runs=tuple(line), align=align)
 
 
 def _named_in_bold(runs: tuple[Run, ...]) -> tuple[Run, ...]:
