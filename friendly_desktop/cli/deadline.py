@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+import textwrap
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -171,6 +172,9 @@ def _text(found: tuple[Deadline, ...], today: date, calendar: WorkCalendar) -> s
         skipped = [f"    {short_date(day.day)}  {day.why}" for day in one.days if not day.counted]
         mark = "! " if rule.role is RuleRole.ALARM else ""
         text = f"{mark}{rule.title}\n" + "\n".join(f"  {line}" for line in table(lines).splitlines())
+        if rule.note:
+            told = _("Lưu ý: {note}").format(note=rule.note)
+            text += "\n" + textwrap.fill(told, 100, initial_indent="  ", subsequent_indent="    ")
         if skipped:
             text += "\n  " + _("Ngày không tính hoặc được chuyển:") + "\n" + "\n".join(skipped)
         parts.append(text)

@@ -21,6 +21,7 @@ from friendly_desktop.domain.deadlines import (
 )
 from friendly_desktop.domain.legal_build import overlap, rule_problems
 from friendly_desktop.domain.text import clean_line
+from friendly_desktop.domain.workdays import ONE_DAY
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _, language
 from friendly_desktop.services.workdays import WorkdaysService
@@ -83,25 +84,42 @@ class DeadlineRulesService:
         Raises:
             AppError: something is missing, or another rule of this id is in force on the same days.
         """
-        rule = replace(
-            rule,
-            id=clean_line(rule.id),
-            title=clean_line(rule.title),
-            article=clean_line(rule.article),
-            source=clean_line(rule.source),
-            note=clean_line(rule.note),
-            own=True,
-        )
-        problems = [*rule_problems(rule)]
-        others = (one for one in self.rules() if one.id == rule.id and one.valid_from != rule.valid_from)
-        if any(overlap(rule, one) for one in others):
-            told = _("Đã có quy định «{id}» có hiệu lực trong cùng thời gian; hãy ghi ngày hết hiệu lực.")
-            problems.append(told.format(id=rule.id))
+        return self.save_rules((rule,))[0]
+
+    def follow_rule(self, old: DeadlineRule, new: DeadlineRule) -> DeadlineRule:
+        """A change of law: ``old`` ends on the eve of ``new``'s first day, both in one act.
+
+        Raises:
+            AppError: ``new`` has no first day or begins before ``old`` did, or as with ``save_rule``.
+        """
+        if new.valid_from is None or new.valid_from <= (old.valid_from or date.min):
+            message = _("Quy định mới phải có ngày bắt đầu, ở sau ngày bắt đầu của quy định cũ.")
+            raise AppError("rule_wrong", _("Chưa lưu được quy định"), message)
+        ended = replace(old, valid_to=new.valid_from - ONE_DAY)
+        return self.save_rules((ended, replace(new, id=old.id)))[1]
+
+    def save_rules(self, rules: Sequence[DeadlineRule]) -> tuple[DeadlineRule, ...]:
+        """Store several rules in one act: all of them or none.
+
+        Raises:
+            AppError: as with ``save_rule``.
+        """
+        cleaned = tuple(_clean(rule) for rule in rules)
+        after = {(one.id, one.valid_from): one for one in (*self.rules(), *cleaned)}
+        problems: list[str] = []
+        for rule in cleaned:
+            problems += rule_problems(rule)
+            others = (one for key, one in after.items() if key[0] == rule.id and key[1] != rule.valid_from)
+            if any(overlap(rule, one) for one in others):
+                told = _("Đã có quy định «{id}» có hiệu lực trong cùng thời gian; hãy ghi ngày hết hiệu lực.")
+                problems.append(told.format(id=rule.id))
         if problems:
-            raise AppError("rule_wrong", _("Chưa lưu được quy định"), " ".join(problems))
+            message = " ".join(dict.fromkeys(problems))
+            raise AppError("rule_wrong", _("Chưa lưu được quy định"), message)
         with self._records.write(Area.CALENDAR) as connection:
-            put_rule(connection, rule, self._clock.now())
-        return rule
+            for rule in cleaned:
+                put_rule(connection, rule, self._clock.now())
+        return cleaned
 
     def reset_rule(self, rule_id: str, valid_from: date | None = None) -> DeadlineRule | None:
         """Take the office's version away; returns the shipped rule that shows again, None where there is none."""
@@ -217,3 +235,15 @@ class DeadlineRulesService:
         if self._db is None:
             raise LookupError("no records to write to")
         return self._db
+
+
+def _clean(rule: DeadlineRule) -> DeadlineRule:
+    return replace(
+        rule,
+        id=clean_line(rule.id),
+        title=clean_line(rule.title),
+        article=clean_line(rule.article),
+        source=clean_line(rule.source),
+        note=clean_line(rule.note),
+        own=True,
+    )

@@ -150,6 +150,25 @@ def test_a_rule_is_ended_and_followed_by_another(services: Services):
     assert dates(services, CaseKind.COMPLAINT, date(2027, 1, 4))["KN-thu-ly"] == "2027-01-11"
 
 
+def test_a_change_of_law_ends_the_old_rule_and_begins_the_new_one_in_one_act(services: Services):
+    rules = services.deadline_rules
+    old = rules.rule("KN-thu-ly", RECEIVED)
+    assert old
+    rules.follow_rule(old, replace(old, valid_from=date(2027, 1, 1), lengths={"normal": 5}))
+    last, first = rules.rule("KN-thu-ly", date(2026, 12, 31)), rules.rule("KN-thu-ly", date(2027, 1, 1))
+    assert last
+    assert first
+    assert (last.valid_to, dict(last.lengths)) == (date(2026, 12, 31), {"normal": 7})
+    assert dict(first.lengths) == {"normal": 5}
+    with pytest.raises(AppError, match="ngày bắt đầu"):
+        rules.follow_rule(old, replace(old, valid_from=old.valid_from))
+    with pytest.raises(AppError, match="căn cứ"):
+        rules.follow_rule(first, replace(first, valid_from=date(2028, 1, 1), article=""))
+    kept = rules.rule("KN-thu-ly", date(2029, 1, 1))
+    assert kept
+    assert kept.valid_to is None  # nothing of the refused change was stored
+
+
 def test_a_change_of_the_calendar_gives_other_dates_and_another_version(services: Services):
     (before, *_rest) = services.deadline_rules.for_case(CaseKind.PETITION, RECEIVED)
     services.workdays.save_day(CalendarDay(date(2026, 11, 25), DayKind.OFF, "Nghỉ"))
