@@ -35,6 +35,7 @@ _GROUPS: tuple[str, ...] = (
     "letter",
     "deadline",
     "register",
+    "schedule",
     "package",
     "doctor",
 )

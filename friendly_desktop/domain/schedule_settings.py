@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time
+from enum import Enum
 
 from friendly_desktop.domain.meetings import Meeting, MeetingEntry, MeetingKind, PlannedDay
 from friendly_desktop.domain.reception_schedule import DayOffMove
@@ -12,6 +13,13 @@ from friendly_desktop.domain.reception_schedule import DayOffMove
 _TWO_A_MONTH = 2026
 _DEFAULT_RULE = "thứ Năm tuần 1 và 3"
 _WEEKLY_RULE = "thứ Năm hằng tuần"
+
+
+class NoticeSize(Enum):
+    """The paper of a notice to hang out."""
+
+    A4 = "A4"
+    A3 = "A3"
 
 
 @dataclass(frozen=True, slots=True)

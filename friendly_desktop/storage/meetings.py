@@ -97,6 +97,22 @@ def moved_here(connection: Connection, days: Iterable[date]) -> Mapping[date, Me
     }
 
 
+def last_held(connection: Connection, kind: MeetingKind, before: date) -> Meeting | None:
+    """The last meeting of a kind that was held before a day."""
+    statement = (
+        _standing()
+        .where(
+            meetings.c.kind == kind.value,
+            meetings.c.state == MeetingState.HELD.value,
+            meetings.c.day < before,
+        )
+        .order_by(meetings.c.day.desc(), meetings.c.id.desc())
+        .limit(1)
+    )
+    row = connection.execute(statement).one_or_none()
+    return None if row is None else _meeting(row)
+
+
 def in_use(connection: Connection, meeting_ids: Iterable[int]) -> frozenset[int]:
     """Those of the meetings that cases or promises hang on."""
     found: set[int] = set()
@@ -201,11 +217,6 @@ def case_kind(connection: Connection, case_id: int) -> str | None:
     """The kind of a case, None when there is no such case."""
     kind = connection.execute(select(cases.c.kind).where(cases.c.id == case_id)).scalar_one_or_none()
     return None if kind is None else str(kind)
-
-
-def forget_case(connection: Connection, case_id: int) -> None:
-    """Take away what was promised for a case that turned out to be a denunciation: it may name the person."""
-    connection.execute(delete(promises).where(promises.c.case_id == case_id))
 
 
 # Rows and values

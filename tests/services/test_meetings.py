@@ -266,7 +266,7 @@ def test_promises_are_listed_by_the_day_they_are_due_until_they_are_kept(meeting
     assert [one.id for one in meetings.promises(open_only=True, until=date(2026, 12, 31))] == [later.id]
     assert meetings.promises(held=(date(2026, 11, 1), date(2026, 11, 11))) == ()
     meetings.remove_promise(undated.id)
-    assert len(meetings.promises(meeting_ids=[dialogue.id])) == 2
+    assert len(meetings.promises(dialogue.id)) == 2
 
 
 @pytest.mark.parametrize(("promise", "code"), [

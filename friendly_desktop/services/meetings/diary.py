@@ -349,8 +349,8 @@ class MeetingDiary(ScheduleDesk):
 
     def promises(
         self,
+        meeting_id: int | None = None,
         *,
-        meeting_ids: Iterable[int] | None = None,
         open_only: bool = False,
         until: date | None = None,
         held: tuple[date, date] | None = None,
@@ -358,11 +358,12 @@ class MeetingDiary(ScheduleDesk):
         """What was asked and promised, in the order it is due, what has no date last.
 
         Args:
-            meeting_ids: only at these meetings.
+            meeting_id: only at this meeting.
             open_only: only what is not done yet.
             until: only what is due by this day.
             held: only at meetings on the days from the first to the second.
         """
+        meeting_ids = None if meeting_id is None else [meeting_id]
         with self._db.read() as connection:
             return rows.find_promises(
                 connection, meeting_ids=meeting_ids, open_only=open_only, until=until, held=held

@@ -60,7 +60,7 @@ class ScheduleDesk:
             (one.name for one in self._office.signatories() if one.form is SigningForm.CHAIRMAN), ""
         )
         with in_vietnamese():
-            committee = outline.committee(office)
+            committee = outline.committee(office) if office.name else "Ủy ban nhân dân"
             return replace(
                 settings,
                 receiver=settings.receiver or (chairman if settings.chairman else ""),
