@@ -53,7 +53,7 @@ def test_a_year_is_made_from_the_default_rule_and_filled_in_from_the_office(
     made = meetings.find_year(2027)
     assert len(made) == len(change.added) == 24
     assert {one.entry.receiver for one in made} == {"Trần Văn Bình"}
-    assert made[0].entry.post == "Chủ tịch Ủy ban nhân dân xã Ninh Giang"
+    assert made[0].entry.post == "Chủ tịch UBND xã Ninh Giang"
     assert made[0].entry.chairman
     assert made[0].scheduled
     moved = [one for one in made if one.moved_from]

@@ -12,11 +12,11 @@ from friendly_desktop.domain.office import Office
 from friendly_desktop.i18n import _, in_vietnamese
 from friendly_desktop.services.documents import decree30, outline
 from friendly_desktop.services.documents.model import (
-    A4_LANDSCAPE,
     Align,
     Block,
     Cell,
     Document,
+    Page,
     Paragraph,
     Row,
     Table,
@@ -32,8 +32,9 @@ _TITLES = {
     MeetingKind.DIALOGUE: "Hội nghị đối thoại với Nhân dân",
     MeetingKind.VISIT: "Buổi đi cơ sở",
 }
-_PEOPLE_WIDTHS = (10.0, 48.0, 72.0, 52.0, 70.0)
-_PROMISE_WIDTHS = (10.0, 86.0, 72.0, 40.0, 44.0)
+_PAGE = Page(width=297, height=210, top=15, bottom=15, left=20, right=15)
+_PEOPLE_WIDTHS = (12.0, 46.0, 72.0, 46.0, 54.0, 32.0)
+_PROMISE_WIDTHS = (12.0, 86.0, 76.0, 42.0, 46.0)
 _PRIVATE = (
     "Tài liệu có dữ liệu cá nhân của công dân: chỉ dùng để chuẩn bị và tiếp công dân, không sao chép, không"
     " niêm yết; hủy sau khi dùng."
@@ -48,7 +49,6 @@ def kit(office: Office, content: MeetingKit) -> Document:
 
 def _kit(office: Office, content: MeetingKit) -> Document:
     entry = content.meeting.entry
-    page = A4_LANDSCAPE
     blocks: list[Block] = [
         paragraph(
             decree30.issuing_body(office).replace("\n", " "), bold=True, size=12, align=Align.LEFT, after=6
@@ -69,7 +69,7 @@ def _kit(office: Office, content: MeetingKit) -> Document:
         paragraph(_PRIVATE, italic=True, size=11, before=8),
     ]  # fmt: skip
     title = f"Chuẩn bị tiếp công dân {formats.short_date(entry.day)}"
-    return Document(title, tuple(blocks), page=page, author=outline.committee(office))
+    return Document(title, tuple(blocks), page=_PAGE, author=outline.committee(office))
 
 
 def _facts(content: MeetingKit) -> list[Paragraph]:
@@ -87,6 +87,7 @@ def _facts(content: MeetingKit) -> list[Paragraph]:
         if before.conclusion:
             told += f"; thông báo kết luận số {before.conclusion}"
         lines.append(f"{told}.")
+    lines.append("Thời hạn dưới đây tính đến ngày tiếp.")
     return [paragraph(line, size=12, after=3, align=Align.LEFT) for line in lines]
 
 
@@ -102,7 +103,7 @@ def _people_counted(content: MeetingKit) -> str:
 def _people(people: tuple[KitPerson, ...]) -> list[Block]:
     if not people:
         return [paragraph("Không có vụ việc nào đang xử lý.", size=12, align=Align.LEFT)]
-    head = table_head("STT", "Công dân", "Vụ việc", "Tình trạng, thời hạn", "Trả lời gần nhất")
+    head = table_head("STT", "Công dân", "Vụ việc", "Tình trạng, thời hạn", "Trả lời gần nhất", "Ghi chép")
     rows = []
     for number, person in enumerate(people, start=1):
         for index, one in enumerate(person.cases):
@@ -141,6 +142,7 @@ def _row(number: int, person: KitPerson | None, one: KitCase) -> Row:
             Cell(tuple(matter)),
             Cell(tuple(state)),
             Cell(tuple(_last(one.last))),
+            Cell(),
         )
     )
 

@@ -4,7 +4,7 @@ The table follows posted notices (months down, who receives, when and where acro
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 from itertools import groupby
 
@@ -17,6 +17,7 @@ from friendly_desktop.i18n import in_vietnamese
 from friendly_desktop.services.documents import decree30, outline
 from friendly_desktop.services.documents.model import (
     A4,
+    FIXED_SPACE,
     Align,
     Block,
     Cell,
@@ -27,7 +28,9 @@ from friendly_desktop.services.documents.model import (
 )
 from friendly_desktop.services.documents.score_table import table_head
 
-_WIDTHS = (21.0, 41.0, 32.0, 28.0, 19.0, 24.0)
+_WIDTHS = (18.0, 34.0, 31.0, 27.0, 21.0, 34.0)
+#: A sheet to hang out should be one page; the decree allows 13 to 14 points.
+_SIZE = 13.0
 _MOVES = {
     DayOffMove.NEXT: "Ngày tiếp công dân trùng ngày nghỉ được chuyển sang ngày làm việc liền sau.",
     DayOffMove.PREVIOUS: "Ngày tiếp công dân trùng ngày nghỉ được chuyển sang ngày làm việc liền trước.",
@@ -68,14 +71,18 @@ def notice(facts: NoticeFacts) -> Document:
         blocks: list[Block] = [
             decree30.header(facts.office, facts.day, "TB", number=facts.number),
             *decree30.kind_and_subject("Thông báo", f"Lịch tiếp công dân định kỳ {whose}\n{facts.period}"),
-            *decree30.grounds(facts.grounds),
-            decree30.body(f"{committee} thông báo lịch tiếp công dân định kỳ {facts.period} như sau:"),
+            *(replace(one, size=_SIZE, after=3) for one in decree30.grounds(facts.grounds)),
+            _line(f"{committee} thông báo lịch tiếp công dân định kỳ {facts.period} như sau:"),
             _table(standing),
             *_changes(facts),
             *_particulars(facts),
             decree30.closing(facts.signatory, _RECIPIENTS),
         ]
     return Document(f"Lịch tiếp công dân {facts.period}", tuple(blocks), page=A4, author=committee)
+
+
+def _line(text: str) -> Paragraph:
+    return replace(decree30.body(text), size=_SIZE, after=4, line_height=1.15)
 
 
 def _table(meetings: Sequence[Meeting]) -> Table:
@@ -111,7 +118,9 @@ def _way(one: Meeting) -> tuple[str, ...]:
 
 
 def _day(one: Meeting) -> str:
-    return formats.weekday_date(one.entry.day).replace(", ", ",\u00a0").replace("thứ ", "thứ\u00a0")
+    """Weekday and day; the year stands beside the month."""
+    weekday = formats.weekday_name(one.entry.day).replace(" ", FIXED_SPACE)
+    return f"{weekday},{FIXED_SPACE}{one.entry.day:%d/%m}"
 
 
 def hours(starts: time | None, ends: time | None) -> str:
@@ -138,9 +147,9 @@ def _changes(facts: NoticeFacts) -> tuple[Paragraph, ...]:
             lines.append(f"Buổi tiếp ngày {day} không tổ chức; lý do: {_phrase(one.why)}.")
         elif one.moved_from and one.scheduled:
             before = formats.weekday_date(one.moved_from)
-            reason = f" trùng ngày nghỉ ({_phrase(one.why)})" if one.why else ""
+            reason = f" trùng ngày nghỉ, {_phrase(one.why)}," if one.why else ""
             lines.append(f"Buổi tiếp {before}{reason} chuyển sang {formats.weekday_date(one.entry.day)}.")
-    return tuple(decree30.body(f"- {line}") for line in lines)
+    return tuple(_line(f"- {line}") for line in lines)
 
 
 def _phrase(text: str) -> str:
@@ -160,4 +169,4 @@ def _particulars(facts: NoticeFacts) -> tuple[Paragraph, ...]:
         "Công dân đến khiếu nại, tố cáo, kiến nghị, phản ánh mang theo giấy tờ tùy thân và thực hiện nội quy"
         " tiếp công dân."
     )
-    return tuple(decree30.body(line) for line in lines)
+    return tuple(_line(line) for line in lines)

@@ -60,12 +60,12 @@ class ScheduleDesk:
             (one.name for one in self._office.signatories() if one.form is SigningForm.CHAIRMAN), ""
         )
         with in_vietnamese():
-            committee = outline.committee(office) if office.name else "Ủy ban nhân dân"
+            committee = f"UBND {outline.commune(office)}" if office.name else "UBND"
             return replace(
                 settings,
                 receiver=settings.receiver or (chairman if settings.chairman else ""),
                 post=settings.post or f"Chủ tịch {committee}",
-                place=settings.place or f"Phòng tiếp công dân, trụ sở {committee}",
+                place=settings.place or f"Phòng tiếp công dân {committee}",
             )
 
     def save_settings(self, settings: ScheduleSettings) -> ScheduleSettings:
