@@ -38,6 +38,8 @@ from friendly_desktop.storage.tables import case_steps, cases, meetings, registe
 
 #: Cases and pages read at a time.
 PORTION = 400
+#: Fields that tell of nobody.
+_MARKS = frozenset({"number", "day", "page", "column"})
 
 
 class RecordRow(NamedTuple):
@@ -255,64 +257,66 @@ def keep(connection: Connection, year: int, part: str, kept: Sequence[KeptPage],
 
 
 def wipe(
-    connection: Connection, year: int, parts: Sequence[str], number: int, said: Mapping[str, str]
+    connection: Connection,
+    year: int,
+    part: str,
+    number: int,
+    *,
+    said: Mapping[str, str],
+    laid: Mapping[str, Sequence[str]],
 ) -> int:
-    """Take what told who somebody was out of the kept pages: the case turned out to be a denunciation.
+    """Take the words of a row out of the kept pages of a part: its case turned out to be a denunciation.
 
-    The one thing that outranks a printed page (Luật Tố cáo Điều 8(3)). The row keeps its place, its height and
-    its marks; the paper in the cupboard is for the office to black out.
+    The one thing that outranks a printed page (Luật Tố cáo Điều 8(3)). The row keeps its place, its height, its
+    number and its day.
 
     Args:
         connection: a write.
         year: of the book.
-        parts: every part the row may stand in, supplements too.
+        part: a part, or its supplement.
         number: of the row.
         said: what the row says from now on, by field; every other field loses its words.
+        laid: the same on lines.
 
     Returns:
         How many pages were changed.
     """
+    statement = select(register_pages.c.page, register_pages.c.content).where(
+        register_pages.c.year == year, register_pages.c.layout == part
+    )
+    fields: list[str] = []
     changed = 0
-    for part in parts:
-        statement = select(register_pages.c.page, register_pages.c.content).where(
-            register_pages.c.year == year, register_pages.c.layout == part
-        )
-        fields: list[str] = []
-        for page, text in connection.execute(statement.order_by(register_pages.c.page)).all():
-            content = json.loads(text)
-            if "dress" in content:
-                fields = [column["field"] for column in content["dress"]["columns"]]
-            rows = [*content["rows"], *([content["rest"]] if "rest" in content else [])]
-            hit = [row for row in rows if row["n"] == number]
-            for row in hit:
-                _wipe_row(row, fields, said)
-            if hit:
-                connection.execute(
-                    update(register_pages)
-                    .where(
-                        register_pages.c.year == year,
-                        register_pages.c.layout == part,
-                        register_pages.c.page == page,
-                    )
-                    .values(content=_dumped(content))
-                )
-                changed += 1
+    for page, text in connection.execute(statement.order_by(register_pages.c.page)).all():
+        content = json.loads(text)
+        if "dress" in content:
+            fields = [column["field"] for column in content["dress"]["columns"]]
+        rows = [*content["rows"], *([content["rest"]] if "rest" in content else [])]
+        hit = [row for row in rows if row["n"] == number]
+        for row in hit:
+            _wipe_row(row, fields, said, laid)
+        if hit:
+            place = (
+                register_pages.c.year == year,
+                register_pages.c.layout == part,
+                register_pages.c.page == page,
+            )
+            connection.execute(update(register_pages).where(*place).values(content=_dumped(content)))
+            changed += 1
     return changed
 
 
-def _wipe_row(row: dict[str, Any], fields: Sequence[str], said: Mapping[str, str]) -> None:
+def _wipe_row(
+    row: dict[str, Any], fields: Sequence[str], said: Mapping[str, str], laid: Mapping[str, Sequence[str]]
+) -> None:
     row["h"] = max([row.get("h", 0), *(cell.count("\n") + 1 for cell in row["c"])])
     first = not row.get("continued")
-    kept = {"number", "day", "page", "column"}
     row["c"] = [
-        cell if field in kept else said.get(field, "") if first else ""
+        cell if field in _MARKS else "\n".join(laid.get(field, ())) if first else ""
         for field, cell in zip(fields, row["c"], strict=True)
     ]
-    row["s"] = row.get("s", 0) and 1
+    row.pop("s", None)
     if "v" in row:
-        row["v"] = {field: said.get(field, "") for field in row["v"] if field not in kept} | {
-            field: value for field, value in row["v"].items() if field in kept
-        }
+        row["v"] = {field: value for field, value in row["v"].items() if field in _MARKS} | dict(said)
 
 
 def _content(kept: KeptPage) -> str:

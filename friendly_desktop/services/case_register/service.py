@@ -6,7 +6,7 @@ go on behind it, and what is learnt later stands in the supplement ("Phần bổ
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -400,18 +400,35 @@ class CaseRegisterService:
 def wipe_denouncer(connection: Connection, case: Case) -> None:
     """Take a person out of the kept pages when the case turns out to be a denunciation.
 
+    What may still be told of the case stands in the next supplement; the printed paper is for the office to
+    black out.
+
     Args:
         connection: the write that makes it one.
         case: as it is from now on, without identity.
     """
-    from friendly_desktop.services.case_register.parts import supplement_of
-    from friendly_desktop.services.documents.register_cells import RegisterRecord, register_row
+    if case.register_number:
+        _wipe(connection, case, Book.RECEPTION, case.register_number)
+    _wipe(connection, case, Book.PAPERS, case.number)  # where it stood before it was put right
 
-    book = Book.RECEPTION if case.register_number else Book.PAPERS
-    row = register_row(RegisterRecord(case), book)
-    parts = [part for layout in layouts(book) for part in (layout.id, supplement_of(layout.id))]
-    said = {name: row.values[name] for name in ("person", "content") if name in row.values}
-    rows.wipe(connection, case.year, parts, row.number, said)
+
+def _wipe(connection: Connection, case: Case, book: Book, number: int) -> None:
+    for layout in layouts(book):
+        dress = rows.opening_dress(connection, case.year, layout.id)
+        if dress is None:
+            continue
+        from friendly_desktop.services.case_register.parts import supplement_of
+        from friendly_desktop.services.documents.register_cells import RegisterRecord, register_row
+        from friendly_desktop.services.documents.register_pages import PageDrawing
+
+        row = register_row(RegisterRecord(case), book)
+        said = {name: row.values[name] for name in ("person", "content")}
+        laid = PageDrawing(dress).lay(replace(row, values=said))
+        cells = {column.field: cell for column, cell in zip(dress.columns, laid.cells, strict=True)}
+        rows.wipe(connection, case.year, layout.id, number, said=said, laid=cells)
+        with in_vietnamese():
+            taken = {"text": (_("(đã lược bỏ: đơn tố cáo)"),)}
+        rows.wipe(connection, case.year, supplement_of(layout.id), number, said={}, laid=taken)
 
 
 class _Progress:

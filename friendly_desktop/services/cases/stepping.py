@@ -225,6 +225,10 @@ class Stepping(CaseRecords):
         return secrets_of(before.entry)
 
     def _hide(self, connection: Connection, case: Case, hidden: Secrets | None) -> None:
+        if hidden is not None:
+            from friendly_desktop.services.case_register import wipe_denouncer
+
+            wipe_denouncer(connection, case)
         if hidden:
             case_wiping.hide(connection, case, hidden)
 

@@ -218,6 +218,8 @@ def _note(record: RegisterRecord) -> Iterator[str]:
         yield f"Người tiếp: {entry.receiver}"
     if record.split_from:
         yield f"Tách từ vụ việc {record.split_from}"
+    for step in (*_of(record, CaseAction.SPLIT), *_of(record, CaseAction.LINK)):
+        yield step.text  # codes of cases, written by the program
     if not silent:
         yield entry.note
     for step in _of(record, CaseAction.CORRECT):
