@@ -26,6 +26,7 @@ from friendly_desktop.services.office import OfficeService
 from friendly_desktop.services.package import PackageService
 from friendly_desktop.services.printing import PrintingService
 from friendly_desktop.services.record_proof import RecordProofService
+from friendly_desktop.services.search import SearchService
 from friendly_desktop.services.workday_moves import WorkdayMoves
 from friendly_desktop.services.workdays import WorkdaysService
 from friendly_desktop.storage.database import Database
@@ -59,6 +60,7 @@ class Services:
     drafts: DraftsService
     meetings: MeetingsService
     case_register: CaseRegisterService
+    search: SearchService
 
     def close(self) -> None:
         """Close the database; nothing can be asked afterwards."""
@@ -118,6 +120,7 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
     deadline_rules = DeadlineRulesService(db, clock, workdays)
     meetings = MeetingsService(db, clock, workdays, office, assessment, deadline_rules)
     case_register = CaseRegisterService(db, clock, office)
+    search = SearchService(db, assessment)
     return Services(
         folder,
         clock,
@@ -143,6 +146,7 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
         DraftsService(db, clock),
         meetings,
         case_register,
+        search,
     )
 
 

@@ -37,6 +37,7 @@ _GROUPS: tuple[str, ...] = (
     "register",
     "schedule",
     "package",
+    "search",
     "doctor",
 )
 

@@ -97,3 +97,85 @@ def asked_words(text: str) -> tuple[SearchWord, ...]:
         SearchWord(word, without_marks(word), word == last and len(word) >= SHORTEST_BEGINNING)
         for word in words
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Findable:
+    """The words of a record ready to be looked through: as written, and without marks, a space on either side."""
+
+    exact: str
+    loose: str
+
+
+def findable(texts: Iterable[str]) -> Findable:
+    """The words of a short record, kept by whoever searches often."""
+    exact, folded = written_words(texts)
+    return Findable(f" {' '.join(exact)} ", f" {' '.join(exact + folded)} ")
+
+
+def nearness(words: tuple[SearchWord, ...], text: Findable) -> int | None:
+    """How near a record is to a question.
+
+    Returns:
+        0 when every word stands in it as typed, 1 when words typed without marks stand with marks, 2 when words
+        typed with marks stand with other marks or none, None when a word is not in it at all.
+    """
+    near = 0
+    for word in words:
+        end = "" if word.beginning else " "
+        if f" {word.exact}{end}" in text.exact:
+            continue
+        if f" {word.folded}{end}" not in text.loose:
+            return None
+        near = max(near, 2 if word.marked else 1)
+    return near
+
+
+def snippet(words: tuple[SearchWord, ...], texts: Iterable[str], around: int = 40) -> str:
+    """The first text that holds a word of the question, cut to what stands around it.
+
+    Args:
+        words: the question.
+        texts: what may be shown.
+        around: so many letters on either side, more or less: words are not cut.
+
+    Returns:
+        One line, with "…" where something was left out; "" where no text holds a word.
+    """
+    for loose in (False, True):
+        for text in texts:
+            line = " ".join(text.split())
+            for run in _RUN.finditer(line):
+                if any(_is(word, run.group(), loose=loose) for word in words):
+                    return _cut(line, run.start(), run.end(), around)
+    return ""
+
+
+def beginning(text: str, length: int = 80) -> str:
+    """The first words of a text on one line."""
+    return _cut(" ".join(text[: 3 * length].split()), 0, 0, length)
+
+
+def _is(word: SearchWord, run: str, *, loose: bool) -> bool:
+    """Whether a run of letters, or a part of it, is a word of the question."""
+    wanted = word.folded if loose else word.exact
+    for whole, parts in _runs(run):
+        for part in (whole, *parts):
+            written = without_marks(part) if loose else part
+            if written == wanted or (word.beginning and written.startswith(wanted)):
+                return True
+    return False
+
+
+def _cut(line: str, start: int, end: int, around: int) -> str:
+    """The part of a line around a place, between words."""
+    first, last = max(0, start - around), min(len(line), end + around)
+    if first and (space := line.find(" ", first, start)) >= 0:
+        first = space + 1
+    elif first:
+        first = start
+    if last < len(line) and (space := line.rfind(" ", end, last)) >= 0:
+        last = space
+    elif last < len(line):
+        last = end
+    return ("…" if first else "") + line[first:last] + ("…" if last < len(line) else "")

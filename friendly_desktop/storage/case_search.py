@@ -18,6 +18,7 @@ import itertools
 import re
 from array import array
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from sqlalchemy import (
     ColumnElement,
@@ -101,8 +102,9 @@ def matching(
     """The cases in which all words of a text stand.
 
     A code ("2026-15") names its case, which comes first. Then come the cases with the words just as typed,
-    then those where words typed without marks stand with marks; the newest first among equals. Where
-    words typed with marks are found nowhere, the same letters with any marks will do.
+    then those where words typed without marks stand with marks; each time whole words before beginnings, and
+    the newest first among equals. Where words typed with marks are found nowhere, the same letters with any
+    marks will do.
 
     Args:
         connection: where to read.
@@ -147,11 +149,17 @@ def _rows(
 
 
 def _questions(words: tuple[SearchWord, ...]) -> list[str]:
-    """What to ask in turn: the words as typed, then with marks added to those typed without."""
+    """What to ask in turn: the words as typed, then with marks added to those typed without.
+
+    Each time the last word is a whole word first and a beginning next: a list of whole words is read only as far
+    as wanted, while the lists of all words that begin alike have to be merged before the first case is known.
+    """
     if not words:
         return []
-    exact = _asked(words, _exact)
-    return [exact] if all(word.marked for word in words) else [exact, _asked(words, _typed)]
+    whole = tuple(replace(word, beginning=False) for word in words)
+    clauses = (_exact,) if all(word.marked for word in words) else (_exact, _typed)
+    asked = [_asked(some, clause) for clause in clauses for some in (whole, words)]
+    return list(dict.fromkeys(asked))
 
 
 def _asked(words: tuple[SearchWord, ...], clause: Callable[[SearchWord], str]) -> str:
