@@ -14,7 +14,7 @@ from friendly_desktop.errors import AppError
 from friendly_desktop.formats import short_date
 from friendly_desktop.i18n import _, in_vietnamese
 from friendly_desktop.storage.letter_lists import open_list
-from friendly_desktop.storage.safe_files import write_bytes
+from friendly_desktop.storage.safe_files import reason, write_bytes
 
 #: What offices call the columns, folded, the usual name first.
 _COLUMNS = {
@@ -140,4 +140,12 @@ def write_days(path: Path, days: Sequence[CalendarDay]) -> None:
         from friendly_desktop.services.documents.plain_list import plain_list
 
         content = plain_list(title, headings, rows, (14, 20, 44, 60, 10))
-    write_bytes(path, content)
+    try:
+        write_bytes(path, content)
+    except OSError as error:
+        raise AppError(
+            "file_not_written",
+            _("Không ghi được tệp"),
+            _("Không ghi được bảng ngày nghỉ vào tệp {file}: {why}.").format(file=path, why=reason(error)),
+            _("Hãy đóng tệp nếu đang mở trong Excel, hoặc chọn nơi khác còn chỗ trống."),
+        ) from error

@@ -111,6 +111,12 @@ def test_an_export_reads_back_without_a_change(services: Services, workplace: Pa
     assert len(services.workdays.changes()) == 1
 
 
+def test_an_export_to_nowhere_is_told_in_words(services: Services, workplace: Path):
+    (workplace / "tệp").write_text("x", encoding="utf-8")
+    with pytest.raises(AppError, match="Không ghi được"):
+        services.workdays.export(workplace / "tệp" / "lịch.xlsx", (2026,))
+
+
 def test_an_export_of_one_office_is_the_calendar_of_another(
     services: Services, workplace: Path, clock: FixedClock
 ):
