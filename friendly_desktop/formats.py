@@ -147,7 +147,7 @@ def parse_date(text: str, today: date) -> date:
     elif found:
         day, month = int(found[1]), int(found[2])
         year = int(found[3]) if found[3] else today.year
-        year += 2000 if year < 100 else 0
+        year += 2000 if found[3] and len(found[3]) == 2 else 0
     else:
         raise ValueError(_("«{text}» không phải là ngày. Hãy nhập như 05/03/2026.").format(text=text.strip()))
     try:

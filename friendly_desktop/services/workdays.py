@@ -163,7 +163,7 @@ class WorkdaysService:
             self._store({day: None})
             return
         with in_vietnamese():
-            title = _("Nghỉ cuối tuần") if is_weekend(day) else _("Ngày làm việc")
+            title = _("Nghỉ cuối tuần") if is_weekend(day) else _("Làm việc bình thường")
             source = _("Đơn vị bỏ khỏi bảng ngày nghỉ: {title}").format(title=row.title)
         kind = DayKind.OFF if is_weekend(day) else DayKind.MAKE_UP
         self._store({day: CalendarDay(day, kind, title, source, own=True)})

@@ -61,6 +61,7 @@ def test_dates_are_read_as_people_write_them(run: Run, written: str):
         ("31/4/2026", "Không có ngày 31/4/2026"),
         ("29/2/2026", "Không có ngày 29/2/2026"),
         ("31/12/1899", "nằm ngoài khoảng"),
+        ("1/1/0001", "nằm ngoài khoảng"),
         ("2150-01-01", "nằm ngoài khoảng"),
         ("hôm kia", "không phải là ngày"),
         ("", "không phải là ngày"),
