@@ -32,6 +32,9 @@ from friendly_desktop.domain.deadlines import (
 from friendly_desktop.domain.workdays import WorkCalendar
 from friendly_desktop.i18n import _
 
+#: In the first step: the case was closed in an old register, so no limit of it is counted here.
+OLD_REGISTER = "old_register"
+
 _FROM_THE_START = frozenset({RuleStart.RECEIVED, RuleStart.ACCEPTED})
 _DECISIVE = {CaseKind.COMPLAINT: RuleStart.DECISION, CaseKind.DENUNCIATION: RuleStart.CONCLUSION}
 
@@ -107,6 +110,10 @@ def anchors(entry: CaseEntry, steps: Sequence[StepEntry]) -> tuple[Anchor, ...]:
         steps: what happened, the entry first, without what was taken back.
     """
     found = [Anchor(RuleStart.RECEIVED, entry.received, 0, why=_("Tiếp nhận"))]
+    if steps[0].code == OLD_REGISTER:
+        reopened = any(step.action is CaseAction.REOPEN for step in steps)
+        if not reopened:
+            return ()
     accepted: int | None = None
     for order, step in enumerate(steps):
         match step.action:

@@ -209,6 +209,21 @@ def by_ids_alike(connection: Connection, ids: Sequence[int]) -> tuple[Alike, ...
     return tuple(Alike(*row) for row in connection.execute(statement.order_by(cases.c.id.desc())))
 
 
+def keys_between(connection: Connection, first: date, last: date) -> dict[tuple[date, str, str], str]:
+    """What tells cases of a time apart (day, folded name, beginning of the matter), and their codes."""
+    statement = select(
+        cases.c.received,
+        cases.c.name_folded,
+        func.substr(cases.c.content, 1, 200),
+        cases.c.year,
+        cases.c.number,
+    ).where(cases.c.received.between(first, last))
+    return {
+        (day, name, text): f"{year}-{number:03d}"
+        for day, name, text, year, number in connection.execute(statement)
+    }
+
+
 def _keys(name_folded: str, identity: str) -> Iterable[tuple[ColumnElement[str], str]]:
     pairs = ((cases.c.name_folded, name_folded), (cases.c.identity, identity))
     return [(column, value) for column, value in pairs if value]

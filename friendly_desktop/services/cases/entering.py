@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from friendly_desktop.domain.case_dates import OLD_REGISTER
 from friendly_desktop.domain.case_rules import cleaned, problems
 from friendly_desktop.domain.case_secrecy import denunciation_problems
 from friendly_desktop.domain.cases import (
@@ -18,7 +19,13 @@ from friendly_desktop.domain.cases import (
 from friendly_desktop.domain.changes import Area
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _, in_vietnamese
-from friendly_desktop.services.cases.records import CaseRecords, known_case, refuse, write_plan
+from friendly_desktop.services.cases.records import (
+    CaseRecords,
+    folded,
+    known_case,
+    refuse,
+    write_plan,
+)
 from friendly_desktop.storage import case_history as history
 from friendly_desktop.storage import case_search
 from friendly_desktop.storage import cases as rows
@@ -93,11 +100,27 @@ class Entering(CaseRecords):
             history.add_step(connection, parent.id, step, parent.state, self._clock.now())
         return parts
 
-    def _enter(self, connection: Connection, entry: CaseEntry, parent_id: int | None = None) -> Case:
+    def _enter(
+        self,
+        connection: Connection,
+        entry: CaseEntry,
+        parent_id: int | None = None,
+        closing: StepEntry | None = None,
+    ) -> Case:
+        """Write a new case down.
+
+        Args:
+            connection: a write.
+            entry: cleaned and checked.
+            parent_id: the case it was split from.
+            closing: how it ended long ago, in an old register; no limit of it is counted then.
+        """
         at = self._clock.now()
         year = entry.received.year
         number, register_number = rows.next_numbers(connection, year)
         first = StepEntry(CaseAction.ENTER, entry.received, by=entry.receiver, kind=entry.kind)
+        if closing is not None:
+            first = replace(first, code=OLD_REGISTER)
         case = Case(
             id=0,
             year=year,
@@ -109,10 +132,14 @@ class Entering(CaseRecords):
             created_at=at,
             changed_at=at,
         )
-        plan = self._plan(case, (first,), ())
+        steps = (first,) if closing is None else (first, closing)
+        case = folded(case, entry, steps)
+        plan = self._plan(case, steps, ())
         case = replace(case, due=plan.due, due_rule=plan.due_rule, due_unit=plan.due_unit)
         case = replace(case, id=rows.add(connection, case))
-        history.add_step(connection, case.id, first, case.state, at)
+        history.add_step(connection, case.id, first, CaseState.ENTERED, at)
+        if closing is not None:
+            history.add_step(connection, case.id, closing, case.state, at)
         write_plan(connection, case.id, plan, at)
         case_search.index(connection, case)
         return case

@@ -1,0 +1,56 @@
+"""A file with one JSON object of values, read strictly."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from friendly_desktop.domain.text import nfc
+from friendly_desktop.errors import AppError
+from friendly_desktop.i18n import _
+
+_LARGEST_FILE = 4_000_000
+
+
+def read_object(path: Path) -> dict[str, Any]:
+    """The object in a file; every text in NFC.
+
+    Raises:
+        AppError: ``fields_unreadable``: there is no such file, or it is not one JSON object.
+    """
+    try:
+        with path.open("rb") as stream:
+            raw = stream.read(_LARGEST_FILE + 1)
+    except FileNotFoundError as error:
+        raise _unreadable(path, _("không tìm thấy")) from error
+    except OSError as error:
+        raise _unreadable(path, _("tệp không mở được")) from error
+    if len(raw) > _LARGEST_FILE:
+        raise _unreadable(path, _("tệp quá lớn"))
+    try:
+        text = raw.decode("utf-8-sig")
+        told = json.loads(text)
+        json.dumps(told, ensure_ascii=False).encode()  # half a character ("\\ud800") can be written nowhere
+    except (ValueError, RecursionError) as error:
+        raise _unreadable(path, _("không phải là JSON mã UTF-8")) from error
+    if not isinstance(told, dict):
+        raise _unreadable(path, _("phải là một đối tượng như {example}").format(example='{"name": "..."}'))
+    return {nfc(name): _composed(value) for name, value in told.items()}
+
+
+def _composed(value: Any) -> Any:
+    if isinstance(value, str):
+        return nfc(value)
+    if isinstance(value, list):
+        return [_composed(one) for one in value]
+    if isinstance(value, dict):
+        return {nfc(name): _composed(one) for name, one in value.items()}
+    return value
+
+
+def _unreadable(path: Path, why: str) -> AppError:
+    return AppError(
+        "fields_unreadable",
+        _("Không đọc được tệp dữ liệu"),
+        _("Tệp «{name}»: {why}.").format(name=path.name, why=why),
+        _("Hãy sửa tệp rồi chạy lại lệnh."),
+    )
