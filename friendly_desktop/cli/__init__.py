@@ -33,6 +33,7 @@ _GROUPS: tuple[str, ...] = (
     "year",
     "evidence",
     "letter",
+    "case",
     "deadline",
     "register",
     "schedule",
