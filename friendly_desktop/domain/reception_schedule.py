@@ -115,6 +115,8 @@ class Minimum:
     """How often something must be held at least, by law or by the criteria set in use.
 
     Attributes:
+        id: of a minimum of the law; "" for one of a criteria set.
+        own: the office has changed the number.
         title: what it asks, in words ("ít nhất 2 ngày trong 1 tháng").
         article: where it stands: "Điều 15 Luật Tiếp công dân"; a criteria set's line.
         by_law: False for the criteria set.
@@ -132,6 +134,8 @@ class Minimum:
     valid_from: date | None = None
     valid_to: date | None = None
     note: str = ""
+    id: str = ""
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,8 +81,8 @@ def _read(fields: Fields, of: Callable[[Fields], _Item]) -> _Item:
 
 
 def _minimum(fields: Fields) -> Minimum:
-    fields.line("id", required=True)
     return Minimum(
+        id=fields.line("id", required=True),
         of=fields.member("of", MinimumOf, MinimumOf.RECEPTION),
         count=fields.whole("count", 1, _MOST_DAYS, 1),
         per=fields.member("per", Period, Period.MONTH),

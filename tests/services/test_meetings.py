@@ -156,6 +156,19 @@ def test_both_minima_are_held_against_the_year(services: Services, meetings: Mee
     assert not checks[False, "visit", "week"].kept
 
 
+def test_the_office_sets_the_number_of_the_law_once_it_has_compared_the_text(
+    meetings: MeetingsService,
+) -> None:
+    meetings.make(2026, "thứ Năm tuần 1")
+    (changed,) = [one for one in meetings.set_minimum("chairman-monthly", 1) if one.own]
+    assert changed.count == 1
+    assert all(one.kept for one in meetings.checks(2026) if one.minimum.id == "chairman-monthly")
+    assert not any(one.own for one in meetings.set_minimum("chairman-monthly", None))
+    for minimum, count in (("chairman-monthly", -1), ("chairman-monthly", 99), ("nothing", 1)):
+        with pytest.raises(AppError, match="Không đặt được mức"):
+            meetings.set_minimum(minimum, count)
+
+
 # The diary
 
 

@@ -1,5 +1,6 @@
 """The diary of meetings: entered, put off, held, posted; and what was promised there until it is done."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import MAXYEAR, MINYEAR, date
@@ -13,6 +14,7 @@ from friendly_desktop.domain.meetings import Meeting, MeetingEntry, MeetingKind,
 from friendly_desktop.domain.reception_schedule import (
     Appointment,
     Conflict,
+    Minimum,
     MinimumCheck,
     appointments,
     check_minimum,
@@ -30,11 +32,14 @@ from friendly_desktop.services.office import OfficeService
 from friendly_desktop.storage import meetings as rows
 from friendly_desktop.storage import reception_law
 from friendly_desktop.storage.database import Connection, Database
+from friendly_desktop.storage.office import put_settings
 
 _STANDING = frozenset({MeetingState.PLANNED, MeetingState.HELD})
 _FIRST_DAY = date(1990, 1, 1)
 #: How long before a reception day its notice hangs (``resources/legal/deadlines.yaml``).
 POSTING_RULE = "TCD-niem-yet"
+_MINIMA = "meetings.minima"
+_MOST_TIMES = 31
 
 
 class MeetingDiary(ScheduleDesk):
@@ -127,7 +132,7 @@ class MeetingDiary(ScheduleDesk):
         Days planned and held both count; what was put off or cancelled does not.
         """
         standing = [one.entry for one in self.find_year(year) if one.state in _STANDING]
-        minima = [*reception_law.shipped().minima, *criteria_minima(self._assessment, year)]
+        minima = [*self.law_minima(), *criteria_minima(self._assessment, year)]
         calendar = self._workdays.calendar()
         found = (
             check_minimum(
@@ -136,6 +141,36 @@ class MeetingDiary(ScheduleDesk):
             for minimum in minima
         )
         return tuple(one for one in found if one is not None)
+
+    def law_minima(self) -> tuple[Minimum, ...]:
+        """How often the law wants citizens received; with the office's own number where it set one."""
+        stored = self._office.setting(_MINIMA)
+        own = json.loads(stored) if stored else {}
+        return tuple(
+            replace(one, count=own[one.id], own=True) if one.id in own else one
+            for one in reception_law.shipped().minima
+        )
+
+    def set_minimum(self, minimum_id: str, count: int | None) -> tuple[Minimum, ...]:
+        """Set the number of one of the law's minima, once the text of the law was compared; None for the shipped one.
+
+        Raises:
+            AppError: there is no such minimum, or the number is unlikely.
+        """
+        shipped = {one.id: one for one in reception_law.shipped().minima}
+        if minimum_id not in shipped or (count is not None and not 0 <= count <= _MOST_TIMES):
+            raise AppError(
+                "minimum_unlikely",
+                _("Mức tối thiểu chưa đúng"),
+                _("Không đặt được mức {count}.").format(count=count),
+                _("Hãy nhập một số từ 0 đến {most}.").format(most=_MOST_TIMES),
+            )
+        own = {one.id: one.count for one in self.law_minima() if one.own and one.id != minimum_id}
+        if count is not None and count != shipped[minimum_id].count:
+            own[minimum_id] = count
+        with self._db.write(Area.MEETINGS) as connection:
+            put_settings(connection, {_MINIMA: json.dumps(own)})
+        return self.law_minima()
 
     def conflicts(self, start: date, end: date) -> tuple[Conflict, ...]:
         """What does not go together in the diary from ``start`` to ``end``."""
