@@ -41,11 +41,12 @@ def cleaned(entry: CaseEntry) -> CaseEntry:
     """The entry as stored: NFC, lines without double spaces, lists without empty rows."""
     words: dict[str, Any] = {name: clean_line(getattr(entry, name)) for name in _LINES}
     words |= {name: clean_text(getattr(entry, name)) for name in _TEXTS}
+    words["identity"] = plain_number(words["identity"])
     return replace(
         entry,
         **words,
         representatives=tuple(
-            Representative(clean_line(one.name), clean_line(one.address), clean_line(one.identity))
+            Representative(clean_line(one.name), clean_line(one.address), plain_number(one.identity))
             for one in entry.representatives
             if clean_line(one.name)
         ),
@@ -55,6 +56,13 @@ def cleaned(entry: CaseEntry) -> CaseEntry:
             if clean_line(one.name)
         ),
     )
+
+
+def plain_number(text: str) -> str:
+    """The number of an identity paper without the blanks and dots people put into it; other words as they are."""
+    line = clean_line(text)
+    bare = re.sub(r"[\s.\-]", "", line)
+    return bare if bare.isdecimal() or _PASSPORT.fullmatch(bare) else line
 
 
 def cleaned_step(entry: StepEntry) -> StepEntry:

@@ -130,8 +130,8 @@ CREATE TABLE cases (
     "CREATE INDEX ix_cases_received ON cases (received)",
     "CREATE INDEX ix_cases_state_received ON cases (state, received)",
     "CREATE INDEX ix_cases_kind_received ON cases (kind, received)",
-    "CREATE INDEX ix_cases_open_received ON cases (received) WHERE open",
-    "CREATE INDEX ix_cases_waiting ON cases (received) WHERE waiting",
+    "CREATE INDEX ix_cases_open_received ON cases (received) WHERE open = 1",
+    "CREATE INDEX ix_cases_waiting ON cases (received) WHERE waiting = 1",
     "CREATE INDEX ix_cases_not_national ON cases (received) WHERE national_on IS NULL",
     """
 CREATE TABLE promises (
