@@ -16,6 +16,8 @@ ONE_DAY = timedelta(days=1)
 _SATURDAY = 5
 #: Longer runs of days off than this are a mistake in the table, not a holiday.
 _LONGEST_RUN = 366
+#: The version of the shipped days stands before the number of the office's last change.
+SHIPPED_STEP = 100_000
 
 
 class DayKind(Enum):
@@ -54,7 +56,10 @@ class CalendarDay:
 
 @dataclass(frozen=True, slots=True)
 class WorkCalendar:
-    """The rows by day, and the number of the last change to them (stored beside every computed date)."""
+    """The rows by day, and their version, which is stored beside every computed date.
+
+    The version is ``SHIPPED_STEP`` times that of the shipped days plus the number of the office's last change.
+    """
 
     days: Mapping[date, CalendarDay] = field(default_factory=dict)
     version: int = 0
@@ -73,6 +78,11 @@ class CalendarChange:
 
 class NoWorkingDayError(ValueError):
     """The calendar knows no working day for more than a year: its rows are wrong."""
+
+
+def version_words(version: int) -> str:
+    """A calendar's version as people read it: "1.3", the shipped days and the office's changes of them."""
+    return f"{version // SHIPPED_STEP}.{version % SHIPPED_STEP}"
 
 
 def is_weekend(day: date) -> bool:

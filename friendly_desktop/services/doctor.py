@@ -11,6 +11,7 @@ from importlib.metadata import version
 
 from friendly_desktop import VERSION
 from friendly_desktop.clock import Clock
+from friendly_desktop.domain.workdays import version_words
 from friendly_desktop.errors import AppError
 from friendly_desktop.formats import file_size, short_date, whole_number
 from friendly_desktop.i18n import _
@@ -184,7 +185,7 @@ class DoctorService:
             return
         year = self._clock.today().year
         told = reminder or _("Lịch làm việc năm {year}: {n} ngày nghỉ và làm bù, bản {version}.").format(
-            year=year, n=len(self._workdays.days(year)), version=known.version
+            year=year, n=len(self._workdays.days(year)), version=version_words(known.version)
         )
         yield Check("calendar", True, told)  # a missing notice is the authority's delay, no fault of the data
 

@@ -13,6 +13,7 @@ from friendly_desktop.domain.legal_build import LegalDays
 from friendly_desktop.domain.text import clean_line
 from friendly_desktop.domain.workdays import (
     ONE_DAY,
+    SHIPPED_STEP,
     CalendarChange,
     CalendarDay,
     Confidence,
@@ -32,8 +33,6 @@ from friendly_desktop.storage.legal_files import SHIPPED, library_days, shipped_
 FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2099, 12, 31)
 #: More days off in a row than this are a mistake in the table (the longest Tết is under three weeks).
 _LONGEST_BREAK = 31
-#: The version of the shipped days stands before the number of the office's last change.
-_SHIPPED_VERSION = 100_000
 #: How long a calendar is believed without asking whether another program changed it.
 _FRESH_SECONDS = 2.0
 #: From this month on the next year's notice is usually out (LAW: October to December).
@@ -42,12 +41,12 @@ _REMINDER_MONTH = 11
 
 def version_of_change(version: int, number: int) -> int:
     """The calendar's version right after a change of the office, under the shipped days of ``version``."""
-    return version // _SHIPPED_VERSION * _SHIPPED_VERSION + number
+    return version // SHIPPED_STEP * SHIPPED_STEP + number
 
 
 def same_shipped(one: int, other: int) -> bool:
     """Whether two versions of the calendar stand on the same shipped days."""
-    return one // _SHIPPED_VERSION == other // _SHIPPED_VERSION
+    return one // SHIPPED_STEP == other // SHIPPED_STEP
 
 
 class _Shipped(NamedTuple):
@@ -92,7 +91,7 @@ class WorkdaysService:
         if kept is not None and (fresh or self._db is None):
             return kept
         seed = self._shipped()
-        version, own = seed.legal.version * _SHIPPED_VERSION, {}
+        version, own = seed.legal.version * SHIPPED_STEP, {}
         if self._db is not None:
             with self._db.read() as connection:
                 version += rows.last_change(connection)

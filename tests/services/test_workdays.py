@@ -202,4 +202,4 @@ def test_doctor_says_how_the_calendar_stands(services: Services):
     assert "2027" in told.detail
     services.workdays.confirm_year(2027, "Thông báo 1/TB-BNV")
     told = {check.name: check for check in services.doctor.examine()}["calendar"]
-    assert "Lịch làm việc năm 2026: 17 ngày" in told.detail
+    assert told.detail == "Lịch làm việc năm 2026: 17 ngày nghỉ và làm bù, bản 1.15."
