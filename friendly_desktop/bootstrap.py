@@ -13,6 +13,7 @@ from friendly_desktop.services.criteria import CriteriaService
 from friendly_desktop.services.deadlines import DeadlineRulesService
 from friendly_desktop.services.demo import DemoService
 from friendly_desktop.services.demo.letters import DemoLetters
+from friendly_desktop.services.demo.reception import DemoReception
 from friendly_desktop.services.doctor import DoctorService
 from friendly_desktop.services.drafts import DraftsService
 from friendly_desktop.services.evidence import EvidenceService
@@ -113,12 +114,16 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
     demo_letters = DemoLetters(
         lambda at: LettersService(db, folder, at, office, letter_templates), letter_templates
     )
-    demo = DemoService(db, clock, office, criteria, assessment, evidence, demo_letters)
     workdays = WorkdaysService(db, clock)
     doctor = DoctorService(db, folder, clock, assessment, evidence, workdays)
     printing = PrintingService(office)
     deadline_rules = DeadlineRulesService(db, clock, workdays)
     meetings = MeetingsService(db, clock, workdays, office, assessment, deadline_rules)
+    demo_reception = DemoReception(
+        lambda at: CasesService(db, at, deadline_rules, workdays),
+        lambda at: MeetingsService(db, at, workdays, office, assessment, deadline_rules),
+    )
+    demo = DemoService(db, clock, office, criteria, assessment, evidence, demo_letters, demo_reception)
     case_register = CaseRegisterService(db, clock, office)
     search = SearchService(db, assessment)
     return Services(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from friendly_desktop.domain.criteria import CriteriaSet, Measure, Node
+from friendly_desktop.domain.criteria import CriteriaSet, Node
 from friendly_desktop.i18n import N_, _, ngettext
 
 
@@ -146,21 +146,6 @@ def tallied_records(records: Iterable[ProvingRecord]) -> dict[RecordKind, Record
     for one in records:
         found.setdefault(one.kind, []).append(one)
     return {kind: _tally(kind, ones) for kind, ones in found.items()}
-
-
-def times_wanted(criteria: CriteriaSet, kind: RecordKind) -> tuple[tuple[str, Measure], ...]:
-    """The minimum numbers that lines of the set ask of a kind, each with the line it stands at.
-
-    Only lines of a single meeting kind are sure to mean it: where several kinds stand at one line, the
-    measure is for the first one named.
-    """
-    return tuple(
-        (node.id, measure)
-        for node in criteria.walk()
-        if node.record_kinds[:1] == (kind.value,)
-        for measure in node.measures
-        if measure.unit == "times"
-    )
 
 
 def record_title(kind: RecordKind) -> str:

@@ -7,6 +7,7 @@ import yaml
 from sqlalchemy import Connection, delete, select
 
 from friendly_desktop.paths import RESOURCES
+from friendly_desktop.storage import case_search
 from friendly_desktop.storage.office import all_settings
 from friendly_desktop.storage.tables import criteria_sets, letter_books, metadata, settings
 
@@ -25,6 +26,7 @@ def clear_records(connection: Connection) -> None:
     for table in reversed(metadata.sorted_tables):
         if table not in (criteria_sets, letter_books):
             connection.execute(delete(table))
+    case_search.clear(connection)
 
 
 def in_use(connection: Connection) -> bool:

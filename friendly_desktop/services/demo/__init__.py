@@ -23,6 +23,7 @@ from friendly_desktop.i18n import _
 from friendly_desktop.services.assessment import AssessmentService
 from friendly_desktop.services.criteria import CriteriaService
 from friendly_desktop.services.demo.letters import DemoLetters
+from friendly_desktop.services.demo.reception import DemoReception
 from friendly_desktop.services.evidence import EvidenceService
 from friendly_desktop.services.jobs import UNWATCHED, JobContext
 from friendly_desktop.services.office import OfficeService
@@ -66,6 +67,7 @@ class DemoService:
         assessment: AssessmentService,
         evidence: EvidenceService,
         letters: DemoLetters,
+        reception: DemoReception,
     ) -> None:
         """Work through the given services."""
         self._db = db
@@ -75,6 +77,7 @@ class DemoService:
         self._assessment = assessment
         self._evidence = evidence
         self._letters = letters
+        self._reception = reception
 
     def fill(self, year: int | None = None, job: JobContext = UNWATCHED) -> DemoResult:
         """Fill the data folder with the made-up commune of An Bình.
@@ -158,6 +161,7 @@ class DemoService:
             "evidence": files,
             "hamlets": len(hamlets),
             "letters": letters,
+            **self._reception.fill(year, self._clock.today(), data, data["hamlets"]),
         }
         return DemoResult(office.name, year, counts)
 
