@@ -26,12 +26,14 @@ def _fill(context: CommandContext, arguments: argparse.Namespace) -> Output:
     data = {"office": result.office, "year": result.year, "counts": dict(result.counts)}
     text = _(
         "Đã tạo dữ liệu mẫu: {office}, năm {year}; {scored} mục đã chấm, {evidence} tài liệu kiểm chứng, "
-        "{letters} thư."
+        "{letters} thư, {cases} đơn, {meetings} buổi tiếp, đối thoại và đi cơ sở."
     ).format(
         office=result.office,
         year=result.year,
         scored=result.counts["scored"],
         evidence=result.counts["evidence"],
         letters=result.counts["letters"],
+        cases=result.counts["cases"],
+        meetings=result.counts["meetings"],
     )
     return Output(data, text)

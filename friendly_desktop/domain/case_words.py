@@ -18,6 +18,7 @@ from friendly_desktop.domain.cases import (
     LinkKind,
     Outcome,
     PaperState,
+    case_code,
 )
 from friendly_desktop.domain.deadlines import Complexity, Unit
 from friendly_desktop.i18n import N_, _
@@ -149,7 +150,7 @@ UNIT_TITLES: Mapping[Unit, str] = {
 
 def denouncer_code(year: int, number: int) -> str:
     """What stands for a denouncer everywhere: "TC-2026-015"."""
-    return f"TC-{year}-{number:03d}"
+    return f"TC-{case_code(year, number)}"
 
 
 def person_of(case: Case) -> str:

@@ -260,6 +260,11 @@ class CaseStep:
     undone: bool = False
 
 
+def case_code(year: int, number: int) -> str:
+    """How people name a case: "2026-015"."""
+    return f"{year}-{number:03d}"
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """A case of the register.
@@ -301,7 +306,7 @@ class Case:
     @property
     def code(self) -> str:
         """How people name the case: "2026-015"."""
-        return f"{self.year}-{self.number:03d}"
+        return case_code(self.year, self.number)
 
 
 @dataclass(frozen=True, slots=True)

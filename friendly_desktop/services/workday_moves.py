@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from friendly_desktop.domain.cases import CaseKind
+from friendly_desktop.domain.cases import CaseKind, case_code
 from friendly_desktop.domain.changes import Area
 from friendly_desktop.domain.deadlines import Deadline, Unit, compute
 from friendly_desktop.domain.text import clean_line
@@ -143,7 +143,7 @@ class WorkdayMoves(CaseRecords):
         with self._db.read() as connection:
             found = rows.moved_dates(connection, _MOVED, limit)
         return tuple(
-            LoggedMove(one.case_id, _code(one.year, one.number), one.rule_id, one.due, one.at, one.why)
+            LoggedMove(one.case_id, case_code(one.year, one.number), one.rule_id, one.due, one.at, one.why)
             for one in found
         )
 
@@ -174,7 +174,7 @@ class WorkdayMoves(CaseRecords):
         return DateMove(
             one.id,
             one.case_id,
-            _code(one.year, one.number),
+            case_code(one.year, one.number),
             one.kind,
             rule.id,
             rule.title,
@@ -197,7 +197,3 @@ def _reason(move: DateMove, why: str) -> str:
             what=_(_MOVED), before=short_date(move.before), after=short_date(move.after)
         )
     return f"{told}. {why}" if why else told
-
-
-def _code(year: int, number: int) -> str:
-    return f"{year}-{number:03d}"

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Collection
 
-from friendly_desktop.domain.cases import CaseKind, CaseState
+from friendly_desktop.domain.cases import CaseKind, CaseState, case_code
 from friendly_desktop.domain.meetings import MeetingKind
 from friendly_desktop.domain.record_proof import (
     ProvingRecord,
@@ -97,7 +97,7 @@ def _case(row: rows.CaseRow) -> ProvingRecord:
     document = (json.loads(row.answer).get("document") or {}) if row.answer else {}
     if document.get("number"):
         result = _("{result}, văn bản số {number}").format(result=result, number=document["number"])
-    code = f"{row.year}-{row.number:03d}"
+    code = case_code(row.year, row.number)
     told = _(words).format(day=short_date(row.received))
     return ProvingRecord(kind, row.id, row.closed_on, code, told, result, row.on_time)
 

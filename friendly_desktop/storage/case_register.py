@@ -30,7 +30,7 @@ from friendly_desktop.domain.case_register import (
     PageDress,
     RegisterColumn,
 )
-from friendly_desktop.domain.cases import Case, CaseAction, CaseState, CaseStep
+from friendly_desktop.domain.cases import Case, CaseAction, CaseState, CaseStep, case_code
 from friendly_desktop.domain.meetings import MeetingKind, MeetingMode
 from friendly_desktop.storage import case_content
 from friendly_desktop.storage.cases import case_of
@@ -159,7 +159,7 @@ def _codes(connection: Connection, ids: Collection[int | None]) -> dict[int, str
     if not ids:
         return {}
     statement = select(cases.c.id, cases.c.year, cases.c.number).where(cases.c.id.in_(ids))
-    return {row.id: f"{row.year}-{row.number:03d}" for row in connection.execute(statement)}
+    return {row.id: case_code(row.year, row.number) for row in connection.execute(statement)}
 
 
 def _number_column(book: Book) -> Column[Any]:

@@ -26,7 +26,7 @@ def clear_records(connection: Connection) -> None:
     for table in reversed(metadata.sorted_tables):
         if table not in (criteria_sets, letter_books):
             connection.execute(delete(table))
-    case_search.clear(connection)
+    case_search.rebuild(connection, ())
 
 
 def in_use(connection: Connection) -> bool:

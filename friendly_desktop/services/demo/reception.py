@@ -62,9 +62,7 @@ class DemoReception:
         first.make(year, told["schedule"]["rule"])
         for one in told["postponed"]:
             day = _day(year, one["on"])
-            planned = next(
-                (found for found in first.find_year(year) if found.entry.day == day), None
-            )
+            planned = next((found for found in first.find_year(year) if found.entry.day == day), None)
             if planned is not None:
                 first.postpone(planned.id, _day(year, one["to"]), one["why"])
         found = [one for one in first.find_year(year) if one.state is MeetingState.PLANNED]
@@ -161,7 +159,7 @@ def _entry(year: int, told: Mapping[str, Any], meeting_id: int | None) -> CaseEn
         CaseKind(told["kind"]),
         _day(year, told["on"]),
         Channel(told.get("channel", Channel.IN_PERSON.value)),
-        hamlet=told["address"] if "address" in told else "",
+        hamlet=told.get("address", ""),
         people=int(told.get("people", 1)),
         representatives=tuple(Representative(name) for name in told.get("representatives", ())),
         anonymous="anonymous" in told,
