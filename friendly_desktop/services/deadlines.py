@@ -50,6 +50,7 @@ class DeadlineRulesService:
         self._folder = shipped
         self._shipped: tuple[DeadlineRule, ...] | None = None
         self._rules: tuple[DeadlineRule, ...] | None = None
+        self._told = 0  # how often a change was told
         self._kept: dict[tuple[object, ...], Deadline] = {}
         if db is not None:
             db.on_change(self._on_change)
@@ -59,9 +60,12 @@ class DeadlineRulesService:
 
         A rule that the office changed stands in its place, with ``own`` set.
         """
-        if self._rules is None:
-            self._rules = self._merged()
-        return self._rules
+        rules, told = self._rules, self._told
+        if rules is None:
+            rules = self._merged()
+            # What was read while another thread wrote is good for its asker only.
+            self._rules = rules if told == self._told else None
+        return rules
 
     def shipped(self) -> tuple[DeadlineRule, ...]:
         """The rules as the program brings them, to compare with."""
@@ -228,6 +232,7 @@ class DeadlineRulesService:
 
     def _on_change(self, areas: frozenset[Area]) -> None:
         if Area.CALENDAR in areas:
+            self._told += 1
             self._rules = None
 
     @property

@@ -35,6 +35,7 @@ FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2099, 12, 31)
 _LONGEST_BREAK = 31
 #: How long a calendar is believed without asking whether another program changed it.
 _FRESH_SECONDS = 2.0
+_NEVER = float("-inf")
 #: From this month on the next year's notice is usually out (LAW: October to December).
 _REMINDER_MONTH = 11
 
@@ -81,7 +82,8 @@ class WorkdaysService:
         self._folder = shipped
         self._seed: _Shipped | None = None
         self._calendar: WorkCalendar | None = None
-        self._asked = 0.0
+        self._asked = _NEVER
+        self._told = 0  # how often a change was told
         if db is not None:
             db.on_change(self._on_change)
 
@@ -90,7 +92,7 @@ class WorkdaysService:
         kept, fresh = self._calendar, monotonic() - self._asked < _FRESH_SECONDS
         if kept is not None and (fresh or self._db is None):
             return kept
-        seed = self._shipped()
+        told, seed = self._told, self._shipped()
         version, own = seed.legal.version * SHIPPED_STEP, {}
         if self._db is not None:
             with self._db.read() as connection:
@@ -99,7 +101,8 @@ class WorkdaysService:
                     own = dict(rows.own_days(connection))
         if kept is None or kept.version != version:
             kept = WorkCalendar({**seed.days, **own}, version)
-        self._calendar, self._asked = kept, monotonic()
+        # What was read while another thread wrote is good for its asker only.
+        self._calendar, self._asked = kept, monotonic() if told == self._told else _NEVER
         return kept
 
     def days(self, year: int) -> tuple[CalendarDay, ...]:
@@ -286,7 +289,8 @@ class WorkdaysService:
 
     def _on_change(self, areas: frozenset[Area]) -> None:
         if Area.CALENDAR in areas:
-            self._asked = 0.0
+            self._told += 1
+            self._asked = _NEVER
 
 
 def _clean(day: CalendarDay) -> CalendarDay:
