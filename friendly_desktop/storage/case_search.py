@@ -122,13 +122,19 @@ def matching(
         found.update(dict.fromkeys(connection.execute(named.where(*conditions)).scalars()))
     words = asked_words(text)
     for question in _questions(words):
-        found.update(dict.fromkeys(_rows(connection, question, limit, conditions)))
+        _take(found, _rows(connection, question, limit, conditions))
         if limit is not None and len(found) >= limit:
             break
     if not found and any(word.marked for word in words):
-        found.update(dict.fromkeys(_rows(connection, _asked(words, _loose), limit, conditions)))
-    ids = array("i", found)
+        _take(found, _rows(connection, _asked(words, _loose), limit, conditions))
+    ids = array("i", (one for one in found))
     return ids if limit is None else ids[:limit]
+
+
+def _take(found: dict[int, None], ids: Iterable[int]) -> None:
+    """Add ids one by one, so that a million of them never holds up the other threads."""
+    for one in ids:
+        found[one] = None
 
 
 def _rows(

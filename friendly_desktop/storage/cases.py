@@ -137,7 +137,7 @@ def find(
 ) -> tuple[CaseLine, ...]:
     """A page of a list; with ``after`` the lines behind that case."""
     if wanted.text:
-        ids = found_ids(connection, wanted, today)
+        ids = found_ids(connection, wanted, today, None if after else limit)
         begin = ids.index(after) + 1 if after is not None and after in ids else 0
         return lines(connection, ids[begin : begin + limit])
     statement = select(*_LINE_COLUMNS).where(*_conditions(wanted, today))
@@ -147,12 +147,16 @@ def find(
     return tuple(_line(row) for row in rows)
 
 
-def found_ids(connection: Connection, wanted: CaseFilter, today: date) -> "array[int]":
-    """The ids of a whole list, in its order."""
+def found_ids(
+    connection: Connection, wanted: CaseFilter, today: date, limit: int | None = None
+) -> "array[int]":
+    """The first so many ids of a list, or all of them, in its order, as ``array("i")``."""
     if wanted.text:
-        return case_search.matching(connection, wanted.text, None, *_conditions(wanted, today))
+        return case_search.matching(connection, wanted.text, limit, *_conditions(wanted, today))
     statement = _ordered(select(cases.c.id).where(*_conditions(wanted, today)), wanted)
-    return array("q", connection.execute(statement).scalars())
+    if limit is not None:
+        statement = statement.limit(limit)
+    return array("i", connection.execute(statement).scalars())
 
 
 def count(connection: Connection, wanted: CaseFilter, today: date) -> int:

@@ -45,10 +45,10 @@ class Finding(CaseRecords):
         with self._db.read() as connection:
             return rows.find(connection, wanted or CaseFilter(), self._clock.today(), limit, after)
 
-    def ids(self, wanted: CaseFilter | None = None) -> "array[int]":
-        """The ids of a whole list in its order."""
+    def ids(self, wanted: CaseFilter | None = None, limit: int | None = None) -> "array[int]":
+        """The first so many ids of a list, or all of them, in its order, as ``array("i")``."""
         with self._db.read() as connection:
-            return rows.found_ids(connection, wanted or CaseFilter(), self._clock.today())
+            return rows.found_ids(connection, wanted or CaseFilter(), self._clock.today(), limit)
 
     def count(self, wanted: CaseFilter | None = None) -> int:
         """How many cases a list has."""
