@@ -36,15 +36,19 @@ def add(connection: Connection, entry: MeetingEntry, at: datetime, values: Mappi
 
 
 def add_many(
-    connection: Connection, many: Sequence[tuple[MeetingEntry, date | None, str]], at: datetime
+    connection: Connection,
+    many: Sequence[tuple[MeetingEntry, date | None, str]],
+    at: datetime,
+    *,
+    scheduled: bool,
 ) -> None:
-    """Write down the days of a schedule: the entry, the day it was moved from and why."""
-    rows = [
-        {**_new(entry, at), "moved_from": moved_from, "why": why, "scheduled": True}
+    """Write down many meetings: each with the day it was moved from and why; ``scheduled`` by a year's rule."""
+    values = [
+        {**_new(entry, at), "moved_from": moved_from, "why": why, "scheduled": scheduled}
         for entry, moved_from, why in many
     ]
-    if rows:
-        connection.execute(insert(meetings), rows)
+    if values:
+        connection.execute(insert(meetings), values)
 
 
 def put_entry(connection: Connection, meeting_id: int, entry: MeetingEntry) -> None:

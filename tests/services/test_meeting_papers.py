@@ -321,6 +321,44 @@ def test_a_kit_holds_what_a_person_can_read_and_counts_the_rest(
     assert "Còn 5 vụ việc khác" in words(meetings.kit_pdf(session(meetings).id))
 
 
+# What was promised
+
+
+def test_what_was_promised_is_listed_meeting_by_meeting(meetings: MeetingsService, workplace: Path) -> None:
+    dialogue = meetings.save(MeetingEntry(MeetingKind.DIALOGUE, date(2026, 10, 8)))
+    visit = meetings.save(MeetingEntry(MeetingKind.VISIT, date(2026, 11, 3), hamlet="Thôn Đồng"))
+    done = meetings.save_promise(Promise(0, dialogue.id, "Lắp đèn", "Lắp 5 bóng", "Lê Hoa"))
+    meetings.keep_promise(done.id, date(2026, 11, 10), "Đã lắp")
+    meetings.save_promise(Promise(0, dialogue.id, "Sửa mương", until=date(2026, 11, 15)))
+    meetings.save_promise(Promise(0, visit.id, "Trồng cây", until=date(2026, 12, 15)))
+    written = meetings.write_promises(workplace / "Danh mục.pdf")
+    told = words(written.file.read_bytes())
+    for part in (
+        "Hội nghị đối thoại với Nhân dân ngày 08/10/2026",
+        "Buổi đi cơ sở ngày 03/11/2026, Thôn Đồng",
+        "Đã thực hiện ngày 10/11/2026",
+        "Quá hạn, chưa thực hiện",
+        "Đang thực hiện",
+        "Tổng số: 03; đã thực hiện: 01; quá hạn chưa thực hiện: 01.",
+    ):
+        assert part in told, part
+    (one,) = meetings.promises(dialogue.id, open_only=True)
+    meetings.write_promises(workplace / "Một.pdf", meeting_id=dialogue.id, open_only=True)
+    only = words((workplace / "Một.pdf").read_bytes())
+    assert one.asked in only
+    assert "Lắp đèn" not in only
+    meetings.write_promises(workplace / "Danh mục.xlsx", held=(date(2026, 1, 1), date(2026, 12, 31)))
+    assert (workplace / "Danh mục.xlsx").read_bytes().startswith(b"PK")
+
+
+def test_an_empty_list_of_promises_is_not_written(meetings: MeetingsService, workplace: Path) -> None:
+    with pytest.raises(AppError, match="Không có ý kiến"):
+        meetings.write_promises(workplace / "Danh mục.pdf")
+    with pytest.raises(AppError, match="xlsx"):
+        meetings.write_promises(workplace / "Danh mục.doc")
+    assert list(workplace.glob("Danh mục*")) == []
+
+
 # The calendar file
 
 

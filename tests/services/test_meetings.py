@@ -263,6 +263,36 @@ def test_every_screen_is_told_of_a_change(services: Services, meetings: Meetings
     assert told == [frozenset({Area.MEETINGS})]
 
 
+# Visits
+
+
+def test_visits_go_through_the_villages_in_turn(services: Services, meetings: MeetingsService) -> None:
+    services.office.save_hamlets("Thôn A\nThôn B\nThôn C")
+    november = meetings.plan_visits(date(2026, 11, 1), date(2026, 11, 30), "thu ba hang tuan")
+    assert [(one.day.day, one.hamlet) for one in november] == [
+        (3, "Thôn A"),
+        (10, "Thôn B"),
+        (17, "Thôn C"),
+        (25, "Thôn A"),  # 24 November is a day off
+    ]
+    assert meetings.find_year(2026) == ()
+    assert meetings.save_all(november) == 4
+    assert meetings.plan_visits(date(2026, 11, 1), date(2026, 11, 30), "thứ Ba hằng tuần") == ()
+    december = meetings.plan_visits(date(2026, 12, 1), date(2027, 1, 10), "thứ Ba hằng tuần")
+    assert december[0].hamlet == "Thôn B"
+    assert december[-1].day == date(2027, 1, 5)
+    chosen = meetings.plan_visits(date(2026, 12, 1), date(2026, 12, 31), "thứ Ba hằng tuần", "Thôn C")
+    assert chosen[0].hamlet == "Thôn C"
+
+
+def test_many_meetings_are_entered_all_or_none(meetings: MeetingsService) -> None:
+    good, bad = session(), session(date(1900, 1, 1))
+    with pytest.raises(AppError, match="quá xa"):
+        meetings.save_all([good, bad])
+    assert meetings.find_year(2026) == ()
+    assert meetings.save_all([]) == 0
+
+
 # Promises
 
 

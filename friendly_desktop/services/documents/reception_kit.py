@@ -25,7 +25,8 @@ from friendly_desktop.services.documents.model import (
 from friendly_desktop.services.documents.reception_notice import hours
 from friendly_desktop.services.documents.score_table import table_head
 
-_TITLES = {
+#: What a meeting of each kind is called on paper.
+MEETING_TITLES = {
     MeetingKind.REGULAR: "Buổi tiếp công dân thường xuyên",
     MeetingKind.PERIODIC: "Buổi tiếp công dân định kỳ",
     MeetingKind.AD_HOC: "Buổi tiếp công dân đột xuất",
@@ -57,16 +58,16 @@ def _kit(office: Office, content: MeetingKit) -> Document:
             "TÀI LIỆU CHUẨN BỊ TIẾP CÔNG DÂN", bold=True, size=14, align=Align.CENTER, keep_with_next=True
         ),
         paragraph(
-            f"{_TITLES[entry.kind]} {formats.weekday_date(entry.day)}",
+            f"{MEETING_TITLES[entry.kind]} {formats.weekday_date(entry.day)}",
             bold=True, size=13, align=Align.CENTER, after=6, keep_with_next=True,
         ),
+        paragraph(_PRIVATE, italic=True, size=11, after=4, align=Align.LEFT),
         *_facts(content),
         _heading(f"1. Công dân có thể đến ({_people_counted(content)})"),
         *_people(content.people),
         *_rest(content),
         _heading(f"2. Lời hứa đến hạn ({len(content.promises)})"),
         *_promises(content.promises),
-        paragraph(_PRIVATE, italic=True, size=11, before=8),
     ]  # fmt: skip
     title = f"Chuẩn bị tiếp công dân {formats.short_date(entry.day)}"
     return Document(title, tuple(blocks), page=_PAGE, author=outline.committee(office))

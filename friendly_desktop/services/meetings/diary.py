@@ -1,4 +1,4 @@
-"""The diary of meetings: entered, put off, held, posted; and what was promised there until it is done."""
+"""The diary of meetings: entered, put off, held, posted."""
 
 import json
 from collections.abc import Iterable
@@ -7,10 +7,9 @@ from datetime import MAXYEAR, MINYEAR, date
 
 from friendly_desktop import formats
 from friendly_desktop.clock import Clock
-from friendly_desktop.domain.cases import CaseKind
 from friendly_desktop.domain.changes import Area
 from friendly_desktop.domain.deadlines import DeadlineRule
-from friendly_desktop.domain.meetings import Meeting, MeetingEntry, MeetingKind, MeetingState, Promise
+from friendly_desktop.domain.meetings import Meeting, MeetingEntry, MeetingKind, MeetingState
 from friendly_desktop.domain.reception_schedule import (
     Appointment,
     Conflict,
@@ -27,11 +26,12 @@ from friendly_desktop.i18n import _
 from friendly_desktop.services.assessment import AssessmentService
 from friendly_desktop.services.deadlines import DeadlineRulesService
 from friendly_desktop.services.meetings.minima import criteria_minima
-from friendly_desktop.services.meetings.schedule import Calendars, ScheduleDesk, require_order
+from friendly_desktop.services.meetings.promises import PromiseBook, required
+from friendly_desktop.services.meetings.schedule import Calendars, require_order
 from friendly_desktop.services.office import OfficeService
 from friendly_desktop.storage import meetings as rows
 from friendly_desktop.storage import reception_law
-from friendly_desktop.storage.database import Connection, Database
+from friendly_desktop.storage.database import Database
 from friendly_desktop.storage.office import put_settings
 
 _STANDING = frozenset({MeetingState.PLANNED, MeetingState.HELD})
@@ -42,7 +42,7 @@ _MINIMA = "meetings.minima"
 _MOST_TIMES = 31
 
 
-class MeetingDiary(ScheduleDesk):
+class MeetingDiary(PromiseBook):
     """Reception sessions, dialogue conferences and village visits of the office."""
 
     def __init__(  # noqa: PLR0917 - what it stands on, built in one place
@@ -77,7 +77,7 @@ class MeetingDiary(ScheduleDesk):
             AppError: it is not there any more.
         """
         with self._db.read() as connection:
-            return _required(connection, meeting_id)
+            return required(connection, meeting_id)
 
     def find(self, start: date, end: date, kinds: Iterable[MeetingKind] = ()) -> tuple[Meeting, ...]:
         """The meetings from ``start`` to ``end`` by day and time; those put off and cancelled too.
@@ -219,14 +219,27 @@ class MeetingDiary(ScheduleDesk):
             if meeting_id is None:
                 meeting_id = rows.add(connection, entry, now, {})
             else:
-                before = _required(connection, meeting_id)
+                before = required(connection, meeting_id)
                 if before.entry.day != entry.day:
                     _require_movable(before)
                 rows.put_entry(connection, meeting_id, entry)
                 if before.entry.day != entry.day and before.scheduled:
                     # Moved by hand: the rule's own day is remembered, so that it is not planned again.
                     rows.put(connection, [meeting_id], moved_from=before.moved_from or before.entry.day)
-            return _required(connection, meeting_id)
+            return required(connection, meeting_id)
+
+    def save_all(self, entries: Iterable[MeetingEntry]) -> int:
+        """Enter many new meetings in one act; returns how many.
+
+        Raises:
+            AppError: as ``save``; none of them is entered then.
+        """
+        cleaned = [self._cleaned(entry) for entry in entries]
+        with self._db.write(Area.MEETINGS) as connection:
+            rows.add_many(
+                connection, [(entry, None, "") for entry in cleaned], self._clock.now(), scheduled=False
+            )
+        return len(cleaned)
 
     def postpone(self, meeting_id: int, day: date, why: str, entry: MeetingEntry | None = None) -> Meeting:
         """Put a meeting off to another day, with the reason (LTCD Điều 24 wants both told).
@@ -245,7 +258,7 @@ class MeetingDiary(ScheduleDesk):
         """
         why = _reason(why)
         with self._db.write(Area.MEETINGS, Area.CASES) as connection:
-            before = _required(connection, meeting_id)
+            before = required(connection, meeting_id)
             _require_planned(before)
             if day == before.entry.day:
                 raise AppError(
@@ -259,7 +272,7 @@ class MeetingDiary(ScheduleDesk):
             new_id = rows.add(
                 connection, wanted, self._clock.now(), {"moved_from": before.entry.day, "why": why}
             )
-            return _required(connection, new_id)
+            return required(connection, new_id)
 
     def cancel(self, meeting_id: int, why: str) -> Meeting:
         """Cancel a planned meeting, with the reason; it stays in the diary as cancelled.
@@ -269,9 +282,9 @@ class MeetingDiary(ScheduleDesk):
         """
         why = _reason(why)
         with self._db.write(Area.MEETINGS) as connection:
-            _require_planned(_required(connection, meeting_id))
+            _require_planned(required(connection, meeting_id))
             rows.put(connection, [meeting_id], state=MeetingState.CANCELLED.value, why=why)
-            return _required(connection, meeting_id)
+            return required(connection, meeting_id)
 
     def hold(
         self,
@@ -300,7 +313,7 @@ class MeetingDiary(ScheduleDesk):
                 _("Hãy nhập từ 0 trở lên."),
             )
         with self._db.write(Area.MEETINGS) as connection:
-            before = _required(connection, meeting_id)
+            before = required(connection, meeting_id)
             if before.state not in _STANDING:
                 raise _settled(before)
             if before.entry.day > self._clock.today():
@@ -319,7 +332,7 @@ class MeetingDiary(ScheduleDesk):
             )
             rows.put_entry(connection, meeting_id, self._cleaned(entry))
             rows.put(connection, [meeting_id], state=MeetingState.HELD.value)
-            return _required(connection, meeting_id)
+            return required(connection, meeting_id)
 
     def reinstate(self, meeting_id: int) -> Meeting:
         """Make a meeting planned again that was marked held or cancelled by mistake.
@@ -328,7 +341,7 @@ class MeetingDiary(ScheduleDesk):
             AppError: it was put off; its new day is another meeting.
         """
         with self._db.write(Area.MEETINGS) as connection:
-            before = _required(connection, meeting_id)
+            before = required(connection, meeting_id)
             if before.state is MeetingState.POSTPONED:
                 raise _settled(before)
             rows.put(
@@ -337,7 +350,7 @@ class MeetingDiary(ScheduleDesk):
                 state=MeetingState.PLANNED.value,
                 why=before.why if before.moved_from else "",
             )
-            return _required(connection, meeting_id)
+            return required(connection, meeting_id)
 
     def posted(self, meeting_ids: Iterable[int], on: date | None) -> None:
         """Write down when the notice of meetings was hung out; None takes the day back.
@@ -358,9 +371,9 @@ class MeetingDiary(ScheduleDesk):
     def conclude(self, meeting_id: int, number: str, on: date | None) -> Meeting:
         """Keep number and day of the "Thông báo kết luận việc tiếp công dân" (NĐ 154/2026 Điều 25)."""
         with self._db.write(Area.MEETINGS) as connection:
-            _required(connection, meeting_id)
+            required(connection, meeting_id)
             rows.put(connection, [meeting_id], conclusion=clean_line(number), conclusion_on=on)
-            return _required(connection, meeting_id)
+            return required(connection, meeting_id)
 
     def remove(self, meeting_id: int) -> None:
         """Take a meeting entered by mistake out of the diary.
@@ -369,7 +382,7 @@ class MeetingDiary(ScheduleDesk):
             AppError: it was held or posted, or cases or promises hang on it.
         """
         with self._db.write(Area.MEETINGS) as connection:
-            before = _required(connection, meeting_id)
+            before = required(connection, meeting_id)
             used = rows.in_use(connection, [meeting_id])
             if used or before.posted_on is not None or before.state is MeetingState.HELD:
                 raise AppError(
@@ -379,101 +392,6 @@ class MeetingDiary(ScheduleDesk):
                     _("Hãy hoãn hoặc hủy buổi này và ghi lý do."),
                 )
             rows.put(connection, [meeting_id], removed_at=self._clock.now())
-
-    # Promises
-
-    def promises(
-        self,
-        meeting_id: int | None = None,
-        *,
-        open_only: bool = False,
-        until: date | None = None,
-        held: tuple[date, date] | None = None,
-    ) -> tuple[Promise, ...]:
-        """What was asked and promised, in the order it is due, what has no date last.
-
-        Args:
-            meeting_id: only at this meeting.
-            open_only: only what is not done yet.
-            until: only what is due by this day.
-            held: only at meetings on the days from the first to the second.
-        """
-        meeting_ids = None if meeting_id is None else [meeting_id]
-        with self._db.read() as connection:
-            return rows.find_promises(
-                connection, meeting_ids=meeting_ids, open_only=open_only, until=until, held=held
-            )
-
-    def save_promise(self, promise: Promise) -> Promise:
-        """Write down a promise (id 0) or change one.
-
-        Raises:
-            AppError: nothing was asked, the meeting is not there, the dates are unlikely, or the case is a
-                denunciation, whose matter stands in its paper file alone.
-        """
-        wanted = replace(
-            promise,
-            asked=clean_text(promise.asked),
-            promised=clean_text(promise.promised),
-            officer=clean_line(promise.officer),
-            result=clean_text(promise.result),
-        )
-        if not wanted.asked:
-            raise AppError(
-                "promise_empty",
-                _("Chưa ghi nội dung"),
-                _("Nội dung người dân đề nghị đang để trống."),
-                _("Hãy ghi ngắn gọn việc được đề nghị."),
-            )
-        with self._db.write(Area.MEETINGS) as connection:
-            meeting = _required(connection, wanted.meeting_id)
-            for day in (wanted.until, wanted.done_on):
-                if day is not None and day < meeting.entry.day:
-                    raise AppError(
-                        "promise_before_meeting",
-                        _("Ngày chưa đúng"),
-                        _("Ngày {day} trước buổi ghi lời hứa ({meeting}).").format(
-                            day=formats.short_date(day), meeting=formats.short_date(meeting.entry.day)
-                        ),
-                        _("Hãy xem lại ngày."),
-                    )
-            if wanted.case_id is not None:
-                kind = rows.case_kind(connection, wanted.case_id)
-                if kind == CaseKind.DENUNCIATION.value:
-                    raise AppError(
-                        "promise_denunciation",
-                        _("Không ghi được lời hứa cho đơn tố cáo"),
-                        _("Nội dung tố cáo chỉ ghi trong hồ sơ giấy, không ghi ở đây."),
-                        _("Hãy ghi việc này vào hồ sơ giấy của đơn."),
-                    )
-                if kind is None:
-                    wanted = replace(wanted, case_id=None)
-            promise_id = rows.put_promise(connection, wanted)
-            return replace(wanted, id=promise_id)
-
-    def keep_promise(self, promise_id: int, on: date | None, result: str = "") -> Promise:
-        """Write down that a promise was kept, and how; ``on`` None opens it again.
-
-        Raises:
-            AppError: it is not there, or the day lies in the future or before the meeting.
-        """
-        with self._db.read() as connection:
-            promise = rows.get_promise(connection, promise_id)
-        if promise is None:
-            raise _gone()
-        if on is not None and on > self._clock.today():
-            raise AppError(
-                "promise_in_future",
-                _("Ngày chưa tới"),
-                _("Không thể ghi đã làm xong vào {day}.").format(day=formats.weekday_date(on)),
-                _("Hãy ghi khi đã làm xong."),
-            )
-        return self.save_promise(replace(promise, done_on=on, result=result or promise.result))
-
-    def remove_promise(self, promise_id: int) -> None:
-        """Take a promise away that was entered by mistake."""
-        with self._db.write(Area.MEETINGS) as connection:
-            rows.delete_promise(connection, promise_id)
 
     def _cleaned(self, entry: MeetingEntry) -> MeetingEntry:
         today = self._clock.today()
@@ -495,22 +413,6 @@ class MeetingDiary(ScheduleDesk):
             topic=clean_text(entry.topic),
             notes=clean_text(entry.notes),
         )
-
-
-def _required(connection: Connection, meeting_id: int) -> Meeting:
-    found = rows.get(connection, meeting_id)
-    if found is None:
-        raise _gone()
-    return found
-
-
-def _gone() -> AppError:
-    return AppError(
-        "meeting_gone",
-        _("Không còn buổi này"),
-        _("Buổi này đã được xóa khỏi lịch."),
-        _("Hãy mở lại danh sách."),
-    )
 
 
 def _reason(why: str) -> str:

@@ -151,12 +151,52 @@ class ScheduleDesk:
                 connection,
                 [(settings.entry(one.day), one.moved_from, one.why) for one in change.added],
                 now,
+                scheduled=True,
             )
             for one in change.changed:
                 rows.put_entry(connection, one.id, _with_details(one.entry, settings))
             if rule:
                 _store(connection, replace(self._stored(), rule=change.rule))
         return change
+
+    def plan_visits(self, start: date, end: date, rule: str, first: str = "") -> tuple[MeetingEntry, ...]:
+        """Village visits by a rule, the villages in turn; nothing is written (``save_all`` does).
+
+        Args:
+            start: the first day.
+            end: the last day, at most a year later.
+            rule: as typed, "thứ Ba hằng tuần".
+            first: the village to begin with; the one after the last planned visit's when "".
+
+        Raises:
+            AppError: the rule is not understood.
+        """
+        wanted = parse_rule(rule)
+        settings, calendar = self.settings(), self._workdays.calendar()
+        years = range(start.year, min(end.year, start.year + 1) + 1)
+        with in_vietnamese():
+            found = [one for year in years for one in plan(wanted, year, calendar, settings.moving).days]
+        with self._db.read() as connection:
+            there = rows.find(connection, date(start.year - 1, 1, 1), end, [MeetingKind.VISIT])
+        taken = {one.entry.day for one in there if one.state in _STANDING}
+        before = [one.entry.hamlet for one in there if one.entry.day < start and one.state in _STANDING]
+        hamlets = [one.name for one in self._office.hamlets()] or [""]
+        if first in hamlets:
+            turn = hamlets.index(first)
+        else:
+            turn = hamlets.index(before[-1]) + 1 if before and before[-1] in hamlets else 0
+        days = [one.day for one in found if start <= one.day <= end and one.day not in taken]
+        return tuple(
+            MeetingEntry(
+                MeetingKind.VISIT,
+                day,
+                receiver=settings.receiver,
+                post=settings.post,
+                chairman=settings.chairman,
+                hamlet=hamlets[(turn + index) % len(hamlets)],
+            )
+            for index, day in enumerate(days)
+        )
 
     def _stored(self) -> ScheduleSettings:
         stored = self._office.setting(_SETTING)

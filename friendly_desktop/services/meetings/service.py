@@ -9,7 +9,7 @@ from friendly_desktop import formats
 from friendly_desktop.domain.calendar_file import calendar_text
 from friendly_desktop.domain.deadlines import Unit, left_words
 from friendly_desktop.domain.meeting_kit import TOLD, KitCase, MeetingKit, people_of, promises_of
-from friendly_desktop.domain.meetings import Meeting, MeetingKind, MeetingState
+from friendly_desktop.domain.meetings import Meeting, MeetingKind, MeetingState, Promise
 from friendly_desktop.domain.schedule_settings import NoticeSize
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _, in_vietnamese
@@ -28,6 +28,7 @@ from friendly_desktop.storage import meeting_kit, meetings, reception_law, safe_
 _MOST_CASES = 120
 _LATELY = timedelta(days=90)
 _MOST_PROMISES = 60
+_EXCEL = ".xlsx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +258,59 @@ class MeetingsService(MeetingDiary):
         content = self.kit_pdf(meeting_id)
         return write_file(target, content, page_count(content))
 
+    # What was promised, on paper
+
+    def write_promises(
+        self,
+        target: Path,
+        *,
+        meeting_id: int | None = None,
+        held: tuple[date, date] | None = None,
+        open_only: bool = False,
+    ) -> Written:
+        """Write what was asked and promised as a list to a PDF or XLSX file, whole or not at all.
+
+        Args:
+            target: the file.
+            meeting_id: only at this meeting.
+            held: only at meetings on the days from the first to the second.
+            open_only: only what is not done yet.
+
+        Raises:
+            AppError: there is nothing to list, the file has another ending or cannot be written.
+        """
+        from friendly_desktop.services.documents.pdf import pdf_bytes
+        from friendly_desktop.services.documents.promise_list import promise_list
+        from friendly_desktop.services.documents.xlsx import xlsx_bytes
+        from friendly_desktop.storage.pdfium import page_count
+
+        suffix = target.suffix.lower()
+        if suffix not in (PDF, _EXCEL):
+            raise _other_ending(target, _("Danh mục được ghi thành tệp .pdf hoặc .xlsx."))
+        found = self.promises(meeting_id, open_only=open_only, held=held)
+        if not found:
+            raise AppError(
+                "no_promises",
+                _("Chưa có gì để in"),
+                _("Không có ý kiến, kiến nghị nào trong danh mục này."),
+                _("Hãy chọn buổi khác hoặc khoảng thời gian khác."),
+            )
+        by_meeting: dict[int, list[Promise]] = {}
+        for one in found:
+            by_meeting.setdefault(one.meeting_id, []).append(one)
+        with self._db.read() as connection:
+            there = meetings.get_many(connection, by_meeting)
+        document = promise_list(
+            self._office.office(),
+            [(meeting, by_meeting[meeting.id]) for meeting in there],
+            next(iter(self._office.signatories()), None),
+            self._clock.today(),
+        )
+        if suffix == _EXCEL:
+            return write_file(target, xlsx_bytes(document, "Danh mục"), 0)
+        content = pdf_bytes(document)
+        return write_file(target, content, page_count(content))
+
 
 def period_words(start: date, end: date) -> str:
     """A stretch of days as notices name it: "tháng 11 năm 2026", "quý IV năm 2026", "năm 2027"."""
@@ -272,13 +326,15 @@ def period_words(start: date, end: date) -> str:
 
 
 def _require_pdf(target: Path) -> None:
-    check_target(target)
     if target.suffix.lower() != PDF:
-        raise AppError(
-            "file_kind_unknown",
-            _("Tên tệp chưa đúng"),
-            _("Giấy này được ghi thành tệp .pdf, không ghi được tệp «{suffix}».").format(
-                suffix=target.suffix
-            ),
-            _("Hãy đặt tên tệp có đuôi .pdf."),
-        )
+        raise _other_ending(target, _("Giấy này được ghi thành tệp .pdf."))
+    check_target(target)
+
+
+def _other_ending(target: Path, told: str) -> AppError:
+    return AppError(
+        "file_kind_unknown",
+        _("Tên tệp chưa đúng"),
+        _("{told} Không ghi được tệp «{name}».").format(told=told, name=target.name),
+        _("Hãy đặt tên tệp có đuôi như trên."),
+    )
