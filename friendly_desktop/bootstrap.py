@@ -7,6 +7,7 @@ from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from friendly_desktop.paths import DataFolder
 from friendly_desktop.services.assessment import AssessmentService
+from friendly_desktop.services.case_forms.service import CaseFormsService
 from friendly_desktop.services.case_register import CaseRegisterService
 from friendly_desktop.services.cases.service import CasesService
 from friendly_desktop.services.criteria import CriteriaService
@@ -62,6 +63,7 @@ class Services:
     meetings: MeetingsService
     case_register: CaseRegisterService
     search: SearchService
+    case_forms: CaseFormsService
 
     def close(self) -> None:
         """Close the database; nothing can be asked afterwards."""
@@ -120,12 +122,14 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
     deadline_rules = DeadlineRulesService(db, clock, workdays)
     meetings = MeetingsService(db, clock, workdays, office, assessment, deadline_rules)
     demo_reception = DemoReception(
-        lambda at: CasesService(db, at, deadline_rules, workdays),
+        lambda at: CasesService(db, at, deadline_rules, workdays, folder),
         lambda at: MeetingsService(db, at, workdays, office, assessment, deadline_rules),
     )
     demo = DemoService(db, clock, office, criteria, assessment, evidence, demo_letters, demo_reception)
     case_register = CaseRegisterService(db, clock, office)
     search = SearchService(db, assessment)
+    cases = CasesService(db, clock, deadline_rules, workdays, folder)
+    case_forms = CaseFormsService(db, folder, clock, office, cases, meetings, deadline_rules)
     return Services(
         folder,
         clock,
@@ -146,12 +150,13 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
         printing,
         workdays,
         deadline_rules,
-        CasesService(db, clock, deadline_rules, workdays),
+        cases,
         WorkdayMoves(db, clock, deadline_rules, workdays),
         DraftsService(db, clock),
         meetings,
         case_register,
         search,
+        case_forms,
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from friendly_desktop.domain.case_forms import Secret, denouncer, where_the_paper_is
-from friendly_desktop.domain.cases import Case, CaseAction, CaseEntry, CaseKind, CaseStep
+from friendly_desktop.domain.cases import Case, CaseAction, CaseEntry, CaseKind, StepEntry
 from friendly_desktop.domain.letter_text import dressed
 from friendly_desktop.domain.meetings import Meeting, MeetingKind, Promise
 from friendly_desktop.formats import short_date
@@ -79,13 +79,13 @@ _MEETING_WORDS: Mapping[MeetingKind, str] = {
 
 
 def case_values(
-    case: Case, steps: Sequence[CaseStep], actions: Sequence[CaseAction], today: date
+    case: Case, steps: Sequence[StepEntry], actions: Sequence[CaseAction], today: date
 ) -> dict[str, str]:
     """The values of a case by their names in :data:`SOURCES`, without the empty ones.
 
     Args:
         case: as it is now.
-        steps: all of it, the oldest first.
+        steps: what happened to it as it counts now, the oldest first.
         actions: those the form is the document of; the last such step gives ``step_...``.
         today: the day of the form.
     """
@@ -101,11 +101,11 @@ def case_values(
         "accepted": case.accepted_on.isoformat() if case.accepted_on else "",
         "due": case.due.isoformat() if case.due else "",
         "receiver": entry.receiver,
-        "officer": (own.entry.officer if own else "") or case.officer,
-        "body": (own.entry.body if own else "") or case.body,
-        "step_on": own.entry.on.isoformat() if own else "",
-        "step_text": own.entry.text if own else "",
-        "step_days": str(own.entry.days) if own and own.entry.days else "",
+        "officer": (own.officer if own else "") or case.officer,
+        "body": (own.body if own else "") or case.body,
+        "step_on": own.on.isoformat() if own else "",
+        "step_text": own.text if own else "",
+        "step_days": str(own.days) if own and own.days else "",
         "step_document": _document(own),
         "suspended_by": _document(suspension),
         "accepted_by": _document(acceptance),
@@ -179,15 +179,15 @@ def _after_its_kind(content: str) -> str:
     return rest if _CAPITAL_STAYS.match(rest) else dressed(rest, "small")
 
 
-def _last(steps: Sequence[CaseStep], actions: Sequence[CaseAction]) -> CaseStep | None:
-    return next((step for step in reversed(steps) if step.entry.action in actions), None)
+def _last(steps: Sequence[StepEntry], actions: Sequence[CaseAction]) -> StepEntry | None:
+    return next((step for step in reversed(steps) if step.action in actions), None)
 
 
-def _document(step: CaseStep | None) -> str:
+def _document(step: StepEntry | None) -> str:
     """The paper a step rests on: "Thông báo số 12/TB-UBND ngày 20/11/2026"."""
     if step is None:
         return ""
-    document = step.entry.document
+    document = step.document
     parts = [document.title]
     if document.number:
         parts.append(f"số {document.number}")

@@ -217,6 +217,18 @@ class EvidenceStore:
         named = known()
         return self._collect([one for one in found if one.path.name not in named], grace_seconds)
 
+    def forget(self, digests: Iterable[str]) -> None:
+        """Delete contents at once that nothing may keep and no row names any more.
+
+        Args:
+            digests: what the records named until now.
+        """
+        for sha256 in digests:
+            path = self.path(sha256)
+            with self._publishing, suppress(OSError):  # held by another program: an orphan until then
+                _make_writable(path)
+                path.unlink(missing_ok=True)
+
     def _collect(self, found: Iterable[Orphan], grace_seconds: float) -> tuple[Orphan, ...]:
         collected = []
         for orphan in found:

@@ -1,7 +1,7 @@
 """Forms of a case or a meeting: which are lawful now, filled in from the records, written, and kept as made."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -17,8 +17,10 @@ from friendly_desktop.domain.case_forms import (
     FormProblem,
     OfferedForm,
     Secret,
+    number_line,
 )
-from friendly_desktop.domain.cases import Case, CaseAction, CaseKind, CasePaper, CaseStep
+from friendly_desktop.domain.case_steps import lawful
+from friendly_desktop.domain.cases import Case, CaseAction, CaseKind, CasePaper
 from friendly_desktop.domain.changes import Area
 from friendly_desktop.domain.letters import FieldKind
 from friendly_desktop.domain.meetings import Meeting, Promise
@@ -28,28 +30,18 @@ from friendly_desktop.formats import short_date
 from friendly_desktop.i18n import _
 from friendly_desktop.paths import DataFolder
 from friendly_desktop.services.case_forms.compose import FormPaper
+from friendly_desktop.services.case_forms.sheets import CaseBook, Rules, Sheets
 from friendly_desktop.services.case_forms.templates import shipped
 from friendly_desktop.services.documents import outline
 from friendly_desktop.services.letters.papers import PDF, WORD, Written, check_target, write_file
 from friendly_desktop.services.office import OfficeService
 from friendly_desktop.storage import case_forms as rows
+from friendly_desktop.storage import meetings as meeting_rows
 from friendly_desktop.storage.database import Database
 from friendly_desktop.storage.evidence import Content, put_contents
 from friendly_desktop.storage.evidence_store import EvidenceStore
 
 _CLEAN_LINES = frozenset({FieldKind.TEXT})
-
-
-class CaseBook(Protocol):
-    """Where cases are read."""
-
-    def get(self, case_id: int) -> Case:
-        """One case."""
-        ...
-
-    def steps(self, case_id: int) -> Sequence[CaseStep]:
-        """What happened to it, the oldest first."""
-        ...
 
 
 class MeetingBook(Protocol):
@@ -59,12 +51,12 @@ class MeetingBook(Protocol):
         """One meeting."""
         ...
 
-    def promises(self, meeting_id: int) -> Sequence[Promise]:
-        """What was asked and promised there."""
+    def promises(self, *, meeting_ids: Iterable[int]) -> Sequence[Promise]:
+        """What was asked and promised at some."""
         ...
 
 
-class CaseFormsService:
+class CaseFormsService(Sheets):
     """Everything about the forms of cases and meetings."""
 
     def __init__(  # noqa: PLR0917 - what the composition root gives, in its order
@@ -74,7 +66,8 @@ class CaseFormsService:
         clock: Clock,
         office: OfficeService,
         cases: CaseBook,
-        meetings: MeetingBook | None = None,
+        meetings: MeetingBook,
+        rules: Rules,
     ) -> None:
         """Work on the records.
 
@@ -85,11 +78,10 @@ class CaseFormsService:
             office: whose forms they are, and who signs.
             cases: where cases are read.
             meetings: where meetings are read.
+            rules: what each date asks for.
         """
+        super().__init__(clock, office, cases, rules)
         self._db = db
-        self._clock = clock
-        self._office = office
-        self._cases = cases
         self._meetings = meetings
         self._store = EvidenceStore(folder.evidence)
 
@@ -119,9 +111,11 @@ class CaseFormsService:
         Raises:
             AppError: there is no such case.
         """
-        case = self._cases.get(case_id)
+        case, happened = self._cases.get(case_id), self._cases.happened(case_id)
+        steps = {CaseAction.ENTER, *(one.action for one in happened)}
+        steps.update(lawful(case, self._clock.today(), happened))
         found = [
-            OfferedForm(one, not one.states or case.state in one.states, _warning(one, case))
+            OfferedForm(one, _belongs(one, case, steps), _warning(one, case))
             for one in self.templates()
             if one.about is FormAbout.CASE and (not one.kinds or case.entry.kind in one.kinds)
         ]
@@ -147,7 +141,7 @@ class CaseFormsService:
         case, template = self._cases.get(case_id), self.template(form)
         self._require_kind(template, case)
         day = on or self._clock.today()
-        known = case_values(case, self._cases.steps(case_id), template.actions, day)
+        known = case_values(case, self._cases.happened(case_id), template.actions, day)
         draft = self._begun(template, known, day)
         papers = case.entry.papers if template.lists_papers else ()
         return self._with_recipients(template, replace(draft, case_id=case_id, papers=papers), case)
@@ -161,9 +155,10 @@ class CaseFormsService:
             AppError: there is no such meeting or form.
         """
         template = self.template(form)
-        if self._meetings is None or template.about is not FormAbout.MEETING:
+        if template.about is not FormAbout.MEETING:
             raise self._misplaced(template)
-        meeting, promises = self._meetings.get(meeting_id), self._meetings.promises(meeting_id)
+        meeting = self._meetings.get(meeting_id)
+        promises = self._meetings.promises(meeting_ids=[meeting_id])
         day = on or self._clock.today()
         draft = self._begun(template, meeting_values(meeting, promises, day), day)
         return self._with_recipients(template, replace(draft, meeting_id=meeting_id), None)
@@ -224,6 +219,8 @@ class CaseFormsService:
     def record(self, draft: FormDraft) -> CaseForm:
         """Keep a form as made: its PDF by digest and its values; it is printed again exactly alike.
 
+        A meeting remembers number and day of its conclusion.
+
         Raises:
             AppError: there is no such case or form, or the disk is full.
         """
@@ -238,6 +235,14 @@ class CaseFormsService:
         area = Area.CASES if draft.meeting_id is None else Area.MEETINGS
         with self._db.write(area) as connection:
             put_contents(connection, [Content(stored.sha256, stored.bytes, stored.media_type)], now)
+            if draft.meeting_id is not None:
+                line = number_line(template, draft.number, self._office.office().symbol, "")
+                meeting_rows.put(
+                    connection,
+                    [draft.meeting_id],
+                    conclusion=line.removeprefix("Số: ") if draft.number else "",
+                    conclusion_on=draft.date,
+                )
             return replace(new, id=rows.add(connection, new, draft, template.version))
 
     def made(self, case_id: int) -> tuple[CaseForm, ...]:
@@ -356,6 +361,13 @@ class CaseFormsService:
             _("«{title}» không phải là biểu mẫu của loại việc này.").format(title=template.title),
             _("Hãy chọn biểu mẫu trong danh sách của vụ việc."),
         )
+
+
+def _belongs(template: CaseFormTemplate, case: Case, steps: Collection[CaseAction]) -> bool:
+    """Whether a form is lawful where a case stands: its state, and a step that was taken or may be taken."""
+    if template.states and case.state not in template.states:
+        return False
+    return not template.actions or any(one in steps for one in template.actions)
 
 
 def _warning(template: CaseFormTemplate, case: Case | None) -> str:

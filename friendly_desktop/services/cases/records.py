@@ -76,6 +76,11 @@ class CaseRecords:
         with self._db.read() as connection:
             return history.steps(connection, case_id)
 
+    def happened(self, case_id: int) -> tuple[StepEntry, ...]:
+        """What happened to a case as it counts now: steps put right, those taken back left out."""
+        with self._db.read() as connection:
+            return self._effective(connection, case_id)
+
     def deadlines(self, case_id: int) -> tuple[CaseDeadline, ...]:
         """Every date of a case in the order they were computed; superseded ones say so."""
         with self._db.read() as connection:

@@ -34,13 +34,16 @@ from friendly_desktop.formats import short_date
 from friendly_desktop.i18n import _, in_vietnamese
 from friendly_desktop.services.cases.records import CaseRecords, effective, folded, known_case, refuse
 from friendly_desktop.storage import case_history as history
-from friendly_desktop.storage import case_wiping
+from friendly_desktop.storage import case_forms, case_wiping
 from friendly_desktop.storage import cases as rows
 from friendly_desktop.storage.database import Connection
+from friendly_desktop.storage.evidence_store import EvidenceStore
 
 
 class Stepping(CaseRecords):
     """Cases go their way."""
+
+    _store: EvidenceStore
 
     def lawful(self, case_id: int) -> tuple[CaseAction, ...]:
         """The steps that may be taken now, the likely ones first."""
@@ -78,8 +81,8 @@ class Stepping(CaseRecords):
             state = folded(before, before.entry, steps).state
             history.add_step(connection, case_id, entry, state, self._clock.now())
             case = self._refold(connection, before, before.entry, steps)
-            self._hide(connection, case, hidden)
-        self._wipe(hidden)
+            printed = self._hide(connection, case, hidden)
+        self._wipe(hidden, printed)
         return case
 
     def correct(
@@ -148,8 +151,8 @@ class Stepping(CaseRecords):
             if with_number is not before:
                 rows.change(connection, before, with_number)
             case = self._refold(connection, with_number, entry, now)
-            self._hide(connection, case, hidden)
-        self._wipe(hidden)
+            printed = self._hide(connection, case, hidden)
+        self._wipe(hidden, printed)
         return case
 
     def link(self, case_id: int, other_id: int, kind: LinkKind = LinkKind.SAME) -> None:
@@ -224,16 +227,21 @@ class Stepping(CaseRecords):
             return None
         return secrets_of(before.entry)
 
-    def _hide(self, connection: Connection, case: Case, hidden: Secrets | None) -> None:
-        if hidden is not None:
-            from friendly_desktop.services.case_register import wipe_denouncer
+    def _hide(self, connection: Connection, case: Case, hidden: Secrets | None) -> tuple[str, ...]:
+        """Take a denouncer out of the rows; the digests of printed forms whose files must go."""
+        if hidden is None:
+            return ()
+        from friendly_desktop.services.case_register import wipe_denouncer
 
-            wipe_denouncer(connection, case)
+        wipe_denouncer(connection, case)
         if hidden:
             case_wiping.hide(connection, case, hidden)
+        return case_forms.wipe(connection, case.id)
 
-    def _wipe(self, hidden: Secrets | None) -> None:
+    def _wipe(self, hidden: Secrets | None, printed: tuple[str, ...]) -> None:
+        """Take what was hidden out of the files: the database's own, and the forms printed with it."""
         if hidden is not None:
+            self._store.forget(printed)
             self._db.scrub()
 
 

@@ -1,0 +1,117 @@
+"""The control slip of a case and the list of a day, as PDF."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Protocol
+
+from friendly_desktop.clock import Clock
+from friendly_desktop.domain.cases import Case, CaseDeadline, CaseFilter, CaseLine, CaseView, StepEntry
+from friendly_desktop.domain.deadlines import DeadlineRule
+from friendly_desktop.i18n import in_vietnamese
+from friendly_desktop.services.letters.papers import Written, write_file
+from friendly_desktop.services.office import OfficeService
+
+#: The most lines of a day's list; an office has a few.
+_MOST_LINES = 2_000
+
+
+class CaseBook(Protocol):
+    """Where cases are read."""
+
+    def get(self, case_id: int) -> Case:
+        """One case."""
+        ...
+
+    def happened(self, case_id: int) -> Sequence[StepEntry]:
+        """What happened to it as it counts now, the oldest first."""
+        ...
+
+    def deadlines(self, case_id: int) -> Sequence[CaseDeadline]:
+        """Its dates."""
+        ...
+
+    def find(
+        self, wanted: CaseFilter | None = None, limit: int = 200, after: int | None = None
+    ) -> Sequence[CaseLine]:
+        """A page of a list."""
+        ...
+
+
+class Rules(Protocol):
+    """Where the legal limits are read."""
+
+    def rules(self) -> Sequence[DeadlineRule]:
+        """Every rule in use."""
+        ...
+
+
+class Sheets:
+    """Papers for the file of a case and for the day."""
+
+    def __init__(self, clock: Clock, office: OfficeService, cases: CaseBook, rules: Rules) -> None:
+        """Work on the records.
+
+        Args:
+            clock: gives papers their day.
+            office: whose papers they are.
+            cases: where cases are read.
+            rules: what each date asks for.
+        """
+        self._clock = clock
+        self._office = office
+        self._cases = cases
+        self._rules = rules
+
+    def slip_pdf(self, case_id: int) -> bytes:
+        """The control slip of a case; of a denunciation it names nobody and sums nothing up.
+
+        Raises:
+            AppError: there is no such case.
+        """
+        from friendly_desktop.services.documents.case_slip import control_slip
+        from friendly_desktop.services.documents.pdf import pdf_bytes
+
+        case = self._cases.get(case_id)
+        dates, steps = self._cases.deadlines(case_id), self._cases.happened(case_id)
+        with in_vietnamese():
+            return pdf_bytes(control_slip(self._office.office(), case, dates, steps, self._clock.today()))
+
+    def daily_pdf(self, day: date | None = None) -> bytes:
+        """The cases entered on a day and the dates that end on it or ended before, for signature.
+
+        Args:
+            day: today by default.
+        """
+        from friendly_desktop.services.documents.case_daily import daily_list
+        from friendly_desktop.services.documents.pdf import pdf_bytes
+
+        day = day or self._clock.today()
+        entered = self._cases.find(CaseFilter(received_from=day, received_to=day), _MOST_LINES)
+        due = self._cases.find(CaseFilter(view=CaseView.OPEN, due_until=day), _MOST_LINES)
+        asked = {rule.id: rule.title for rule in self._rules.rules()}
+        with in_vietnamese():
+            listed = daily_list(self._office.office(), day, entered[::-1], due, asked)
+            return pdf_bytes(listed)
+
+    def write_slip(self, case_id: int, target: Path) -> Written:
+        """Write the control slip to a ``.pdf`` file, whole or not at all, and read it back.
+
+        Raises:
+            AppError: there is no such case, or the place cannot be written.
+        """
+        return _written(self.slip_pdf(case_id), target)
+
+    def write_daily(self, target: Path, day: date | None = None) -> Written:
+        """Write the list of a day to a ``.pdf`` file, whole or not at all, and read it back.
+
+        Raises:
+            AppError: the place cannot be written.
+        """
+        return _written(self.daily_pdf(day), target)
+
+
+def _written(pdf: bytes, target: Path) -> Written:
+    from friendly_desktop.storage.pdfium import page_count
+
+    return write_file(target, pdf, page_count(pdf))

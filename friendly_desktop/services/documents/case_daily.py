@@ -1,0 +1,110 @@
+"""The list of a day: the cases entered on it and the dates that end on it or ended before, to be signed.
+
+The columns are the program's own. A denouncer is a code and a denunciation has no summary (LTC Điều 8(3));
+the lines come so from the register already.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from friendly_desktop import formats
+from friendly_desktop.domain.case_words import CHANNEL_TITLES, KIND_TITLES
+from friendly_desktop.domain.cases import CaseLine
+from friendly_desktop.domain.office import Office
+from friendly_desktop.services.documents import decree30, outline
+from friendly_desktop.services.documents.case_slip import signatures
+from friendly_desktop.services.documents.model import (
+    A4_LANDSCAPE,
+    Align,
+    Block,
+    Cell,
+    Document,
+    Paragraph,
+    Row,
+    Table,
+    paragraph,
+)
+
+_ENTERED_HEADS = ("STT", "Số", "Loại đơn", "Người gửi", "Nội dung", "Nguồn", "Hạn")
+_ENTERED_WIDTHS = (12.0, 22.0, 28.0, 48.0, 82.0, 36.0, 24.0)
+_DUE_HEADS = ("STT", "Số", "Loại đơn", "Người gửi", "Việc phải làm", "Hạn", "Người phụ trách", "Ký nhận")
+_DUE_WIDTHS = (12.0, 22.0, 28.0, 44.0, 62.0, 28.0, 34.0, 22.0)
+
+
+def daily_list(
+    office: Office,
+    day: date,
+    entered: Sequence[CaseLine],
+    due: Sequence[CaseLine],
+    rules: Mapping[str, str],
+) -> Document:
+    """The list of a day, for the folder that goes to the Chairman.
+
+    Args:
+        office: whose list it is.
+        day: the day.
+        entered: the cases received on it.
+        due: the open cases whose next date is that day or has passed.
+        rules: what each rule asks for, by its id.
+    """
+    page = A4_LANDSCAPE
+    late = sum(one.due is not None and one.due < day for one in due)
+    blocks: list[Block] = [
+        decree30.header(office, day, page=page),
+        *decree30.kind_and_subject(
+            "Danh sách đơn, vụ việc trong ngày", formats.document_date(day).capitalize()
+        ),
+        decree30.section_heading(f"I. Đơn tiếp nhận trong ngày: {outline.count(len(entered))}"),
+        _table(_ENTERED_HEADS, _ENTERED_WIDTHS, [_entered(one) for one in entered]),
+        decree30.section_heading(
+            f"II. Hết hạn trong ngày: {outline.count(len(due) - late)}; quá hạn: {outline.count(late)}"
+        ),
+        _table(_DUE_HEADS, _DUE_WIDTHS, [_due(one, day, rules) for one in due]),
+        signatures("NGƯỜI LẬP", "LÃNH ĐẠO", width=page.text_width),
+    ]
+    return Document(
+        f"Danh sách đơn, vụ việc {formats.document_date(day)}",
+        tuple(blocks),
+        page=page,
+        author=outline.committee(office),
+    )
+
+
+def _entered(one: CaseLine) -> list[Paragraph]:
+    return [
+        _text(one.code, Align.CENTER),
+        _text(KIND_TITLES[one.kind]),
+        _text(one.person),
+        _text(one.summary),
+        _text(CHANNEL_TITLES[one.channel]),
+        _text(formats.short_date(one.due), Align.CENTER),
+    ]
+
+
+def _due(one: CaseLine, day: date, rules: Mapping[str, str]) -> list[Paragraph]:
+    late = one.due is not None and one.due < day
+    told = f"{formats.short_date(one.due)} (quá hạn)" if late else formats.short_date(one.due)
+    return [
+        _text(one.code, Align.CENTER),
+        _text(KIND_TITLES[one.kind]),
+        _text(one.person),
+        _text(rules.get(one.due_rule, "")),
+        _text(told, Align.CENTER),
+        _text(one.officer),
+        _text(""),
+    ]
+
+
+def _table(heads: tuple[str, ...], widths: tuple[float, ...], rows: Sequence[Sequence[Paragraph]]) -> Block:
+    if not rows:
+        return paragraph("Không có.", italic=True, first_line=12.7, after=6)
+    made = [
+        Row((Cell((_text(str(index), Align.CENTER),)), *(Cell((cell,)) for cell in cells)))
+        for index, cells in enumerate(rows, start=1)
+    ]
+    head = Row(tuple(Cell((decree30.head_cell_text(text),)) for text in heads))
+    return Table(widths, (head,), tuple(made), before=2, after=8)
+
+
+def _text(text: str, align: Align = Align.LEFT) -> Paragraph:
+    return decree30.cell_text(text, align=align, verbatim=True)
