@@ -1,7 +1,7 @@
 """Forms of a case or a meeting: which are lawful now, filled in from the records, written, and kept as made."""
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -51,8 +51,8 @@ class MeetingBook(Protocol):
         """One meeting."""
         ...
 
-    def promises(self, *, meeting_ids: Iterable[int]) -> Sequence[Promise]:
-        """What was asked and promised at some."""
+    def promises(self, meeting_id: int) -> Sequence[Promise]:
+        """What was asked and promised there."""
         ...
 
 
@@ -158,7 +158,7 @@ class CaseFormsService(Sheets):
         if template.about is not FormAbout.MEETING:
             raise self._misplaced(template)
         meeting = self._meetings.get(meeting_id)
-        promises = self._meetings.promises(meeting_ids=[meeting_id])
+        promises = self._meetings.promises(meeting_id)
         day = on or self._clock.today()
         draft = self._begun(template, meeting_values(meeting, promises, day), day)
         return self._with_recipients(template, replace(draft, meeting_id=meeting_id), None)

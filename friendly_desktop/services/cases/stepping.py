@@ -33,8 +33,8 @@ from friendly_desktop.errors import AppError
 from friendly_desktop.formats import short_date
 from friendly_desktop.i18n import _, in_vietnamese
 from friendly_desktop.services.cases.records import CaseRecords, effective, folded, known_case, refuse
-from friendly_desktop.storage import case_history as history
 from friendly_desktop.storage import case_forms, case_wiping
+from friendly_desktop.storage import case_history as history
 from friendly_desktop.storage import cases as rows
 from friendly_desktop.storage.database import Connection
 from friendly_desktop.storage.evidence_store import EvidenceStore

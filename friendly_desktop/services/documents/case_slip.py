@@ -27,6 +27,7 @@ from friendly_desktop.services.documents.model import (
     Cell,
     Columns,
     Document,
+    Page,
     Paragraph,
     Row,
     Run,
@@ -44,7 +45,9 @@ _ROOM_FOR_STEPS = 3
 _LONGEST_MATTER = 400
 #: Steps that say nothing of the way of a case.
 _SILENT = frozenset({CaseAction.NOTE, CaseAction.CORRECT, CaseAction.LINK})
-_SIGNING_ROOM = 20.0
+#: The office's own slip, on one page where it can be.
+_PAGE = Page(top=16, bottom=14)
+_SIGNING_ROOM = 18.0
 _SIZE = 11.5
 _ARTICLE_SIZE = 10.0
 
@@ -78,7 +81,12 @@ def control_slip(
         _table(_STEP_HEADS, _STEP_WIDTHS, map(_step_row, done), _ROOM_FOR_STEPS),
         signatures("NGƯỜI LẬP PHIẾU", "NGƯỜI KIỂM SOÁT"),
     ]
-    return Document(f"Phiếu theo dõi vụ việc số {case.code}", tuple(blocks), author=outline.committee(office))
+    return Document(
+        f"Phiếu theo dõi vụ việc số {case.code}",
+        tuple(blocks),
+        page=_PAGE,
+        author=outline.committee(office),
+    )
 
 
 def signatures(*titles: str, width: float = A4.text_width) -> Columns:
