@@ -1,5 +1,6 @@
 """The diary of meetings through its service: made by a rule, put off, held, posted, and promises kept."""
 
+import random
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
@@ -107,6 +108,31 @@ def test_a_day_put_off_does_not_come_back_when_the_year_is_made_again(meetings: 
     assert meetings.get(new.id).state is MeetingState.PLANNED
 
 
+def test_what_was_changed_by_hand_stays_when_the_year_is_made_again(meetings: MeetingsService) -> None:
+    meetings.make(2027)
+    moved, elsewhere = meetings.find_year(2027)[3:5]
+    day = moved.entry.day + timedelta(days=1)
+    meetings.save(replace(moved.entry, day=day), moved.id)
+    meetings.save(replace(elsewhere.entry, place="Nhà văn hóa thôn Đồng"), elsewhere.id)
+    again = meetings.make(2027)
+    assert again.nothing
+    assert meetings.get(moved.id).entry.day == day
+    assert meetings.get(moved.id).moved_from == moved.entry.day
+    assert meetings.get(elsewhere.id).entry.place == "Nhà văn hóa thôn Đồng"
+    assert len(meetings.find_year(2027)) == 24
+
+
+def test_a_session_cancelled_by_mistake_knows_again_why_it_was_moved(meetings: MeetingsService) -> None:
+    meetings.make(2027)
+    off = next(one for one in meetings.find_year(2027) if one.moved_from)
+    meetings.cancel(off.id, "Bão")
+    assert meetings.reinstate(off.id).why == off.why
+    plain = next(one for one in meetings.find_year(2027) if not one.moved_from)
+    new = meetings.postpone(plain.id, plain.entry.day + timedelta(days=1), "Họp")
+    meetings.cancel(new.id, "Bão")
+    assert meetings.reinstate(new.id).why == "Họp"
+
+
 def test_a_new_receiver_changes_the_days_that_are_free(meetings: MeetingsService) -> None:
     meetings.make(2027)
     meetings.save_settings(replace(meetings.settings(), receiver="Lê Thị Hoa", starts=time(8), ends=time(11)))
@@ -167,6 +193,39 @@ def test_the_office_sets_the_number_of_the_law_once_it_has_compared_the_text(
     for minimum, count in (("chairman-monthly", -1), ("chairman-monthly", 99), ("nothing", 1)):
         with pytest.raises(AppError, match="Không đặt được mức"):
             meetings.set_minimum(minimum, count)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_whatever_was_done_before_a_year_made_twice_is_made_once(
+    meetings: MeetingsService, seed: int
+) -> None:
+    chance = random.Random(seed)
+    rules = ["thứ Năm tuần 1 và 3", "thứ Năm hằng tuần", "ngày 10 và 25", "thứ Ba và thứ Năm tuần cuối"]
+    for _step in range(25):
+        there = meetings.find_year(2026)
+        planned = [one for one in there if one.state is MeetingState.PLANNED]
+        settled = {one.id for one in there if one.state is not MeetingState.PLANNED or one.posted_on}
+        one = chance.choice(planned) if planned else None
+        act = chance.randrange(7)
+        if one is None or act == 0:
+            rule = chance.choice(rules)
+            meetings.make(2026, rule, since=chance.choice([None, date(2026, 6, 1)]))
+            assert settled <= {one.id for one in meetings.find_year(2026)}
+            assert meetings.make(2026, rule, since=date(2026, 6, 1)).nothing
+        elif act == 1:
+            meetings.postpone(one.id, one.entry.day + timedelta(days=chance.randrange(1, 9)), "Họp")
+        elif act == 2:
+            meetings.cancel(one.id, "Bão")
+        elif act == 3 and one.entry.day < date(2026, 11, 20):
+            meetings.hold(one.id, visitors=1)
+        elif act == 4:
+            meetings.posted([one.id], date(2026, 1, 2))
+        elif act == 5 and one.posted_on is None:
+            meetings.save(replace(one.entry, day=one.entry.day + timedelta(days=1)), one.id)
+        else:
+            meetings.save(replace(one.entry, place="Nhà văn hóa"), one.id)
+        by_rule = [one.entry.day for one in meetings.find_year(2026) if one.scheduled]
+        assert len(by_rule) == len(set(by_rule))
 
 
 # The diary

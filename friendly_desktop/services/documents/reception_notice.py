@@ -137,18 +137,19 @@ def _clock(at: time) -> str:
 def _changes(facts: NoticeFacts) -> tuple[Paragraph, ...]:
     """What differs from the usual days: moved, put off, cancelled; each with the new day and why."""
     lines = []
+    new = {one.id for one in facts.moved_to.values()}
     for one in facts.meetings:
         day = formats.short_date(one.entry.day)
         if one.state is MeetingState.POSTPONED:
-            new = facts.moved_to.get(one.id)
-            to = f" sang {formats.weekday_date(new.entry.day)}" if new else ""
+            later = facts.moved_to.get(one.id)
+            to = f" sang {formats.weekday_date(later.entry.day)}" if later else ""
             lines.append(f"Buổi tiếp ngày {day} hoãn{to}; lý do: {_phrase(one.why)}.")
         elif one.state is MeetingState.CANCELLED:
             lines.append(f"Buổi tiếp ngày {day} không tổ chức; lý do: {_phrase(one.why)}.")
-        elif one.moved_from and one.scheduled:
+        elif one.moved_from and one.why and one.id not in new:
             before = formats.weekday_date(one.moved_from)
-            reason = f" trùng ngày nghỉ, {_phrase(one.why)}," if one.why else ""
-            lines.append(f"Buổi tiếp {before}{reason} chuyển sang {formats.weekday_date(one.entry.day)}.")
+            to = formats.weekday_date(one.entry.day)
+            lines.append(f"Buổi tiếp {before} trùng ngày nghỉ, {_phrase(one.why)}, chuyển sang {to}.")
     return tuple(_line(f"- {line}") for line in lines)
 
 

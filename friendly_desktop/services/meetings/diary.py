@@ -7,6 +7,7 @@ from datetime import MAXYEAR, MINYEAR, date
 
 from friendly_desktop import formats
 from friendly_desktop.clock import Clock
+from friendly_desktop.domain import workdays as days
 from friendly_desktop.domain.changes import Area
 from friendly_desktop.domain.deadlines import DeadlineRule
 from friendly_desktop.domain.meetings import Meeting, MeetingEntry, MeetingKind, MeetingState
@@ -22,7 +23,7 @@ from friendly_desktop.domain.reception_schedule import (
 )
 from friendly_desktop.domain.text import clean_line, clean_text
 from friendly_desktop.errors import AppError
-from friendly_desktop.i18n import _
+from friendly_desktop.i18n import _, in_vietnamese
 from friendly_desktop.services.assessment import AssessmentService
 from friendly_desktop.services.deadlines import DeadlineRulesService
 from friendly_desktop.services.meetings.minima import criteria_minima
@@ -220,12 +221,21 @@ class MeetingDiary(PromiseBook):
                 meeting_id = rows.add(connection, entry, now, {})
             else:
                 before = required(connection, meeting_id)
-                if before.entry.day != entry.day:
+                moved = before.entry.day != entry.day
+                if moved:
                     _require_movable(before)
                 rows.put_entry(connection, meeting_id, entry)
-                if before.entry.day != entry.day and before.scheduled:
-                    # Moved by hand: the rule's own day is remembered, so that it is not planned again.
-                    rows.put(connection, [meeting_id], moved_from=before.moved_from or before.entry.day)
+                by_rule = before.scheduled and before.state in _STANDING
+                if by_rule and replace(before.entry, notes="") != replace(entry, notes=""):
+                    # From now on it is the office's own: making the year again leaves it, and the day it was
+                    # moved from by hand is not planned a second time.
+                    origin = before.moved_from or before.entry.day
+                    rows.put(
+                        connection,
+                        [meeting_id],
+                        scheduled=False,
+                        moved_from=origin if moved else before.moved_from,
+                    )
             return required(connection, meeting_id)
 
     def save_all(self, entries: Iterable[MeetingEntry]) -> int:
@@ -348,7 +358,7 @@ class MeetingDiary(PromiseBook):
                 connection,
                 [meeting_id],
                 state=MeetingState.PLANNED.value,
-                why=before.why if before.moved_from else "",
+                why=self._why_moved(before),
             )
             return required(connection, meeting_id)
 
@@ -392,6 +402,17 @@ class MeetingDiary(PromiseBook):
                     _("Hãy hoãn hoặc hủy buổi này và ghi lý do."),
                 )
             rows.put(connection, [meeting_id], removed_at=self._clock.now())
+
+    def _why_moved(self, meeting: Meeting) -> str:
+        """Why a meeting is not on its first day, found again: the day off, or why it was put off."""
+        if meeting.moved_from is None:
+            return ""
+        with in_vietnamese():
+            reason = days.reason_off(self._workdays.calendar(), meeting.moved_from)
+        if reason or meeting.state is not MeetingState.CANCELLED:
+            return reason or meeting.why
+        put_off = self.find(meeting.moved_from, meeting.moved_from, [meeting.entry.kind])
+        return next((one.why for one in put_off if one.state is MeetingState.POSTPONED), "")
 
     def _cleaned(self, entry: MeetingEntry) -> MeetingEntry:
         today = self._clock.today()

@@ -64,7 +64,7 @@ class ScheduleDesk:
             return replace(
                 settings,
                 receiver=settings.receiver or (chairman if settings.chairman else ""),
-                post=settings.post or f"Chủ tịch {committee}",
+                post=settings.post or (f"Chủ tịch {committee}" if settings.chairman else ""),
                 place=settings.place or f"Phòng tiếp công dân {committee}",
             )
 
@@ -210,6 +210,7 @@ class ScheduleDesk:
         there = rows.find(connection, start, date(year, 12, 31), [MeetingKind.PERIODIC])
         used = rows.in_use(connection, [one.id for one in there])
         wanted = {one.day: one for one in found.days if one.day >= start}
+        origins = {one.moved_from or one.day for one in wanted.values()}
         kept: list[Meeting] = []
         changed: list[Meeting] = []
         removed: list[Meeting] = []
@@ -217,8 +218,9 @@ class ScheduleDesk:
         for one in there:
             free = one.state is MeetingState.PLANNED and one.posted_on is None and one.id not in used
             if not one.scheduled:
-                if one.state in _STANDING and one.entry.day in wanted:
-                    kept.append(one)  # entered by hand on the very day
+                # Entered, moved or changed by hand: it stands for the day of the rule.
+                if one.state in _STANDING and (one.entry.day in wanted or one.moved_from in origins):
+                    kept.append(one)
             elif one.entry.day in wanted and _same_origin(one, wanted[one.entry.day]):
                 differs = _with_details(one.entry, settings) != one.entry
                 (changed if free and differs else kept).append(one)
