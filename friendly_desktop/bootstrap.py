@@ -9,6 +9,7 @@ from friendly_desktop.paths import DataFolder
 from friendly_desktop.services.assessment import AssessmentService
 from friendly_desktop.services.case_forms.service import CaseFormsService
 from friendly_desktop.services.case_register import CaseRegisterService
+from friendly_desktop.services.case_statistics import CaseStatisticsService
 from friendly_desktop.services.cases.service import CasesService
 from friendly_desktop.services.criteria import CriteriaService
 from friendly_desktop.services.deadlines import DeadlineRulesService
@@ -64,6 +65,7 @@ class Services:
     case_register: CaseRegisterService
     search: SearchService
     case_forms: CaseFormsService
+    case_statistics: CaseStatisticsService
 
     def close(self) -> None:
         """Close the database; nothing can be asked afterwards."""
@@ -157,6 +159,7 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
         case_register,
         search,
         case_forms,
+        CaseStatisticsService(db, clock, office),
     )
 
 
