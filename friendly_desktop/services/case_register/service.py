@@ -5,7 +5,7 @@ Looking and printing for the book are two acts. ``write`` shows the whole book a
 go on behind it, and what is learnt later stands in the supplement ("Phần bổ sung") by page and row.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -259,22 +259,22 @@ class CaseRegisterService:
             found = book_parts.parts_of(connection, options.book, year)
             progress = _Progress(job, sum(part.count for part in found))
             pdf = _new_pdf(found[0].layout.title, year, office)
-            settle = self._settler(pdf, last)
+            settle = _Settling(pdf, last, self._clock.today())
             for part in found:
                 drawing = book_parts.drawing_of(part, len(found) > 1, options, office)
                 before = rows.last_page(connection, year, part.id)
                 waiting = progress.over(book_parts.waiting_rows(connection, part))
                 pages = book_parts.filled(drawing, map(drawing.lay, waiting), before)
-                made.append(settle(part.id, before, drawing, pages))
+                made.append(settle.pages(part.id, before, drawing, pages))
                 if before is not None:
                     extra = book_parts.supplement_drawing(connection, part, drawing.dress)
                     before = rows.last_page(connection, year, part.supplement_id)
                     facts = book_parts.fact_rows(extra, part, book_parts.facts_of(connection, part))
                     pages = book_parts.filled(extra, facts, before)
-                    made.append(settle(part.supplement_id, before, extra, pages))
+                    made.append(settle.pages(part.supplement_id, before, extra, pages))
         fixed = sum(len(one.kept) for one in made)
         if not fixed:
-            raise _nothing_new(last)
+            raise _nothing_new(held=settle.held)
         _write(target, pdf.close(), pdf.pages)
         try:
             self._keep(year, made)
@@ -323,27 +323,6 @@ class CaseRegisterService:
             pdf.add(drawing.page, drawing.place(one.page, one.stamp))
         _write(target, pdf.close(), pdf.pages)
         return RegisterFile(target, len({row.number for one in kept for row in one.page.rows}), pdf.pages)
-
-    def _settler(
-        self, pdf: "BookPdf", last: LastPage
-    ) -> Callable[[str, KeptPage | None, "PageDrawing", Iterator[FilledPage]], _Made]:
-        """What draws new pages of a part and makes them ready to be kept."""
-        today = self._clock.today()
-        stamp = _("In vào sổ ngày {day}").format(day=short_date(today))
-
-        def settle(
-            part_id: str, before: KeptPage | None, drawing: "PageDrawing", pages: Iterator[FilledPage]
-        ) -> _Made:
-            kept = []
-            for page in pages:
-                if not page.full and last is LastPage.HELD:
-                    continue
-                dress = drawing.dress if page.number == 1 else None
-                kept.append(KeptPage(page, stamp, today, dress))
-                pdf.add(drawing.page, drawing.place(page, stamp))
-            return _Made(part_id, before.page.number if before else 0, tuple(kept))
-
-        return settle
 
     def _keep(self, year: int, made: list[_Made]) -> None:
         """Keep new pages, all or none.
@@ -431,6 +410,28 @@ def _wipe(connection: Connection, case: Case, book: Book, number: int) -> None:
         rows.wipe(connection, case.year, supplement_of(layout.id), number, said={}, laid=taken)
 
 
+class _Settling:
+    """Draws new pages and makes them ready to be kept; ``held`` once a page had to wait."""
+
+    def __init__(self, pdf: "BookPdf", last: LastPage, today: date) -> None:
+        self._pdf, self._last, self._today = pdf, last, today
+        self._stamp = _("In vào sổ ngày {day}").format(day=short_date(today))
+        self.held = False
+
+    def pages(
+        self, part_id: str, before: KeptPage | None, drawing: "PageDrawing", new: Iterator[FilledPage]
+    ) -> _Made:
+        """The new pages of a part, behind the last printed one."""
+        kept = []
+        for page in new:
+            if not page.full and self._last is LastPage.HELD:
+                self.held = True
+                continue
+            kept.append(KeptPage(page, self._stamp, self._today, drawing.dress if page.number == 1 else None))
+            self._pdf.add(drawing.page, drawing.place(page, self._stamp))
+        return _Made(part_id, before.page.number if before else 0, tuple(kept))
+
+
 class _Progress:
     """Counts rows for whoever watches."""
 
@@ -492,8 +493,8 @@ def _require_target(target: Path, *suffixes: str) -> None:
         )
 
 
-def _nothing_new(last: LastPage) -> AppError:
-    if last is LastPage.HELD:
+def _nothing_new(*, held: bool) -> AppError:
+    if held:
         return AppError(
             "nothing_to_print",
             _("Chưa có trang nào đầy để in vào sổ"),
