@@ -1,0 +1,425 @@
+"""The entry line: a case is written down while the citizen speaks.
+
+Nothing typed is lost: every pause keeps it on the disk, and after a crash it is offered again. What the
+register already knows is shown, never merged. Enter enters; the number and the dates to keep stand below.
+"""
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from friendly_desktop import formats
+from friendly_desktop.domain import case_rules
+from friendly_desktop.domain.case_words import KIND_TITLES
+from friendly_desktop.domain.cases import Case, CaseDeadline, CaseEntry, CaseKind, CaseLine, CaseProblem
+from friendly_desktop.domain.deadlines import RuleRole
+from friendly_desktop.domain.text import clean_line
+from friendly_desktop.i18n import _
+from ui.cases.entry_form import EntryForm
+from ui.cases.entry_hints import EntryHints
+from ui.cases.entry_values import draft_text, draft_values, entry_of, is_blank
+from ui.cases.marks import length_words
+from ui.context import UiContext
+from ui.widgets.folding import Folding
+from ui.widgets.notice_strip import NoticeStrip
+from ui.widgets.suggesting import Suggestion
+from ui.widgets.text import button, icon_button, scrolled
+
+if TYPE_CHECKING:
+    from friendly_desktop.bootstrap import Services
+
+_PAUSE_MS = 500
+_MOST_OF_WINDOW = 4  # tenths of the window's height for the further fields
+
+
+class Entered(NamedTuple):
+    """A case that was just entered, with its dates."""
+
+    case: Case
+    deadlines: tuple[CaseDeadline, ...]
+
+
+class CaseEntryLine(QFrame):
+    """Takes a case in.
+
+    Args:
+        context: of the window.
+        parent: where it stands.
+        place: the name under which its draft is kept; another one for every place in the window.
+
+    Signals:
+        entered: Case, it is in the register.
+        open_wanted: int, a case is to be looked at.
+        receipt_wanted: int, the receipt of a case is to be printed.
+        left: the person is done here (Escape in an empty line, or the cross).
+    """
+
+    entered = Signal(object)
+    open_wanted = Signal(int)
+    receipt_wanted = Signal(int)
+    left = Signal()
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None, *, place: str = "case-entry") -> None:
+        super().__init__(parent)
+        self._context = context
+        self._place = place
+        self._meeting_id: int | None = None
+        self._receiver = ""
+        self._tried = False  # Enter was pressed: what is missing is told
+        self._on_disk = ""
+        self._offered: dict[str, str] = {}
+        self._wish = 0
+        self._busy = False
+        self._case: Case | None = None
+        self.setProperty("role", "card")
+        self.form = EntryForm(context.clock.today, self)
+        self.hints = EntryHints(self)
+        self._build()
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._connect()
+
+    # -- what the owner asks
+
+    def begin(self) -> None:
+        """Come into view: read what is offered, offer a draft that was left, take the keyboard."""
+        place = self._place
+
+        def work(services: "Services") -> tuple[tuple[str, ...], tuple[str, ...], str]:
+            return (
+                tuple(one.name for one in services.office.hamlets()),
+                tuple(one.name for one in services.office.people()),
+                services.cases.draft(place),
+            )
+
+        self._context.query(self, _("Đọc lượt ghi dở"), work, self._on_begun)
+        self.form.setFocus()
+
+    def set_session(self, meeting_id: int | None, receiver: str = "") -> None:
+        """Everything entered from now on belongs to this session and was received by this person."""
+        self._meeting_id, self._receiver = meeting_id, receiver
+        if self.is_blank():
+            self._clear()
+
+    def is_blank(self) -> bool:
+        """Whether nothing was typed."""
+        return is_blank(self.form.values())
+
+    def enter(self) -> None:
+        """Put the case into the register, or go to what is missing."""
+        if self._busy:
+            return
+        today = self._context.clock.today()
+        entry, problems = entry_of(self.form.values(), today, self._meeting_id)
+        self._tried = True
+        problems += self._judge(entry) if entry else []
+        self.form.show_problems(problems)
+        blocking = next((one for one in problems if one.blocking), None)
+        if entry is None or blocking is not None:
+            self._go_to_problem(blocking)
+            return
+        self._busy = True
+        self._pause.stop()
+        place = self._place
+
+        def work(services: "Services") -> Entered:
+            case = services.cases.add(entry)
+            services.cases.clear_draft(place)
+            return Entered(case, services.cases.deadlines(case.id))
+
+        self._context.perform(self, _("Vào sổ"), work, self._on_entered, self._on_refused)
+
+    # -- building
+
+    def _build(self) -> None:
+        self._continue = button(_("Ghi tiếp"), kind="quiet", parent=self)
+        self._drop = button(_("Bỏ"), kind="quiet", parent=self)
+        self.draft_strip = NoticeStrip("history", "accent", self._continue, self._drop, parent=self)
+        self._open = button(_("Mở vụ việc"), "right", "quiet", parent=self)
+        self._receipt = button(_("In giấy biên nhận"), "print", "quiet", parent=self)
+        self.done_strip = NoticeStrip("done", "good", self._receipt, self._open, parent=self)
+        self.more = Folding(_("Thêm thông tin (F4)"), self._room(), self)
+        close = icon_button("close", _("Cất dòng ghi (Esc)"), parent=self)
+        close.clicked.connect(self.left)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addWidget(self.more, 1)
+        self._close = close
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 8, 12, 6)
+        layout.setSpacing(6)
+        layout.addWidget(self.done_strip)
+        layout.addWidget(self.draft_strip)
+        top = QHBoxLayout()
+        top.setSpacing(4)
+        top.addWidget(self.form, 1)
+        top.addWidget(close)
+        layout.addLayout(top)
+        layout.addWidget(self.hints)
+        layout.addLayout(foot)
+        self.setFocusProxy(self.form)
+
+    def _room(self) -> QWidget:
+        """The further fields scroll where the window is low."""
+        self._scroll = scrolled(self.form.more, self)
+        return self._scroll
+
+    def _connect(self) -> None:
+        self.form.edited.connect(self._on_edited)
+        self.form.kind_changed.connect(self._on_kind_changed)
+        self.form.finished.connect(self._on_finished)
+        self.form.searched.connect(self._on_searched)
+        self.form.picked.connect(self._on_picked)
+        self._pause.timeout.connect(self._on_pause)
+        self.hints.open_wanted.connect(self.open_wanted)
+        self._continue.clicked.connect(self._on_continue)
+        self._drop.clicked.connect(self._on_drop)
+        self._open.clicked.connect(self._on_open)
+        self._receipt.clicked.connect(self._on_receipt)
+        self.more.opened_by_hand.connect(self._on_more)
+        QShortcut(QKeySequence("F4"), self, self._on_toggle_more)
+
+    # -- typing
+
+    @Slot()
+    def _on_edited(self) -> None:
+        self._pause.start()
+        if self._tried:
+            self._tell()
+
+    @Slot()
+    def _on_kind_changed(self) -> None:
+        """The draft follows at once: a denouncer's words must not lie on the disk for even a pause."""
+        self.hints.show_lines((), "")
+        self._keep()
+
+    @Slot()
+    def _on_pause(self) -> None:
+        self._keep()
+        self._tell()
+        self._look_around()
+
+    def _keep(self) -> None:
+        """The words as they stand are on the disk, where nobody may be named without who."""
+        values = self.form.values()
+        text = "" if is_blank(values) else draft_text(values)
+        if text == self._on_disk:
+            return
+        self._on_disk = text
+        place = self._place
+
+        def work(services: "Services") -> None:
+            if text:
+                services.cases.save_draft(place, text)
+            else:
+                services.cases.clear_draft(place)
+
+        self._context.query(self, _("Giữ lượt ghi dở"), work, lambda _none: None, self._on_not_kept)
+
+    def _tell(self) -> None:
+        """Warnings while typing; what is missing only once Enter was pressed."""
+        values = self.form.values()
+        entry, unread = entry_of(values, self._context.clock.today(), self._meeting_id)
+        if entry is None:
+            self.form.show_problems(unread if self._tried else ())
+            return
+        problems = [*unread, *self._judge(entry)]
+        if not self._tried:
+            problems = [one for one in problems if values.get(one.field, "").strip()]
+        self.form.show_problems(problems)
+
+    def _judge(self, entry: CaseEntry) -> list[CaseProblem]:
+        return list(case_rules.problems(case_rules.cleaned(entry), self._context.clock.today()))
+
+    def _look_around(self) -> None:
+        """Ask who came before and what may be the same; never for a denunciation."""
+        values = self.form.values()
+        entry, _unread = entry_of(values, self._context.clock.today(), self._meeting_id)
+        self._wish += 1
+        if entry is None or entry.kind is CaseKind.DENUNCIATION or not (entry.name or entry.content):
+            self.hints.show_lines((), "")
+            return
+        wish, name = self._wish, entry.name
+
+        def done(lines: tuple[CaseLine, ...]) -> None:
+            if wish == self._wish:
+                self.hints.show_lines(lines, name)
+
+        self._context.query(self, _("Tìm vụ việc giống"), lambda services: services.cases.alike(entry), done)
+
+    @Slot(str)
+    def _on_searched(self, text: str) -> None:
+        """People of this name who came before, each once."""
+        kind = self.form.kind.kind()
+        if kind is None or kind is CaseKind.DENUNCIATION:
+            return
+        self._context.query(
+            self,
+            _("Tìm người đã đến"),
+            lambda services: services.cases.people(text),
+            lambda found: self.form.offer_people(
+                [Suggestion(one.name, _detail(one.address, one.came), one) for one in found]
+            ),
+        )
+
+    @Slot(object)
+    def _on_picked(self, taken: Suggestion) -> None:
+        """A person brings address and papers along, where nothing stands yet."""
+        person = taken.value
+        if person is None:
+            return
+        values = self.form.values()
+        for name, line in (("address", self.form.address), ("identity", self.form.identity)):
+            if not values[name].strip():
+                line.setText(str(getattr(person, name, "")))
+        for name in ("phone", "hamlet", "identity_issued"):
+            found = self.form.more.inputs[name]
+            if not values.get(name, "").strip():
+                found.setText(str(getattr(person, name, "")))  # type: ignore[union-attr]  # lines, all of them
+        self._on_edited()
+
+    # -- entering
+
+    @Slot()
+    def _on_finished(self) -> None:
+        self.enter()
+
+    def _go_to_problem(self, problem: CaseProblem | None) -> None:
+        if problem is None:
+            self.form.setFocus()
+            return
+        if problem.field in self.form.more.inputs:
+            self._unfold(True)
+        if not self.form.go_to(problem.field):
+            self.form.content.setFocus()
+
+    def _on_entered(self, answer: Entered) -> None:
+        self._busy = False
+        self._case = answer.case
+        self._clear()
+        self._on_disk = ""
+        self.done_strip.say(entered_words(answer))
+        self._receipt.setVisible(answer.case.entry.kind is not CaseKind.DENUNCIATION)
+        self.form.setFocus()
+        self.entered.emit(answer.case)
+
+    def _on_refused(self, error: Exception) -> None:
+        self._busy = False
+        self._context.show_error(self, error)
+        self._keep()
+
+    def _on_not_kept(self, error: Exception) -> None:
+        self._on_disk = ""
+        self._context.show_error(self, error)
+
+    def _clear(self) -> None:
+        self._tried = False
+        self._pause.stop()
+        self.form.put({"receiver": self._receiver})
+        self.hints.show_lines((), "")
+        self._unfold(False)
+
+    # -- the draft that was left
+
+    def _on_begun(self, answer: tuple[tuple[str, ...], tuple[str, ...], str]) -> None:
+        hamlets, people, draft = answer
+        self.form.set_hamlets(hamlets)
+        self.form.more.set_people(people)
+        if draft == self._on_disk or not self.is_blank():
+            return
+        self._offered = draft_values(draft)
+        if not is_blank(self._offered):
+            kind = self._offered.get("kind", "")
+            what = _(KIND_TITLES[CaseKind(kind)]) if kind else _("Chưa chọn loại đơn")
+            who = self._offered.get("name", "").strip() or what
+            self.draft_strip.say(_("Còn một lượt ghi dở: {who}.").format(who=clean_line(who)))
+
+    @Slot()
+    def _on_continue(self) -> None:
+        self.draft_strip.say("")
+        self.form.put(self._offered)
+        if any(self._offered.get(name) for name in self.form.more.inputs if name not in ("channel", "receiver")):
+            self._unfold(True)
+        self.form.content.setFocus()
+        self._on_pause()
+
+    @Slot()
+    def _on_drop(self) -> None:
+        self.draft_strip.say("")
+        offered, place = self._offered, self._place
+        self._offered = {}
+
+        def undo() -> None:
+            self._offered = offered
+            self._on_continue()
+
+        self._context.query(
+            self,
+            _("Bỏ lượt ghi dở"),
+            lambda services: services.cases.clear_draft(place),
+            lambda _none: self._context.tell(_("Đã bỏ lượt ghi dở."), undo),
+        )
+        self.form.setFocus()
+
+    # -- further fields and ways out
+
+    @Slot()
+    def _on_toggle_more(self) -> None:
+        self._unfold(not self.more.is_open)
+        if self.more.is_open:
+            self.form.more.inputs["received"].setFocus()
+
+    @Slot(bool)
+    def _on_more(self, shown: bool) -> None:
+        self._unfold(shown)
+
+    def _unfold(self, shown: bool) -> None:
+        if shown:
+            self._scroll.setFixedHeight(
+                min(self.form.more.sizeHint().height() + 8, self.window().height() * _MOST_OF_WINDOW // 10)
+            )
+        self.more.set_open(shown)
+
+    @Slot()
+    def _on_open(self) -> None:
+        if self._case is not None:
+            self.open_wanted.emit(self._case.id)
+
+    @Slot()
+    def _on_receipt(self) -> None:
+        if self._case is not None:
+            self.receipt_wanted.emit(self._case.id)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Going elsewhere keeps what was typed."""
+        super().hideEvent(event)
+        if self._pause.isActive() and self._context.is_ready:
+            self._pause.stop()
+            self._keep()
+
+
+def entered_words(answer: Entered) -> str:
+    """The number and the dates to keep of a case just entered, in sentences."""
+    case = answer.case
+    words = [_("Đã vào sổ: {kind} số {code}.").format(kind=_(KIND_TITLES[case.entry.kind]), code=case.code)]
+    if case.register_number is not None:
+        words.append(_("Số thứ tự {n} trong sổ tiếp công dân.").format(n=case.register_number))
+    for one in answer.deadlines:
+        deadline = one.deadline
+        if deadline.rule.role is RuleRole.DEADLINE and deadline.due is not None and not one.superseded:
+            words.append(
+                _("{what}: chậm nhất {day} ({length}).").format(
+                    what=deadline.rule.title, day=formats.weekday_date(deadline.due), length=length_words(deadline)
+                )
+            )
+    return " ".join(words)
+
+
+def _detail(address: str, came: int) -> str:
+    times = _("đã đến {n} lần").format(n=came) if came else ""
+    return ", ".join(part for part in (address, times) if part)
+
+

@@ -1,0 +1,1 @@
+"""Citizen reception and petitions: the register, a case with its dates, what is printed of them."""
