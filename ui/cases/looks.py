@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from PySide6.QtCore import QObject, QRect, Qt
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QObject, QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from friendly_desktop.domain.case_words import STATE_TITLES
 from friendly_desktop.domain.cases import CaseLine, CaseState
@@ -15,7 +15,7 @@ from ui import icons, theme
 from ui.models.columns import ROW_ROLE
 from ui.models.table import Index
 from ui.widgets.chips import Tone, paint_chip
-from ui.widgets.painting import chip_area
+from ui.widgets.painting import chip_area, chip_width
 
 STATE_LOOKS: Mapping[CaseState, tuple[Tone, str]] = {
     CaseState.ENTERED: (Tone.ACCENT, "inbox"),
@@ -107,3 +107,41 @@ class DueWords(QStyledItemDelegate):
         shown = option.fontMetrics.elidedText(words, Qt.TextElideMode.ElideRight, area.width())
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
         painter.restore()
+
+
+class StateChip(QWidget):
+    """The state of a case as a chip beside its heading."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._state: CaseState | None = None
+
+    def show_state(self, state: CaseState) -> None:
+        """Show another state."""
+        self._state = state
+        self.setAccessibleName(_("Trạng thái: {state}").format(state=self.words()))
+        self.updateGeometry()
+        self.update()
+
+    def words(self) -> str:
+        """What it says."""
+        return _(STATE_TITLES[self._state]) if self._state is not None else ""
+
+    def sizeHint(self) -> QSize:
+        """As wide as its words."""
+        font = theme.font(theme.Role.SMALL)
+        return QSize(chip_width(font, self.words()), QFontMetrics(font).height() + 10)
+
+    def minimumSizeHint(self) -> QSize:
+        """The same: a state is never cut."""
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Icon and word."""
+        if self._state is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(theme.font(theme.Role.SMALL))
+        tone, icon = STATE_LOOKS[self._state]
+        paint_chip(painter, chip_area(self.rect(), painter.font(), self.words()), self.words(), tone, icon)

@@ -6,9 +6,9 @@ from datetime import date
 from enum import Enum
 
 from friendly_desktop import formats
-from friendly_desktop.domain.case_words import ACTION_TITLES, UNIT_TITLES
+from friendly_desktop.domain.case_words import ACTION_TITLES
 from friendly_desktop.domain.cases import CaseAction, CaseDeadline, CaseStep
-from friendly_desktop.domain.deadlines import Deadline, RuleRole, left_words
+from friendly_desktop.domain.deadlines import Deadline, RuleRole, left_words, unit_words
 from friendly_desktop.domain.workdays import Confidence, WorkCalendar
 from friendly_desktop.i18n import _
 
@@ -73,7 +73,7 @@ class Mark:
 
 def length_words(deadline: Deadline) -> str:
     """The length of a limit with its unit: "7 ngày làm việc"."""
-    return _("{n} {unit}").format(n=deadline.length, unit=_(UNIT_TITLES[deadline.unit]))
+    return unit_words(deadline.unit, deadline.length)
 
 
 def marks(
