@@ -51,6 +51,12 @@ def _letters(context: UiContext) -> Page:
     return LettersPage(context)
 
 
+def _cases(context: UiContext) -> Page:
+    from ui.pages.cases.page import CasesPage
+
+    return CasesPage(context)
+
+
 def _package(context: UiContext) -> Page:
     from ui.pages.package.page import PackagePage
 
@@ -68,6 +74,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec(PageId.ASSESSMENT, N_("Tiêu chí"), "criteria", _assessment),
     PageSpec(PageId.EVIDENCE, N_("Minh chứng"), "attach", _evidence),
     PageSpec(PageId.LETTERS, N_("Thư"), "letter", _letters),
+    PageSpec(PageId.CASES, N_("Tiếp dân, đơn thư"), "cases", _cases),
     PageSpec(PageId.PACKAGE, N_("Gói hồ sơ"), "package", _package),
     PageSpec(PageId.SETTINGS, N_("Cài đặt"), "settings", _settings, at_foot=True),
 )

@@ -13,6 +13,7 @@ class PageId(Enum):
     PACKAGE = "package"
     CRITERIA = "criteria"
     LETTERS = "letters"
+    CASES = "cases"
     SETTINGS = "settings"
 
 
@@ -21,7 +22,8 @@ class Place(NamedTuple):
 
     ``node`` is a line of the criteria set, ``evidence_id`` a piece of evidence, ``part`` a tab or
     section of the page ("signatories", or on the letters page ``register``, ``compose:wedding``,
-    ``letter:17``, ``batch``, ``templates``), ``filter`` one of the page's filters.
+    ``letter:17``, ``batch``, ``templates``; on the cases page ``entry``, ``case:17``, ``print``, ``day``,
+    ``statistics``, ``import``), ``filter`` one of the page's filters.
     """
 
     page: PageId

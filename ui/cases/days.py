@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QW
 
 from friendly_desktop import formats
 from friendly_desktop.domain.cases import CaseDeadline
-from friendly_desktop.domain.deadlines import CountedDay, Deadline, DayMark, unit_words
+from friendly_desktop.domain.deadlines import CountedDay, DayMark, Deadline, unit_words
 from friendly_desktop.domain.workdays import Confidence
 from friendly_desktop.i18n import _
 from ui import icons
@@ -87,7 +87,13 @@ class DaysDialog(QDialog):
                 width=22,
                 icon=lambda row: icons.icon(*_MARK_ICONS[row.day.mark]),
             ),
-            Column(_("Thứ tự"), value=lambda row: row.number, display=lambda n: str(n or "–"), right=True, width=7),
+            Column(
+                _("Thứ tự"),
+                value=lambda row: row.number,
+                display=lambda n: str(n or "–"),
+                right=True,
+                width=7,
+            ),
             Column(_("Tính hay bỏ qua, vì sao"), value=_why),
         )
         self.model: TableModel[_Row] = TableModel(columns, key=lambda row: row.day.day, parent=self)
@@ -139,7 +145,12 @@ def _facts(deadline: Deadline, why: str, parent: QWidget) -> QGridLayout:
         (_("Tính từ"), why),
     ]
     lines += [
-        (_("Gia hạn"), _("thêm {length}, {document}").format(length=unit_words(deadline.unit, one.days), document=one.document))
+        (
+            _("Gia hạn"),
+            _("thêm {length}, {document}").format(
+                length=unit_words(deadline.unit, one.days), document=one.document
+            ),
+        )
         for one in deadline.extensions
     ]
     for pause in deadline.pauses:

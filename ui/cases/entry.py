@@ -6,16 +6,24 @@ register already knows is shown, never merged. Enter enters; the number and the 
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from friendly_desktop import formats
 from friendly_desktop.domain import case_rules
 from friendly_desktop.domain.case_words import KIND_TITLES
-from friendly_desktop.domain.cases import Case, CaseDeadline, CaseEntry, CaseKind, CaseLine, CaseProblem
+from friendly_desktop.domain.cases import (
+    Case,
+    CaseDeadline,
+    CaseEntry,
+    CaseFilter,
+    CaseKind,
+    CaseLine,
+    CaseProblem,
+)
 from friendly_desktop.domain.deadlines import RuleRole
-from friendly_desktop.domain.text import clean_line
+from friendly_desktop.domain.text import clean_line, fold
 from friendly_desktop.i18n import _
 from ui.cases.entry_form import EntryForm
 from ui.cases.entry_hints import EntryHints
@@ -31,7 +39,9 @@ if TYPE_CHECKING:
     from friendly_desktop.bootstrap import Services
 
 _PAUSE_MS = 500
-_MOST_OF_WINDOW = 4  # tenths of the window's height for the further fields
+_LEFT = "/left"
+_MOST_PEOPLE_ASKED, _MOST_PEOPLE = 40, 7
+_LEAST_LINES = 6  # height of the further fields in a low window
 
 
 class Entered(NamedTuple):
@@ -53,15 +63,19 @@ class CaseEntryLine(QFrame):
         entered: Case, it is in the register.
         open_wanted: int, a case is to be looked at.
         receipt_wanted: int, the receipt of a case is to be printed.
+        unfolded: bool, the further fields came into view and want the room of what stands below.
         left: the person is done here (Escape in an empty line, or the cross).
     """
 
     entered = Signal(object)
     open_wanted = Signal(int)
     receipt_wanted = Signal(int)
+    unfolded = Signal(bool)
     left = Signal()
 
-    def __init__(self, context: UiContext, parent: QWidget | None = None, *, place: str = "case-entry") -> None:
+    def __init__(
+        self, context: UiContext, parent: QWidget | None = None, *, place: str = "case-entry"
+    ) -> None:
         super().__init__(parent)
         self._context = context
         self._place = place
@@ -86,17 +100,19 @@ class CaseEntryLine(QFrame):
 
     def begin(self) -> None:
         """Come into view: read what is offered, offer a draft that was left, take the keyboard."""
+        self.form.setFocus()
+        if not self.is_blank():
+            return
         place = self._place
 
         def work(services: "Services") -> tuple[tuple[str, ...], tuple[str, ...], str]:
             return (
                 tuple(one.name for one in services.office.hamlets()),
                 tuple(one.name for one in services.office.people()),
-                services.cases.draft(place),
+                left_draft(services, place),
             )
 
         self._context.query(self, _("Đọc lượt ghi dở"), work, self._on_begun)
-        self.form.setFocus()
 
     def set_session(self, meeting_id: int | None, receiver: str = "") -> None:
         """Everything entered from now on belongs to this session and was received by this person."""
@@ -127,7 +143,7 @@ class CaseEntryLine(QFrame):
 
         def work(services: "Services") -> Entered:
             case = services.cases.add(entry)
-            services.cases.clear_draft(place)
+            services.drafts.clear_draft(place)
             return Entered(case, services.cases.deadlines(case.id))
 
         self._context.perform(self, _("Vào sổ"), work, self._on_entered, self._on_refused)
@@ -147,17 +163,13 @@ class CaseEntryLine(QFrame):
         foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addWidget(self.more, 1)
-        self._close = close
+        foot.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 6)
         layout.setSpacing(6)
         layout.addWidget(self.done_strip)
         layout.addWidget(self.draft_strip)
-        top = QHBoxLayout()
-        top.setSpacing(4)
-        top.addWidget(self.form, 1)
-        top.addWidget(close)
-        layout.addLayout(top)
+        layout.addWidget(self.form)
         layout.addWidget(self.hints)
         layout.addLayout(foot)
         self.setFocusProxy(self.form)
@@ -213,9 +225,9 @@ class CaseEntryLine(QFrame):
 
         def work(services: "Services") -> None:
             if text:
-                services.cases.save_draft(place, text)
+                services.drafts.save_draft(place, text)
             else:
-                services.cases.clear_draft(place)
+                services.drafts.clear_draft(place)
 
         self._context.query(self, _("Giữ lượt ghi dở"), work, lambda _none: None, self._on_not_kept)
 
@@ -259,9 +271,9 @@ class CaseEntryLine(QFrame):
         self._context.query(
             self,
             _("Tìm người đã đến"),
-            lambda services: services.cases.people(text),
+            lambda services: people_named(services, text),
             lambda found: self.form.offer_people(
-                [Suggestion(one.name, _detail(one.address, one.came), one) for one in found]
+                [Suggestion(one.name, _detail(one, came), one) for one, came in found]
             ),
         )
 
@@ -269,7 +281,7 @@ class CaseEntryLine(QFrame):
     def _on_picked(self, taken: Suggestion) -> None:
         """A person brings address and papers along, where nothing stands yet."""
         person = taken.value
-        if person is None:
+        if not isinstance(person, CaseEntry):
             return
         values = self.form.values()
         for name, line in (("address", self.form.address), ("identity", self.form.identity)):
@@ -328,8 +340,6 @@ class CaseEntryLine(QFrame):
         hamlets, people, draft = answer
         self.form.set_hamlets(hamlets)
         self.form.more.set_people(people)
-        if draft == self._on_disk or not self.is_blank():
-            return
         self._offered = draft_values(draft)
         if not is_blank(self._offered):
             kind = self._offered.get("kind", "")
@@ -340,8 +350,14 @@ class CaseEntryLine(QFrame):
     @Slot()
     def _on_continue(self) -> None:
         self.draft_strip.say("")
+        place = self._place
+        self._context.query(
+            self, "", lambda services: services.drafts.clear_draft(f"{place}{_LEFT}"), lambda _none: None
+        )
         self.form.put(self._offered)
-        if any(self._offered.get(name) for name in self.form.more.inputs if name not in ("channel", "receiver")):
+        if any(
+            self._offered.get(name) for name in self.form.more.inputs if name not in ("channel", "receiver")
+        ):
             self._unfold(True)
         self.form.content.setFocus()
         self._on_pause()
@@ -359,7 +375,7 @@ class CaseEntryLine(QFrame):
         self._context.query(
             self,
             _("Bỏ lượt ghi dở"),
-            lambda services: services.cases.clear_draft(place),
+            lambda services: services.drafts.clear_draft(f"{place}{_LEFT}"),
             lambda _none: self._context.tell(_("Đã bỏ lượt ghi dở."), undo),
         )
         self.form.setFocus()
@@ -378,10 +394,14 @@ class CaseEntryLine(QFrame):
 
     def _unfold(self, shown: bool) -> None:
         if shown:
-            self._scroll.setFixedHeight(
-                min(self.form.more.sizeHint().height() + 8, self.window().height() * _MOST_OF_WINDOW // 10)
-            )
-        self.more.set_open(shown)
+            wanted = self.form.more.sizeHint().height() + 8
+            self._scroll.setMinimumHeight(min(wanted, self.fontMetrics().height() * _LEAST_LINES))
+            self._scroll.setMaximumHeight(wanted)
+            self.unfolded.emit(True)  # room first, else the window would grow
+        if shown != self.more.is_open:
+            self.more.set_open(shown)
+        if not shown:
+            self.unfolded.emit(False)
 
     @Slot()
     def _on_open(self) -> None:
@@ -412,14 +432,39 @@ def entered_words(answer: Entered) -> str:
         if deadline.rule.role is RuleRole.DEADLINE and deadline.due is not None and not one.superseded:
             words.append(
                 _("{what}: chậm nhất {day} ({length}).").format(
-                    what=deadline.rule.title, day=formats.weekday_date(deadline.due), length=length_words(deadline)
+                    what=deadline.rule.title,
+                    day=formats.weekday_date(deadline.due),
+                    length=length_words(deadline),
                 )
             )
     return " ".join(words)
 
 
-def _detail(address: str, came: int) -> str:
-    times = _("đã đến {n} lần").format(n=came) if came else ""
-    return ", ".join(part for part in (address, times) if part)
+def left_draft(services: "Services", place: str) -> str:
+    """What was left at a place when the program last ended; set aside, so that a new entry does not cover it."""
+    found = services.drafts.draft(place)
+    if not found:
+        return services.drafts.draft(f"{place}{_LEFT}")
+    services.drafts.save_draft(f"{place}{_LEFT}", found)
+    services.drafts.clear_draft(place)
+    return found
 
 
+def people_named(services: "Services", text: str) -> tuple[tuple[CaseEntry, int], ...]:
+    """People of this name who came before, as they were entered last, and how often; the likeliest first."""
+    lines = services.cases.find(CaseFilter(text=text), _MOST_PEOPLE_ASKED)
+    words = fold(text).split()
+    ids = [line.id for line in lines if all(word in fold(line.person) for word in words)]
+    found: dict[tuple[str, str], tuple[CaseEntry, int]] = {}
+    for case in services.cases.cases(ids):
+        entry = case.entry
+        if entry.kind is not CaseKind.DENUNCIATION and entry.name:
+            key = fold(entry.name), entry.identity or fold(entry.address)
+            first, count = found.get(key, (entry, 0))
+            found[key] = first, count + 1
+    return tuple(found.values())[:_MOST_PEOPLE]
+
+
+def _detail(person: CaseEntry, came: int) -> str:
+    times = _("đã đến {n} lần").format(n=came)
+    return ", ".join(part for part in (person.address or person.hamlet, times) if part)

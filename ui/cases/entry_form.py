@@ -6,6 +6,7 @@ of name, address and papers are not there, and what stood in them is gone before
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -42,7 +43,14 @@ _TIPS = {
     "paper_file": N_("Ví dụ: tủ 2, ngăn mật, kẹp số 7"),
 }
 #: Widths in average characters, and how they grow.
-_WIDTHS = {"kind": (15, 0), "name": (18, 3), "address": (15, 2), "identity": (14, 1), "content": (24, 6), "people": (7, 0)}
+_WIDTHS = {
+    "kind": (15, 0),
+    "name": (18, 3),
+    "address": (15, 2),
+    "identity": (14, 1),
+    "content": (24, 6),
+    "people": (7, 0),
+}
 _FREE = ("content", "request", "against", "earlier", "note", "papers", "topic")
 
 
@@ -99,6 +107,7 @@ class EntryForm(QWidget):
         self.identity = SuggestLine(self)
         self.paper_file = SuggestLine(self)
         self.content = GrowingText(1, 5, self)
+        self.content.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.people = SuggestLine(self)
         self.people.setText("1")
         self.enter = button(_("Vào sổ"), "check", "primary", parent=self)
@@ -239,7 +248,7 @@ class EntryForm(QWidget):
 
     def _chain(self) -> None:
         order = [*self.inputs.values(), self.enter]
-        for before, after in zip(order, order[1:], strict=False):
+        for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
 
     def _connect(self) -> None:
@@ -281,7 +290,9 @@ class EntryForm(QWidget):
                     span = max(1, len(rows[0]) - 2)
                 column = place if number == 0 or place == 0 else max(place, len(rows[0]) - 2 + place - 1)
                 self._grid.addWidget(self._labels[name], number * 2, column, 1, span)
-                self._grid.addWidget(self.inputs[name], number * 2 + 1, column, 1, span, Qt.AlignmentFlag.AlignTop)
+                self._grid.addWidget(
+                    self.inputs[name], number * 2 + 1, column, 1, span, Qt.AlignmentFlag.AlignTop
+                )
                 if last and number == len(rows) - 1:
                     self._grid.addWidget(self.enter, number * 2 + 1, column + 1, Qt.AlignmentFlag.AlignTop)
         for column in range(9):
@@ -346,7 +357,7 @@ class EntryForm(QWidget):
         sender = self.sender()
         order = [self.inputs[name] for name in self._shown()]
         if sender in order[:-1]:
-            self._go_on(order, order.index(sender))  # type: ignore[arg-type]
+            self._go_on(order, order.index(sender))
         else:
             self.finished.emit()
 

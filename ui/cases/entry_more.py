@@ -133,15 +133,11 @@ class EntryMore(QWidget):
 
     def set_hamlets(self, hamlets: Sequence[str]) -> None:
         """What is offered for the part of the commune."""
-        line = self.inputs["hamlet"]
-        assert isinstance(line, SuggestLine)
-        line.set_suggestions(hamlets)
+        self._suggest("hamlet", hamlets)
 
     def set_people(self, people: Sequence[str]) -> None:
         """Who may have received it."""
-        line = self.inputs["receiver"]
-        assert isinstance(line, SuggestLine)
-        line.set_suggestions(people)
+        self._suggest("receiver", people)
 
     def set_problem(self, name: str, sentence: str) -> None:
         """Say what is wrong with a field."""
@@ -149,6 +145,11 @@ class EntryMore(QWidget):
             self._fields[name].set_problem(sentence)
 
     # -- building
+
+    def _suggest(self, name: str, words: Sequence[str]) -> None:
+        line = self.inputs[name]
+        if isinstance(line, SuggestLine):
+            line.set_suggestions(words)
 
     def _make(self, name: str, label: str) -> None:
         made: _Input

@@ -44,7 +44,9 @@ _MOST_PEOPLE = 1_000_000
 Values = Mapping[str, str]
 
 
-def entry_of(values: Values, today: date, meeting_id: int | None = None) -> tuple[CaseEntry | None, list[CaseProblem]]:
+def entry_of(
+    values: Values, today: date, meeting_id: int | None = None
+) -> tuple[CaseEntry | None, list[CaseProblem]]:
     """The entry that stands in the fields, and what could not be read; None while the kind is not chosen."""
     problems: list[CaseProblem] = []
     if not values.get("kind"):
@@ -84,7 +86,9 @@ def values_of(entry: CaseEntry) -> dict[str, str]:
         "received": formats.short_date(entry.received),
         "channel": entry.channel.value,
         "people": str(entry.people),
-        "representatives": "\n".join(_joined(one.name, one.address, one.identity) for one in entry.representatives),
+        "representatives": "\n".join(
+            _joined(one.name, one.address, one.identity) for one in entry.representatives
+        ),
         "papers": "\n".join(_paper_words(one) for one in entry.papers),
         "anonymous": "1" if entry.anonymous else "",
         "remote": "1" if entry.remote else "",

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Qt, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from friendly_desktop import formats
@@ -196,7 +196,7 @@ class FormDialog(QDialog):
         self.number.setText(draft.number)
         self.day.setText(formats.short_date(draft.date))
         self.place.setText(draft.place)
-        self.signatory.set_choices([(one.id, f"{one.post} {one.name}".strip()) for one in begun.signatories])
+        self.signatory.set_choices([(one.id, one.name) for one in begun.signatories])
         self.signatory.show_value(draft.signatory_id)
         self._signer.setVisible(bool(begun.signatories))
         self.recipients.put("\n".join(draft.recipients))
@@ -329,7 +329,9 @@ def _unsure_words(template: CaseFormTemplate) -> str:
     """What a person must know of a form before it is signed."""
     words = []
     if template.wording is FormWording.PROGRAM:
-        words.append(_("Lời văn do chương trình soạn, chưa có mẫu của văn bản pháp luật; hãy xem lại trước khi ký."))
+        words.append(
+            _("Lời văn do chương trình soạn, chưa có mẫu của văn bản pháp luật; hãy xem lại trước khi ký.")
+        )
     if template.confidence is not Confidence.READ:
         words.append(_("{how}.").format(how=_(CONFIDENCE_WORDS[template.confidence])))
     if template.note:

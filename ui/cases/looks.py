@@ -70,7 +70,13 @@ class StateChips(QStyledItemDelegate):
             painter.setFont(theme.font(theme.Role.SMALL))
             tone, icon = STATE_LOOKS[row.state]
             words = _(STATE_TITLES[row.state])
-            paint_chip(painter, chip_area(option.rect.adjusted(2, 0, -2, 0), painter.font(), words), words, tone, icon)
+            paint_chip(
+                painter,
+                chip_area(option.rect.adjusted(2, 0, -2, 0), painter.font(), words),
+                words,
+                tone,
+                icon,
+            )
             painter.restore()
 
 

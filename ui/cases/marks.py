@@ -81,12 +81,14 @@ def marks(
 ) -> tuple[Mark, ...]:
     """The marks of a case in the order of their days; of the same day, acts first."""
     found = [_act(step) for step in steps if step.entry.action in _SHOWN and not step.undone]
-    found += [
-        _date(one, today, calendar)
-        for one in deadlines
-        if not one.superseded and one.deadline.rule.role is not RuleRole.INFO
-    ]
+    found += [_date(one, today, calendar) for one in deadlines if _is_shown(one)]
     return tuple(sorted(found, key=lambda one: (one.day or date.max, one.kind is not MarkKind.ACT)))
+
+
+def _is_shown(one: CaseDeadline) -> bool:
+    """A warning that came to nothing is no mark."""
+    role = one.deadline.rule.role
+    return not one.superseded and role is not RuleRole.INFO and not (role is RuleRole.ALARM and one.met_on)
 
 
 def _act(step: CaseStep) -> Mark:
@@ -105,14 +107,19 @@ def _date(one: CaseDeadline, today: date, calendar: WorkCalendar) -> Mark:
     if one.met_on is not None:
         late = one.met_on > deadline.due
         day = formats.short_date(one.met_on)
-        left = _("xong trễ, ngày {day}").format(day=day) if late else _("xong đúng hạn, ngày {day}").format(day=day)
+        left = (
+            _("xong trễ, ngày {day}").format(day=day)
+            if late
+            else _("xong đúng hạn, ngày {day}").format(day=day)
+        )
         return Mark(MarkKind.LATE if late else MarkKind.MET, deadline.due, title, detail, left, one.id)
     left = left_words(deadline.due, deadline.unit, today, calendar)
     return Mark(_nearness(deadline, today), deadline.due, title, detail, left, one.id)
 
 
 def _nearness(deadline: Deadline, today: date) -> MarkKind:
-    assert deadline.due is not None
+    if deadline.due is None:
+        return MarkKind.PAUSED
     if deadline.due < today:
         return MarkKind.LATE
     if deadline.rule.role is RuleRole.ALARM:

@@ -41,7 +41,9 @@ class MarkButton(QAbstractButton):
         self.first = self.last = False
         self.today_before = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor if mark.deadline_id is not None else Qt.CursorShape.ArrowCursor)
+        self.setCursor(
+            Qt.CursorShape.PointingHandCursor if mark.deadline_id is not None else Qt.CursorShape.ArrowCursor
+        )
         words = [self.day_words(), mark.title, mark.left, mark.detail]
         self.setAccessibleName(", ".join(part for part in words if part))
         if mark.deadline_id is not None:
@@ -51,21 +53,25 @@ class MarkButton(QAbstractButton):
         """The day as it stands above the words."""
         return formats.short_date(self.mark.day, _("chưa có ngày"))
 
-    def _parts(self, width: int) -> list[tuple[WrappedText, str]]:
-        """Everything below the node, each with its colour."""
-        small, strong = theme.font(theme.Role.SMALL), theme.font(strong=True)
-        token = _TOKENS[self.mark.kind][0]
-        made = [(WrappedText(self.day_words(), strong, width, 1), "text")]
-        made.append((WrappedText(self.mark.title, theme.font(), width, 3), "text"))
-        if self.mark.left:
-            made.append((WrappedText(self.mark.left, small, width, 3), token if token != "accent" else "text"))
-        if self.mark.detail:
-            made.append((WrappedText(self.mark.detail, small, width, 4), "quiet"))
-        return made
+    def _parts(self, width: int) -> list[tuple[WrappedText, QFont, str]]:
+        """Everything below the node, each with its font and colour."""
+        small, strong, base = theme.font(theme.Role.SMALL), theme.font(strong=True), theme.font()
+        near = "text" if self.mark.kind is MarkKind.ACT else _TOKENS[self.mark.kind][0]
+        lines = (
+            (self.day_words(), strong, 1, "text"),
+            (self.mark.title, base, 3, "text"),
+            (self.mark.left, small, 3, near),
+            (self.mark.detail, small, 4, "quiet"),
+        )
+        return [
+            (WrappedText(words, font, width - _GAP - 4, most), font, token)
+            for words, font, most, token in lines
+            if words
+        ]
 
     def height_for(self, width: int) -> int:
         """How high it is at a width."""
-        return _TOP + _NODE + 6 + sum(part.height for part, _token in self._parts(width - _GAP)) + 8
+        return _TOP + _NODE + 6 + sum(part.height for part, _font, _token in self._parts(width)) + 8
 
     def sizeHint(self) -> QSize:
         """A narrow column."""
@@ -87,10 +93,14 @@ class MarkButton(QAbstractButton):
         if not done:
             pen.setStyle(Qt.PenStyle.DashLine)
         painter.setPen(pen)
-        painter.drawLine(QPointF(_NODE + 8, middle), QPointF(self.width() if not self.last else self.width() - _GAP, middle))
+        painter.drawLine(
+            QPointF(_NODE + 8, middle),
+            QPointF(self.width() if not self.last else self.width() - _GAP, middle),
+        )
         icons.paint(painter, icon, token, QRect(4, _TOP, _NODE, _NODE))
         top = _TOP + _NODE + 6
-        for part, colour in self._parts(self.width() - _GAP):
+        for part, font, colour in self._parts(self.width()):
+            painter.setFont(font)
             painter.setPen(theme.colour(colour))
             part.paint(painter, 4, top)
             top += part.height

@@ -16,7 +16,7 @@ from friendly_desktop.i18n import _
 from ui.cases.entry_form import EntryForm
 from ui.cases.entry_values import entry_of, values_of
 from ui.context import UiContext
-from ui.widgets.fields import ChoiceField, Field, LineField, TextField
+from ui.widgets.fields import ChoiceField, Field, LineField
 from ui.widgets.suggesting import Suggestion, SuggestLine
 from ui.widgets.text import Text, button, scrolled
 from ui.widgets.typing import GrowingText
@@ -63,7 +63,8 @@ class ActDialog(QDialog):
             layout.addWidget(content, 1)
         layout.addWidget(self.problem)
         layout.addLayout(row)
-        room = self.parentWidget().window()
+        parent = self.parentWidget()
+        room = parent.window() if parent is not None else self
         self.setMinimumWidth(min(self.fontMetrics().averageCharWidth() * letters, room.width() - 40))
 
     def say(self, sentence: str) -> None:
@@ -86,7 +87,11 @@ class CorrectEntryDialog(ActDialog):
     def __init__(
         self, parent: QWidget, context: UiContext, case: Case, done: Callable[[CaseEntry, str], None]
     ) -> None:
-        super().__init__(parent, _("Đính chính nội dung vào sổ, vụ việc {code}").format(code=case.code), _("Ghi đính chính"))
+        super().__init__(
+            parent,
+            _("Đính chính nội dung vào sổ, vụ việc {code}").format(code=case.code),
+            _("Ghi đính chính"),
+        )
         self._context, self._case, self._done = context, case, done
         self.form = EntryForm(context.clock.today, self)
         self.form.put(values_of(case.entry))
@@ -98,7 +103,9 @@ class CorrectEntryDialog(ActDialog):
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 4, 0)
         column.setSpacing(12)
-        words = _("Bản ghi cũ vẫn được giữ trong lịch sử vụ việc. Các hạn được tính lại nếu ngày hoặc loại đơn đổi.")
+        words = _(
+            "Bản ghi cũ vẫn được giữ trong lịch sử vụ việc. Các hạn được tính lại nếu ngày hoặc loại đơn đổi."
+        )
         column.addWidget(Text(words, "quiet", wrap=True, parent=body))
         column.addWidget(self.form)
         column.addWidget(self.form.more)
@@ -131,7 +138,9 @@ class SplitDialog(ActDialog):
     """The matters of one paper, each to become a case of its own; ``done`` gets their entries."""
 
     def __init__(self, parent: QWidget, case: Case, done: Callable[[Sequence[CaseEntry]], None]) -> None:
-        super().__init__(parent, _("Tách đơn, vụ việc {code}").format(code=case.code), _("Tách thành vụ việc riêng"))
+        super().__init__(
+            parent, _("Tách đơn, vụ việc {code}").format(code=case.code), _("Tách thành vụ việc riêng")
+        )
         self._case, self._done = case, done
         self.parts: list[tuple[ChoiceField, GrowingText]] = []
         self._column = QVBoxLayout()
@@ -254,7 +263,12 @@ class NationalDialog(ActDialog):
     """When, and under which code, cases were entered into the national database."""
 
     def __init__(
-        self, parent: QWidget, count: int, today: date, done: Callable[[date, str, str], None], people: Sequence[str] = ()
+        self,
+        parent: QWidget,
+        count: int,
+        today: date,
+        done: Callable[[date, str, str], None],
+        people: Sequence[str] = (),
     ) -> None:
         title = _("Đã nhập cơ sở dữ liệu quốc gia")
         if count > 1:
@@ -267,19 +281,21 @@ class NationalDialog(ActDialog):
         self.code = SuggestLine(self)
         self.by = SuggestLine(self)
         self.by.set_suggestions(people)
-        self._day = Field(_("Ngày nhập"), self.day, parent=self)
+        self._day_field = Field(_("Ngày nhập"), self.day, parent=self)
         self._code = Field(_("Mã trong cơ sở dữ liệu (nếu có)"), self.code, parent=self)
         self._code.setVisible(count == 1)
         column = QVBoxLayout()
         column.setSpacing(12)
-        words = _("Chương trình không tự gửi đi đâu: hãy nhập trên hệ thống của Thanh tra Chính phủ, rồi đánh dấu ở đây.")
+        words = _(
+            "Chương trình không tự gửi đi đâu: hãy nhập trên hệ thống của Thanh tra Chính phủ, rồi đánh dấu ở đây."
+        )
         column.addWidget(Text(words, "quiet", wrap=True, parent=self))
-        for one in (self._day, self._code, Field(_("Người nhập"), self.by, parent=self)):
+        for one in (self._day_field, self._code, Field(_("Người nhập"), self.by, parent=self)):
             column.addWidget(one)
         column.addStretch(1)
         self.arrange(column, 60)
-        for one in (self.day, self.code, self.by):
-            one.passed.connect(self.finish)
+        for line in (self.day, self.code, self.by):
+            line.passed.connect(self.finish)
         self.day.setFocus()
 
     def finish(self) -> None:
@@ -287,10 +303,10 @@ class NationalDialog(ActDialog):
         try:
             day = formats.parse_date(self.day.text(), self._today)
         except ValueError as problem:
-            self._day.set_problem(str(problem))
+            self._day_field.set_problem(str(problem))
             return
         if day > self._today:
-            self._day.set_problem(_("Ngày này chưa đến. Hãy nhập ngày việc đó đã diễn ra."))
+            self._day_field.set_problem(_("Ngày này chưa đến. Hãy nhập ngày việc đó đã diễn ra."))
             return
         self.accept()
         self._done(day, self.code.text(), self.by.text())

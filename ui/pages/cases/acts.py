@@ -90,7 +90,9 @@ class CaseActs:
         """Say that another case belongs to this one."""
 
         def undo_of(other_id: int) -> Callable[[], None]:
-            return lambda: self._perform(_("Bỏ nối"), lambda services: services.cases.unlink(case.id, other_id))
+            return lambda: self._perform(
+                _("Bỏ nối"), lambda services: services.cases.unlink(case.id, other_id)
+            )
 
         def done(other_id: int, how: LinkKind) -> None:
             self._perform(
@@ -130,7 +132,10 @@ class CaseActs:
                 self._perform(_("Đánh dấu đã nhập"), work, self._tell_national)
             else:
                 self._context.run_long(
-                    self._owner, _("Đánh dấu đã nhập"), lambda services, _job: work(services), self._tell_national
+                    self._owner,
+                    _("Đánh dấu đã nhập"),
+                    lambda services, _job: work(services),
+                    self._tell_national,
                 )
 
         NationalDialog(self._owner, len(wanted), self._context.clock.today(), done).open()

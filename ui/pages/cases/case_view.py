@@ -82,7 +82,11 @@ class CaseView(QWidget):
                 self._show(file)
 
         self._context.query(
-            self, _("Đọc vụ việc"), lambda services: read_case(services, case_id, today), done, self._on_not_read
+            self,
+            _("Đọc vụ việc"),
+            lambda services: read_case(services, case_id, today),
+            done,
+            self._on_not_read,
         )
 
     def case_id(self) -> int | None:
@@ -172,7 +176,7 @@ class CaseView(QWidget):
         self._next_menu.triggered.connect(self._on_step)
         self._further_menu.triggered.connect(self._on_further)
         here = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.left, context=here)
+        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.left.emit, context=here)
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(key), self, self._on_next, context=here)
 
@@ -378,7 +382,7 @@ class CaseView(QWidget):
     @Slot()
     def _on_made(self) -> None:
         sender = self.sender()
-        if sender is None or self._file is None:
+        if self._file is None:
             return
         wanted = int(sender.property("made"))
         found = next((one for one in self._file.made if one.id == wanted), None)
@@ -394,7 +398,7 @@ class CaseView(QWidget):
     @Slot()
     def _on_unlink(self) -> None:
         sender = self.sender()
-        if sender is not None and self._file is not None:
+        if self._file is not None:
             self._acts.unlink(self._file.case, int(sender.property("case")))
 
     # -- Qt overrides
@@ -423,8 +427,7 @@ def _panel(title: str, content: QWidget | QVBoxLayout, parent: QWidget) -> QFram
 
 
 def _clear(layout: QVBoxLayout | QHBoxLayout) -> None:
-    while layout.count():
-        item = layout.takeAt(0)
+    while (item := layout.takeAt(0)) is not None:
         inner = item.layout()
         if isinstance(inner, QHBoxLayout):
             _clear(inner)

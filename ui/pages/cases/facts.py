@@ -52,9 +52,18 @@ def fact_lines(case: Case) -> tuple[tuple[str, str], ...]:
         (_("Ngày nhận"), formats.weekday_date(entry.received)),
         (_("Người tiếp, nhận"), entry.receiver),
         (_("Số trong sổ tiếp"), str(case.register_number or "")),
-        (_("Điều kiện"), "" if case.conditions is Conditions.UNKNOWN else _(CONDITION_TITLES[case.conditions])),
-        (_("Thẩm quyền"), "" if case.competence is Competence.UNKNOWN else _(COMPETENCE_TITLES[case.competence])),
-        (_("Mức phức tạp"), "" if case.complexity is Complexity.NORMAL else _(COMPLEXITY_TITLES[case.complexity])),
+        (
+            _("Điều kiện"),
+            "" if case.conditions is Conditions.UNKNOWN else _(CONDITION_TITLES[case.conditions]),
+        ),
+        (
+            _("Thẩm quyền"),
+            "" if case.competence is Competence.UNKNOWN else _(COMPETENCE_TITLES[case.competence]),
+        ),
+        (
+            _("Mức phức tạp"),
+            "" if case.complexity is Complexity.NORMAL else _(COMPLEXITY_TITLES[case.complexity]),
+        ),
         (_("Cán bộ"), case.officer),
         (_("Cơ quan nhận"), case.body),
         (_("Kết quả"), "" if case.outcome is Outcome.NONE else _(OUTCOME_TITLES[case.outcome])),

@@ -5,9 +5,9 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from friendly_desktop import formats
+from friendly_desktop.domain.case_steps import BY_THE_PROGRAM
 from friendly_desktop.domain.case_words import ACTION_TITLES, OUTCOME_TITLES, STATE_TITLES
 from friendly_desktop.domain.cases import CaseAction, CaseStep, Outcome
-from friendly_desktop.domain.case_steps import BY_THE_PROGRAM
 from friendly_desktop.i18n import _
 from ui.widgets.text import Text, icon_button, line
 
@@ -22,7 +22,9 @@ def step_words(step: CaseStep) -> str:
     if document.number or document.title or document.day:
         named = " ".join(part for part in (document.title, document.number) if part)
         if document.day:
-            named = _("{paper} ngày {day}").format(paper=named or _("Văn bản"), day=formats.short_date(document.day))
+            named = _("{paper} ngày {day}").format(
+                paper=named or _("Văn bản"), day=formats.short_date(document.day)
+            )
         if document.issuer:
             named = _("{paper} của {body}").format(paper=named, body=document.issuer)
         if document.signer:
@@ -91,7 +93,9 @@ class CaseHistory(QWidget):
             name.setFont(font)
             name.setToolTip(_("Đã được đính chính bằng một bước sau"))
         by = _("{day}, {name}") if step.entry.by else _("{day}")
-        day = Text(by.format(day=formats.short_date(step.entry.on), name=step.entry.by), "quiet-small", parent=row)
+        day = Text(
+            by.format(day=formats.short_date(step.entry.on), name=step.entry.by), "quiet-small", parent=row
+        )
         state = Text(_(STATE_TITLES[step.state]), "quiet-small", parent=row)
         grid = QGridLayout(row)
         grid.setContentsMargins(0, 0, 0, 0)

@@ -1,5 +1,6 @@
 """The list of cases: the views with their numbers, filters, search without tone marks, what is done with many."""
 
+from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -28,11 +29,10 @@ from ui.widgets.text import Text, button
 from ui.widgets.views import table
 
 if TYPE_CHECKING:
-    from array import array
-
     from friendly_desktop.bootstrap import Services
 
 _MOST_COPIED = 5_000
+_ROOMY = 1_080  # logical pixels of height from which list and further fields have room together
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +121,7 @@ class CaseRegister(QWidget):
     def end_entry(self) -> None:
         """Put the entry line away; what was typed stays in it and on the disk."""
         self.entry.hide()
+        self._on_unfolded(False)
         self.table.setFocus()
 
     def add_tool(self, action: QAction, icon: str) -> None:
@@ -251,6 +252,7 @@ class CaseRegister(QWidget):
         column.addWidget(self.table, 1)
         column.addWidget(acts)
         self._stack = QStackedWidget(self)
+        self._stack.setMinimumHeight(self.fontMetrics().height() * 6)
         self._blank = QWidget(self)
         self._listed = listed
         for page in (self._blank, listed, self._nothing, self._none_such):
@@ -284,6 +286,7 @@ class CaseRegister(QWidget):
         self.national_button.clicked.connect(self._on_national)
         self.slip_button.clicked.connect(self._on_slip)
         self.entry.left.connect(self.end_entry)
+        self.entry.unfolded.connect(self._on_unfolded)
         self.entry.open_wanted.connect(self.open_wanted)
         self.entry.receipt_wanted.connect(self.receipt_wanted)
         self.entry.entered.connect(self._on_entered)
@@ -307,7 +310,7 @@ class CaseRegister(QWidget):
             [(None, _("Mọi năm")), *((year, _("Năm {year}").format(year=year)) for year in years)]
         )
         empty = not around.counts.get(CaseView.ALL, 0)
-        self._tools.setVisible(not empty)
+        self._tools.setVisible(not empty and self._stack.isVisibleTo(self))
         if empty:
             self._shown = None
             self._stack.setCurrentWidget(self._nothing)
@@ -323,7 +326,9 @@ class CaseRegister(QWidget):
         self._shown = wanted
 
         def ids(services: "Services", limit: int | None) -> "array[int]":
-            return services.cases.ids(wanted, limit)
+            if limit is None:
+                return services.cases.ids(wanted)
+            return array("i", [line.id for line in services.cases.find(wanted, limit)])
 
         self.reader.show(ids)
 
@@ -350,7 +355,10 @@ class CaseRegister(QWidget):
             CaseView.ALL: (_("Sổ còn trống"), _("Bấm «Ghi lượt tiếp» để vào sổ vụ việc đầu tiên.")),
             CaseView.OPEN: (_("Không còn vụ việc nào đang xử lý"), _("Mọi đơn đã được giải quyết xong.")),
             CaseView.TODAY: (_("Hôm nay không có hạn nào"), _("Vụ việc đến hạn hôm nay nằm ở đây.")),
-            CaseView.WEEK: (_("Tuần này không có hạn nào"), _("Vụ việc đến hạn từ nay đến Chủ nhật nằm ở đây.")),
+            CaseView.WEEK: (
+                _("Tuần này không có hạn nào"),
+                _("Vụ việc đến hạn từ nay đến Chủ nhật nằm ở đây."),
+            ),
             CaseView.OVERDUE: (_("Không có vụ việc nào quá hạn"), _("Vụ việc quá hạn nằm ở đây.")),
             CaseView.NOT_NATIONAL: (
                 _("Mọi vụ việc đã nhập cơ sở dữ liệu quốc gia"),
@@ -362,9 +370,18 @@ class CaseRegister(QWidget):
             ),
             CaseView.OLD: (
                 _("Không có đơn nào gần hoặc quá 45 ngày"),
-                _("Đơn chưa xử lý xong từ ngày thứ 45 trở đi có thể bị xem xét kỷ luật (Nghị định 154/2026/NĐ-CP Điều 41)."),
+                _(
+                    "Đơn chưa xử lý xong từ ngày thứ 45 trở đi có thể bị xem xét kỷ luật (Nghị định 154/2026/NĐ-CP Điều 41)."
+                ),
             ),
         }[wanted.view]
+
+    @Slot(bool)
+    def _on_unfolded(self, shown: bool) -> None:
+        """In a low window the further fields take the room of the list."""
+        taken = shown and self.entry.isVisible() and self.window().height() < _ROOMY
+        self._stack.setVisible(not taken)
+        self._tools.setVisible(not taken and self._stack.currentWidget() is not self._nothing)
 
     @Slot()
     def _on_selection(self) -> None:

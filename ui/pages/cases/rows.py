@@ -23,15 +23,23 @@ VIEW_WORDS: Mapping[CaseView, str] = {
     CaseView.ALL: N_("Tất cả {n}"),
 }
 
+#: Shorter words for a narrow window.
+SHORT_WORDS: Mapping[CaseView, str] = {
+    CaseView.OLD: N_("45 ngày {n}"),
+    CaseView.WAITING: N_("Chờ nơi khác {n}"),
+    CaseView.NOT_NATIONAL: N_("Chưa nhập CSDL {n}"),
+}
+
 CODE, DAY, PERSON, SUMMARY, KIND, DUE, STATE, OFFICER = range(8)
 
 #: Columns that give way, and the table widths (in letters) below which they do.
-ROOM = {OFFICER: 150, KIND: 104, DAY: 84, SUMMARY: 70}
+ROOM = {OFFICER: 160, KIND: 138, DAY: 104, SUMMARY: 84}
 
 
-def view_words(view: CaseView, count: int) -> str:
+def view_words(view: CaseView, count: int, *, short: bool = False) -> str:
     """A view with the number of its cases."""
-    return _(VIEW_WORDS[view]).format(n=formats.whole_number(count))
+    words = SHORT_WORDS.get(view, VIEW_WORDS[view]) if short else VIEW_WORDS[view]
+    return _(words).format(n=formats.whole_number(count))
 
 
 def view_hint(view: CaseView) -> str:
@@ -68,20 +76,25 @@ class DueTeller:
 def columns(teller: DueTeller) -> tuple[Column[CaseLine], ...]:
     """The columns of the list. Nothing here tells who denounced, nor what: the lines do not hold it."""
     return (
-        Column(_("Số"), value=lambda line: line.code, width=9),
-        Column(_("Ngày nhận"), value=lambda line: line.received, display=formats.short_date, width=10),
-        Column(_("Người"), value=_person, width=24, tooltip=lambda line: line.person),
+        Column(_("Số"), value=lambda line: line.code, width=8),
+        Column(_("Ngày nhận"), value=lambda line: line.received, display=formats.short_date, width=9),
+        Column(_("Người"), value=_person, width=19, tooltip=lambda line: line.person),
         Column(_("Nội dung"), value=lambda line: line.summary),
-        Column(_("Loại"), value=lambda line: line.kind, display=lambda kind: _(KIND_TITLES[kind]), width=13),
-        Column(_("Hạn"), value=lambda line: line, display=teller.words, width=36),
+        Column(_("Loại"), value=lambda line: line.kind, display=lambda kind: _(KIND_TITLES[kind]), width=12),
+        Column(_("Hạn"), value=lambda line: line, display=teller.words, width=29),
         Column(
-            _("Trạng thái"), value=lambda line: line.state, display=lambda state: _(STATE_TITLES[state]), width=18
+            _("Trạng thái"),
+            value=lambda line: line.state,
+            display=lambda state: _(STATE_TITLES[state]),
+            width=15,
         ),
-        Column(_("Cán bộ"), value=lambda line: line.officer, width=16),
+        Column(_("Cán bộ"), value=lambda line: line.officer, width=13),
     )
 
 
 def _person(line: CaseLine) -> str:
     if line.people > 1:
-        return _("{person} và {n} người khác").format(person=line.person, n=formats.whole_number(line.people - 1))
+        return _("{person} và {n} người khác").format(
+            person=line.person, n=formats.whole_number(line.people - 1)
+        )
     return line.person

@@ -1,11 +1,11 @@
 """A step of a case: its day, who takes it, and only what this step needs."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer, Qt, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from friendly_desktop import formats
@@ -57,6 +57,15 @@ _CHOICES: dict[str, tuple[object, ...]] = {
 }
 
 
+_TITLES: dict[str, Mapping[Any, str]] = {
+    "kind": KIND_TITLES,
+    "conditions": CONDITION_TITLES,
+    "competence": COMPETENCE_TITLES,
+    "complexity": COMPLEXITY_TITLES,
+    "outcome": OUTCOME_TITLES,
+}
+
+
 class StepDialog(QDialog):
     """Asks for what a step needs and says beside each field what is wrong.
 
@@ -70,7 +79,7 @@ class StepDialog(QDialog):
         before: a step that is put right; its reason is asked for too.
     """
 
-    def __init__(  # noqa: PLR0917 - what a step is made of
+    def __init__(
         self,
         parent: QWidget,
         context: UiContext,
@@ -97,7 +106,7 @@ class StepDialog(QDialog):
         self._warnings = NoticeStrip("warning", "warning", parent=self)
         self.yes = button(_("Ghi bước này"), "check", "primary", "Ctrl+Return", parent=self)
         self.yes.setAutoDefault(True)
-        self._build(title)
+        self._build(title, parent)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
@@ -109,7 +118,7 @@ class StepDialog(QDialog):
 
     # -- building
 
-    def _build(self, title: str) -> None:
+    def _build(self, title: str, parent: QWidget) -> None:
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(10)
@@ -152,7 +161,7 @@ class StepDialog(QDialog):
         layout.addWidget(scrolled(body, self), 1)
         layout.addLayout(row_of_buttons)
         letter = self.fontMetrics().averageCharWidth()
-        room = self.parentWidget().window()
+        room = parent.window()
         self.setMinimumWidth(min(letter * 72, room.width() - 40))
         wanted = body.sizeHint().height() + 190
         self.resize(min(letter * 88, room.width() - 40), min(wanted, room.height() - 24))
@@ -175,7 +184,9 @@ class StepDialog(QDialog):
             elif need.field in ("by", "officer"):
                 made.set_suggestions(self._people)
         label = _(need.label)
-        field = Field(label if need.required else _("{label} (nếu có)").format(label=label), made, parent=self)
+        field = Field(
+            label if need.required else _("{label} (nếu có)").format(label=label), made, parent=self
+        )
         self.inputs[need.field], self.fields[need.field] = made, field
         return field
 
@@ -259,7 +270,8 @@ class StepDialog(QDialog):
         return [
             one
             for one in problems
-            if not one.blocking or (one.field in self.inputs and _value(entry, one.field) not in (None, "", Outcome.NONE))
+            if not one.blocking
+            or (one.field in self.inputs and _value(entry, one.field) not in (None, "", Outcome.NONE))
         ]
 
     def _judge(self, then: Callable[[list[CaseProblem]], None]) -> None:
@@ -305,14 +317,7 @@ class StepDialog(QDialog):
 def _choice_words(name: str, value: object) -> str:
     if value is None:
         return _("Giữ nguyên")
-    titles: dict[str, dict[object, str]] = {
-        "kind": dict(KIND_TITLES),
-        "conditions": dict(CONDITION_TITLES),
-        "competence": dict(COMPETENCE_TITLES),
-        "complexity": dict(COMPLEXITY_TITLES),
-        "outcome": dict(OUTCOME_TITLES),
-    }
-    return _(titles[name][value])
+    return _(_TITLES[name][value])
 
 
 def _value(entry: StepEntry, name: str) -> object:

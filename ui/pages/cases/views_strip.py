@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QIcon, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from friendly_desktop.domain.cases import CaseView
@@ -13,7 +13,13 @@ from ui.pages.cases.rows import VIEW_WORDS, view_hint, view_words
 from ui.widgets.flow import FlowLayout
 from ui.widgets.text import button
 
-_ICONS = {CaseView.OVERDUE: ("danger", "danger"), CaseView.TODAY: ("warning", "warning"), CaseView.OLD: ("warning", "warning")}
+_ICONS = {
+    CaseView.OVERDUE: ("danger", "danger"),
+    CaseView.TODAY: ("warning", "warning"),
+    CaseView.OLD: ("warning", "warning"),
+}
+
+_WIDE = 142  # letters of width for the long words
 
 
 class ViewsStrip(QWidget):
@@ -30,6 +36,8 @@ class ViewsStrip(QWidget):
         self.setAccessibleName(_("Danh sách công việc"))
         layout = FlowLayout(self, spacing=6)
         self.buttons: dict[CaseView, QPushButton] = {}
+        self._counts: dict[CaseView, int] = {}
+        self._is_short = False
         for view in VIEW_WORDS:
             made = button(view_words(view, 0), kind="filter", parent=self)
             made.setAutoExclusive(True)
@@ -52,12 +60,20 @@ class ViewsStrip(QWidget):
 
     def show_counts(self, counts: Mapping[CaseView, int]) -> None:
         """How many cases are in each; what is late or due today also has its icon."""
+        self._counts = dict(counts)
+        short = self._is_short = self.width() < self.fontMetrics().averageCharWidth() * _WIDE
         for view, made in self.buttons.items():
             count = counts.get(view, 0)
-            made.setText(view_words(view, count))
-            name, token = _ICONS.get(view, ("", ""))
-            if name:
-                made.setIcon(icons.icon(name, token) if count else icons.icon(name, "quiet"))
+            made.setText(view_words(view, count, short=short))
+            made.setAccessibleName(view_words(view, count))
+            if view in _ICONS:
+                made.setIcon(icons.icon(*_ICONS[view]) if count else QIcon())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Shorter words in a narrow window."""
+        super().resizeEvent(event)
+        if (event.size().width() < self.fontMetrics().averageCharWidth() * _WIDE) != self._is_short:
+            self.show_counts(self._counts)
 
     @Slot()
     def _on_clicked(self) -> None:

@@ -1,0 +1,181 @@
+"""The page of citizen reception and petitions: the list with its entry line, and one case at a time."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from friendly_desktop.domain.cases import CaseView
+from friendly_desktop.domain.changes import Area
+from friendly_desktop.i18n import _
+from ui import theme
+from ui.context import UiContext
+from ui.pages.cases.acts import CaseActs
+from ui.pages.cases.case_view import CaseView as CasePart
+from ui.pages.cases.papers import CasePapers
+from ui.pages.cases.register import CaseRegister
+from ui.places import PageId, Place
+from ui.widgets.page import Page
+from ui.widgets.text import button
+
+#: Parts of the page, as a ``Place`` names them.
+REGISTER, ENTRY, CASE = "register", "entry", "case"
+
+
+class CasesPage(Page):
+    """Citizen reception and petitions."""
+
+    watched = frozenset({Area.CASES, Area.CALENDAR, Area.OFFICE})
+    uses_year = False
+    help_topic = "cases"
+
+    def __init__(self, context: UiContext) -> None:
+        super().__init__(context)
+        self._write = button(_("Ghi lượt tiếp"), "add", "primary", "Ctrl+N", parent=self)
+        self._write.hide()
+        self.register = CaseRegister(context, self)
+        self.case = CasePart(context, self)
+        self.papers = CasePapers(context, self)
+        self._acts = CaseActs(context, self)
+        self._stack = QStackedWidget(self)
+        for part in (self.register, self.case):
+            self._stack.addWidget(part)
+        self._column = QVBoxLayout(self)
+        self._column.addWidget(self._stack)
+        self._commands = self._make_commands()
+        self._connect()
+
+    # -- what the shell asks
+
+    def reload(self) -> None:
+        """The part in view reads again."""
+        if self._stack.currentWidget() is self.case:
+            self.case.reload()
+        else:
+            self.register.reload()
+
+    def heading(self) -> str:
+        """The number of the case in view."""
+        return self.case.title() if self._stack.currentWidget() is self.case else ""
+
+    def primary_button(self) -> QPushButton | None:
+        """Writing an entry; the next step of a case."""
+        return self.case.next_button if self._stack.currentWidget() is self.case else self._write
+
+    def filter_box(self) -> QLineEdit | None:
+        """Ctrl+F."""
+        return self.register.box if self._stack.currentWidget() is self.register else None
+
+    def commands(self) -> Sequence[QAction]:
+        """For the palette."""
+        return self._commands
+
+    def go_to_front(self) -> None:
+        """Back to the list."""
+        self._show(self.register)
+
+    def show_place(self, place: Place) -> None:
+        """Go to a part; see :class:`ui.places.Place`."""
+        part, _colon, what = place.part.partition(":")
+        if part == CASE and what.isdecimal():
+            self._show(self.case)
+            self.case.open_case(int(what))
+            return
+        self._show(self.register)
+        if part == ENTRY:
+            self.register.begin_entry()
+        elif self.papers.open_part(part):
+            return
+        if place.filter in {view.value for view in CaseView}:
+            self.register.show_view(CaseView(place.filter))
+        if place.evidence_id is not None:
+            self.register.choose(place.evidence_id)
+
+    # -- inside
+
+    def _make_commands(self) -> tuple[QAction, ...]:
+        made = [
+            self._command(_("Ghi lượt tiếp..."), Place(PageId.CASES, part=ENTRY)),
+            self._command(_("Đơn, vụ việc đang xử lý"), Place(PageId.CASES, filter=CaseView.OPEN.value)),
+            self._command(_("Đơn, vụ việc quá hạn"), Place(PageId.CASES, filter=CaseView.OVERDUE.value)),
+        ]
+        for words, icon, part in self.papers.offered():
+            action = self._command(words, Place(PageId.CASES, part=part))
+            self.register.add_tool(action, icon)
+            made.append(action)
+        return tuple(made)
+
+    def _command(self, words: str, place: Place) -> QAction:
+        action = QAction(words, self)
+        action.setData(place)
+        action.triggered.connect(self._on_command)
+        return action
+
+    def _connect(self) -> None:
+        self._write.clicked.connect(self._on_write)
+        self.register.begin_wanted.connect(self._on_write)
+        self.register.open_wanted.connect(self._on_open)
+        self.register.national_wanted.connect(self._on_national)
+        self.register.slip_wanted.connect(self.papers.print_slips)
+        self.register.receipt_wanted.connect(self._on_receipt)
+        self.case.left.connect(self._on_left)
+        self.case.open_wanted.connect(self._on_open)
+        self.case.slip_wanted.connect(self.papers.print_slips)
+        self.case.heading_changed.connect(self.framed)
+        self.papers.cases_wanted.connect(self._on_cases)
+
+    def _show(self, part: QWidget) -> None:
+        if part is self._stack.currentWidget():
+            return
+        self._stack.setCurrentWidget(part)
+        self.framed.emit()
+        if part is self.register and self.context.is_ready:
+            self.register.reload()
+            self.register.setFocus()
+
+    @Slot()
+    def _on_command(self) -> None:
+        sender = self.sender()
+        if isinstance(sender, QAction):
+            self.context.go(sender.data())
+
+    @Slot()
+    def _on_write(self) -> None:
+        self._show(self.register)
+        self.register.begin_entry()
+
+    @Slot(int)
+    def _on_open(self, case_id: int) -> None:
+        self.context.go(Place(PageId.CASES, part=f"{CASE}:{case_id}"))
+
+    @Slot()
+    def _on_left(self) -> None:
+        self._show(self.register)
+        case_id = self.case.case_id()
+        if case_id is not None:
+            self.register.choose(case_id)
+
+    @Slot(object)
+    def _on_national(self, ids: Sequence[int]) -> None:
+        self._acts.national(ids)
+
+    @Slot(int)
+    def _on_receipt(self, case_id: int) -> None:
+        from ui.cases.form_dialog import open_form
+
+        open_form(self, self.context, lambda services: services.case_forms.blank(case_id, "receipt"))
+
+    @Slot(object, str)
+    def _on_cases(self, ids: Sequence[int], words: str) -> None:
+        self._show(self.register)
+        self.register.show_ids(ids, words)
+
+    # -- Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Less air at the edges on a small screen."""
+        super().resizeEvent(event)
+        small = self.window().width() < theme.SMALL_SCREEN_WIDTH
+        edge = theme.EDGE_SMALL if small else theme.EDGE
+        self._column.setContentsMargins(edge, 8 if small else 16, edge, 10 if small else 16)
