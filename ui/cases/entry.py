@@ -402,6 +402,8 @@ class CaseEntryLine(QFrame):
             self.more.set_open(shown)
         if not shown:
             self.unfolded.emit(False)
+            if self.isVisible():
+                self.form.content.setFocus()
 
     @Slot()
     def _on_open(self) -> None:

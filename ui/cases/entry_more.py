@@ -70,6 +70,7 @@ class EntryMore(QWidget):
     def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._today = today
+        self.setProperty("role", "page-body")
         self.inputs: dict[str, _Input] = {}
         self._fields: dict[str, Field] = {}
         for name, label in _LABELS.items():

@@ -4,30 +4,24 @@ What is printed or saved is kept as made, so that it can be printed again exactl
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
-from friendly_desktop import formats
 from friendly_desktop.domain.case_forms import CaseForm, CaseFormTemplate, FormDraft, FormProblem, FormWording
 from friendly_desktop.domain.cases import CaseKind
 from friendly_desktop.domain.office import Signatory
-from friendly_desktop.domain.text import clean_line, clean_text
 from friendly_desktop.domain.workdays import Confidence
 from friendly_desktop.i18n import _
 from ui.cases.looks import CONFIDENCE_WORDS
+from ui.cases.form_fields import FormFields
 from ui.context import UiContext
-from ui.letters.inputs import FieldInput
-from ui.widgets.fields import ChoiceField, Field
 from ui.widgets.notice_strip import NoticeStrip
 from ui.widgets.pdf_preview import PdfPreview
-from ui.widgets.suggesting import SuggestLine
 from ui.widgets.text import Text, button, scrolled
-from ui.widgets.typing import GrowingText
 
 if TYPE_CHECKING:
     from friendly_desktop.bootstrap import Services
@@ -61,13 +55,13 @@ class FormDialog(QDialog):
         self._context = context
         self._owner = parent
         self._begin = begin
-        self._begun: _Begun | None = None
         self._kept: tuple[FormDraft, CaseForm] | None = None
         self._wish = 0
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setWindowTitle(_("Biểu mẫu"))
-        self.inputs: dict[str, FieldInput] = {}
+        self.fields = FormFields(context.clock.today, self)
+        self.fields.edited.connect(self._on_edited)
         self._build()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -93,26 +87,6 @@ class FormDialog(QDialog):
         self._context.query(self, _("Điền biểu mẫu"), work, self._on_begun, self._on_not_begun)
         self.open()
 
-    def draft(self) -> FormDraft:
-        """The form as it stands."""
-        assert self._begun is not None
-        values = {}
-        for name, one in self.inputs.items():
-            value, _problem = one.value()
-            if value:
-                values[name] = value
-        signatory = self.signatory.value()
-        lines = clean_text(self.recipients.toPlainText()).split("\n")
-        return replace(
-            self._begun.draft,
-            date=self._day(),
-            values=values,
-            number=clean_line(self.number.text()),
-            place=clean_line(self.place.text()),
-            signatory_id=signatory if isinstance(signatory, int) else None,
-            recipients=tuple(line for line in lines if line),
-        )
-
     # -- building
 
     def _build(self) -> None:
@@ -120,32 +94,6 @@ class FormDialog(QDialog):
         self._source = Text(role="quiet-small", wrap=True, parent=self)
         self._unsure = NoticeStrip("info", "warning", parent=self)
         self._problems = NoticeStrip("warning", "warning", parent=self)
-        self.number = SuggestLine(self)
-        self.number.setPlaceholderText(_("để trống, ghi tay"))
-        self.day = SuggestLine(self)
-        self.place = SuggestLine(self)
-        self.signatory = ChoiceField(parent=self)
-        self.recipients = GrowingText(2, 6, self)
-        self._number = Field(_("Số"), self.number, parent=self)
-        self._day_field = Field(_("Ngày"), self.day, parent=self)
-        self._signer = Field(_("Người ký"), self.signatory, parent=self)
-        self._recipients = Field(_("Nơi nhận"), self.recipients, parent=self)
-        self._body = QWidget(self)
-        self._form = QVBoxLayout(self._body)
-        self._form.setContentsMargins(0, 0, 8, 0)
-        self._form.setSpacing(10)
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(self._number, 2)
-        row.addWidget(Field(_("Địa danh"), self.place, parent=self), 3)
-        row.addWidget(self._day_field, 3)
-        self._form.addLayout(row)
-        self._fields = QVBoxLayout()
-        self._fields.setSpacing(10)
-        self._form.addLayout(self._fields)
-        self._form.addWidget(self._signer)
-        self._form.addWidget(self._recipients)
-        self._form.addStretch(1)
         self.preview = PdfPreview(self._context, self)
         self.print = button(_("In"), "print", "primary", "Ctrl+P", parent=self)
         self.save_pdf = button(_("Lưu PDF..."), "pdf", parent=self)
@@ -161,7 +109,7 @@ class FormDialog(QDialog):
         split = QSplitter(Qt.Orientation.Horizontal, self)
         split.setChildrenCollapsible(False)
         split.setHandleWidth(12)
-        area = scrolled(self._body, self)
+        area = scrolled(self.fields, self)
         area.setMinimumWidth(self.fontMetrics().averageCharWidth() * 44)
         split.addWidget(area)
         split.addWidget(self.preview)
@@ -184,40 +132,16 @@ class FormDialog(QDialog):
         self.save_word.clicked.connect(self._on_save_word)
 
     def _on_begun(self, begun: _Begun) -> None:
-        self._begun = begun
         template, draft = begun.template, begun.draft
         title = _("{title} ({code})") if template.code else _("{title}")
         self._title.setText(title.format(title=template.title, code=template.code))
         self.setWindowTitle(template.title)
         self._source.setText(template.source)
         self._unsure.say(_unsure_words(template))
-        self._number.setVisible(template.numbered)
-        self._recipients.setVisible(bool(draft.recipients) or bool(template.recipients))
-        self.number.setText(draft.number)
-        self.day.setText(formats.short_date(draft.date))
-        self.place.setText(draft.place)
-        self.signatory.set_choices([(one.id, one.name) for one in begun.signatories])
-        self.signatory.show_value(draft.signatory_id)
-        self._signer.setVisible(bool(begun.signatories))
-        self.recipients.put("\n".join(draft.recipients))
-        for one in template.offered_fields(begun.kind):
-            made = FieldInput(one.field, self._context.clock.today, self)
-            made.show_value(draft.values.get(one.id, ""))
-            label = Text(one.field.label, parent=self)
-            label.setBuddy(made.line)
-            self._fields.addWidget(label)
-            self._fields.addWidget(made)
-            made.edited.connect(self._on_edited)
-            made.entered.connect(self._on_entered)
-            self.inputs[one.id] = made
-        for line in (self.number, self.day, self.place):
-            line.textEdited.connect(self._on_edited)
-        self.signatory.committed.connect(self._on_edited)
-        self.recipients.edited.connect(self._on_edited)
+        self.fields.begin(draft, template, begun.kind, begun.signatories)
         for act in self._acts:
             act.setEnabled(True)
-        empty = next((one for one in self.inputs.values() if not one.text().strip()), None)
-        (empty.line if empty is not None else self.print).setFocus()
+        (self.fields.first_empty() or self.print).setFocus()
         self._draw()
 
     def _on_not_begun(self, error: Exception) -> None:
@@ -226,29 +150,13 @@ class FormDialog(QDialog):
 
     # -- the page
 
-    def _day(self) -> date:
-        try:
-            day = formats.parse_date(self.day.text(), self._context.clock.today())
-        except ValueError as problem:
-            self._day_field.set_problem(str(problem))
-            assert self._begun is not None
-            return self._begun.draft.date
-        self._day_field.set_problem("")
-        return day
-
     @Slot()
     def _on_edited(self) -> None:
         self._pause.start()
 
     @Slot()
-    def _on_entered(self) -> None:
-        sender = self.sender()
-        if isinstance(sender, FieldInput):
-            sender.line.focusNextChild()
-
-    @Slot()
     def _draw(self) -> None:
-        draft = self.draft()
+        draft = self.fields.draft()
         self._wish += 1
         wish = self._wish
 
@@ -258,17 +166,9 @@ class FormDialog(QDialog):
         def done(drawn: _Drawn) -> None:
             if wish == self._wish:
                 self.preview.show_pdf(drawn.content)
-                self._show_problems(drawn.problems)
+                self._problems.say("\n".join(self.fields.show_problems(drawn.problems)))
 
         self._context.draw(self, work, done)
-
-    def _show_problems(self, problems: tuple[FormProblem, ...]) -> None:
-        told = {one.field: one.message for one in problems}
-        for name, one in self.inputs.items():
-            _value, unread = one.value()
-            one.set_problem(unread or told.get(name, ""), blocking=bool(unread))
-        rest = [one.message for one in problems if one.field not in self.inputs]
-        self._problems.say("\n".join(rest))
 
     # -- ways out
 
@@ -285,15 +185,14 @@ class FormDialog(QDialog):
         self._ask_where(_("Tệp Word (*.docx)"), ".docx")
 
     def _ask_where(self, filters: str, ending: str) -> None:
-        assert self._begun is not None
-        suggested = f"{self._begun.template.title}{ending}"
+        suggested = f"{self.windowTitle()}{ending}"
         self._context.prompts.save_file(
             self, _("Lưu biểu mẫu"), "case-forms", filters, suggested, lambda path: self._save(path, ending)
         )
 
     def _save(self, path: Path, ending: str) -> None:
         target = path if path.suffix.lower() == ending else path.with_name(f"{path.name}{ending}")
-        draft = self.draft()
+        draft = self.fields.draft()
 
         def written(_form: CaseForm) -> None:
             self._context.query(
@@ -307,7 +206,7 @@ class FormDialog(QDialog):
 
     def _keep(self, then: Callable[[CaseForm], None]) -> None:
         """Keep the form as made, once for the same words."""
-        draft = self.draft()
+        draft = self.fields.draft()
         if self._kept is not None and self._kept[0] == draft:
             then(self._kept[1])
             return

@@ -126,6 +126,16 @@ class CaseView(QWidget):
         head.addWidget(self._person, 1)
         head.addWidget(self.slip)
         head.addWidget(self.further)
+        self._build_body()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addLayout(head)
+        layout.addWidget(self._scroll, 1)
+        layout.addWidget(self._gone, 1)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def _build_body(self) -> None:
         self._secret = NoticeStrip("shield", "warning", parent=self)
         self.timeline = CaseTimeline(self)
         self.facts = CaseFacts(self)
@@ -161,13 +171,6 @@ class CaseView(QWidget):
         self._gone.hide()
         self._scroll = scrolled(self._body, self)
         self._scroll.viewport().installEventFilter(self)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        layout.addLayout(head)
-        layout.addWidget(self._scroll, 1)
-        layout.addWidget(self._gone, 1)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def _connect(self) -> None:
         self.timeline.opened.connect(self._on_mark)

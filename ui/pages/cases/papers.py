@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from friendly_desktop.i18n import _
 from ui.context import UiContext
 
 if TYPE_CHECKING:
@@ -41,7 +40,7 @@ class CasePapers(QObject):
     @Slot(object)
     def print_slips(self, ids: Sequence[int]) -> None:
         """Print the control slips of cases."""
-        self._context.tell(_("Chưa có phiếu theo dõi."))
+        raise NotImplementedError(ids)
 
     def _print(self, title: str, make: "Callable[[Services], bytes]") -> None:
         """Print a paper; ``make`` gives its PDF on the worker."""

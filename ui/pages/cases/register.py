@@ -252,7 +252,7 @@ class CaseRegister(QWidget):
         column.addWidget(self.table, 1)
         column.addWidget(acts)
         self._stack = QStackedWidget(self)
-        self._stack.setMinimumHeight(self.fontMetrics().height() * 6)
+        self._stack.setMinimumHeight(self.fontMetrics().height() * 3)
         self._blank = QWidget(self)
         self._listed = listed
         for page in (self._blank, listed, self._nothing, self._none_such):

@@ -78,7 +78,7 @@ def columns(teller: DueTeller) -> tuple[Column[CaseLine], ...]:
     return (
         Column(_("Số"), value=lambda line: line.code, width=8),
         Column(_("Ngày nhận"), value=lambda line: line.received, display=formats.short_date, width=9),
-        Column(_("Người"), value=_person, width=19, tooltip=lambda line: line.person),
+        Column(_("Người"), value=_person, width=21, tooltip=lambda line: line.person),
         Column(_("Nội dung"), value=lambda line: line.summary),
         Column(_("Loại"), value=lambda line: line.kind, display=lambda kind: _(KIND_TITLES[kind]), width=12),
         Column(_("Hạn"), value=lambda line: line, display=teller.words, width=29),

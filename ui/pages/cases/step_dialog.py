@@ -138,6 +138,7 @@ class StepDialog(QDialog):
         if self._before is not None:
             grid.addWidget(self._make(StepNeed("why", _("Lý do đính chính"))), row + 1, 0, 1, 2)
         body = QWidget(self)
+        body.setProperty("role", "page-body")
         inner = QVBoxLayout(body)
         inner.setContentsMargins(0, 0, 4, 0)
         inner.addLayout(grid)

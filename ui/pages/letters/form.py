@@ -12,8 +12,8 @@ from friendly_desktop.domain.letter_ages import AgeCount, AgeRule, suggested_age
 from friendly_desktop.domain.letter_register import PersonHint
 from friendly_desktop.domain.letters import FieldKind, FieldProblem, Template
 from friendly_desktop.i18n import _
-from ui.pages.letters.grid import FormGrid
 from ui.letters.inputs import FieldInput
+from ui.pages.letters.grid import FormGrid
 from ui.widgets.suggesting import Suggestion, SuggestLine
 from ui.widgets.text import Text, button
 
