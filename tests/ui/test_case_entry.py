@@ -130,7 +130,9 @@ def test_a_long_story_is_taken_whole(desk: Desk, line: CaseEntryLine) -> None:
     assert desk.services.cases.get(1).entry.content == story.strip()
 
 
-def test_every_pause_keeps_what_was_typed_and_offers_it_after_a_crash(desk: Desk, line: CaseEntryLine) -> None:
+def test_every_pause_keeps_what_was_typed_and_offers_it_after_a_crash(
+    desk: Desk, line: CaseEntryLine
+) -> None:
     choose(line, CaseKind.PETITION)
     fill(line, name="Đặng Thị Hường", content="Sửa đường liên")
     pause(desk, line)
@@ -233,7 +235,9 @@ def test_people_who_came_before_are_shown_and_never_merged(desk: Desk, line: Cas
 
 
 def test_a_denunciation_gets_no_hints(desk: Desk, line: CaseEntryLine) -> None:
-    desk.services.cases.add(CaseEntry(CaseKind.DENUNCIATION, TODAY, content="Thu tiền làm đường không có phiếu"))
+    desk.services.cases.add(
+        CaseEntry(CaseKind.DENUNCIATION, TODAY, content="Thu tiền làm đường không có phiếu")
+    )
     choose(line, CaseKind.PETITION)
     fill(line, name="Đặng Thị Hường", content="Thu tiền làm đường không có phiếu")
     pause(desk, line)

@@ -216,20 +216,26 @@ class CaseEntryLine(QFrame):
 
     def _keep(self) -> None:
         """The words as they stand are on the disk, where nobody may be named without who."""
+        text = self._unkept()
+        if text is None:
+            return
+        place = self._place
+        self._context.query(
+            self,
+            _("Giữ lượt ghi dở"),
+            lambda services: keep_draft(services, place, text),
+            lambda _none: None,
+            self._on_not_kept,
+        )
+
+    def _unkept(self) -> str | None:
+        """What is to be kept, "" for nothing any more; None where the disk has it already."""
         values = self.form.values()
         text = "" if is_blank(values) else draft_text(values)
         if text == self._on_disk:
-            return
+            return None
         self._on_disk = text
-        place = self._place
-
-        def work(services: "Services") -> None:
-            if text:
-                services.drafts.save_draft(place, text)
-            else:
-                services.drafts.clear_draft(place)
-
-        self._context.query(self, _("Giữ lượt ghi dở"), work, lambda _none: None, self._on_not_kept)
+        return text
 
     def _tell(self) -> None:
         """Warnings while typing; what is missing only once Enter was pressed."""
@@ -416,11 +422,14 @@ class CaseEntryLine(QFrame):
             self.receipt_wanted.emit(self._case.id)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Going elsewhere keeps what was typed."""
+        """Going elsewhere keeps what was typed, at once: when the program ends nobody waits for a worker."""
         super().hideEvent(event)
-        if self._pause.isActive() and self._context.is_ready:
-            self._pause.stop()
-            self._keep()
+        if event.spontaneous() or not self._pause.isActive() or not self._context.is_ready:
+            return
+        self._pause.stop()
+        text = self._unkept()
+        if text is not None:
+            keep_draft(self._context.services, self._place, text)
 
 
 def entered_words(answer: Entered) -> str:
@@ -440,6 +449,14 @@ def entered_words(answer: Entered) -> str:
                 )
             )
     return " ".join(words)
+
+
+def keep_draft(services: "Services", place: str, text: str) -> None:
+    """Keep what is typed at a place; "" forgets it."""
+    if text:
+        services.drafts.save_draft(place, text)
+    else:
+        services.drafts.clear_draft(place)
 
 
 def left_draft(services: "Services", place: str) -> str:

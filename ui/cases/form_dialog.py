@@ -16,8 +16,8 @@ from friendly_desktop.domain.cases import CaseKind
 from friendly_desktop.domain.office import Signatory
 from friendly_desktop.domain.workdays import Confidence
 from friendly_desktop.i18n import _
-from ui.cases.looks import CONFIDENCE_WORDS
 from ui.cases.form_fields import FormFields
+from ui.cases.looks import CONFIDENCE_WORDS
 from ui.context import UiContext
 from ui.widgets.notice_strip import NoticeStrip
 from ui.widgets.pdf_preview import PdfPreview

@@ -287,7 +287,9 @@ class CaseView(QWidget):
             line = file.linked.get(other)
             if line is None:
                 continue
-            row = QHBoxLayout()
+            holder = QWidget(self._body)
+            row = QHBoxLayout(holder)
+            row.setContentsMargins(0, 0, 0, 0)
             words = _("{how}: {code}, {person}").format(how=how, code=line.code, person=line.person)
             see = button(words, "link", "quiet", parent=self._body)
             see.setProperty("case", other)
@@ -300,7 +302,7 @@ class CaseView(QWidget):
                 off.setProperty("case", other)
                 off.clicked.connect(self._on_unlink)
                 row.addWidget(off)
-            self._links.addLayout(row)
+            self._links.addWidget(holder)
         self._links_panel.setVisible(bool(rows))
 
     def _on_not_read(self, error: Exception) -> None:
@@ -429,12 +431,8 @@ def _panel(title: str, content: QWidget | QVBoxLayout, parent: QWidget) -> QFram
     return made
 
 
-def _clear(layout: QVBoxLayout | QHBoxLayout) -> None:
+def _clear(layout: QVBoxLayout) -> None:
     while (item := layout.takeAt(0)) is not None:
-        inner = item.layout()
-        if isinstance(inner, QHBoxLayout):
-            _clear(inner)
-            inner.deleteLater()
-        elif (widget := item.widget()) is not None:
+        if (widget := item.widget()) is not None:
             widget.hide()
             widget.deleteLater()
