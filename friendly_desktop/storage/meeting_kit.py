@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, func, or_, select
 
 from friendly_desktop.domain.cases import Case, CaseAction, CaseKind, Channel, StepEntry
 from friendly_desktop.storage import case_content
@@ -23,18 +24,25 @@ def likely(connection: Connection, since: date, most: int) -> tuple[tuple[Case, 
         since: the first day of "lately".
         most: how many are read.
     """
-    wanted = _likely(since)
-    statement = (
-        select(cases)
-        .where(*wanted)
-        .order_by(
-            cases.c.open.desc(), cases.c.due.is_(None), cases.c.due, cases.c.received.desc(), cases.c.id
-        )
-        .limit(most)
+    still_open, answered = _still_open(), _answered(since)
+    by_due = (cases.c.due.is_(None), cases.c.due, cases.c.received.desc(), cases.c.id)
+    found = _some(connection, still_open, by_due, most)
+    found += _some(connection, answered, (cases.c.closed_on.desc(), cases.c.id), most - len(found))
+    count = sum(
+        int(connection.execute(select(func.count()).select_from(cases).where(*wanted)).scalar_one())
+        for wanted in (still_open, answered)
     )
-    found = tuple(case_of(row) for row in connection.execute(statement))
-    count = connection.execute(select(func.count()).select_from(cases).where(*wanted)).scalar_one()
-    return found, int(count)
+    return tuple(found), count
+
+
+def _some(
+    connection: Connection,
+    wanted: Sequence[ColumnElement[bool]],
+    order: Sequence[ColumnElement[Any]],
+    most: int,
+) -> list[Case]:
+    rows = connection.execute(select(cases).where(*wanted).order_by(*order).limit(most))
+    return [case_of(row) for row in rows]
 
 
 def open_denunciations(connection: Connection) -> int:
@@ -73,10 +81,15 @@ def last_told(
     return {case_id: entry for _id, (case_id, entry) in sorted(standing.items())}
 
 
-def _likely(since: date) -> tuple[ColumnElement[bool], ...]:
-    received_here = or_(cases.c.meeting_id.is_not(None), cases.c.channel == Channel.IN_PERSON.value)
+def _still_open() -> tuple[ColumnElement[bool], ...]:
+    return cases.c.open.is_(True), cases.c.kind != _DENUNCIATION, cases.c.name != ""
+
+
+def _answered(since: date) -> tuple[ColumnElement[bool], ...]:
     return (
+        cases.c.closed_on >= since,
+        func.unlikely(cases.c.open).is_(False),  # the index of the days is the good one here
         cases.c.kind != _DENUNCIATION,
         cases.c.name != "",
-        or_(cases.c.open.is_(True), and_(cases.c.closed_on >= since, received_here)),
+        or_(cases.c.meeting_id.is_not(None), cases.c.channel == Channel.IN_PERSON.value),
     )

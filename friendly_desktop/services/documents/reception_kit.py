@@ -34,7 +34,7 @@ MEETING_TITLES = {
     MeetingKind.VISIT: "Buổi đi cơ sở",
 }
 _PAGE = Page(width=297, height=210, top=15, bottom=15, left=20, right=15)
-_PEOPLE_WIDTHS = (12.0, 46.0, 72.0, 46.0, 54.0, 32.0)
+_PEOPLE_WIDTHS = (12.0, 46.0, 84.0, 46.0, 48.0, 26.0)
 _PROMISE_WIDTHS = (12.0, 86.0, 76.0, 42.0, 46.0)
 _PRIVATE = (
     "Tài liệu có dữ liệu cá nhân của công dân: chỉ dùng để chuẩn bị và tiếp công dân, không sao chép, không"
@@ -63,11 +63,11 @@ def _kit(office: Office, content: MeetingKit) -> Document:
         ),
         paragraph(_PRIVATE, italic=True, size=11, after=4, align=Align.LEFT),
         *_facts(content),
-        _heading(f"1. Công dân có thể đến ({_people_counted(content)})"),
+        _heading(f"1. Lời hứa đến hạn ({len(content.promises)})"),
+        *_promises(content.promises),
+        _heading(f"2. Công dân có thể đến ({_people_counted(content)})"),
         *_people(content.people),
         *_rest(content),
-        _heading(f"2. Lời hứa đến hạn ({len(content.promises)})"),
-        *_promises(content.promises),
     ]  # fmt: skip
     title = f"Chuẩn bị tiếp công dân {formats.short_date(entry.day)}"
     return Document(title, tuple(blocks), page=_PAGE, author=outline.committee(office))
@@ -125,10 +125,10 @@ def _row(number: int, person: KitPerson | None, one: KitCase) -> Row:
         _text(
             f"{_(KIND_TITLES[case.entry.kind])} {case.code}, nhận {formats.short_date(case.entry.received)}{more}"
         ),
-        _text(shortened(case.entry.content, 280) or "…"),
+        _text(shortened(case.entry.content, 180) or "…"),
     ]
     if case.entry.request:
-        matter.append(_text(f"Đề nghị: {shortened(case.entry.request, 160)}", italic=True))
+        matter.append(_text(f"Đề nghị: {shortened(case.entry.request, 100)}", italic=True))
     state = [_text(_(STATE_TITLES[case.state]))]
     if case.due is not None and case.state.open:
         state.append(_text(f"Hạn {formats.short_date(case.due)}: {one.time_left}", bold=True))
