@@ -6,6 +6,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from friendly_desktop.cli import CommandContext, case_statistics, path_argument
+from friendly_desktop.cli.case_form import add_forms
 from friendly_desktop.cli.output import EXIT_DONE, EXIT_FINDINGS, Output, table
 from friendly_desktop.domain.case_words import (
     ACTION_TITLES,
@@ -95,6 +96,7 @@ def add_commands(groups: Any) -> None:
     take.add_argument("--dry-run", action="store_true", help=_("chỉ xem, không ghi"))
     take.set_defaults(run=_import)
     case_statistics.add_command(commands)
+    add_forms(commands)
 
 
 def _add(context: CommandContext, arguments: argparse.Namespace) -> Output:

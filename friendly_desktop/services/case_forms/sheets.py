@@ -8,8 +8,9 @@ from typing import Protocol
 from friendly_desktop.clock import Clock
 from friendly_desktop.domain.cases import Case, CaseDeadline, CaseFilter, CaseLine, CaseView, StepEntry
 from friendly_desktop.domain.deadlines import DeadlineRule
-from friendly_desktop.i18n import in_vietnamese
-from friendly_desktop.services.letters.papers import Written, write_file
+from friendly_desktop.errors import AppError
+from friendly_desktop.i18n import _, in_vietnamese
+from friendly_desktop.services.letters.papers import PDF, Written, check_target, write_file
 from friendly_desktop.services.office import OfficeService
 
 #: The most lines of a day's list; an office has a few.
@@ -98,7 +99,7 @@ class Sheets:
         """Write the control slip to a ``.pdf`` file, whole or not at all, and read it back.
 
         Raises:
-            AppError: there is no such case, or the place cannot be written.
+            AppError: there is no such case, or the ending is another one, or the place cannot be written.
         """
         return _written(self.slip_pdf(case_id), target)
 
@@ -106,7 +107,7 @@ class Sheets:
         """Write the list of a day to a ``.pdf`` file, whole or not at all, and read it back.
 
         Raises:
-            AppError: the place cannot be written.
+            AppError: the ending is another one, or the place cannot be written.
         """
         return _written(self.daily_pdf(day), target)
 
@@ -114,4 +115,14 @@ class Sheets:
 def _written(pdf: bytes, target: Path) -> Written:
     from friendly_desktop.storage.pdfium import page_count
 
+    if target.suffix.lower() != PDF:
+        raise AppError(
+            "file_kind_unknown",
+            _("Tên tệp chưa đúng"),
+            _("Giấy này được ghi thành tệp .pdf, không ghi được tệp «{suffix}».").format(
+                suffix=target.suffix
+            ),
+            _("Hãy đặt tên tệp có đuôi .pdf."),
+        )
+    check_target(target)
     return write_file(target, pdf, page_count(pdf))
