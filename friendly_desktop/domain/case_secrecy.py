@@ -5,7 +5,7 @@ stands for the person and the paper file stays in its cupboard.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any, Final
 
@@ -31,9 +31,10 @@ _FREE_TEXT: Final = ("content", "request", "against", "earlier", "topic", "recei
 
 # "Tôi tên là Nguyễn ...", "Người tố cáo: ông Trần ...": words by which a denouncer gives a name.
 _SELF_NAMED = re.compile(
-    r"(?:\b(?:tôi|em|cháu)\s+(?:tên\s+)?là|\btên\s+(?:tôi|em|cháu)\s+là"
-    r"|\b[Nn]gười\s+(?:viết\s+đơn|làm\s+đơn|gửi\s+đơn|tố\s+cáo)\s*(?:là|:|tên\s+là|có\s+tên))\s+"
-    r"(?:(?:ông|bà|anh|chị|cụ|cô|chú)\s+)?[A-ZĐÀ-Ỹ]",
+    r"\b(?:(?:tôi|em|cháu)\s+(?:tên\s+)?là|tên\s+(?:tôi|em|cháu)\s+là"
+    r"|người\s+(?:viết\s+đơn|làm\s+đơn|gửi\s+đơn|tố\s+cáo)\s*(?:là|:|tên\s+là|có\s+tên))\s+"
+    r"(?:(?:ông|bà|anh|chị|cụ|cô|chú)\s+)?(?P<name>[^\W\d_]+(?:\s+[^\W\d_]+){0,5})",
+    re.IGNORECASE,
 )
 _TWELVE = re.compile(r"(?<!\d)0(?:0[1-9]|[1-8]\d|9[0-6])[0-3]\d{8}(?!\d)")
 _PHONE = re.compile(r"(?<!\d)(?:0|\+?84[ .]?)[35789]\d(?:[ .]?\d){7}(?!\d)")
@@ -47,7 +48,7 @@ def named_fields(entry: CaseEntry) -> tuple[str, ...]:
 
 def told_in_words(text: str) -> str:
     """What in a free text tells who denounced, as a sentence that repeats nothing of it; "" for nothing."""
-    if _SELF_NAMED.search(text):
+    if any(found["name"][0].isupper() for found in _SELF_NAMED.finditer(text)):
         return _("có câu xưng tên người tố cáo")
     if _TWELVE.search(text):
         return _("có số định danh 12 chữ số")
@@ -92,6 +93,22 @@ def step_problems(kind: CaseKind, entry: StepEntry) -> tuple[CaseProblem, ...]:
     )
 
 
+def without_telling_words(text: str) -> str:
+    """The text without names people give themselves and without numbers of persons."""
+
+    def unnamed(found: re.Match[str]) -> str:
+        words = found["name"].split()
+        if not words[0][0].isupper():
+            return found[0]
+        count = next((place for place, word in enumerate(words) if not word[0].isupper()), len(words))
+        rest = found["name"][len(" ".join(words[:count])) :] if count < len(words) else ""
+        return found[0][: found.start("name") - found.start()] + TAKEN_OUT + rest
+
+    if not told_in_words(text):
+        return text
+    return _PHONE.sub(TAKEN_OUT, _TWELVE.sub(TAKEN_OUT, _SELF_NAMED.sub(unnamed, text)))
+
+
 class Secrets:
     """The words that told who somebody was, ready to be found in other texts whatever their tone marks."""
 
@@ -101,7 +118,7 @@ class Secrets:
         self.words = tuple(
             sorted((word for word in cleaned if len(word) >= _SHORTEST), key=len, reverse=True)
         )
-        self._folded = tuple(fold(word) for word in self.words)
+        self._folded = tuple(re.compile(rf"(?<!\w){re.escape(fold(word))}(?!\w)") for word in self.words)
         # Digits are also found with the blanks and dots people put between them.
         self._numbers = tuple(
             re.compile(r"[ .\-]?".join(digits))
@@ -115,34 +132,46 @@ class Secrets:
     def in_text(self, text: str) -> bool:
         """Whether a text has one of the words."""
         folded = fold(text)
-        return any(word in folded for word in self._folded) or any(one.search(text) for one in self._numbers)
+        return any(one.search(folded) for one in self._folded) or any(
+            one.search(text) for one in self._numbers
+        )
 
     def taken_out(self, text: str) -> str:
         """The text with every one of the words replaced."""
         if not self.in_text(text):
             return text
         text = nfc(text)
-        # Folding character by character keeps the places: a composed letter folds to one letter.
+        # Folding letter by letter keeps the places: a composed letter folds to one letter.
         folded = "".join(fold(char)[:1] or " " for char in text)
         for word in self._folded:
-            place = folded.find(word)
-            while place >= 0:
-                text = text[:place] + TAKEN_OUT + text[place + len(word) :]
-                folded = folded[:place] + "\0" * len(TAKEN_OUT) + folded[place + len(word) :]
-                place = folded.find(word)
+            for found in reversed(tuple(word.finditer(folded))):
+                text = text[: found.start()] + TAKEN_OUT + text[found.end() :]
+                folded = folded[: found.start()] + TAKEN_OUT + folded[found.end() :]
         for number in self._numbers:
             text = number.sub(TAKEN_OUT, text)
         return text
 
+    def cleared(self, text: str) -> str:
+        """The text as a denunciation may keep it: also without names people give themselves and numbers."""
+        return without_telling_words(self.taken_out(text))
+
     def taken_out_of_all(self, value: object) -> object:
-        """The same in every string of a JSON value, keys aside."""
-        if isinstance(value, str):
-            return self.taken_out(value)
-        if isinstance(value, list):
-            return [self.taken_out_of_all(one) for one in value]
-        if isinstance(value, dict):
-            return {key: self.taken_out_of_all(one) for key, one in value.items()}
-        return value
+        """Every string of a JSON value without the words, keys aside."""
+        return _in_all(value, self.taken_out)
+
+    def cleared_of_all(self, value: object) -> object:
+        """Every string of a JSON value as a denunciation may keep it."""
+        return _in_all(value, self.cleared)
+
+
+def _in_all(value: object, change: Callable[[str], str]) -> object:
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, list):
+        return [_in_all(one, change) for one in value]
+    if isinstance(value, dict):
+        return {key: _in_all(one, change) for key, one in value.items()}
+    return value
 
 
 def secrets_of(entry: CaseEntry) -> Secrets:
@@ -162,8 +191,8 @@ def nameless(entry: CaseEntry, secrets: Secrets | None = None) -> CaseEntry:
     """
     own = secrets_of(entry)
     both = Secrets([*own.words, *(secrets.words if secrets else ())])
-    texts: dict[str, Any] = {name: both.taken_out(getattr(entry, name)) for name in _FREE_TEXT}
-    papers = tuple(CasePaper(both.taken_out(one.name), one.pages, one.state) for one in entry.papers)
+    texts: dict[str, Any] = {name: both.cleared(getattr(entry, name)) for name in _FREE_TEXT}
+    papers = tuple(CasePaper(both.cleared(one.name), one.pages, one.state) for one in entry.papers)
     empty: dict[str, Any] = {name: () if name == "representatives" else "" for name in IDENTITY_FIELDS}
     return replace(entry, papers=papers, **texts, **empty)
 
@@ -171,11 +200,11 @@ def nameless(entry: CaseEntry, secrets: Secrets | None = None) -> CaseEntry:
 def step_without(entry: StepEntry, secrets: Secrets) -> StepEntry:
     """A step with the words of a denouncer taken out of it."""
     words: dict[str, Any] = {
-        name: secrets.taken_out(getattr(entry.document, name))
+        name: secrets.cleared(getattr(entry.document, name))
         for name in ("title", "number", "issuer", "signer")
     }
     document = replace(entry.document, **words)
     texts: dict[str, Any] = {
-        name: secrets.taken_out(getattr(entry, name)) for name in ("by", "body", "officer", "text", "code")
+        name: secrets.cleared(getattr(entry, name)) for name in ("by", "body", "officer", "text", "code")
     }
     return replace(entry, document=document, **texts)

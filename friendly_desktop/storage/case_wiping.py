@@ -23,7 +23,7 @@ def hide(connection: Connection, case: Case, secrets: Secrets) -> None:
         case: as it is now, nobody named in its row.
         secrets: what told who somebody was.
     """
-    case_history.rewrite_steps(connection, case.id, secrets.taken_out_of_all)
+    case_history.rewrite_steps(connection, case.id, secrets.cleared_of_all)
     _rewrite(connection, case_deadlines, case_deadlines.c.case_id, case.id, secrets)
     _rewrite(connection, promises, promises.c.case_id, case.id, secrets)
     if case.entry.meeting_id is not None:

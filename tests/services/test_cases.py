@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import event
@@ -434,7 +435,7 @@ def test_the_same_citizen_and_the_same_matter_are_recognised(services: Services)
     ],
 )
 def test_what_is_odd_is_told_and_only_the_impossible_is_refused(
-    services: Services, values: dict[str, object], field: str, blocking: bool
+    services: Services, values: dict[str, Any], field: str, blocking: bool
 ) -> None:
     given = entry(**values)
     assert [(one.field, one.blocking) for one in services.cases.check(given)] == [(field, blocking)]

@@ -11,6 +11,8 @@ from friendly_desktop.domain.case_secrecy import (
     IDENTITY_FIELDS,
     Secrets,
     denunciation_problems,
+    named_fields,
+    nameless,
     secrets_of,
     step_without,
 )
@@ -75,9 +77,10 @@ class Stepping(CaseRecords):
                 self._step_problems(connection, before, entry), "step_refused", _("Chưa ghi được bước này")
             )
             hidden = self._becomes_denunciation(before, entry.kind)
-            if hidden is not None:
-                entry = step_without(entry, hidden)
+            entry = step_without(entry, hidden) if hidden is not None else entry
             steps = (*self._effective(connection, case_id), entry)
+            if hidden is not None:
+                steps = tuple(step_without(one, hidden) for one in steps)
             state = folded(before, before.entry, steps).state
             history.add_step(connection, case_id, entry, state, self._clock.now())
             case = self._refold(connection, before, before.entry, steps)
@@ -118,6 +121,9 @@ class Stepping(CaseRecords):
             changes: tuple[StepChange, ...] = ()
             if isinstance(new, CaseEntry):
                 entry = cleaned(new)
+                becoming = self._becomes_denunciation(before, entry.kind)
+                if becoming is not None and not named_fields(entry):
+                    entry = nameless(entry, becoming)  # known words go by themselves
                 refuse(
                     denunciation_problems(entry),
                     "denouncer_identity",
@@ -131,8 +137,10 @@ class Stepping(CaseRecords):
                 replacement = cleaned_step(new)
                 changes = _step_changes(wrong, replacement)
             now = effective(steps, {**replaced, step_id: replacement})
-            self._replay(before, entry, now, latest)
             hidden = self._becomes_denunciation(before, folded(before, entry, now).entry.kind)
+            if hidden is not None:
+                now = tuple(step_without(one, hidden) for one in now)
+            self._replay(before, entry, now, latest)
             if hidden is not None:
                 note = step_without(note, hidden)
                 replacement = replacement and step_without(replacement, hidden)
@@ -234,8 +242,7 @@ class Stepping(CaseRecords):
         from friendly_desktop.services.case_register import wipe_denouncer
 
         wipe_denouncer(connection, case)
-        if hidden:
-            case_wiping.hide(connection, case, hidden)
+        case_wiping.hide(connection, case, hidden)
         return case_forms.wipe(connection, case.id)
 
     def _wipe(self, hidden: Secrets | None, printed: tuple[str, ...]) -> None:
@@ -333,4 +340,4 @@ def _plain(value: object) -> str:
 
 
 def _without(change: StepChange, secrets: Secrets) -> StepChange:
-    return StepChange(change.field, secrets.taken_out(change.before), secrets.taken_out(change.after))
+    return StepChange(change.field, secrets.cleared(change.before), secrets.cleared(change.after))
