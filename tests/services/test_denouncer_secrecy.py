@@ -31,7 +31,6 @@ from friendly_desktop.domain.cases import (
 from friendly_desktop.domain.meetings import MeetingEntry, MeetingKind, Promise
 from friendly_desktop.domain.text import fold
 from friendly_desktop.errors import AppError
-from friendly_desktop.services.case_forms.service import CaseFormsService
 from friendly_desktop.services.case_register import RegisterOptions
 from tests.services.cases_desk import DAY, add, entry, step
 
@@ -131,15 +130,21 @@ def answers(services: Services, case_id: int, out: Path) -> Iterator[tuple[str, 
         assert word == "đo đạc" or not cases.ids(CaseFilter(text=word)), word
     yield "alike", cases.alike(entry(name=NAME, identity=IDENTITY, address=ADDRESS))
     yield "drafts", [services.drafts.draft(place) for place in ("cases/new", f"cases/{case_id}")]
-    forms = CaseFormsService(
-        services.db, services.folder, services.clock, services.office, cases, services.meetings
-    )
+    forms = services.case_forms
     for form in forms.forms(case_id):
-        yield form.template.id, forms.blank(case_id, form.template.id)
+        draft = forms.blank(case_id, form.template.id)
+        yield form.template.id, draft
+        if not any(one.blocking for one in forms.check(draft)):
+            for ending in (".pdf", ".docx"):
+                forms.write(draft, out / f"{form.template.id}{ending}")
     for one in forms.made(case_id):
         yield "made", one
+    forms.write_slip(case_id, out / "slip.pdf")
+    forms.write_daily(out / "daily.pdf")
     for name in ("register.pdf", "register.xlsx"):
         services.case_register.write(2026, out / name)
+    for name in ("numbers.pdf", "numbers.xlsx"):
+        services.case_statistics.write(None, out / name)
     for page, part in enumerate(services.case_register.overview(2026)):
         if part.printed_pages:
             services.case_register.reprint(2026, out / f"again-{page}.pdf", part.layout.id, 1, 1)
@@ -147,8 +152,13 @@ def answers(services: Services, case_id: int, out: Path) -> Iterator[tuple[str, 
         yield "meeting", meeting
         yield "promises", services.meetings.promises(meeting_id=meeting.id)
         services.meetings.write_kit(out / f"kit-{meeting.id}.pdf", meeting.id)
+    if not services.assessment.years():
+        services.assessment.open_year(2026, services.criteria.sets()[0].id)
+    yield "proving records", services.record_proof.records(2026)
+    services.package.export(2026, out / "package")
     for arguments in (
         ["case", "list"], ["case", "show", str(case_id)], ["search", "Zuỳnhxơ"], ["search", "đo đạc"],
+        ["case", "list", "--text", "đo đạc"],
         ["register", "print", "--year", "2026", "--out", str(out / "cli.xlsx")], ["doctor"],
     ):  # fmt: skip
         command = [
@@ -369,9 +379,7 @@ def test_a_complaint_that_turns_out_to_be_a_denunciation_is_wiped_everywhere(
     step(services, case, CaseAction.NOTE, text=f"Đã mời ông {NAME} và bà {OTHER}, số {IDENTITY}")
     services.cases.link(case.id, add(services).id)
     services.drafts.save_draft(f"cases/{case.id}", json.dumps({"text": f"Đang ghi cho {NAME}"}))
-    forms = CaseFormsService(
-        services.db, services.folder, services.clock, services.office, services.cases, services.meetings
-    )
+    forms = services.case_forms
     made = [forms.record(forms.blank(case.id, one.template.id)) for one in forms.forms(case.id)[:2]]
     assert made
     assert leaks_in_tables(services)
