@@ -2,13 +2,15 @@
 
 import argparse
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from friendly_desktop.cli import CommandContext, path_argument
 from friendly_desktop.cli.output import Output
 from friendly_desktop.domain.case_register import Book, BookPaper, LastPage
 from friendly_desktop.i18n import _
-from friendly_desktop.services.case_register import RegisterFile, RegisterOptions
+
+if TYPE_CHECKING:
+    from friendly_desktop.services.case_register import RegisterFile
 
 _HELD, _SHORT = "full", "all"
 
@@ -63,6 +65,8 @@ def _page_range(text: str) -> tuple[int, int]:
 
 
 def _print(context: CommandContext, arguments: argparse.Namespace) -> Output:
+    from friendly_desktop.services.case_register import RegisterOptions
+
     service = context.services().case_register
     options = RegisterOptions(Book(arguments.book), BookPaper(arguments.paper), cover=arguments.cover)
     year, target = arguments.year, arguments.out
@@ -78,11 +82,11 @@ def _print(context: CommandContext, arguments: argparse.Namespace) -> Output:
     return Output(_data(made), _told(made))
 
 
-def _data(made: RegisterFile) -> dict[str, object]:
+def _data(made: "RegisterFile") -> dict[str, object]:
     return {"file": made.file, "rows": made.rows, "pages": made.pages, "fixed": made.fixed}
 
 
-def _told(made: RegisterFile) -> str:
+def _told(made: "RegisterFile") -> str:
     if made.pages is None:
         return _("Đã ghi {file}: {rows} dòng.").format(file=made.file, rows=made.rows)
     if made.fixed:
