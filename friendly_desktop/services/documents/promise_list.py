@@ -27,7 +27,7 @@ from friendly_desktop.services.documents.model import (
 from friendly_desktop.services.documents.reception_kit import MEETING_TITLES
 from friendly_desktop.services.documents.score_table import table_head
 
-_WIDTHS = (13.0, 72.0, 62.0, 36.0, 25.0, 44.0)
+_WIDTHS = (13.0, 68.0, 58.0, 36.0, 25.0, 52.0)
 _HEADINGS = (
     "STT",
     "Ý kiến, kiến nghị",
