@@ -330,6 +330,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def show_palette(self) -> None:
         """Ctrl+K."""
+        from ui.dialogs.found import FoundRecords
         from ui.dialogs.palette import Command, Palette
         from ui.letters.commands import of_kinds, of_lists, of_templates
 
@@ -349,7 +350,8 @@ class MainWindow(QMainWindow):
             if name is not ActionId.PALETTE:
                 shortcut = action.shortcut().toString()
                 commands.append(Command(action.text(), action.trigger, SPECS[name].icon, shortcut))
-        palette = Palette(self, commands)
+        palette = Palette(self, commands, records=self.context.is_ready)
+        FoundRecords(self.context, palette)
         palette.open()
         palette.box().setFocus()
         if self.context.is_ready:

@@ -14,6 +14,7 @@ class PageId(Enum):
     CRITERIA = "criteria"
     LETTERS = "letters"
     CASES = "cases"
+    RECEPTION = "reception"
     SETTINGS = "settings"
 
 

@@ -1,27 +1,55 @@
-"""Ctrl+K: pages and commands by a few letters, with or without tone marks."""
+"""Ctrl+K: pages, commands and records by a few letters, with or without tone marks."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Slot
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QDialog,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from friendly_desktop.domain.text import fold, nfc
 from friendly_desktop.i18n import _
-from ui import icons
+from ui import icons, theme
 from ui.widgets.text import Text
+
+#: The fewest letters for which records are looked for.
+_LEAST = 2
+_DETAIL = int(Qt.ItemDataRole.UserRole)
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A line of the palette: words, what it does, icon, shortcut, other words by which it is found."""
+    """A line of the palette: words, what it does, icon, shortcut, other words by which it is found.
+
+    ``detail`` is a second, quiet line.
+    """
 
     text: str
     run: Callable[[], None]
     icon: str = "right"
     shortcut: str = ""
     also: str = ""
+    detail: str = ""
 
 
 def find(commands: Sequence[Command], text: str) -> list[Command]:
@@ -38,23 +66,77 @@ def find(commands: Sequence[Command], text: str) -> list[Command]:
     return sorted(found, key=rank)
 
 
-class Palette(QDialog):
-    """The box of commands; Enter runs the chosen one, Escape closes."""
+class _Lines(QStyledItemDelegate):
+    """Words with a quiet line below them where there is one."""
 
-    def __init__(self, parent: QWidget, commands: Sequence[Command]) -> None:
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """The words in the upper half, the detail in the lower."""
+        detail = index.data(_DETAIL)
+        if not detail:
+            super().paint(painter, option, index)
+            return
+        shown = QStyleOptionViewItem(option)
+        self.initStyleOption(shown, index)
+        words, shown.text = shown.text, ""
+        style = shown.widget.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, shown, painter, shown.widget)
+        area: QRect = style.subElementRect(QStyle.SubElement.SE_ItemViewItemText, shown, shown.widget)
+        area.setLeft(shown.rect.left() + shown.decorationSize.width() + 16)
+        area.setRight(shown.rect.right() - 8)
+        middle = shown.rect.center().y()
+        side = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        painter.save()
+        for token, text, top in (("text", words, True), ("quiet", detail, False)):
+            painter.setPen(theme.colour(token))
+            place = QRect(area)
+            place.setTop(shown.rect.top() + 5 if top else middle)
+            place.setBottom(middle if top else shown.rect.bottom() - 5)
+            fitting = shown.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, place.width())
+            painter.drawText(place, side, fitting)
+        painter.restore()
+
+
+class Palette(QDialog):
+    """The box of commands and records; Enter runs the chosen one, Escape closes.
+
+    Signals:
+        records_wanted: the words typed; :meth:`show_records` takes what was found. While an answer is awaited only
+            the last words wait behind it.
+    """
+
+    records_wanted = Signal(str)
+
+    def __init__(self, parent: QWidget, commands: Sequence[Command], *, records: bool = False) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setAccessibleName(_("Tìm lệnh và trang"))
+        name = _("Tìm lệnh, trang và hồ sơ") if records else _("Tìm lệnh và trang")
+        self.setAccessibleName(name)
         self.setProperty("role", "floating")
         self._commands = tuple(commands)
+        self._searching = records
+        self._records: tuple[Command, ...] = ()
+        self._asked: str | None = None  # the words whose records are awaited
+        self._run_first = False  # Enter was pressed before they came
         self._shown: list[Command] = []
         self._box = QLineEdit(self)
-        self._box.setPlaceholderText(_("Gõ tên trang hoặc lệnh, có dấu hay không dấu đều được"))
-        self._box.setAccessibleName(_("Tìm lệnh và trang"))
+        if records:
+            self._box.setPlaceholderText(
+                _("Tìm trang, lệnh, đơn, thư, minh chứng, tiêu chí; không cần gõ dấu")
+            )
+        else:
+            self._box.setPlaceholderText(_("Gõ tên trang hoặc lệnh, có dấu hay không dấu đều được"))
+        self._box.setAccessibleName(name)
         self._list = QListWidget(self)
+        self._list.setItemDelegate(_Lines(self._list))
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._none = Text(_("Không có lệnh hay trang nào như vậy."), "quiet", parent=self)
+        self._none = Text(
+            _("Không tìm thấy gì như vậy.") if records else _("Không có lệnh hay trang nào như vậy."),
+            "quiet",
+            parent=self,
+        )
         self._none.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 12, 12, 12)
@@ -66,8 +148,8 @@ class Palette(QDialog):
         self._box.textChanged.connect(self._on_text)
         self._list.itemClicked.connect(self._on_clicked)
         self._on_text("")
-        width = min(560, parent.width() - 64)
-        self.resize(width, min(420, parent.height() - 120))
+        width = min(640 if records else 560, parent.width() - 64)
+        self.resize(width, min(480 if records else 420, parent.height() - 120))
         corner = parent.mapToGlobal(parent.rect().topLeft())
         self.move(corner.x() + (parent.width() - width) // 2, corner.y() + 64)
 
@@ -79,22 +161,51 @@ class Palette(QDialog):
         """Offer these too; what is chosen in the list stays chosen."""
         kept = self._shown[self._list.currentRow()] if self._list.currentRow() >= 0 else None
         self._commands += tuple(commands)
-        self._on_text(self._box.text())
+        self._show()
         if kept is not None and kept in self._shown:
             self._list.setCurrentRow(self._shown.index(kept))
 
+    def show_records(self, text: str, records: Sequence[Command]) -> None:
+        """Show what was found for these words, below the commands; asks anew if others were typed meanwhile."""
+        self._asked = None
+        if text != self._box.text():
+            self._ask()
+            return
+        row = self._list.currentRow()
+        self._records = tuple(records)
+        self._show()
+        self._list.setCurrentRow(max(row, 0))
+        if self._run_first:
+            self._run(0)
+
+    def _ask(self) -> None:
+        text = self._box.text()
+        if self._searching and self._asked is None and len(text.strip()) >= _LEAST:
+            self._asked = text
+            self.records_wanted.emit(text)
+
     @Slot(str)
-    def _on_text(self, text: str) -> None:
-        self._shown = find(self._commands, text)
+    def _on_text(self, _text: str) -> None:
+        self._records = ()
+        self._run_first = False
+        self._ask()
+        self._show()
+
+    def _show(self) -> None:
+        self._shown = [*find(self._commands, self._box.text()), *self._records]
         self._list.clear()
+        line = self.fontMetrics().height()
         for command in self._shown:
             words = f"{command.text}   {command.shortcut}" if command.shortcut else command.text
             item = QListWidgetItem(icons.icon(command.icon), words)
-            item.setSizeHint(QSize(0, self.fontMetrics().height() + 16))
+            item.setSizeHint(QSize(0, 2 * line + 18 if command.detail else line + 16))
+            if command.detail:
+                item.setData(_DETAIL, command.detail)
+                item.setToolTip(f"{command.text}\n{command.detail}")
             self._list.addItem(item)
         self._list.setCurrentRow(0)
-        self._list.setVisible(bool(self._shown))
-        self._none.setVisible(not self._shown)
+        self._list.setVisible(bool(self._shown) or self._asked is not None)
+        self._none.setVisible(not self._shown and self._asked is None)
 
     @Slot(QListWidgetItem)
     def _on_clicked(self, item: QListWidgetItem) -> None:
@@ -105,6 +216,8 @@ class Palette(QDialog):
             command = self._shown[row]
             self.accept()
             command.run()
+        elif self._asked is not None:
+            self._run_first = True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Arrows move in the list while the box keeps the keyboard."""

@@ -326,9 +326,7 @@ class CaseRegister(QWidget):
         self._shown = wanted
 
         def ids(services: "Services", limit: int | None) -> "array[int]":
-            if limit is None:
-                return services.cases.ids(wanted)
-            return array("i", [line.id for line in services.cases.find(wanted, limit)])
+            return services.cases.ids(wanted, limit)
 
         self.reader.show(ids)
 
