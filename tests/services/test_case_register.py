@@ -107,7 +107,7 @@ def test_a_row_says_request_representatives_documents_and_the_national_entry(ser
         "031090004321",
         "Thông báo thụ lý số 31/TB-UBND",
         "Ủy ban nhân dân tỉnh",
-        "Đã nhập CSDL quốc gia ngày 20/11/2026",
+        "Đã nhập CSDL quốc gia 20/11/2026",
         "QG-77",
         "Người tiếp: Bùi Thị Ân",
     ):

@@ -213,6 +213,7 @@ def supplement_drawing(connection: Connection, part: Part, dress: PageDress) -> 
         dress,
         columns=_SUPPLEMENT_COLUMNS,
         title=f"{part.layout.title} - Phần bổ sung",
+        form="",
         notes=(_SUPPLEMENT_NOTE,),
         page_word="Phần bổ sung, trang",
     )

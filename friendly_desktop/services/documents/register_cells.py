@@ -170,7 +170,8 @@ def _handler(record: RegisterRecord) -> Iterator[str]:
     for step in record.steps:
         entry = step.entry
         if entry.action is CaseAction.ACCEPT:
-            yield _joined("Thụ lý", paper(entry.document) or f"ngày {short_date(entry.on)}")
+            told = paper(entry.document) or f"ngày {short_date(entry.on)}"
+            yield told if entry.document.title else f"Thụ lý, {told}"
         elif entry.action is CaseAction.ASSIGN and entry.officer:
             yield f"Giao: {entry.officer}"
     yield from _transferred(record)
@@ -226,8 +227,8 @@ def _note(record: RegisterRecord) -> Iterator[str]:
         told = f"Đính chính ngày {short_date(step.on)}"
         yield told if silent or not step.text else f"{told}: {step.text}"
     if case.national_on:
-        code = f", mã {case.national_code}" if case.national_code else ""
-        yield f"Đã nhập CSDL quốc gia ngày {short_date(case.national_on)}{code}"
+        code = f" ({case.national_code})" if case.national_code else ""
+        yield f"Đã nhập CSDL quốc gia {short_date(case.national_on)}{code}"
 
 
 def _channel(record: RegisterRecord) -> Iterator[str]:

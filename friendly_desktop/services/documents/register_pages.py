@@ -305,16 +305,16 @@ def _on_lines(cell: Sequence[str], strong: int, size: float, centre: float | Non
 
 
 def _shared_out(drawing: PageDrawing) -> tuple[tuple[LaidText, ...], ...]:
-    width = (drawing.page.text_width * MM + _NOTE_GAP) / _NOTE_COLUMNS - _NOTE_GAP
+    notes, whole_width = drawing.dress.notes, drawing.page.text_width * MM
     size = drawing.size - 2
-    texts = [
-        lay(paragraph(note, size=size, align=Align.LEFT, line_height=1.15), width)
-        for note in drawing.dress.notes
-    ]
+    if len(notes) == 1:
+        words = (Run("Ghi chú: ", bold=True, italic=True), Run(notes[0]))
+        return ((lay(paragraph(words, size=size, align=Align.LEFT, line_height=1.15), whole_width),),)
+    width = (whole_width + _NOTE_GAP) / _NOTE_COLUMNS - _NOTE_GAP
+    texts = [lay(paragraph(note, size=size, align=Align.LEFT, line_height=1.15), width) for note in notes]
     if texts:
-        texts.insert(
-            0, lay(paragraph("Ghi chú:", bold=True, italic=True, size=size, line_height=1.15), width)
-        )
+        heading = paragraph("Ghi chú:", bold=True, italic=True, size=size, line_height=1.15)
+        texts.insert(0, lay(heading, width))
     whole = sum(text.height for text in texts)
     stacks: list[list[LaidText]] = [[]]
     used = 0.0
