@@ -24,6 +24,7 @@ from friendly_desktop.domain.cases import (
 )
 from friendly_desktop.domain.office import Office
 from friendly_desktop.errors import AppError, Cancelled
+from friendly_desktop.i18n import use_language
 from friendly_desktop.paths import DataFolder
 from friendly_desktop.services.case_register import RegisterOptions
 from friendly_desktop.services.jobs import Unwatched
@@ -221,6 +222,21 @@ def test_later_facts_of_printed_rows_stand_in_the_supplement_once(
     shown = words(services.case_register.preview(YEAR).content)
     assert [text.count("Đã sửa xong đường thôn") for text in shown] == [0, 1, 0]
     assert "QG-1" in shown[2]
+
+
+def test_pages_for_a_printer_are_kept_first_and_given_again(services: Services) -> None:
+    enter(services, 2)
+    made = services.case_register.settle(YEAR, last=LastPage.SHORT)
+    assert (made.rows, made.pages) == (2, 1)
+    assert services.case_register.printed(YEAR, "tcd-2026", 1, 1).content == made.content
+
+
+def test_papers_are_vietnamese_on_an_english_screen(services: Services) -> None:
+    use_language("en")
+    enter(services, 1)
+    (page,) = words(services.case_register.settle(YEAR, last=LastPage.SHORT).content)
+    assert "In vào sổ ngày 20/11/2026" in page
+    assert "Kiến nghị" in page
 
 
 def test_a_preview_settles_nothing(services: Services, workplace: Path) -> None:

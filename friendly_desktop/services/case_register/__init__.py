@@ -6,8 +6,8 @@ from friendly_desktop.services.case_register.service import (
     PartOverview,
     RegisterFile,
     RegisterPdf,
-    wipe_denouncer,
 )
+from friendly_desktop.services.case_register.wiping import wipe_denouncer
 
 __all__ = [
     "CaseRegisterService",

@@ -5,41 +5,43 @@ Looking and printing for the book are two acts. ``write`` shows the whole book a
 go on behind it, and what is learnt later stands in the supplement ("Phần bổ sung") by page and row.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from friendly_desktop.clock import Clock
 from friendly_desktop.domain.case_register import (
     Book,
     BookPaper,
-    FilledPage,
     KeptPage,
     LastPage,
     RegisterLayout,
 )
-from friendly_desktop.domain.cases import Case
 from friendly_desktop.domain.changes import Area
-from friendly_desktop.domain.office import Office
 from friendly_desktop.errors import AppError
 from friendly_desktop.formats import short_date
 from friendly_desktop.i18n import _, in_vietnamese
+from friendly_desktop.services.case_register.making import (
+    PDF,
+    XLSX,
+    Made,
+    Progress,
+    Settling,
+    new_pdf,
+    nothing_new,
+    require_target,
+    require_year,
+    write_whole,
+)
 from friendly_desktop.services.jobs import UNWATCHED, JobContext
 from friendly_desktop.services.office import OfficeService
 from friendly_desktop.storage import case_register as rows
 from friendly_desktop.storage.database import Connection, Database
-from friendly_desktop.storage.register_layouts import layouts
 
 if TYPE_CHECKING:
     from friendly_desktop.services.case_register.parts import Part, RegisterOptions
     from friendly_desktop.services.documents.register_pages import BookPdf, PageDrawing
-
-_PDF, _XLSX = ".pdf", ".xlsx"
-_REPORT_EVERY = 25
-
-_Counted = TypeVar("_Counted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ class RegisterFile:
 
 @dataclass(frozen=True, slots=True)
 class RegisterPdf:
-    """A book as PDF, to be looked at."""
+    """A book or some of its pages as PDF."""
 
     content: bytes
     rows: int
@@ -94,15 +96,6 @@ class PartOverview:
         return max(self.rows - self.printed_rows, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class _Made:
-    """New pages of a part, and how many it had when they were made."""
-
-    part_id: str
-    before: int
-    kept: tuple[KeptPage, ...]
-
-
 class CaseRegisterService:
     """Writes the registers of cases, and keeps what was printed of them."""
 
@@ -125,7 +118,7 @@ class CaseRegisterService:
         """
         from friendly_desktop.services.case_register.parts import parts_of
 
-        _require_year(year)
+        require_year(year)
         with self._db.read() as connection:
             found = []
             for part in parts_of(connection, book, year):
@@ -153,7 +146,7 @@ class CaseRegisterService:
         """
         from friendly_desktop.services.case_register.parts import facts_of, parts_of
 
-        _require_year(year)
+        require_year(year)
         with self._db.read() as connection:
             return sum(1 for part in parts_of(connection, book, year) for _fact in facts_of(connection, part))
 
@@ -173,7 +166,7 @@ class CaseRegisterService:
         """
         from friendly_desktop.services.case_register import parts as book_parts
 
-        _require_year(year)
+        require_year(year)
         options = options or book_parts.RegisterOptions()
         office = self._office.office()
         with in_vietnamese(), self._db.read() as connection:
@@ -181,8 +174,8 @@ class CaseRegisterService:
                 day=short_date(self._clock.today())
             )
             found = book_parts.parts_of(connection, options.book, year)
-            progress = _Progress(job, sum(part.count for part in found))
-            pdf = _new_pdf(found[0].layout.title, year, office)
+            progress = Progress(job, sum(part.count for part in found))
+            pdf = new_pdf(found[0].layout.title, year, office)
             for number, part in enumerate(found):
                 drawing = book_parts.drawing_of(part, len(found) > 1, options, office)
                 if options.cover and number == 0:
@@ -216,14 +209,14 @@ class CaseRegisterService:
             AppError: there is no such year, the ending is another one, or the place cannot be written.
             Cancelled: by the job; the file is as it was.
         """
-        _require_year(year)
-        _require_target(target, _PDF, _XLSX)
-        if target.suffix.lower() == _XLSX:
+        require_year(year)
+        require_target(target, PDF, XLSX)
+        if target.suffix.lower() == XLSX:
             content, count = self._workbook(year, options, job)
-            _write(target, content, 0)
+            write_whole(target, content, 0)
             return RegisterFile(target, count, None)
         pdf = self.preview(year, options, job)
-        _write(target, pdf.content, pdf.pages)
+        write_whole(target, pdf.content, pdf.pages)
         return RegisterFile(target, pdf.rows, pdf.pages)
 
     def fix(
@@ -248,18 +241,54 @@ class CaseRegisterService:
                 written; nothing is settled then.
             Cancelled: by the job; nothing is settled.
         """
+        require_target(target, PDF)
+        pdf, made = self._new_pages(year, options, last, job)
+        write_whole(target, pdf.content, pdf.pages)
+        try:
+            self._keep(year, made)
+        except BaseException:
+            target.unlink(missing_ok=True)  # pages that may still change are not left for the book
+            raise
+        return RegisterFile(target, pdf.rows, pdf.pages, pdf.pages)
+
+    def settle(
+        self,
+        year: int,
+        options: "RegisterOptions | None" = None,
+        last: LastPage = LastPage.HELD,
+        job: JobContext = UNWATCHED,
+    ) -> RegisterPdf:
+        """As ``fix``, for pages that go to a printer at once: they are kept first, then handed over.
+
+        A printer that fails loses nothing: ``printed`` gives the same pages again.
+
+        Raises:
+            AppError: there is no new page, or somebody else printed at the same moment.
+            Cancelled: by the job; nothing is settled.
+        """
+        pdf, made = self._new_pages(year, options, last, job)
+        self._keep(year, made)
+        return pdf
+
+    def _new_pages(
+        self, year: int, options: "RegisterOptions | None", last: LastPage, job: JobContext
+    ) -> tuple[RegisterPdf, list[Made]]:
+        """The pages that are new since the last time, drawn and ready to be kept.
+
+        Raises:
+            AppError: there is none, or there is no such year.
+        """
         from friendly_desktop.services.case_register import parts as book_parts
 
-        _require_year(year)
-        _require_target(target, _PDF)
+        require_year(year)
         options = options or book_parts.RegisterOptions()
         office = self._office.office()
-        made: list[_Made] = []
+        made: list[Made] = []
         with in_vietnamese(), self._db.read() as connection:
             found = book_parts.parts_of(connection, options.book, year)
-            progress = _Progress(job, sum(part.count for part in found))
-            pdf = _new_pdf(found[0].layout.title, year, office)
-            settle = _Settling(pdf, last, self._clock.today())
+            progress = Progress(job, sum(part.count for part in found))
+            pdf = new_pdf(found[0].layout.title, year, office)
+            settle = Settling(pdf, last, self._clock.today())
             for part in found:
                 drawing = book_parts.drawing_of(part, len(found) > 1, options, office)
                 before = rows.last_page(connection, year, part.id)
@@ -272,38 +301,42 @@ class CaseRegisterService:
                     facts = book_parts.fact_rows(extra, part, book_parts.facts_of(connection, part))
                     pages = book_parts.filled(extra, facts, before)
                     made.append(settle.pages(part.supplement_id, before, extra, pages))
-        fixed = sum(len(one.kept) for one in made)
-        if not fixed:
-            raise _nothing_new(held=settle.held)
-        _write(target, pdf.close(), pdf.pages)
-        try:
-            self._keep(year, made)
-        except BaseException:
-            target.unlink(missing_ok=True)  # pages that may still change are not left for the book
-            raise
+        if not any(one.kept for one in made):
+            raise nothing_new(held=settle.held)
         counted = {row.number for one in made for kept in one.kept for row in kept.page.rows}
-        return RegisterFile(target, len(counted), pdf.pages, fixed)
+        return RegisterPdf(pdf.close(), len(counted), pdf.pages), made
 
     def reprint(
         self, year: int, target: Path, layout_id: str, first: int, last: int, *, supplement: bool = False
     ) -> RegisterFile:
-        """Write pages that were printed for the book once more, exactly as they were.
+        """Write pages that were printed for the book to a ``.pdf`` file once more; arguments as for ``printed``.
+
+        Raises:
+            AppError: none of these pages was printed, or the place cannot be written.
+        """
+        require_target(target, PDF)
+        pdf = self.printed(year, layout_id, first, last, supplement=supplement)
+        write_whole(target, pdf.content, pdf.pages)
+        return RegisterFile(target, pdf.rows, pdf.pages)
+
+    def printed(
+        self, year: int, layout_id: str, first: int, last: int, *, supplement: bool = False
+    ) -> RegisterPdf:
+        """Pages that were printed for the book, exactly as they were.
 
         Args:
             year: of the numbers in the book.
-            target: a ``.pdf`` file.
             layout_id: which part, as ``PartOverview.layout.id``.
             first: the number of the first page.
             last: the number of the last page.
             supplement: pages of the supplement of this part.
 
         Raises:
-            AppError: none of these pages was printed, or the place cannot be written.
+            AppError: none of these pages was printed.
         """
         from friendly_desktop.services.case_register.parts import supplement_of
         from friendly_desktop.services.documents.register_pages import PageDrawing
 
-        _require_target(target, _PDF)
         part_id = supplement_of(layout_id) if supplement else layout_id
         with self._db.read() as connection:
             dress = rows.opening_dress(connection, year, part_id)
@@ -317,14 +350,14 @@ class CaseRegisterService:
                 ),
                 _("Hãy in vào sổ trước; trang chưa in vào sổ thì chỉ in để xem."),
             )
-        pdf = _new_pdf(dress.title, year, self._office.office())
+        pdf = new_pdf(dress.title, year, self._office.office())
         drawing = PageDrawing(dress)
         for one in kept:
             pdf.add(drawing.page, drawing.place(one.page, one.stamp))
-        _write(target, pdf.close(), pdf.pages)
-        return RegisterFile(target, len({row.number for one in kept for row in one.page.rows}), pdf.pages)
+        counted = {row.number for one in kept for row in one.page.rows}
+        return RegisterPdf(pdf.close(), len(counted), pdf.pages)
 
-    def _keep(self, year: int, made: list[_Made]) -> None:
+    def _keep(self, year: int, made: list[Made]) -> None:
         """Keep new pages, all or none.
 
         Raises:
@@ -364,7 +397,7 @@ class CaseRegisterService:
         office = self._office.office()
         with in_vietnamese(), self._db.read() as connection:
             found = book_parts.parts_of(connection, options.book, year)
-            progress = _Progress(job, sum(part.count for part in found))
+            progress = Progress(job, sum(part.count for part in found))
             title = found[0].layout.title
             workbook = RegisterWorkbook(
                 _("{title} năm {year}").format(title=title, year=year), committee(office)
@@ -374,136 +407,3 @@ class CaseRegisterService:
                 name = title if len(found) == 1 else f"{title} ({len(part.layout.columns)} cột)"
                 workbook.add(name, dress, progress.over(book_parts.all_rows(connection, part)))
             return workbook.close(), workbook.rows
-
-
-def wipe_denouncer(connection: Connection, case: Case) -> None:
-    """Take a person out of the kept pages when the case turns out to be a denunciation.
-
-    What may still be told of the case stands in the next supplement; the printed paper is for the office to
-    black out.
-
-    Args:
-        connection: the write that makes it one.
-        case: as it is from now on, without identity.
-    """
-    if case.register_number:
-        _wipe(connection, case, Book.RECEPTION, case.register_number)
-    _wipe(connection, case, Book.PAPERS, case.number)  # where it stood before it was put right
-
-
-def _wipe(connection: Connection, case: Case, book: Book, number: int) -> None:
-    for layout in layouts(book):
-        dress = rows.opening_dress(connection, case.year, layout.id)
-        if dress is None:
-            continue
-        from friendly_desktop.services.case_register.parts import supplement_of
-        from friendly_desktop.services.documents.register_cells import RegisterRecord, register_row
-        from friendly_desktop.services.documents.register_pages import PageDrawing
-
-        row = register_row(RegisterRecord(case), book)
-        said = {name: row.values[name] for name in ("person", "content")}
-        laid = PageDrawing(dress).lay(replace(row, values=said))
-        cells = {column.field: cell for column, cell in zip(dress.columns, laid.cells, strict=True)}
-        rows.wipe(connection, case.year, layout.id, number, said=said, laid=cells)
-        with in_vietnamese():
-            taken = {"text": (_("(đã lược bỏ: đơn tố cáo)"),)}
-        rows.wipe(connection, case.year, supplement_of(layout.id), number, said={}, laid=taken)
-
-
-class _Settling:
-    """Draws new pages and makes them ready to be kept; ``held`` once a page had to wait."""
-
-    def __init__(self, pdf: "BookPdf", last: LastPage, today: date) -> None:
-        self._pdf, self._last, self._today = pdf, last, today
-        self._stamp = _("In vào sổ ngày {day}").format(day=short_date(today))
-        self.held = False
-
-    def pages(
-        self, part_id: str, before: KeptPage | None, drawing: "PageDrawing", new: Iterator[FilledPage]
-    ) -> _Made:
-        """The new pages of a part, behind the last printed one."""
-        kept = []
-        for page in new:
-            if not page.full and self._last is LastPage.HELD:
-                self.held = True
-                continue
-            kept.append(KeptPage(page, self._stamp, self._today, drawing.dress if page.number == 1 else None))
-            self._pdf.add(drawing.page, drawing.place(page, self._stamp))
-        return _Made(part_id, before.page.number if before else 0, tuple(kept))
-
-
-class _Progress:
-    """Counts rows for whoever watches."""
-
-    def __init__(self, job: JobContext, total: int) -> None:
-        self._job, self._total, self._done, self._told = job, total, 0, 0
-
-    def count(self, more: int) -> None:
-        self._job.checkpoint()
-        self._done += more
-        if self._done - self._told >= _REPORT_EVERY or self._done >= self._total:
-            self._told = self._done
-            self._job.report(min(self._done, self._total), self._total, _("Ghi sổ"))
-
-    def over(self, found: Iterator[_Counted]) -> Iterator[_Counted]:
-        for one in found:
-            self.count(1)
-            yield one
-
-
-def _new_pdf(title: str, year: int, office: Office) -> "BookPdf":
-    from friendly_desktop.services.documents.outline import committee
-    from friendly_desktop.services.documents.register_pages import BookPdf
-
-    return BookPdf(f"{title} năm {year}", committee(office))
-
-
-def _write(target: Path, content: bytes, pages: int) -> None:
-    from friendly_desktop.services.letters.papers import write_file
-
-    write_file(target, content, pages)
-
-
-def _require_year(year: int) -> None:
-    if not 1900 <= year <= 9998:
-        raise AppError(
-            "no_such_year",
-            _("Năm chưa đúng"),
-            _("Không có sổ của năm {year}.").format(year=year),
-            _("Hãy nhập năm có bốn chữ số, như 2026."),
-        )
-
-
-def _require_target(target: Path, *suffixes: str) -> None:
-    if target.suffix.lower() not in suffixes:
-        raise AppError(
-            "file_kind",
-            _("Đuôi tệp chưa đúng"),
-            _("Sổ ghi ra được tệp {kinds}, không ghi ra được tệp «{suffix}».").format(
-                kinds=", ".join(suffixes), suffix=target.suffix
-            ),
-            _("Hãy đổi đuôi tên tệp."),
-        )
-    if target.is_dir():
-        raise AppError(
-            "target_is_folder",
-            _("Nơi ghi là một thư mục"),
-            _("{file} là một thư mục, không ghi thành tệp được.").format(file=target.name),
-            _("Hãy đặt tên khác cho tệp."),
-        )
-
-
-def _nothing_new(*, held: bool) -> AppError:
-    if held:
-        return AppError(
-            "nothing_to_print",
-            _("Chưa có trang nào đầy để in vào sổ"),
-            _("Các dòng mới chưa đủ một trang; trang đang ghi dở được giữ lại, đến khi đầy mới in vào sổ."),
-            _("Nếu cần in ngay, hãy chọn in cả trang cuối: trang đó để ngắn và dòng sau sang trang mới."),
-        )
-    return AppError(
-        "nothing_to_print",
-        _("Không có gì mới để in vào sổ"),
-        _("Mọi dòng và mọi thay đổi đến nay đều đã in vào sổ."),
-        _("Nếu cần bản in lại của trang đã in, hãy chọn in lại trang."),
-    )
