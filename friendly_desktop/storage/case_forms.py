@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, union, update
+from sqlalchemy import Connection, Row, delete, insert, or_, select, union, update
 
 from friendly_desktop.domain.case_forms import CaseForm, FormDraft
 from friendly_desktop.domain.cases import CasePaper, PaperState
@@ -74,14 +75,21 @@ def draft_of(connection: Connection, form_id: int) -> FormDraft | None:
     )
 
 
-def used_numbers(connection: Connection, form: str, year: int) -> tuple[str, ...]:
-    """The numbers that forms of one kind bear in a year."""
+def used_numbers(connection: Connection, draft: FormDraft) -> tuple[str, ...]:
+    """The numbers that forms of a kind bear in its year, those of other cases and meetings."""
+    columns = case_forms.c
     rows = connection.execute(
-        select(case_forms.c.number, case_forms.c.day).where(
-            case_forms.c.form == form, case_forms.c.number != ""
+        select(columns.number).where(
+            columns.form == draft.form,
+            columns.number != "",
+            columns.day.between(date(draft.date.year, 1, 1), date(draft.date.year, 12, 31)),
+            or_(
+                columns.case_id.is_distinct_from(draft.case_id),
+                columns.meeting_id.is_distinct_from(draft.meeting_id),
+            ),
         )
     )
-    return tuple(row.number for row in rows if row.day.year == year)
+    return tuple(rows.scalars())
 
 
 def wipe(connection: Connection, case_id: int) -> tuple[str, ...]:

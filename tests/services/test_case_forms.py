@@ -134,9 +134,34 @@ def test_a_form_once_made_is_printed_again_exactly_alike(office: Services) -> No
 
 def test_the_same_number_twice_in_a_year_is_told(office: Services) -> None:
     forms = of(office)
+    other = office.cases.add(replace(COMPLAINT, name="Trần Văn Ba"))
     draft = replace(forms.blank(1, "refusal"), number="7")
     forms.record(draft)
-    assert "Số 7 đã có ở một văn bản cùng loại trong năm." in [one.message for one in forms.check(draft)]
+    assert "number" not in [one.field for one in forms.check(draft)]  # made again of the same case
+    again = replace(forms.blank(other.id, "refusal"), number="07")
+    assert "Số 07 đã có ở một văn bản cùng loại trong năm." in [one.message for one in forms.check(again)]
+
+
+@pytest.mark.parametrize(
+    "words", ["Tôi tên là Trần Văn Lộ", "CCCD 030185001234", "gọi 0912 345 678"], ids=["name", "id", "phone"]
+)
+def test_words_that_tell_who_denounced_are_neither_written_nor_kept(
+    office: Services, tmp_path: Path, words: str
+) -> None:
+    forms = of(office, DENUNCIATION)
+    begun = forms.blank(1, "not-accepted-denunciation")
+    for draft in (
+        replace(begun, values={**begun.values, "reason": words}),
+        replace(begun, recipients=(words,)),
+    ):
+        assert [one.blocking for one in forms.check(draft) if one.field in {"reason", "recipients"}][-1]
+        for act in (lambda: forms.record(draft), lambda: forms.write(draft, tmp_path / "a.pdf")):  # noqa: B023
+            with pytest.raises(AppError) as told:
+                act()
+            assert told.value.code == "denouncer_identity"
+            assert "Lộ" not in str(told.value)
+    assert forms.made(1) == ()
+    assert list(tmp_path.glob("a.pdf")) == []
 
 
 def test_a_wiped_form_leaves_neither_words_nor_file(office: Services) -> None:

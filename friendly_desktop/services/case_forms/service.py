@@ -19,6 +19,7 @@ from friendly_desktop.domain.case_forms import (
     Secret,
     number_line,
 )
+from friendly_desktop.domain.case_secrecy import told_in_words
 from friendly_desktop.domain.case_steps import lawful
 from friendly_desktop.domain.cases import Case, CaseAction, CaseKind, CasePaper
 from friendly_desktop.domain.changes import Area
@@ -164,7 +165,10 @@ class CaseFormsService(Sheets):
         return self._with_recipients(template, replace(draft, meeting_id=meeting_id), None)
 
     def check(self, draft: FormDraft) -> tuple[FormProblem, ...]:
-        """What to say about a form before it is made. Nothing blocks: what is empty is written by hand."""
+        """What to say about a form before it is made; what is empty is written by hand.
+
+        Only words that tell who denounced are blocking: such a form is neither written nor kept.
+        """
         from friendly_desktop.services.documents import fonts
 
         case = self._case_of(draft)
@@ -180,7 +184,9 @@ class CaseFormsService(Sheets):
                 found.append(
                     FormProblem(one.id, message.format(label=one.field.label, chars=" ".join(odd[:3])))
                 )
-        if draft.number and draft.number in self._used(draft):
+        if case and case.entry.kind is CaseKind.DENUNCIATION:
+            found += [FormProblem(place, message, blocking=True) for place, message in _told(draft)]
+        if draft.number and self._is_used(template, draft):
             message = _("Số {number} đã có ở một văn bản cùng loại trong năm.")
             found.append(FormProblem("number", message.format(number=draft.number)))
         return tuple(found)
@@ -209,9 +215,10 @@ class CaseFormsService(Sheets):
         """Write a form to a ``.pdf`` or ``.docx`` file, whole or not at all, and read it back.
 
         Raises:
-            AppError: the ending is another one, or the place cannot be written.
+            AppError: the ending is another one, ``denouncer_identity``, or the place cannot be written.
         """
         check_target(target)
+        self._require_nameless(self._safe(draft))
         pdf = self.pdf(draft)
         content = pdf if target.suffix.lower() == PDF else self.docx(draft)
         return write_file(target, content, _pages(pdf) if target.suffix.lower() != WORD else 0)
@@ -222,9 +229,10 @@ class CaseFormsService(Sheets):
         A meeting remembers number and day of its conclusion.
 
         Raises:
-            AppError: there is no such case or form, or the disk is full.
+            AppError: there is no such case or form, ``denouncer_identity``, or the disk is full.
         """
         template, draft = self.template(draft.form), self._safe(draft)
+        self._require_nameless(draft)
         pdf = self.pdf(draft)
         stored = self._store.put_bytes(pdf, "form.pdf")
         now = self._clock.now()
@@ -345,9 +353,22 @@ class CaseFormsService(Sheets):
     def _case_of(self, draft: FormDraft) -> Case | None:
         return None if draft.case_id is None else self._cases.get(draft.case_id)
 
-    def _used(self, draft: FormDraft) -> tuple[str, ...]:
+    def _is_used(self, template: CaseFormTemplate, draft: FormDraft) -> bool:
         with self._db.read() as connection:
-            return rows.used_numbers(connection, draft.form, draft.date.year)
+            used = rows.used_numbers(connection, draft)
+        lines = {number_line(template, number, "", "") for number in used}
+        return number_line(template, draft.number, "", "") in lines
+
+    def _require_nameless(self, draft: FormDraft) -> None:
+        """Refuse a form of a denunciation whose words tell who denounced (LTC Điều 8(3))."""
+        case = self._case_of(draft)
+        if case and case.entry.kind is CaseKind.DENUNCIATION and (told := _told(draft)):
+            raise AppError(
+                "denouncer_identity",
+                _("Giấy này không được ghi người tố cáo"),
+                told[0][1],
+                _("Hãy bỏ những chữ ấy; thông tin về người tố cáo chỉ để trong hồ sơ giấy."),
+            )
 
     def _require_kind(self, template: CaseFormTemplate, case: Case) -> None:
         fits = not template.kinds or case.entry.kind in template.kinds
@@ -376,6 +397,14 @@ def _warning(template: CaseFormTemplate, case: Case | None) -> str:
             "Biểu mẫu này có hiệu lực từ {day}; đơn tiếp nhận trước ngày đó thì hãy đối chiếu với mẫu cũ."
         ).format(day=short_date(template.valid_from))
     return ""
+
+
+def _told(draft: FormDraft) -> list[tuple[str, str]]:
+    """Where the words of a draft tell who denounced, with a sentence that repeats nothing of them."""
+    texts = [*draft.values.items(), ("recipients", "\n".join(draft.recipients))]
+    texts.append(("papers", " . ".join(one.name for one in draft.papers)))
+    message = _("Nội dung ghi cho đơn tố cáo {what}; hãy bỏ đi và chỉ để trong hồ sơ giấy.")
+    return [(place, message.format(what=told)) for place, text in texts if (told := told_in_words(text))]
 
 
 def _titled(one: CaseForm) -> CaseForm:
