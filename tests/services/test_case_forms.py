@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from friendly_desktop.bootstrap import Services
+from friendly_desktop.domain.case_forms import FormDraft
 from friendly_desktop.domain.cases import (
     CaseAction,
     CaseEntry,
@@ -271,6 +272,26 @@ def test_a_case_that_turns_out_to_be_a_denunciation_takes_its_printed_forms_alon
     (kept,) = forms.made(1)
     assert (kept.number, kept.sha256) == ("7", "")
     assert "Hường".encode() not in office.folder.database.read_bytes()
+
+
+def test_a_form_made_while_its_case_becomes_a_denunciation_is_not_kept(
+    office: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forms = of(office)
+    draft = forms.blank(1, "refusal")
+    written = forms.pdf
+
+    def pdf(one: FormDraft) -> bytes:
+        content = written(one)
+        office.cases.step(1, StepEntry(CaseAction.CLASSIFY, date(2026, 11, 20), kind=CaseKind.DENUNCIATION))
+        return content
+
+    monkeypatch.setattr(forms, "pdf", pdf)
+    with pytest.raises(AppError) as told:
+        forms.record(draft)
+    assert told.value.code == "case_changed"
+    assert forms.made(1) == ()
+    assert [path for path in office.folder.evidence.rglob("*") if path.is_file()] == []
 
 
 def test_the_conclusion_of_a_session_lists_its_duties_and_is_remembered(office: Services) -> None:
