@@ -104,16 +104,10 @@ class WorkdayMoves(CaseRecords):
                 if move is None:
                     continue
                 history.supersede(connection, (one.id,), at)
-                history.add_deadline(
-                    connection,
-                    one.case_id,
-                    self._again(one),
-                    kind=one.kind,
-                    complexity=one.complexity,
-                    remote=one.remote,
-                    at=at,
-                    why=_reason(move, reason),
+                new = history.NewDeadline(
+                    self._again(one), one.kind, one.complexity, one.remote, _reason(move, reason)
                 )
+                history.add_deadlines(connection, one.case_id, (new,), at)
                 moved.append(move)
             for case_id in dict.fromkeys(move.case_id for move in moved):
                 before = known_case(connection, case_id)

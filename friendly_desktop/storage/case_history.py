@@ -4,7 +4,7 @@ which step met a date, and that another computation took its place.
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, delete, insert, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
@@ -132,37 +132,40 @@ def rewrite_steps(connection: Connection, case_id: int, changed: Callable[[Any],
 # Computed dates
 
 
-def add_deadline(
-    connection: Connection,
-    case_id: int,
-    deadline: Deadline,
-    *,
-    kind: CaseKind,
-    complexity: Complexity,
-    remote: bool,
-    at: datetime,
-    why: str,
-    met_on: date | None = None,
-) -> int:
-    """Store a computed date with its arithmetic; returns its id."""
-    values = {
-        "case_id": case_id,
-        "rule_id": deadline.rule.id,
-        "rule_valid_from": deadline.rule.valid_from,
-        "start": deadline.start,
-        "due": deadline.due,
-        "unit": deadline.unit.value,
-        "length": deadline.length,
-        "calendar_version": deadline.calendar_version,
-        "arithmetic": case_content.arithmetic_text(deadline, kind, complexity, remote=remote),
-        "computed_at": at,
-        "why": why,
-        "met_on": met_on,
-    }
-    key = connection.execute(insert(case_deadlines), values).inserted_primary_key
-    if key is None:
-        raise RuntimeError("an insert gave no key")
-    return int(key[0])
+class NewDeadline(NamedTuple):
+    """A computed date to store, with what chose its rule and length and the reason to compute it."""
+
+    deadline: Deadline
+    kind: CaseKind
+    complexity: Complexity
+    remote: bool
+    why: str
+    met_on: date | None = None
+
+
+def add_deadlines(connection: Connection, case_id: int, new: Sequence[NewDeadline], at: datetime) -> None:
+    """Store computed dates with their arithmetic, in one statement."""
+    values = [
+        {
+            "case_id": case_id,
+            "rule_id": one.deadline.rule.id,
+            "rule_valid_from": one.deadline.rule.valid_from,
+            "start": one.deadline.start,
+            "due": one.deadline.due,
+            "unit": one.deadline.unit.value,
+            "length": one.deadline.length,
+            "calendar_version": one.deadline.calendar_version,
+            "arithmetic": case_content.arithmetic_text(
+                one.deadline, one.kind, one.complexity, remote=one.remote
+            ),
+            "computed_at": at,
+            "why": one.why,
+            "met_on": one.met_on,
+        }
+        for one in new
+    ]
+    if values:
+        connection.execute(insert(case_deadlines), values)
 
 
 def deadlines(connection: Connection, case_id: int) -> tuple[CaseDeadline, ...]:

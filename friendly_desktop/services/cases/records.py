@@ -173,18 +173,13 @@ def effective(steps: Sequence[CaseStep], replaced: "dict[int, StepEntry | None]"
 
 def write_plan(connection: Connection, case_id: int, plan: Plan, at: datetime) -> None:
     """Store what a plan of dates asks for."""
-    for wanted, deadline in plan.new:
-        history.add_deadline(
-            connection,
-            case_id,
-            deadline,
-            kind=wanted.kind,
-            complexity=wanted.complexity,
-            remote=wanted.remote,
-            at=at,
-            why=wanted.why,
-            met_on=wanted.met_on,
+    new = [
+        history.NewDeadline(
+            deadline, wanted.kind, wanted.complexity, wanted.remote, wanted.why, wanted.met_on
         )
+        for wanted, deadline in plan.new
+    ]
+    history.add_deadlines(connection, case_id, new, at)
     for deadline_id, met_on in plan.met.items():
         history.meet(connection, deadline_id, met_on)
     history.supersede(connection, plan.superseded, at)
