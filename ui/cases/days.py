@@ -91,7 +91,6 @@ class DaysDialog(QDialog):
                 _("Thứ tự"),
                 value=lambda row: row.number,
                 display=lambda n: str(n or "–"),
-                right=True,
                 width=7,
             ),
             Column(_("Tính hay bỏ qua, vì sao"), value=_why),

@@ -6,8 +6,16 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWi
 
 from friendly_desktop import formats
 from friendly_desktop.domain.case_steps import BY_THE_PROGRAM
-from friendly_desktop.domain.case_words import ACTION_TITLES, OUTCOME_TITLES, STATE_TITLES
-from friendly_desktop.domain.cases import CaseAction, CaseStep, Outcome
+from friendly_desktop.domain.case_words import (
+    ACTION_TITLES,
+    COMPETENCE_TITLES,
+    COMPLEXITY_TITLES,
+    CONDITION_TITLES,
+    KIND_TITLES,
+    OUTCOME_TITLES,
+    STATE_TITLES,
+)
+from friendly_desktop.domain.cases import CaseAction, CaseStep, DocumentRef, Outcome, StepEntry
 from friendly_desktop.i18n import _
 from ui.widgets.text import Text, icon_button, line
 
@@ -17,36 +25,54 @@ _FIXED = BY_THE_PROGRAM
 
 def step_words(step: CaseStep) -> str:
     """Everything a step says beside its day and name, in lines."""
-    entry, document = step.entry, step.entry.document
-    lines = []
-    if document.number or document.title or document.day:
-        named = " ".join(part for part in (document.title, document.number) if part)
-        if document.day:
-            named = _("{paper} ngày {day}").format(
-                paper=named or _("Văn bản"), day=formats.short_date(document.day)
-            )
-        if document.issuer:
-            named = _("{paper} của {body}").format(paper=named, body=document.issuer)
-        if document.signer:
-            named = _("{paper}, {name} ký").format(paper=named, name=document.signer)
-        lines.append(named)
+    entry = step.entry
+    lines = [_paper_words(entry.document), *_decided(entry)]
     if entry.body:
         lines.append(_("Nơi nhận: {body}").format(body=entry.body))
     if entry.officer:
         lines.append(_("Giao: {name}").format(name=entry.officer))
     if entry.days:
         lines.append(_("Thêm {n} ngày").format(n=entry.days))
-    if entry.outcome is not Outcome.NONE:
-        lines.append(_(OUTCOME_TITLES[entry.outcome]))
     if entry.code:
         lines.append(_("Mã: {code}").format(code=entry.code))
-    if entry.text:
-        lines.append(entry.text)
+    lines.append(entry.text)
     lines += [
         _("{field}: «{before}» thành «{after}»").format(field=one.field, before=one.before, after=one.after)
         for one in step.changes
     ]
-    return "\n".join(lines)
+    return "\n".join(line for line in lines if line)
+
+
+def _paper_words(document: DocumentRef) -> str:
+    """The paper a step rests on."""
+    if not (document.number or document.title or document.day):
+        return ""
+    named = " ".join(part for part in (document.title, document.number) if part)
+    if document.day:
+        day = formats.short_date(document.day)
+        named = _("{paper} ngày {day}").format(paper=named or _("Văn bản"), day=day)
+    if document.issuer:
+        named = _("{paper} của {body}").format(paper=named, body=document.issuer)
+    if document.signer:
+        named = _("{paper}, {name} ký").format(paper=named, name=document.signer)
+    return named
+
+
+def _decided(entry: StepEntry) -> list[str]:
+    """What was decided by a step, a line each."""
+    lines = []
+    if entry.kind is not None:
+        lines.append(_(KIND_TITLES[entry.kind]))
+    if entry.conditions is not None:
+        lines.append(_(CONDITION_TITLES[entry.conditions]))
+    if entry.competence is not None:
+        lines.append(_(COMPETENCE_TITLES[entry.competence]))
+    if entry.complexity is not None:
+        level = _(COMPLEXITY_TITLES[entry.complexity]).lower()
+        lines.append(_("Mức phức tạp: {level}").format(level=level))
+    if entry.outcome is not Outcome.NONE:
+        lines.append(_(OUTCOME_TITLES[entry.outcome]))
+    return lines
 
 
 class CaseHistory(QWidget):

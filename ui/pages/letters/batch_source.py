@@ -15,8 +15,8 @@ from friendly_desktop.domain.text import clean_line
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from ui.context import UiContext
+from ui.letters.list_columns import ListColumns
 from ui.pages.letters import batch_work
-from ui.pages.letters.batch_columns import ListColumns
 from ui.pages.letters.batch_common import CommonValues
 from ui.pages.letters.batch_work import Begun, Opened, Source
 from ui.widgets.empty_state import EmptyState
