@@ -216,7 +216,8 @@ def _note(record: RegisterRecord) -> Iterator[str]:
     if case.register_number and entry.channel is not Channel.IN_PERSON:
         yield f"Nguồn: {CHANNEL_TITLES[entry.channel]}"
     if entry.receiver:
-        yield f"Người tiếp: {entry.receiver}"
+        who = "Người tiếp" if entry.channel is Channel.IN_PERSON else "Người nhận"
+        yield f"{who}: {entry.receiver}"
     if record.split_from:
         yield f"Tách từ vụ việc {record.split_from}"
     for step in (*_of(record, CaseAction.SPLIT), *_of(record, CaseAction.LINK)):
