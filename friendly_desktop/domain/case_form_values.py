@@ -32,6 +32,7 @@ SOURCES: Mapping[str, Secret] = {
     "accepted": Secret.NOTHING,
     "due": Secret.NOTHING,
     "receiver": Secret.NOTHING,
+    "receiver_post": Secret.NOTHING,
     "officer": Secret.NOTHING,
     "body": Secret.NOTHING,
     "step_on": Secret.NOTHING,

@@ -117,7 +117,8 @@ class _Composer:
         if template.heading:
             yield from self._title()
         if template.addressee:
-            yield _addressee(self._runs(template.addressee))
+            room = 6 if template.heading else 16  # a letter of the office has no title between
+            yield replace(_addressee(self._runs(template.addressee)), before=room)
         for block in template.blocks:
             if self._says(block):
                 yield from self._block(block)

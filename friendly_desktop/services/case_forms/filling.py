@@ -200,7 +200,13 @@ class Filling(Sheets):
 
     def _begun(self, template: CaseFormTemplate, known: Mapping[str, str], day: date) -> FormDraft:
         office = self._office.office()
-        known = {"place": f"trụ sở {outline.committee(office)}", **known}
+        receiver = known.get("receiver", "").casefold()
+        posts = {one.name.casefold(): one.position for one in self._office.people()} if receiver else {}
+        known = {
+            "place": f"trụ sở {outline.committee(office)}",
+            "receiver_post": posts.get(receiver, ""),
+            **known,
+        }
         values = {}
         for one in template.fields:
             if value := known.get(one.source, "") or one.field.default:

@@ -14,10 +14,11 @@ FORMS = RESOURCES / "forms"
 #: The order in which people meet them: taking in, sorting, accepting, settling, telling.
 _ORDER = (
     "receipt", "refusal", "accept-proposal", "ask-more", "guide", "guide-split", "transfer-denunciation",
-    "transfer-petition", "accepted-complaint", "not-accepted-complaint", "accepted-denunciation",
-    "not-accepted-denunciation", "complex-complaint", "extend-denunciation", "dialogue-minutes",
-    "suspend-complaint", "resume-complaint", "terminate-complaint", "answer", "reception-conclusion",
-    "meeting-conclusion",
+    "transfer-notice", "transfer-petition", "accepted-complaint", "not-accepted-complaint",
+    "accept-denunciation", "accepted-denunciation", "not-accepted-denunciation", "complex-complaint",
+    "extend-denunciation", "dialogue-notice", "dialogue-minutes", "suspend-complaint", "resume-complaint",
+    "terminate-complaint", "suspend-denunciation", "resume-denunciation", "terminate-denunciation", "answer",
+    "result-notice", "reception-conclusion", "meeting-conclusion",
 )  # fmt: skip
 
 
