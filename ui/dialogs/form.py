@@ -1,0 +1,124 @@
+"""What dialogs that ask for a few facts have in common: heading, fields, a verb, a way out."""
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from friendly_desktop import formats
+from friendly_desktop.domain.letter_days import read_day
+from friendly_desktop.domain.text import clean_line
+from friendly_desktop.i18n import _
+from ui.widgets.fields import Field, LineField, TextField
+from ui.widgets.text import Text, button
+
+
+class FormDialog(QDialog):
+    """Asks for facts; a subclass puts fields into ``body`` and says in :meth:`submit` whether they will do.
+
+    Args:
+        parent: where it stands.
+        title: what is asked.
+        action: the verb on the button.
+        kind: of the button, "primary" or "danger".
+        letters: how wide, in letters.
+    """
+
+    def __init__(
+        self, parent: QWidget, title: str, action: str, kind: str = "primary", letters: int = 56
+    ) -> None:
+        super().__init__(parent.window())
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setWindowTitle(title)
+        self.yes = button(action, kind=kind, parent=self)
+        self.yes.setDefault(kind == "primary")
+        self.no = button(_("Hủy"), parent=self)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(12)
+        self.foot = QHBoxLayout()
+        self.foot.setSpacing(12)
+        self.foot.addStretch(1)
+        self.foot.addWidget(self.no)
+        self.foot.addWidget(self.yes)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 20, 24, 20)
+        layout.setSpacing(16)
+        layout.addWidget(Text(title, "heading", wrap=True, parent=self))
+        layout.addLayout(self.body, 1)
+        layout.addLayout(self.foot)
+        self.setMinimumWidth(min(self.fontMetrics().averageCharWidth() * letters, parent.window().width()))
+        self.yes.clicked.connect(self._on_yes)
+        self.no.clicked.connect(self.reject)
+
+    def submit(self) -> bool:
+        """Take what was entered; False keeps the dialog open with its problems shown."""
+        raise NotImplementedError
+
+    @Slot()
+    def _on_yes(self) -> None:
+        if self.submit():
+            self.accept()
+
+
+class DayInput(Field):
+    """A day with its label, read when asked for.
+
+    Args:
+        label: translated.
+        today: for "hôm nay" and missing years.
+        day: what stands there at first.
+        hint: a quiet sentence below.
+        needed: an empty field is a problem.
+    """
+
+    def __init__(
+        self,
+        label: str,
+        today: date,
+        day: date | None = None,
+        hint: str = "",
+        parent: QWidget | None = None,
+        *,
+        needed: bool = True,
+    ) -> None:
+        self.line = LineField(_("ngày/tháng/năm"))
+        self.line.setToolTip(_("Gõ 5/3, 050326 hoặc «hôm nay»"))
+        super().__init__(label, self.line, hint, parent)
+        self._today, self._needed = today, needed
+        self.show_day(day)
+
+    def show_day(self, day: date | None) -> None:
+        """Show a day."""
+        self.line.setText(formats.short_date(day))
+
+    def read(self, check: Callable[[date], str] | None = None) -> tuple[bool, date | None]:
+        """Whether it will do, and the day; ``check`` says what is wrong with one, "" nothing."""
+        text = clean_line(self.line.text())
+        if not text:
+            self.set_problem(_("Hãy nhập ngày.") if self._needed else "")
+            return not self._needed, None
+        try:
+            day = read_day(text, self._today)
+        except ValueError as problem:
+            self.set_problem(str(problem))
+            return False, None
+        wrong = check(day) if check else ""
+        self.set_problem(wrong)
+        return not wrong, day
+
+    def peek(self) -> date | None:
+        """The day typed so far, None while it is not one; says nothing."""
+        try:
+            return read_day(clean_line(self.line.text()), self._today)
+        except ValueError:
+            return None
+
+
+def text_needed(field: Field, sentence: str) -> str:
+    """The words of a line or text field; says ``sentence`` at it when there are none."""
+    typed = field.input
+    words = typed.value() if isinstance(typed, LineField | TextField) else ""
+    field.set_problem("" if words else sentence)
+    return words

@@ -1,0 +1,116 @@
+"""During a reception: the entry line with this session chosen, and what has been entered so far."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from friendly_desktop import formats
+from friendly_desktop.domain.case_words import KIND_TITLES, STATE_TITLES
+from friendly_desktop.domain.cases import CaseLine
+from friendly_desktop.domain.meetings import Meeting
+from friendly_desktop.i18n import _, ngettext
+from ui.context import UiContext
+from ui.models.columns import Column
+from ui.models.table import TableModel
+from ui.widgets.text import Text
+from ui.widgets.views import table
+
+
+class SessionEntries(QWidget):
+    """The entries of one session.
+
+    Signals:
+        case_wanted: int, a case is to be opened.
+    """
+
+    case_wanted = Signal(int)
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._meeting: Meeting | None = None
+        columns = (
+            Column[CaseLine](
+                _("STT"),
+                lambda one: one.register_number,
+                lambda number: "" if number is None else str(number),
+                right=True,
+                width=5,
+            ),
+            Column[CaseLine](_("Mã"), lambda one: one.code, width=11),
+            Column[CaseLine](_("Người đến"), lambda one: one.person, width=26, tooltip=lambda one: one.person),
+            Column[CaseLine](_("Loại"), lambda one: one.kind, lambda kind: _(KIND_TITLES[kind]), width=16),
+            Column[CaseLine](_("Nội dung"), lambda one: one.summary, tooltip=lambda one: one.summary),
+            Column[CaseLine](_("Trạng thái"), lambda one: one.state, lambda s: _(STATE_TITLES[s]), width=16),
+            Column[CaseLine](_("Hạn"), lambda one: one.due, formats.short_date, width=10),
+        )
+        self.model: TableModel[CaseLine] = TableModel(columns, key=lambda one: one.id, parent=self)
+        self.view = table(self.model, columns, _("Lượt tiếp của buổi này"), self)
+        self.view.setSelectionMode(self.view.SelectionMode.SingleSelection)
+        self._count = Text(role="strong", parent=self)
+        self._none = Text(role="quiet", wrap=True, parent=self)
+        from ui.cases.entry import CaseEntryLine  # what it is made of is not needed before
+
+        self.line = CaseEntryLine(context, self, place="session-entry")
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(8)
+        self._column.addWidget(self.line)
+        self._column.addWidget(self._count)
+        self._column.addWidget(self._none)
+        self._column.addWidget(self.view, 1)
+        self.setFocusProxy(self.line)
+        self.line.open_wanted.connect(self.case_wanted)
+        self.line.left.connect(self._on_left)
+        self.view.doubleClicked.connect(self._on_open)
+        here = Qt.ShortcutContext.WidgetShortcut
+        for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            QShortcut(QKeySequence(key), self.view, self._on_enter, context=here)
+        QShortcut(QKeySequence("Ctrl+N"), self, self._on_new)
+
+    def clear(self) -> None:
+        """Another meeting comes."""
+        self._meeting = None
+        self.model.set_rows(())
+
+    def show_cases(self, meeting: Meeting, cases: Sequence[CaseLine]) -> None:
+        """Show what was entered at a session."""
+        if self._meeting is None or self._meeting.id != meeting.id:
+            self.line.set_session(meeting.id, meeting.entry.receiver)
+        self._meeting = meeting
+        self.model.set_rows(tuple(cases))
+        count = len(cases)
+        self._count.setText(ngettext("{n} lượt tiếp", "{n} lượt tiếp", count).format(n=count))
+        self._count.setVisible(bool(count))
+        self._none.setText(_("Buổi này chưa có lượt tiếp nào vào sổ. Ghi ở dòng trên, Enter để vào sổ."))
+        self._none.setVisible(not count)
+        self.view.setVisible(bool(count))
+
+    def begin(self) -> None:
+        """Come into view."""
+        if not self.line.isVisibleTo(self):
+            self.line.show()
+        self.line.begin()
+
+    @Slot()
+    def _on_new(self) -> None:
+        self.line.show()
+        self.line.setFocus()
+
+    @Slot()
+    def _on_left(self) -> None:
+        self.view.setFocus()
+
+    @Slot()
+    def _on_enter(self) -> None:
+        rows = self.view.selectionModel().selectedRows()
+        if rows:
+            self._on_open(rows[0])
+
+    @Slot(QModelIndex)
+    def _on_open(self, index: QModelIndex) -> None:
+        row = self.model.row(index)
+        if row is not None:
+            self.case_wanted.emit(row.id)
