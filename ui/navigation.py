@@ -57,6 +57,12 @@ def _cases(context: UiContext) -> Page:
     return CasesPage(context)
 
 
+def _reception(context: UiContext) -> Page:
+    from ui.pages.reception.page import ReceptionPage
+
+    return ReceptionPage(context)
+
+
 def _package(context: UiContext) -> Page:
     from ui.pages.package.page import PackagePage
 
@@ -75,6 +81,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec(PageId.EVIDENCE, N_("Minh chứng"), "attach", _evidence),
     PageSpec(PageId.LETTERS, N_("Thư"), "letter", _letters),
     PageSpec(PageId.CASES, N_("Tiếp dân, đơn thư"), "cases", _cases),
+    PageSpec(PageId.RECEPTION, N_("Lịch tiếp dân"), "calendar", _reception),
     PageSpec(PageId.PACKAGE, N_("Gói hồ sơ"), "package", _package),
     PageSpec(PageId.SETTINGS, N_("Cài đặt"), "settings", _settings, at_foot=True),
 )

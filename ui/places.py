@@ -24,7 +24,8 @@ class Place(NamedTuple):
     ``node`` is a line of the criteria set, ``evidence_id`` a piece of evidence, ``part`` a tab or
     section of the page ("signatories", or on the letters page ``register``, ``compose:wedding``,
     ``letter:17``, ``batch``, ``templates``; on the cases page ``entry``, ``case:17``, ``print``, ``day``,
-    ``statistics``, ``import``), ``filter`` one of the page's filters.
+    ``statistics``, ``import``; on the reception page ``year:2027``, ``make:2027``, ``meeting:17``,
+    ``meeting:17:after``, ``promises``), ``filter`` one of the page's filters.
     """
 
     page: PageId

@@ -1,4 +1,4 @@
-"""Settings: the office and its people, who signs, letters, the look. Saved as it is typed."""
+"""Settings: the office and its people, who signs, letters, working days, time limits, the look. Saved as it is typed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -14,9 +14,11 @@ from friendly_desktop.domain.office import Hamlet, Office, Person, Signatory, Un
 from friendly_desktop.i18n import _
 from friendly_desktop.services.letters.ages import age_rule
 from ui.context import UiContext
+from ui.pages.settings.deadlines import DeadlinesTab
 from ui.pages.settings.letters import LettersTab
 from ui.pages.settings.look import LookTab
 from ui.pages.settings.people import HamletsTab, PeopleTab, SignatoriesTab, UnitsTab
+from ui.pages.settings.workdays import WorkdaysTab
 from ui.places import Place
 from ui.widgets.fields import ChoiceField, Field, LineField, TextField
 from ui.widgets.page import Page
@@ -40,9 +42,12 @@ class OfficeData:
 
 
 class SettingsPage(Page):
-    """The office, its units and people, the signatories, the thôn, letters, the look; one tab each."""
+    """The office, its units and people, the signatories, the thôn, letters, working days, time limits, the look.
 
-    watched = frozenset({Area.OFFICE, Area.LETTERS})
+    One tab each; the calendar and the time limits are read when their tab is first seen.
+    """
+
+    watched = frozenset({Area.OFFICE, Area.LETTERS, Area.CALENDAR})
     uses_year = False
     help_topic = "settings"
 
@@ -57,6 +62,8 @@ class SettingsPage(Page):
         self._signatories = SignatoriesTab(context, self)
         self._hamlets = HamletsTab(context, self)
         self._letters = LettersTab(context, self)
+        self.workdays = WorkdaysTab(context, self)
+        self.deadlines = DeadlinesTab(context, self)
         self._look = LookTab(context, self)
         self._parts: dict[str, QWidget] = {}
         for part, words, tab in (
@@ -66,6 +73,8 @@ class SettingsPage(Page):
             ("signatories", _("Người ký"), self._signatories),
             ("hamlets", _("Thôn, tổ dân phố"), self._hamlets),
             ("letters", _("Thư"), self._letters),
+            ("workdays", _("Lịch làm việc"), self.workdays),
+            ("deadlines", _("Thời hạn"), self.deadlines),
             ("look", _("Giao diện"), self._look),
         ):
             outer = scrolled(tab, self)
@@ -75,6 +84,7 @@ class SettingsPage(Page):
         layout.setContentsMargins(20, 8, 12, 0)
         layout.addWidget(self._tabs)
         self.setFocusProxy(self._tabs.tabBar())
+        self._tabs.currentChanged.connect(self._on_tab)
 
     def reload(self) -> None:
         """Read the office again."""
@@ -92,11 +102,25 @@ class SettingsPage(Page):
             )
 
         self.context.query(self, _("Cài đặt"), read, self._on_read)
+        self._refresh_tab()
 
     def show_place(self, place: Place) -> None:
         """Go to a tab by its part."""
         if place.part in self._parts:
             self._tabs.setCurrentWidget(self._parts[place.part])
+        if place.part == "workdays" and place.filter.isdecimal():
+            self.workdays.show_year(int(place.filter))
+
+    def _refresh_tab(self) -> None:
+        """The tabs of legal time read for themselves, and only while they are in view."""
+        for tab in (self.workdays, self.deadlines):
+            if self._tabs.currentWidget().isAncestorOf(tab):
+                tab.refresh()
+
+    @Slot(int)
+    def _on_tab(self, _place: int) -> None:
+        if self.context.is_ready:
+            self._refresh_tab()
 
     def _on_read(self, found: OfficeData) -> None:
         self._office.show_office(found.office)

@@ -11,7 +11,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from friendly_desktop import formats
-from friendly_desktop.domain.changes import Area
 from friendly_desktop.domain.deadline_words import confidence_words, day_kind_words
 from friendly_desktop.domain.workdays import CalendarChange, CalendarDay, Confidence, DayKind, WorkCalendar
 from friendly_desktop.errors import AppError
@@ -72,7 +71,6 @@ class WorkdaysTab(QWidget):
         self._build()
         self._lay_out()
         self._connect()
-        context.bus.changed.connect(self._on_bus)
 
     # -- what the page asks
 
@@ -264,11 +262,6 @@ class WorkdaysTab(QWidget):
         self.remove_button.setText(_("Bỏ phần đã sửa") if row.own else _("Bỏ khỏi bảng"))
         if row.day.year == self.calendar.year():
             self.calendar.go_to(row.day)
-
-    @Slot(object)
-    def _on_bus(self, areas: frozenset[Area]) -> None:
-        if Area.CALENDAR in areas and self.isVisible():
-            self.refresh()
 
     # -- hands
 
