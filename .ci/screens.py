@@ -127,6 +127,7 @@ class Shots:
         self._settle(lambda: True)
 
     def _views(self) -> Iterator[View]:
+        import screens_reception
         from ui import navigation
         from ui.crash_dialog import CrashDialog
         from ui.dialogs import messages
@@ -140,6 +141,7 @@ class Shots:
         yield from self._proof_of_letters()
         yield from self._letters()
         yield from self._letter_list()
+        yield from screens_reception.views(self)
         for part in ("units", "people", "signatories", "hamlets", "letters", "look"):
             yield f"settings-{part}", partial(window.show_place, Place(PageId.SETTINGS, part=part))
         yield "palette", self._dialog(window.show_palette)
@@ -414,6 +416,10 @@ class Shots:
 
         words = ("Ổ đĩa đầy", "Ổ D: còn 12 MB, tệp này cần 240 MB.", "Hãy xóa bớt tệp hoặc chọn ổ khác.")
         self._window.context.show_error(None, AppError("disk_full", *words))
+
+    def dialog(self, make: Callable[[], object]) -> "Callable[[], QWidget | None]":
+        """A view that shows the window that ``make`` opens."""
+        return self._dialog(make)
 
     @property
     def window(self) -> "MainWindow":
