@@ -128,6 +128,7 @@ class Shots:
 
     def _views(self) -> Iterator[View]:
         import screens_reception
+
         from ui import navigation
         from ui.crash_dialog import CrashDialog
         from ui.dialogs import messages

@@ -11,7 +11,6 @@ if TYPE_CHECKING:
 
     from screens import Shots, View
 
-    from ui.pages.reception.page import ReceptionPage
 
 _YEAR = 2026
 _TODAY = date(2026, 11, 20)
@@ -35,90 +34,42 @@ class _Reception:
         self._fill()
 
     def _fill(self) -> None:
-        """A year of meetings, where the made-up office has none."""
-        from friendly_desktop.domain.meetings import MeetingEntry, MeetingKind, Promise
+        """A session today, beside what the made-up office has."""
+        from friendly_desktop.domain.meetings import MeetingEntry, MeetingKind
 
         desk = self._services.meetings
-        if desk.find_year(_YEAR):
-            return
-        desk.make(_YEAR, "thứ Năm tuần 1 và 3")
-        for one in desk.find_year(_YEAR):
-            if one.entry.day < date(2026, 11, 10):
-                desk.posted([one.id], one.entry.day.replace(day=1))
-                desk.hold(one.id, visitors=3 + one.entry.day.month % 4)
-        planned = [one for one in desk.find_year(_YEAR) if one.entry.day >= _TODAY]
-        desk.postpone(planned[-1].id, date(2026, 12, 22), "Chủ tịch dự họp tổng kết năm của thành phố")
-        talk = desk.save(
-            MeetingEntry(
-                MeetingKind.DIALOGUE,
-                date(2026, 8, 12),
-                starts=time(7, 30),
-                ends=time(11),
-                receiver="Nguyễn Thị Huệ",
-                post="Chủ tịch Ủy ban nhân dân xã",
-                chairman=True,
-                place="Hội trường Ủy ban nhân dân xã",
-                topic="Nước sạch, đường liên thôn, thủ tục đất đai",
+        if not any(one.entry.day == _TODAY for one in desk.find_year(_YEAR)):
+            usual = desk.settings()
+            entry = replace(
+                usual.entry(_TODAY),
+                kind=MeetingKind.AD_HOC,
+                starts=time(8),
+                ends=None,
+                topic="Khiếu nại đông người",
             )
-        )
-        desk.hold(talk.id, visitors=120, notes="Có 14 ý kiến; 9 ý kiến được trả lời ngay tại hội nghị.")
-        self._promise(talk.id, "Đường liên thôn hỏng từ trận mưa tháng 7", "Vá xong trước vụ đông", 10, 15)
-        self._promise(talk.id, "Nước sạch yếu vào giờ cao điểm ở cuối thôn", "Làm việc với nhà máy nước", 12, 5)
-        for month, day, hamlet in ((11, 4, "Thôn Đoài"), (11, 11, "Thôn Đông"), (11, 25, "Thôn Trung")):
-            visit = desk.save(
-                MeetingEntry(
-                    MeetingKind.VISIT,
-                    date(_YEAR, month, day),
-                    starts=time(14),
-                    receiver="Phạm Văn Hùng",
-                    post="Phó Chủ tịch",
-                    hamlet=hamlet,
-                )
-            )
-            if date(_YEAR, month, day) < _TODAY:
-                desk.hold(visit.id, visitors=12)
-                self._promise(visit.id, "Đèn đường trước nhà văn hóa thôn tắt", "Thay bóng đèn", 11, 30)
-        done = Promise(
-            0,
-            talk.id,
-            "Công khai phí chợ tại cổng chợ",
-            "Niêm yết bảng giá",
-            "Lê Thị Mai",
-            date(2026, 9, 1),
-            date(2026, 8, 28),
-            "Đã treo bảng giá hai cổng chợ",
-        )
-        desk.save_promise(done)
-        today = replace(
-            planned[0].entry, kind=MeetingKind.AD_HOC, day=_TODAY, starts=time(8), ends=None, topic="Khiếu nại đông người"
-        )
-        desk.save(today)
-
-    def _promise(self, meeting_id: int, asked: str, promised: str, month: int, day: int) -> None:
-        from friendly_desktop.domain.meetings import Promise
-
-        self._services.meetings.save_promise(
-            Promise(0, meeting_id, asked, promised, "Trần Văn Bình", date(_YEAR, month, day))
-        )
+            desk.save(entry)
+        visits = desk.find_year(_YEAR, [MeetingKind.VISIT])
+        if not any(one.entry.day > _TODAY for one in visits):
+            desk.save(MeetingEntry(MeetingKind.VISIT, date(2026, 11, 25), time(14), hamlet="Thôn Trung"))
 
     def views(self) -> Iterator["View"]:
         from friendly_desktop.domain.meetings import MeetingKind, MeetingState
 
         meetings = self._services.meetings.find_year(_YEAR)
         today = next(one for one in meetings if one.entry.day == _TODAY)
-        coming = next(
-            one for one in meetings if one.entry.day > _TODAY and one.state is MeetingState.PLANNED
-        )
+        coming = next(one for one in meetings if one.entry.day > _TODAY and one.state is MeetingState.PLANNED)
         talk = next(one for one in meetings if one.entry.kind is MeetingKind.DIALOGUE)
         held = next(
-            one for one in meetings if one.state is MeetingState.HELD and one.entry.kind is MeetingKind.PERIODIC
+            one
+            for one in meetings
+            if one.state is MeetingState.HELD and one.entry.kind is MeetingKind.PERIODIC
         )
         yield "reception-year", self._go("year:2026")
         yield "reception-empty", self._go("year:2027")
         yield "reception-make", self._go("make:2027")
         yield "reception-make-wrong", self._wrong_rule
         yield "reception-notice", self._dialog(lambda: self._page.show_place(_place("notice:2026")))
-        yield "reception-new", self._dialog(lambda: self._page.year.add())
+        yield "reception-new", self._dialog(self._page.year.add)
         yield "reception-postpone", self._dialog(partial(self._page.year.acts.postpone, coming))
         yield "reception-cancel", self._dialog(partial(self._page.year.acts.cancel, coming))
         yield "reception-before", self._go(f"meeting:{coming.id}:before")

@@ -36,7 +36,7 @@ _DAYS = 7
 _MOST_WEEKS = 6
 _MONTHS = 12
 _SATURDAY = 5
-_GAP = 24  # logical pixels between months
+_GAP = 20  # logical pixels between months
 _STEPS = {
     Qt.Key.Key_Left: -1,
     Qt.Key.Key_Right: 1,
@@ -120,7 +120,7 @@ class YearCalendar(QWidget):
             self._current = day
             self.update()
             self._describe()
-        self._reveal()
+        self.reveal()
 
     def words(self, day: date) -> str:
         """What a day is and what is on it, in words, a line each."""
@@ -279,12 +279,13 @@ class YearCalendar(QWidget):
         self._current = day
         self.update()
         self._describe()
-        self._reveal()
+        self.reveal()
         self.current_changed.emit(day)
 
-    def _reveal(self) -> None:
+    def reveal(self) -> None:
         """Scroll the day, and its month if there is room, into view."""
-        area = self.parentWidget().parentWidget() if self.parentWidget() else None
+        ground = self.parentWidget()
+        area = ground.parentWidget() if ground is not None else None
         if isinstance(area, QScrollArea):
             corner = self._corner(self._current.month)
             area.ensureVisible(corner.x(), corner.y(), 0, 0)

@@ -46,9 +46,7 @@ class MeetingActs:
 
         def done(entry: MeetingEntry, _why: str) -> None:
             def saved(_meeting: Meeting) -> None:
-                self._tell(
-                    _("Đã sửa."), lambda services: services.meetings.save(meeting.entry, meeting.id)
-                )
+                self._tell(_("Đã sửa."), lambda services: services.meetings.save(meeting.entry, meeting.id))
 
             self._perform(_("Sửa buổi"), lambda services: services.meetings.save(entry, meeting.id), saved)
 
@@ -68,9 +66,7 @@ class MeetingActs:
                 saved,
             )
 
-        asked = MeetingDialog(
-            self._owner, self._context, done, meeting.entry, meeting, putting_off=True
-        )
+        asked = MeetingDialog(self._owner, self._context, done, meeting.entry, meeting, putting_off=True)
         return self._ask(asked)
 
     def cancel(self, meeting: Meeting) -> ReasonDialog:
@@ -125,9 +121,7 @@ class MeetingActs:
             "Thông báo có {n} buổi này niêm yết ngày nào?",
             len(ids),
         ).format(n=len(ids))
-        asked = DayDialog(
-            parent or self._owner, title, _("Đã niêm yết"), self._context.clock.today(), done
-        )
+        asked = DayDialog(parent or self._owner, title, _("Đã niêm yết"), self._context.clock.today(), done)
         asked.open()
         return asked
 
@@ -135,9 +129,7 @@ class MeetingActs:
         dialog.open()
         return dialog
 
-    def _perform(
-        self, title: str, work: "Callable[[Services], object]", done: "Callable[..., None]"
-    ) -> None:
+    def _perform(self, title: str, work: "Callable[[Services], object]", done: "Callable[..., None]") -> None:
         self._context.perform(self._owner, title, work, done)
 
     def _tell(self, words: str, back: "Callable[[Services], object]") -> None:

@@ -7,13 +7,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from friendly_desktop import formats
-from friendly_desktop.domain.reception_schedule import MinimumCheck, Period, ShortPeriod
+from friendly_desktop.domain.reception_schedule import Minimum, MinimumCheck, Period, ShortPeriod
 from friendly_desktop.domain.workdays import Confidence
 from friendly_desktop.i18n import _, ngettext
 from ui.widgets.strips import IconLabel
-from ui.widgets.text import Text
+from ui.widgets.text import ElidedText, Text
 
-_MOST_SHORT = 6
+_MOST_SHORT = 3
 
 
 def short_words(per: Period, short: Sequence[ShortPeriod]) -> str:
@@ -41,18 +41,30 @@ def _period_words(per: Period, start: date, end: date) -> str:
 def check_words(check: MinimumCheck) -> str:
     """A minimum and how it is kept, in a sentence or two."""
     minimum = check.minimum
-    whose = _("Luật") if minimum.by_law else _("Tiêu chí {line}").format(line=minimum.article)
+    whose = _whose(minimum)
     said = _("{whose}: {title}.").format(whose=whose, title=minimum.title.rstrip("."))
     if check.kept:
-        return _("{said} Lịch đã đủ.").format(said=said)
-    return _("{said} Còn thiếu: {short}.").format(said=said, short=short_words(minimum.per, check.short))
+        return _("Đã đủ. {said}").format(said=said)
+    short = short_words(minimum.per, check.short)
+    return _("Còn thiếu {short}. {said}").format(said=said, short=short)
+
+
+def _whose(minimum: Minimum) -> str:
+    if not minimum.by_law:
+        return _("Tiêu chí {line}").format(line=minimum.article)
+    if minimum.valid_to is not None:
+        return _("Luật đến {day}").format(day=formats.short_date(minimum.valid_to))
+    if minimum.valid_from is not None:
+        return _("Luật từ {day}").format(day=formats.short_date(minimum.valid_from))
+    return _("Luật")
 
 
 class Checks(QWidget):
     """One line a minimum: a tick or a warning, whose minimum it is, what is short."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, one_line: bool = False) -> None:
         super().__init__(parent)
+        self._one_line = one_line
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(4)
@@ -84,12 +96,13 @@ class Checks(QWidget):
         row.setSpacing(8)
         icon, tint = ("done", "good") if check.kept else ("warning", "warning")
         row.addWidget(IconLabel(icon, tint, 16, line), 0, Qt.AlignmentFlag.AlignTop)
-        text = Text(words, "quiet-small", wrap=True, parent=line)
-        text.setToolTip(
-            "\n".join(
-                part for part in (check.minimum.article, check.minimum.source, check.minimum.note) if part
-            )
-        )
+        minimum = check.minimum
+        if self._one_line:
+            text: Text = ElidedText(words, "quiet-small", parent=line)
+        else:
+            text = Text(words, "quiet-small", wrap=True, parent=line)
+        told = (words, minimum.article, minimum.source, minimum.note)
+        text.setToolTip("\n".join(part for part in told if part))
         row.addWidget(text, 1)
         self._layout.addWidget(line)
         line.show()

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from friendly_desktop import formats
-from friendly_desktop.domain.meetings import Meeting, MeetingState
+from friendly_desktop.domain.meetings import Meeting, MeetingKind, MeetingState
 from friendly_desktop.i18n import _, ngettext
 from ui import theme
 from ui.pages.reception.rows import KIND_TITLES, STAGE_LOOKS, Stage, facts, stage, stage_words
@@ -138,7 +138,7 @@ class ChosenMeeting(QFrame):
         head.addWidget(self.open_button)
         acts = QWidget(self)
         flow = FlowLayout(acts, spacing=8)
-        for made in self.acting():
+        for made in (*self.acting(), Text(parent=acts)):
             flow.addWidget(made)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 10, 16, 12)
@@ -184,12 +184,15 @@ class ChosenMeeting(QFrame):
         """Show a meeting."""
         entry = meeting.entry
         self._chip.show_stage(stage(meeting, self._today))
-        self._day.setText(formats.weekday_date(entry.day))
+        day = formats.weekday_date(entry.day)
+        self._day.setText(day[:1].upper() + day[1:])
         self._title.setText(_(KIND_TITLES[entry.kind]))
         self._facts.setText(facts(entry))
         parts = [entry.topic.replace("\n", "; ")]
         if cases:
-            parts.append(ngettext("{n} lượt tiếp đã vào sổ", "{n} lượt tiếp đã vào sổ", cases).format(n=cases))
+            parts.append(
+                ngettext("{n} lượt tiếp đã vào sổ", "{n} lượt tiếp đã vào sổ", cases).format(n=cases)
+            )
         if entry.visitors is not None:
             parts.append(ngettext("{n} người đến", "{n} người đến", entry.visitors).format(n=entry.visitors))
         if meeting.conclusion:
@@ -198,15 +201,17 @@ class ChosenMeeting(QFrame):
         _say(self._moved, _moved_words(meeting, moved_to))
         planned = meeting.state is MeetingState.PLANNED
         told, late = "", False
-        if entry.kind.reception and (planned or meeting.posted_on):
-            told, late = posting_words(meeting, post_by if planned or meeting.posted_on else None, self._today)
+        if post_by is not None:
+            told, late = posting_words(meeting, post_by, self._today)
         self._posting.set_role("problem" if late else "quiet-small")
         _say(self._posting, told)
         _say(self._conflict, conflicts)
         future = entry.day >= self._today
         self.edit_button.setVisible(meeting.state in (MeetingState.PLANNED, MeetingState.HELD))
         self.postpone_button.setVisible(planned)
-        self.posted_button.setVisible(planned and entry.kind.reception and meeting.posted_on is None)
+        self.posted_button.setVisible(
+            planned and meeting.posted_on is None and entry.kind is MeetingKind.PERIODIC
+        )
         self.cancel_button.setVisible(planned)
         self.reinstate_button.setVisible(meeting.state in (MeetingState.CANCELLED, MeetingState.HELD))
         self.remove_button.setVisible(planned and not meeting.scheduled and meeting.posted_on is None)

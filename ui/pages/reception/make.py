@@ -159,7 +159,9 @@ class MakeSchedule(ReceptionPart):
         self._rule = Field(
             _("Quy tắc"),
             self.rule,
-            _("Viết như thường nói, ví dụ: thứ Năm tuần 1 và 3; thứ Năm hằng tuần; ngày 10 và 25 hằng tháng."),
+            _(
+                "Viết như thường nói, ví dụ: thứ Năm tuần 1 và 3; thứ Năm hằng tuần; ngày 10 và 25 hằng tháng."
+            ),
             self,
         )
         self.read_back = Text(role="quiet", wrap=True, parent=self)
@@ -219,6 +221,9 @@ class MakeSchedule(ReceptionPart):
         column.addStretch(1)
         left = scrolled(form, self)
         left.setMinimumWidth(self.fontMetrics().averageCharWidth() * _LEAST_LETTERS)
+        self._lay_out_preview(left)
+
+    def _lay_out_preview(self, left: QWidget) -> None:
         right = QWidget(self)
         right.setProperty("role", "page-body")
         beside = QVBoxLayout(right)
@@ -440,28 +445,28 @@ def _summary(change: ScheduleChange, since: date | None) -> str:
 
 def _difference(change: ScheduleChange) -> str:
     lines = []
-    moved = [one for one in change.added if one.moved_from is not None]
-    for one in moved:
-        lines.append(
-            _("{from_day} chuyển sang {day}: {why}.").format(
-                from_day=formats.weekday_date(one.moved_from or one.day),
-                day=formats.weekday_date(one.day),
-                why=one.why.rstrip("."),
-            )
+    lines += [
+        _("{from_day} chuyển sang {day}: {why}.").format(
+            from_day=formats.weekday_date(one.moved_from),
+            day=formats.weekday_date(one.day),
+            why=one.why.rstrip("."),
         )
-    for one in change.left_out:
-        lines.append(
-            _("{day} không xếp: {why}.").format(day=formats.weekday_date(one.day), why=one.why.rstrip("."))
-        )
+        for one in change.added
+        if one.moved_from is not None
+    ]
+    lines += [
+        _("{day} không xếp: {why}.").format(day=formats.weekday_date(one.day), why=one.why.rstrip("."))
+        for one in change.left_out
+    ]
     if change.removed:
         lines.append(_("Bỏ khỏi lịch: {days}.").format(days=_days(change.removed)))
     if change.changed:
         lines.append(_("Sửa giờ, nơi, người tiếp: {days}.").format(days=_days(change.changed)))
     if change.protected:
         lines.append(
-            _("Giữ lại dù không theo quy tắc, vì đã diễn ra, đã niêm yết, đã hoãn hoặc có lượt tiếp: {days}.").format(
-                days=_days(change.protected)
-            )
+            _(
+                "Giữ lại dù không theo quy tắc, vì đã diễn ra, đã niêm yết, đã hoãn hoặc có lượt tiếp: {days}."
+            ).format(days=_days(change.protected))
         )
     return "\n".join(lines)
 

@@ -1,6 +1,5 @@
 """One meeting: the kit before it, the entries during it, the result and the promises after it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -10,8 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from friendly_desktop.domain.cases import CaseFilter, CaseLine
-from friendly_desktop.domain.changes import Area
-from friendly_desktop.domain.meetings import Meeting, MeetingKind, MeetingState, Promise
+from friendly_desktop.domain.meetings import Meeting, MeetingState, Promise
 from friendly_desktop.i18n import N_, _
 from ui.context import UiContext
 from ui.pages.reception.acts import MeetingActs
@@ -20,9 +18,8 @@ from ui.pages.reception.kit import MeetingKit
 from ui.pages.reception.part import ReceptionPart
 from ui.pages.reception.promises import PromiseLine, PromiseRow, PromiseTable, officers
 from ui.pages.reception.result import MeetingResult
-from ui.pages.reception.rows import KIND_TITLES, facts, stage, title
+from ui.pages.reception.rows import facts, stage, title
 from ui.pages.reception.session import SessionEntries
-from ui.widgets.folding import Folding
 from ui.widgets.text import ElidedText, Text, button, scrolled
 
 if TYPE_CHECKING:
@@ -69,7 +66,7 @@ def read_meeting(services: "Services", meeting_id: int) -> MeetingView:
         cases = services.cases.find(CaseFilter(meeting_id=meeting_id), _MOST_CASES)
     return MeetingView(
         meeting,
-        services.meetings.promises(meeting_ids=(meeting_id,)),
+        services.meetings.promises(meeting_id),
         cases,
         officers(services),
     )

@@ -336,7 +336,13 @@ class DayDialog(FormDialog):
     """Asks for a day that has been: when the notice was hung out, when something was done."""
 
     def __init__(
-        self, page: QWidget, title: str, action: str, today: date, done: Callable[[date], None], hint: str = ""
+        self,
+        page: QWidget,
+        title: str,
+        action: str,
+        today: date,
+        done: Callable[[date], None],
+        hint: str = "",
     ) -> None:
         super().__init__(page, title, action)
         self._done, self._today = done, today

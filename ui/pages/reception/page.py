@@ -52,8 +52,7 @@ class ReceptionPage(Page):
     def part_in_view(self) -> ReceptionPart:
         """The part in view."""
         part = self._stack.currentWidget()
-        assert isinstance(part, ReceptionPart)
-        return part
+        return part if isinstance(part, ReceptionPart) else self.year
 
     def heading(self) -> str:
         """What is in view."""

@@ -142,9 +142,7 @@ class PromiseList(ReceptionPart):
 
     def _on_read(self, rows: tuple[PromiseRow, ...]) -> None:
         self._rows = rows
-        counts = Counter(
-            which for row in rows for which in Which if takes(which, row.promise, self._today)
-        )
+        counts = Counter(which for row in rows for which in Which if takes(which, row.promise, self._today))
         for place, which in enumerate(Which):
             self.tabs.setTabText(place, _(_WORDS[which]).format(n=formats.whole_number(counts[which])))
         self._show()
@@ -160,7 +158,7 @@ class PromiseList(ReceptionPart):
         def told(row: PromiseRow) -> str:
             promise, meeting = row.promise, row.meeting
             hamlet = meeting.entry.hamlet if meeting else ""
-            return fold(" ".join((promise.asked, promise.promised, promise.officer, hamlet)))
+            return fold(f"{promise.asked} {promise.promised} {promise.officer} {hamlet}")
 
         rows = tuple(
             row

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QPainter, QShortcut
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QStyle,
@@ -28,6 +28,7 @@ from ui.pages.reception.rows import title as meeting_title
 from ui.widgets.chips import Tone, paint_chip
 from ui.widgets.fields import Field, LineField, SuggestField, TextField
 from ui.widgets.flow import FlowLayout
+from ui.widgets.keys import ENTER, on_keys
 from ui.widgets.painting import chip_area
 from ui.widgets.text import Text, button
 from ui.widgets.views import row_height, table
@@ -122,9 +123,7 @@ class PromiseTable(QWidget):
         self._with_meetings = meetings
         today = context.clock.today()
         columns = self._columns(today)
-        self.model: TableModel[PromiseRow] = TableModel(
-            columns, key=lambda row: row.promise.id, parent=self
-        )
+        self.model: TableModel[PromiseRow] = TableModel(columns, key=lambda row: row.promise.id, parent=self)
         self.view = table(self.model, columns, _("Việc đã hỏi, đã hứa"), self)
         self.view.setItemDelegateForColumn(_STATE, _DueChips(today, self.view))
         self.view.setColumnHidden(0, not meetings)
@@ -187,10 +186,8 @@ class PromiseTable(QWidget):
         self.edit_button.clicked.connect(self._on_edit)
         self.remove_button.clicked.connect(self._on_remove)
         self.open_button.clicked.connect(self._on_open)
-        here = Qt.ShortcutContext.WidgetShortcut
-        for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            QShortcut(QKeySequence(key), self.view, self._on_enter, context=here)
-        QShortcut(QKeySequence.StandardKey.Delete, self.view, self._on_remove, context=here)
+        on_keys(self.view, self._on_enter, *ENTER)
+        on_keys(self.view, self._on_remove, Qt.Key.Key_Delete)
 
     # -- what the owner asks
 
@@ -340,9 +337,7 @@ class PromiseLine(QWidget):
         if not asked or not fine:
             return
         self.wanted.emit(
-            Promise(
-                0, 0, asked, promised=self.promised.value(), officer=self.officer.value(), until=until
-            )
+            Promise(0, 0, asked, promised=self.promised.value(), officer=self.officer.value(), until=until)
         )
 
     def clear(self) -> None:
@@ -391,9 +386,7 @@ class PromiseDialog(FormDialog):
             officer=self.officer.value(),
             until=until,
         )
-        self._context.perform(
-            self._owner, _("Lưu"), lambda services: services.meetings.save_promise(changed)
-        )
+        self._context.perform(self._owner, _("Lưu"), lambda services: services.meetings.save_promise(changed))
         return True
 
 
@@ -407,10 +400,10 @@ class DoneDialog(FormDialog):
         self._today = today
         self.body.addWidget(Text(promise.promised or promise.asked, "quiet", wrap=True, parent=self))
         self.day = DayInput(_("Ngày"), today, today, parent=self)
-        self.result = TextField(lines=2)
-        self.result.show_value(promise.result)
+        self.how = TextField(lines=2)
+        self.how.show_value(promise.result)
         self.body.addWidget(self.day)
-        self.body.addWidget(Field(_("Kết quả"), self.result, parent=self))
+        self.body.addWidget(Field(_("Kết quả"), self.how, parent=self))
         self.day.line.setFocus()
         self.day.line.selectAll()
 
@@ -423,7 +416,7 @@ class DoneDialog(FormDialog):
         fine, day = self.day.read(check)
         if not fine:
             return False
-        promise, result, context, owner = self._promise, self.result.value(), self._context, self._owner
+        promise, result, context, owner = self._promise, self.how.value(), self._context, self._owner
 
         def undo() -> None:
             context.perform(

@@ -6,7 +6,7 @@ from enum import Enum
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from friendly_desktop import formats
 from friendly_desktop.domain.meetings import Meeting, MeetingEntry, MeetingKind, MeetingMode, MeetingState
@@ -62,7 +62,7 @@ TAB_WORDS: Mapping[Tab, str] = {
 
 #: Columns that give way, and the table widths (in letters) below which they do.
 DAY, KIND, RECEIVER, STATE = range(4)
-ROOM = {RECEIVER: 54, KIND: 40}
+ROOM = {RECEIVER: 56, KIND: 42}
 
 
 class Stage(Enum):
@@ -153,23 +153,23 @@ def notes(meetings: Iterable[Meeting]) -> list[DayNote]:
 def columns(today: date) -> tuple[Column[Meeting], ...]:
     """The columns of the list."""
     return (
+        Column(_("Ngày"), value=lambda one: one.entry.day, display=formats.weekday_date, width=17),
         Column(
-            _("Ngày"), value=lambda one: one.entry.day, display=lambda day: formats.weekday_date(day), width=22
+            _("Loại"), value=lambda one: one.entry.kind, display=lambda kind: _(KIND_WORDS[kind]), width=10
         ),
-        Column(_("Loại"), value=lambda one: one.entry.kind, display=lambda kind: _(KIND_WORDS[kind]), width=14),
         Column(
             _("Người tiếp, chủ trì"),
-            value=lambda one: who(one.entry),
+            value=lambda one: one.entry.receiver or one.entry.hamlet,
             tooltip=lambda one: facts(one.entry),
         ),
-        Column(_("Trạng thái"), value=lambda one: stage(one, today), display=stage_words, width=18),
+        Column(_("Trạng thái"), value=lambda one: stage(one, today), display=stage_words, width=16),
     )
 
 
 class StageChips(QStyledItemDelegate):
     """Draws where a meeting is as a chip: icon and word."""
 
-    def __init__(self, today: date, parent: QStyledItemDelegate | None = None) -> None:
+    def __init__(self, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.today = today
 

@@ -14,6 +14,7 @@ from friendly_desktop.i18n import _, ngettext
 from ui.context import UiContext
 from ui.models.columns import Column
 from ui.models.table import TableModel
+from ui.widgets.keys import ENTER, on_keys
 from ui.widgets.text import Text
 from ui.widgets.views import table
 
@@ -40,7 +41,9 @@ class SessionEntries(QWidget):
                 width=5,
             ),
             Column[CaseLine](_("Mã"), lambda one: one.code, width=11),
-            Column[CaseLine](_("Người đến"), lambda one: one.person, width=26, tooltip=lambda one: one.person),
+            Column[CaseLine](
+                _("Người đến"), lambda one: one.person, width=26, tooltip=lambda one: one.person
+            ),
             Column[CaseLine](_("Loại"), lambda one: one.kind, lambda kind: _(KIND_TITLES[kind]), width=16),
             Column[CaseLine](_("Nội dung"), lambda one: one.summary, tooltip=lambda one: one.summary),
             Column[CaseLine](_("Trạng thái"), lambda one: one.state, lambda s: _(STATE_TITLES[s]), width=16),
@@ -64,10 +67,9 @@ class SessionEntries(QWidget):
             self.line.open_wanted.connect(self.case_wanted)
             self.line.left.connect(self._on_left)
         self.view.doubleClicked.connect(self._on_open)
-        here = Qt.ShortcutContext.WidgetShortcut
-        for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            QShortcut(QKeySequence(key), self.view, self._on_enter, context=here)
-        QShortcut(QKeySequence("Ctrl+N"), self, self._on_new)
+        on_keys(self.view, self._on_enter, *ENTER)
+        new = QShortcut(QKeySequence("Ctrl+N"), self, self._on_new)
+        new.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def clear(self) -> None:
         """Another meeting comes."""
@@ -76,9 +78,9 @@ class SessionEntries(QWidget):
 
     def show_cases(self, meeting: Meeting, cases: Sequence[CaseLine]) -> None:
         """Show what was entered at a session."""
-        if self._meeting is None or self._meeting.id != meeting.id:
-            if hasattr(self.line, "set_session"):
-                self.line.set_session(meeting.id, meeting.entry.receiver)
+        another = self._meeting is None or self._meeting.id != meeting.id
+        if another and hasattr(self.line, "set_session"):
+            self.line.set_session(meeting.id, meeting.entry.receiver)
         self._meeting = meeting
         self.model.set_rows(tuple(cases))
         count = len(cases)

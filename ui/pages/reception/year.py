@@ -5,9 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from friendly_desktop import formats
 from friendly_desktop.domain.meetings import Meeting, MeetingKind, MeetingState
@@ -35,6 +43,7 @@ from ui.places import PageId, Place
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.fields import ChoiceField
 from ui.widgets.flow import FlowLayout
+from ui.widgets.keys import ENTER, on_keys
 from ui.widgets.notice_strip import NoticeStrip
 from ui.widgets.text import Text, button, scrolled
 from ui.widgets.views import table
@@ -45,6 +54,7 @@ if TYPE_CHECKING:
 
 #: From this month on the coming year's calendar must be known, not only foretold.
 REMINDER_MONTH = 11
+_LOW = 560  # logical pixels of height below which the legend gives way
 _NEW_KINDS = {Tab.DIALOGUE: MeetingKind.DIALOGUE, Tab.VISIT: MeetingKind.VISIT}
 
 
@@ -71,8 +81,7 @@ def read_year(services: "Services", year: int, today: date) -> YearView:
     desk = services.meetings
     found = desk.find_year(year)
     calendar = services.workdays.calendar()
-    unposted = [one for one in found if one.state is MeetingState.PLANNED and one.entry.kind.reception]
-    posted = [one for one in found if one.posted_on is not None]
+    posting = [one for one in found if needs_posting(one)]
     promises = desk.promises(open_only=True)
     return YearView(
         year=year,
@@ -81,7 +90,7 @@ def read_year(services: "Services", year: int, today: date) -> YearView:
         checks=desk.checks(year),
         conflicts=desk.conflicts(date(year, 1, 1), date(year, 12, 31)),
         years=desk.years(),
-        post_by={one.id: desk.post_by(one.entry.day) for one in (*unposted, *posted)},
+        post_by={one.id: desk.post_by(one.entry.day) for one in posting},
         moved_to=desk.moved_to(found),
         cases=desk.case_counts([one.id for one in found]),
         open_promises=len(promises),
@@ -97,6 +106,17 @@ def forecast_year(calendar: WorkCalendar, today: date) -> int | None:
     rows = [row for day, row in calendar.days.items() if day.year == today.year + 1]
     known = bool(rows) and not any(row.forecast for row in rows)
     return None if known else today.year + 1
+
+
+def still_counts(check: MinimumCheck, today: date) -> bool:
+    """Whether a minimum can still be kept: those of a law that is over are told when a schedule is made."""
+    return check.minimum.valid_to is None or check.minimum.valid_to >= today
+
+
+def needs_posting(meeting: Meeting) -> bool:
+    """Whether its notice is to hang out before: the days of the schedule, not what is received ad hoc."""
+    planned = meeting.state is MeetingState.PLANNED and meeting.entry.kind is MeetingKind.PERIODIC
+    return planned or meeting.posted_on is not None
 
 
 class YearSchedule(ReceptionPart):
@@ -123,6 +143,7 @@ class YearSchedule(ReceptionPart):
         self._wanted: int | None = None
         self._year = self._today.year
         self._sized = False
+        self._revealed = False
         self.acts = MeetingActs(context, self)
         self.add_button = button(_("Thêm buổi"), "add", "primary", "Ctrl+N", parent=self)
         self.add_button.hide()
@@ -205,7 +226,7 @@ class YearSchedule(ReceptionPart):
         self.conflicts = NoticeStrip("warning", "warning", parent=self)
         self.calendar = YearCalendar(self._today, self)
         self.legend = Legend(self)
-        self.checks = Checks(self)
+        self.checks = Checks(self, one_line=True)
         shown = columns(self._today)
         self.model: TableModel[Meeting] = TableModel(shown, key=lambda one: one.id, parent=self)
         self.table = table(self.model, shown, _("Các buổi trong năm"), self)
@@ -228,6 +249,7 @@ class YearSchedule(ReceptionPart):
             self.make_button,
             self.notice_button,
             self.promises_button,
+            Text(parent=tools),
         ):
             flow.addWidget(one)
         left = QWidget(self)
@@ -250,6 +272,8 @@ class YearSchedule(ReceptionPart):
         self._split.addWidget(right)
         self._split.setChildrenCollapsible(False)
         self._split.setHandleWidth(16)
+        self._split.setStretchFactor(0, 0)
+        self._split.setStretchFactor(1, 1)
         self._stack = QStackedWidget(self)
         self._blank = QWidget(self)
         for page in (self._blank, self._split, self._nothing):
@@ -285,12 +309,10 @@ class YearSchedule(ReceptionPart):
         detail.posted_wanted.connect(self._on_posted)
         detail.reinstate_wanted.connect(self._on_reinstate)
         detail.remove_wanted.connect(self._on_remove)
-        here = Qt.ShortcutContext.WidgetShortcut
-        for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            QShortcut(QKeySequence(key), self.table, self._on_open, context=here)
+        on_keys(self.table, self._on_open, *ENTER)
         for view in (self.table, self.calendar):
-            QShortcut(QKeySequence(Qt.Key.Key_F2), view, self._on_edit, context=here)
-            QShortcut(QKeySequence.StandardKey.Delete, view, self._on_delete, context=here)
+            on_keys(view, self._on_edit, Qt.Key.Key_F2)
+            on_keys(view, self._on_delete, Qt.Key.Key_Delete)
 
     def _offer_years(self, years: Sequence[int]) -> None:
         offered = sorted({*years, self._today.year, self._today.year + 1, self._year}, reverse=True)
@@ -311,7 +333,7 @@ class YearSchedule(ReceptionPart):
         self._show_promises(view)
         self._show_strips(view)
         self.calendar.show_year(view.year, view.calendar, notes(view.meetings))
-        self.checks.show_checks(view.checks)
+        self.checks.show_checks([one for one in view.checks if still_counts(one, self._today)])
         if view.meetings:
             self._stack.setCurrentWidget(self._split)
         else:
@@ -326,6 +348,9 @@ class YearSchedule(ReceptionPart):
         for one in (self.notice_button,):
             one.setEnabled(bool(view.meetings))
         self._show_rows()
+        if not self._revealed:
+            self._revealed = True
+            QTimer.singleShot(0, self.calendar.reveal)
 
     def _show_promises(self, view: YearView) -> None:
         words = _("Việc đã hứa")
@@ -377,9 +402,9 @@ class YearSchedule(ReceptionPart):
         words = " ".join(messages[:2])
         if len(messages) > 2:
             more = len(messages) - 2
-            words = ngettext(
-                "{some} Và {n} chỗ nữa.", "{some} Và {n} chỗ nữa.", more
-            ).format(some=words, n=more)
+            words = ngettext("{some} Và {n} chỗ nữa.", "{some} Và {n} chỗ nữa.", more).format(
+                some=words, n=more
+            )
         self.conflicts.say(words)
 
     def _show_rows(self) -> None:
@@ -541,12 +566,13 @@ class YearSchedule(ReceptionPart):
     # -- Qt overrides
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The calendar takes as many months as fit in half of the width."""
+        """The calendar takes as many months as fit in half of the width; a low window needs no legend."""
         super().resizeEvent(event)
+        self.legend.setVisible(event.size().height() > _LOW)
         if not self._sized and event.size().width() > 400:
             self._sized = True
             width = event.size().width()
-            left = self.calendar.width_of(3 if width > 1150 else 2) + 16
+            left = self.calendar.width_of(3 if width > 1150 else 2) + 20
             self._split.setSizes([left, width - left])
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

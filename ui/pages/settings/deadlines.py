@@ -163,7 +163,9 @@ class DeadlinesTab(QWidget):
         columns = (
             Column[DeadlineRule](_("Việc phải làm"), lambda rule: rule.title, tooltip=lambda rule: rule.note),
             Column[DeadlineRule](_("Thời hạn"), length_text, width=30, tooltip=length_text),
-            Column[DeadlineRule](_("Căn cứ"), lambda rule: rule.article, width=30, tooltip=lambda r: r.source),
+            Column[DeadlineRule](
+                _("Căn cứ"), lambda rule: rule.article, width=30, tooltip=lambda r: r.source
+            ),
             Column[DeadlineRule](_("Độ chắc chắn"), sure_words, width=25),
         )
         self.model: TableModel[DeadlineRule] = TableModel(columns, key=key_of, parent=self)
@@ -463,8 +465,7 @@ class DeadlinesTab(QWidget):
                 services.deadline_rules.reset_rule(old.id, old.valid_from)
 
         def work(services: "Services") -> DeadlineRule:
-            first = new.valid_from
-            assert first is not None
+            first = new.valid_from or date.max
             services.deadline_rules.save_rule(replace(old, valid_to=first - timedelta(days=1)))
             try:
                 return services.deadline_rules.save_rule(new)

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from friendly_desktop import formats
@@ -24,6 +23,7 @@ from ui.pages.settings.moves import MovesStrip
 from ui.widgets.fields import ChoiceField, Field, LineField
 from ui.widgets.flow import FlowLayout
 from ui.widgets.folding import Folding
+from ui.widgets.keys import on_keys
 from ui.widgets.notice_strip import NoticeStrip
 from ui.widgets.text import Text, button, card
 from ui.widgets.views import row_height, table
@@ -91,6 +91,7 @@ class WorkdaysTab(QWidget):
             )
 
         self._context.query(self, _("Đọc lịch làm việc"), work, self._on_read)
+        self.moves.ask()
 
     def show_year(self, year: int) -> None:
         """Show another year."""
@@ -176,8 +177,8 @@ class WorkdaysTab(QWidget):
             " thường ghi ở đây."
         )
         column.addWidget(Text(words, "quiet", wrap=True, parent=inner))
-        for one in (self.forecast, self.moves, tools, self.view, form, self.legend, self.calendar, self.log):
-            column.addWidget(one)
+        for part in (self.forecast, self.moves, tools, self.view, form, self.legend, self.calendar, self.log):
+            column.addWidget(part)
         column.addStretch(1)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 16, 20, 24)
@@ -197,8 +198,7 @@ class WorkdaysTab(QWidget):
         self.sure.clicked.connect(self._on_edited)
         self.calendar.current_changed.connect(self._on_day)
         self.calendar.opened.connect(self._on_day_opened)
-        here = Qt.ShortcutContext.WidgetShortcut
-        QShortcut(QKeySequence.StandardKey.Delete, self.view, self._on_remove, context=here)
+        on_keys(self.view, self._on_remove, Qt.Key.Key_Delete)
 
     def _offer_years(self) -> None:
         now = self._today.year
@@ -222,9 +222,9 @@ class WorkdaysTab(QWidget):
             self.view.scrollTo(self.model.index(place, 0))
         self._wanted = None
         self.forecast.say(
-            _("Lịch năm {year} mới là dự kiến. Khi có thông báo chính thức, hãy sửa rồi bấm «Xác nhận lịch cả năm».").format(
-                year=view.year
-            )
+            _(
+                "Lịch năm {year} mới là dự kiến. Khi có thông báo chính thức, hãy sửa rồi bấm «Xác nhận lịch cả năm»."
+            ).format(year=view.year)
             if view.unconfirmed
             else view.reminder
         )
@@ -358,7 +358,7 @@ class WorkdaysTab(QWidget):
         def done(_nothing: object) -> None:
             words = _("Đã bỏ dòng của {day}.").format(day=formats.weekday_date(day))
             self._context.tell(words, self._undoing(back))
-            self.moves.ask([day])
+            self.moves.ask()
             self.calendar_changed.emit()
 
         self._context.perform(
@@ -376,12 +376,12 @@ class WorkdaysTab(QWidget):
                     services.workdays.remove_day(one.day if isinstance(one, CalendarDay) else one)
 
         self._context.tell(words, self._undoing(back))
-        self.moves.ask([one.day if isinstance(one, CalendarDay) else one for one in before])
+        self.moves.ask()
         self.calendar_changed.emit()
 
     def _undoing(self, back: "Callable[[Services], None]") -> Callable[[], None]:
         def undo() -> None:
-            self._context.perform(self, _("Hoàn tác"), back, lambda _n: self.moves.ask([]))
+            self._context.perform(self, _("Hoàn tác"), back, lambda _n: self.moves.ask())
 
         return undo
 
@@ -424,11 +424,11 @@ class WorkdaysTab(QWidget):
 
     def _take(self, path: Path) -> None:
         def done(result: "CalendarImport") -> None:
-            words = ngettext(
-                "Đã nhập {n} ngày.", "Đã nhập {n} ngày.", len(result.saved)
-            ).format(n=len(result.saved))
+            words = ngettext("Đã nhập {n} ngày.", "Đã nhập {n} ngày.", len(result.saved)).format(
+                n=len(result.saved)
+            )
             self._context.tell(words)
-            self.moves.ask([one.day for one in result.saved])
+            self.moves.ask()
             self.calendar_changed.emit()
 
         self._context.perform(
@@ -451,9 +451,7 @@ class WorkdaysTab(QWidget):
 
         suggested = _("Lịch làm việc {year}").format(year=year) + ".xlsx"
         filters = _("Bảng tính Excel (*.xlsx);;Tệp CSV (*.csv)")
-        self._context.prompts.save_file(
-            self, _("Xuất lịch làm việc"), "workdays", filters, suggested, chosen
-        )
+        self._context.prompts.save_file(self, _("Xuất lịch làm việc"), "workdays", filters, suggested, chosen)
 
 
 class DaysDialog(FormDialog):
@@ -566,9 +564,7 @@ class ImportDialog(FormDialog):
         self.body.addWidget(Text(" ".join(parts), wrap=True, parent=self))
         listed = [f"{formats.weekday_date(row.day)}: {day_words(row)}" for row in result.saved[:12]]
         if count > len(listed):
-            listed.append(
-                ngettext("và {n} ngày nữa", "và {n} ngày nữa", count - 12).format(n=count - 12)
-            )
+            listed.append(ngettext("và {n} ngày nữa", "và {n} ngày nữa", count - 12).format(n=count - 12))
         self.body.addWidget(Text("\n".join(listed), "small", wrap=True, parent=self))
         if result.problems:
             told = [_("Các dòng sau không nhập được:"), *result.problems[:8]]
