@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from friendly_desktop.domain.meetings import Meeting, MeetingEntry, MeetingKind, MeetingState, Promise
-from friendly_desktop.domain.office import SigningForm, Signatory
+from friendly_desktop.domain.office import Signatory, SigningForm
 from friendly_desktop.domain.workdays import CalendarDay, DayKind
 from tests.ui.desk import Desk
 from ui.pages.reception.make import MakeSchedule
@@ -421,16 +421,16 @@ def test_promises_of_a_visit_are_entered_by_keys_alone(desk: Desk, page: Recepti
     one = visit(desk)
     part = opened(desk, page, one, "during")
     assert not part.tabs.isTabVisible(0)
-    type_into(part.line.asked, "Đèn đường tắt")
+    type_into(part.line.asked, "Den duong tat")
     QTest.keyClick(part.line.asked, Qt.Key.Key_Tab)
-    QTest.keyClicks(part.line.promised, "Thay bóng")
+    QTest.keyClicks(part.line.promised, "Thay bong")
     part.line.until.line.setFocus()
     QTest.keyClicks(part.line.until.line, "30/11")
     QTest.keyClick(part.line.until.line, Qt.Key.Key_Return)
     desk.wait()
     stored = desk.services.meetings.promises(one.id)
     assert [(p.asked, p.promised, p.until) for p in stored] == [
-        ("Đèn đường tắt", "Thay bóng", date(2026, 11, 30))
+        ("Den duong tat", "Thay bong", date(2026, 11, 30))
     ]
     assert part.line.asked.text() == ""
     part.line.asked.setText("Cống tắc")
@@ -464,6 +464,9 @@ def test_open_promises_of_all_meetings_with_what_is_overdue(desk: Desk, page: Re
     desk.undo()
     desk.wait()
     assert [row.promise.asked for row in part.table.model.rows()] == ["Vá đường"]
+    page.activateWindow()
+    part.table.view.setFocus()
+    desk.wait()
     QTest.keyClick(part.table.view, Qt.Key.Key_Return)
     desk.wait()
     meeting = page.part("meeting")

@@ -216,7 +216,9 @@ class MeetingPart(ReceptionPart):
         self.tabs.currentChanged.connect(self._on_tab)
         self.line.wanted.connect(self._on_promise)
         self.result.held.connect(self._on_held)
+        self.result.conclusion_wanted.connect(self._on_conclusion)
         self.session.case_wanted.connect(self.case_wanted)
+        self.session.receipt_wanted.connect(self._on_receipt)
         QShortcut(QKeySequence(Qt.Key.Key_F2), self, self._on_edit)
 
     # -- showing
@@ -307,6 +309,22 @@ class MeetingPart(ReceptionPart):
     @Slot()
     def _on_held(self) -> None:
         self.framed.emit()
+
+    @Slot()
+    def _on_conclusion(self) -> None:
+        """Write the notice of conclusion (NĐ 154/2026 Điều 25) with what stands here."""
+        from ui.cases.form_dialog import open_form
+
+        meeting_id = self._id
+        if meeting_id is not None:
+            self.result.commit()
+            open_form(self, self._context, lambda services: services.case_forms.blank_meeting(meeting_id))
+
+    @Slot(int)
+    def _on_receipt(self, case_id: int) -> None:
+        from ui.cases.form_dialog import open_form
+
+        open_form(self, self._context, lambda services: services.case_forms.blank(case_id, "receipt"))
 
     @Slot(object)
     def _on_promise(self, promise: Promise) -> None:

@@ -11,6 +11,7 @@ from friendly_desktop.domain.case_words import KIND_TITLES, STATE_TITLES
 from friendly_desktop.domain.cases import CaseLine
 from friendly_desktop.domain.meetings import Meeting
 from friendly_desktop.i18n import _, ngettext
+from ui.cases.entry import CaseEntryLine
 from ui.context import UiContext
 from ui.models.columns import Column
 from ui.models.table import TableModel
@@ -24,9 +25,11 @@ class SessionEntries(QWidget):
 
     Signals:
         case_wanted: int, a case is to be opened.
+        receipt_wanted: int, the receipt of a case is to be printed.
     """
 
     case_wanted = Signal(int)
+    receipt_wanted = Signal(int)
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,7 +57,7 @@ class SessionEntries(QWidget):
         self.view.setSelectionMode(self.view.SelectionMode.SingleSelection)
         self._count = Text(role="strong", parent=self)
         self._none = Text(role="quiet", wrap=True, parent=self)
-        self.line = _entry_line(context, self)
+        self.line = CaseEntryLine(context, self, place="session-entry")
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
@@ -63,9 +66,9 @@ class SessionEntries(QWidget):
         self._column.addWidget(self._none)
         self._column.addWidget(self.view, 1)
         self.setFocusProxy(self.line)
-        if hasattr(self.line, "open_wanted"):
-            self.line.open_wanted.connect(self.case_wanted)
-            self.line.left.connect(self._on_left)
+        self.line.open_wanted.connect(self.case_wanted)
+        self.line.receipt_wanted.connect(self.receipt_wanted)
+        self.line.left.connect(self._on_left)
         self.view.doubleClicked.connect(self._on_open)
         on_keys(self.view, self._on_enter, *ENTER)
         new = QShortcut(QKeySequence("Ctrl+N"), self, self._on_new)
@@ -79,7 +82,7 @@ class SessionEntries(QWidget):
     def show_cases(self, meeting: Meeting, cases: Sequence[CaseLine]) -> None:
         """Show what was entered at a session."""
         another = self._meeting is None or self._meeting.id != meeting.id
-        if another and hasattr(self.line, "set_session"):
+        if another:
             self.line.set_session(meeting.id, meeting.entry.receiver)
         self._meeting = meeting
         self.model.set_rows(tuple(cases))
@@ -94,8 +97,7 @@ class SessionEntries(QWidget):
         """Come into view."""
         if not self.line.isVisibleTo(self):
             self.line.show()
-        if hasattr(self.line, "begin"):
-            self.line.begin()
+        self.line.begin()
 
     @Slot()
     def _on_new(self) -> None:
@@ -117,13 +119,3 @@ class SessionEntries(QWidget):
         row = self.model.row(index)
         if row is not None:
             self.case_wanted.emit(row.id)
-
-
-def _entry_line(context: UiContext, parent: QWidget) -> QWidget:
-    import importlib.util
-
-    if importlib.util.find_spec("ui.cases") and importlib.util.find_spec("ui.cases.entry"):
-        module = importlib.import_module("ui.cases.entry")
-        made: QWidget = module.CaseEntryLine(context, parent, place="session-entry")
-        return made
-    return QWidget(parent)
