@@ -5,14 +5,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from friendly_desktop.domain.case_register import Book, BookPaper, RegisterColumn, RegisterLayout
 from friendly_desktop.domain.workdays import Confidence
 from friendly_desktop.paths import RESOURCES
 
 _FOLDER = RESOURCES / "forms"
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @cache
@@ -33,7 +30,10 @@ def load(path: Path) -> RegisterLayout:
     Raises:
         KeyError, ValueError: the file is not one of this program's; a test reads every shipped one.
     """
-    content = yaml.load(path.read_text(encoding="utf-8"), _LOADER)  # noqa: S506 - a safe loader, by its name
+    import yaml
+
+    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    content = yaml.load(path.read_text(encoding="utf-8"), loader)  # noqa: S506 - a safe loader, by its name
     return RegisterLayout(
         id=content["id"],
         book=Book(content["book"]),

@@ -95,3 +95,22 @@ def test_later_facts_say_what_is_added_and_what_no_longer_holds() -> None:
 def test_a_cell_that_became_empty_is_a_later_fact_too() -> None:
     facts = list(later_facts([PrintedRow(1, 1, {"guided": "Sở Y tế"})], {1: {}}, ("guided",)))
     assert [(one.text, one.replaces) for one in facts] == [("", True)]
+
+
+cells = st.dictionaries(
+    st.sampled_from(("result", "note", "kind")),
+    st.text("ab\n", max_size=8).map(lambda text: text.strip("\n")),
+)
+
+
+@given(cells, st.lists(cells, max_size=5))
+def test_the_book_with_its_supplement_says_what_is_known(
+    first: dict[str, str], later: list[dict[str, str]]
+) -> None:
+    fields = ("result", "note", "kind")
+    printed = PrintedRow(1, 1, first)
+    for now in later:
+        for fact in later_facts([printed], {1: now}, fields):
+            printed = PrintedRow(1, 1, {**printed.values, fact.field: fact.value})
+        assert all(printed.values.get(field, "") == now.get(field, "") for field in fields)
+        assert not list(later_facts([printed], {1: now}, fields))

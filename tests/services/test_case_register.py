@@ -1,5 +1,8 @@
 """The printed registers: what stands in them, what never changes, what comes after."""
 
+import subprocess
+import sys
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
@@ -32,6 +35,7 @@ from friendly_desktop.storage import safe_files
 from friendly_desktop.storage.tables import register_pages
 from tests.services.cases_desk import add, step
 
+ROOT = Path(__file__).resolve().parents[2]
 YEAR = 2026
 A4 = RegisterOptions(paper=BookPaper.A4)
 
@@ -424,3 +428,40 @@ def test_the_cover_names_office_book_and_year(services: Services, office_name: N
 def test_a_character_without_a_glyph_prints_as_a_box(services: Services) -> None:
     add(services, CaseKind.PETITION, content="Mặt cười 🙂 trong đơn")
     assert "trong đơn" in words(services.case_register.preview(YEAR).content)[0]
+
+
+def test_nothing_that_prints_is_loaded_before_it_is_asked_for() -> None:
+    """The window is painted first (``services`` are opened behind it)."""
+    heavy = "reportlab", "xlsxwriter", "PIL"
+    code = (
+        "import sys, friendly_desktop.cli.register, friendly_desktop.services.case_register,"
+        " friendly_desktop.services.case_statistics;"
+        f"print([one for one in {heavy!r} if one in sys.modules])"
+    )
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", cwd=ROOT, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_the_rest_of_a_broken_row_is_wiped_too(services: Services, workplace: Path) -> None:
+    story = " ".join(f"riêng{number}" for number in range(900))
+    case = add(services, CaseKind.PETITION, name="Hoàng Kín Đáo", content=story)
+    services.case_register.fix(YEAR, workplace / "in.pdf", A4)
+    assert services.case_register.overview(YEAR)[0].waiting_rows == 0
+    step(services, case, CaseAction.CLASSIFY, kind=CaseKind.DENUNCIATION)
+    shown = " ".join(words(services.case_register.preview(YEAR, A4).content))
+    assert "riêng" not in shown
+    assert "Kín Đáo" not in shown
+    data = b"".join(file.read_bytes() for file in services.folder.root.rglob("*") if file.is_file())
+    assert "Kín Đáo".encode() not in data
+
+
+def test_a_correction_of_the_entry_is_told_in_the_supplement(services: Services, workplace: Path) -> None:
+    case = add(services, CaseKind.PETITION, name="Nguyễn Văn Đúc")
+    services.case_register.fix(YEAR, workplace / "in.pdf", last=LastPage.SHORT)
+    first = services.cases.steps(case.id)[0]
+    services.cases.correct(case.id, first.id, replace(case.entry, name="Nguyễn Văn Đức"), "Gõ nhầm tên")
+    (printed, extra) = words(services.case_register.preview(YEAR).content)
+    assert "Nguyễn Văn Đúc" in printed
+    assert "Ghi lại là: Nguyễn Văn Đức" in extra
+    assert "Đính chính ngày 20/11/2026: Gõ nhầm tên" in extra

@@ -1,6 +1,6 @@
 """The printed registers of cases: shown, printed for the book, printed once more."""
 
-from friendly_desktop.services.case_register.parts import RegisterOptions
+from friendly_desktop.services.case_register.options import RegisterOptions
 from friendly_desktop.services.case_register.service import (
     CaseRegisterService,
     PartOverview,

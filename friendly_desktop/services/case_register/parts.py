@@ -10,7 +10,6 @@ from itertools import islice
 
 from friendly_desktop.domain.case_register import (
     Book,
-    BookPaper,
     FilledPage,
     KeptPage,
     LaidRow,
@@ -25,6 +24,7 @@ from friendly_desktop.domain.case_register import (
 )
 from friendly_desktop.domain.office import Office
 from friendly_desktop.formats import short_date
+from friendly_desktop.services.case_register.options import RegisterOptions as RegisterOptions
 from friendly_desktop.services.documents.decree30 import issuing_body
 from friendly_desktop.services.documents.register_cells import RegisterRecord, register_row
 from friendly_desktop.services.documents.register_pages import PageDrawing
@@ -46,21 +46,6 @@ _EMPTY = {
     Book.RECEPTION: "Chưa có lượt tiếp công dân nào được ghi vào sổ.",
     Book.PAPERS: "Chưa có đơn nào được ghi vào sổ.",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class RegisterOptions:
-    """How a book is printed.
-
-    Attributes:
-        book: which register.
-        paper: of parts no page of which was printed yet; a book keeps the sheet it began with.
-        cover: a cover page first.
-    """
-
-    book: Book = Book.RECEPTION
-    paper: BookPaper = BookPaper.A3
-    cover: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,13 +34,14 @@ from friendly_desktop.services.case_register.making import (
     require_year,
     write_whole,
 )
+from friendly_desktop.services.case_register.options import RegisterOptions
 from friendly_desktop.services.jobs import UNWATCHED, JobContext
 from friendly_desktop.services.office import OfficeService
 from friendly_desktop.storage import case_register as rows
 from friendly_desktop.storage.database import Connection, Database
 
 if TYPE_CHECKING:
-    from friendly_desktop.services.case_register.parts import Part, RegisterOptions
+    from friendly_desktop.services.case_register.parts import Part
     from friendly_desktop.services.documents.register_pages import BookPdf, PageDrawing
 
 
@@ -151,7 +152,7 @@ class CaseRegisterService:
             return sum(1 for part in parts_of(connection, book, year) for _fact in facts_of(connection, part))
 
     def preview(
-        self, year: int, options: "RegisterOptions | None" = None, job: JobContext = UNWATCHED
+        self, year: int, options: RegisterOptions | None = None, job: JobContext = UNWATCHED
     ) -> RegisterPdf:
         """The whole book as it is now: printed pages as they were printed, the others marked. Settles nothing.
 
@@ -167,7 +168,7 @@ class CaseRegisterService:
         from friendly_desktop.services.case_register import parts as book_parts
 
         require_year(year)
-        options = options or book_parts.RegisterOptions()
+        options = options or RegisterOptions()
         office = self._office.office()
         with in_vietnamese(), self._db.read() as connection:
             stamp = _("Bản in xem ngày {day}; trang này chưa in vào sổ.").format(
@@ -198,7 +199,7 @@ class CaseRegisterService:
         self,
         year: int,
         target: Path,
-        options: "RegisterOptions | None" = None,
+        options: RegisterOptions | None = None,
         job: JobContext = UNWATCHED,
     ) -> RegisterFile:
         """Write the whole book as it is now to a ``.pdf`` or ``.xlsx`` file, and read it back; settles nothing.
@@ -223,7 +224,7 @@ class CaseRegisterService:
         self,
         year: int,
         target: Path,
-        options: "RegisterOptions | None" = None,
+        options: RegisterOptions | None = None,
         last: LastPage = LastPage.HELD,
         job: JobContext = UNWATCHED,
     ) -> RegisterFile:
@@ -254,7 +255,7 @@ class CaseRegisterService:
     def settle(
         self,
         year: int,
-        options: "RegisterOptions | None" = None,
+        options: RegisterOptions | None = None,
         last: LastPage = LastPage.HELD,
         job: JobContext = UNWATCHED,
     ) -> RegisterPdf:
@@ -271,7 +272,7 @@ class CaseRegisterService:
         return pdf
 
     def _new_pages(
-        self, year: int, options: "RegisterOptions | None", last: LastPage, job: JobContext
+        self, year: int, options: RegisterOptions | None, last: LastPage, job: JobContext
     ) -> tuple[RegisterPdf, list[Made]]:
         """The pages that are new since the last time, drawn and ready to be kept.
 
@@ -281,7 +282,7 @@ class CaseRegisterService:
         from friendly_desktop.services.case_register import parts as book_parts
 
         require_year(year)
-        options = options or book_parts.RegisterOptions()
+        options = options or RegisterOptions()
         office = self._office.office()
         made: list[Made] = []
         with in_vietnamese(), self._db.read() as connection:
@@ -388,12 +389,12 @@ class CaseRegisterService:
         for page in book_parts.filled(extra, facts, before):
             pdf.add(extra.page, extra.place(page, stamp))
 
-    def _workbook(self, year: int, options: "RegisterOptions | None", job: JobContext) -> tuple[bytes, int]:
+    def _workbook(self, year: int, options: RegisterOptions | None, job: JobContext) -> tuple[bytes, int]:
         from friendly_desktop.services.case_register import parts as book_parts
         from friendly_desktop.services.documents.outline import committee
         from friendly_desktop.services.documents.register_xlsx import RegisterWorkbook
 
-        options = options or book_parts.RegisterOptions()
+        options = options or RegisterOptions()
         office = self._office.office()
         with in_vietnamese(), self._db.read() as connection:
             found = book_parts.parts_of(connection, options.book, year)
