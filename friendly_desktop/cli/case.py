@@ -280,7 +280,7 @@ def _line(one: CaseLine) -> dict[str, Any]:
         "kind": one.kind,
         "channel": one.channel,
         "state": one.state,
-        "open": one.state.open,
+        "open": one.state.open or one.due is not None,
         "received": one.received,
         "person": one.person,
         "summary": one.summary,

@@ -34,7 +34,7 @@ class DraftsService:
                 return
             rows.put(connection, place, kept, self._clock.now())
         if secret and before and not _without_denouncer(before)[1]:
-            self._db.scrub()  # until now it was typed as something else, perhaps with a name
+            self._db.empty_log()  # until now it was typed as something else, perhaps with a name
 
     def draft(self, place: str) -> str:
         """What was typed at a place; "" for nothing."""

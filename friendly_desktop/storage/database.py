@@ -11,10 +11,13 @@ from sqlalchemy.exc import DBAPIError
 from friendly_desktop.domain.changes import Area
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
-from friendly_desktop.storage import migrations, sqlite
+from friendly_desktop.storage import migrations, office, sqlite
 
 #: SQLite's working files beside the database begin with this many bytes.
 _LEAST_ROOM = 65536
+
+#: The setting that says that the file is to be scrubbed.
+_SCRUB_OWED = "scrub_owed"
 
 Listener = Callable[[frozenset[Area]], None]
 
@@ -48,8 +51,8 @@ class Database:
         try:
             with self._translated():
                 self._migrate()
-                if sqlite.is_unscrubbed(path):
-                    self._scrub()
+                if self._scrub_owed():
+                    self.scrub()
         except BaseException:
             self.close()
             raise
@@ -89,15 +92,26 @@ class Database:
         with self.read() as connection:
             return sqlite.integrity_problems(connection) + sqlite.broken_references(connection)
 
-    def scrub(self) -> None:
-        """Take what was overwritten or deleted out of the file itself: no free page or log keeps a word of it.
+    def owe_scrub(self, connection: Connection) -> None:
+        """Note, within a write that takes out what must be forgotten, that the file is to be scrubbed after it."""
+        office.put_settings(connection, {_SCRUB_OWED: "1"})
 
-        Where there is no room for it, or another program reads just now, it is done the next time the records
-        are opened.
+    def scrub(self) -> None:
+        """Take what was overwritten or deleted out of the file itself: no free space and no log keeps a word of it.
+
+        Call it after a write that said ``owe_scrub``. Where there is no room, another program reads just now, or
+        the power goes, it is done the next time the records are opened.
         """
         with self._translated():
-            sqlite.mark_unscrubbed(self._path)
-            self._scrub()
+            if not sqlite.scrub(self._engine, self._path, anew=True):
+                return
+            with self._writer.begin() as connection:
+                office.put_settings(connection, {_SCRUB_OWED: ""})
+
+    def empty_log(self) -> None:
+        """Bring what was written into the file and empty the log; quick, and enough where one row was overwritten."""
+        with self._translated():
+            sqlite.scrub(self._engine, self._path, anew=False)
 
     def schema_number(self) -> int:
         """The number of the last migration applied."""
@@ -137,9 +151,9 @@ class Database:
             if broken:
                 raise RuntimeError(f"migration left broken references in {broken}")
 
-    def _scrub(self) -> None:
-        if sqlite.scrub(self._engine, self._path):
-            sqlite.mark_scrubbed(self._path)
+    def _scrub_owed(self) -> bool:
+        with self._engine.begin() as connection:
+            return bool(office.all_settings(connection).get(_SCRUB_OWED))
 
     @contextmanager
     def _translated(self) -> Iterator[None]:

@@ -75,41 +75,28 @@ def copy_database(source: Path, target: Path) -> None:
         reading.backup(writing)
 
 
-def scrub(engine: Engine, path: Path) -> bool:
-    """Write the file anew and empty its log, so that no free space keeps a word of what was removed.
+def scrub(engine: Engine, path: Path, *, anew: bool) -> bool:
+    """Empty the log, so that nothing in it keeps a word of what was overwritten or deleted.
+
+    Args:
+        engine: whose connections are let go; one that still reads an older state keeps the log alive.
+        path: the file.
+        anew: write the whole file anew as well: pages that were split may hold remnants between their rows.
 
     Returns:
         Whether it was done; not where there is no room or another program holds the file. The records
         are whole either way.
     """
-    engine.dispose()  # a connection that still reads an older state would keep the log alive
+    engine.dispose()
     try:
         with closing(sqlite3.connect(path, timeout=10, isolation_level=None)) as connection:
             connection.execute("PRAGMA secure_delete=ON")
-            connection.execute("VACUUM")
+            if anew:
+                connection.execute("VACUUM")
             busy = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
     except sqlite3.OperationalError:
         return False
     return not busy
-
-
-def mark_unscrubbed(path: Path) -> None:
-    """Remember beside the file that it is to be scrubbed."""
-    _scrub_mark(path).touch()
-
-
-def mark_scrubbed(path: Path) -> None:
-    """Forget it: it was done."""
-    _scrub_mark(path).unlink(missing_ok=True)
-
-
-def is_unscrubbed(path: Path) -> bool:
-    """Whether the file is still to be scrubbed."""
-    return _scrub_mark(path).exists()
-
-
-def _scrub_mark(path: Path) -> Path:
-    return path.with_name(f"{path.name}-scrub")
 
 
 class Trouble(Enum):

@@ -406,18 +406,29 @@ def test_a_draft_that_becomes_a_denunciation_keeps_nothing(services: Services) -
 
 
 def test_what_could_not_be_wiped_at_once_is_wiped_at_the_next_start(services: Services) -> None:
-    case = add(services, name=NAME)
+    case = add(services, name=NAME, address=ADDRESS)
     reading = open_services(services.folder)
     with reading.db.read() as connection:  # another window that still reads the old state
         connection.exec_driver_sql("SELECT count(*) FROM cases").all()
         reclassify_by_step(services, case.id)
         services.close()
+        assert leaks_in_files(services.folder.root) != []
     reading.close()
     again = open_services(services.folder)
     assert again.cases.get(case.id).entry.kind is DENUNCIATION
     again.close()
     assert leaks_in_files(services.folder.root) == []
-    assert not list(services.folder.root.rglob("*scrub*"))
+
+
+def test_a_power_cut_right_after_the_reclassification_is_made_good(
+    services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = add(services, name=NAME, address=ADDRESS)
+    monkeypatch.setattr(services.db, "scrub", lambda: None)
+    reclassify_by_step(services, case.id)
+    services.close()
+    open_services(services.folder).close()
+    assert leaks_in_files(services.folder.root) == []
 
 
 def _plain(values: dict[str, object]) -> dict[str, object]:

@@ -241,6 +241,7 @@ class Stepping(CaseRecords):
             return ()
         from friendly_desktop.services.case_register import wipe_denouncer
 
+        self._db.owe_scrub(connection)
         wipe_denouncer(connection, case)
         case_wiping.hide(connection, case, hidden)
         return case_forms.wipe(connection, case.id)
