@@ -128,6 +128,7 @@ class Shots:
 
     def _views(self) -> Iterator[View]:
         import screens_reception
+        from screens_cases import CaseScreens
 
         from ui import navigation
         from ui.crash_dialog import CrashDialog
@@ -143,6 +144,7 @@ class Shots:
         yield from self._letters()
         yield from self._letter_list()
         yield from screens_reception.views(self)
+        yield from CaseScreens(self).views()
         for part in ("units", "people", "signatories", "hamlets", "letters", "look"):
             yield f"settings-{part}", partial(window.show_place, Place(PageId.SETTINGS, part=part))
         yield "palette", self._dialog(window.show_palette)

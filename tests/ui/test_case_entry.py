@@ -246,7 +246,7 @@ def test_a_denunciation_gets_no_hints(desk: Desk, line: CaseEntryLine) -> None:
 
 def test_f4_unfolds_the_further_fields(desk: Desk, line: CaseEntryLine) -> None:
     choose(line, CaseKind.PETITION)
-    line._on_toggle_more()
+    line.toggle_more()
     assert line.form.more.isVisible()
     assert line.form.more.inputs["received"].hasFocus()
     line.form.more.inputs["channel"].show_value(Channel.POST)  # type: ignore[union-attr]

@@ -241,7 +241,7 @@ def test_a_wrong_day_is_refused_where_it_is_typed(desk: Desk, page: CasesPage) -
 def test_a_wrong_entry_is_put_right_by_a_further_one(desk: Desk, page: CasesPage) -> None:
     case = enter(desk)
     open_case(desk, page, case)
-    page.case._acts.correct(page.case.file(), page.case.file().entry_step.id)  # type: ignore[union-attr, arg-type]
+    page.case.acts.correct(page.case.file(), page.case.file().entry_step.id)  # type: ignore[union-attr, arg-type]
     dialog = dialog_of(page, CorrectEntryDialog)
     dialog.form.content.put("Sửa đường liên xã")
     dialog.yes.click()
@@ -257,7 +257,7 @@ def test_a_wrong_entry_is_put_right_by_a_further_one(desk: Desk, page: CasesPage
 def test_a_paper_is_taken_apart_and_its_parts_are_linked(desk: Desk, page: CasesPage) -> None:
     case = enter(desk)
     open_case(desk, page, case)
-    page.case._acts.split(case)
+    page.case.acts.split(case)
     dialog = dialog_of(page, SplitDialog)
     dialog.parts[0][1].put("Đường hỏng")
     dialog.parts[1][1].put("Đèn tắt")
@@ -271,7 +271,7 @@ def test_cases_are_linked_after_a_search(desk: Desk, page: CasesPage) -> None:
     first = enter(desk)
     second = enter(desk, name="Vũ Đình Khang")
     open_case(desk, page, first)
-    page.case._acts.link(first)
+    page.case.acts.link(first)
     dialog = dialog_of(page, LinkDialog)
     dialog.yes.click()
     assert dialog.problem.text()

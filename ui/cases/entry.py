@@ -192,7 +192,7 @@ class CaseEntryLine(QFrame):
         self._open.clicked.connect(self._on_open)
         self._receipt.clicked.connect(self._on_receipt)
         self.more.opened_by_hand.connect(self._on_more)
-        QShortcut(QKeySequence("F4"), self, self._on_toggle_more)
+        QShortcut(QKeySequence("F4"), self, self.toggle_more)
 
     # -- typing
 
@@ -389,7 +389,8 @@ class CaseEntryLine(QFrame):
     # -- further fields and ways out
 
     @Slot()
-    def _on_toggle_more(self) -> None:
+    def toggle_more(self) -> None:
+        """F4: the further fields."""
         self._unfold(not self.more.is_open)
         if self.more.is_open:
             self.form.more.inputs["received"].setFocus()

@@ -149,6 +149,7 @@ class EntryForm(QWidget):
                 one.put(values.get(name, ""))
             elif isinstance(one, SuggestLine):
                 one.setText(values.get(name, "1" if name == "people" else ""))
+                one.setCursorPosition(0)  # the beginning of a long text is what tells
         self.more.put(values)
         self.show_problems(())
 
@@ -172,12 +173,12 @@ class EntryForm(QWidget):
             told = " ".join(problem.message for problem in problems if problem.field == name)
             one.setAccessibleDescription(told)
         for name in self.more.inputs:
-            told = " ".join(problem.message for problem in problems if problem.field == name)
+            told = " ".join(one.message for one in problems if one.field == name and one.blocking)
             self.more.set_problem(name, told)
-        here = [one for one in problems if one.field in self.inputs or one.field in ("clock", "anonymous")]
-        self.problem_words.setText("\n".join(one.message for one in here if one.blocking))
+        here = [one for one in problems if one.blocking and one.field not in self.more.inputs]
+        self.problem_words.setText("\n".join(one.message for one in here))
         self.problem_words.setVisible(bool(self.problem_words.text()))
-        self.warning_words.setText("  ·  ".join(one.message for one in here if not one.blocking))
+        self.warning_words.setText("  ·  ".join(one.message for one in problems if not one.blocking))
         self._warning.setVisible(bool(self.warning_words.text()))
 
     def problems(self) -> tuple[CaseProblem, ...]:

@@ -52,7 +52,7 @@ class CaseView(QWidget):
         self._case_id: int | None = None
         self._file: CaseFile | None = None
         self._wish = 0
-        self._acts = CaseActs(context, self)
+        self.acts = CaseActs(context, self)
         self._build()
         self._connect()
 
@@ -131,7 +131,7 @@ class CaseView(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addLayout(head)
-        layout.addWidget(self._scroll, 1)
+        layout.addWidget(self.scroll, 1)
         layout.addWidget(self._gone, 1)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
@@ -169,8 +169,8 @@ class CaseView(QWidget):
         inner.addStretch(1)
         self._gone = EmptyState("search", "", "", parent=self)
         self._gone.hide()
-        self._scroll = scrolled(self._body, self)
-        self._scroll.viewport().installEventFilter(self)
+        self.scroll = scrolled(self._body, self)
+        self.scroll.viewport().installEventFilter(self)
 
     def _connect(self) -> None:
         self.timeline.opened.connect(self._on_mark)
@@ -210,7 +210,7 @@ class CaseView(QWidget):
         self._show_forms(file)
         self._show_links(file)
         self._gone.hide()
-        self._scroll.show()
+        self.scroll.show()
         self._body.show()
         self.heading_changed.emit()
 
@@ -312,7 +312,7 @@ class CaseView(QWidget):
             self._context.show_error(self, error)
             return
         self._file = None
-        self._scroll.hide()
+        self.scroll.hide()
         self._gone.set_words(error.title, "\n".join(part for part in (error.message, error.hint) if part))
         self._gone.show()
 
@@ -328,9 +328,9 @@ class CaseView(QWidget):
         if self._file is None or not isinstance(action.data(), CaseAction):
             return
         if action.data() is CaseAction.NATIONAL:
-            self._acts.national([self._file.case.id])
+            self.acts.national([self._file.case.id])
         else:
-            self._acts.step(self._file, action.data())
+            self.acts.step(self._file, action.data())
 
     @Slot(QAction)
     def _on_further(self, action: QAction) -> None:
@@ -339,18 +339,18 @@ class CaseView(QWidget):
         case = self._file.case
         match action.data():
             case "correct":
-                self._acts.correct(self._file, self._file.entry_step.id)
+                self.acts.correct(self._file, self._file.entry_step.id)
             case "split":
-                self._acts.split(case)
+                self.acts.split(case)
             case "link":
-                self._acts.link(case)
+                self.acts.link(case)
             case "national":
-                self._acts.national([case.id])
+                self.acts.national([case.id])
 
     @Slot(int)
     def _on_correct(self, step_id: int) -> None:
         if self._file is not None:
-            self._acts.correct(self._file, step_id)
+            self.acts.correct(self._file, step_id)
 
     @Slot(int)
     def _on_mark(self, deadline_id: int) -> None:
@@ -404,7 +404,7 @@ class CaseView(QWidget):
     def _on_unlink(self) -> None:
         sender = self.sender()
         if self._file is not None:
-            self._acts.unlink(self._file.case, int(sender.property("case")))
+            self.acts.unlink(self._file.case, int(sender.property("case")))
 
     # -- Qt overrides
 

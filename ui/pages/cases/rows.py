@@ -76,17 +76,17 @@ class DueTeller:
 def columns(teller: DueTeller) -> tuple[Column[CaseLine], ...]:
     """The columns of the list. Nothing here tells who denounced, nor what: the lines do not hold it."""
     return (
-        Column(_("Số"), value=lambda line: line.code, width=8),
+        Column(_("Số"), value=lambda line: line.code, width=7),
         Column(_("Ngày nhận"), value=lambda line: line.received, display=formats.short_date, width=9),
-        Column(_("Người"), value=_person, width=21, tooltip=lambda line: line.person),
+        Column(_("Người"), value=_person, width=22, tooltip=lambda line: line.person),
         Column(_("Nội dung"), value=lambda line: line.summary),
         Column(_("Loại"), value=lambda line: line.kind, display=lambda kind: _(KIND_TITLES[kind]), width=12),
-        Column(_("Hạn"), value=lambda line: line, display=teller.words, width=29),
+        Column(_("Hạn"), value=lambda line: line, display=teller.words, width=31),
         Column(
             _("Trạng thái"),
             value=lambda line: line.state,
             display=lambda state: _(STATE_TITLES[state]),
-            width=15,
+            width=14,
         ),
         Column(_("Cán bộ"), value=lambda line: line.officer, width=13),
     )
