@@ -1,0 +1,51 @@
+"""Citizen reception in the palette, from wherever one is."""
+
+from typing import NamedTuple
+
+from friendly_desktop.i18n import _
+from ui.places import PageId, Place
+
+
+class CaseCommand(NamedTuple):
+    """Words, further words by which it is found, its icon, and where it leads."""
+
+    text: str
+    also: str
+    icon: str
+    place: Place
+
+
+def of_cases() -> tuple[CaseCommand, ...]:
+    """What is done with cases, the most frequent first."""
+    return (
+        CaseCommand(
+            _("Ghi lượt tiếp..."),
+            _("vào sổ, tiếp công dân, nhận đơn, khiếu nại, tố cáo, kiến nghị, phản ánh"),
+            "add",
+            Place(PageId.CASES, part="entry"),
+        ),
+        CaseCommand(
+            _("Đơn, vụ việc quá hạn"),
+            _("trễ hạn, hết hạn"),
+            "cases",
+            Place(PageId.CASES, part="register", filter="overdue"),
+        ),
+        CaseCommand(
+            _("In sổ tiếp công dân, sổ theo dõi đơn..."),
+            _("mẫu 03"),
+            "print",
+            Place(PageId.CASES, part="print"),
+        ),
+        CaseCommand(
+            _("Danh sách trong ngày..."), _("việc hôm nay"), "calendar", Place(PageId.CASES, part="day")
+        ),
+        CaseCommand(
+            _("Thống kê..."),
+            _("báo cáo tiếp công dân, số liệu"),
+            "sheet",
+            Place(PageId.CASES, part="statistics"),
+        ),
+        CaseCommand(
+            _("Nhập sổ cũ..."), _("Excel, nhập danh sách"), "table", Place(PageId.CASES, part="import")
+        ),
+    )
