@@ -477,16 +477,17 @@ cases = Table(
         name="nobody_named",
     ),
     Index(None, "received"),
-    Index(None, "open", "due"),
     Index(None, "name_folded"),
     Index(None, "identity"),
     Index(None, "meeting_id"),
     Index(None, "parent_id"),
     Index(None, "state", "received"),
     Index(None, "kind", "received"),
+    Index(None, "channel", "received"),
     Index(None, "closed_on"),
 )
 # Short lists in a long register are counted by indexes that hold nothing else.
+Index("ix_cases_open_due", cases.c.due, sqlite_where=cases.c.open)
 Index("ix_cases_open_received", cases.c.received, sqlite_where=cases.c.open)
 Index("ix_cases_waiting", cases.c.received, sqlite_where=cases.c.waiting)
 Index("ix_cases_not_national", cases.c.received, sqlite_where=cases.c.national_on.is_(None))
