@@ -47,7 +47,7 @@ def _some(
 
 def open_denunciations(connection: Connection) -> int:
     """How many denunciations are open."""
-    statement = select(func.count()).where(cases.c.kind == _DENUNCIATION, cases.c.open.is_(True))
+    statement = select(func.count()).where(cases.c.kind == _DENUNCIATION, cases.c.open)
     return int(connection.execute(statement).scalar_one())
 
 
@@ -82,7 +82,7 @@ def last_told(
 
 
 def _still_open() -> tuple[ColumnElement[bool], ...]:
-    return cases.c.open.is_(True), cases.c.kind != _DENUNCIATION, cases.c.name != ""
+    return cases.c.open, cases.c.kind != _DENUNCIATION, cases.c.name != ""
 
 
 def _answered(since: date) -> tuple[ColumnElement[bool], ...]:

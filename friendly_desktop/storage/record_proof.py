@@ -233,7 +233,7 @@ def _counts(year: int) -> list[Select[Any]]:
     )
     counts.append(
         _count(record, null(), dated=none, late=none, done=literal(0)).where(
-            cases.c.open.is_(True), cases.c.received.between(first, last)
+            cases.c.open, cases.c.received.between(first, last)
         )
     )
     kept_late = and_(promises.c.until.is_not(None), promises.c.done_on > promises.c.until)
