@@ -6,7 +6,7 @@ of its content (Luật Tố cáo, Điều 8 khoản 3).
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from friendly_desktop.domain.case_register import Book, RegisterRow
 from friendly_desktop.domain.case_words import (
@@ -58,6 +58,21 @@ _MEETINGS = {
     MeetingKind.DIALOGUE: "Tại hội nghị đối thoại",
     MeetingKind.VISIT: "Tiếp tại cơ sở",
 }
+#: What the document of a step is called where its entry does not say.
+_PAPERS: Mapping[CaseAction, str] = {
+    CaseAction.ACCEPT: "Thông báo thụ lý",
+    CaseAction.NOT_ACCEPT: "Thông báo không thụ lý",
+    CaseAction.GUIDE: "Phiếu hướng dẫn",
+    CaseAction.TRANSFER: "Phiếu chuyển đơn",
+    CaseAction.EXTEND: "Quyết định gia hạn",
+    CaseAction.SUSPEND: "Quyết định tạm đình chỉ",
+    CaseAction.RESUME: "Quyết định tiếp tục giải quyết",
+    CaseAction.TERMINATE: "Quyết định đình chỉ",
+    CaseAction.RESOLVE: "Quyết định giải quyết",
+    CaseAction.ANSWER: "Văn bản trả lời",
+    CaseAction.DECLINE: "Thông báo từ chối tiếp",
+}
+_CONCLUSION = "Kết luận nội dung tố cáo"
 #: States in which the office took the matter as its own to settle.
 _TAKEN = frozenset({CaseState.ACCEPTED, CaseState.RESOLVING, CaseState.SUSPENDED})
 
@@ -149,29 +164,28 @@ def _own(record: RegisterRecord) -> Iterator[str]:
 
 
 def _accepted(record: RegisterRecord) -> Iterator[str]:
-    steps = [step.entry for step in record.steps if step.entry.action is CaseAction.ACCEPT]
+    steps = _of(record, CaseAction.ACCEPT)
     for step in steps:
-        yield f"x, {paper(step.document)}" if paper(step.document) else f"x, ngày {short_date(step.on)}"
+        yield f"x, {_paper_of(step)}"
     if not steps and any(_own(record)):
         yield "x"
 
 
 def _guided(record: RegisterRecord) -> Iterator[str]:
     for step in _of(record, CaseAction.GUIDE):
-        yield _joined(step.body, paper(step.document) or f"ngày {short_date(step.on)}")
+        yield _joined(step.body, _paper_of(step))
 
 
 def _transferred(record: RegisterRecord) -> Iterator[str]:
     for step in _of(record, CaseAction.TRANSFER):
-        yield _joined(step.body, paper(step.document) or f"ngày {short_date(step.on)}")
+        yield _joined(step.body, _paper_of(step))
 
 
 def _handler(record: RegisterRecord) -> Iterator[str]:
     for step in record.steps:
         entry = step.entry
         if entry.action is CaseAction.ACCEPT:
-            told = paper(entry.document) or f"ngày {short_date(entry.on)}"
-            yield told if entry.document.title else f"Thụ lý, {told}"
+            yield _paper_of(entry) if entry.document.number else f"Thụ lý, {_paper_of(entry)}"
         elif entry.action is CaseAction.ASSIGN and entry.officer:
             yield f"Giao: {entry.officer}"
     yield from _transferred(record)
@@ -181,28 +195,29 @@ def _handling(record: RegisterRecord) -> Iterator[str]:
     for step in record.steps:
         entry = step.entry
         if entry.action in (CaseAction.ACCEPT, CaseAction.GUIDE, CaseAction.TRANSFER):
-            told = paper(entry.document) or f"ngày {short_date(entry.on)}"
-            yield f"{ACTION_TITLES[entry.action]}: {_joined(entry.body, told)}"
+            yield f"{ACTION_TITLES[entry.action]}: {_joined(entry.body, _paper_of(entry))}"
         elif entry.action is CaseAction.ASSIGN and entry.officer:
             yield f"Giao: {entry.officer}"
 
 
 def _result(record: RegisterRecord) -> Iterator[str]:
-    silent = record.case.entry.kind is CaseKind.DENUNCIATION
+    kind = record.case.entry.kind
     for step in record.steps:
         entry = step.entry
         if entry.action not in _RESULTS:
             continue
-        outcome = OUTCOME_TITLES[entry.outcome].lower() if entry.outcome is not Outcome.NONE else ""
-        told = paper(entry.document) or ACTION_TITLES[entry.action]
-        if paper(entry.document) and not entry.document.title:
-            told = f"{ACTION_TITLES[entry.action]} {told}"
+        told = ACTION_TITLES[entry.action]
+        if entry.document.number or entry.document.title:
+            concluded = kind is CaseKind.DENUNCIATION and entry.action is CaseAction.RESOLVE
+            named = _CONCLUSION if concluded else _PAPERS.get(entry.action, told)
+            told = paper(entry.document, named)
         words = _joined(f"{short_date(entry.on)}: {told}", entry.body)
         if entry.action is CaseAction.EXTEND and entry.days:
             words += f", thêm {entry.days} ngày"
-        if outcome:
-            words += f" ({outcome})"
-        yield words if silent or not entry.text else f"{words}. {entry.text}"
+        if entry.outcome is not Outcome.NONE:
+            words += f" ({OUTCOME_TITLES[entry.outcome].lower()})"
+        silent = kind is CaseKind.DENUNCIATION or not entry.text
+        yield words if silent else f"{words}. {entry.text}"
 
 
 def _note(record: RegisterRecord) -> Iterator[str]:
@@ -260,16 +275,29 @@ _FIELDS: Mapping[str, Callable[[RegisterRecord], Iterator[str]]] = {
 FIELDS = frozenset({"number", *_FIELDS})
 
 
-def paper(document: DocumentRef) -> str:
-    """A document in words: "Thông báo số 12/TB-UBND ngày 05/11/2026"; "" for none."""
-    parts = [document.title]
+def paper(document: DocumentRef, named: str = "") -> str:
+    """A document in words: "Quyết định số 12/QĐ-UBND ngày 05/11/2026 của Chủ tịch ..."; "" for none.
+
+    Args:
+        document: the paper.
+        named: what it is where it has no title.
+    """
+    if not (document.number or document.title):
+        return ""
+    parts = [document.title or named]
     if document.number:
         parts.append(f"số {document.number}")
-    if document.day and (document.title or document.number):
+    if document.day:
         parts.append(f"ngày {short_date(document.day)}")
-    if document.issuer and (document.title or document.number):
+    if document.issuer:
         parts.append(f"của {document.issuer}")
     return " ".join(part for part in parts if part)
+
+
+def _paper_of(step: StepEntry) -> str:
+    """The office's own paper of a step, or the day of the step where there was none."""
+    own = replace(step.document, issuer="")
+    return paper(own, _PAPERS.get(step.action, "")) or f"ngày {short_date(step.on)}"
 
 
 def _of(record: RegisterRecord, action: CaseAction) -> Sequence[StepEntry]:
