@@ -62,7 +62,7 @@ KIND_WORDS: Mapping[CaseKind, str] = {
 }
 
 _KIND_AT_FRONT = re.compile(
-    r"^(?:khiếu nại|tố cáo|kiến nghị|phản ánh)\s+(?:về việc\s+|về\s+)?", re.IGNORECASE
+    r"^(?:khiếu nại|tố cáo|kiến nghị|phản ánh)\s+(?:về việc\s+|về\s+|việc\s+)?", re.IGNORECASE
 )
 #: Names of papers and of bodies keep their capital within a sentence (NĐ 30/2020, Phụ lục II).
 _CAPITAL_STAYS = re.compile(

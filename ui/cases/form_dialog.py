@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
-from friendly_desktop.domain.case_forms import CaseForm, CaseFormTemplate, FormDraft, FormProblem, FormWording
+from friendly_desktop.domain.case_forms import CaseForm, CaseFormTemplate, FormDraft, FormProblem, whose_words
 from friendly_desktop.domain.cases import CaseKind
 from friendly_desktop.domain.office import Signatory
 from friendly_desktop.domain.workdays import Confidence
@@ -226,11 +226,7 @@ class FormDialog(QDialog):
 
 def _unsure_words(template: CaseFormTemplate) -> str:
     """What a person must know of a form before it is signed."""
-    words = []
-    if template.wording is FormWording.PROGRAM:
-        words.append(
-            _("Lời văn do chương trình soạn, chưa có mẫu của văn bản pháp luật; hãy xem lại trước khi ký.")
-        )
+    words = [] if template.verified else [whose_words(template)]
     if template.confidence is not Confidence.READ:
         words.append(_("{how}.").format(how=_(CONFIDENCE_WORDS[template.confidence])))
     if template.note:
