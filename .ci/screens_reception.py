@@ -57,11 +57,17 @@ class _Reception:
 
         meetings = self._services.meetings.find_year(_YEAR)
         today = next(one for one in meetings if one.entry.day == _TODAY)
-        coming = next(one for one in meetings if one.entry.day > _TODAY and one.state is MeetingState.PLANNED)
+        coming = next(
+            one
+            for one in meetings
+            if one.entry.day > _TODAY
+            and one.state is MeetingState.PLANNED
+            and one.entry.kind is MeetingKind.PERIODIC
+        )
         talk = next(one for one in meetings if one.entry.kind is MeetingKind.DIALOGUE)
         held = next(
             one
-            for one in meetings
+            for one in reversed(meetings)
             if one.state is MeetingState.HELD and one.entry.kind is MeetingKind.PERIODIC
         )
         yield "reception-year", self._go("year:2026")

@@ -330,7 +330,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def show_palette(self) -> None:
         """Ctrl+K."""
-        from ui.cases.commands import of_cases
+        from ui.cases.commands import of_cases, of_reception
         from ui.dialogs.found import FoundRecords
         from ui.dialogs.palette import Command, Palette
         from ui.letters.commands import of_kinds, of_lists, of_templates
@@ -340,7 +340,8 @@ class MainWindow(QMainWindow):
             go = _Go(self, Place(page.id))
             commands.append(Command(_(page.title), go, page.icon, f"Alt+{number}"))
         commands += [self._letter_command(one) for one in (*of_kinds(), *of_lists())]
-        commands += [Command(one.text, _Go(self, one.place), one.icon, "", one.also) for one in of_cases()]
+        of_records = (*of_cases(), *of_reception(self.context.clock.today().year))
+        commands += [Command(one.text, _Go(self, one.place), one.icon, "", one.also) for one in of_records]
         current = self._pages.get(self._current) if self._current else None
         known = {one.text for one in commands}
         commands.extend(

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from friendly_desktop.domain.cases import CaseFilter
 from friendly_desktop.domain.meetings import Meeting, MeetingEntry, MeetingKind, MeetingState, Promise
 from friendly_desktop.domain.office import Signatory, SigningForm
 from friendly_desktop.domain.workdays import CalendarDay, DayKind
@@ -89,11 +90,17 @@ def test_the_year_shows_what_was_made_and_stands_on_what_comes_next(desk: Desk, 
     assert "ít nhất 2 ngày" in page.year.checks.words()
 
 
-def test_both_minimums_are_shown(desk: Desk, page: ReceptionPage) -> None:
-    make_year(desk)
-    words = page.year.checks.words()
-    assert "Luật từ 01/07/2026" in words
-    assert "chưa đối chiếu văn bản" in words
+def test_the_minimum_of_the_law_and_that_of_the_criteria_are_both_shown(
+    desk: Desk, page: ReceptionPage
+) -> None:
+    desk.services.assessment.open_year(2027, "bac-giang-2024")
+    desk.services.meetings.make(2027, "thứ Năm tuần 1")
+    page.year.show_year(2027)
+    desk.wait()
+    law, criteria = page.year.checks.words().split("\n")
+    assert law.startswith("Còn thiếu tháng 1, tháng 2")
+    assert "Luật từ 01/07/2026 (chưa đối chiếu văn bản)" in law
+    assert criteria.startswith("Đã đủ. Tiêu chí")
 
 
 def test_the_calendar_is_walked_by_keys_and_says_what_a_day_is(desk: Desk, page: ReceptionPage) -> None:
@@ -276,9 +283,13 @@ def test_a_rule_is_read_back_while_it_is_typed(desk: Desk, page: ReceptionPage) 
     part = maker(desk, page)
     part.rule.setText("thu hai dau tien cua thang")
     assert "Hiểu là: thứ Hai tuần 1" in part.read_back.text()
+    assert not part.make_button.isEnabled()
     part.rule.setText("thứ Năm tuần 7")
     assert "tuần 7" in part._rule.problem()
     assert part.read_back.text() == ""
+    desk.wait()
+    assert not part.make_button.isEnabled()
+    assert "xem trước" in part.summary.text()
 
 
 def test_the_preview_names_moves_and_checks_before_anything_is_written(
@@ -472,6 +483,31 @@ def test_open_promises_of_all_meetings_with_what_is_overdue(desk: Desk, page: Re
     meeting = page.part("meeting")
     assert isinstance(meeting, MeetingPart)
     assert meeting.meeting_id() == one.id
+
+
+def test_escape_leads_back_and_an_open_entry_keeps_its_words(desk: Desk, page: ReceptionPage) -> None:
+    desk.services.meetings.save(MeetingEntry(MeetingKind.AD_HOC, TODAY, time(8), receiver="Nguyễn Thị Huệ"))
+    one = desk.services.meetings.find_year(YEAR)[0]
+    part = opened(desk, page, one)
+    assert part.moment is Moment.DURING
+    QTest.keyClick(part.tabs, Qt.Key.Key_Escape)
+    desk.wait()
+    assert page.part_in_view() is page.year
+
+
+def test_what_is_entered_during_a_session_belongs_to_it(desk: Desk, page: ReceptionPage) -> None:
+    one = desk.services.meetings.save(
+        MeetingEntry(MeetingKind.AD_HOC, TODAY, time(8), receiver="Nguyễn Thị Huệ")
+    )
+    part = opened(desk, page, one)
+    assert "chưa có lượt tiếp" in part.session._none.text()
+    form = part.session.line.form
+    form.put({"kind": "petition", "name": "Đặng Thị Hường", "address": "Thôn Đoài", "content": "Sửa cống"})
+    part.session.line.enter()
+    desk.wait()
+    assert [line.person for line in part.session.model.rows()] == ["Đặng Thị Hường"]
+    assert desk.services.cases.count(CaseFilter(meeting_id=one.id)) == 1
+    assert desk.services.meetings.case_counts([one.id]) == {one.id: 1}
 
 
 @pytest.mark.parametrize(

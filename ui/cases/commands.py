@@ -49,3 +49,51 @@ def of_cases() -> tuple[CaseCommand, ...]:
             _("Nhập sổ cũ..."), _("Excel, nhập danh sách"), "table", Place(PageId.CASES, part="import")
         ),
     )
+
+
+def of_reception(year: int) -> tuple[CaseCommand, ...]:
+    """What is done with the schedule of reception in a year, the most frequent first."""
+    return (
+        CaseCommand(
+            _("Thêm một buổi tiếp dân, đối thoại, đi cơ sở..."),
+            _("tiếp đột xuất, trực tuyến, hội nghị, xuống thôn"),
+            "add",
+            Place(PageId.RECEPTION, part="new"),
+        ),
+        CaseCommand(
+            _("Việc đã hứa với người dân"),
+            _("lời hứa, kết luận, đối thoại, quá hạn"),
+            "todo",
+            Place(PageId.RECEPTION, part="promises"),
+        ),
+        CaseCommand(
+            _("Thông báo niêm yết lịch tiếp dân..."),
+            _("dán bảng tin, in lịch, ics"),
+            "print",
+            Place(PageId.RECEPTION, part=f"notice:{year}"),
+        ),
+        CaseCommand(
+            _("Lập lịch tiếp dân năm {year}...").format(year=year),
+            _("quy tắc, xếp lịch"),
+            "refresh",
+            Place(PageId.RECEPTION, part=f"make:{year}"),
+        ),
+        CaseCommand(
+            _("Lập lịch tiếp dân năm {year}...").format(year=year + 1),
+            _("quy tắc, xếp lịch, năm sau"),
+            "refresh",
+            Place(PageId.RECEPTION, part=f"make:{year + 1}"),
+        ),
+        CaseCommand(
+            _("Lịch làm việc, ngày nghỉ, ngày làm bù"),
+            _("nghỉ lễ, Tết, hoán đổi"),
+            "calendar",
+            Place(PageId.SETTINGS, part="workdays"),
+        ),
+        CaseCommand(
+            _("Quy định về thời hạn"),
+            _("hạn giải quyết, điều khoản, ngày làm việc"),
+            "settings",
+            Place(PageId.SETTINGS, part="deadlines"),
+        ),
+    )

@@ -42,6 +42,8 @@ def check_words(check: MinimumCheck) -> str:
     """A minimum and how it is kept, in a sentence or two."""
     minimum = check.minimum
     whose = _whose(minimum)
+    if minimum.by_law and minimum.confidence is not Confidence.READ:
+        whose = _("{whose} (chưa đối chiếu văn bản)").format(whose=whose)
     said = _("{whose}: {title}.").format(whose=whose, title=minimum.title.rstrip("."))
     if check.kept:
         return _("Đã đủ. {said}").format(said=said)
@@ -88,8 +90,6 @@ class Checks(QWidget):
 
     def _add(self, check: MinimumCheck) -> None:
         words = check_words(check)
-        if check.minimum.confidence is not Confidence.READ and check.minimum.by_law:
-            words = _("{words} (chưa đối chiếu văn bản)").format(words=words)
         line = QWidget(self)
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)

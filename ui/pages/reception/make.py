@@ -100,6 +100,7 @@ class MakeSchedule(ReceptionPart):
         self._year = self._today.year
         self._preview: Preview | None = None
         self._asked = 0
+        self._calendar = WorkCalendar()
         self._shown_settings: ScheduleSettings | None = None
         self.make_button = button(_("Ghi vào lịch"), "check", "primary", "Ctrl+Return", parent=self)
         self.make_button.hide()
@@ -272,7 +273,9 @@ class MakeSchedule(ReceptionPart):
     def _on_rule(self) -> None:
         """Say at once how the rule is understood; the days follow when the person pauses."""
         self._later.start()
-        self._read_back()
+        self.make_button.setEnabled(False)  # until the days of this very rule are in view
+        if not self._read_back():
+            self._show_nothing()
 
     def _read_back(self) -> bool:
         text = clean_line(self.rule.text())
@@ -329,10 +332,21 @@ class MakeSchedule(ReceptionPart):
 
     # -- the preview
 
+    def _show_nothing(self) -> None:
+        """The rule is not understood: there is nothing to see before."""
+        self._asked += 1
+        self._later.stop()
+        self._preview = None
+        self.make_button.setEnabled(False)
+        self.summary.setText(_("Khi quy tắc rõ ràng, lịch xem trước hiện ở đây."))
+        self.diff.setVisible(False)
+        self.checks.show_checks(())
+        self.calendar.show_year(self._year, self._calendar)
+
     def _on_failed(self, error: Exception) -> None:
         if isinstance(error, AppError) and error.code == "rule_unclear":
             self._rule.set_problem(error.message)
-            self.make_button.setEnabled(False)
+            self._show_nothing()
         else:
             self._context.show_error(self, error)
 
@@ -341,6 +355,7 @@ class MakeSchedule(ReceptionPart):
         if asked != self._asked:
             return
         self._preview = preview
+        self._calendar = preview.calendar
         change = preview.change
         if self._shown_settings is None:
             self._show_settings(preview)

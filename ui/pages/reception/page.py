@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from friendly_desktop.domain.changes import Area
-from friendly_desktop.i18n import _
 from ui import theme
+from ui.cases.commands import of_reception
 from ui.context import UiContext
 from ui.pages.reception.part import ReceptionPart
 from ui.pages.reception.rows import Tab
@@ -40,8 +40,6 @@ class ReceptionPage(Page):
         self.year.make_wanted.connect(self._on_make)
         self.year.notice_wanted.connect(self._on_notice)
         self.year.promises_wanted.connect(self._on_promises)
-        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self._on_back)
-        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     # -- what the shell asks
 
@@ -126,24 +124,10 @@ class ReceptionPage(Page):
         return made
 
     def _make_commands(self) -> tuple[QAction, ...]:
-        now = self.context.clock.today().year
         made = []
-        for words, place in (
-            (_("Thêm một buổi tiếp dân, đối thoại, đi cơ sở..."), Place(PageId.RECEPTION, part="new")),
-            (_("Lịch tiếp dân năm {year}").format(year=now), Place(PageId.RECEPTION, part=f"{YEAR}:{now}")),
-            (_("Lập lịch tiếp dân từ quy tắc..."), Place(PageId.RECEPTION, part=f"{MAKE}:{now}")),
-            (
-                _("Lập lịch tiếp dân năm {year}...").format(year=now + 1),
-                Place(PageId.RECEPTION, part=f"{MAKE}:{now + 1}"),
-            ),
-            (_("Thông báo niêm yết lịch tiếp dân..."), Place(PageId.RECEPTION, part=f"{NOTICE}:{now}")),
-            (_("Việc đã hứa với người dân"), Place(PageId.RECEPTION, part=PROMISES)),
-            (_("Việc đã hứa quá hạn"), Place(PageId.RECEPTION, part=PROMISES, filter="overdue")),
-            (_("Lịch làm việc, ngày nghỉ"), Place(PageId.SETTINGS, part="workdays")),
-            (_("Quy định về thời hạn"), Place(PageId.SETTINGS, part="deadlines")),
-        ):
-            action = QAction(words, self)
-            action.setData(place)
+        for one in of_reception(self.context.clock.today().year):
+            action = QAction(one.text, self)
+            action.setData(one.place)
             action.triggered.connect(self._on_command)
             made.append(action)
         return tuple(made)
@@ -167,11 +151,6 @@ class ReceptionPage(Page):
     @Slot()
     def _on_year(self) -> None:
         self.context.go(Place(PageId.RECEPTION, part=YEAR))
-
-    @Slot()
-    def _on_back(self) -> None:
-        if self._stack.currentWidget() is not self.year:
-            self._on_year()
 
     @Slot(int)
     def _on_meeting(self, meeting_id: int) -> None:
@@ -200,6 +179,13 @@ class ReceptionPage(Page):
         self.context.go(Place(PageId.CASES, part=f"case:{case_id}"))
 
     # -- Qt overrides
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape leads back to the year, once nothing in the part wants it."""
+        if event.key() == Qt.Key.Key_Escape and self._stack.currentWidget() is not self.year:
+            self._on_year()
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Less air at the edges on a small screen."""

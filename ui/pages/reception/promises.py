@@ -145,6 +145,7 @@ class PromiseTable(QWidget):
             self.remove_button,
         ):
             flow.addWidget(one)
+        flow.addWidget(Text(parent=acts))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)

@@ -37,7 +37,7 @@ class MeetingResult(QWidget):
         self._meeting: Meeting | None = None
         self.visitors = LineField(parent=self)
         self.participants = TextField(lines=2, parent=self)
-        self.notes = TextField(lines=5, parent=self)
+        self.notes = TextField(lines=3, parent=self)
         self.number = LineField("12/TB-UBND", parent=self)
         self.concluded_on = DateField(context.clock.today, self)
         self._visitors = Field(_("Số người đến"), self.visitors, parent=self)

@@ -25,14 +25,6 @@ KIND_TITLES: Mapping[MeetingKind, str] = {
     MeetingKind.DIALOGUE: N_("Hội nghị đối thoại"),
     MeetingKind.VISIT: N_("Đi cơ sở"),
 }
-#: The same in a word or two, for narrow places.
-KIND_WORDS: Mapping[MeetingKind, str] = {
-    MeetingKind.REGULAR: N_("Thường xuyên"),
-    MeetingKind.PERIODIC: N_("Định kỳ"),
-    MeetingKind.AD_HOC: N_("Đột xuất"),
-    MeetingKind.DIALOGUE: N_("Đối thoại"),
-    MeetingKind.VISIT: N_("Đi cơ sở"),
-}
 
 
 class Tab(Enum):
@@ -62,7 +54,7 @@ TAB_WORDS: Mapping[Tab, str] = {
 
 #: Columns that give way, and the table widths (in letters) below which they do.
 DAY, KIND, RECEIVER, STATE = range(4)
-ROOM = {RECEIVER: 56, KIND: 42}
+ROOM = {RECEIVER: 82, KIND: 46}
 
 
 class Stage(Enum):
@@ -154,13 +146,12 @@ def columns(today: date) -> tuple[Column[Meeting], ...]:
     """The columns of the list."""
     return (
         Column(_("Ngày"), value=lambda one: one.entry.day, display=formats.weekday_date, width=17),
-        Column(
-            _("Loại"), value=lambda one: one.entry.kind, display=lambda kind: _(KIND_WORDS[kind]), width=10
-        ),
+        Column(_("Loại"), value=lambda one: one.entry.kind, display=lambda kind: _(KIND_TITLES[kind])),
         Column(
             _("Người tiếp, chủ trì"),
             value=lambda one: one.entry.receiver or one.entry.hamlet,
             tooltip=lambda one: facts(one.entry),
+            width=20,
         ),
         Column(_("Trạng thái"), value=lambda one: stage(one, today), display=stage_words, width=16),
     )

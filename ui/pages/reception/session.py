@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from friendly_desktop import formats
 from friendly_desktop.domain.case_words import KIND_TITLES, STATE_TITLES
@@ -58,6 +58,7 @@ class SessionEntries(QWidget):
         self._count = Text(role="strong", parent=self)
         self._none = Text(role="quiet", wrap=True, parent=self)
         self.line = CaseEntryLine(context, self, place="session-entry")
+        self.line.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
@@ -65,6 +66,8 @@ class SessionEntries(QWidget):
         self._column.addWidget(self._count)
         self._column.addWidget(self._none)
         self._column.addWidget(self.view, 1)
+        self._air = QWidget(self)
+        self._column.addWidget(self._air, 1)
         self.setFocusProxy(self.line)
         self.line.open_wanted.connect(self.case_wanted)
         self.line.receipt_wanted.connect(self.receipt_wanted)
@@ -92,6 +95,7 @@ class SessionEntries(QWidget):
         self._none.setText(_("Buổi này chưa có lượt tiếp nào vào sổ. Ghi ở dòng trên, Enter để vào sổ."))
         self._none.setVisible(not count)
         self.view.setVisible(bool(count))
+        self._air.setVisible(not count)
 
     def begin(self) -> None:
         """Come into view."""

@@ -48,7 +48,7 @@ from ui.widgets.views import row_height, table
 if TYPE_CHECKING:
     from friendly_desktop.bootstrap import Services
 
-_SHOWN_ROWS = 9
+_SHOWN_ROWS = 6
 _WIDTH = 980
 _SURE = 3
 _LENGTHS = (
@@ -162,9 +162,9 @@ class DeadlinesTab(QWidget):
         self.current_only.setChecked(True)
         columns = (
             Column[DeadlineRule](_("Việc phải làm"), lambda rule: rule.title, tooltip=lambda rule: rule.note),
-            Column[DeadlineRule](_("Thời hạn"), length_text, width=30, tooltip=length_text),
+            Column[DeadlineRule](_("Thời hạn"), length_text, width=24, tooltip=length_text),
             Column[DeadlineRule](
-                _("Căn cứ"), lambda rule: rule.article, width=30, tooltip=lambda r: r.source
+                _("Căn cứ"), lambda rule: rule.article, width=25, tooltip=lambda r: r.source
             ),
             Column[DeadlineRule](_("Độ chắc chắn"), sure_words, width=25),
         )
@@ -210,6 +210,7 @@ class DeadlinesTab(QWidget):
             self.lengths[name], self._length_fields[name] = line, field
             self._lengths.addWidget(field)
         self._lengths.addWidget(Field(_("Đơn vị tính"), self.unit, parent=lengths))
+        self._lengths.addWidget(Text(parent=lengths))
         column.addWidget(lengths)
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
@@ -229,6 +230,9 @@ class DeadlinesTab(QWidget):
         acts.addWidget(self.newer_button)
         acts.addStretch(1)
         column.addLayout(acts)
+        self._lay_out_tab(tools, form)
+
+    def _lay_out_tab(self, tools: QWidget, form: QWidget) -> None:
         inner = QWidget(self)
         inner.setMaximumWidth(_WIDTH)
         inner.setProperty("role", "page-body")

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from friendly_desktop.bootstrap import Services
     from friendly_desktop.services.workdays import CalendarImport
 
-_SHOWN_ROWS = 8
+_SHOWN_ROWS = 6
 _MOST_DAYS = 31
 _LOG_LINES = 40
 _WIDTH = 860
@@ -149,6 +149,7 @@ class WorkdaysTab(QWidget):
         flow = FlowLayout(tools, spacing=8)
         for one in (self.years, self.add_button, self.confirm_button, self.files_button):
             flow.addWidget(one)
+        flow.addWidget(Text(parent=tools))
         form = self._form = card(self)
         grid = QGridLayout(form)
         grid.setContentsMargins(20, 12, 20, 14)
