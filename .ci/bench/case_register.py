@@ -9,6 +9,7 @@ import random
 import sys
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -131,6 +132,11 @@ def made_cases(count: int) -> Iterator[Case]:
             due_unit="working_day" if open_ else "",
             national_on=received if place % 4 else None,
         )
+
+
+def with_content(case: Case, entry: CaseEntry, content: str) -> Case:
+    """A case whose matter is ``content``."""
+    return replace(case, entry=replace(entry, content=content))
 
 
 def row(case: Case) -> dict[str, object]:

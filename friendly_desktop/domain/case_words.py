@@ -163,18 +163,28 @@ def person_of(case: Case) -> str:
 
 def person_named(entry: CaseEntry, year: int, number: int) -> str:
     """The same before the case is stored."""
-    if entry.kind is CaseKind.DENUNCIATION:
+    return person_words(entry.kind, entry.name, year, number)
+
+
+def person_words(kind: CaseKind, name: str, year: int, number: int) -> str:
+    """The same from the bare facts, for lists."""
+    if kind is CaseKind.DENUNCIATION:
         return _("Người tố cáo số {code}").format(code=denouncer_code(year, number))
-    return entry.name or _("Không rõ người gửi")
+    return name or _("Không rõ người gửi")
 
 
 def summary_of(case: Case) -> str:
     """One line of the matter for lists; of a denunciation only where its paper file is."""
-    if case.entry.kind is CaseKind.DENUNCIATION:
-        if case.entry.paper_file:
-            return _("Hồ sơ giấy: {place}").format(place=case.entry.paper_file)
+    return matter_words(case.entry.kind, case.entry.content, case.entry.paper_file)
+
+
+def matter_words(kind: CaseKind, content: str, paper_file: str) -> str:
+    """The same from the bare facts, for lists."""
+    if kind is CaseKind.DENUNCIATION:
+        if paper_file:
+            return _("Hồ sơ giấy: {place}").format(place=paper_file)
         return _("Chưa ghi nơi để hồ sơ giấy")
-    return shortened(case.entry.content)
+    return shortened(content)
 
 
 def shortened(text: str, length: int = SUMMARY_LENGTH) -> str:

@@ -129,7 +129,7 @@ def test_some_thousands_of_rows_are_kept_and_no_more(qapp: QApplication) -> None
         model.put_lines(lines(*range(start, start + 500)))
     assert model.index(19_999, 0).data() == "Người thứ 19999"
     assert model.index(0, 0).data() is None
-    assert len(model._lines) == len(model._texts) <= 2048
+    assert len(model._texts) <= len(model._lines) <= 2048
 
 
 def test_ids_take_four_bytes_each(qapp: QApplication) -> None:

@@ -33,8 +33,10 @@ Index = QModelIndex | QPersistentModelIndex
 
 #: Rows of a page; a screen shows fewer.
 PAGE = 64
-#: Rows read before a list is shown; the rest of its ids follow.
+#: Ids read before a list is shown; the rest follow.
 HEAD = 128
+#: Rows read together with them: more than a screen shows.
+_AT_FIRST = 40
 #: Rows that are kept.
 _KEPT_ROWS = 2048
 #: Chosen rows that are looked for in another list; of more, only the current row is.
@@ -152,13 +154,23 @@ class WindowedModel(QAbstractTableModel, Generic[Row]):
             key = self._key(line)
             self._lines.pop(key, None)  # to the end, where what is kept longest stands
             self._lines[key] = line
-            self._texts[key] = tuple(column.display(column.value(line)) for column in self._columns)
+            self._texts.pop(key, None)
             self._fresh.add(key)
         if len(self._lines) > _KEPT_ROWS:
             for key in list(self._lines)[: len(self._lines) - _KEPT_ROWS]:
-                del self._lines[key], self._texts[key]
+                del self._lines[key]
+                self._texts.pop(key, None)
                 self._fresh.discard(key)
             self._calm.clear()
+
+    def _worded(self, row_id: int) -> tuple[str, ...]:
+        """The words of a row, made when it is first painted; () while it is being read."""
+        line = self._lines.get(row_id)
+        if line is None:
+            return ()
+        texts = tuple(column.display(column.value(line)) for column in self._columns)
+        self._texts[row_id] = texts
+        return texts
 
     def _tell_changed(self) -> None:
         """Views paint what of it is in view."""
@@ -196,7 +208,7 @@ class WindowedModel(QAbstractTableModel, Generic[Row]):
             if page not in self._calm and page not in self._seen:
                 self._seen.add(page)
                 self._asking.start(0)
-            texts = self._texts.get(self._ids[place])
+            texts = self._texts.get(self._ids[place]) or self._worded(self._ids[place])
             return texts[index.column()] if texts else None
         if role == _ALIGNMENT:
             return self._sides[index.column()]
@@ -287,7 +299,7 @@ class WindowedReader(QObject, Generic[Row]):
 
         def read(services: "Services") -> "tuple[array[int], Sequence[Row]]":
             ids = question(services, HEAD)
-            return ids, self._lines(services, ids)
+            return ids, self._lines(services, ids[:_AT_FIRST])
 
         def done(answer: "tuple[array[int], Sequence[Row]]") -> None:
             self._asked = 0
