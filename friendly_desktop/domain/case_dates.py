@@ -110,10 +110,7 @@ def anchors(entry: CaseEntry, steps: Sequence[StepEntry]) -> tuple[Anchor, ...]:
         steps: what happened, the entry first, without what was taken back.
     """
     found = [Anchor(RuleStart.RECEIVED, entry.received, 0, why=_("Tiếp nhận"))]
-    if steps[0].code == OLD_REGISTER:
-        reopened = any(step.action is CaseAction.REOPEN for step in steps)
-        if not reopened:
-            return ()
+    old = steps[0].code == OLD_REGISTER
     accepted: int | None = None
     for order, step in enumerate(steps):
         match step.action:
@@ -135,13 +132,16 @@ def anchors(entry: CaseEntry, steps: Sequence[StepEntry]) -> tuple[Anchor, ...]:
                 found.append(Anchor(RuleStart.SUSPENSION, step.on, order, why=_("Ra quyết định")))
             case CaseAction.DECLINE:
                 found.append(Anchor(RuleStart.GROUNDS, step.on, order, why=_("Từ chối tiếp")))
+            case CaseAction.REOPEN if old:
+                why = _("Tính từ ngày mở lại")
+                found, old = [Anchor(RuleStart.RECEIVED, step.on, order, why=why)], False
             case CaseAction.REOPEN:
                 # Nothing in law says from when: the day of reopening, and it is said so.
                 place, start = (0, RuleStart.RECEIVED) if accepted is None else (accepted, RuleStart.ACCEPTED)
                 found[place] = Anchor(
                     start, step.on, order, found[place].complexity, _("Tính từ ngày mở lại")
                 )
-    return tuple(found)
+    return () if old else tuple(found)
 
 
 def wanted(

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -29,8 +30,9 @@ from friendly_desktop.domain.cases import (
 )
 from friendly_desktop.domain.deadlines import Complexity, RuleRole
 from friendly_desktop.domain.workdays import CalendarDay, DayKind
-from friendly_desktop.errors import AppError
+from friendly_desktop.errors import AppError, Cancelled
 from friendly_desktop.paths import DataFolder
+from friendly_desktop.services.jobs import Unwatched
 from tests.services.cases_desk import DAY, PAPER, add, entry, step
 
 A = CaseAction
@@ -510,3 +512,68 @@ def test_a_case_is_found_by_what_people_call_it(services: Services, data_folder:
         with pytest.raises(AppError) as refused:
             services.cases.by_code(wrong)
         assert refused.value.code == "case_unknown"
+
+
+def test_a_step_that_was_taken_in_another_window_meanwhile_is_refused(services: Services) -> None:
+    case = add(services)
+    other = open_services(services.folder, services.clock)
+    try:
+        assert A.ACCEPT in other.cases.lawful(case.id)
+        step(services, case, A.ACCEPT)
+        with pytest.raises(AppError, match="nên không có bước|chưa thể thụ lý"):
+            other.cases.step(case.id, StepEntry(A.ACCEPT, DAY))
+        assert len(other.cases.steps(case.id)) == 2
+    finally:
+        other.close()
+
+
+def test_an_import_that_is_stopped_leaves_nothing(services: Services, workplace: Path) -> None:
+    table = workplace / "sổ cũ.csv"
+    rows = "".join(f"{1 + index % 28}/1/2026;PA;Nguyễn {index};Việc {index}\n" for index in range(50))
+    table.write_text(f"Ngày tiếp;Loại đơn;Họ tên;Nội dung\n{rows}", encoding="utf-8")
+
+    class Stopped(Unwatched):
+        """The person stops at the thirtieth row."""
+
+        def report(self, done: int, total: int | None = None, label: str = "") -> None:
+            if total and done >= 30:
+                raise Cancelled
+
+    found = services.cases.open_table(table)
+    read = services.cases.import_rows(found, services.cases.import_mapping(found))
+    with pytest.raises(Cancelled):
+        services.cases.import_cases(read, Stopped())
+    assert services.cases.count() == 0
+    assert len(services.cases.import_cases(read).added) == 50
+
+
+def test_a_case_done_in_an_old_register_is_never_counted_as_on_time(
+    services: Services, workplace: Path
+) -> None:
+    table = workplace / "sổ cũ.csv"
+    table.write_text(
+        "Ngày tiếp;Loại đơn;Họ tên;Nội dung;Kết quả\n5/1/2026;KN;Nguyễn A;Đất;Xong ngày 7/1/2026\n",
+        encoding="utf-8",
+    )
+    found = services.cases.open_table(table)
+    account = services.cases.import_cases(
+        services.cases.import_rows(found, services.cases.import_mapping(found))
+    )
+    (case_id,) = account.added
+    case = services.cases.mark_national(case_id, DAY, "QG-1")
+    assert (case.state, case.closed_on, case.on_time, case.due) == (
+        CaseState.RESOLVED,
+        date(2026, 1, 7),
+        None,
+        None,
+    )
+    assert services.cases.deadlines(case_id) == ()
+    case = step(services, case, A.REOPEN)
+    assert (case.due, case.due_rule) == (date(2026, 11, 30), "KN-thu-ly")  # by the rule of its own date
+
+
+def test_steps_told_late_and_the_number_of_the_year_follow_the_day_of_receipt(services: Services) -> None:
+    last_year = add(services, received=date(2025, 12, 31))
+    assert (last_year.code, last_year.register_number) == ("2025-001", 1)
+    assert add(services).code == "2026-001"
+    assert services.cases.years() == (2026, 2025)
