@@ -297,9 +297,9 @@ def test_home_tells_of_letters_that_wait_and_leads_to_them(desk: Desk) -> None:
     desk.services.letters.submit([letter(desk).id])
     home = HomePage(desk.context)
     desk.show(home)
-    assert home._to_sign.text() == "1 thư chờ ký"
-    assert not home._to_deliver.isVisible()
+    (waiting,) = home.duties.buttons()
+    assert waiting.text() == "1 thư chờ ký"
     wanted: list[Place] = []
     desk.context.place_requested.connect(wanted.append)
-    home._to_sign.click()
+    waiting.click()
     assert wanted == [Place(PageId.LETTERS, part="register", filter="submitted")]

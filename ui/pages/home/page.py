@@ -19,10 +19,11 @@ from PySide6.QtWidgets import (
 
 from friendly_desktop import formats
 from friendly_desktop.domain.changes import Area
-from friendly_desktop.i18n import _, ngettext
+from friendly_desktop.i18n import _
 from ui import theme
 from ui.context import UiContext
 from ui.pages.home import summary as summaries
+from ui.pages.home.duties import DutyLine
 from ui.pages.home.parts import RiskLine
 from ui.pages.home.summary import HomeSummary, Share
 from ui.places import PageId, Place
@@ -39,7 +40,7 @@ SHOWN_RISKS = 6
 class HomePage(Page):
     """The state of the year on one page; shows the last known state until the data is open."""
 
-    watched = frozenset({Area.ASSESSMENT, Area.EVIDENCE, Area.OFFICE, Area.LETTERS})
+    watched = frozenset({*Area} - {Area.CRITERIA, Area.PACKAGE})
     help_topic = "home"
 
     def __init__(self, context: UiContext) -> None:
@@ -120,17 +121,9 @@ class HomePage(Page):
         top.setSpacing(2)
         top.addWidget(self._day)
         top.addWidget(self._step)
-        self._to_sign = button("", "letter", "back", parent=self)
-        self._to_deliver = button("", "letter", "back", parent=self)
-        letters = QHBoxLayout()
-        letters.setSpacing(16)
-        for link in (self._to_sign, self._to_deliver):
-            link.hide()
-            letters.addWidget(link)
-        letters.addStretch(1)
-        top.addLayout(letters)
-        self._to_sign.clicked.connect(self._on_to_sign)
-        self._to_deliver.clicked.connect(self._on_to_deliver)
+        self.duties = DutyLine(self)
+        self.duties.wanted.connect(self.context.go)
+        top.addWidget(self.duties)
         self._points = self._points_card()
         self._risk_card, self._risk_title, self._risks = self._list_card()
         self._section_card, self._section_title, self._sections = self._list_card()
@@ -209,7 +202,7 @@ class HomePage(Page):
         today = self.context.clock.today()
         self._step.setText(_step_words(found, today))
         self._step.setVisible(bool(self._step.text()))
-        self._show_letters(found)
+        self.duties.show_duties(found.duties, today)
         self._show_points(found)
         self._show_risks(found)
         self._show_bars(self._sections, found.sections, self._on_section)
@@ -223,15 +216,6 @@ class HomePage(Page):
             self._people.addWidget(Text(words, "quiet", wrap=True, parent=self._people_card))
         for one in (self._points, self._risk_card, self._section_card, self._people_card):
             one.show()
-
-    def _show_letters(self, found: HomeSummary) -> None:
-        """Letters that wait for somebody; nothing where none does."""
-        waiting, signed = found.letters_to_sign, found.letters_to_deliver
-        self._to_sign.setText(ngettext("{n} thư chờ ký", "{n} thư chờ ký", waiting).format(n=waiting))
-        self._to_sign.setVisible(waiting > 0)
-        words = ngettext("{n} thư đã ký, chờ trao", "{n} thư đã ký, chờ trao", signed)
-        self._to_deliver.setText(words.format(n=signed))
-        self._to_deliver.setVisible(signed > 0)
 
     def _show_points(self, found: HomeSummary) -> None:
         if found.scored:
@@ -317,14 +301,6 @@ class HomePage(Page):
         if isinstance(line, RiskLine):
             risk = line.risk
             self.context.go(Place(PageId.ASSESSMENT, node=risk.node, evidence_id=risk.evidence_id))
-
-    @Slot()
-    def _on_to_sign(self) -> None:
-        self.context.go(Place(PageId.LETTERS, part="register", filter="submitted"))
-
-    @Slot()
-    def _on_to_deliver(self) -> None:
-        self.context.go(Place(PageId.LETTERS, part="register", filter="signed"))
 
     @Slot()
     def _on_unscored(self) -> None:

@@ -6,12 +6,14 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from ui.pages.home.duties import Duty, duties_of
+
 if TYPE_CHECKING:
     from friendly_desktop.bootstrap import Services
     from friendly_desktop.domain.assessment import YearView
     from friendly_desktop.domain.criteria import CriteriaSet, Node
 
-FORMAT = 2
+FORMAT = 3
 MOST_RISKS = 200
 
 
@@ -67,17 +69,14 @@ class HomeSummary(NamedTuple):
     risks: tuple[Risk, ...]
     sections: tuple[Share, ...]
     people: tuple[Share, ...]
-    letters_to_sign: int = 0
-    letters_to_deliver: int = 0
+    duties: tuple[Duty, ...] = ()
 
 
 def work_out(services: "Services", year: int) -> HomeSummary:
     """Read a year and sum it up; runs on the worker."""
     from friendly_desktop import formats
     from friendly_desktop.domain.assessment import YearState
-    from friendly_desktop.domain.letters import LetterState
 
-    letters = services.letters.counts()
     view = services.assessment.view(year)
     criteria = services.assessment.criteria_of(year)
     people = {one.id: one.name for one in services.office.people()}
@@ -111,8 +110,7 @@ def work_out(services: "Services", year: int) -> HomeSummary:
         risks=tuple(_risks(view, criteria))[:MOST_RISKS],
         sections=tuple(_sections(view, criteria)),
         people=tuple(_people(view, criteria, people, units)),
-        letters_to_sign=letters.get(LetterState.SUBMITTED, 0),
-        letters_to_deliver=letters.get(LetterState.SIGNED, 0),
+        duties=duties_of(services),
     )
 
 
@@ -143,6 +141,7 @@ def kept(path: Path) -> HomeSummary | None:
             risks=tuple(Risk(*one) for one in found.risks),
             sections=tuple(Share(*one) for one in found.sections),
             people=tuple(Share(*one) for one in found.people),
+            duties=tuple(Duty(*one) for one in found.duties),
         )
     except (OSError, ValueError, TypeError):
         return None

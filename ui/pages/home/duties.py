@@ -1,0 +1,142 @@
+"""What waits today: letters to sign and hand over, cases near or past their dates, the next session, promises."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from friendly_desktop.i18n import _, ngettext
+from ui.places import PageId, Place
+from ui.widgets.flow import FlowLayout
+from ui.widgets.text import button
+
+if TYPE_CHECKING:
+    from friendly_desktop.bootstrap import Services
+
+_PLACES = {
+    "case_overdue": Place(PageId.CASES, filter="overdue"),
+    "case_today": Place(PageId.CASES, filter="today"),
+    "case_week": Place(PageId.CASES, filter="week"),
+    "case_old": Place(PageId.CASES, filter="old"),
+    "promise_overdue": Place(PageId.RECEPTION, part="promises", filter="overdue"),
+    "letter_to_sign": Place(PageId.LETTERS, part="register", filter="submitted"),
+    "letter_to_deliver": Place(PageId.LETTERS, part="register", filter="signed"),
+}
+_ICONS = {"case": "warning", "session": "calendar", "promise": "warning", "letter": "letter"}
+
+
+class Duty(NamedTuple):
+    """Something that waits: its kind, how many, and for a session its day (ISO) and its id in ``n``."""
+
+    kind: str
+    n: int
+    day: str = ""
+
+
+def duties_of(services: "Services") -> tuple[Duty, ...]:
+    """Everything that waits today, what is late first; runs on the worker."""
+    from friendly_desktop.domain.cases import CaseView
+    from friendly_desktop.domain.letters import LetterState
+    from friendly_desktop.domain.meetings import MeetingKind
+
+    today = services.clock.today()
+    views = services.cases.views()
+    late = [
+        one
+        for one in services.meetings.promises(open_only=True, until=today)
+        if one.until is not None and one.until < today
+    ]
+    letters = services.letters.counts()
+    session = services.meetings.next_meeting([kind for kind in MeetingKind if kind.reception])
+    due_today = views.get(CaseView.TODAY, 0)
+    found = [
+        Duty("case_overdue", views.get(CaseView.OVERDUE, 0)),
+        Duty("case_today", due_today),
+        Duty("case_week", views.get(CaseView.WEEK, 0) - due_today),
+        Duty("case_old", views.get(CaseView.OLD, 0)),
+        Duty("promise_overdue", len(late)),
+        Duty("letter_to_sign", letters.get(LetterState.SUBMITTED, 0)),
+        Duty("letter_to_deliver", letters.get(LetterState.SIGNED, 0)),
+    ]
+    waiting = [one for one in found if one.n > 0]
+    if session is not None:
+        waiting.append(Duty("session", session.id, session.entry.day.isoformat()))
+    return tuple(waiting)
+
+
+def words_of(duty: Duty, today: date) -> str:
+    """A duty as people read it: "2 đơn quá hạn"."""
+    if duty.kind == "session":
+        from friendly_desktop import formats
+
+        day = date.fromisoformat(duty.day)
+        if day == today:
+            return _("Hôm nay tiếp công dân")
+        return _("Buổi tiếp công dân tới: {day}").format(day=formats.weekday_date(day))
+    words = {
+        "case_overdue": ngettext("{n} đơn quá hạn", "{n} đơn quá hạn", duty.n),
+        "case_today": ngettext("{n} đơn hết hạn hôm nay", "{n} đơn hết hạn hôm nay", duty.n),
+        "case_week": ngettext("{n} đơn đến hạn trong tuần", "{n} đơn đến hạn trong tuần", duty.n),
+        "case_old": ngettext("{n} đơn gần hoặc quá 45 ngày", "{n} đơn gần hoặc quá 45 ngày", duty.n),
+        "promise_overdue": ngettext("{n} việc đã hứa quá hạn", "{n} việc đã hứa quá hạn", duty.n),
+        "letter_to_sign": ngettext("{n} thư chờ ký", "{n} thư chờ ký", duty.n),
+        "letter_to_deliver": ngettext("{n} thư đã ký, chờ trao", "{n} thư đã ký, chờ trao", duty.n),
+    }
+    return words[duty.kind].format(n=duty.n)
+
+
+def place_of(duty: Duty) -> Place:
+    """Where a duty is done."""
+    if duty.kind == "session":
+        return Place(PageId.RECEPTION, part=f"meeting:{duty.n}")
+    return _PLACES[duty.kind]
+
+
+class DutyLine(QWidget):
+    """The duties side by side, each a way to where it is done; hidden where nothing waits.
+
+    Signals:
+        wanted: Place, the one to go to.
+    """
+
+    wanted = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shown: tuple[str, ...] = ()
+        self._buttons: list[QPushButton] = []
+        self._places: dict[QPushButton, Place] = {}
+        self._layout = FlowLayout(self, 12)
+        self.hide()
+
+    def show_duties(self, duties: Sequence[Duty], today: date) -> None:
+        """Show these and no others."""
+        told = tuple(words_of(one, today) for one in duties)
+        if told != self._shown or len(duties) != len(self._buttons):
+            self._shown = told
+            for old in self._buttons:
+                self._layout.removeWidget(old)
+                old.hide()
+                old.deleteLater()
+            self._buttons = [self._button(one, words) for one, words in zip(duties, told, strict=True)]
+        self._places = {made: place_of(one) for made, one in zip(self._buttons, duties, strict=True)}
+        self.setVisible(bool(duties))
+
+    def buttons(self) -> Sequence[QPushButton]:
+        """The duties in view."""
+        return tuple(self._buttons)
+
+    def _button(self, duty: Duty, words: str) -> QPushButton:
+        made = button(words, _ICONS[duty.kind.partition("_")[0]], "back", parent=self)
+        made.clicked.connect(self._on_clicked)
+        self._layout.addWidget(made)
+        made.show()
+        return made
+
+    @Slot()
+    def _on_clicked(self) -> None:
+        made = self.sender()
+        if isinstance(made, QPushButton):
+            self.wanted.emit(self._places[made])
