@@ -350,3 +350,29 @@ def test_the_list_of_a_day_has_what_came_in_and_what_is_due_or_late(office: Serv
     assert office.case_forms.write_daily(tmp_path / "ngày.pdf").pages == 1
     assert (tmp_path / "ngày.pdf").read_bytes() == office.case_forms.daily_pdf()
     assert office.case_forms.write_slip(1, tmp_path / "phiếu.pdf").pages == 1
+
+
+def test_a_day_with_more_than_can_be_printed_says_so(
+    office: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("friendly_desktop.services.case_forms.sheets._MOST_LINES", 2)
+    for name in ("Trần Văn Ba", "Lê Thị Tư", "Phạm Văn Năm"):
+        office.cases.add(replace(COMPLAINT, name=name))
+    text = text_of(office.case_forms.daily_pdf(COMPLAINT.received))
+    assert "I. Đơn tiếp nhận trong ngày: 03" in text
+    assert "Chỉ in 02 dòng đầu trong 03 dòng." in text
+
+
+def test_what_was_pasted_is_printed_as_it_is_or_as_a_box(office: Services) -> None:
+    forms = of(office)
+    draft = forms.blank(1, "refusal")
+    pasted = {**draft.values, "matter": "ranh gi\u01a1\u0301i \U0001f600 <b>&", "address": "{person} {{"}
+    draft = replace(draft, values=pasted, number="\U0001f600")
+    told = {one.field for one in forms.check(draft)}
+    assert {"matter", "number"} <= told
+    text = text_of(forms.pdf(replace(draft, number="")))
+    assert "ranh giới □ <b>&" in text
+    assert "Địa chỉ: {person} {{" in text
+    with pytest.raises(AppError) as refused:
+        forms.pdf(draft)
+    assert refused.value.code == "missing_glyph"

@@ -173,6 +173,10 @@ class Filling(Sheets):
                 found.append(
                     FormProblem(one.id, message.format(label=one.field.label, chars=" ".join(odd[:3])))
                 )
+        for place, value in (("number", draft.number), ("place", draft.place)):
+            if any(not fonts.draws(char) for char in value):
+                message = _("«{text}» có ký tự không in được; hãy gõ lại.")
+                found.append(FormProblem(place, message.format(text=value)))
         if case and case.entry.kind is CaseKind.DENUNCIATION:
             found += [
                 FormProblem(place, message, blocking=True) for place, message in told_of_denouncer(draft)

@@ -1,7 +1,7 @@
 """The control slip of a case and the list of a day, as PDF."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Protocol
 
@@ -13,8 +13,8 @@ from friendly_desktop.i18n import _, in_vietnamese
 from friendly_desktop.services.letters.papers import PDF, Written, check_target, write_file
 from friendly_desktop.services.office import OfficeService
 
-#: The most lines of a day's list; an office has a few.
-_MOST_LINES = 2_000
+#: The most lines of each part of a day's list; an office has a few.
+_MOST_LINES = 500
 
 
 class CaseBook(Protocol):
@@ -36,6 +36,10 @@ class CaseBook(Protocol):
         self, wanted: CaseFilter | None = None, limit: int = 200, after: int | None = None
     ) -> Sequence[CaseLine]:
         """A page of a list."""
+        ...
+
+    def count(self, wanted: CaseFilter | None = None) -> int:
+        """How many cases a list has."""
         ...
 
 
@@ -84,15 +88,20 @@ class Sheets:
         Args:
             day: today by default.
         """
-        from friendly_desktop.services.documents.case_daily import daily_list
+        from friendly_desktop.services.documents.case_daily import DayLines, daily_list
         from friendly_desktop.services.documents.pdf import pdf_bytes
 
         day = day or self._clock.today()
-        entered = self._cases.find(CaseFilter(received_from=day, received_to=day), _MOST_LINES)
-        due = self._cases.find(CaseFilter(view=CaseView.OPEN, due_until=day), _MOST_LINES)
+        came = CaseFilter(received_from=day, received_to=day)
+        ending = CaseFilter(view=CaseView.OPEN, due_until=day)
+        entered, due = self._cases.find(came, _MOST_LINES), self._cases.find(ending, _MOST_LINES)
+        late = self._cases.count(CaseFilter(view=CaseView.OPEN, due_until=day - timedelta(days=1)))
+        lines = DayLines(
+            day, entered[::-1], due, self._cases.count(came), self._cases.count(ending) - late, late
+        )
         asked = {rule.id: rule.title for rule in self._rules.rules()}
         with in_vietnamese():
-            listed = daily_list(self._office.office(), day, entered[::-1], due, asked)
+            listed = daily_list(self._office.office(), lines, asked)
             return pdf_bytes(listed)
 
     def write_slip(self, case_id: int, target: Path) -> Written:

@@ -5,6 +5,7 @@ the lines come so from the register already.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from friendly_desktop import formats
@@ -31,35 +32,44 @@ _DUE_HEADS = ("STT", "Số", "Loại đơn", "Người gửi", "Việc phải l�
 _DUE_WIDTHS = (12.0, 22.0, 28.0, 44.0, 62.0, 28.0, 34.0, 22.0)
 
 
-def daily_list(
-    office: Office,
-    day: date,
-    entered: Sequence[CaseLine],
-    due: Sequence[CaseLine],
-    rules: Mapping[str, str],
-) -> Document:
+@dataclass(frozen=True, slots=True)
+class DayLines:
+    """The cases of a day: those received on it, and the open ones whose next date is that day or has passed.
+
+    ``entered_count``, ``due_count`` and ``late_count`` (before the day) are of all, listed or not.
+    """
+
+    day: date
+    entered: Sequence[CaseLine]
+    due: Sequence[CaseLine]
+    entered_count: int
+    due_count: int
+    late_count: int
+
+
+def daily_list(office: Office, lines: DayLines, rules: Mapping[str, str]) -> Document:
     """The list of a day, for the folder that goes to the Chairman.
 
     Args:
         office: whose list it is.
-        day: the day.
-        entered: the cases received on it.
-        due: the open cases whose next date is that day or has passed.
+        lines: the cases of the day.
         rules: what each rule asks for, by its id.
     """
     page = A4_LANDSCAPE
-    late = sum(one.due is not None and one.due < day for one in due)
+    day = lines.day
     blocks: list[Block] = [
         decree30.header(office, day, page=page),
         *decree30.kind_and_subject(
             "Danh sách đơn, vụ việc trong ngày", formats.document_date(day).capitalize()
         ),
-        decree30.section_heading(f"I. Đơn tiếp nhận trong ngày: {outline.count(len(entered))}"),
-        _table(_ENTERED_HEADS, _ENTERED_WIDTHS, [_entered(one) for one in entered]),
+        decree30.section_heading(f"I. Đơn tiếp nhận trong ngày: {outline.count(lines.entered_count)}"),
+        _table(_ENTERED_HEADS, _ENTERED_WIDTHS, [_entered(one) for one in lines.entered]),
+        *_cut(len(lines.entered), lines.entered_count),
         decree30.section_heading(
-            f"II. Hết hạn trong ngày: {outline.count(len(due) - late)}; quá hạn: {outline.count(late)}"
+            f"II. Hết hạn trong ngày: {outline.count(lines.due_count)}; quá hạn: {outline.count(lines.late_count)}"
         ),
-        _table(_DUE_HEADS, _DUE_WIDTHS, [_due(one, day, rules) for one in due]),
+        _table(_DUE_HEADS, _DUE_WIDTHS, [_due(one, day, rules) for one in lines.due]),
+        *_cut(len(lines.due), lines.due_count + lines.late_count),
         signatures("NGƯỜI LẬP", "LÃNH ĐẠO", width=page.text_width),
     ]
     return Document(
@@ -68,6 +78,14 @@ def daily_list(
         page=page,
         author=outline.committee(office),
     )
+
+
+def _cut(listed: int, there: int) -> tuple[Paragraph, ...]:
+    """A sentence where a list is longer than what is printed."""
+    if listed == there:
+        return ()
+    told = f"Chỉ in {outline.count(listed)} dòng đầu trong {outline.count(there)} dòng."
+    return (paragraph(told, italic=True, first_line=12.7, after=6),)
 
 
 def _entered(one: CaseLine) -> list[Paragraph]:
