@@ -95,7 +95,8 @@ class Sheets:
         came = CaseFilter(received_from=day, received_to=day)
         ending = CaseFilter(view=CaseView.OPEN, due_until=day)
         entered, due = self._cases.find(came, _MOST_LINES), self._cases.find(ending, _MOST_LINES)
-        late = self._cases.count(CaseFilter(view=CaseView.OPEN, due_until=day - timedelta(days=1)))
+        before = max(day, date.min + timedelta(days=1)) - timedelta(days=1)
+        late = self._cases.count(CaseFilter(view=CaseView.OPEN, due_until=before))
         lines = DayLines(
             day, entered[::-1], due, self._cases.count(came), self._cases.count(ending) - late, late
         )
