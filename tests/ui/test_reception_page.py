@@ -529,3 +529,18 @@ def test_a_calendar_row_shows_on_the_year_at_once(desk: Desk, page: ReceptionPag
     desk.wait()
     assert "Bầu cử" in page.year.calendar.words(date(2026, 12, 3))
     assert "ngày nghỉ" in page.year.conflicts.text()
+
+
+def test_a_half_entered_case_comes_back_in_its_own_session(desk: Desk, page: ReceptionPage) -> None:
+    first, second = (
+        desk.services.meetings.save(MeetingEntry(MeetingKind.AD_HOC, TODAY, time(hour))) for hour in (8, 14)
+    )
+    part = opened(desk, page, first, "during")
+    part.session.line.form.put({"kind": "feedback", "name": "Vũ Thị Lan", "content": "Ồn ào"})
+    part.session.line.form.edited.emit()
+    opened(desk, page, second, "during")
+    desk.wait()
+    assert not part.session.line.draft_strip.isVisibleTo(part)
+    opened(desk, page, first, "during")
+    desk.wait()
+    assert part.session.line.draft_strip.isVisibleTo(part)

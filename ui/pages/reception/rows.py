@@ -27,6 +27,16 @@ KIND_TITLES: Mapping[MeetingKind, str] = {
 }
 
 
+#: The same in fewer words, for the list.
+KIND_WORDS: Mapping[MeetingKind, str] = {
+    MeetingKind.REGULAR: N_("Tiếp thường xuyên"),
+    MeetingKind.PERIODIC: N_("Tiếp định kỳ"),
+    MeetingKind.AD_HOC: N_("Tiếp đột xuất"),
+    MeetingKind.DIALOGUE: N_("Đối thoại"),
+    MeetingKind.VISIT: N_("Đi cơ sở"),
+}
+
+
 class Tab(Enum):
     """The tabs of the year; the value is the name a ``Place`` uses as its filter."""
 
@@ -108,6 +118,16 @@ def who(entry: MeetingEntry) -> str:
     return " ".join(part for part in (entry.post, entry.receiver) if part)
 
 
+def what(entry: MeetingEntry) -> str:
+    """What it is, in a few words: "Tiếp định kỳ", "Đi cơ sở, Thôn Đoài"."""
+    words = _(KIND_WORDS[entry.kind])
+    if entry.hamlet:
+        return _("{what}, {where}").format(what=words, where=entry.hamlet)
+    if entry.mode is MeetingMode.ONLINE:
+        return _("{what}, trực tuyến").format(what=words)
+    return words
+
+
 def title(entry: MeetingEntry) -> str:
     """A meeting in a line: "Tiếp công dân định kỳ, thứ Năm, 05/11/2026"."""
     return _("{kind}, {day}").format(kind=_(KIND_TITLES[entry.kind]), day=formats.weekday_date(entry.day))
@@ -146,10 +166,12 @@ def columns(today: date) -> tuple[Column[Meeting], ...]:
     """The columns of the list."""
     return (
         Column(_("Ngày"), value=lambda one: one.entry.day, display=formats.weekday_date, width=17),
-        Column(_("Loại"), value=lambda one: one.entry.kind, display=lambda kind: _(KIND_TITLES[kind])),
+        Column(
+            _("Buổi"), value=lambda one: what(one.entry), tooltip=lambda one: _(KIND_TITLES[one.entry.kind])
+        ),
         Column(
             _("Người tiếp, chủ trì"),
-            value=lambda one: one.entry.receiver or one.entry.hamlet,
+            value=lambda one: one.entry.receiver,
             tooltip=lambda one: facts(one.entry),
             width=20,
         ),

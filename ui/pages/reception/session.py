@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
@@ -35,6 +35,8 @@ class SessionEntries(QWidget):
         super().__init__(parent)
         self._context = context
         self._meeting: Meeting | None = None
+        self._line: CaseEntryLine | None = None
+        self._begun = False
         columns = (
             Column[CaseLine](
                 _("STT"),
@@ -57,37 +59,59 @@ class SessionEntries(QWidget):
         self.view.setSelectionMode(self.view.SelectionMode.SingleSelection)
         self._count = Text(role="strong", parent=self)
         self._none = Text(role="quiet", wrap=True, parent=self)
-        self.line = CaseEntryLine(context, self, place="session-entry")
-        self.line.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
-        self._column.addWidget(self.line)
         self._column.addWidget(self._count)
         self._column.addWidget(self._none)
         self._column.addWidget(self.view, 1)
         self._air = QWidget(self)
         self._column.addWidget(self._air, 1)
-        self.setFocusProxy(self.line)
-        self.line.open_wanted.connect(self.case_wanted)
-        self.line.receipt_wanted.connect(self.receipt_wanted)
-        self.line.left.connect(self._on_left)
         self.view.doubleClicked.connect(self._on_open)
         on_keys(self.view, self._on_enter, *ENTER)
         new = QShortcut(QKeySequence("Ctrl+N"), self, self._on_new)
         new.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
+    @property
+    def line(self) -> CaseEntryLine:
+        """The entry line; it has many fields and is made when it is first wanted."""
+        if self._line is None:
+            place = f"session-{self._meeting.id}" if self._meeting else "session"
+            made = self._line = CaseEntryLine(self._context, self, place=place)
+            made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+            self._column.insertWidget(0, made)
+            made.open_wanted.connect(self.case_wanted)
+            made.receipt_wanted.connect(self.receipt_wanted)
+            made.left.connect(self._on_left)
+            self.setFocusProxy(made)
+            self._tell_session()
+        return self._line
+
+    def _tell_session(self) -> None:
+        if self._line is not None and self._meeting is not None:
+            self._line.set_session(self._meeting.id, self._meeting.entry.receiver)
+
+    def _drop_line(self) -> None:
+        """Each session has its own line, so that what was left half entered comes back where it belongs."""
+        if self._line is not None:
+            self._line.hide()  # keeps what was typed
+            self._line.deleteLater()
+            self._line = None
+            self.setFocusProxy(self.view)
+
     def clear(self) -> None:
         """Another meeting comes."""
+        self._drop_line()
+        self._begun = False
         self._meeting = None
         self.model.set_rows(())
 
     def show_cases(self, meeting: Meeting, cases: Sequence[CaseLine]) -> None:
         """Show what was entered at a session."""
         another = self._meeting is None or self._meeting.id != meeting.id
-        if another:
-            self.line.set_session(meeting.id, meeting.entry.receiver)
         self._meeting = meeting
+        if another:
+            self._drop_line()
         self.model.set_rows(tuple(cases))
         count = len(cases)
         self._count.setText(ngettext("{n} lượt tiếp", "{n} lượt tiếp", count).format(n=count))
@@ -98,9 +122,14 @@ class SessionEntries(QWidget):
         self._air.setVisible(not count)
 
     def begin(self) -> None:
-        """Come into view."""
-        if not self.line.isVisibleTo(self):
-            self.line.show()
+        """Come into view; the line follows in its own turn of the event loop."""
+        if not self._begun:
+            self._begun = True
+            QTimer.singleShot(0, self, self._begin)
+
+    @Slot()
+    def _begin(self) -> None:
+        self.line.show()
         self.line.begin()
 
     @Slot()

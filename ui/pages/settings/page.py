@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from friendly_desktop.domain.changes import Area
 from friendly_desktop.domain.letter_ages import AgeRule
@@ -62,10 +62,10 @@ class SettingsPage(Page):
         self._signatories = SignatoriesTab(context, self)
         self._hamlets = HamletsTab(context, self)
         self._letters = LettersTab(context, self)
-        self.workdays = WorkdaysTab(context, self)
-        self.deadlines = DeadlinesTab(context, self)
+        self._workdays: WorkdaysTab | None = None
+        self._deadlines: DeadlinesTab | None = None
         self._look = LookTab(context, self)
-        self._parts: dict[str, QWidget] = {}
+        self._parts: dict[str, QScrollArea] = {}
         for part, words, tab in (
             ("office", _("Đơn vị"), self._office),
             ("units", _("Các phòng, bộ phận"), self._units),
@@ -73,11 +73,11 @@ class SettingsPage(Page):
             ("signatories", _("Người ký"), self._signatories),
             ("hamlets", _("Thôn, tổ dân phố"), self._hamlets),
             ("letters", _("Thư"), self._letters),
-            ("workdays", _("Lịch làm việc"), self.workdays),
-            ("deadlines", _("Thời hạn"), self.deadlines),
+            ("workdays", _("Lịch làm việc"), None),
+            ("deadlines", _("Thời hạn"), None),
             ("look", _("Giao diện"), self._look),
         ):
-            outer = scrolled(tab, self)
+            outer = scrolled(tab or QWidget(), self)
             self._parts[part] = outer
             self._tabs.addTab(outer, words)
         layout = QVBoxLayout(self)
@@ -85,6 +85,22 @@ class SettingsPage(Page):
         layout.addWidget(self._tabs)
         self.setFocusProxy(self._tabs.tabBar())
         self._tabs.currentChanged.connect(self._on_tab)
+
+    @property
+    def workdays(self) -> WorkdaysTab:
+        """The working calendar, made when first wanted."""
+        if self._workdays is None:
+            self._workdays = WorkdaysTab(self.context, self)
+            self._parts["workdays"].setWidget(self._workdays)
+        return self._workdays
+
+    @property
+    def deadlines(self) -> DeadlinesTab:
+        """The time limits, made when first wanted."""
+        if self._deadlines is None:
+            self._deadlines = DeadlinesTab(self.context, self)
+            self._parts["deadlines"].setWidget(self._deadlines)
+        return self._deadlines
 
     def reload(self) -> None:
         """Read the office again."""
@@ -113,9 +129,11 @@ class SettingsPage(Page):
 
     def _refresh_tab(self) -> None:
         """The tabs of legal time read for themselves, and only while they are in view."""
-        for tab in (self.workdays, self.deadlines):
-            if self._tabs.currentWidget().isAncestorOf(tab):
-                tab.refresh()
+        shown = self._tabs.currentWidget()
+        if shown is self._parts["workdays"]:
+            self.workdays.refresh()
+        elif shown is self._parts["deadlines"]:
+            self.deadlines.refresh()
 
     @Slot(int)
     def _on_tab(self, _place: int) -> None:
