@@ -224,9 +224,6 @@ def state_after(case: Case, entry: StepEntry) -> CaseState:
             return case.state
 
 
-after = state_after
-
-
 def applied(case: Case, entry: StepEntry) -> Case:
     """The case after a step, its dates (``due``, ``on_time``) aside, which ``case_dates`` knows."""
     state = state_after(case, entry)

@@ -28,7 +28,8 @@ LIBRARY_VERSION = sqlite3.sqlite_version
 
 def make_engine(path: Path) -> Engine:
     """An engine on the file ``path`` whose transactions begin when we say so."""
-    engine = create_engine(URL.create("sqlite", database=str(path)))
+    # What people entered never stands in the words of an error, which may end in a log.
+    engine = create_engine(URL.create("sqlite", database=str(path)), hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def _configure(connection: sqlite3.Connection, _record: object) -> None:

@@ -257,8 +257,12 @@ def test_the_table_itself_refuses_a_named_denouncer(services: Services) -> None:
         "phone",
         "representatives",
     ):
-        with pytest.raises(Exception, match="ck_cases_nobody_named"), services.db.write() as connection:
-            connection.exec_driver_sql(f"UPDATE cases SET {column} = 'x' WHERE id = ?", (case.id,))
+        with (
+            pytest.raises(Exception, match="ck_cases_nobody_named") as refused,
+            services.db.write() as connection,
+        ):
+            connection.exec_driver_sql(f"UPDATE cases SET {column} = ? WHERE id = ?", (NAME, case.id))
+        assert traces_in(str(refused.value).encode()) == []  # an error may end in a log
 
 
 def test_steps_of_a_denunciation_take_no_word_of_the_person(services: Services) -> None:

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from friendly_desktop.clock import Clock
 from friendly_desktop.domain.case_dates import Plan, planned
-from friendly_desktop.domain.case_secrecy import Secrets, nameless, secrets_of
+from friendly_desktop.domain.case_secrecy import nameless, secrets_of
 from friendly_desktop.domain.case_steps import applied
 from friendly_desktop.domain.cases import (
     Case,
@@ -211,6 +211,3 @@ def refuse(problems: Sequence[CaseProblem], code: str, title: str) -> None:
     blocking = list(dict.fromkeys(one.message for one in problems if one.blocking))
     if blocking:
         raise AppError(code, title, " ".join(blocking), _("Chưa có gì được ghi; hãy sửa rồi làm lại."))
-
-
-__all__ = ["CaseRecords", "Secrets", "effective", "folded", "known_case", "refuse", "write_plan"]
