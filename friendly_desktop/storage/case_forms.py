@@ -1,11 +1,11 @@
 """Rows of the forms that were made of cases and meetings."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, or_, select, union, update
+from sqlalchemy import ColumnElement, Connection, Row, delete, insert, or_, select, union, update
 
 from friendly_desktop.domain.case_forms import CaseForm, FormDraft
 from friendly_desktop.domain.cases import CasePaper, PaperState
@@ -101,7 +101,26 @@ def wipe(connection: Connection, case_id: int) -> tuple[str, ...]:
     Returns:
         The digests whose files nothing names any more, for the store to delete.
     """
-    mine = case_forms.c.case_id == case_id
+    return _forget(connection, case_forms.c.case_id == case_id)
+
+
+def wipe_of_meeting(connection: Connection, meeting_id: int, names: Callable[[str], bool]) -> tuple[str, ...]:
+    """The same for the forms of a meeting that name the person, such as its conclusion.
+
+    Args:
+        connection: a write.
+        meeting_id: where the case was received.
+        names: whether a text names the person.
+
+    Returns:
+        As for ``wipe``.
+    """
+    statement = select(case_forms.c.id, case_forms.c.content).where(case_forms.c.meeting_id == meeting_id)
+    told = [form_id for form_id, content in connection.execute(statement) if names(content)]
+    return _forget(connection, case_forms.c.id.in_(told)) if told else ()
+
+
+def _forget(connection: Connection, mine: ColumnElement[bool]) -> tuple[str, ...]:
     digests = set(
         connection.execute(
             select(case_forms.c.sha256).where(mine, case_forms.c.sha256.is_not(None))

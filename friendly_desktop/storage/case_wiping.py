@@ -28,6 +28,7 @@ def hide(connection: Connection, case: Case, secrets: Secrets) -> None:
     _rewrite(connection, promises, promises.c.case_id, case.id, secrets)
     if case.entry.meeting_id is not None:
         _rewrite(connection, meetings, meetings.c.id, case.entry.meeting_id, secrets)
+        _rewrite(connection, promises, promises.c.meeting_id, case.entry.meeting_id, secrets)
     drafts.rewrite(connection, lambda text: _json_without(text, secrets))
 
 

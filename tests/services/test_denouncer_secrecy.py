@@ -152,8 +152,6 @@ def answers(services: Services, case_id: int, out: Path) -> Iterator[tuple[str, 
         yield "meeting", meeting
         yield "promises", services.meetings.promises(meeting_id=meeting.id)
         services.meetings.write_kit(out / f"kit-{meeting.id}.pdf", meeting.id)
-    if not services.assessment.years():
-        services.assessment.open_year(2026, services.criteria.sets()[0].id)
     yield "proving records", services.record_proof.records(2026)
     services.package.export(2026, out / "package")
     for arguments in (
@@ -385,7 +383,10 @@ def test_a_complaint_that_turns_out_to_be_a_denunciation_is_wiped_everywhere(
     services.drafts.save_draft(f"cases/{case.id}", json.dumps({"text": f"Đang ghi cho {NAME}"}))
     forms = services.case_forms
     made = [forms.record(forms.blank(case.id, one.template.id)) for one in forms.forms(case.id)[:2]]
-    assert made
+    made.append(forms.record(forms.blank_meeting(meeting.id)))
+    assert len(made) > 1
+    services.assessment.open_year(2026, services.criteria.sets()[0].id)
+    services.assessment.freeze(2026)
     assert leaks_in_tables(services)
     (tmp_path / "printed").mkdir()
     services.case_register.fix(2026, tmp_path / "printed" / "sổ.pdf", RegisterOptions())

@@ -244,7 +244,10 @@ class Stepping(CaseRecords):
         self._db.owe_scrub(connection)
         wipe_denouncer(connection, case)
         case_wiping.hide(connection, case, hidden)
-        return case_forms.wipe(connection, case.id)
+        printed = case_forms.wipe(connection, case.id)
+        if case.entry.meeting_id is not None and hidden:
+            printed += case_forms.wipe_of_meeting(connection, case.entry.meeting_id, hidden.in_text)
+        return printed
 
     def _wipe(self, hidden: Secrets | None, printed: tuple[str, ...]) -> None:
         """Take what was hidden out of the files: the database's own, and the forms printed with it."""
