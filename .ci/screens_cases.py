@@ -128,7 +128,7 @@ class CaseScreens:
     def case(self, *, end: bool = False) -> None:
         """A complaint being settled."""
         self._open(self._complaint().id)
-        bar = self._page.case.scroll.verticalScrollBar()
+        bar = self._page.case.body.verticalScrollBar()
         bar.setValue(bar.maximum() if end else 0)
 
     def denunciation(self) -> None:

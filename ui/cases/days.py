@@ -7,17 +7,18 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QW
 
 from friendly_desktop import formats
 from friendly_desktop.domain.cases import CaseDeadline
+from friendly_desktop.domain.deadline_words import confidence_words
 from friendly_desktop.domain.deadlines import CountedDay, DayMark, Deadline, unit_words
 from friendly_desktop.domain.workdays import Confidence
 from friendly_desktop.i18n import _
 from ui import icons
-from ui.cases.looks import CONFIDENCE_WORDS
 from ui.cases.marks import length_words
 from ui.models.columns import Column
 from ui.models.table import TableModel
 from ui.widgets.notice_strip import NoticeStrip
 from ui.widgets.text import Text, button
 from ui.widgets.views import table
+from ui.widgets.words import capital
 
 _MARK_ICONS = {
     DayMark.COUNTED: ("check", "accent"),
@@ -119,7 +120,7 @@ class DaysDialog(QDialog):
         if deadline.rule.confidence is not Confidence.READ:
             self._unsure.say(
                 _("{how}. Sửa được trong Cài đặt, mục thời hạn.").format(
-                    how=_(CONFIDENCE_WORDS[deadline.rule.confidence])
+                    how=capital(confidence_words(deadline.rule.confidence))
                 )
             )
         room = parent.window()
@@ -140,7 +141,7 @@ def _facts(deadline: Deadline, why: str, parent: QWidget) -> QGridLayout:
     lines = [
         (_("Căn cứ"), rule.article),
         (_("Nguồn"), rule.source),
-        (_("Mức tin cậy"), _(CONFIDENCE_WORDS[rule.confidence])),
+        (_("Mức tin cậy"), capital(confidence_words(rule.confidence))),
         (_("Tính từ"), why),
     ]
     lines += [

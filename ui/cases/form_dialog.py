@@ -13,15 +13,16 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QSplitter, QVBo
 
 from friendly_desktop.domain.case_forms import CaseForm, CaseFormTemplate, FormDraft, FormProblem, whose_words
 from friendly_desktop.domain.cases import CaseKind
+from friendly_desktop.domain.deadline_words import confidence_words
 from friendly_desktop.domain.office import Signatory
 from friendly_desktop.domain.workdays import Confidence
 from friendly_desktop.i18n import _
 from ui.cases.form_fields import FormFields
-from ui.cases.looks import CONFIDENCE_WORDS
 from ui.context import UiContext
 from ui.widgets.notice_strip import NoticeStrip
 from ui.widgets.pdf_preview import PdfPreview
 from ui.widgets.text import Text, button, scrolled
+from ui.widgets.words import capital
 
 if TYPE_CHECKING:
     from friendly_desktop.bootstrap import Services
@@ -228,7 +229,7 @@ def _unsure_words(template: CaseFormTemplate) -> str:
     """What a person must know of a form before it is signed."""
     words = [] if template.verified else [whose_words(template)]
     if template.confidence is not Confidence.READ:
-        words.append(_("{how}.").format(how=_(CONFIDENCE_WORDS[template.confidence])))
+        words.append(_("{how}.").format(how=capital(confidence_words(template.confidence))))
     if template.note:
         words.append(template.note)
     return " ".join(words)

@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from friendly_desktop.domain.case_words import STATE_TITLES
 from friendly_desktop.domain.cases import CaseLine, CaseState
-from friendly_desktop.domain.workdays import Confidence
-from friendly_desktop.i18n import N_, _
+from friendly_desktop.i18n import _
 from ui import icons, theme
 from ui.models.columns import ROW_ROLE
 from ui.models.table import Index
@@ -31,14 +30,6 @@ STATE_LOOKS: Mapping[CaseState, tuple[Tone, str]] = {
     CaseState.TERMINATED: (Tone.NEUTRAL, "stop"),
     CaseState.WITHDRAWN: (Tone.NEUTRAL, "undo"),
     CaseState.DECLINED: (Tone.NEUTRAL, "close"),
-}
-
-#: What is said of a fact of law that nobody has compared with the text itself.
-CONFIDENCE_WORDS: Mapping[Confidence, str] = {
-    Confidence.READ: N_("Đã đối chiếu văn bản"),
-    Confidence.REPORTED: N_("Chưa đối chiếu văn bản: theo trang tin cậy"),
-    Confidence.WEAK: N_("Chưa đối chiếu văn bản: theo một nguồn hoặc suy ra"),
-    Confidence.KNOWN: N_("Chưa đối chiếu văn bản: theo hiểu biết chung"),
 }
 
 #: Days before a date from which it is told in the colour of a warning.

@@ -18,3 +18,8 @@ def calm(text: str) -> str:
 
 def _first_up(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def capital(text: str) -> str:
+    """The text as a sentence begins, its other capitals kept."""
+    return text[:1].upper() + text[1:]

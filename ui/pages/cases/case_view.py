@@ -131,7 +131,7 @@ class CaseView(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addLayout(head)
-        layout.addWidget(self.scroll, 1)
+        layout.addWidget(self.body, 1)
         layout.addWidget(self._gone, 1)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
@@ -169,8 +169,8 @@ class CaseView(QWidget):
         inner.addStretch(1)
         self._gone = EmptyState("search", "", "", parent=self)
         self._gone.hide()
-        self.scroll = scrolled(self._body, self)
-        self.scroll.viewport().installEventFilter(self)
+        self.body = scrolled(self._body, self)
+        self.body.viewport().installEventFilter(self)
 
     def _connect(self) -> None:
         self.timeline.opened.connect(self._on_mark)
@@ -210,7 +210,7 @@ class CaseView(QWidget):
         self._show_forms(file)
         self._show_links(file)
         self._gone.hide()
-        self.scroll.show()
+        self.body.show()
         self._body.show()
         self.heading_changed.emit()
 
@@ -312,7 +312,7 @@ class CaseView(QWidget):
             self._context.show_error(self, error)
             return
         self._file = None
-        self.scroll.hide()
+        self.body.hide()
         self._gone.set_words(error.title, "\n".join(part for part in (error.message, error.hint) if part))
         self._gone.show()
 

@@ -109,6 +109,7 @@ class DutyLine(QWidget):
         self._buttons: list[QPushButton] = []
         self._places: dict[QPushButton, Place] = {}
         self._layout = FlowLayout(self, 12)
+        self._rest = QWidget(self)
         self.hide()
 
     def show_duties(self, duties: Sequence[Duty], today: date) -> None:
@@ -116,11 +117,13 @@ class DutyLine(QWidget):
         told = tuple(words_of(one, today) for one in duties)
         if told != self._shown or len(duties) != len(self._buttons):
             self._shown = told
+            self._layout.removeWidget(self._rest)
             for old in self._buttons:
                 self._layout.removeWidget(old)
                 old.hide()
                 old.deleteLater()
             self._buttons = [self._button(one, words) for one, words in zip(duties, told, strict=True)]
+            self._layout.addWidget(self._rest)  # takes the rest of the line, so that no button grows
         self._places = {made: place_of(one) for made, one in zip(self._buttons, duties, strict=True)}
         self.setVisible(bool(duties))
 

@@ -30,6 +30,7 @@ from ui.places import PageId, Place
 from ui.widgets.charts import Bar, BarLine, Ring
 from ui.widgets.page import Page
 from ui.widgets.text import Text, button, card, scrolled
+from ui.widgets.words import capital
 
 if TYPE_CHECKING:
     from ui.widgets.strips import DemoStrip
@@ -142,7 +143,7 @@ class HomePage(Page):
         layout.addWidget(scrolled(body, self))
         self._wide: bool | None = None
         self._arrange(wide=True)
-        self._day.setText(_capital(formats.weekday_date(self.context.clock.today())))
+        self._day.setText(capital(formats.weekday_date(self.context.clock.today())))
         for one in (self._points, self._risk_card, self._section_card, self._people_card):
             one.hide()
 
@@ -331,10 +332,6 @@ def _step_words(found: HomeSummary, today: date) -> str:
     if days == 0:
         return _("Hôm nay là ngày cuối: {step}").format(step=step.title)
     return _("Còn {n} ngày: {step} (chậm nhất {date})").format(n=days, step=step.title, date=last_day)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _clear(layout: QLayout) -> None:
