@@ -1,5 +1,6 @@
 """The composition root: the one place where the services of a data folder are built."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from friendly_desktop.clock import Clock, SystemClock
@@ -131,6 +132,8 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
     case_register = CaseRegisterService(db, clock, office)
     search = SearchService(db, assessment)
     cases = CasesService(db, clock, deadline_rules, workdays, folder)
+    with suppress(AppError):  # no room to note that it was done: the next start does it again
+        cases.finish_wiping()
     case_forms = CaseFormsService(db, folder, clock, office, cases, meetings, deadline_rules)
     return Services(
         folder,

@@ -13,8 +13,8 @@ from friendly_desktop.storage.evidence_store import EvidenceStore
 class CasesService(Importing, Stepping, Finding):
     """Cases from the counter to the last date kept.
 
-    They are entered (``entering.py``) or imported (``importing.py``), found (``finding.py``) and taken on their way, corrections with them
-    (``stepping.py``), on shared records (``records.py``).
+    They are entered (``entering.py``) or imported (``importing.py``), found (``finding.py``) and taken on
+    their way, corrections with them (``stepping.py``), on shared records (``records.py``).
     """
 
     def __init__(

@@ -247,13 +247,27 @@ class Stepping(CaseRecords):
         printed = case_forms.wipe(connection, case.id)
         if case.entry.meeting_id is not None and hidden:
             printed += case_forms.wipe_of_meeting(connection, case.entry.meeting_id, hidden.in_text)
+        if printed:
+            case_wiping.owe_files(connection, printed)
         return printed
 
     def _wipe(self, hidden: Secrets | None, printed: tuple[str, ...]) -> None:
         """Take what was hidden out of the files: the database's own, and the forms printed with it."""
         if hidden is not None:
-            self._store.forget(printed)
+            self._forget_files(printed)
             self._db.scrub()
+
+    def finish_wiping(self) -> None:
+        """Delete the files of a denouncer that were to go when the power went; once at every start."""
+        with self._db.read() as connection:
+            owed = case_wiping.owed_files(connection)
+        self._forget_files(owed)
+
+    def _forget_files(self, digests: tuple[str, ...]) -> None:
+        if digests:
+            self._store.forget(digests)
+            with self._db.write() as connection:
+                case_wiping.owe_files(connection, ())
 
 
 def _correctable(
