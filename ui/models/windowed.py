@@ -180,16 +180,17 @@ class WindowedModel(QAbstractTableModel, Generic[Row]):
 
     @Slot()
     def _on_asking(self) -> None:
-        """Ask once for all that a painting lacked, and for what may come into view next."""
-        wanted: list[int] = []
-        for page in sorted(self._seen):
-            around = self._ids[max(0, page - 1) * PAGE : (page + 2) * PAGE]
-            wanted += [one for one in around if one not in self._fresh]
-            self._fresh.update(around)
-            self._calm.add(page)
+        """Ask once for all that a painting lacked, then for what may come into view next."""
+        for reach in (0, 1):
+            wanted: list[int] = []
+            for page in sorted(self._seen):
+                around = self._ids[max(0, page - reach) * PAGE : (page + reach + 1) * PAGE]
+                wanted += [one for one in around if one not in self._fresh]
+                self._fresh.update(around)
+            if wanted:
+                self.lines_wanted.emit(wanted)
+        self._calm |= self._seen
         self._seen.clear()
-        if wanted:
-            self.lines_wanted.emit(wanted)
 
     def rowCount(self, parent: Index = _ROOT) -> int:
         return 0 if parent.isValid() else len(self._ids)
