@@ -42,7 +42,7 @@ from friendly_desktop.storage.tables import cases
 _INDEX = table("case_search", column("rowid"), column("words"))
 _NEWEST = 2**31 - 1
 _COMMANDS = table("case_search", column("case_search"), column("rowid"), column("words"))
-_CODE = re.compile(r"\s*(\d{4})\s*[-/]\s*(\d{1,6})\s*")
+_CODE = re.compile(r"\s*(?:TC\s*-\s*)?(\d{4})\s*[-/]\s*(\d{1,6})\s*", re.IGNORECASE)
 #: The statement of most searches, as text, because putting it together takes longer than running it.
 _FAST = "SELECT rowid FROM case_search WHERE case_search MATCH ? ORDER BY rowid LIMIT ?"
 #: Cases whose words are in memory at a time.

@@ -90,7 +90,7 @@ def scrub(engine: Engine, path: Path, *, anew: bool) -> bool:
     """
     engine.dispose()
     try:
-        with closing(sqlite3.connect(path, timeout=10, isolation_level=None)) as connection:
+        with closing(sqlite3.connect(path, timeout=2, isolation_level=None)) as connection:
             connection.execute("PRAGMA secure_delete=ON")
             if anew:
                 connection.execute("VACUUM")

@@ -416,6 +416,11 @@ def test_the_same_citizen_and_the_same_matter_are_recognised(services: Services)
         )
     )
     assert [one.id for one in by_matter] == [first.id]
+    by_short_matter = services.cases.alike(
+        entry(name="Đỗ Thị I", identity="", content="Xin xác nhận hộ nghèo")
+    )
+    assert [one.person for one in by_short_matter] == ["Trần Thị Hường"]
+    assert [one.id for one in services.cases.find(CaseFilter(text="TC-2026-003"))] == [hidden.id]
     assert hidden.id not in {one.id for one in (*by_number, *by_name, *by_matter)}
     assert services.cases.alike(entry(CaseKind.DENUNCIATION)) == ()
 
@@ -507,6 +512,7 @@ def test_one_wrong_entry_of_many_keeps_all_out(services: Services) -> None:
 
 def test_a_case_is_found_by_what_people_call_it(services: Services, data_folder: DataFolder) -> None:
     case = add(services)
+    assert services.cases.by_code("TC-2026-001") == case
     assert services.cases.by_code(" 2026-001 ") == services.cases.by_code(str(case.id)) == case
     for wrong in ("2026-002", "99", "x", "", "2026-001-1"):
         with pytest.raises(AppError) as refused:

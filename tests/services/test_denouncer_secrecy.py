@@ -339,7 +339,7 @@ def test_a_complaint_that_turns_out_to_be_a_denunciation_is_wiped_everywhere(
 ) -> None:
     # Many neighbours, so that the names stood in pages that were split and merged.
     services.cases.add_many(
-        [entry(name=f"Nguyễn Văn {index}", content=f"Việc {index}") for index in range(150)]
+        [entry(name=f"Nguyễn Văn {index}", content=f"Việc {index}") for index in range(60)]
     )
     meeting = services.meetings.save(
         MeetingEntry(MeetingKind.PERIODIC, DAY, receiver="Trần Thị Hường", chairman=True, notes=f"Gặp {NAME}")
@@ -368,7 +368,7 @@ def test_a_complaint_that_turns_out_to_be_a_denunciation_is_wiped_everywhere(
         )
     )
     services.cases.add_many(
-        [entry(name=f"Lê Thị {index}", content=f"Việc sau {index}") for index in range(150)]
+        [entry(name=f"Lê Thị {index}", content=f"Việc sau {index}") for index in range(60)]
     )
     services.meetings.save_promise(
         Promise(0, meeting.id, f"{NAME} hỏi về đo đạc", f"Trả lời {NAME}", case_id=case.id)

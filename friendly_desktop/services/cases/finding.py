@@ -1,5 +1,6 @@
 """Finding cases: lists and their counts, lines by id, and cases that may be about the same."""
 
+import re
 from array import array
 from collections.abc import Mapping, Sequence
 
@@ -77,12 +78,12 @@ class Finding(CaseRecords):
             return rows.years(connection)
 
     def by_code(self, code: str) -> Case:
-        """A case by its id ("17") or by what people call it ("2026-015").
+        """A case by its id ("17") or by what people call it ("2026-015", of a denunciation "TC-2026-015").
 
         Raises:
             AppError: there is none.
         """
-        year, dash, number = code.strip().partition("-")
+        year, dash, number = code.strip().removeprefix("TC-").partition("-")
         with self._db.read() as connection:
             found: int | None = None
             if dash and year.isdecimal() and number.isdecimal():
@@ -132,7 +133,9 @@ class Finding(CaseRecords):
 
 
 def _questions(entry: CaseEntry) -> list[str]:
-    """What to ask the search for: the telling words of the matter."""
-    words = sorted({word for word in entry.content[:2000].split() if len(word) > 3}, key=len, reverse=True)
-    telling = words[:_WORDS]
-    return [" ".join(telling[:3]), " ".join(telling[3:])] if len(telling) == _WORDS else []
+    """What to ask the search for: the longest words of the matter in two groups; a short matter as it is."""
+    words = list(dict.fromkeys(re.findall(r"[^\W\d_]+", entry.content[:2000])))
+    telling = sorted((word for word in words if len(word) > 3), key=len, reverse=True)[:_WORDS]
+    if len(telling) == _WORDS:
+        return [" ".join(telling[:3]), " ".join(telling[3:])]
+    return [" ".join(words[:_WORDS])] if len(words) > 1 else []
