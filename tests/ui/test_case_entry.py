@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from friendly_desktop.domain.cases import CaseEntry, CaseKind, CasePaper, Channel, PaperState
+from friendly_desktop.errors import AppError
 from tests.ui.desk import MOMENT, Desk
 from tests.ui.test_vietnamese_typing import by_keys
 from ui.cases.entry import CaseEntryLine
@@ -296,3 +297,21 @@ def test_a_draft_that_cannot_be_read_is_no_draft(text: str) -> None:
 def test_lines_of_people_and_papers_are_read_as_typed() -> None:
     assert read_representatives("  ") == ()
     assert read_papers("Ảnh chụp") == (CasePaper("Ảnh chụp", None, PaperState.COPY),)
+
+
+def test_a_disk_that_refuses_is_told_and_the_words_stay(desk: Desk, line: CaseEntryLine) -> None:
+    def full(_place: str, _text: str) -> None:
+        raise AppError("disk_full", "Ổ đĩa đầy", "Không còn chỗ.", "Hãy xóa bớt tệp.")
+
+    choose(line, CaseKind.PETITION)
+    fill(line, name="Đặng Thị Hường", content="Sửa đường")
+    desk.services.drafts.save_draft = full  # type: ignore[method-assign]
+    pause(desk, line)
+    line.form.edited.emit()
+    line.hide()
+    assert [error.code for error in desk.errors] == ["disk_full", "disk_full"]  # type: ignore[attr-defined]
+    desk.errors.clear()
+    assert line.form.values()["content"] == "Sửa đường"
+    line.enter()
+    desk.wait()
+    assert desk.services.cases.count() == 1

@@ -24,6 +24,7 @@ from friendly_desktop.domain.cases import (
 )
 from friendly_desktop.domain.deadlines import RuleRole
 from friendly_desktop.domain.text import clean_line, fold
+from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from ui.cases.entry_form import EntryForm
 from ui.cases.entry_hints import EntryHints
@@ -429,8 +430,12 @@ class CaseEntryLine(QFrame):
             return
         self._pause.stop()
         text = self._unkept()
-        if text is not None:
+        if text is None:
+            return
+        try:
             keep_draft(self._context.services, self._place, text)
+        except AppError as error:
+            self._on_not_kept(error)
 
 
 def entered_words(answer: Entered) -> str:

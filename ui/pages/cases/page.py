@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Slot
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from friendly_desktop.domain.cases import CaseView
@@ -124,6 +124,8 @@ class CasesPage(Page):
         self.case.slip_wanted.connect(self.papers.print_slips)
         self.case.heading_changed.connect(self.framed)
         self.papers.cases_wanted.connect(self._on_cases)
+        here = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        QShortcut(QKeySequence("Ctrl+N"), self.case, self._on_write, context=here)
 
     def _show(self, part: QWidget) -> None:
         if part is self._stack.currentWidget():

@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from friendly_desktop.bootstrap import Services
 
 _MOST_COPIED = 5_000
-_ROOMY = 1_080  # logical pixels of height from which list and further fields have room together
+#: Height of the window, in lines of text, from which things have room beside each other.
+_LINES_FOR_FILTERS, _LINES_FOR_FIELDS = 27, 54
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ class CaseRegister(QWidget):
         self._ids_words = ""
         self._shown: CaseFilter | None = None
         self._wanted: int | None = None
+        self._counted = -1  # cases in the register; -1 before they were counted
         self._teller = DueTeller(context.clock.today)
         self._build()
         self._connect()
@@ -115,13 +117,14 @@ class CaseRegister(QWidget):
         """Show the entry line and go there."""
         if not self.entry.isVisible():
             self.entry.show()
+            self._share_room(more=self.entry.more.is_open)
             self.entry.begin()
         self.entry.setFocus()
 
     def end_entry(self) -> None:
         """Put the entry line away; what was typed stays in it and on the disk."""
         self.entry.hide()
-        self._on_unfolded(False)
+        self._share_room()
         self.table.setFocus()
 
     def add_tool(self, action: QAction, icon: str) -> None:
@@ -310,7 +313,8 @@ class CaseRegister(QWidget):
             [(None, _("Mọi năm")), *((year, _("Năm {year}").format(year=year)) for year in years)]
         )
         empty = not around.counts.get(CaseView.ALL, 0)
-        self._tools.setVisible(not empty and self._stack.isVisibleTo(self))
+        self._counted = around.counts.get(CaseView.ALL, 0)
+        self._share_room(more=self.entry.more.is_open)
         if empty:
             self._shown = None
             self._stack.setCurrentWidget(self._nothing)
@@ -376,10 +380,16 @@ class CaseRegister(QWidget):
 
     @Slot(bool)
     def _on_unfolded(self, shown: bool) -> None:
-        """In a low window the further fields take the room of the list."""
-        taken = shown and self.entry.isVisible() and self.window().height() < _ROOMY
-        self._stack.setVisible(not taken)
-        self._tools.setVisible(not taken and self._stack.currentWidget() is not self._nothing)
+        self._share_room(more=shown)
+
+    def _share_room(self, *, more: bool = False) -> None:
+        """In a low window the entry line takes the room of the filters, its further fields that of the list."""
+        lines = self.window().height() // self.fontMetrics().height()
+        entering = not self.entry.isHidden()
+        self._stack.setVisible(not (entering and more and lines < _LINES_FOR_FIELDS))
+        crowded = entering and lines < (_LINES_FOR_FIELDS if more else _LINES_FOR_FILTERS)
+        empty = self._counted == 0
+        self._tools.setVisible(not crowded and not empty)
 
     @Slot()
     def _on_selection(self) -> None:
@@ -398,11 +408,13 @@ class CaseRegister(QWidget):
 
     @Slot(object)
     def _on_view(self, _view: object) -> None:
+        self._wanted = None
         self._drop_ids()
         self._ask()
 
     @Slot()
     def _on_filter(self) -> None:
+        self._wanted = None
         self._ask()
 
     @Slot()
@@ -476,6 +488,12 @@ class CaseRegister(QWidget):
         menu.popup(QCursor.pos())
 
     # -- Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A lower window has room for less beside the entry line."""
+        super().resizeEvent(event)
+        if self._counted >= 0:
+            self._share_room(more=self.entry.more.is_open)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Columns give way in a narrow list."""

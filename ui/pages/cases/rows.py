@@ -33,7 +33,7 @@ SHORT_WORDS: Mapping[CaseView, str] = {
 CODE, DAY, PERSON, SUMMARY, KIND, DUE, STATE, OFFICER = range(8)
 
 #: Columns that give way, and the table widths (in letters) below which they do.
-ROOM = {OFFICER: 160, KIND: 138, DAY: 104, SUMMARY: 84}
+ROOM = {OFFICER: 160, KIND: 138, DAY: 104, SUMMARY: 98}
 
 
 def view_words(view: CaseView, count: int, *, short: bool = False) -> str:
