@@ -35,32 +35,40 @@ _TEXTS = ("content", "request", "against", "paper_file", "note")
 _PASSPORT = re.compile(r"[A-Za-z]\d{7,8}")
 _PHONE = re.compile(r"(?:\+?84|0)\d{8,10}")
 _LONGEST_LINE = 500
+#: What comes along when text is pasted and stands on no paper: control characters, byte order marks.
+_UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1b\x7f\ufeff\u200b\u2060]")
+
+
+def _line(text: str) -> str:
+    return clean_line(_UNSEEN.sub("", text))
+
+
+def _text(text: str) -> str:
+    return clean_text(_UNSEEN.sub("", text))
 
 
 def cleaned(entry: CaseEntry) -> CaseEntry:
     """The entry as stored: NFC, lines without double spaces, lists without empty rows."""
-    words: dict[str, Any] = {name: clean_line(getattr(entry, name)) for name in _LINES}
-    words |= {name: clean_text(getattr(entry, name)) for name in _TEXTS}
+    words: dict[str, Any] = {name: _line(getattr(entry, name)) for name in _LINES}
+    words |= {name: _text(getattr(entry, name)) for name in _TEXTS}
     words["identity"] = plain_number(words["identity"])
     return replace(
         entry,
         **words,
         representatives=tuple(
-            Representative(clean_line(one.name), clean_line(one.address), plain_number(one.identity))
+            Representative(_line(one.name), _line(one.address), plain_number(one.identity))
             for one in entry.representatives
-            if clean_line(one.name)
+            if _line(one.name)
         ),
         papers=tuple(
-            CasePaper(clean_line(one.name), one.pages, one.state)
-            for one in entry.papers
-            if clean_line(one.name)
+            CasePaper(_line(one.name), one.pages, one.state) for one in entry.papers if _line(one.name)
         ),
     )
 
 
 def plain_number(text: str) -> str:
     """The number of an identity paper without the blanks and dots people put into it; other words as they are."""
-    line = clean_line(text)
+    line = _line(text)
     bare = re.sub(r"[\s.\-]", "", line)
     return bare if bare.isdecimal() or _PASSPORT.fullmatch(bare) else line
 
@@ -70,17 +78,17 @@ def cleaned_step(entry: StepEntry) -> StepEntry:
     document = entry.document
     return replace(
         entry,
-        by=clean_line(entry.by),
-        body=clean_line(entry.body),
-        officer=clean_line(entry.officer),
-        text=clean_text(entry.text),
-        code=clean_line(entry.code),
+        by=_line(entry.by),
+        body=_line(entry.body),
+        officer=_line(entry.officer),
+        text=_text(entry.text),
+        code=_line(entry.code),
         document=DocumentRef(
-            clean_line(document.title),
-            clean_line(document.number),
+            _line(document.title),
+            _line(document.number),
             document.day,
-            clean_line(document.issuer),
-            clean_line(document.signer),
+            _line(document.issuer),
+            _line(document.signer),
         ),
     )
 

@@ -494,6 +494,13 @@ def test_composed_and_decomposed_letters_are_one(services: Services) -> None:
     assert case.entry.name == "Nguyễn Văn Đức"
 
 
+def test_what_is_pasted_unseen_is_left_out(services: Services) -> None:
+    case = add(services, name="\ufeffNguyễn\x00 Văn\u200b Đức\x0b", content="Dòng một\r\nDòng\x07 hai \n")
+    assert (case.entry.name, case.entry.content) == ("Nguyễn Văn Đức", "Dòng một\nDòng hai")
+    case = step(services, case, A.NOTE, text="a\x00b")
+    assert services.cases.steps(case.id)[-1].entry.text == "ab"
+
+
 def test_drafts_are_kept_until_they_are_cleared(services: Services) -> None:
     services.drafts.save_draft("cases/new", '{"kind": "complaint", "name": "Nguyễn"}')
     services.drafts.save_draft("cases/new", '{"kind": "complaint", "name": "Nguyễn Văn"}')
