@@ -18,6 +18,7 @@ from ui.pages.cases.import_dialog import ImportDialog
 from ui.pages.cases.page import CasesPage
 from ui.pages.cases.paper_dialog import DayDialog
 from ui.pages.cases.register_dialog import RegisterDialog
+from ui.pages.cases.reprint_dialog import ReprintDialog
 from ui.pages.cases.statistics_dialog import StatisticsDialog, lines_of, presets
 from ui.places import PageId, Place
 from ui.printing.dialog import PrintDialog
@@ -96,6 +97,40 @@ def test_new_pages_are_settled_for_the_book_and_offered_to_the_printer(
     assert desk.services.case_register.overview(2026, Book.RECEPTION)[-1].printed_pages == 1
     dialog_of(page, PrintDialog).reject()
     desk.wait()
+
+
+def test_printed_pages_are_printed_again_by_their_numbers(
+    desk: Desk, page: CasesPage, tray: PaperTray
+) -> None:
+    enter(desk, 2)
+    assert not opened(desk, page, "print", RegisterDialog).again.isEnabled()
+    dialog_of(page, RegisterDialog).reject()
+    desk.services.case_register.settle(2026, last=LastPage.SHORT)
+    dialog = opened(desk, page, "print", RegisterDialog)
+    dialog.again.click()
+    asked = dialog_of(page, ReprintDialog)
+    assert asked.pages.text() == "1"
+    for wrong in ("2", "0", "x", "1-2", ""):
+        asked.pages.setText(wrong)
+        asked.yes.click()
+        assert asked.isVisible()
+        assert "từ 1 đến 1" in asked._field.problem()
+    asked.pages.setText("1")
+    asked.yes.click()
+    desk.wait()
+    dialog_of(page, PrintDialog).reject()
+    desk.wait()
+
+
+def test_a_form_that_was_not_read_in_the_law_says_so(desk: Desk, page: CasesPage) -> None:
+    enter(desk, 1)
+    dialog = opened(desk, page, "print", RegisterDialog)
+    assert "Chưa đối chiếu" not in dialog.told.text()
+    dialog.book.show_value(Book.PAPERS)
+    dialog._on_changed()
+    desk.wait()
+    assert "chưa tìm thấy mẫu bắt buộc" in dialog.told.text()
+    dialog.reject()
 
 
 def test_the_list_of_a_day_follows_the_day_that_is_typed(desk: Desk, page: CasesPage) -> None:

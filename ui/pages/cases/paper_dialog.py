@@ -14,7 +14,7 @@ from ui.widgets.fields import Field
 from ui.widgets.notice_strip import NoticeStrip
 from ui.widgets.pdf_preview import PdfPreview
 from ui.widgets.suggesting import SuggestLine
-from ui.widgets.text import Text, button
+from ui.widgets.text import Text, button, scrolled
 
 if TYPE_CHECKING:
     from friendly_desktop.bootstrap import Services
@@ -57,8 +57,9 @@ class PaperDialog(QDialog):
         self.buttons.addWidget(self.print)
         middle = QHBoxLayout()
         middle.setSpacing(16)
-        self.side.setFixedWidth(self.fontMetrics().averageCharWidth() * 34)
-        middle.addWidget(self.side)
+        area = scrolled(self.side, self)
+        area.setFixedWidth(self.fontMetrics().averageCharWidth() * 34)
+        middle.addWidget(area)
         middle.addWidget(self.preview, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 14, 20, 14)

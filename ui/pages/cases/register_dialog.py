@@ -5,13 +5,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from friendly_desktop import formats
 from friendly_desktop.domain.case_register import Book, BookPaper, LastPage
+from friendly_desktop.domain.workdays import Confidence
 from friendly_desktop.i18n import _, ngettext
+from ui.cases.looks import CONFIDENCE_WORDS
 from ui.context import UiContext
 from ui.pages.cases.paper_dialog import PaperDialog, print_paper
+from ui.pages.cases.reprint_dialog import PrintedPart, ReprintDialog, printed_parts
 from ui.widgets.fields import ChoiceField, Field
 from ui.widgets.text import Text, button
 
@@ -46,17 +49,26 @@ class RegisterDialog(PaperDialog):
         self.told = Text(role="small", wrap=True, parent=self)
         self.fix = button(_("In trang mới vào sổ..."), "lock", parent=self)
         self.fix.setToolTip(_("Những trang này được chốt: về sau không bao giờ đổi"))
+        self.again = button(_("In lại trang đã in..."), "print", parent=self)
+        self.again.setEnabled(False)
         self.save_xlsx = button(_("Lưu Excel..."), "table", parent=self)
-        for label, one in (
-            (_("Sổ"), self.book),
-            (_("Năm"), self.year),
-            (_("Khổ giấy"), self.paper),
-        ):
-            self.form.addWidget(Field(label, one, parent=self))
+        self.form.addWidget(Field(_("Sổ"), self.book, parent=self))
+        beside = QHBoxLayout()
+        beside.setSpacing(12)
+        for label, one in ((_("Năm"), self.year), (_("Khổ giấy"), self.paper)):
+            one.setMinimumContentsLength(6)
+            beside.addWidget(Field(label, one, parent=self))
+        self.form.addLayout(beside)
         self.form.addWidget(self.cover)
         self.form.addWidget(self.told)
         self.form.addWidget(Field(_("Trang cuối chưa đầy"), self.last, parent=self))
         self.form.addWidget(self.fix)
+        self.form.addWidget(self.again)
+        words = _(
+            "Trang in vào sổ được giữ nguyên về sau; kết quả, đính chính có thêm thì nằm ở phần bổ sung. "
+            "Bản xem không chốt trang nào."
+        )
+        self.form.addWidget(Text(words, "quiet-small", wrap=True, parent=self))
         self.form.addStretch(1)
         self.add_button(self.save_xlsx)
         self.print.setText(_("In bản xem"))
@@ -66,6 +78,8 @@ class RegisterDialog(PaperDialog):
         self.cover.toggled.connect(self._on_changed)
         self.save_xlsx.clicked.connect(self._on_save_xlsx)
         self.fix.clicked.connect(self._on_fix)
+        self.again.clicked.connect(self._on_again)
+        self._printed: tuple[PrintedPart, ...] = ()
         self._read()
         self.draw()
 
@@ -133,6 +147,8 @@ class RegisterDialog(PaperDialog):
             self.paper.show_value(fixed)
         self.paper.setEnabled(fixed is None)
         self.fix.setEnabled(any(part.waiting_rows for part in parts) or bool(changes))
+        self._printed = printed_parts(parts)
+        self.again.setEnabled(bool(self._printed))
 
     @Slot()
     def _on_changed(self) -> None:
@@ -142,6 +158,25 @@ class RegisterDialog(PaperDialog):
     @Slot()
     def _on_save_xlsx(self) -> None:
         self.save(_("Bảng tính Excel (*.xlsx)"), ".xlsx")
+
+    @Slot()
+    def _on_again(self) -> None:
+        year, title = self._year(), self.book.currentText()
+
+        def chosen(part: PrintedPart, first: int, last: int) -> None:
+            self.accept()
+            print_paper(
+                self.owner,
+                self.context,
+                title,
+                lambda services: (
+                    services.case_register.printed(
+                        year, part.layout_id, first, last, supplement=part.supplement
+                    ).content
+                ),
+            )
+
+        ReprintDialog(self, self._printed, chosen).open()
 
     @Slot()
     def _on_fix(self) -> None:
@@ -175,9 +210,17 @@ class RegisterDialog(PaperDialog):
 
 
 def _part_words(part: "PartOverview") -> str:
-    return _("{form}: {rows} dòng, đã in vào sổ {pages} trang, còn {waiting} dòng chưa in.").format(
-        form=part.layout.form or part.layout.title,
+    words = _(
+        "Mẫu {columns} cột: {rows} dòng, đã in vào sổ {pages} trang, còn {waiting} dòng chưa in."
+    ).format(
+        columns=len(part.layout.columns),
         rows=formats.whole_number(part.rows),
         pages=formats.whole_number(part.printed_pages),
         waiting=formats.whole_number(part.waiting_rows),
     )
+    if part.layout.confidence is Confidence.READ:
+        return words
+    if not part.layout.form:
+        return _("{words} Mẫu của chương trình, chưa tìm thấy mẫu bắt buộc.").format(words=words)
+    sure = _(CONFIDENCE_WORDS[part.layout.confidence])
+    return _("{words} {sure}.").format(words=words, sure=sure)
