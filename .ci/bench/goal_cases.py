@@ -216,9 +216,6 @@ def imports(folder: Path) -> Measured:
     """Many rows written through the data layer against sqlite3's executemany into the same table."""
     database = Database(folder / "office.sqlite")
     made = [case_register.row(case) for case in case_register.made_cases(IMPORTED)]
-    plain = [
-        tuple(str(value) if isinstance(value, date) else value for value in row.values()) for row in made
-    ]
     names, marks = ", ".join(made[0]), ", ".join("?" * len(made[0]))
     with closing(sqlite3.connect(folder / "office.sqlite", isolation_level=None)) as raw:
 
@@ -227,6 +224,10 @@ def imports(folder: Path) -> Measured:
                 connection.execute(insert(cases), made)
 
         def by_hand() -> None:
+            plain = [
+                tuple(str(value) if isinstance(value, date) else value for value in row.values())
+                for row in made
+            ]
             raw.execute("BEGIN IMMEDIATE")
             raw.executemany(f"INSERT INTO cases ({names}) VALUES ({marks})", plain)
             raw.execute("COMMIT")

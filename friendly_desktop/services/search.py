@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import NamedTuple
 
-from friendly_desktop.domain.cases import CaseKind
+from friendly_desktop.domain.case_words import person_words
+from friendly_desktop.domain.cases import CaseKind, case_code
 from friendly_desktop.domain.changes import Area
 from friendly_desktop.domain.letter_register import KIND_TITLES
 from friendly_desktop.domain.meetings import MeetingKind
@@ -103,11 +104,12 @@ class SearchService:
     ) -> Iterator[SearchHit]:
         ids = case_search.matching(connection, text, limit)
         for case in search_lines.case_texts(connection, ids):
-            code = f"{case.year}-{case.number:03d}"
+            person = person_words(case.kind, case.name, case.year, case.number)
             if case.kind is CaseKind.DENUNCIATION:
-                yield SearchHit(SearchArea.CASE, case.id, _("Người tố cáo số TC-{code}").format(code=code))
+                yield SearchHit(SearchArea.CASE, case.id, person)
                 continue
-            title = f"{code} · {case.name or _('Không rõ người gửi')}"
+            code = case_code(case.year, case.number)
+            title = f"{code} · {person}"
             # The index knows a little more than what is read here: the representatives, the papers.
             near = nearness(words, findable((code, *case.texts)))
             known = findable((code, case.name))

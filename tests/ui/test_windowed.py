@@ -1,7 +1,6 @@
 """A list of any length: rows come when they are looked at, choices stay, the window never waits."""
 
 import threading
-import time
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -282,8 +281,8 @@ def test_a_million_ids_do_not_hold_the_window_up(desk: Desk) -> None:
 
     def slowly(services: Services, limit: int | None) -> "array[int]":
         found = shelf.ids(services, limit)
-        if limit is None:
-            time.sleep(0.3)
+        for _copy in range(4 if limit is None else 0):
+            found = array("i", (one for one in found))  # as rows come from a database, one by one
         return found
 
     turns: list[None] = []
@@ -294,7 +293,7 @@ def test_a_million_ids_do_not_hold_the_window_up(desk: Desk) -> None:
     settle(desk, reader)
     ticker.stop()
     assert model.rowCount() == 1_000_000
-    assert len(turns) > 20
+    assert len(turns) > 8
 
 
 @pytest.mark.parametrize("count", [1, HEAD, HEAD + 1, 10_000])
