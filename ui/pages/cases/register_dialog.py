@@ -9,14 +9,15 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from friendly_desktop import formats
 from friendly_desktop.domain.case_register import Book, BookPaper, LastPage
+from friendly_desktop.domain.deadline_words import confidence_words
 from friendly_desktop.domain.workdays import Confidence
 from friendly_desktop.i18n import _, ngettext
-from ui.cases.looks import CONFIDENCE_WORDS
 from ui.context import UiContext
 from ui.pages.cases.paper_dialog import PaperDialog, print_paper
 from ui.pages.cases.reprint_dialog import PrintedPart, ReprintDialog, printed_parts
 from ui.widgets.fields import ChoiceField, Field
 from ui.widgets.text import Text, button
+from ui.widgets.words import capital
 
 if TYPE_CHECKING:
     from friendly_desktop.bootstrap import Services
@@ -222,5 +223,5 @@ def _part_words(part: "PartOverview") -> str:
         return words
     if not part.layout.form:
         return _("{words} Mẫu của chương trình, chưa tìm thấy mẫu bắt buộc.").format(words=words)
-    sure = _(CONFIDENCE_WORDS[part.layout.confidence])
+    sure = capital(confidence_words(part.layout.confidence))
     return _("{words} {sure}.").format(words=words, sure=sure)
