@@ -299,13 +299,15 @@ def test_lines_of_people_and_papers_are_read_as_typed() -> None:
     assert read_papers("Ảnh chụp") == (CasePaper("Ảnh chụp", None, PaperState.COPY),)
 
 
-def test_a_disk_that_refuses_is_told_and_the_words_stay(desk: Desk, line: CaseEntryLine) -> None:
+def test_a_disk_that_refuses_is_told_and_the_words_stay(
+    desk: Desk, line: CaseEntryLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def full(_place: str, _text: str) -> None:
         raise AppError("disk_full", "Ổ đĩa đầy", "Không còn chỗ.", "Hãy xóa bớt tệp.")
 
     choose(line, CaseKind.PETITION)
     fill(line, name="Đặng Thị Hường", content="Sửa đường")
-    desk.services.drafts.save_draft = full  # type: ignore[method-assign]
+    monkeypatch.setattr(desk.services.drafts, "save_draft", full)
     pause(desk, line)
     line.form.edited.emit()
     line.hide()

@@ -35,33 +35,49 @@ class CasesPage(Page):
         self._write = button(_("Ghi lượt tiếp"), "add", "primary", "Ctrl+N", parent=self)
         self._write.hide()
         self.register = CaseRegister(context, self)
-        self.case = CasePart(context, self)
+        self._case: CasePart | None = None
         self.papers = CasePapers(context, self)
         self._acts = CaseActs(context, self)
         self._stack = QStackedWidget(self)
-        for part in (self.register, self.case):
-            self._stack.addWidget(part)
+        self._stack.addWidget(self.register)
         self._column = QVBoxLayout(self)
         self._column.addWidget(self._stack)
         self._commands = self._make_commands()
         self._connect()
 
+    @property
+    def case(self) -> CasePart:
+        """The part for one case, made when it is first asked for."""
+        if self._case is None:
+            made = CasePart(self.context, self)
+            made.left.connect(self._on_left)
+            made.open_wanted.connect(self._on_open)
+            made.slip_wanted.connect(self.papers.print_slips)
+            made.heading_changed.connect(self.framed)
+            here = Qt.ShortcutContext.WidgetWithChildrenShortcut
+            QShortcut(QKeySequence("Ctrl+N"), made, self._on_write, context=here)
+            self._stack.addWidget(made)
+            self._case = made
+        return self._case
+
     # -- what the shell asks
 
     def reload(self) -> None:
         """The part in view reads again."""
-        if self._stack.currentWidget() is self.case:
-            self.case.reload()
+        if (case := self._case_in_view()) is not None:
+            case.reload()
         else:
             self.register.reload()
 
     def heading(self) -> str:
         """The number of the case in view."""
-        return self.case.title() if self._stack.currentWidget() is self.case else ""
+        case = self._case_in_view()
+        return case.title() if case is not None else ""
 
     def primary_button(self) -> QPushButton | None:
         """Writing an entry; the next step of a case."""
-        return self.case.next_button if self._stack.currentWidget() is self.case else self._write
+        case = self._case_in_view()
+        return case.next_button if case is not None else self._write
 
     def filter_box(self) -> QLineEdit | None:
         """Ctrl+F."""
@@ -94,6 +110,9 @@ class CasesPage(Page):
 
     # -- inside
 
+    def _case_in_view(self) -> CasePart | None:
+        return self._case if self._case is not None and self._stack.currentWidget() is self._case else None
+
     def _make_commands(self) -> tuple[QAction, ...]:
         made = [
             self._command(_("Ghi lượt tiếp..."), Place(PageId.CASES, part=ENTRY)),
@@ -119,13 +138,7 @@ class CasesPage(Page):
         self.register.national_wanted.connect(self._on_national)
         self.register.slip_wanted.connect(self.papers.print_slips)
         self.register.receipt_wanted.connect(self._on_receipt)
-        self.case.left.connect(self._on_left)
-        self.case.open_wanted.connect(self._on_open)
-        self.case.slip_wanted.connect(self.papers.print_slips)
-        self.case.heading_changed.connect(self.framed)
         self.papers.cases_wanted.connect(self._on_cases)
-        here = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        QShortcut(QKeySequence("Ctrl+N"), self.case, self._on_write, context=here)
 
     def _show(self, part: QWidget) -> None:
         if part is self._stack.currentWidget():

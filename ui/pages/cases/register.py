@@ -69,6 +69,7 @@ class CaseRegister(QWidget):
         self._ids_words = ""
         self._shown: CaseFilter | None = None
         self._wanted: int | None = None
+        self._entry: CaseEntryLine | None = None
         self._counted = -1  # cases in the register; -1 before they were counted
         self._teller = DueTeller(context.clock.today)
         self._build()
@@ -113,17 +114,35 @@ class CaseRegister(QWidget):
         self.table.selectRow(place)
         self.table.scrollTo(self.model.index(place, 0))
 
+    @property
+    def entry(self) -> CaseEntryLine:
+        """The entry line, made when it is first asked for: most visits only look."""
+        if self._entry is None:
+            made = CaseEntryLine(self._context, self)
+            made.hide()
+            made.left.connect(self.end_entry)
+            made.unfolded.connect(self._on_unfolded)
+            made.open_wanted.connect(self.open_wanted)
+            made.receipt_wanted.connect(self.receipt_wanted)
+            made.entered.connect(self._on_entered)
+            here = Qt.ShortcutContext.WidgetWithChildrenShortcut
+            QShortcut(QKeySequence(Qt.Key.Key_Escape), made, self.end_entry, context=here)
+            self._column.insertWidget(0, made)
+            self._entry = made
+        return self._entry
+
     def begin_entry(self) -> None:
         """Show the entry line and go there."""
         if not self.entry.isVisible():
             self.entry.show()
-            self._share_room(more=self.entry.more.is_open)
+            self._share_room()
             self.entry.begin()
         self.entry.setFocus()
 
     def end_entry(self) -> None:
         """Put the entry line away; what was typed stays in it and on the disk."""
-        self.entry.hide()
+        if self._entry is not None:
+            self._entry.hide()
         self._share_room()
         self.table.setFocus()
 
@@ -157,8 +176,6 @@ class CaseRegister(QWidget):
     # -- building
 
     def _build(self) -> None:
-        self.entry = CaseEntryLine(self._context, self)
-        self.entry.hide()
         self.strip = ViewsStrip(self)
         self._year = ChoiceField([(None, _("Mọi năm"))], self)
         self._kind = ChoiceField(
@@ -267,10 +284,9 @@ class CaseRegister(QWidget):
         top.addWidget(self.strip)
         top.addWidget(filters)
         top.addWidget(self._only_row)
-        layout = QVBoxLayout(self)
+        layout = self._column = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
-        layout.addWidget(self.entry)
         layout.addWidget(self._tools)
         layout.addWidget(self._stack, 1)
 
@@ -288,18 +304,11 @@ class CaseRegister(QWidget):
         self.open_button.clicked.connect(self._on_open)
         self.national_button.clicked.connect(self._on_national)
         self.slip_button.clicked.connect(self._on_slip)
-        self.entry.left.connect(self.end_entry)
-        self.entry.unfolded.connect(self._on_unfolded)
-        self.entry.open_wanted.connect(self.open_wanted)
-        self.entry.receipt_wanted.connect(self.receipt_wanted)
-        self.entry.entered.connect(self._on_entered)
         here = Qt.ShortcutContext.WidgetShortcut
         for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             QShortcut(QKeySequence(key), self.table, self._on_open, context=here)
         QShortcut(QKeySequence.StandardKey.Copy, self.table, self._on_copy, context=here)
         QShortcut(QKeySequence(Qt.Key.Key_Down), self.box, self._on_down, context=here)
-        escape = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        QShortcut(QKeySequence(Qt.Key.Key_Escape), self.entry, self.end_entry, context=escape)
 
     # -- showing
 
@@ -314,7 +323,7 @@ class CaseRegister(QWidget):
         )
         empty = not around.counts.get(CaseView.ALL, 0)
         self._counted = around.counts.get(CaseView.ALL, 0)
-        self._share_room(more=self.entry.more.is_open)
+        self._share_room()
         if empty:
             self._shown = None
             self._stack.setCurrentWidget(self._nothing)
@@ -380,12 +389,13 @@ class CaseRegister(QWidget):
 
     @Slot(bool)
     def _on_unfolded(self, shown: bool) -> None:
-        self._share_room(more=shown)
+        self._share_room(unfolding=shown)
 
-    def _share_room(self, *, more: bool = False) -> None:
+    def _share_room(self, *, unfolding: bool = False) -> None:
         """In a low window the entry line takes the room of the filters, its further fields that of the list."""
         lines = self.window().height() // self.fontMetrics().height()
-        entering = not self.entry.isHidden()
+        entering = self._entry is not None and not self._entry.isHidden()
+        more = unfolding or (self._entry is not None and self._entry.more.is_open)
         self._stack.setVisible(not (entering and more and lines < _LINES_FOR_FIELDS))
         crowded = entering and lines < (_LINES_FOR_FIELDS if more else _LINES_FOR_FILTERS)
         empty = self._counted == 0
@@ -493,7 +503,7 @@ class CaseRegister(QWidget):
         """A lower window has room for less beside the entry line."""
         super().resizeEvent(event)
         if self._counted >= 0:
-            self._share_room(more=self.entry.more.is_open)
+            self._share_room()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Columns give way in a narrow list."""
