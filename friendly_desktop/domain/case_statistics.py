@@ -184,7 +184,7 @@ class StatGroup(Enum):
 _GROUP_TITLES: Mapping[StatGroup, str] = {
     StatGroup.ALL: N_("Tất cả"),
     StatGroup.KIND: N_("Theo loại đơn"),
-    StatGroup.CHANNEL: N_("Theo nguồn tiếp nhận"),
+    StatGroup.CHANNEL: N_("Theo nguồn đơn"),
     StatGroup.SESSION: N_("Tiếp trực tiếp, theo hình thức tiếp"),
     StatGroup.TOPIC: N_("Theo lĩnh vực"),
     StatGroup.COMPETENCE: N_("Theo thẩm quyền"),

@@ -352,7 +352,7 @@ def refusal(case: Case, action: CaseAction) -> str:
     words = {"step": _(ACTION_TITLES[action]), "state": _(STATE_TITLES[case.state]), "code": case.code}
     if action is A.TRANSFER and case.state in _NEW and case.competence is not Competence.OWN:
         return _(
-            "Vụ việc {code} đã chuyển đơn một lần; đơn có cùng nội dung chỉ được chuyển một lần."
+            "Vụ việc {code} đã chuyển đơn một lần; chương trình chỉ ghi chuyển đơn một lần cho mỗi vụ việc."
         ).format(**words)
     if action is A.NATIONAL:
         return _("Vụ việc {code} đã ghi là đã nhập cơ sở dữ liệu quốc gia.").format(**words)

@@ -26,7 +26,7 @@ _COMPLEXITIES = {
     Complexity.VERY_COMPLEX: N_("đặc biệt phức tạp"),
 }
 _CONFIDENCES = {
-    Confidence.READ: N_("đã đọc văn bản"),
+    Confidence.READ: N_("đã đối chiếu văn bản"),
     Confidence.REPORTED: N_("theo nguồn thứ cấp, chưa đối chiếu văn bản"),
     Confidence.WEAK: N_("suy luận hoặc một nguồn yếu, chưa đối chiếu văn bản"),
     Confidence.KNOWN: N_("hiểu biết chung, chưa đối chiếu văn bản"),

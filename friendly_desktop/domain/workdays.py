@@ -134,7 +134,7 @@ def _neighbour(calendar: WorkCalendar, day: date, step: timedelta) -> date:
         if is_working(calendar, day):
             return day
     raise NoWorkingDayError(
-        _("Bảng ngày nghỉ không còn ngày làm việc nào quanh ngày {day}.").format(day=short_date(day))
+        _("Lịch làm việc không còn ngày làm việc nào quanh ngày {day}.").format(day=short_date(day))
     )
 
 

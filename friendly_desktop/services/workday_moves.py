@@ -23,7 +23,7 @@ from friendly_desktop.storage import workday_moves as rows
 from friendly_desktop.storage.database import Connection
 
 #: What the reason of every moved date begins with: the log is found by it.
-_MOVED = N_("Bảng ngày nghỉ thay đổi")
+_MOVED = N_("Lịch làm việc thay đổi")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ class WorkdayMoves(CaseRecords):
             raise AppError(
                 "moves_outdated",
                 _("Danh sách đã thay đổi"),
-                _("Bảng ngày nghỉ hoặc hồ sơ vụ việc vừa được sửa sau khi lập danh sách này."),
+                _("Lịch làm việc hoặc hồ sơ vụ việc vừa được sửa sau khi lập danh sách này."),
                 _("Hãy xem lại danh sách rồi chuyển hạn."),
             )
         return self.move(shown.keys(), why)

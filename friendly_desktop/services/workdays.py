@@ -124,7 +124,7 @@ class WorkdaysService:
         if today.month < _REMINDER_MONTH or not self.unconfirmed(today.year + 1):
             return ""
         told = _(
-            "Lịch nghỉ năm {year} mới là dự kiến. Khi có thông báo chính thức, hãy sửa và xác nhận bảng ngày nghỉ."
+            "Lịch làm việc năm {year} mới là dự kiến. Khi có thông báo chính thức, hãy sửa rồi xác nhận lịch."
         )
         return told.format(year=today.year + 1)
 
@@ -166,7 +166,7 @@ class WorkdaysService:
             return
         with in_vietnamese():
             title = _("Nghỉ cuối tuần") if is_weekend(day) else _("Làm việc bình thường")
-            source = _("Đơn vị bỏ khỏi bảng ngày nghỉ: {title}").format(title=row.title)
+            source = _("Đơn vị bỏ khỏi lịch làm việc: {title}").format(title=row.title)
         kind = DayKind.OFF if is_weekend(day) else DayKind.MAKE_UP
         self._store({day: CalendarDay(day, kind, title, source, own=True)})
 

@@ -73,7 +73,7 @@ def read_days(path: Path, today: date) -> tuple[Rows, Problems]:
             "calendar_columns_missing",
             _("Tệp thiếu cột"),
             _("Không tìm thấy cột: {columns}.").format(columns=", ".join(missing)),
-            _("Hãy xuất bảng ngày nghỉ ra tệp để có mẫu đúng, rồi điền vào tệp đó."),
+            _("Hãy xuất lịch làm việc ra tệp để có mẫu đúng, rồi điền vào tệp đó."),
         )
     rows: Rows = []
     problems: Problems = []
@@ -146,6 +146,6 @@ def write_days(path: Path, days: Sequence[CalendarDay]) -> None:
         raise AppError(
             "file_not_written",
             _("Không ghi được tệp"),
-            _("Không ghi được bảng ngày nghỉ vào tệp {file}: {why}.").format(file=path, why=reason(error)),
+            _("Không ghi được lịch làm việc vào tệp {file}: {why}.").format(file=path, why=reason(error)),
             _("Hãy đóng tệp nếu đang mở trong Excel, hoặc chọn nơi khác còn chỗ trống."),
         ) from error

@@ -114,7 +114,7 @@ def _day(fields: Fields, key: str) -> date | None:
 def _wrong(path: Path, problem: str) -> AppError:
     return AppError(
         "legal_file_wrong",
-        _("Tệp dữ liệu pháp lý có lỗi"),
+        _("Dữ liệu pháp luật đi kèm bị hỏng"),
         _("Tệp {name} không đọc được. {problem}").format(name=path.name, problem=problem),
         _("Hãy cài lại chương trình, hoặc sửa tệp theo hướng dẫn trong README.md cùng thư mục."),
     )

@@ -44,7 +44,7 @@ def test_dates_move_on_command_and_the_old_ones_stay_superseded(services: Servic
         ("2026-12-02", True),
         ("2026-12-03", False),
     ]
-    assert rows[1].why == ("Bảng ngày nghỉ thay đổi: hạn 02/12/2026 thành 03/12/2026. Thông báo 12/TB-UBND")
+    assert rows[1].why == ("Lịch làm việc thay đổi: hạn 02/12/2026 thành 03/12/2026. Thông báo 12/TB-UBND")
     assert rows[1].deadline.calendar_version == services.workdays.calendar().version
     assert services.workday_moves.moves() == ()
 

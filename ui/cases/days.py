@@ -141,7 +141,7 @@ def _facts(deadline: Deadline, why: str, parent: QWidget) -> QGridLayout:
     lines = [
         (_("Căn cứ"), rule.article),
         (_("Nguồn"), rule.source),
-        (_("Mức tin cậy"), capital(confidence_words(rule.confidence))),
+        (_("Độ tin cậy"), capital(confidence_words(rule.confidence))),
         (_("Tính từ"), why),
     ]
     lines += [

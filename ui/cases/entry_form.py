@@ -215,7 +215,7 @@ class EntryForm(QWidget):
         self._secret = QWidget(self)
         told = Text(
             _(
-                "Đơn tố cáo: không ghi họ tên, địa chỉ, số giấy tờ của người tố cáo (Luật Tố cáo Điều 8). "
+                "Đơn tố cáo: không ghi họ tên, địa chỉ, số giấy tờ của người tố cáo (Luật Tố cáo, Điều 8). "
                 "Chương trình thay bằng mã số; chỉ ghi nơi để hồ sơ giấy."
             ),
             "small",

@@ -18,8 +18,8 @@ from ui.widgets.typing import GrowingText, TypedLine
 
 _LABELS = {
     "received": N_("Ngày nhận"),
-    "channel": N_("Nơi đến"),
-    "receiver": N_("Người tiếp, người nhận"),
+    "channel": N_("Nguồn đơn"),
+    "receiver": N_("Người tiếp, nhận đơn"),
     "phone": N_("Điện thoại"),
     "identity_issued": N_("Ngày cấp, nơi cấp giấy tờ"),
     "hamlet": N_("Thôn, tổ dân phố"),

@@ -48,9 +48,9 @@ def fact_lines(case: Case) -> tuple[tuple[str, str], ...]:
         (_("Cơ quan đã giải quyết"), entry.earlier),
         (_("Lĩnh vực"), entry.topic),
         (_("Tài liệu đã nhận"), "\n".join(map(_paper, entry.papers))),
-        (_("Nơi đến"), _(CHANNEL_TITLES[entry.channel])),
+        (_("Nguồn đơn"), _(CHANNEL_TITLES[entry.channel])),
         (_("Ngày nhận"), formats.weekday_date(entry.received)),
-        (_("Người tiếp, nhận"), entry.receiver),
+        (_("Người tiếp, nhận đơn"), entry.receiver),
         (_("Số trong sổ tiếp"), str(case.register_number or "")),
         (
             _("Điều kiện"),
@@ -61,7 +61,7 @@ def fact_lines(case: Case) -> tuple[tuple[str, str], ...]:
             "" if case.competence is Competence.UNKNOWN else _(COMPETENCE_TITLES[case.competence]),
         ),
         (
-            _("Mức phức tạp"),
+            _("Mức độ phức tạp"),
             "" if case.complexity is Complexity.NORMAL else _(COMPLEXITY_TITLES[case.complexity]),
         ),
         (_("Cán bộ"), case.officer),

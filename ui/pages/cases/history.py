@@ -69,7 +69,7 @@ def _decided(entry: StepEntry) -> list[str]:
         lines.append(_(COMPETENCE_TITLES[entry.competence]))
     if entry.complexity is not None:
         level = _(COMPLEXITY_TITLES[entry.complexity]).lower()
-        lines.append(_("Mức phức tạp: {level}").format(level=level))
+        lines.append(_("Mức độ phức tạp: {level}").format(level=level))
     if entry.outcome is not Outcome.NONE:
         lines.append(_(OUTCOME_TITLES[entry.outcome]))
     return lines

@@ -182,12 +182,12 @@ class CaseRegister(QWidget):
             [(None, _("Mọi loại đơn")), *((one, _(KIND_TITLES[one])) for one in CaseKind)], self
         )
         self._channel = ChoiceField(
-            [(None, _("Mọi nơi đến")), *((one, _(CHANNEL_TITLES[one])) for one in Channel)], self
+            [(None, _("Mọi nguồn đơn")), *((one, _(CHANNEL_TITLES[one])) for one in Channel)], self
         )
         self._state = ChoiceField(
             [(None, _("Mọi trạng thái")), *((one, _(STATE_TITLES[one])) for one in CaseState)], self
         )
-        names = (_("Năm"), _("Loại đơn"), _("Nơi đến"), _("Trạng thái"))
+        names = (_("Năm"), _("Loại đơn"), _("Nguồn đơn"), _("Trạng thái"))
         for choice, name in zip((self._year, self._kind, self._channel, self._state), names, strict=True):
             choice.setAccessibleName(name)
             choice.setMinimumContentsLength(9)
@@ -233,7 +233,7 @@ class CaseRegister(QWidget):
         self._nothing = EmptyState(
             "cases",
             _("Chưa có lượt tiếp, đơn nào"),
-            _("Mỗi lượt tiếp công dân, mỗi đơn là một dòng ở đây, kèm các thời hạn luật định được tính sẵn."),
+            _("Mỗi lượt tiếp công dân, mỗi đơn là một dòng ở đây, kèm các thời hạn được tính sẵn."),
             begin,
             parent=self,
         )
@@ -382,7 +382,8 @@ class CaseRegister(QWidget):
             CaseView.OLD: (
                 _("Không có đơn nào gần hoặc quá 45 ngày"),
                 _(
-                    "Đơn chưa xử lý xong từ ngày thứ 45 trở đi có thể bị xem xét kỷ luật (Nghị định 154/2026/NĐ-CP Điều 41)."
+                    "Để đơn quá 45 ngày chưa xử lý mà không có lý do chính đáng có thể bị xem xét kỷ luật"
+                    " (Nghị định 154/2026/NĐ-CP, Điều 41)."
                 ),
             ),
         }[wanted.view]

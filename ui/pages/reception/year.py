@@ -392,7 +392,7 @@ class YearSchedule(ReceptionPart):
             self.posting.say("")
         self.forecast.say(
             _(
-                "Lịch nghỉ năm {year} mới là dự kiến. Khi có thông báo nghỉ lễ, Tết chính thức, hãy sửa lịch làm việc"
+                "Lịch làm việc năm {year} mới là dự kiến. Khi có thông báo nghỉ lễ, Tết chính thức, hãy sửa lịch làm việc"
                 " rồi lập lịch tiếp dân."
             ).format(year=view.forecast_year)
             if view.forecast_year

@@ -97,7 +97,7 @@ def sure_words(rule: DeadlineRule) -> str:
     """The badge of a rule."""
     if rule.own:
         return _("Đơn vị đã sửa")
-    return _("Đã đọc văn bản") if rule.confidence is Confidence.READ else _("Chưa đối chiếu văn bản")
+    return _("Đã đối chiếu văn bản") if rule.confidence is Confidence.READ else _("Chưa đối chiếu văn bản")
 
 
 class _SureChips(QStyledItemDelegate):
@@ -166,7 +166,7 @@ class DeadlinesTab(QWidget):
             Column[DeadlineRule](
                 _("Căn cứ"), lambda rule: rule.article, width=25, tooltip=lambda r: r.source
             ),
-            Column[DeadlineRule](_("Độ chắc chắn"), sure_words, width=25),
+            Column[DeadlineRule](_("Độ tin cậy"), sure_words, width=25),
         )
         self.model: TableModel[DeadlineRule] = TableModel(columns, key=key_of, parent=self)
         self.view = table(self.model, columns, _("Quy định về thời hạn"), self)
@@ -186,7 +186,7 @@ class DeadlinesTab(QWidget):
         self.note = TextField(lines=2, parent=self)
         self._to = Field(_("Hết hiệu lực ngày"), self.valid_to, _("Để trống khi còn hiệu lực"), self)
         self._article = Field(_("Điều, khoản"), self.article, parent=self)
-        self.checked = QCheckBox(_("Đã đối chiếu với văn bản"), self)
+        self.checked = QCheckBox(_("Đã đối chiếu văn bản"), self)
         self.reset_button = button(_("Dùng lại quy định gốc"), "undo", parent=self)
         self.newer_button = button(_("Có quy định mới thay..."), "add", parent=self)
 

@@ -119,7 +119,7 @@ class WorkdaysTab(QWidget):
             Column[CalendarDay](_("Ngày"), lambda row: row.day, formats.weekday_date, width=22),
             Column[CalendarDay](_("Loại"), lambda row: row.kind, _kind_title, width=18),
             Column[CalendarDay](_("Tên"), lambda row: row.title, tooltip=lambda row: row.source),
-            Column[CalendarDay](_("Độ chắc chắn"), _sure_words, width=26, tooltip=lambda row: row.source),
+            Column[CalendarDay](_("Độ tin cậy"), _sure_words, width=26, tooltip=lambda row: row.source),
         )
         self.model: TableModel[CalendarDay] = TableModel(columns, key=lambda row: row.day, parent=self)
         self.view = table(self.model, columns, _("Ngày nghỉ, ngày làm bù"), self)
@@ -394,7 +394,7 @@ class WorkdaysTab(QWidget):
             before = [row for row in self.model.rows() if row.forecast]
 
             def saved(result: "CalendarImport") -> None:
-                words = _("Đã xác nhận lịch nghỉ năm {year}.").format(year=year)
+                words = _("Đã xác nhận lịch làm việc năm {year}.").format(year=year)
                 self._changed(words, [row for row in before if row.day in {one.day for one in result.saved}])
 
             self._context.perform(
@@ -529,7 +529,7 @@ class ConfirmDialog(FormDialog):
     def __init__(
         self, page: QWidget, year: int, rows: Iterable[CalendarDay], done: Callable[[str], None]
     ) -> None:
-        title = _("Xác nhận lịch nghỉ năm {year}").format(year=year)
+        title = _("Xác nhận lịch làm việc năm {year}").format(year=year)
         super().__init__(page, title, _("Xác nhận"), letters=72)
         self._done = done
         self.source = LineField(_("Thông báo 9441/TB-BNV ngày 16/10/2025"))
