@@ -96,6 +96,7 @@ class FormDialog(QDialog):
         self._unsure = NoticeStrip("info", "warning", parent=self)
         self._problems = NoticeStrip("warning", "warning", parent=self)
         self.preview = PdfPreview(self._context, self)
+        self.preview.set_fit(width=True)
         self.print = button(_("In"), "print", "primary", "Ctrl+P", parent=self)
         self.save_pdf = button(_("Lưu PDF..."), "pdf", parent=self)
         self.save_word = button(_("Lưu Word..."), "file", parent=self)
