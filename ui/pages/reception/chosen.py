@@ -100,6 +100,7 @@ class ChosenMeeting(QFrame):
         super().__init__(parent)
         self.setProperty("role", "pane")
         self._today = today
+        self._compact = False
         self._chip = StageChip(self)
         self._title = Text(role="strong", wrap=True, parent=self)
         self._day = Text(role="heading", wrap=True, parent=self)
@@ -168,6 +169,10 @@ class ChosenMeeting(QFrame):
             self.remove_button,
         )
 
+    def set_compact(self, compact: bool) -> None:
+        """Say only the most needed, from the next meeting on: the window is low."""
+        self._compact = compact
+
     def words(self) -> str:
         """Everything it says."""
         shown = (self._day, self._title, self._facts, self._topic, self._moved, self._posting, self._conflict)
@@ -188,6 +193,8 @@ class ChosenMeeting(QFrame):
         self._day.setText(day[:1].upper() + day[1:])
         self._title.setText(_(KIND_TITLES[entry.kind]))
         self._facts.setText(facts(entry))
+        self.setToolTip(facts(entry) if self._compact else "")
+        self._facts.setVisible(not self._compact)
         parts = [entry.topic.replace("\n", "; ")]
         if cases:
             parts.append(
@@ -197,7 +204,7 @@ class ChosenMeeting(QFrame):
             parts.append(ngettext("{n} người đến", "{n} người đến", entry.visitors).format(n=entry.visitors))
         if meeting.conclusion:
             parts.append(_("thông báo kết luận {number}").format(number=meeting.conclusion))
-        _say(self._topic, " · ".join(part for part in parts if part))
+        _say(self._topic, "" if self._compact else " · ".join(part for part in parts if part))
         _say(self._moved, _moved_words(meeting, moved_to))
         planned = meeting.state is MeetingState.PLANNED
         told, late = "", False
@@ -214,7 +221,8 @@ class ChosenMeeting(QFrame):
         )
         self.cancel_button.setVisible(planned)
         self.reinstate_button.setVisible(meeting.state in (MeetingState.CANCELLED, MeetingState.HELD))
-        self.remove_button.setVisible(planned and not meeting.scheduled and meeting.posted_on is None)
+        by_hand = not meeting.scheduled and meeting.moved_from is None
+        self.remove_button.setVisible(planned and by_hand and meeting.posted_on is None)
         self.open_button.setText(_("Mở") if not planned or future else _("Ghi kết quả"))
 
 

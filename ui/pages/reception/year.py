@@ -54,7 +54,7 @@ if TYPE_CHECKING:
 
 #: From this month on the coming year's calendar must be known, not only foretold.
 REMINDER_MONTH = 11
-_LOW = 560  # logical pixels of height below which the legend gives way
+_LOW, _VERY_LOW = 28, 19  # lines of height below which the legend, and lesser facts, give way
 _NEW_KINDS = {Tab.DIALOGUE: MeetingKind.DIALOGUE, Tab.VISIT: MeetingKind.VISIT}
 
 
@@ -568,7 +568,11 @@ class YearSchedule(ReceptionPart):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The calendar takes as many months as fit in half of the width; a low window needs no legend."""
         super().resizeEvent(event)
-        self.legend.setVisible(event.size().height() > _LOW)
+        lines = event.size().height() // self.fontMetrics().height()
+        self.legend.setVisible(lines > _LOW)
+        self.detail.set_compact(lines < _VERY_LOW)
+        if event.size().height() != event.oldSize().height():
+            self._on_selection()
         if not self._sized and event.size().width() > 400:
             self._sized = True
             width = event.size().width()

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt, Slot
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QGridLayout,
@@ -50,7 +50,8 @@ if TYPE_CHECKING:
 
 _SHOWN_ROWS = 6
 _WIDTH = 980
-_SURE = 3
+_ARTICLE, _SURE = 2, 3
+_ROOMY = 100  # letters of width from which the article stands in the list
 _LENGTHS = (
     "normal",
     "complex",
@@ -141,6 +142,13 @@ class DeadlinesTab(QWidget):
         self._build()
         self._lay_out()
         self._connect()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The article gives way in a narrow list; it stands below."""
+        super().resizeEvent(event)
+        self.view.setColumnHidden(
+            _ARTICLE, event.size().width() < self.fontMetrics().averageCharWidth() * _ROOMY
+        )
 
     # -- what the page asks
 
