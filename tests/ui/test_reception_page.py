@@ -364,6 +364,22 @@ def test_the_notice_shows_the_page_warns_and_writes_files(desk: Desk, page: Rece
     dialog.accept()
 
 
+def test_a_notice_that_cannot_be_written_is_told_and_leaves_nothing(desk: Desk, page: ReceptionPage) -> None:
+    make_year(desk)
+    page.year.notice_button.click()
+    desk.wait()
+    dialog = dialog_of(NoticeDialog)
+    desk.answers.paths = [desk.root / "không có" / "Thông báo.pdf"]
+    dialog.save_button.click()
+    dialog.calendar_button.click()
+    desk.wait()
+    assert len(desk.errors) == 2
+    desk.errors.clear()
+    assert not desk.told
+    assert not (desk.root / "không có").exists()
+    dialog.accept()
+
+
 def test_a_month_without_sessions_is_told_instead_of_drawn(desk: Desk, page: ReceptionPage) -> None:
     visit(desk)
     page.year.refresh()

@@ -92,3 +92,10 @@ class FlowLayout(QLayout):
             top = room.y() + (room.height() - size.height()) // 2
             item.setGeometry(QRect(QPoint(x, top), QSize(width, size.height())))
             x += width + self.spacing()
+
+
+def air(parent: QWidget) -> QWidget:
+    """What takes the rest of the last line, so that its last button keeps its size; it has no height."""
+    made = QWidget(parent)
+    made.setFixedHeight(0)
+    return made

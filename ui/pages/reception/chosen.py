@@ -12,7 +12,7 @@ from friendly_desktop.i18n import _, ngettext
 from ui import theme
 from ui.pages.reception.rows import KIND_TITLES, STAGE_LOOKS, Stage, facts, stage, stage_words
 from ui.widgets.chips import paint_chip
-from ui.widgets.flow import FlowLayout
+from ui.widgets.flow import FlowLayout, air
 from ui.widgets.painting import chip_width
 from ui.widgets.text import Text, button
 
@@ -139,7 +139,7 @@ class ChosenMeeting(QFrame):
         head.addWidget(self.open_button)
         acts = QWidget(self)
         flow = FlowLayout(acts, spacing=8)
-        for made in (*self.acting(), Text(parent=acts)):
+        for made in (*self.acting(), air(acts)):
             flow.addWidget(made)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 10, 16, 12)

@@ -27,7 +27,7 @@ from ui.models.table import Index, TableModel
 from ui.pages.reception.rows import title as meeting_title
 from ui.widgets.chips import Tone, paint_chip
 from ui.widgets.fields import Field, LineField, SuggestField, TextField
-from ui.widgets.flow import FlowLayout
+from ui.widgets.flow import FlowLayout, air
 from ui.widgets.keys import ENTER, on_keys
 from ui.widgets.painting import chip_area
 from ui.widgets.text import Text, button
@@ -145,7 +145,7 @@ class PromiseTable(QWidget):
             self.remove_button,
         ):
             flow.addWidget(one)
-        flow.addWidget(Text(parent=acts))
+        flow.addWidget(air(acts))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)

@@ -42,7 +42,7 @@ from ui.pages.reception.rows import (
 from ui.places import PageId, Place
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.fields import ChoiceField
-from ui.widgets.flow import FlowLayout
+from ui.widgets.flow import FlowLayout, air
 from ui.widgets.keys import ENTER, on_keys
 from ui.widgets.notice_strip import NoticeStrip
 from ui.widgets.text import Text, button, scrolled
@@ -54,7 +54,8 @@ if TYPE_CHECKING:
 
 #: From this month on the coming year's calendar must be known, not only foretold.
 REMINDER_MONTH = 11
-_LOW, _VERY_LOW = 28, 19  # lines of height below which the legend, and lesser facts, give way
+_LOW, _VERY_LOW = 28, 22  # lines of height below which the legend, and lesser facts, give way
+_LIST_LETTERS = 46  # the list beside the calendar is never narrower, in letters
 _NEW_KINDS = {Tab.DIALOGUE: MeetingKind.DIALOGUE, Tab.VISIT: MeetingKind.VISIT}
 
 
@@ -249,7 +250,7 @@ class YearSchedule(ReceptionPart):
             self.make_button,
             self.notice_button,
             self.promises_button,
-            Text(parent=tools),
+            air(tools),
         ):
             flow.addWidget(one)
         left = QWidget(self)
@@ -576,7 +577,9 @@ class YearSchedule(ReceptionPart):
         if not self._sized and event.size().width() > 400:
             self._sized = True
             width = event.size().width()
-            left = self.calendar.width_of(3 if width > 1150 else 2) + 20
+            list_width = self.fontMetrics().averageCharWidth() * _LIST_LETTERS
+            fitting = [one for one in (3, 2) if width - self.calendar.width_of(one) - 36 >= list_width]
+            left = self.calendar.width_of(fitting[0] if fitting else 1) + 20
             self._split.setSizes([left, width - left])
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

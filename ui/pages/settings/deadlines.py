@@ -40,7 +40,7 @@ from ui.models.columns import ROW_ROLE, Column
 from ui.models.table import Index, TableModel
 from ui.widgets.chips import Tone, paint_chip
 from ui.widgets.fields import ChoiceField, DateField, Field, LineField, TextField
-from ui.widgets.flow import FlowLayout
+from ui.widgets.flow import FlowLayout, air
 from ui.widgets.painting import chip_area
 from ui.widgets.text import Text, button, card
 from ui.widgets.views import row_height, table
@@ -218,7 +218,7 @@ class DeadlinesTab(QWidget):
             self.lengths[name], self._length_fields[name] = line, field
             self._lengths.addWidget(field)
         self._lengths.addWidget(Field(_("Đơn vị tính"), self.unit, parent=lengths))
-        self._lengths.addWidget(Text(parent=lengths))
+        self._lengths.addWidget(air(lengths))
         column.addWidget(lengths)
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)

@@ -21,7 +21,7 @@ from ui.models.columns import Column
 from ui.models.table import TableModel
 from ui.pages.settings.moves import MovesStrip
 from ui.widgets.fields import ChoiceField, Field, LineField
-from ui.widgets.flow import FlowLayout
+from ui.widgets.flow import FlowLayout, air
 from ui.widgets.folding import Folding
 from ui.widgets.keys import on_keys
 from ui.widgets.notice_strip import NoticeStrip
@@ -149,7 +149,7 @@ class WorkdaysTab(QWidget):
         flow = FlowLayout(tools, spacing=8)
         for one in (self.years, self.add_button, self.confirm_button, self.files_button):
             flow.addWidget(one)
-        flow.addWidget(Text(parent=tools))
+        flow.addWidget(air(tools))
         form = self._form = card(self)
         grid = QGridLayout(form)
         grid.setContentsMargins(20, 12, 20, 14)
