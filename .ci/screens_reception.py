@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtWidgets import QWidget
     from screens import Shots, View
 
 
@@ -114,11 +115,11 @@ class _Reception:
         assert isinstance(page, SettingsPage)
         page.workdays.ask(date(2027, 2, 3))
 
-    def _dialog(self, make: "Callable[[], object]") -> "Callable[[], object]":
+    def _dialog(self, make: "Callable[[], object]") -> "Callable[[], QWidget | None]":
         return self._shots.dialog(make)
 
 
-def _place(part: str):  # noqa: ANN202
+def _place(part: str) -> "Place":
     from ui.places import PageId, Place
 
     return Place(PageId.RECEPTION, part=part)

@@ -15,7 +15,8 @@ from tests.ui.desk import Desk
 from ui.pages.settings.deadlines import DeadlinesTab, NewerRuleDialog, length_text
 from ui.pages.settings.moves import MovesDialog
 from ui.pages.settings.page import SettingsPage
-from ui.pages.settings.workdays import ConfirmDialog, DaysDialog, ImportDialog, WorkdaysTab
+from ui.pages.settings.workdays import WorkdaysTab
+from ui.pages.settings.workdays_dialogs import ConfirmDialog, DaysDialog, ImportDialog
 from ui.places import PageId, Place
 
 Dialog = TypeVar("Dialog", bound=QDialog)

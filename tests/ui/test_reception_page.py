@@ -369,14 +369,16 @@ def test_a_notice_that_cannot_be_written_is_told_and_leaves_nothing(desk: Desk, 
     page.year.notice_button.click()
     desk.wait()
     dialog = dialog_of(NoticeDialog)
-    desk.answers.paths = [desk.root / "không có" / "Thông báo.pdf"]
+    blocked = desk.root / "không phải thư mục"
+    blocked.write_bytes(b"")
+    desk.answers.paths = [blocked / "Thông báo.pdf"]
     dialog.save_button.click()
     dialog.calendar_button.click()
     desk.wait()
     assert len(desk.errors) == 2
     desk.errors.clear()
     assert not desk.told
-    assert not (desk.root / "không có").exists()
+    assert blocked.read_bytes() == b""
     dialog.accept()
 
 
