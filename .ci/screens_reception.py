@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
     from screens import Shots, View
 
+    from ui.places import Place
 
 _YEAR = 2026
 _TODAY = date(2026, 11, 20)
