@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from friendly_desktop.domain.cases import CaseEntry, CaseKind, CasePaper, Channel, PaperState
 from friendly_desktop.errors import AppError
@@ -317,3 +318,35 @@ def test_a_disk_that_refuses_is_told_and_the_words_stay(
     line.enter()
     desk.wait()
     assert desk.services.cases.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "order"),
+    [
+        (CaseKind.PETITION, ["name", "address", "identity", "content", "people"]),
+        (CaseKind.DENUNCIATION, ["paper_file", "content", "people"]),
+    ],
+)
+def test_tab_goes_through_the_fields_in_the_order_they_are_seen(
+    line: CaseEntryLine, kind: CaseKind, order: list[str]
+) -> None:
+    choose(line, kind)
+    for name in order:
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        QTest.keyClick(focused, Qt.Key.Key_Tab)
+        assert line.form.inputs[name].hasFocus(), name
+    QTest.keyClick(line.form.people, Qt.Key.Key_Tab)
+    assert line.form.enter.hasFocus()
+
+
+def test_twenty_people_are_entered_one_after_the_other(desk: Desk, line: CaseEntryLine) -> None:
+    for number in range(20):
+        choose(line, CaseKind.PETITION)
+        fill(line, name=f"Người thứ {number}", address="Thôn Trung", identity="030190004321")
+        by_keys(line.form.content, f"Việc số {number}")
+        QTest.keyClick(line.form.content, Qt.Key.Key_Return)
+        desk.wait()
+    assert [one.entry.content for one in desk.services.cases.cases(range(1, 21))] == [
+        f"Việc số {number}" for number in range(20)
+    ]

@@ -357,3 +357,25 @@ def test_a_change_elsewhere_comes_into_view_by_itself(desk: Desk, page: CasesPag
     )
     desk.wait()
     assert page.case.chip.words() == "Đang xử lý đơn"
+
+
+def test_no_title_tip_or_name_on_the_screen_tells_what_was_denounced(desk: Desk, page: CasesPage) -> None:
+    case = enter(desk, CaseKind.DENUNCIATION, content="Thu tiền làm đường không biên lai")
+    enter(desk)
+    desk.wait()
+    model = page.register.model
+    roles = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
+    told = [
+        str(model.index(row, column).data(role))
+        for row in range(model.rowCount())
+        for column in range(model.columnCount())
+        for role in roles
+    ]
+    page.register.box.setText("biên lai")
+    desk.wait()
+    assert model.rowCount() == 0
+    open_case(desk, page, case)
+    for one in page.findChildren(QWidget):
+        told += [one.toolTip(), one.windowTitle(), one.statusTip()]
+    told.append(page.heading())
+    assert "biên lai" not in "\n".join(told)
