@@ -52,7 +52,7 @@ def add_commands(groups: Any) -> None:
     )
     add.set_defaults(run=_add)
     listing = commands.add_parser("list", help=_("các vụ việc trong sổ"))
-    listing.add_argument("--due", metavar="DATE", help=_("chỉ vụ việc còn hạn phải giữ đến ngày này"))
+    listing.add_argument("--due", metavar="DATE", help=_("chỉ vụ việc có hạn đến hết ngày này"))
     listing.add_argument("--open", action="store_true", help=_("chỉ vụ việc chưa xong"))
     listing.add_argument("--view", choices=_values(CaseView), help=_("danh sách theo dõi"))
     listing.add_argument("--year", type=int, help=_("chỉ vụ việc tiếp nhận trong năm này"))
@@ -348,9 +348,7 @@ def _day(text: str, services: "Services") -> Any:
     try:
         return read_day(text, services.clock.today())
     except ValueError as error:
-        raise AppError(
-            "day_wrong", _("Ngày không đúng"), str(error), _("Hãy nhập như 05/03/2026.")
-        ) from error
+        raise AppError("day_wrong", _("Ngày chưa đúng"), str(error), _("Hãy nhập như 05/03/2026.")) from error
 
 
 def _shortened(text: str) -> str:

@@ -51,9 +51,7 @@ def _day(text: str, today: date) -> date:
     try:
         return read_day(text, today)
     except ValueError as error:
-        raise AppError(
-            "day_wrong", _("Ngày không đúng"), str(error), _("Hãy nhập như 05/03/2026.")
-        ) from error
+        raise AppError("day_wrong", _("Ngày chưa đúng"), str(error), _("Hãy nhập như 05/03/2026.")) from error
 
 
 def _data(found: CaseStatistics) -> dict[str, object]:

@@ -53,7 +53,7 @@ def _run(context: CommandContext, arguments: argparse.Namespace) -> Output:
     if accepted is not None and accepted < received:
         raise AppError(
             "accepted_before_received",
-            _("Ngày thụ lý không đúng"),
+            _("Ngày thụ lý chưa đúng"),
             _("Ngày thụ lý {accepted} ở trước ngày tiếp nhận {received}.").format(
                 accepted=short_date(accepted), received=short_date(received)
             ),
@@ -88,12 +88,12 @@ def _day(text: str, today: date) -> date:
     try:
         day = read_day(nfc(text), today)
     except ValueError as error:
-        raise AppError("date_wrong", _("Ngày không đúng"), str(error)) from error
+        raise AppError("date_wrong", _("Ngày chưa đúng"), str(error)) from error
     if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
         told = _("Ngày {day} nằm ngoài khoảng từ năm {first} đến năm {last}.")
         raise AppError(
             "date_wrong",
-            _("Ngày không đúng"),
+            _("Ngày chưa đúng"),
             told.format(day=short_date(day), first=_FIRST_YEAR, last=_LAST_YEAR),
             _("Hãy kiểm tra lại năm."),
         )

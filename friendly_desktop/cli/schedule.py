@@ -21,7 +21,7 @@ def add_commands(groups: Any) -> None:
     commands = groups.add_parser("schedule", help=_("lịch tiếp công dân")).add_subparsers(
         metavar="COMMAND", required=True
     )
-    making = commands.add_parser("make", help=_("xếp lịch tiếp công dân của một năm"))
+    making = commands.add_parser("make", help=_("lập lịch tiếp công dân của một năm"))
     making.add_argument("year", metavar="YEAR", type=int, help=_("năm"))
     making.add_argument(
         "--rule",
@@ -118,7 +118,7 @@ def period(text: str, today: date) -> tuple[date, date]:
     if not 1990 <= number <= 2099 or not (1 <= month <= 12 or year):
         raise AppError(
             "month_invalid",
-            _("Tháng không hợp lệ"),
+            _("Tháng chưa đúng"),
             _("«{text}» không phải là một tháng.").format(text=cleaned),
             _("Hãy viết như 2026-11, 11/2026 hoặc 11."),
         )
@@ -153,7 +153,7 @@ def _short(check: MinimumCheck) -> str:
 def _told(change: ScheduleChange, made: list[Meeting]) -> str:
     if change.by_default:
         lines = [
-            _("Chưa đặt quy tắc; lịch năm {year} xếp theo quy tắc mặc định «{rule}».").format(
+            _("Chưa đặt quy tắc; lịch năm {year} lập theo quy tắc mặc định «{rule}».").format(
                 year=change.year, rule=change.rule
             )
         ]

@@ -164,14 +164,14 @@ class _Reader:
 
     def rule(self) -> ScheduleRule:
         if len(self._text) > 400 or not self._tokens:
-            raise _unclear(_("Quy tắc xếp lịch đang để trống hoặc quá dài."))
+            raise _unclear(_("Quy tắc lập lịch đang để trống hoặc quá dài."))
         parts: list[WeekdayPart | MonthDayPart] = []
         while not self._ended():
             if parts and not self._separator():
                 raise self._not_understood()
             parts.append(self._part())
         if not parts:
-            raise _unclear(_("Quy tắc xếp lịch đang để trống hoặc quá dài."))
+            raise _unclear(_("Quy tắc lập lịch đang để trống hoặc quá dài."))
         return ScheduleRule(_merged(parts))
 
     def _part(self) -> WeekdayPart | MonthDayPart:
@@ -386,7 +386,7 @@ class _Reader:
 def _unclear(message: str) -> AppError:
     return AppError(
         "rule_unclear",
-        _("Chưa hiểu quy tắc xếp lịch"),
+        _("Chưa hiểu quy tắc lập lịch"),
         message,
         _(
             "Hãy viết như: «thứ Năm tuần 1 và 3», «thứ Năm hằng tuần», «thứ Hai đầu tiên của tháng», "

@@ -85,7 +85,7 @@ def _meeting(row: rows.MeetingRow) -> ProvingRecord:
     if row.visitors is not None:
         result.append(ngettext("{n} lượt người", "{n} lượt người", row.visitors).format(n=row.visitors))
     if row.promises:
-        result.append(_("{kept} trên {n} việc đã hứa làm xong").format(kept=row.kept, n=row.promises))
+        result.append(_("đã làm xong {kept} trên {n} việc đã hứa").format(kept=row.kept, n=row.promises))
     if row.conclusion:
         result.append(_("thông báo kết luận số {number}").format(number=row.conclusion))
     return ProvingRecord(kind, row.id, row.day, "", ", ".join(words), ", ".join(result))

@@ -158,7 +158,7 @@ def test_a_rule_that_is_not_understood_writes_nothing(meetings: MeetingsService)
 
 @pytest.mark.parametrize("year", [0, 1, 1889, 9999, -3])
 def test_an_unlikely_year_is_refused(meetings: MeetingsService, year: int) -> None:
-    with pytest.raises(AppError, match="Không xếp lịch cho năm"):
+    with pytest.raises(AppError, match="Không lập lịch cho năm"):
         meetings.plan(year)
 
 

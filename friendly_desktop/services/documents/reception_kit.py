@@ -63,7 +63,7 @@ def _kit(office: Office, content: MeetingKit) -> Document:
         ),
         paragraph(_PRIVATE, italic=True, size=11, after=4, align=Align.LEFT),
         *_facts(content),
-        _heading(f"1. Lời hứa đến hạn ({len(content.promises)})"),
+        _heading(f"1. Việc đã hứa đến hạn ({len(content.promises)})"),
         *_promises(content.promises),
         _heading(f"2. Công dân có thể đến ({_people_counted(content)})"),
         *_people(content.people),
@@ -176,7 +176,7 @@ def _rest(content: MeetingKit) -> list[Paragraph]:
 
 def _promises(promises: tuple[KitPromise, ...]) -> list[Block]:
     if not promises:
-        return [paragraph("Không có lời hứa nào đến hạn.", size=12, align=Align.LEFT)]
+        return [paragraph("Không có việc đã hứa nào đến hạn.", size=12, align=Align.LEFT)]
     rows = []
     for number, one in enumerate(promises, start=1):
         until = formats.short_date(one.promise.until, "Chưa định ngày")

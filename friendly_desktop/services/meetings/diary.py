@@ -398,7 +398,7 @@ class MeetingDiary(PromiseBook):
                 raise AppError(
                     "meeting_in_use",
                     _("Không xóa được buổi này"),
-                    _("Buổi này đã diễn ra, đã niêm yết, hoặc đã có lượt tiếp, lời hứa ghi vào."),
+                    _("Buổi này đã diễn ra, đã niêm yết, hoặc đã có lượt tiếp, việc đã hứa."),
                     _("Hãy hoãn hoặc hủy buổi này và ghi lý do."),
                 )
             rows.put(connection, [meeting_id], removed_at=self._clock.now())

@@ -68,7 +68,7 @@ class PromiseBook(ScheduleDesk):
                     raise AppError(
                         "promise_before_meeting",
                         _("Ngày chưa đúng"),
-                        _("Ngày {day} trước buổi ghi lời hứa ({meeting}).").format(
+                        _("Ngày {day} trước buổi có việc đã hứa này ({meeting}).").format(
                             day=formats.short_date(day), meeting=formats.short_date(meeting.entry.day)
                         ),
                         _("Hãy xem lại ngày."),
@@ -78,7 +78,7 @@ class PromiseBook(ScheduleDesk):
                 if kind == CaseKind.DENUNCIATION.value:
                     raise AppError(
                         "promise_denunciation",
-                        _("Không ghi được lời hứa cho đơn tố cáo"),
+                        _("Không ghi được việc đã hứa cho đơn tố cáo"),
                         _("Nội dung tố cáo chỉ ghi trong hồ sơ giấy, không ghi ở đây."),
                         _("Hãy ghi việc này vào hồ sơ giấy của đơn."),
                     )

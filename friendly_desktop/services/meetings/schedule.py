@@ -272,7 +272,7 @@ def require_year(year: int) -> None:
         raise AppError(
             "year_unlikely",
             _("Năm không hợp lệ"),
-            _("Không xếp lịch cho năm {year}.").format(year=year),
+            _("Không lập lịch cho năm {year}.").format(year=year),
             _("Hãy nhập năm như 2027."),
         )
 

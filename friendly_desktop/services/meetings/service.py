@@ -97,7 +97,7 @@ class MeetingsService(MeetingDiary):
                 _("Từ {start} đến {end} chưa có ngày tiếp công dân nào trong lịch.").format(
                     start=formats.short_date(start), end=formats.short_date(end)
                 ),
-                _("Hãy xếp lịch của năm trước, rồi làm thông báo."),
+                _("Trước hết hãy lập lịch của năm đó, rồi làm thông báo."),
             )
         today = self._clock.today()
         facts = NoticeFacts(

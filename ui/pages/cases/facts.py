@@ -51,7 +51,7 @@ def fact_lines(case: Case) -> tuple[tuple[str, str], ...]:
         (_("Nguồn đơn"), _(CHANNEL_TITLES[entry.channel])),
         (_("Ngày nhận"), formats.weekday_date(entry.received)),
         (_("Người tiếp, nhận đơn"), entry.receiver),
-        (_("Số trong sổ tiếp"), str(case.register_number or "")),
+        (_("Số trong sổ tiếp công dân"), str(case.register_number or "")),
         (
             _("Điều kiện"),
             "" if case.conditions is Conditions.UNKNOWN else _(CONDITION_TITLES[case.conditions]),

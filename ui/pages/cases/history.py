@@ -28,7 +28,7 @@ def step_words(step: CaseStep) -> str:
     entry = step.entry
     lines = [_paper_words(entry.document), *_decided(entry)]
     if entry.body:
-        lines.append(_("Nơi nhận: {body}").format(body=entry.body))
+        lines.append(_("Cơ quan: {body}").format(body=entry.body))
     if entry.officer:
         lines.append(_("Giao: {name}").format(name=entry.officer))
     if entry.days:

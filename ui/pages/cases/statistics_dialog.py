@@ -152,7 +152,7 @@ class StatisticsDialog(QDialog):
         self.view.setItemDelegateForColumn(0, self._strong)
         self.view.horizontalHeader().setMinimumHeight(self.fontMetrics().height() * 3 + 4)
         self._hint = Text(
-            _("Enter hoặc bấm đúp vào một con số để xem các vụ việc phía sau."),
+            _("Enter hoặc bấm đúp vào một con số để xem các vụ việc của con số đó."),
             "quiet-small",
             wrap=True,
             parent=self,

@@ -470,7 +470,9 @@ def _difference(change: ScheduleChange) -> str:
         if one.moved_from is not None
     ]
     lines += [
-        _("{day} không xếp: {why}.").format(day=formats.weekday_date(one.day), why=one.why.rstrip("."))
+        _("{day} không có buổi tiếp: {why}.").format(
+            day=formats.weekday_date(one.day), why=one.why.rstrip(".")
+        )
         for one in change.left_out
     ]
     if change.removed:

@@ -249,7 +249,7 @@ class DeadlinesTab(QWidget):
         outer.setSpacing(12)
         words = _(
             "Sửa ở đây chỉ dùng cho vụ việc vào sổ từ nay; hạn đã tính giữ theo quy định của ngày tiếp nhận. Chỗ nào ghi"
-            " «chưa đối chiếu văn bản» thì cần pháp chế xem lại."
+            " «chưa đối chiếu văn bản» thì cần người phụ trách pháp chế xem lại."
         )
         outer.addWidget(Text(words, "quiet", wrap=True, parent=inner))
         for part in (tools, self.view, form):

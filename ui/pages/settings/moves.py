@@ -99,7 +99,7 @@ class MovesDialog(FormDialog):
         words = _(
             "Hạn cũ vẫn giữ lại bên cạnh hạn mới trong hồ sơ vụ việc, kèm lý do. Không chuyển thì các hạn giữ nguyên."
         )
-        self.why = LineField(_("Thông báo số, ngày"))
+        self.why = LineField(_("Số, ngày của thông báo"))
         self.body.addWidget(Text(words, "quiet", wrap=True, parent=self))
         self.body.addWidget(self.view, 1)
         self.body.addWidget(Field(_("Lý do, căn cứ"), self.why, parent=self))
