@@ -14,6 +14,7 @@ from friendly_desktop.domain.meetings import Meeting, MeetingEntry, MeetingKind,
 from friendly_desktop.domain.office import Signatory, SigningForm
 from friendly_desktop.domain.workdays import CalendarDay, DayKind
 from tests.ui.desk import Desk
+from ui.cases.form_dialog import FormDialog
 from ui.pages.reception.make import MakeSchedule
 from ui.pages.reception.meeting import MeetingPart, Moment
 from ui.pages.reception.meeting_dialog import DayDialog, MeetingDialog, ReasonDialog
@@ -562,3 +563,36 @@ def test_a_half_entered_case_comes_back_in_its_own_session(desk: Desk, page: Rec
     opened(desk, page, first, "during")
     desk.wait()
     assert part.session.line.draft_strip.isVisibleTo(part)
+
+
+def test_a_meeting_that_is_gone_is_told_and_the_year_shown(desk: Desk, page: ReceptionPage) -> None:
+    go(desk, "meeting:999")
+    assert page.part_in_view() is page.year
+    assert len(desk.errors) == 1
+    desk.errors.clear()
+
+
+def test_the_conclusion_is_filled_in_from_the_session(desk: Desk, page: ReceptionPage) -> None:
+    past = [one for one in make_year(desk) if one.entry.day < TODAY][-1]
+    desk.services.meetings.hold(past.id, visitors=2, notes="Hai việc.")
+    part = opened(desk, page, past, "after")
+    part.result.conclusion_button.click()
+    desk.wait()
+    dialog = dialog_of(FormDialog)
+    desk.qtbot.waitUntil(lambda: dialog.preview.page_count() > 0, timeout=5000)
+    dialog.close()
+
+
+def test_notes_are_stored_on_a_pause_and_never_put_back_under_the_fingers(
+    desk: Desk, page: ReceptionPage
+) -> None:
+    past = [one for one in make_year(desk) if one.entry.day < TODAY][-1]
+    part = opened(desk, page, past, "after")
+    page.activateWindow()
+    part.result.notes.setFocus()
+    QTest.keyClicks(part.result.notes, "Ba viec")
+    desk.qtbot.waitUntil(lambda: desk.services.meetings.get(past.id).entry.notes == "Ba viec", timeout=4000)
+    QTest.keyClicks(part.result.notes, " da tra loi")
+    part.refresh()
+    desk.wait()
+    assert part.result.notes.toPlainText() == "Ba viec da tra loi"

@@ -104,6 +104,7 @@ class MeetingPart(ReceptionPart):
             self.show_moment(Moment(moment))
         if fresh:
             self._view = None
+            self.tabs.setFocus()
             self.kit.clear()
             self.session.clear()
         self.refresh()

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from friendly_desktop import formats
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from friendly_desktop.bootstrap import Services
 
 _MOST_VISITORS = 100_000
+_PAUSE_MS = 800
 
 
 class MeetingResult(QWidget):
@@ -50,6 +51,12 @@ class MeetingResult(QWidget):
         self._lay_out()
         for line in (self.visitors, self.participants, self.notes):
             line.committed.connect(self._on_committed)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self.commit)
+        for text in (self.participants, self.notes):
+            text.textChanged.connect(self._on_typed)
         self.number.committed.connect(self._on_conclusion)
         self.concluded_on.committed.connect(self._on_conclusion)
         self.concluded_on.refused.connect(self._on.set_problem)
@@ -92,8 +99,9 @@ class MeetingResult(QWidget):
         self._meeting = meeting
         entry = meeting.entry
         self.visitors.show_value("" if entry.visitors is None else str(entry.visitors))
-        self.participants.show_value(entry.participants)
-        self.notes.show_value(entry.notes)
+        for field, words in ((self.participants, entry.participants), (self.notes, entry.notes)):
+            if not field.hasFocus():  # whoever is typing is ahead of what is stored
+                field.show_value(words)
         self.number.show_value(meeting.conclusion)
         self.concluded_on.show_value(meeting.conclusion_on)
         self._conclusion.setVisible(entry.kind.reception)
@@ -110,8 +118,16 @@ class MeetingResult(QWidget):
             words = _("Bấm «Ghi đã tổ chức» khi xong; buổi đã tổ chức được tính làm minh chứng cho tiêu chí.")
         self._hint.setText(words)
 
+    @Slot()
+    def _on_typed(self) -> None:
+        """A power cut takes no more than the last words."""
+        if self.notes.hasFocus() or self.participants.hasFocus():
+            self._pause.start()
+
+    @Slot()
     def commit(self) -> None:
         """Hand over what is being typed."""
+        self._pause.stop()
         self.participants.commit()
         self.notes.commit()
 
