@@ -11,8 +11,12 @@ from friendly_desktop.i18n import _
 _LARGEST_FILE = 4_000_000
 
 
-def read_object(path: Path) -> dict[str, Any]:
+def read_object(path: Path, *, numbers: bool = True) -> dict[str, Any]:
     """The object in a file; every text in NFC.
+
+    Args:
+        path: the file.
+        numbers: read numbers as numbers; else as the texts that stand there.
 
     Raises:
         AppError: ``fields_unreadable``: there is no such file, or it is not one JSON object.
@@ -21,19 +25,19 @@ def read_object(path: Path) -> dict[str, Any]:
         with path.open("rb") as stream:
             raw = stream.read(_LARGEST_FILE + 1)
     except FileNotFoundError as error:
-        raise _unreadable(path, _("không tìm thấy")) from error
+        raise unreadable(path, _("không tìm thấy")) from error
     except OSError as error:
-        raise _unreadable(path, _("tệp không mở được")) from error
+        raise unreadable(path, _("tệp không mở được")) from error
     if len(raw) > _LARGEST_FILE:
-        raise _unreadable(path, _("tệp quá lớn"))
+        raise unreadable(path, _("tệp quá lớn"))
     try:
         text = raw.decode("utf-8-sig")
-        told = json.loads(text)
+        told = json.loads(text) if numbers else json.loads(text, parse_float=str, parse_int=str)
         json.dumps(told, ensure_ascii=False).encode()  # half a character ("\\ud800") can be written nowhere
     except (ValueError, RecursionError) as error:
-        raise _unreadable(path, _("không phải là JSON mã UTF-8")) from error
+        raise unreadable(path, _("không phải là JSON mã UTF-8")) from error
     if not isinstance(told, dict):
-        raise _unreadable(path, _("phải là một đối tượng như {example}").format(example='{"name": "..."}'))
+        raise unreadable(path, _("phải là một đối tượng như {example}").format(example='{"name": "..."}'))
     return {nfc(name): _composed(value) for name, value in told.items()}
 
 
@@ -47,7 +51,8 @@ def _composed(value: Any) -> Any:
     return value
 
 
-def _unreadable(path: Path, why: str) -> AppError:
+def unreadable(path: Path, why: str) -> AppError:
+    """The refusal of a file, with the reason as the end of a sentence."""
     return AppError(
         "fields_unreadable",
         _("Không đọc được tệp dữ liệu"),

@@ -1,20 +1,18 @@
 """The file of values for ``letter make``: read strictly, told of all at once when something is wrong."""
 
 import difflib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from friendly_desktop.cli.json_file import read_object, unreadable
 from friendly_desktop.domain import letter_fields
 from friendly_desktop.domain.letters import Field, FieldKind, LetterDraft, Template
 from friendly_desktop.domain.office import Signatory
-from friendly_desktop.domain.text import clean_line, nfc, same_tone_places
+from friendly_desktop.domain.text import clean_line, same_tone_places
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
-
-_LARGEST_FILE = 1_000_000
 
 
 def particulars() -> tuple[Field, ...]:
@@ -33,27 +31,12 @@ def read_values(path: Path) -> dict[str, str]:
     Raises:
         AppError: there is no such file, or it is not one JSON object of texts.
     """
-    try:
-        with path.open("rb") as stream:
-            raw = stream.read(_LARGEST_FILE + 1)
-    except FileNotFoundError as error:
-        raise _unreadable(path, _("không tìm thấy")) from error
-    except OSError as error:
-        raise _unreadable(path, _("tệp không mở được")) from error
-    if len(raw) > _LARGEST_FILE:
-        raise _unreadable(path, _("tệp quá lớn"))
-    try:
-        told = json.loads(raw.decode("utf-8-sig"), parse_float=str, parse_int=str)
-        json.dumps(told, ensure_ascii=False).encode()  # half a character ("\\ud800") can be written nowhere
-    except (ValueError, RecursionError) as error:
-        raise _unreadable(path, _("không phải là JSON mã UTF-8")) from error
-    if not isinstance(told, dict):
-        raise _unreadable(path, _("phải là một đối tượng như {example}").format(example='{"name": "..."}'))
+    told = read_object(path, numbers=False)
     values = {}
     for name, value in told.items():
         if value is not None and not isinstance(value, str):
-            raise _unreadable(path, _("trường «{name}» phải là chữ").format(name=name))
-        values[nfc(name)] = nfc(value or "")
+            raise unreadable(path, _("trường «{name}» phải là chữ").format(name=name))
+        values[name] = value or ""
     return values
 
 
@@ -161,13 +144,4 @@ def _require_known(given: Mapping[str, str], known: Sequence[str]) -> None:
         _("Mẫu thư không có trường này"),
         _("Không có trường {names}.").format(names="; ".join(lines)),
         _("Các trường của mẫu: {known}.").format(known=", ".join(known)),
-    )
-
-
-def _unreadable(path: Path, why: str) -> AppError:
-    return AppError(
-        "fields_unreadable",
-        _("Không đọc được tệp giá trị"),
-        _("Tệp {file}: {why}.").format(file=path.name, why=why),
-        _("Tệp phải là một đối tượng JSON, mỗi trường một chuỗi chữ."),
     )
