@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from friendly_desktop.bootstrap import Services
 
 _MOST_COPIED = 5_000
+_IDLE_MS = 400
 #: Height of the window, in lines of text, from which things have room beside each other.
 _LINES_FOR_FILTERS, _LINES_FOR_FIELDS = 27, 54
 
@@ -208,6 +209,10 @@ class CaseRegister(QWidget):
         self._search = QTimer(self)
         self._search.setSingleShot(True)
         self._search.setInterval(0)
+        self._idle = QTimer(self)  # the entry line is made while nobody waits, so that Ctrl+N only shows it
+        self._idle.setSingleShot(True)
+        self._idle.setInterval(_IDLE_MS)
+        self._idle.timeout.connect(self._on_idle)
         self.setFocusProxy(self.table)
 
     def _build_list(self) -> None:
@@ -312,7 +317,14 @@ class CaseRegister(QWidget):
 
     # -- showing
 
+    @Slot()
+    def _on_idle(self) -> None:
+        if self._entry is None:
+            self.entry.hide()
+
     def _on_around(self, around: Around) -> None:
+        if self._entry is None:
+            self._idle.start()
         moved = around.calendar != self._teller.calendar
         self._teller.calendar = around.calendar
         self.strip.show_counts(around.counts)
