@@ -596,3 +596,17 @@ def test_notes_are_stored_on_a_pause_and_never_put_back_under_the_fingers(
     part.refresh()
     desk.wait()
     assert part.result.notes.toPlainText() == "Ba viec da tra loi"
+
+
+def test_a_half_entered_promise_survives_and_belongs_to_its_meeting(desk: Desk, page: ReceptionPage) -> None:
+    first, second = visit(desk, date(2026, 11, 3)), visit(desk, date(2026, 11, 10))
+    part = opened(desk, page, first, "during")
+    type_into(part.line.asked, "Cong tac")
+    opened(desk, page, second, "during")
+    assert part.line.asked.text() == ""
+    opened(desk, page, first, "during")
+    assert part.line.asked.text() == "Cong tac"
+    QTest.keyClick(part.line.asked, Qt.Key.Key_Return)
+    desk.wait()
+    assert desk.services.drafts.draft(f"promise-{first.id}") == ""
+    assert [one.asked for one in desk.services.meetings.promises(first.id)] == ["Cong tac"]

@@ -1,10 +1,11 @@
 """One meeting: the kit before it, the entries during it, the result and the promises after it."""
 
+import json
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from friendly_desktop.bootstrap import Services
 
 _MOST_CASES = 500
+_PAUSE_MS = 500
 
 
 class Moment(Enum):
@@ -56,6 +58,12 @@ class MeetingView:
     promises: tuple[Promise, ...]
     cases: tuple[CaseLine, ...]
     officers: tuple[str, ...]
+    draft: str
+
+
+def draft_place(meeting_id: int) -> str:
+    """Where the half-entered promise of a meeting is kept."""
+    return f"promise-{meeting_id}"
 
 
 def read_meeting(services: "Services", meeting_id: int) -> MeetingView:
@@ -69,6 +77,7 @@ def read_meeting(services: "Services", meeting_id: int) -> MeetingView:
         services.meetings.promises(meeting_id),
         cases,
         officers(services),
+        services.drafts.draft(draft_place(meeting_id)),
     )
 
 
@@ -85,6 +94,9 @@ class MeetingPart(ReceptionPart):
         self._view: MeetingView | None = None
         self._opening = False
         self.acts = MeetingActs(context, self)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
         self._build()
         self._lay_out()
         self._connect()
@@ -97,6 +109,8 @@ class MeetingPart(ReceptionPart):
         if not number.isdecimal():
             return
         self.result.commit()
+        if self._pause.isActive():
+            self._keep_draft()
         fresh = self._id != int(number)
         self._id = int(number)
         self._opening = fresh and not moment
@@ -217,6 +231,8 @@ class MeetingPart(ReceptionPart):
         self.postpone_button.clicked.connect(self._on_postpone)
         self.tabs.currentChanged.connect(self._on_tab)
         self.line.wanted.connect(self._on_promise)
+        self.line.edited.connect(self._pause.start)
+        self._pause.timeout.connect(self._keep_draft)
         self.result.held.connect(self._on_held)
         self.result.conclusion_wanted.connect(self._on_conclusion)
         self.session.case_wanted.connect(self.case_wanted)
@@ -250,6 +266,8 @@ class MeetingPart(ReceptionPart):
         self.edit_button.setVisible(meeting.state in (MeetingState.PLANNED, MeetingState.HELD))
         self.result.show_meeting(meeting)
         self.line.set_people(view.officers)
+        if first:
+            self.line.put(json.loads(view.draft) if view.draft else {})
         self.promises.show_rows([PromiseRow(one, meeting) for one in view.promises])
         if reception:
             self.session.show_cases(meeting, view.cases)
@@ -328,14 +346,32 @@ class MeetingPart(ReceptionPart):
 
         open_form(self, self._context, lambda services: services.case_forms.blank(case_id, "receipt"))
 
+    @Slot()
+    def _keep_draft(self) -> None:
+        """Keep what is half entered, so that a power cut takes no more than the last words."""
+        self._pause.stop()
+        if self._id is None:
+            return
+        place, typed = draft_place(self._id), self.line.typed()
+
+        def work(services: "Services") -> None:
+            if typed:
+                services.drafts.save_draft(place, json.dumps(typed, ensure_ascii=False))
+            else:
+                services.drafts.clear_draft(place)
+
+        self._context.query(self, "", work, lambda _nothing: None)
+
     @Slot(object)
     def _on_promise(self, promise: Promise) -> None:
         if self._id is None:
             return
+        self._pause.stop()
         wanted = replace(promise, meeting_id=self._id)
-        self._context.perform(
-            self,
-            _("Ghi việc đã hứa"),
-            lambda services: services.meetings.save_promise(wanted),
-            lambda _saved: self.line.clear(),
-        )
+
+        def work(services: "Services") -> Promise:
+            saved = services.meetings.save_promise(wanted)
+            services.drafts.clear_draft(draft_place(wanted.meeting_id))
+            return saved
+
+        self._context.perform(self, _("Ghi việc đã hứa"), work, lambda _saved: self.line.clear())

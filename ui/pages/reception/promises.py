@@ -1,6 +1,6 @@
 """What was asked and promised at meetings: a list, the line to enter one more, "đã làm"."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -290,9 +290,11 @@ class PromiseLine(QWidget):
 
     Signals:
         wanted: Promise with id 0 and no meeting yet, a person entered it.
+        edited: a person typed something.
     """
 
     wanted = Signal(object)
+    edited = Signal()
 
     def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -321,9 +323,11 @@ class PromiseLine(QWidget):
         self.take.clicked.connect(self._on_take)
         for line in (self.asked, self.promised, self.until.line):
             line.returnPressed.connect(self._on_take)
+            line.textEdited.connect(self.edited)
         officer = self.officer.lineEdit()
         if officer is not None:
             officer.returnPressed.connect(self._on_take)
+            officer.textEdited.connect(self.edited)
 
     def set_people(self, people: Sequence[str]) -> None:
         """Who may be charged with it."""
@@ -340,6 +344,25 @@ class PromiseLine(QWidget):
         self.wanted.emit(
             Promise(0, 0, asked, promised=self.promised.value(), officer=self.officer.value(), until=until)
         )
+
+    def typed(self) -> dict[str, str]:
+        """What stands in the fields, not entered yet."""
+        found = {
+            "asked": self.asked.value(),
+            "promised": self.promised.value(),
+            "officer": self.officer.value(),
+            "until": self.until.line.value(),
+        }
+        return {name: words for name, words in found.items() if words}
+
+    def put(self, typed: Mapping[str, str]) -> None:
+        """Show what was left half entered; nothing for a fresh line."""
+        self.asked.setText(typed.get("asked", ""))
+        self.promised.setText(typed.get("promised", ""))
+        self.officer.setEditText(typed.get("officer", ""))
+        self.until.line.setText(typed.get("until", ""))
+        self._asked.set_problem("")
+        self.until.set_problem("")
 
     def clear(self) -> None:
         """It was stored: ready for the next."""
