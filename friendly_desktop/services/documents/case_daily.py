@@ -28,7 +28,7 @@ from friendly_desktop.services.documents.model import (
 
 _ENTERED_HEADS = ("STT", "Số", "Loại đơn", "Người gửi", "Nội dung", "Nguồn", "Hạn")
 _ENTERED_WIDTHS = (12.0, 22.0, 32.0, 48.0, 78.0, 36.0, 24.0)
-_DUE_HEADS = ("STT", "Số", "Loại đơn", "Người gửi", "Việc phải làm", "Hạn", "Người phụ trách", "Ký nhận")
+_DUE_HEADS = ("STT", "Số", "Loại đơn", "Người gửi", "Việc phải làm", "Hạn", "Người được giao", "Ký nhận")
 _DUE_WIDTHS = (12.0, 22.0, 32.0, 44.0, 58.0, 28.0, 34.0, 22.0)
 
 

@@ -115,7 +115,7 @@ def _facts(case: Case) -> Iterable[tuple[str, str]]:
         yield "Nội dung", shortened(entry.content, _LONGEST_MATTER)
     yield "Người được giao", case.officer or "................"
     yield "Cơ quan, đơn vị", case.body
-    yield "Tình trạng", STATE_TITLES[case.state]
+    yield "Trạng thái", STATE_TITLES[case.state]
 
 
 def _line(label: str, value: str) -> Paragraph:

@@ -104,7 +104,7 @@ def _people_counted(content: MeetingKit) -> str:
 def _people(people: tuple[KitPerson, ...]) -> list[Block]:
     if not people:
         return [paragraph("Không có vụ việc nào đang xử lý.", size=12, align=Align.LEFT)]
-    head = table_head("STT", "Công dân", "Vụ việc", "Tình trạng, thời hạn", "Trả lời gần nhất", "Ghi chép")
+    head = table_head("STT", "Công dân", "Vụ việc", "Trạng thái, thời hạn", "Trả lời gần nhất", "Ghi chép")
     rows = []
     for number, person in enumerate(people, start=1):
         for index, one in enumerate(person.cases):
@@ -133,7 +133,7 @@ def _row(number: int, person: KitPerson | None, one: KitCase) -> Row:
     if case.due is not None and case.state.open:
         state.append(_text(f"Hạn {formats.short_date(case.due)}: {one.time_left}", bold=True))
     if case.officer:
-        state.append(_text(f"Người tham mưu: {case.officer}"))
+        state.append(_text(f"Người được giao: {case.officer}"))
     return Row(
         (
             Cell(
@@ -199,7 +199,7 @@ def _promises(promises: tuple[KitPromise, ...]) -> list[Block]:
                 )
             )
         )
-    head = table_head("STT", "Người dân đề nghị", "Đã hứa", "Người làm", "Thời hạn")
+    head = table_head("STT", "Người dân đề nghị", "Đã hứa", "Người thực hiện", "Thời hạn")
     return [Table(_PROMISE_WIDTHS, (head,), tuple(rows))]
 
 

@@ -64,7 +64,7 @@ def fact_lines(case: Case) -> tuple[tuple[str, str], ...]:
             _("Mức độ phức tạp"),
             "" if case.complexity is Complexity.NORMAL else _(COMPLEXITY_TITLES[case.complexity]),
         ),
-        (_("Cán bộ"), case.officer),
+        (_("Người được giao"), case.officer),
         (_("Cơ quan nhận"), case.body),
         (_("Kết quả"), "" if case.outcome is Outcome.NONE else _(OUTCOME_TITLES[case.outcome])),
         (_("CSDL quốc gia"), _national(case)),

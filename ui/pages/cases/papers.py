@@ -93,7 +93,7 @@ class CasePapers(QObject):
 
         pieces = [_slip(line) for line in lines]
         if pieces:
-            title = pieces[0].title if len(pieces) == 1 else _("Phiếu theo dõi giải quyết đơn")
+            title = pieces[0].title if len(pieces) == 1 else _("Phiếu theo dõi quá trình xử lý đơn")
             open_dialog(self._page, self._context, title, pieces)
 
 

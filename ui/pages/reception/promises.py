@@ -172,7 +172,7 @@ class PromiseTable(QWidget):
                 value=lambda row: row.promise.promised.replace("\n", " "),
                 tooltip=lambda row: "\n".join(filter(None, (row.promise.promised, row.promise.result))),
             ),
-            Column(_("Người làm"), value=lambda row: row.promise.officer, width=18),
+            Column(_("Người thực hiện"), value=lambda row: row.promise.officer, width=18),
             Column(_("Đến ngày"), value=lambda row: row.promise.until, display=formats.short_date, width=10),
             Column(_("Tình trạng"), value=lambda row: due_words(row.promise, today), width=19),
         )
@@ -312,7 +312,7 @@ class PromiseLine(QWidget):
         row.setSpacing(12)
         row.addWidget(self._asked, 4)
         row.addWidget(Field(_("Đã hứa, kết luận"), self.promised, parent=self), 4)
-        row.addWidget(Field(_("Người làm"), self.officer, parent=self), 2)
+        row.addWidget(Field(_("Người thực hiện"), self.officer, parent=self), 2)
         row.addWidget(self.until, 2)
         column = QVBoxLayout()
         column.setSpacing(4)
@@ -388,7 +388,7 @@ class PromiseDialog(FormDialog):
         self.body.addWidget(Field(_("Đã hứa, kết luận"), self.promised, parent=self))
         row = QHBoxLayout()
         row.setSpacing(16)
-        row.addWidget(Field(_("Người làm"), self.officer, parent=self), 3)
+        row.addWidget(Field(_("Người thực hiện"), self.officer, parent=self), 3)
         row.addWidget(self.until, 2)
         self.body.addLayout(row)
         self.asked.show_value(promise.asked)
