@@ -140,7 +140,7 @@ class Shots:
         for number, page in enumerate(navigation.PAGES):
             yield f"{number + 1}-{page.id.value}", partial(window.show_place, Place(page.id))
         yield from self._working_pages()
-        yield from self._proof_of_letters()
+        yield from self._proof()
         yield from self._letters()
         yield from self._letter_list()
         yield from screens_reception.views(self)
@@ -377,8 +377,8 @@ class Shots:
         page.printing.print_letters([letters[0].id])
         self._settle(lambda: not self._window.context.runner.busy())
 
-    def _proof_of_letters(self) -> Iterator[View]:
-        """Letters beside the criteria they prove."""
+    def _proof(self) -> Iterator[View]:
+        """Letters and records of reception beside the criteria they prove."""
         from ui.pages.assessment.page import AssessmentPage
         from ui.places import PageId, Place
 
@@ -388,6 +388,9 @@ class Shots:
             show = partial(self._window.show_place, Place(PageId.ASSESSMENT, node=node))
             yield f"criteria-letters-{name}", show
         yield "criteria-letters-list", self._dialog(partial(criteria.letters_of, "B.5"))
+        show = partial(self._window.show_place, Place(PageId.ASSESSMENT, node="B.2.4.3"))
+        yield "criteria-records-leaf", show
+        yield "criteria-records-list", self._dialog(partial(criteria.records_of, "B.2.4"))
 
     def _dialog(self, make: Callable[[], object]) -> "Callable[[], QWidget | None]":
         def opened() -> "QWidget | None":

@@ -15,7 +15,6 @@ from friendly_desktop.domain.record_proof import (
     RecordProof,
     record_kinds_of,
     record_text,
-    record_title,
 )
 from friendly_desktop.i18n import N_, _
 from ui.context import UiContext
@@ -77,10 +76,9 @@ class RecordProofDialog(QDialog):
         self.words = Text(role="small", wrap=True, parent=self)
         columns: tuple[Column[ProvingRecord], ...] = (
             Column(_("Ngày"), value=lambda one: one.day, display=formats.short_date, width=10),
-            Column(_("Loại"), value=lambda one: one.kind, display=record_title, width=26),
             Column(_("Số"), value=lambda one: one.code, width=9),
             Column(_("Nội dung"), value=lambda one: one.words, tooltip=lambda one: one.words),
-            Column(_("Kết quả"), value=lambda one: one.result, tooltip=lambda one: one.result, width=34),
+            Column(_("Kết quả"), value=lambda one: one.result, tooltip=lambda one: one.result, width=40),
             Column(
                 _("Thời hạn"),
                 value=lambda one: _(_ON_TIME[one.on_time]) if _ON_TIME[one.on_time] else "",
