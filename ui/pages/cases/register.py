@@ -46,6 +46,14 @@ class Around:
     calendar: WorkCalendar
 
 
+class _Yielding(QStackedWidget):
+    """The list gives way to the entry line; the words of its empty pages, which wrap, claim no height."""
+
+    def hasHeightForWidth(self) -> bool:
+        """Never."""
+        return False
+
+
 class CaseRegister(QWidget):
     """The list.
 
@@ -276,7 +284,7 @@ class CaseRegister(QWidget):
         column.setSpacing(8)
         column.addWidget(self.table, 1)
         column.addWidget(acts)
-        self._stack = QStackedWidget(self)
+        self._stack = _Yielding(self)
         self._stack.setMinimumHeight(self.fontMetrics().height() * 3)
         self._blank = QWidget(self)
         self._listed = listed
