@@ -20,7 +20,7 @@ from friendly_desktop.domain.workdays import (
     working_days_between,
 )
 from friendly_desktop.formats import near_day, short_date, weekday_name
-from friendly_desktop.i18n import _
+from friendly_desktop.i18n import _, ngettext
 
 
 class Unit(Enum):
@@ -366,8 +366,8 @@ def _off(calendar: WorkCalendar, day: date) -> str:
 def unit_words(unit: Unit, n: int) -> str:
     """A number of units, always named: "3 ngày làm việc", "30 ngày"."""
     if unit is Unit.WORKING_DAY:
-        return _("{n} ngày làm việc").format(n=n)
-    return _("{n} ngày").format(n=n)
+        return ngettext("{n} ngày làm việc", "{n} ngày làm việc", n).format(n=n)
+    return ngettext("{n} ngày", "{n} ngày", n).format(n=n)
 
 
 def left_words(due: date, unit: Unit, today: date, calendar: WorkCalendar) -> str:
