@@ -15,7 +15,7 @@ from friendly_desktop.domain.cases import (
     PaperState,
     Representative,
 )
-from friendly_desktop.domain.letter_days import read_day
+from friendly_desktop.domain.letter_days import read_recent_day
 from friendly_desktop.domain.letters import Field, FieldKind
 from friendly_desktop.domain.text import clean_line, clean_text, fold
 from friendly_desktop.i18n import N_, _
@@ -122,7 +122,7 @@ def read_entry(values: Mapping[str, str], today: date) -> ReadEntry:
     if not clean_line(values.get("kind", "")):
         message = _("Chưa ghi loại đơn: khiếu nại, tố cáo, kiến nghị hay phản ánh.")
         found.append(CaseProblem("kind", message))
-    received = read("received", lambda text: read_day(text, today, past=True), None)
+    received = read("received", lambda text: read_recent_day(text, today), None)
     if kind is None or (received is None and clean_line(values.get("received", ""))):
         return ReadEntry(None, tuple(found))
     lines: dict[str, Any] = {

@@ -17,7 +17,7 @@ from friendly_desktop.domain.cases import (
     Outcome,
     StepEntry,
 )
-from friendly_desktop.domain.letter_days import read_day
+from friendly_desktop.domain.letter_days import read_day, read_recent_day
 from friendly_desktop.domain.letter_lists import LetterList, ListRow, guessed_mapping, usable_mapping
 from friendly_desktop.domain.text import clean_text
 from friendly_desktop.formats import short_date
@@ -153,7 +153,7 @@ def _closing(
     day: date | None = None
     if written:
         try:
-            day = read_day(written, today, past=True)
+            day = read_recent_day(written, today)
         except ValueError as error:
             told.append(CaseProblem("result_day", str(error)))
     for text in reversed(_DAY_IN_TEXT.findall(result)):

@@ -48,11 +48,23 @@ def read_day(text: str, today: date, *, past: bool = False) -> date:
     day = parse_date(cleaned, today)
     if not past or day <= today:
         return day
-    if _TWO_DIGIT_YEAR.search(cleaned):
+    if _TWO_DIGIT_YEAR.search(cleaned) and not _FULL_YEAR.search(cleaned):
         return day.replace(year=day.year - _CENTURY)
     if _NO_YEAR.match(cleaned) and (day.month, day.day) != (2, 29):
         return day.replace(year=day.year - 1)
     return day
+
+
+def read_recent_day(text: str, today: date) -> date:
+    """A day of the office's own work: without a year the last such day; two digits of a year are of this century.
+
+    A day to come stays one, so that whoever asks can refuse it: "22/11/26" typed a day early is never 1926.
+
+    Raises:
+        ValueError: with a translated sentence.
+    """
+    day = read_day(text, today, past=True)
+    return day if day.year > today.year - _CENTURY // 2 else read_day(text, today)
 
 
 def read_year(text: str, today: date, *, past: bool = False) -> int:

@@ -102,6 +102,8 @@ def test_a_denunciation_with_identity_is_refused(
         ({"received": "31/4/2026"}, "31/4/2026"),
         ({"received": "29/2/2025"}, "29/2/2025"),
         ({"received": "2999-01-01"}, "chưa đến"),
+        ({"received": "2027-01-01"}, "2027 chưa đến"),
+        ({"received": "1/1/60"}, "2060 chưa đến"),
         ({"received": "1899-01-01"}, "trước năm 1900"),
         ({"kind": "letter"}, "letter"),
         ({"channel": "pigeon"}, "pigeon"),

@@ -101,6 +101,7 @@ def test_a_date_is_read_as_it_is_typed(typed: str, stored: str) -> None:
         ("5/3", "2026-03-05"),
         ("5/3/1950", "1950-03-05"),
         ("5/3/2050", "2050-03-05"),
+        ("2050-03-05", "2050-03-05"),
     ],
 )
 def test_a_birth_lies_in_the_past(typed: str, stored: str) -> None:
