@@ -147,6 +147,24 @@ def test_enter_opens_the_case_and_escape_leads_back(desk: Desk, page: CasesPage)
     assert page.heading() == ""
 
 
+@pytest.mark.parametrize("field", ["people", "enter"])
+def test_enter_in_the_entry_line_enters_and_opens_no_case_of_the_list(
+    desk: Desk, page: CasesPage, field: str
+) -> None:
+    enter(desk)
+    desk.wait()
+    page.register.begin_entry()
+    desk.wait()
+    form = page.register.entry.form
+    form.put({"kind": "feedback", "name": "Lê Thị Hoa", "content": "Rác ở chợ", "people": "1"})
+    focused = getattr(form, field)
+    focused.setFocus()
+    QTest.keyClick(focused, Qt.Key.Key_Return)
+    desk.wait()
+    assert page.heading() == ""
+    assert desk.services.cases.views()[CaseView.ALL] == 2
+
+
 def test_the_dates_of_a_case_stand_on_its_line_and_open_their_days(desk: Desk, page: CasesPage) -> None:
     open_case(desk, page, accepted(desk))
     marks = page.case.timeline.marks()

@@ -4,6 +4,7 @@ Nothing typed is lost: every pause keeps it on the disk, and after a crash it is
 register already knows is shown, never merged. Enter enters; the number and the dates to keep stand below.
 """
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
@@ -174,6 +175,16 @@ class CaseEntryLine(QFrame):
         layout.addWidget(self.hints)
         layout.addLayout(foot)
         self.setFocusProxy(self.form)
+        order: tuple[QWidget, ...] = (
+            self._receipt,
+            self._open,
+            self._continue,
+            self._drop,
+            *self.form.inputs.values(),
+            self.form.enter,
+        )
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)  # what stands above comes before
 
     def _room(self) -> QWidget:
         """The further fields scroll where the window is low."""

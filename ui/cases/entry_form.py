@@ -27,6 +27,7 @@ from ui.widgets.typing import GrowingText
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _ONE_ROW = 118  # letters of width from which everything stands in one row
+_IDENTITY = 12  # digits of the number of an identity card
 _LABELS = {
     "kind": N_("Loại đơn"),
     "name": N_("Họ tên"),
@@ -207,6 +208,8 @@ class EntryForm(QWidget):
         letter = self.fontMetrics().averageCharWidth()
         for name, (width, _grow) in _WIDTHS.items():
             self.inputs[name].setMinimumWidth(letter * min(width, 12))
+        digits = self.fontMetrics().horizontalAdvance("0" * _IDENTITY)
+        self.identity.setMinimumWidth(digits + 3 * letter)  # a whole number is in view
         self.people.setMaximumWidth(letter * 8)
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -308,7 +311,7 @@ class EntryForm(QWidget):
         for name in ("name", "address", "identity"):
             one = self.inputs[name]
             one.setEnabled(kind is not None)
-        self.name.setPlaceholderText("" if kind else _("Chọn loại đơn trước"))
+        self.name.setPlaceholderText("" if kind else _("Chọn loại đơn"))
         if kind is CaseKind.DENUNCIATION:
             self._forget_who()
         self.more.set_kind(kind)

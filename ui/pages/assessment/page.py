@@ -171,8 +171,8 @@ class AssessmentPage(Page):
         self.setFocusProxy(self.view)
         self._commands = self._make_commands()
         here = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        QShortcut(QKeySequence("F6"), self, self._on_other_pane, context=here)
-        QShortcut(QKeySequence.StandardKey.Paste, self, self.proofs.paste, context=here)
+        QShortcut(QKeySequence("F6"), self, context=here).activated.connect(self._on_other_pane)
+        QShortcut(QKeySequence.StandardKey.Paste, self, context=here).activated.connect(self.proofs.paste)
 
     def _lay_out(self) -> None:
         pane = QFrame(self)

@@ -179,9 +179,9 @@ class CaseView(QWidget):
         self._next_menu.triggered.connect(self._on_step)
         self._further_menu.triggered.connect(self._on_further)
         here = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.left.emit, context=here)
+        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, context=here).activated.connect(self.left.emit)
         for key in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(key), self, self._on_next, context=here)
+            QShortcut(QKeySequence(key), self, context=here).activated.connect(self._on_next)
 
     # -- showing
 

@@ -37,7 +37,7 @@ def fact_lines(case: Case) -> tuple[tuple[str, str], ...]:
     lines = [
         (_("Người"), person_of(case)),
         (_("Hồ sơ giấy"), entry.paper_file if secret else ""),
-        (_("Địa chỉ"), _joined(entry.address, entry.hamlet)),
+        (_("Địa chỉ"), _address(entry.address, entry.hamlet)),
         (_("Giấy tờ"), _joined(entry.identity, entry.identity_issued)),
         (_("Điện thoại"), entry.phone),
         (_("Số người"), people),
@@ -126,6 +126,11 @@ def _person(one: Representative) -> str:
 def _paper(one: CasePaper) -> str:
     pages = _("{n} trang").format(n=one.pages) if one.pages is not None else ""
     return _joined(one.name, pages, _(PAPER_TITLES[one.state]).lower())
+
+
+def _address(address: str, hamlet: str) -> str:
+    """The whole address; a part of the commune that it names already is not said twice."""
+    return address if hamlet.casefold() in address.casefold() else _joined(address, hamlet)
 
 
 def _joined(*parts: str) -> str:

@@ -55,7 +55,7 @@ class CasesPage(Page):
             made.slip_wanted.connect(self.papers.print_slips)
             made.heading_changed.connect(self.framed)
             here = Qt.ShortcutContext.WidgetWithChildrenShortcut
-            QShortcut(QKeySequence("Ctrl+N"), made, self._on_write, context=here)
+            QShortcut(QKeySequence("Ctrl+N"), made, context=here).activated.connect(self._on_write)
             self._stack.addWidget(made)
             self._case = made
         return self._case

@@ -135,7 +135,7 @@ class CaseRegister(QWidget):
             made.receipt_wanted.connect(self.receipt_wanted)
             made.entered.connect(self._on_entered)
             here = Qt.ShortcutContext.WidgetWithChildrenShortcut
-            QShortcut(QKeySequence(Qt.Key.Key_Escape), made, self.end_entry, context=here)
+            QShortcut(QKeySequence(Qt.Key.Key_Escape), made, context=here).activated.connect(self.end_entry)
             self._column.insertWidget(0, made)
             self._entry = made
         return self._entry
@@ -146,12 +146,14 @@ class CaseRegister(QWidget):
             self.entry.show()
             self._share_room()
             self.entry.begin()
+        self.setFocusProxy(self.entry)  # Tab from the head of the window comes here
         self.entry.setFocus()
 
     def end_entry(self) -> None:
         """Put the entry line away; what was typed stays in it and on the disk."""
         if self._entry is not None:
             self._entry.hide()
+        self.setFocusProxy(self.table)
         self._share_room()
         self.table.setFocus()
 
@@ -319,9 +321,9 @@ class CaseRegister(QWidget):
         self.slip_button.clicked.connect(self._on_slip)
         here = Qt.ShortcutContext.WidgetShortcut
         for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            QShortcut(QKeySequence(key), self.table, self._on_open, context=here)
-        QShortcut(QKeySequence.StandardKey.Copy, self.table, self._on_copy, context=here)
-        QShortcut(QKeySequence(Qt.Key.Key_Down), self.box, self._on_down, context=here)
+            QShortcut(QKeySequence(key), self.table, context=here).activated.connect(self._on_open)
+        QShortcut(QKeySequence.StandardKey.Copy, self.table, context=here).activated.connect(self._on_copy)
+        QShortcut(QKeySequence(Qt.Key.Key_Down), self.box, context=here).activated.connect(self._on_down)
 
     # -- showing
 

@@ -198,7 +198,7 @@ class StatisticsDialog(QDialog):
         self._close.clicked.connect(self.reject)
         here = Qt.ShortcutContext.WidgetShortcut
         for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            QShortcut(QKeySequence(key), self.view, self._on_show, context=here)
+            QShortcut(QKeySequence(key), self.view, context=here).activated.connect(self._on_show)
 
     # -- the period
 

@@ -211,9 +211,11 @@ class EvidencePage(Page):
         self.viewer.closed.connect(self.table.setFocus)
         paste_shortcut(self).activated.connect(self._on_paste)
         here = Qt.ShortcutContext.WidgetShortcut
-        QShortcut(QKeySequence(Qt.Key.Key_Return), self.table, self._on_look, context=here)
-        QShortcut(QKeySequence(Qt.Key.Key_Enter), self.table, self._on_look, context=here)
-        QShortcut(QKeySequence.StandardKey.Delete, self.table, self._on_remove, context=here)
+        QShortcut(QKeySequence(Qt.Key.Key_Return), self.table, context=here).activated.connect(self._on_look)
+        QShortcut(QKeySequence(Qt.Key.Key_Enter), self.table, context=here).activated.connect(self._on_look)
+        QShortcut(QKeySequence.StandardKey.Delete, self.table, context=here).activated.connect(
+            self._on_remove
+        )
 
     # -- showing
 

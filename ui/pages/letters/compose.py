@@ -200,7 +200,7 @@ class LetterCompose(QWidget):
         self.notices.next.clicked.connect(self.begin_next)
         inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
         QShortcut(QKeySequence("Ctrl+N"), self, self.begin_next)
-        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self._on_escape, context=inside)
+        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, context=inside).activated.connect(self._on_escape)
 
     # -- opening
 

@@ -151,7 +151,7 @@ class LetterGallery(QWidget):
         self.list.itemClicked.connect(self._on_clicked)
         here = Qt.ShortcutContext.WidgetShortcut
         for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            QShortcut(QKeySequence(key), self.list, self.take, context=here)
+            QShortcut(QKeySequence(key), self.list, context=here).activated.connect(self.take)
         inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self, context=inside).activated.connect(self.left)
 

@@ -278,8 +278,10 @@ class LetterRegister(QWidget):
         self.remove_button.clicked.connect(self._on_remove)
         here = Qt.ShortcutContext.WidgetShortcut
         for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            QShortcut(QKeySequence(key), self.table, self._on_open, context=here)
-        QShortcut(QKeySequence.StandardKey.Delete, self.table, self._on_delete, context=here)
+            QShortcut(QKeySequence(key), self.table, context=here).activated.connect(self._on_open)
+        QShortcut(QKeySequence.StandardKey.Delete, self.table, context=here).activated.connect(
+            self._on_delete
+        )
         self.remove_button.setToolTip(_("Bỏ bản nháp (Delete)"))
 
     def _periods(self, years: Sequence[int]) -> list[tuple[object, str]]:

@@ -70,10 +70,10 @@ class TemplateBlocks(QWidget):
         self.insert_button.clicked.connect(self.pick_field)
         self.add_button.clicked.connect(self.add_block)
         inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        QShortcut(QKeySequence("Alt+Up"), self, self._on_up, context=inside)
-        QShortcut(QKeySequence("Alt+Down"), self, self._on_down, context=inside)
+        QShortcut(QKeySequence("Alt+Up"), self, context=inside).activated.connect(self._on_up)
+        QShortcut(QKeySequence("Alt+Down"), self, context=inside).activated.connect(self._on_down)
         for key in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(key), self, self.add_block, context=inside)
+            QShortcut(QKeySequence(key), self, context=inside).activated.connect(self.add_block)
 
     # -- what the editor does
 

@@ -133,14 +133,11 @@ class TemplateFields(QWidget):
         for box in (self.required, self.remembered, self.past):
             box.clicked.connect(self._on_edited)
         inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        QShortcut(QKeySequence("Alt+Up"), self, self._on_up, context=inside)
-        QShortcut(QKeySequence("Alt+Down"), self, self._on_down, context=inside)
+        QShortcut(QKeySequence("Alt+Up"), self, context=inside).activated.connect(self._on_up)
+        QShortcut(QKeySequence("Alt+Down"), self, context=inside).activated.connect(self._on_down)
         QShortcut(
-            QKeySequence(Qt.Key.Key_Delete),
-            self.list,
-            self.remove_field,
-            context=Qt.ShortcutContext.WidgetShortcut,
-        )
+            QKeySequence(Qt.Key.Key_Delete), self.list, context=Qt.ShortcutContext.WidgetShortcut
+        ).activated.connect(self.remove_field)
 
     # -- what the editor does
 

@@ -254,8 +254,10 @@ class TemplateList(QWidget):
         self.remove_button.clicked.connect(self._on_remove)
         here = Qt.ShortcutContext.WidgetShortcut
         for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            QShortcut(QKeySequence(key), self.table, self.change, context=here)
-        QShortcut(QKeySequence(Qt.Key.Key_Delete), self.table, self._on_remove, context=here)
+            QShortcut(QKeySequence(key), self.table, context=here).activated.connect(self.change)
+        QShortcut(QKeySequence(Qt.Key.Key_Delete), self.table, context=here).activated.connect(
+            self._on_remove
+        )
         inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self, context=inside).activated.connect(self.left)
 

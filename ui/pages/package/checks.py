@@ -122,7 +122,7 @@ class ChecksStep(QWidget):
         self.view.selectionModel().currentChanged.connect(self._on_current)
         here = Qt.ShortcutContext.WidgetShortcut
         for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            QShortcut(QKeySequence(key), self.view, self._on_go, context=here)
+            QShortcut(QKeySequence(key), self.view, context=here).activated.connect(self._on_go)
 
     def show_state(self, state: PackageState) -> None:
         """Show what the checks found in a year."""

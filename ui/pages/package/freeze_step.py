@@ -99,7 +99,7 @@ class FreezeStep(QWidget):
         self.copies.doubleClicked.connect(self._on_double_clicked)
         here = Qt.ShortcutContext.WidgetShortcut
         for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            QShortcut(QKeySequence(key), self.copies, self._on_look, context=here)
+            QShortcut(QKeySequence(key), self.copies, context=here).activated.connect(self._on_look)
 
     def show_state(self, state: PackageState) -> None:
         """Show how the year stands."""
