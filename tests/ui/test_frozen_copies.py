@@ -36,6 +36,7 @@ def page(desk: Desk) -> PackagePage:
 
 
 def look(desk: Desk, page: PackagePage) -> FrozenCopyDialog:
+    page.freezing.copies.setFocus()
     desk.qtbot.keyClick(page.freezing.copies, Qt.Key.Key_Return)
     dialog = page.findChild(FrozenCopyDialog)
     assert dialog is not None
@@ -116,6 +117,7 @@ def test_a_damaged_copy_is_told_as_such_and_the_page_still_opens(desk: Desk, pag
         connection.exec_driver_sql("UPDATE snapshots SET content = '{}'")
     desk.wait()
     assert "Bản chốt bị hỏng" in cells(page.freezing.model, 0)
+    page.freezing.copies.setFocus()
     desk.qtbot.keyClick(page.freezing.copies, Qt.Key.Key_Return)
     assert page.findChild(FrozenCopyDialog) is None
     assert [error.code for error in desk.errors if isinstance(error, AppError)] == ["snapshot_damaged"]

@@ -29,6 +29,7 @@ def test_a_finding_leads_to_its_leaf(desk: Desk, page: PackagePage) -> None:
     (gap,) = [one for one in page._state.view.gaps if one.kind is GapKind.NO_EVIDENCE]
     place = next(line for root in page.checks.model._nodes for line in root.below if line.gap == gap)
     page.checks.view.setCurrentIndex(page.checks.model.index_of(place.key))
+    page.checks.view.setFocus()
     desk.qtbot.keyClick(page.checks.view, Qt.Key.Key_Return)
     assert gone == [Place(PageId.ASSESSMENT, node=LEAF)]
     criteria = AssessmentPage(desk.context)
