@@ -71,7 +71,7 @@ def row(
         (
             StepEntry(CaseAction.EXTEND, DAY, days=15, document=DocumentRef("", "3/QĐ-UBND")),
             "result",
-            "05/11/2026: Quyết định gia hạn số 3/QĐ-UBND, thêm 15 ngày",
+            "05/11/2026: Quyết định gia hạn số 3/QĐ-UBND, số ngày gia hạn: 15",
         ),
         (StepEntry(CaseAction.WITHDRAW, DAY), "result", "05/11/2026: Rút đơn"),
     ],

@@ -213,7 +213,7 @@ def _result(record: RegisterRecord) -> Iterator[str]:
             told = paper(entry.document, named)
         words = _joined(f"{short_date(entry.on)}: {told}", entry.body)
         if entry.action is CaseAction.EXTEND and entry.days:
-            words += f", thêm {entry.days} ngày"
+            words += f", số ngày gia hạn: {entry.days}"
         if entry.outcome is not Outcome.NONE:
             words += f" ({OUTCOME_TITLES[entry.outcome].lower()})"
         silent = kind is CaseKind.DENUNCIATION or not entry.text

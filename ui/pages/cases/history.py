@@ -32,7 +32,7 @@ def step_words(step: CaseStep) -> str:
     if entry.officer:
         lines.append(_("Giao: {name}").format(name=entry.officer))
     if entry.days:
-        lines.append(_("Thêm {n} ngày").format(n=entry.days))
+        lines.append(_("Số ngày gia hạn: {n}").format(n=entry.days))
     if entry.code:
         lines.append(_("Mã: {code}").format(code=entry.code))
     lines.append(entry.text)
