@@ -114,6 +114,17 @@ def colours_in_the_theme(tree: ast.Module, path: str) -> Iterator[Breach]:
             yield node.lineno, f"colour {node.value} outside {COLOUR_HOME}"
 
 
+def shortcuts_keep_their_context(tree: ast.Module) -> Iterator[Breach]:
+    """PySide's constructor takes a slot and a context together, and forgets the context."""
+    for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
+        has_context = any(word.arg == "context" for word in call.keywords)
+        if name_of(call) == "QShortcut" and len(call.args) > 2 and has_context:
+            yield (
+                call.lineno,
+                "QShortcut(key, widget, slot, context=...) forgets the context; connect the slot",
+            )
+
+
 def whole_file(tree: ast.Module, text: str) -> Iterator[Breach]:
     """Size, first sentence, and silences without a reason."""
     lines = text.splitlines()
@@ -135,6 +146,7 @@ def breaches(path: Path) -> Iterator[str]:
         *words_for_people(tree, name),
         *transactions_in_one_place(tree, name),
         *colours_in_the_theme(tree, name),
+        *shortcuts_keep_their_context(tree),
         *(() if name == ".ci/house_rules.py" else whole_file(tree, text)),
     ]
     for line, sentence in sorted(found):

@@ -14,8 +14,8 @@ Keys = Qt.Key | QKeySequence.StandardKey | str
 def on_keys(widget: QWidget, slot: Callable[[], object], *keys: Keys) -> None:
     """Call ``slot`` when one of ``keys`` is pressed in ``widget`` itself.
 
-    The context is set afterwards, because PySide's constructor takes it with a callable and forgets it.
+    The slot is connected afterwards, because PySide's constructor forgets the context when it is given both.
     """
+    here = Qt.ShortcutContext.WidgetShortcut
     for key in keys:
-        shortcut = QShortcut(QKeySequence(key), widget, slot)
-        shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+        QShortcut(QKeySequence(key), widget, context=here).activated.connect(slot)
