@@ -8,7 +8,8 @@ Prints ``path:line: sentence`` for each breach and ends with 1 if there is one. 
 * a module has one reason to change: at most 600 lines;
 * a silenced warning says which one: ``# noqa`` and ``# type: ignore`` carry a code;
 * every module says in its first line what it is for;
-* colours of the window live in ``ui/theme.py``.
+* colours of the window live in ``ui/theme.py``;
+* a shortcut of one widget is connected after it is made, because PySide forgets its context otherwise.
 """
 
 import ast
