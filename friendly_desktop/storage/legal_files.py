@@ -67,7 +67,7 @@ def library_days(first_year: int, confirmed_through: int) -> Mapping[date, Calen
         found[day] = CalendarDay(
             day,
             DayKind.SWAPPED if _is_moved(title) else DayKind.OFF,
-            title,
+            _named(title),
             source,
             Confidence.WEAK if forecast else Confidence.REPORTED,
             forecast,
@@ -112,6 +112,16 @@ def rule_of(text: str) -> DeadlineRule:
         raise TypeError("a stored rule is not an object")
     (rule,) = build_rule(root).rules
     return rule
+
+
+def _named(title: str) -> str:
+    """The library's name as it is written here.
+
+    It calls the second day before the new year "29 Tết"; in a twelfth month of 29 days that day is the 28th.
+    """
+    if title == "29 Tết":
+        return "Tết Nguyên đán (trước giao thừa)"
+    return title.replace("Nguyên Đán", "Nguyên đán")
 
 
 def _is_moved(title: str) -> bool:

@@ -36,7 +36,8 @@ NOT_LEGACY = (
 
 def corpus() -> list[str]:
     """Every line of Vietnamese that the program ships: criteria, help, names."""
-    files = [*sorted((RESOURCES / "criteria").rglob("*.yaml")), *sorted((RESOURCES / "help").rglob("*.md"))]
+    pages = [path for path in sorted((RESOURCES / "help").rglob("*.md")) if not path.name.endswith(".en.md")]
+    files = [*sorted((RESOURCES / "criteria").rglob("*.yaml")), *pages]
     lines = [
         re.sub(r"^[\s{-]*(\w+: )?", "", line).strip()
         for path in files

@@ -175,6 +175,13 @@ def test_the_library_reads_no_language_of_the_machine(monkeypatch):
     assert library_days(2026, 2026)[date(2026, 1, 1)].title == "Tết Dương lịch"
 
 
+def test_days_of_tet_are_named_as_people_write_them():
+    titles = [day.title for day in library_days(2025, 2026).values() if day.day.year == 2027]
+    assert "Tết Nguyên đán (trước giao thừa)" in titles  # 28 tháng Chạp: the month has 29 days
+    assert "Mùng hai Tết Nguyên đán" in titles
+    assert not [title for title in titles if title == "29 Tết"]
+
+
 def test_the_shipped_days_have_a_version_and_a_bound():
     days = shipped_days()
     assert days.version >= 1
