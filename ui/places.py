@@ -15,6 +15,9 @@ class PageId(Enum):
     LETTERS = "letters"
     CASES = "cases"
     RECEPTION = "reception"
+    SURVEYS = "surveys"
+    FIGURES = "figures"
+    POSTINGS = "postings"
     SETTINGS = "settings"
 
 

@@ -15,3 +15,7 @@ class Area(Enum):
     CASES = "cases"
     CALENDAR = "calendar"  # working days and deadline rules
     MEETINGS = "meetings"
+    SURVEYS = "surveys"
+    FIGURES = "figures"  # monthly figures and late files
+    ACTIVITIES = "activities"
+    POSTINGS = "postings"

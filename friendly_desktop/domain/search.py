@@ -12,6 +12,9 @@ class SearchArea(Enum):
     MEETING = "meeting"
     EVIDENCE = "evidence"
     CRITERION = "criterion"
+    SURVEY = "survey"
+    ACTIVITY = "activity"
+    POSTING = "posting"
     PERSON = "person"  # of the office itself
 
 

@@ -120,6 +120,9 @@ report_texts = Table(
     Column("year", ForeignKey("years.year", ondelete="CASCADE"), primary_key=True),
     Column("section", String, primary_key=True),
     Column("text", Text, nullable=False),
+    Column(
+        "basis", Text, nullable=False, server_default=text("''")
+    ),  # what the records said when it was edited
 )
 
 snapshots = Table(

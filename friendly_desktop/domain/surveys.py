@@ -1,0 +1,146 @@
+"""Surveys on paper: forms with their points, numbered ballots, what was answered.
+
+Sources: Phụ lục 02 and 03 of the Hải Dương scheme (four answers of 2, 1, 0,5 and 0 points; the average of all
+ballots is the result). A ballot is a number: nobody's name is kept, a signature stays on the paper.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer a question offers, with its points: "good", "Tốt", 2."""
+
+    id: str
+    text: str
+    points: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One line of a form; ``id`` is ``q1``, ``q2``..., ``text`` without the printed "Câu 1:"."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyForm:
+    """A form as it is printed: heading, who it is for, instruction, questions, the scale of all of them.
+
+    Attributes:
+        heading: the lines under the title.
+        audience: "Dùng cho công dân...", printed in italics.
+        guidance: notes of the source that are not printed on the ballot.
+        groups: how ballots may be told apart (hamlets, trades), asked on entry; () for none.
+        source: where the wording comes from; "" for the office's own form.
+        own: made by the office.
+    """
+
+    id: str
+    title: str
+    heading: tuple[str, ...]
+    audience: str
+    instruction: str
+    choices: tuple[Choice, ...]
+    questions: tuple[Question, ...]
+    signature: bool = True
+    guidance: str = ""
+    groups: tuple[str, ...] = ()
+    source: str = ""
+    own: bool = False
+
+    @property
+    def max_points(self) -> Decimal:
+        """What a ballot of best answers brings: 10 for the two forms of the seed."""
+        return max(choice.points for choice in self.choices) * len(self.questions)
+
+
+class SurveyState(Enum):
+    """Whether ballots may still be entered."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """One round of asking: a form, a time, ballots numbered from 1 to ``issued``.
+
+    Attributes:
+        form: as it was when the ballots were printed.
+        returned: how many papers came back, counted by hand; None until counted.
+        second_share: how many in a hundred ballots are entered a second time.
+    """
+
+    id: int
+    year: int
+    form: SurveyForm
+    title: str
+    first_day: date
+    last_day: date
+    issued: int
+    returned: int | None
+    state: SurveyState
+    note: str = ""
+    second_share: int = 10
+    closed_on: date | None = None
+
+
+class BallotState(Enum):
+    """Whether a ballot counts."""
+
+    VALID = "valid"
+    INVALID = "invalid"  # blank, two ticks, spoilt: ``why`` says which
+
+
+class BallotSource(Enum):
+    """How a ballot came in."""
+
+    KEYS = "keys"
+    LIST = "list"  # XLSX, CSV
+    SCAN = "scan"
+
+
+@dataclass(frozen=True, slots=True)
+class Ballot:
+    """One paper as one hand entered it.
+
+    ``hand`` is 1 for the entry that counts and 2 for the check by a second person; ``answers`` gives a choice id or
+    "" (left blank) for each question of the form; ``seconds`` is how long the entry took, None when not by keys.
+    """
+
+    number: int
+    answers: tuple[str, ...]
+    state: BallotState = BallotState.VALID
+    why: str = ""
+    hand: int = 1
+    group: str = ""
+    source: BallotSource = BallotSource.KEYS
+    seconds: Decimal | None = None
+    entered_at: datetime | None = None
+    entered_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionTally:
+    """The answers to one question: how many chose each, in the form's order; ``average`` in points."""
+
+    id: str
+    counts: tuple[tuple[str, int], ...]
+    blank: int
+    average: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyTally:
+    """What the valid ballots say; ``average`` is of whole ballots in points, exact, None without any."""
+
+    ballots: int
+    valid: int
+    invalid: tuple[int, ...]
+    average: Decimal | None
+    questions: tuple[QuestionTally, ...]
