@@ -30,6 +30,7 @@ from friendly_desktop.services.office import OfficeService
 from friendly_desktop.services.package import PackageService
 from friendly_desktop.services.printing import PrintingService
 from friendly_desktop.services.record_proof import RecordProofService
+from friendly_desktop.services.report import ReportService
 from friendly_desktop.services.search import SearchService
 from friendly_desktop.services.workday_moves import WorkdayMoves
 from friendly_desktop.services.workdays import WorkdaysService
@@ -54,6 +55,7 @@ class Services:
     letter_samples: LetterSamples
     record_proof: RecordProofService
     package: PackageService
+    report: ReportService
     demo: DemoService
     doctor: DoctorService
     printing: PrintingService
@@ -150,6 +152,7 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
         letter_samples=letter_samples,
         record_proof=record_proof,
         package=package,
+        report=ReportService(assessment, package),
         demo=demo,
         doctor=doctor,
         printing=printing,

@@ -13,18 +13,6 @@ from friendly_desktop.domain.letter_proof import ProvingLetter, SampleDraft
 from friendly_desktop.domain.office import Office, Signatory
 from friendly_desktop.domain.record_proof import ProvingRecord
 
-#: The parts of the self-assessment report that the office writes in its own words, in printed order.
-#: (The results by criterion and the survey part are written from the records.)
-REPORT_SECTIONS = (
-    "situation",  # Đặc điểm tình hình
-    "leadership",  # Công tác lãnh đạo, chỉ đạo, tuyên truyền
-    "strengths",  # Ưu điểm
-    "weaknesses",  # Hạn chế
-    "causes",  # Nguyên nhân
-    "direction",  # Phương hướng
-    "proposals",  # Đề xuất, kiến nghị
-)
-
 
 @dataclass(frozen=True, slots=True)
 class PackedEvidence:

@@ -20,7 +20,6 @@ from friendly_desktop.domain.assessment import (
 from friendly_desktop.domain.changes import Area
 from friendly_desktop.domain.criteria import CriteriaSet, Node, NotApplicable, ScoringKind
 from friendly_desktop.domain.gaps import naming
-from friendly_desktop.domain.package import REPORT_SECTIONS
 from friendly_desktop.domain.record_proof import proving_record_kinds
 from friendly_desktop.domain.scoring import ScoreError, check_points, parse_points
 from friendly_desktop.domain.snapshot import frozen_content
@@ -284,16 +283,29 @@ class AssessmentService:
             return self._view(connection, year)
 
     def report_texts(self, year: int) -> Mapping[str, str]:
-        """The office's own words for the report, by section."""
+        """The office's own words for tờ trình and báo cáo, by part."""
         with self._db.read() as connection:
-            return rows.report_texts_of(connection, year)
+            return {part: text for part, (text, _basis) in rows.report_texts_of(connection, year).items()}
 
-    def set_report_text(self, year: int, section: str, text: str) -> None:
-        """Store the office's own words for one section of the report."""
-        if section not in REPORT_SECTIONS:
-            raise ValueError(f"no report section {section!r}")
+    def report_bases(self, year: int) -> Mapping[str, str]:
+        """What the records said when the office edited a part, by part."""
+        with self._db.read() as connection:
+            return {part: basis for part, (_text, basis) in rows.report_texts_of(connection, year).items()}
+
+    def set_report_text(self, year: int, part: str, text: str, basis: str = "") -> None:
+        """Store the office's own words for a part; "" takes it back to what the records say.
+
+        Args:
+            year: the year.
+            part: a key of :class:`~friendly_desktop.domain.report.ReportPart`.
+            text: the words.
+            basis: what the records say at this moment.
+
+        Raises:
+            AppError: the year is frozen.
+        """
         with self.changing(year) as connection:
-            rows.put_report_text(connection, year, section, clean_text(text))
+            rows.put_report_text(connection, year, part, clean_text(text), basis)
 
     def freeze(self, year: int) -> Snapshot:
         """Keep a dated copy of everything as it stands and close the year to changes.

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from friendly_desktop.domain.assessment import Entry, LeafStatus, VetoAnswer, YearState
@@ -158,18 +158,22 @@ def put_veto_answer(connection: Connection, year: int, answer: VetoAnswer) -> No
     connection.execute(statement.on_conflict_do_update(index_elements=["year", "veto"], set_=values))
 
 
-def report_texts_of(connection: Connection, year: int) -> Mapping[str, str]:
-    """The office's own words for the report, by section."""
+def report_texts_of(connection: Connection, year: int) -> Mapping[str, tuple[str, str]]:
+    """The office's own words for tờ trình and báo cáo by part, each with what the records said at that time."""
     rows = connection.execute(select(report_texts).where(report_texts.c.year == year))
-    return {row.section: row.text for row in rows}
+    return {row.section: (row.text, row.basis) for row in rows}
 
 
-def put_report_text(connection: Connection, year: int, section: str, text: str) -> None:
-    """Store the office's own words for one section."""
-    statement = upsert(report_texts).values(year=year, section=section, text=text)
-    connection.execute(
-        statement.on_conflict_do_update(index_elements=["year", "section"], set_={"text": text})
-    )
+def put_report_text(connection: Connection, year: int, section: str, text: str, basis: str) -> None:
+    """Store the office's own words for a part; none at all take the part back to what the records say."""
+    if not text:
+        connection.execute(
+            delete(report_texts).where(report_texts.c.year == year, report_texts.c.section == section)
+        )
+        return
+    values = {"text": text, "basis": basis}
+    statement = upsert(report_texts).values(year=year, section=section, **values)
+    connection.execute(statement.on_conflict_do_update(index_elements=["year", "section"], set_=values))
 
 
 def evidence_counts(connection: Connection, year: int) -> Mapping[str, int]:

@@ -31,7 +31,8 @@ from friendly_desktop.domain.criteria import (
 )
 from friendly_desktop.domain.evidence import Evidence
 from friendly_desktop.domain.office import Office, Signatory, SigningForm, UnitType
-from friendly_desktop.domain.package import REPORT_SECTIONS, PackageContent, PackedEvidence
+from friendly_desktop.domain.package import PackageContent, PackedEvidence
+from friendly_desktop.domain.report import REPORT_SECTIONS
 from friendly_desktop.domain.text import ascii_slug
 from friendly_desktop.services.documents import pdf, xlsx
 from friendly_desktop.services.documents.evidence_list import evidence_list

@@ -1,14 +1,18 @@
 """Báo cáo tự đánh giá: what the commune did in the year, criterion by criterion, and what it claims.
 
 The outline is the usual one of such reports: situation, leadership, results by criterion, surveys,
-general judgement, direction, proposals. Results and surveys are written from the records, the rest in
-the office's own words.
+general judgement, direction, proposals. The words come from ``report_words``: from the records, or the office's own.
 """
+
+from collections.abc import Mapping
+from dataclasses import replace
 
 from friendly_desktop.domain.criteria import Node
 from friendly_desktop.domain.package import PackageContent, PackedEvidence
+from friendly_desktop.domain.report import JUDGEMENT, OPENING, SURVEYS, criterion_key
 from friendly_desktop.services.documents import decree30, outline
 from friendly_desktop.services.documents.model import Align, Block, Cell, Document, Row, Table
+from friendly_desktop.services.documents.report_words import criteria, words_of
 from friendly_desktop.services.documents.score_table import points_cell, spoken, table_head
 
 _SCORED_WIDTHS = (10.0, 52.0, 15.0, 15.0, 54.0, 19.0)
@@ -19,25 +23,27 @@ def report(content: PackageContent) -> Document:
     """The self-assessment report of a package."""
     office, year = content.office, content.year
     committee = outline.committee(office)
-    cited = [outline.legal_basis(basis) for basis in content.criteria.legal_basis]
-    opening = f"{committee} báo cáo kết quả tự đánh giá thực hiện các tiêu chí {outline.MODEL_NAME} năm {year} như sau:"
+    words = words_of(content)
     blocks: list[Block] = [
         decree30.header(office, content.document_date, "BC"),
         *decree30.kind_and_subject(
             "Báo cáo", f"Kết quả tự đánh giá thực hiện các tiêu chí\n{outline.MODEL_NAME} năm {year}"
         ),
         decree30.addressee(office.authority_salutation or office.authority),
-        decree30.body(f"Thực hiện {cited[0]}, {opening}" if cited else opening),
-        *_part("ĐẶC ĐIỂM TÌNH HÌNH", "situation", content),
-        *_part("I. CÔNG TÁC LÃNH ĐẠO, CHỈ ĐẠO, TUYÊN TRUYỀN", "leadership", content),
+        *decree30.own_words(words[OPENING]),
+        *_part("ĐẶC ĐIỂM TÌNH HÌNH", words["situation"], content),
+        *_part("I. CÔNG TÁC LÃNH ĐẠO, CHỈ ĐẠO, TUYÊN TRUYỀN", words["leadership"], content),
         decree30.section_heading("II. KẾT QUẢ THỰC HIỆN THEO TỪNG TIÊU CHÍ"),
-        *_results(content),
+        *_results(content, words),
         decree30.section_heading("III. KẾT QUẢ KHẢO SÁT"),
-        *_surveys(content),
+        *_surveys(content, words),
         decree30.section_heading("IV. ĐÁNH GIÁ CHUNG"),
-        *_judgement(content),
-        *_part("V. PHƯƠNG HƯỚNG, NHIỆM VỤ", "direction", content),
-        *_part("VI. ĐỀ XUẤT, KIẾN NGHỊ", "proposals", content),
+        *decree30.own_words(words[JUDGEMENT]),
+        *_part("1. Ưu điểm", words["strengths"], content),
+        *_part("2. Hạn chế", words["weaknesses"], content),
+        *_part("3. Nguyên nhân", words["causes"], content),
+        *_part("V. PHƯƠNG HƯỚNG, NHIỆM VỤ", words["direction"], content),
+        *_part("VI. ĐỀ XUẤT, KIẾN NGHỊ", words["proposals"], content),
         decree30.body(
             f"Trên đây là Báo cáo kết quả tự đánh giá thực hiện các tiêu chí {outline.MODEL_NAME} năm {year} "
             f"của {committee}./."
@@ -52,11 +58,11 @@ def report(content: PackageContent) -> Document:
     )
 
 
-def _part(title: str, key: str, content: PackageContent) -> list[Block]:
-    """A part in the office's own words; dotted lines while it is missing from a draft."""
-    words = decree30.own_words(content.report_texts.get(key, ""))
-    if words:
-        return [decree30.section_heading(title), *words]
+def _part(title: str, words: str, content: PackageContent) -> list[Block]:
+    """A part that the office may have to write; dotted lines while it is missing from a draft."""
+    told = decree30.own_words(words)
+    if told:
+        return [decree30.section_heading(title), *told]
     if content.draft:
         return [decree30.section_heading(title), decree30.fill_lines()]
     return [
@@ -65,42 +71,14 @@ def _part(title: str, key: str, content: PackageContent) -> list[Block]:
     ]
 
 
-def _results(content: PackageContent) -> list[Block]:
+def _results(content: PackageContent, words: Mapping[str, str]) -> list[Block]:
     blocks: list[Block] = []
-    surveyed = {leaf.id for leaf in outline.survey_leaves(content.criteria)}
     evidence = outline.evidence_of(content)
-    index = 0
-    for section in outline.sections(content.criteria):
-        leaves = [node for node in section.walk() if node.is_leaf]
-        if all(leaf.id in surveyed for leaf in leaves):
-            continue
-        index += 1
-        counted = section.text.casefold().startswith("tiêu chí")
-        blocks.append(decree30.section_heading(section.text if counted else f"{index}. {section.text}"))
-        documents = {packed.number for leaf in leaves for packed in evidence.get(leaf.id, ())}
-        proof = (
-            f"{outline.count(len(documents))} tài liệu kiểm chứng"
-            if documents
-            else "chưa có tài liệu kiểm chứng"
-        )
-        letters = outline.letters_of(content, section.walk())
-        if letters and documents:
-            proof += f" và {outline.count(len(letters))} thư"
-        elif letters:
-            proof = f"{outline.count(len(letters))} thư"
-        if content.criteria.scored and section.max_points is not None:
-            got, most = outline.given_points(content, section.id), outline.points(section.max_points)
-            told = (
-                f"Điểm tự chấm: {got}/{most} điểm; {proof}."
-                if got
-                else f"Chưa chấm điểm (điểm chuẩn {most}); {proof}."
-            )
-        else:
-            reached = sum(outline.result(content, leaf) == "Đạt" for leaf in leaves)
-            told = f"Tự đánh giá đạt {outline.count(reached)}/{outline.count(len(leaves))} nội dung; {proof}."
-        if letters:
-            told += f" Thư của Chủ tịch {outline.committee(content.office)} đã ký trong năm: {outline.letters_told(letters)}."
-        blocks.append(decree30.body(told, keep_with_next=True))
+    for section, heading in criteria(content):
+        blocks.append(decree30.section_heading(heading))
+        blocks += [
+            replace(told, keep_with_next=True) for told in decree30.own_words(words[criterion_key(section)])
+        ]
         rows = tuple(
             _row(content, node, _documents(content, node, evidence.get(node.id, ())))
             for node in section.walk()
@@ -162,18 +140,11 @@ def _row(content: PackageContent, node: Node, documents: str) -> Row:
     return Row(tuple(cells), keep_with_next=bool(node.children))
 
 
-def _surveys(content: PackageContent) -> list[Block]:
+def _surveys(content: PackageContent, words: Mapping[str, str]) -> list[Block]:
+    told = decree30.own_words(words[SURVEYS])
     leaves = outline.survey_leaves(content.criteria)
-    if not leaves:
-        return [decree30.body("Bộ tiêu chí không có mục chấm điểm bằng phiếu khảo sát.")]
-    maximum = outline.points(outline.survey_maximum(content.criteria))
     if not any(leaf.id in content.evaluation.sums for leaf in leaves):
-        return [
-            decree30.body(
-                f"Điểm khảo sát (tối đa {maximum} điểm) do cơ quan tổ chức khảo sát xác định; tại thời điểm "
-                "lập báo cáo chưa có kết quả."
-            )
-        ]
+        return [*told]
     rows = tuple(
         Row(
             (
@@ -185,30 +156,5 @@ def _surveys(content: PackageContent) -> list[Block]:
         for leaf in leaves
     )
     head = table_head("Nội dung khảo sát", "Điểm tối đa", "Kết quả")
-    told = f"Điểm khảo sát: {outline.points(content.evaluation.survey_points)}/{maximum} điểm."
-    return [decree30.body(told, keep_with_next=True), Table((121, 22, 22), (head,), rows, before=2, after=8)]
-
-
-def _judgement(content: PackageContent) -> list[Block]:
-    lines = outline.summary(content)
-    blocks: list[Block] = [
-        decree30.body(f"- {line}{'.' if index == len(lines) else ';'}")
-        for index, line in enumerate(lines, start=1)
-    ]
-    if content.criteria.vetoes:
-        blocks.append(decree30.body("Về các trường hợp không xét công nhận:", keep_with_next=True))
-    for veto in content.criteria.vetoes:
-        answer = content.vetoes.get(veto.id)
-        said = (
-            "chưa đánh giá"
-            if answer is None or answer.holds is None
-            else "có"
-            if answer.holds
-            else "không có"
-        )
-        note = f" {answer.note.strip().rstrip('.')}." if answer and answer.note.strip() else ""
-        blocks.append(decree30.body(f"- {veto.text.rstrip(' .;')}: {said}.{note}"))
-    blocks += _part("1. Ưu điểm", "strengths", content)
-    blocks += _part("2. Hạn chế", "weaknesses", content)
-    blocks += _part("3. Nguyên nhân", "causes", content)
-    return blocks
+    kept = [replace(line, keep_with_next=True) for line in told]
+    return [*kept, Table((121, 22, 22), (head,), rows, before=2, after=8)]

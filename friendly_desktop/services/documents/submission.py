@@ -1,8 +1,10 @@
 """Tờ trình: the commune asks the authority above to appraise and recognise its year."""
 
 from friendly_desktop.domain.package import PackageContent
+from friendly_desktop.domain.report import REQUEST, RESULTS
 from friendly_desktop.services.documents import decree30, outline
 from friendly_desktop.services.documents.model import Block, Document
+from friendly_desktop.services.documents.report_words import words_of
 
 
 def submission(content: PackageContent) -> Document:
@@ -24,9 +26,8 @@ def submission(content: PackageContent) -> Document:
             keep_with_next=True,
         ),
     ]
-    results = outline.summary(content)
-    blocks += _list(results)
-    blocks += [decree30.body(f"{line}") for line in _vetoes(content)]
+    words = words_of(content)
+    blocks += decree30.own_words(words[RESULTS])
     documents = outline.count(len(content.evidence))
     enclosed = (
         f"Báo cáo kết quả tự đánh giá thực hiện các tiêu chí {outline.MODEL_NAME} năm {year}",
@@ -39,10 +40,7 @@ def submission(content: PackageContent) -> Document:
     )
     receiver = office.authority or "cơ quan có thẩm quyền"
     blocks += [
-        decree30.body(
-            f"{committee} kính đề nghị {receiver} xem xét, thẩm định, công nhận {commune} đạt chuẩn "
-            f"{outline.MODEL_NAME} năm {year}."
-        ),
+        *decree30.own_words(words[REQUEST]),
         decree30.body("Hồ sơ gửi kèm theo Tờ trình gồm:", keep_with_next=True),
         *(
             decree30.body(f"{index}. {line}{'.' if index == len(enclosed) else ';'}")
@@ -57,13 +55,6 @@ def submission(content: PackageContent) -> Document:
         author=committee,
         mark=outline.DRAFT_MARK if content.draft else "",
     )
-
-
-def _list(lines: tuple[str, ...]) -> list[Block]:
-    return [
-        decree30.body(f"- {line}{'.' if index == len(lines) else ';'}")
-        for index, line in enumerate(lines, start=1)
-    ]
 
 
 def _letters(content: PackageContent) -> tuple[str, ...]:
@@ -83,18 +74,3 @@ def _records(content: PackageContent) -> tuple[str, ...]:
         return ()
     told = outline.count(len(content.records))
     return (f"Danh mục tiếp công dân, giải quyết đơn, đối thoại và đi cơ sở ({told} dòng)",)
-
-
-def _vetoes(content: PackageContent) -> tuple[str, ...]:
-    """A sentence about the conditions that forbid recognition; nothing where the set has none."""
-    vetoes = content.criteria.vetoes
-    if not vetoes:
-        return ()
-    answers = [content.vetoes.get(veto.id) for veto in vetoes]
-    if all(answer and answer.holds is False for answer in answers):
-        return (
-            f"Trong năm, {outline.commune(content.office)} không có nội dung thuộc trường hợp không xét công nhận.",
-        )
-    if any(answer and answer.holds for answer in answers):
-        return ("Nội dung thuộc trường hợp không xét công nhận được nêu cụ thể trong Báo cáo kèm theo.",)
-    return ("Các trường hợp không xét công nhận chưa được đánh giá đầy đủ.",)

@@ -140,7 +140,7 @@ def _other_kind(suffix: str) -> AppError:
     return AppError(
         "file_kind_unknown",
         _("Tên tệp chưa đúng"),
-        _("Thư được ghi thành tệp .pdf hoặc .docx, không ghi được tệp «{suffix}».").format(suffix=suffix),
+        _("Giấy tờ được ghi thành tệp .pdf hoặc .docx, không ghi được tệp «{suffix}».").format(suffix=suffix),
         _("Hãy đặt tên tệp có đuôi .pdf hoặc .docx."),
     )
 

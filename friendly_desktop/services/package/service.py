@@ -137,6 +137,15 @@ class PackageService:
         with self._db.read() as connection:
             return tuple(row.export for row in rows.exports_of(connection, year))
 
+    def content(self, year: int) -> PackageContent:
+        """What a package of the year would hold now, in Vietnamese; evidence is not read through.
+
+        Raises:
+            AppError: the year was not opened.
+        """
+        with in_vietnamese():
+            return self._numbered(self._content(year, (), ()))
+
     def _content(self, year: int, released: Collection[int], damaged: Collection[str]) -> PackageContent:
         view = self._assessment.view(year)
         criteria_set = self._assessment.criteria_of(year)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSignalMapper, Qt, QTimer, Slot
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from friendly_desktop.domain.package import REPORT_SECTIONS
+from friendly_desktop.domain.report import REPORT_SECTIONS
 from friendly_desktop.i18n import N_, _
 from ui.context import UiContext
 from ui.pages.package.reading import PackageState
