@@ -34,6 +34,8 @@ RESULTS, REQUEST = "submission.results", "submission.request"
 OPENING, SURVEYS, JUDGEMENT = "report.opening", "report.surveys", "report.judgement"
 
 _WORDS = re.compile(r"\s+|[^\s]+")
+#: Stops at the end of a stretch say nothing.
+_ENDS = " \n.,;:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,5 +91,5 @@ def moved_words(basis: str, written: str) -> tuple[tuple[str, str], ...]:
         if old or new:
             after = "".join(before[b : b + 2])
             told = after if after.strip() and "\n" not in after else ""
-            found.append(((old + told).strip() if old else "", (new + told).strip() if new else ""))
+            found.append(((old + told).strip(_ENDS) if old else "", (new + told).strip(_ENDS) if new else ""))
     return tuple(found)

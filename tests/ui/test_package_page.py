@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from friendly_desktop.domain.assessment import GapKind, YearState
+from friendly_desktop.domain.report import Paper
 from tests.ui.desk import YEAR, Desk
 from ui.pages.assessment.page import AssessmentPage
 from ui.pages.package.checks import place_of
@@ -49,10 +50,38 @@ def test_every_kind_of_finding_has_a_title_and_a_place(page: PackagePage) -> Non
 
 def test_report_words_are_saved_while_they_are_typed(desk: Desk, page: PackagePage) -> None:
     page.show_place(Place(PageId.PACKAGE, part="report"))
-    page.report.fields["strengths"].insertPlainText("Công khai đầy đủ.")
+    page.report.fields["causes"].words.insertPlainText("Kinh phí còn hạn hẹp.")
     page.show_place(Place(PageId.PACKAGE, part="check"))
     desk.wait()
-    assert desk.services.assessment.report_texts(YEAR)["strengths"] == "Công khai đầy đủ."
+    assert desk.services.assessment.report_texts(YEAR)["causes"] == "Kinh phí còn hạn hẹp."
+
+
+def test_figures_that_move_under_an_edit_are_told_and_the_edit_stays(desk: Desk, page: PackagePage) -> None:
+    page.show_place(Place(PageId.PACKAGE, part="report"))
+    field = page.report.fields["criterion:B.1"]
+    field.words.put("Xã đã làm tốt.")
+    field.words.edited.emit()
+    page.report.flush()
+    desk.wait()
+    assert field.moved.isHidden()
+    desk.services.assessment.set_points(YEAR, LEAF, "1")
+    desk.wait()
+    assert "«0/22 điểm» nay là «1/22 điểm»" in field.moved.text()
+    assert field.words.toPlainText() == "Xã đã làm tốt."
+    field.take.click()
+    desk.wait()
+    assert field.words.toPlainText().startswith("Điểm tự chấm: 1/")
+    assert field.moved.isHidden()
+    assert desk.services.assessment.report_texts(YEAR) == {}
+
+
+def test_a_paper_is_saved_as_word(desk: Desk, page: PackagePage) -> None:
+    page.show_place(Place(PageId.PACKAGE, part="report"))
+    target = desk.folder.root.parent / "Báo cáo"
+    desk.answers.paths = [target]
+    page.report.save_paper(Paper.REPORT)
+    desk.wait()
+    assert target.with_name("Báo cáo.docx").stat().st_size > 10_000
 
 
 def test_freezing_is_offered_to_be_taken_back(desk: Desk, page: PackagePage) -> None:
@@ -60,7 +89,7 @@ def test_freezing_is_offered_to_be_taken_back(desk: Desk, page: PackagePage) -> 
     page.freezing.freeze.click()
     desk.wait()
     assert desk.services.assessment.view(YEAR).state is YearState.FROZEN
-    assert page.report.fields["strengths"].isReadOnly()
+    assert page.report.fields["strengths"].words.isReadOnly()
     assert desk.undo is not None
     desk.undo()
     desk.wait()

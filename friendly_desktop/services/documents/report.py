@@ -11,7 +11,7 @@ from friendly_desktop.domain.criteria import Node
 from friendly_desktop.domain.package import PackageContent, PackedEvidence
 from friendly_desktop.domain.report import JUDGEMENT, OPENING, SURVEYS, criterion_key
 from friendly_desktop.services.documents import decree30, outline
-from friendly_desktop.services.documents.model import Align, Block, Cell, Document, Row, Table
+from friendly_desktop.services.documents.model import Align, Block, Cell, Document, Paragraph, Row, Table
 from friendly_desktop.services.documents.report_words import criteria, words_of
 from friendly_desktop.services.documents.score_table import points_cell, spoken, table_head
 
@@ -76,9 +76,7 @@ def _results(content: PackageContent, words: Mapping[str, str]) -> list[Block]:
     evidence = outline.evidence_of(content)
     for section, heading in criteria(content):
         blocks.append(decree30.section_heading(heading))
-        blocks += [
-            replace(told, keep_with_next=True) for told in decree30.own_words(words[criterion_key(section)])
-        ]
+        blocks += _led(decree30.own_words(words[criterion_key(section)]))
         rows = tuple(
             _row(content, node, _documents(content, node, evidence.get(node.id, ())))
             for node in section.walk()
@@ -156,5 +154,9 @@ def _surveys(content: PackageContent, words: Mapping[str, str]) -> list[Block]:
         for leaf in leaves
     )
     head = table_head("Nội dung khảo sát", "Điểm tối đa", "Kết quả")
-    kept = [replace(line, keep_with_next=True) for line in told]
-    return [*kept, Table((121, 22, 22), (head,), rows, before=2, after=8)]
+    return [*_led(told), Table((121, 22, 22), (head,), rows, before=2, after=8)]
+
+
+def _led(told: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
+    """Paragraphs before a table: the last one stays with it."""
+    return (*told[:-1], *(replace(line, keep_with_next=True) for line in told[-1:]))

@@ -1,6 +1,5 @@
 """What the package page shows, read in one go."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from friendly_desktop.domain.letter_proof import ProvingLetter
 from friendly_desktop.domain.office import Office
 from friendly_desktop.domain.package import PastExport
 from friendly_desktop.domain.privacy import privacy_warning
+from friendly_desktop.domain.report import ReportPart
 
 if TYPE_CHECKING:
     from friendly_desktop.bootstrap import Services
@@ -24,7 +24,7 @@ class PackageState:
     office: Office
     view: YearView
     criteria: CriteriaSet
-    report_texts: Mapping[str, str]
+    parts: tuple[ReportPart, ...]
     snapshots: "tuple[Snapshot, ...]"
     history: tuple[PastExport, ...]
     withheld: tuple[Evidence, ...]
@@ -53,7 +53,7 @@ def read_package(services: "Services", year: int) -> PackageState:
         office=services.office.office(),
         view=services.assessment.view(year),
         criteria=services.assessment.criteria_of(year),
-        report_texts=services.assessment.report_texts(year),
+        parts=services.report.parts(year),
         snapshots=services.assessment.snapshots(year),
         history=services.package.history(year),
         withheld=tuple(one for one in evidence if privacy_warning(one.name, one.title)),
