@@ -4,6 +4,7 @@ import io
 import re
 import subprocess
 import zipfile
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from friendly_desktop.services.documents.model import (
     Document,
     FillLines,
     PageBreak,
+    Paragraph,
     Row,
     Run,
     Space,
@@ -214,6 +216,27 @@ def test_libreoffice_prints_the_pages_and_words_of_the_pdf(
         page.close()
     printed.close()
     assert len(found) == len(wanted)
-    assert sorted("".join(found).replace(".", "").replace(" ", "")) == sorted(
-        "".join(wanted).replace(".", "").replace(" ", "")
+    told, meant = letters("".join(found)), letters("".join(wanted))
+    # A table may break a row earlier or later; then its head stands on one page more or less.
+    heads = [letters(row.text) for row in head_rows(document)]
+    extra = [(told - meant), (meant - told)]
+    assert any(not one for one in extra)
+    assert not any(extra) or any(
+        extra[0] + extra[1] == Counter({letter: n * times for letter, n in head.items()})
+        for head in heads
+        for times in (1, 2)
     )
+
+
+def letters(text: str) -> Counter[str]:
+    """How often each letter stands there; dots lead to blanks and are drawn otherwise."""
+    return Counter(text.replace(".", "").replace(" ", "").replace("\n", ""))
+
+
+def head_rows(document: Document) -> list[Paragraph]:
+    """The heads of the tables, each as one paragraph."""
+    return [
+        paragraph(" ".join(cell.text for row in block.head for cell in row.cells))
+        for block in document.blocks
+        if isinstance(block, Table)
+    ]
