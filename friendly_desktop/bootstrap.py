@@ -32,6 +32,7 @@ from friendly_desktop.services.printing import PrintingService
 from friendly_desktop.services.record_proof import RecordProofService
 from friendly_desktop.services.report import ReportService
 from friendly_desktop.services.search import SearchService
+from friendly_desktop.services.surveys import SurveysService
 from friendly_desktop.services.workday_moves import WorkdayMoves
 from friendly_desktop.services.workdays import WorkdaysService
 from friendly_desktop.storage.database import Database
@@ -69,6 +70,7 @@ class Services:
     search: SearchService
     case_forms: CaseFormsService
     case_statistics: CaseStatisticsService
+    surveys: SurveysService
 
     def close(self) -> None:
         """Close the database; nothing can be asked afterwards."""
@@ -166,6 +168,7 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
         search=search,
         case_forms=case_forms,
         case_statistics=CaseStatisticsService(db, clock, office),
+        surveys=SurveysService(db, clock),
     )
 
 

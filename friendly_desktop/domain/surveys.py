@@ -8,6 +8,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
+from fractions import Fraction
+
+from friendly_desktop.domain.letters import WordingCorrection
+
+#: What the printed forms of the scheme say around their questions.
+COLUMN = "Nội dung khảo sát"
+SIGNER = "Người trả lời phiếu"
+SIGNER_NOTE = "(Có thể ký, ghi rõ họ tên và địa chỉ)"
+THANKS = "XIN TRÂN TRỌNG CẢM ƠN ÔNG/BÀ!"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +41,18 @@ class SurveyForm:
     """A form as it is printed: heading, who it is for, instruction, questions, the scale of all of them.
 
     Attributes:
+        title: printed on top: "PHIẾU KHẢO SÁT".
         heading: the lines under the title.
-        audience: "Dùng cho công dân...", printed in italics.
+        audience: "(Dùng cho công dân...)" with its brackets, printed in italics.
+        signature: whether the person may sign, below ``signer`` and ``signer_note``.
         guidance: notes of the source that are not printed on the ballot.
         groups: how ballots may be told apart (hamlets, trades), asked on entry; () for none.
         source: where the wording comes from; "" for the office's own form.
         own: made by the office.
+        name: what lists call the form; "" to call it by its heading.
+        column: what stands over the questions.
+        thanks: the last line of the ballot.
+        corrections: where the wording differs from the source, and why.
     """
 
     id: str
@@ -52,6 +67,18 @@ class SurveyForm:
     groups: tuple[str, ...] = ()
     source: str = ""
     own: bool = False
+    name: str = ""
+    version: int = 1
+    column: str = COLUMN
+    signer: str = SIGNER
+    signer_note: str = SIGNER_NOTE
+    thanks: str = THANKS
+    corrections: tuple[WordingCorrection, ...] = ()
+
+    @property
+    def called(self) -> str:
+        """What lists call it."""
+        return self.name or " ".join(self.heading) or self.title
 
     @property
     def max_points(self) -> Decimal:
@@ -111,6 +138,7 @@ class Ballot:
 
     ``hand`` is 1 for the entry that counts and 2 for the check by a second person; ``answers`` gives a choice id or
     "" (left blank) for each question of the form; ``seconds`` is how long the entry took, None when not by keys.
+    ``settled`` names, on a second entry, the questions that differed and were decided from the paper.
     """
 
     number: int
@@ -123,11 +151,16 @@ class Ballot:
     seconds: Decimal | None = None
     entered_at: datetime | None = None
     entered_by: str = ""
+    settled: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionTally:
-    """The answers to one question: how many chose each, in the form's order; ``average`` in points."""
+    """The answers to one question: how many chose each, in the form's order; ``average`` in points.
+
+    The average is over all valid ballots, a blank box bringing no points, so that the averages of the questions
+    add up to that of the ballots.
+    """
 
     id: str
     counts: tuple[tuple[str, int], ...]
@@ -137,10 +170,27 @@ class QuestionTally:
 
 @dataclass(frozen=True, slots=True)
 class SurveyTally:
-    """What the valid ballots say; ``average`` is of whole ballots in points, exact, None without any."""
+    """What the valid ballots say.
+
+    Attributes:
+        ballots: all that were entered.
+        average: of whole valid ballots in points, rounded half up to four places; None without any.
+        points: of all valid ballots together, exact.
+    """
 
     ballots: int
     valid: int
     invalid: tuple[int, ...]
     average: Decimal | None
     questions: tuple[QuestionTally, ...]
+    points: Decimal = Decimal(0)
+
+    def rounded(self, step: Decimal = Decimal("0.01")) -> Decimal | None:
+        """The average rounded once, half up, from the exact sums; ``step`` is 0.01, 0.25..."""
+        return rounded_share(self.points, self.valid, step) if self.valid else None
+
+
+def rounded_share(points: Decimal, count: int, step: Decimal) -> Decimal:
+    """``points / count`` rounded half up to a multiple of ``step``, exact up to that one rounding."""
+    steps = (2 * Fraction(points) / (count * Fraction(step)) + 1) // 2
+    return (int(steps) * step).quantize(step)

@@ -53,6 +53,7 @@ ballots = Table(
     Column("seconds", Points),
     Column("entered_at", Moment, nullable=False),
     Column("entered_by", String, nullable=False),
+    Column("settled", String, nullable=False),  # of a second entry: questions decided from the paper, commas
 )
 
 # Scanned pages a person still has to look at: the doubtful boxes alone, no signature; gone once decided.

@@ -45,6 +45,7 @@ CREATE TABLE ballots (
     seconds VARCHAR,
     entered_at VARCHAR NOT NULL,
     entered_by VARCHAR NOT NULL,
+    settled VARCHAR NOT NULL,
     CONSTRAINT pk_ballots PRIMARY KEY (survey_id, number, hand),
     CONSTRAINT fk_ballots_survey_id FOREIGN KEY(survey_id) REFERENCES surveys (id) ON DELETE CASCADE
 )

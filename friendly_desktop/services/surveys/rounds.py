@@ -1,0 +1,289 @@
+"""Rounds of asking: opened, ballots issued and returned, closed."""
+
+from dataclasses import replace
+from datetime import date
+
+from friendly_desktop.domain.changes import Area
+from friendly_desktop.domain.surveys import Survey, SurveyForm, SurveyState
+from friendly_desktop.domain.text import clean_line, clean_text
+from friendly_desktop.errors import AppError
+from friendly_desktop.formats import short_date, whole_number
+from friendly_desktop.i18n import _
+from friendly_desktop.services.surveys.forms import SurveyForms
+from friendly_desktop.storage import surveys as rows
+from friendly_desktop.storage.database import Connection
+from friendly_desktop.storage.surveys import BallotCount
+
+MOST_BALLOTS = 50_000
+_FIRST_YEAR, _LAST_YEAR = 2000, 2099
+_LONGEST_TITLE = 200
+_MOST_PERCENT = 100
+
+
+class SurveyRounds(SurveyForms):
+    """Opens and closes rounds; each keeps its form as it was printed."""
+
+    # Reading
+
+    def get(self, survey_id: int) -> Survey:
+        """One round.
+
+        Raises:
+            AppError: ``survey_gone``.
+        """
+        with self._db.read() as connection:
+            return required(connection, survey_id)
+
+    def find(self, year: int | None = None) -> tuple[Survey, ...]:
+        """The rounds of a year, or all, in the order of their days."""
+        with self._db.read() as connection:
+            return rows.find(connection, year)
+
+    def counts(self, year: int | None = None) -> dict[int, BallotCount]:
+        """By round: how many ballots were entered and how many of them count."""
+        with self._db.read() as connection:
+            found = rows.counts(connection, [one.id for one in rows.find(connection, year)])
+        return dict(found)
+
+    def of_form(self, year: int, form_id: str) -> tuple[Survey, ...]:
+        """The rounds of a year that ask with one form, the last one last."""
+        return tuple(one for one in self.find(year) if one.form.id == form_id)
+
+    # Acts
+
+    def open(
+        self,
+        year: int,
+        form: str | SurveyForm,
+        title: str = "",
+        *,
+        first_day: date | None = None,
+        last_day: date | None = None,
+        issued: int = 100,
+        groups: tuple[str, ...] | None = None,
+        second_share: int = 10,
+        note: str = "",
+    ) -> Survey:
+        """Begin a round; its ballots are numbered from 1.
+
+        Args:
+            year: whose assessment it serves.
+            form: the id of a form known here, or a form read from a file.
+            title: what lists call the round; the form's name by default.
+            first_day: today by default.
+            last_day: the first day by default.
+            issued: how many ballots are printed.
+            groups: how ballots are told apart in this round; None for what the form says.
+            second_share: how many in a hundred are entered a second time.
+            note: free words.
+
+        Raises:
+            AppError: the form is unknown, or a value makes no sense.
+        """
+        asked = self.form(form) if isinstance(form, str) else form
+        if groups is not None:
+            asked = replace(asked, groups=tuple(dict.fromkeys(filter(None, map(clean_line, groups)))))
+        first = first_day or self._clock.today()
+        made = _checked(
+            Survey(
+                id=0,
+                year=year,
+                form=asked,
+                title=clean_line(title) or asked.called,
+                first_day=first,
+                last_day=last_day or first,
+                issued=issued,
+                returned=None,
+                state=SurveyState.OPEN,
+                note=note,
+                second_share=second_share,
+            )
+        )
+        with self._db.write(Area.SURVEYS) as connection:
+            return replace(made, id=rows.add(connection, made, self._clock.now()))
+
+    def change(self, survey: Survey) -> Survey:
+        """Keep what was changed of a round: title, days, ballots issued and returned, second share, note.
+
+        Its form, year and state stay. Ballots issued may be fewer only as far as none entered falls away.
+
+        Raises:
+            AppError: it is gone, or a value makes no sense.
+        """
+        with self._db.write(Area.SURVEYS) as connection:
+            before = required(connection, survey.id)
+            made = _checked(
+                replace(
+                    survey,
+                    year=before.year,
+                    form=before.form,
+                    state=before.state,
+                    closed_on=before.closed_on,
+                )
+            )
+            last = max(rows.numbers(connection, survey.id, 1), default=0)
+            if made.issued < last:
+                raise AppError(
+                    "survey_issued_too_few",
+                    _("Số phiếu phát ra quá ít"),
+                    _("Đã nhập đến phiếu số {number} nên không thể chỉ phát ra {n} phiếu.").format(
+                        number=last, n=whole_number(made.issued)
+                    ),
+                    _("Hãy ghi từ {number} phiếu trở lên.").format(number=last),
+                )
+            rows.put(connection, made)
+        return made
+
+    def issue(self, survey_id: int, more: int) -> tuple[int, int]:
+        """Print more ballots in an open round; returns their first and last number.
+
+        Raises:
+            AppError: the round is gone or closed, or there are too many.
+        """
+        with self._db.write(Area.SURVEYS) as connection:
+            before = required(connection, survey_id)
+            _refuse_closed(before)
+            if more < 1:
+                raise _number_wrong(_("Số phiếu in thêm phải từ 1 trở lên."))
+            rows.put(connection, _checked(replace(before, issued=before.issued + more)))
+        return before.issued + 1, before.issued + more
+
+    def returned(self, survey_id: int, number: int | None) -> Survey:
+        """Say how many papers came back, counted by hand; None: not counted yet.
+
+        Raises:
+            AppError: the round is gone, or more came back than were issued.
+        """
+        with self._db.write(Area.SURVEYS) as connection:
+            made = _checked(replace(required(connection, survey_id), returned=number))
+            rows.put(connection, made)
+        return made
+
+    def close(self, survey_id: int) -> Survey:
+        """No more ballots are entered; the result stands.
+
+        Raises:
+            AppError: the round is gone.
+        """
+        with self._db.write(Area.SURVEYS) as connection:
+            before = required(connection, survey_id)
+            if before.state is SurveyState.CLOSED:
+                return before
+            made = replace(before, state=SurveyState.CLOSED, closed_on=self._clock.today())
+            rows.put(connection, made)
+        return made
+
+    def reopen(self, survey_id: int) -> Survey:
+        """Ballots may be entered again.
+
+        Raises:
+            AppError: the round is gone.
+        """
+        with self._db.write(Area.SURVEYS) as connection:
+            made = replace(required(connection, survey_id), state=SurveyState.OPEN, closed_on=None)
+            rows.put(connection, made)
+        return made
+
+    def remove(self, survey_id: int) -> None:
+        """Put a round in the bin with its ballots.
+
+        Raises:
+            AppError: it is gone already.
+        """
+        with self._db.write(Area.SURVEYS) as connection:
+            required(connection, survey_id)
+            rows.remove(connection, survey_id, self._clock.now())
+
+    def restore(self, survey_id: int) -> None:
+        """Take a round out of the bin."""
+        with self._db.write(Area.SURVEYS) as connection:
+            rows.remove(connection, survey_id, None)
+
+    def removed(self) -> tuple[Survey, ...]:
+        """The rounds in the bin, the last one first."""
+        with self._db.read() as connection:
+            return rows.removed(connection)
+
+
+def required(connection: Connection, survey_id: int) -> Survey:
+    """One round.
+
+    Raises:
+        AppError: ``survey_gone``.
+    """
+    found = rows.get(connection, survey_id)
+    if found is None:
+        raise AppError(
+            "survey_gone",
+            _("Không tìm thấy đợt khảo sát"),
+            _("Đợt khảo sát này không có, hoặc đã được bỏ vào thùng rác."),
+            _("Hãy mở lại danh sách các đợt khảo sát."),
+        )
+    return found
+
+
+def required_open(connection: Connection, survey_id: int) -> Survey:
+    """One round into which ballots may be entered.
+
+    Raises:
+        AppError: ``survey_gone`` or ``survey_closed``.
+    """
+    found = required(connection, survey_id)
+    _refuse_closed(found)
+    return found
+
+
+def _refuse_closed(survey: Survey) -> None:
+    if survey.state is SurveyState.CLOSED:
+        raise AppError(
+            "survey_closed",
+            _("Đợt khảo sát đã kết thúc"),
+            _("Đợt «{title}» kết thúc ngày {day}, không nhập thêm phiếu được.").format(
+                title=survey.title, day=short_date(survey.closed_on)
+            ),
+            _("Nếu còn phiếu phải nhập, hãy mở lại đợt này trước."),
+        )
+
+
+def _checked(survey: Survey) -> Survey:
+    """The round with clean words.
+
+    Raises:
+        AppError: a value makes no sense.
+    """
+    if not _FIRST_YEAR <= survey.year <= _LAST_YEAR:
+        raise _number_wrong(_("Năm {year} không hợp lệ.").format(year=survey.year))
+    if survey.last_day < survey.first_day:
+        raise AppError(
+            "survey_days_wrong",
+            _("Ngày chưa đúng"),
+            _("Ngày cuối {last} ở trước ngày đầu {first}.").format(
+                first=short_date(survey.first_day), last=short_date(survey.last_day)
+            ),
+            _("Hãy sửa ngày đầu hoặc ngày cuối của đợt khảo sát."),
+        )
+    if not 1 <= survey.issued <= MOST_BALLOTS:
+        raise _number_wrong(
+            _("Số phiếu phát ra phải từ 1 đến {most}.").format(most=whole_number(MOST_BALLOTS))
+        )
+    if survey.returned is not None and not 0 <= survey.returned <= survey.issued:
+        raise _number_wrong(
+            _("Số phiếu thu về phải từ 0 đến số phiếu phát ra là {issued}.").format(
+                issued=whole_number(survey.issued)
+            )
+        )
+    if not 0 <= survey.second_share <= _MOST_PERCENT:
+        raise _number_wrong(_("Tỷ lệ phiếu nhập lần hai phải từ 0% đến 100%."))
+    title = clean_line(survey.title)
+    if not title or len(title) > _LONGEST_TITLE:
+        raise AppError(
+            "survey_title_wrong",
+            _("Tên đợt khảo sát chưa đúng"),
+            _("Tên đợt khảo sát phải có chữ và không dài quá {most} chữ.").format(most=_LONGEST_TITLE),
+            _("Hãy đặt tên ngắn gọn, như «Khảo sát người dân tháng 11»."),
+        )
+    return replace(survey, title=title, note=clean_text(survey.note))
+
+
+def _number_wrong(message: str) -> AppError:
+    return AppError("survey_number_wrong", _("Số chưa đúng"), message, _("Hãy nhập lại."))

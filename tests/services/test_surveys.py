@@ -1,0 +1,142 @@
+"""Surveys: rounds, ballots entered once and twice, what they say."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from friendly_desktop.bootstrap import Services
+from friendly_desktop.domain.survey_check import Difference
+from friendly_desktop.domain.surveys import Ballot, BallotState, Question, Survey, SurveyState
+from friendly_desktop.errors import AppError
+
+YEAR = 2026
+BEST = ("good",) * 5
+
+
+@pytest.fixture
+def round_(services: Services) -> Survey:
+    return services.surveys.open(YEAR, "citizen", "Khảo sát tháng 11", issued=20)
+
+
+def test_the_two_forms_of_the_scheme_are_there_and_bring_ten_points(services: Services) -> None:
+    forms = services.surveys.forms()
+    assert [one.id for one in forms] == ["citizen", "village"]
+    assert [one.max_points for one in forms] == [10, 10]
+    assert [len(one.questions) for one in forms] == [5, 5]
+
+
+def test_the_average_is_of_valid_ballots_and_every_sum_is_shown(services: Services, round_: Survey) -> None:
+    surveys = services.surveys
+    surveys.enter(round_.id, Ballot(1, BEST))
+    surveys.enter(round_.id, Ballot(2, ("fair", "fair", "average", "poor", "")))
+    surveys.enter(round_.id, Ballot(3, ("",) * 5))
+    surveys.enter(round_.id, Ballot(4, BEST, BallotState.INVALID, "Đánh hai ô"))
+    made = surveys.tally(round_.id)
+    assert (made.ballots, made.valid, made.invalid) == (4, 2, (3, 4))
+    assert made.points == Decimal("12.5")
+    assert made.average == Decimal("6.25")
+    assert sum(one.average or 0 for one in made.questions) == made.average
+    assert surveys.arithmetic(round_.id) == (
+        "5 × 2 (Tốt) + 2 × 1 (Khá) + 1 × 0,5 (Trung bình) + 1 × 0 (Yếu) = 12,5 điểm; "
+        "12,5 : 2 phiếu hợp lệ = 6,25 điểm trên 10. Ô bỏ trống không có điểm: 1 ô. "
+        "Không tính phiếu không hợp lệ: 2 phiếu."
+    )
+
+
+def test_a_ballot_outside_the_round_or_entered_before_is_refused(services: Services, round_: Survey) -> None:
+    surveys = services.surveys
+    surveys.enter(round_.id, Ballot(7, BEST))
+    for ballot, code in (
+        (Ballot(0, BEST), "ballot_number_wrong"),
+        (Ballot(21, BEST), "ballot_number_wrong"),
+        (Ballot(7, BEST), "ballot_entered"),
+        (Ballot(8, BEST[:4]), "ballot_invalid"),
+        (Ballot(8, ("excellent", *BEST[:4])), "ballot_invalid"),
+        (Ballot(8, BEST, hand=2), "ballot_first_missing"),
+    ):
+        with pytest.raises(AppError) as told:
+            surveys.enter(round_.id, ballot)
+        assert told.value.code == code
+    assert [one.number for one in surveys.ballots(round_.id)] == [7]
+    surveys.enter(round_.id, Ballot(7, ("poor",) * 5), replace=True)
+    assert surveys.tally(round_.id).average == 0
+
+
+def test_of_many_ballots_with_one_wrong_none_is_kept(services: Services, round_: Survey) -> None:
+    with pytest.raises(AppError):
+        services.surveys.enter_many(round_.id, [Ballot(1, BEST), Ballot(99, BEST)])
+    assert services.surveys.ballots(round_.id) == ()
+
+
+def test_a_second_entry_shows_differences_and_keeps_count_of_those_settled(
+    services: Services, round_: Survey
+) -> None:
+    surveys = services.surveys
+    for number in range(1, 11):
+        surveys.enter(round_.id, Ballot(number, BEST))
+    sample = surveys.check_sample(round_.id)
+    assert len(sample.numbers) == 1
+    (number,) = sample.left
+    surveys.enter(round_.id, Ballot(number, ("good", "poor", "good", "good", "fair"), hand=2))
+    assert surveys.check_sample(round_.id).left == ()
+    assert surveys.differences(round_.id) == (
+        Difference(number, "q2", "good", "poor"),
+        Difference(number, "q5", "good", "fair"),
+    )
+    surveys.settle(round_.id, number, "q2", "poor")
+    assert surveys.differences(round_.id) == (Difference(number, "q5", "good", "fair"),)
+    check = surveys.check(round_.id)
+    assert (check.sheets, check.boxes, check.differed, check.open) == (1, 5, 2, 1)
+    assert check.percent == 40
+    ballot = surveys.ballot(round_.id, number)
+    assert ballot is not None
+    assert ballot.answers == ("good", "poor", "good", "good", "good")
+
+
+def test_a_closed_round_takes_no_ballot_until_it_is_opened_again(services: Services, round_: Survey) -> None:
+    surveys = services.surveys
+    closed = surveys.close(round_.id)
+    assert (closed.state, closed.closed_on) == (SurveyState.CLOSED, services.clock.today())
+    with pytest.raises(AppError) as told:
+        surveys.enter(round_.id, Ballot(1, BEST))
+    assert told.value.code == "survey_closed"
+    surveys.reopen(round_.id)
+    surveys.enter(round_.id, Ballot(1, BEST))
+
+
+def test_more_ballots_continue_the_numbers_and_fewer_keep_those_entered(
+    services: Services, round_: Survey
+) -> None:
+    surveys = services.surveys
+    assert surveys.issue(round_.id, 5) == (21, 25)
+    surveys.enter(round_.id, Ballot(25, BEST))
+    with pytest.raises(AppError) as told:
+        surveys.change(replace(surveys.get(round_.id), issued=24))
+    assert told.value.code == "survey_issued_too_few"
+    with pytest.raises(AppError):
+        surveys.returned(round_.id, 26)
+    assert surveys.returned(round_.id, 24).returned == 24
+
+
+def test_an_own_form_is_made_changed_and_kept_once_a_round_asks_with_it(services: Services) -> None:
+    surveys = services.surveys
+    blank = surveys.blank_form()
+    with pytest.raises(AppError) as told:
+        surveys.save_form(blank)
+    assert told.value.code == "survey_form_invalid"
+    made = surveys.save_form(
+        replace(blank, name="Nhà văn hóa", questions=(Question("", "  Sạch   không? "), Question("", "")))
+    )
+    assert (made.id, made.questions) == ("own-nha-van-hoa", (Question("q1", "Sạch không?"),))
+    changed = surveys.save_form(replace(made, questions=(*made.questions, Question("", "Mở cửa đúng giờ?"))))
+    assert [one.id for one in changed.questions] == ["q1", "q2"]
+    assert surveys.form(made.id) == changed
+    surveys.open(YEAR, made.id, issued=3)
+    for form_id, code in ((made.id, "survey_form_in_use"), ("citizen", "survey_form_shipped")):
+        with pytest.raises(AppError) as told:
+            surveys.save_form(surveys.form(form_id))
+        assert told.value.code == code
+    copy = surveys.save_form(surveys.copy_of("citizen"))
+    assert copy.own
+    assert copy.questions == surveys.form("citizen").questions
