@@ -7,6 +7,7 @@ from friendly_desktop.clock import Clock, SystemClock
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from friendly_desktop.paths import DataFolder
+from friendly_desktop.services.activities import ActivitiesService
 from friendly_desktop.services.assessment import AssessmentService
 from friendly_desktop.services.case_forms.service import CaseFormsService
 from friendly_desktop.services.case_register import CaseRegisterService
@@ -20,6 +21,7 @@ from friendly_desktop.services.demo.reception import DemoReception
 from friendly_desktop.services.doctor import DoctorService
 from friendly_desktop.services.drafts import DraftsService
 from friendly_desktop.services.evidence import EvidenceService
+from friendly_desktop.services.indicators import IndicatorsService
 from friendly_desktop.services.letters.batch_desk import LetterBatchDesk
 from friendly_desktop.services.letters.proof import LetterProofService
 from friendly_desktop.services.letters.samples import LetterSamples
@@ -71,6 +73,8 @@ class Services:
     case_forms: CaseFormsService
     case_statistics: CaseStatisticsService
     surveys: SurveysService
+    indicators: IndicatorsService
+    activities: ActivitiesService
 
     def close(self) -> None:
         """Close the database; nothing can be asked afterwards."""
@@ -169,6 +173,8 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
         case_forms=case_forms,
         case_statistics=CaseStatisticsService(db, clock, office),
         surveys=SurveysService(db, clock),
+        indicators=IndicatorsService(db, clock, letter_batches, letter_templates),
+        activities=ActivitiesService(db, clock, assessment, evidence),
     )
 
 

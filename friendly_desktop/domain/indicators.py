@@ -27,16 +27,23 @@ class Indicator:
     gathering: Gathering = Gathering.SUM
     hint: str = ""
     own: bool = False
+    names: tuple[str, ...] = ()  # under which the office's lists carry it
+    whole: bool = True  # counted, never a fraction
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A percentage made of figures: the sum of ``of`` over the sum of ``over``; above 100 % is possible."""
+    """A percentage made of figures: the sum of ``of`` over the sum of ``over``.
+
+    Above 100 % is possible; where ``capped`` it means that a figure is wrong.
+    """
 
     id: str
     title: str
     of: tuple[str, ...]
     over: tuple[str, ...]
+    capped: bool = True
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +72,15 @@ class ShareValue:
 
 
 @dataclass(frozen=True, slots=True)
+class Total:
+    """What the months of a figure make; ``value`` is None while nothing was written down."""
+
+    indicator: Indicator
+    value: Decimal | None
+    missing: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class LateFile:
     """A file of the one-stop that was answered late: what a letter of apology needs, and no more.
 
@@ -81,3 +97,8 @@ class LateFile:
     returned: date | None
     reason: str = ""
     letter_id: int | None = None
+
+    @property
+    def waiting(self) -> bool:
+        """Whether a letter is still to be written, or the file to be closed without one."""
+        return self.letter_id is None and bool(self.person)

@@ -1,0 +1,256 @@
+"""Files of the one-stop that were answered late: taken in from a list, and a letter of apology for each."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import MAXYEAR, MINYEAR, date
+from pathlib import Path
+
+from friendly_desktop.clock import Clock
+from friendly_desktop.domain.changes import Area
+from friendly_desktop.domain.indicators import LateFile
+from friendly_desktop.domain.late_files import (
+    LATE_FIELDS,
+    LateAccount,
+    LateRow,
+    cleaned,
+    letter_list,
+    read_late_rows,
+    require_sound,
+)
+from friendly_desktop.domain.letter_batch import BatchAccount, BatchRow
+from friendly_desktop.domain.letter_lists import LetterList, guessed_mapping, usable_mapping
+from friendly_desktop.domain.letters import LetterDraft, LetterKind, Template
+from friendly_desktop.errors import AppError
+from friendly_desktop.i18n import _
+from friendly_desktop.services.indicators.figures import Figures
+from friendly_desktop.services.jobs import UNWATCHED, JobContext
+from friendly_desktop.services.letters.batch_desk import LetterBatchDesk
+from friendly_desktop.services.letters.templates import LetterTemplatesService
+from friendly_desktop.storage import indicators as rows
+from friendly_desktop.storage.database import Connection, Database
+from friendly_desktop.storage.letter_lists import open_list
+from friendly_desktop.storage.safe_files import write_bytes
+
+_NEEDED = ("code", "promised")
+#: The letters that are written about a file that was answered late.
+LETTER_KINDS = (LetterKind.APOLOGY_EXTENSION, LetterKind.APOLOGY)
+
+
+class LateFiles(Figures):
+    """Late files, from the list of the one-stop to the letter."""
+
+    def __init__(
+        self, db: Database, clock: Clock, batches: LetterBatchDesk, templates: LetterTemplatesService
+    ) -> None:
+        """Work on ``db``.
+
+        Args:
+            db: the records.
+            clock: what is late by now.
+            batches: makes many letters.
+            templates: the letters of apology.
+        """
+        super().__init__(db, clock)
+        self._batches = batches
+        self._templates = templates
+
+    # The list
+
+    def late_files(self, year: int | None = None, *, waiting: bool = False) -> tuple[LateFile, ...]:
+        """The late files, the newest promise first.
+
+        Args:
+            year: in which the answer was promised; every year by default.
+            waiting: only those that no letter was made for yet.
+        """
+        first, last = (year, year) if year is not None else (MINYEAR, MAXYEAR)
+        if not MINYEAR <= first <= MAXYEAR:
+            return ()
+        with self._db.read() as connection:
+            found = rows.late(connection, date(first, 1, 1), date(last, 12, 31))
+        return tuple(one for one in found if one.waiting) if waiting else found
+
+    def save_late(self, file: LateFile) -> LateFile:
+        """Write down a late file (id 0), or change one.
+
+        Raises:
+            AppError: it has no code, it was not late, its code is taken, or its letter was made.
+        """
+        wanted = cleaned(file)
+        require_sound(wanted, self._clock.today())
+        with self._db.write(Area.FIGURES) as connection:
+            known = rows.late_by_code(connection, [wanted.code]).get(wanted.code)
+            if known is not None and known[0].id != wanted.id:
+                if not known[1]:
+                    raise AppError(
+                        "late_file_doubled",
+                        _("Mã hồ sơ đã có"),
+                        _("Hồ sơ {code} đã có trong danh sách.").format(code=wanted.code),
+                        _("Hãy xem lại mã, hoặc sửa dòng đã có."),
+                    )
+                rows.put_late(connection, replace(wanted, id=known[0].id))
+            elif wanted.id:
+                _waiting(connection, [wanted.id])
+                rows.put_late(connection, wanted)
+            else:
+                rows.add_late(connection, [wanted], self._clock.now())
+            return rows.late_by_code(connection, [wanted.code])[wanted.code][0]
+
+    def remove_late(self, ids: Iterable[int]) -> None:
+        """Take files out of the list."""
+        with self._db.write(Area.FIGURES) as connection:
+            rows.remove_late(connection, ids, self._clock.now())
+
+    def restore_late(self, ids: Iterable[int]) -> None:
+        """Put files back that were taken out."""
+        with self._db.write(Area.FIGURES) as connection:
+            rows.remove_late(connection, ids, None)
+
+    def close_late(self, ids: Iterable[int]) -> None:
+        """No letter is to be written for these files; who they belonged to is forgotten."""
+        with self._db.write(Area.FIGURES) as connection:
+            rows.settle_late(connection, dict.fromkeys(ids))
+
+    # From a list
+
+    def open_late(self, path: Path, sheet: str | None = None, job: JobContext = UNWATCHED) -> LetterList:
+        """The list of files in an XLSX or CSV file.
+
+        Raises:
+            AppError: it cannot be read, is empty, or too long.
+        """
+
+        def watch(done: int) -> None:
+            job.checkpoint()
+            job.report(done, None, _("Đang đọc danh sách"))
+
+        return open_list(path, sheet, watch)
+
+    def late_mapping(self, found: LetterList, given: Mapping[str, str] | None = None) -> dict[str, str]:
+        """Which heading carries which field of a file, as given or as the headings read.
+
+        Raises:
+            AppError: ``late_columns_missing`` where the list has no column for what every file needs.
+        """
+        if given is None:
+            mapping = guessed_mapping(found.headings, LATE_FIELDS)
+        else:
+            mapping = usable_mapping(given, found.headings, LATE_FIELDS)
+        labels = {one.id: _(one.label) for one in LATE_FIELDS}
+        missing = [labels[one] for one in _NEEDED if one not in mapping.values()]
+        if missing:
+            raise AppError(
+                "late_columns_missing",
+                _("Tệp thiếu cột"),
+                _("Không tìm thấy cột: {columns}. Tệp có các cột: {found}.").format(
+                    columns=", ".join(missing), found=", ".join(found.headings[:20])
+                ),
+                _("Hãy đặt tên cột như «Mã hồ sơ», «Ngày hẹn trả» rồi làm lại."),
+            )
+        return mapping
+
+    def late_rows(self, found: LetterList, mapping: Mapping[str, str]) -> tuple[LateRow, ...]:
+        """Every row of a list as a late file, with what is to say about it; nothing is written.
+
+        Files that were answered in time are left out and say so: the whole list of the one-stop may be given.
+        """
+        made = read_late_rows(found, mapping, self._clock.today())
+        with self._db.read() as connection:
+            known = rows.late_by_code(connection, [one.file.code for one in made if one.file is not None])
+        return tuple(
+            one.known(known[one.file.code]) if one.file and one.file.code in known else one for one in made
+        )
+
+    def import_late(self, given: Sequence[LateRow], job: JobContext = UNWATCHED) -> LateAccount:
+        """Take the usable rows in, in one act; every other row is named in the account.
+
+        Raises:
+            Cancelled: the person stopped it; nothing came in then.
+        """
+        new = [one.file for one in given if one.usable and one.file is not None and not one.file.id]
+        changed = [one.file for one in given if one.usable and one.file is not None and one.file.id]
+        job.checkpoint()
+        job.report(0, None, _("Đang ghi danh sách"))
+        with self._db.write(Area.FIGURES) as connection:
+            rows.add_late(connection, new, self._clock.now())
+            for file in changed:
+                rows.put_late(connection, file)
+        skipped = tuple((one.number, one.message) for one in given if not one.usable)
+        return LateAccount(len(new), len(changed), skipped)
+
+    def late_template(self, target: Path) -> Path:
+        """Write an empty list of late files with the right headings.
+
+        Raises:
+            AppError: the place cannot be written.
+        """
+        from friendly_desktop.services.documents.example_list import example_list
+
+        write_bytes(target, example_list(LATE_FIELDS))
+        return target
+
+    # Letters
+
+    def letters_for(
+        self,
+        ids: Sequence[int],
+        template: Template,
+        *,
+        base: LetterDraft | None = None,
+        defaults: Mapping[str, str] | None = None,
+        job: JobContext = UNWATCHED,
+    ) -> tuple[BatchRow, ...]:
+        """The files as rows for a batch of letters; nothing is written.
+
+        The number of a row is the id of its file.
+
+        Args:
+            ids: of files that wait for a letter.
+            template: of a letter of apology.
+            base: date, place, signatory and sheet of every letter; as of a new letter by default.
+            defaults: what a field says where the file says nothing: the new day, the reason.
+            job: progress in rows.
+
+        Raises:
+            AppError: a file is not there any more, or its letter was made.
+        """
+        with self._db.read() as connection:
+            files = _waiting(connection, ids)
+        found, mapping = letter_list(files, template)
+        return self._batches.rows(found, template, mapping, base=base, defaults=defaults, job=job)
+
+    def letter_templates(self) -> tuple[Template, ...]:
+        """The templates that can tell of a late file, the usual one first."""
+        found = [one for kind in LETTER_KINDS for one in self._templates.templates(kind)]
+        return tuple(one for one in found if {"promised", "procedure"} <= {field.id for field in one.fields})
+
+    def make_letters(
+        self, chosen: Sequence[BatchRow], *, numbered: bool = False, job: JobContext = UNWATCHED
+    ) -> BatchAccount:
+        """Write the ticked letters into the register, and forget the people in the list of files.
+
+        Args:
+            chosen: rows of ``letters_for``.
+            numbered: give each the next number of its book.
+            job: asked whether to stop before anything is written.
+
+        Raises:
+            AppError: no row is ticked, or a number was taken meanwhile; nothing is written then.
+        """
+        account = self._batches.record(chosen, numbered=numbered, job=job)
+        made = [row.number for row in chosen if row.ticked and row.makeable]
+        with self._db.write(Area.FIGURES) as connection:
+            rows.settle_late(connection, dict(zip(made, account.letters, strict=True)))
+        return account
+
+
+def _waiting(connection: Connection, ids: Sequence[int]) -> tuple[LateFile, ...]:
+    found = rows.late_some(connection, ids)
+    if len(found) < len(set(ids)) or not all(one.waiting for one in found):
+        raise AppError(
+            "late_file_settled",
+            _("Hồ sơ không còn chờ thư"),
+            _("Có hồ sơ đã làm thư hoặc đã bỏ khỏi danh sách."),
+            _("Hãy mở lại danh sách rồi chọn lại."),
+        )
+    return found
