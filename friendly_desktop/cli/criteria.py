@@ -161,6 +161,8 @@ def _node_data(node: Node) -> dict[str, Any]:
         "survey_form": node.survey_form,
         "letter_kinds": list(node.letter_kinds),
         "record_kinds": list(node.record_kinds),
+        "posting_kinds": list(node.posting_kinds),
+        "activity_kinds": list(node.activity_kinds),
         "printed": node.printed,
         "children": [_node_data(child) for child in node.children],
     }

@@ -90,6 +90,8 @@ class Measure:
 
     Example: "đạt từ 90% trở lên" is ``>=`` ``90`` ``percent``; "ít nhất 01 lần/tuần" is ``>=`` ``1``
     ``times`` per ``week``. ``of`` says what a percentage is a share of.
+    ``by`` names what measures it (see ``criteria_measures``), "" where only a person can tell; ``own`` is True
+    where the source gives no threshold and this one is the program's, which people are told.
     """
 
     operator: str  # ">=", ">", "=", "<=", "<"
@@ -97,6 +99,8 @@ class Measure:
     unit: str  # "percent", "times", "days", "models", "persons"
     per: str = ""  # "", "week", "month", "quarter", "year"
     of: str = ""
+    by: str = ""
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +125,8 @@ class Node:
     survey_form: str = ""
     letter_kinds: tuple[str, ...] = ()
     record_kinds: tuple[str, ...] = ()
+    posting_kinds: tuple[str, ...] = ()
+    activity_kinds: tuple[str, ...] = ()
     printed: bool = True
     children: tuple["Node", ...] = ()
 

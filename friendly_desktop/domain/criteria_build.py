@@ -24,6 +24,15 @@ from friendly_desktop.domain.criteria import (
     Veto,
     VetoEffect,
 )
+from friendly_desktop.domain.criteria_measures import (
+    ACTIVITY_KINDS,
+    GAUGE_KINDS,
+    GAUGE_UNITS,
+    LETTER_KINDS,
+    RECORD_KINDS,
+    Gauge,
+    source_of,
+)
 from friendly_desktop.domain.criteria_rules import check_set, place_of
 from friendly_desktop.domain.criteria_source import Fields, Findings, Table
 from friendly_desktop.i18n import N_, _
@@ -33,18 +42,12 @@ DEEPEST = 20
 OPERATORS = frozenset({">=", ">", "=", "<=", "<"})
 UNITS = frozenset({"percent", "times", "days", "models", "persons"})
 PERIODS = frozenset({"week", "month", "quarter", "year"})
-LETTER_KINDS = frozenset(
-    {"wedding", "birth", "congratulation", "praise", "commend", "thanks", "condolence", "sympathy", "apology",
-     "apology_extension"}
-)  # fmt: skip
-RECORD_KINDS = frozenset(
-    {"schedule", "reception", "complaint", "denunciation", "petition", "dialogue", "dialogue_result", "visit"}
-)  # fmt: skip
 
 _SET_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _VERSION = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,6}){0,3}")
 _NODE_ID = re.compile(r"[A-Za-z0-9]{1,12}(?:\.[A-Za-z0-9]{1,12})*")
 _SMALL_ID = re.compile(r"[A-Za-z0-9]+(?:[-_.][A-Za-z0-9]+)*")
+_KIND_ID = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*")
 
 _SET_ID_ADVICE = N_("Chỉ dùng chữ thường không dấu, chữ số và dấu gạch nối, như hai-duong-2024.")
 _VERSION_ADVICE = N_("Hãy ghi số phiên bản như 1 hoặc 2.1.")
@@ -214,6 +217,8 @@ class _Builder:
             survey_form=fields.matching("survey_form", _SMALL_ID, _(_SMALL_ID_ADVICE)),
             letter_kinds=fields.lines("letter_kinds"),
             record_kinds=fields.lines("record_kinds"),
+            posting_kinds=fields.lines("posting_kinds"),
+            activity_kinds=fields.lines("activity_kinds"),
             printed=fields.truth("printed", default=True),
             children=tuple(self._node(child, stub, depth + 1) for child in tables),
         )
@@ -221,6 +226,11 @@ class _Builder:
             fields.known_word("letter_kinds", kind, LETTER_KINDS)
         for kind in node.record_kinds:
             fields.known_word("record_kinds", kind, RECORD_KINDS)
+        for kind in node.posting_kinds:
+            if not _KIND_ID.fullmatch(kind):
+                fields.refuse(_(_SMALL_ID_ADVICE), "posting_kinds")
+        for kind in node.activity_kinds:
+            fields.known_word("activity_kinds", kind, ACTIVITY_KINDS)
         fields.finish()
         if fields.broken:
             self.broken.add(node_id)
@@ -271,7 +281,10 @@ class _Builder:
             unit=fields.line("unit", required=True),
             per=fields.line("per"),
             of=fields.line("of"),
+            by=fields.line("by"),
+            own=fields.truth("own", default=False),
         )
+        self._check_source(fields, measure)
         for key, word, known in (
             ("operator", measure.operator, OPERATORS),
             ("unit", measure.unit, UNITS),
@@ -280,6 +293,26 @@ class _Builder:
             if word:
                 fields.known_word(key, word, known)
         return measure
+
+    def _check_source(self, fields: Fields, measure: Measure) -> None:
+        """What measures is known, and measures in that unit."""
+        if not measure.by:
+            return
+        source = source_of(measure.by)
+        if source is None:
+            fields.known_word("by", measure.by.partition(":")[0], [gauge.value for gauge in Gauge])
+            return
+        kinds = GAUGE_KINDS[source.gauge]
+        if source.kind and kinds is not None:
+            fields.known_word("by", source.kind, kinds)
+        elif (source.kind and not _KIND_ID.fullmatch(source.kind)) or measure.by.endswith(":"):
+            fields.refuse(_(_SMALL_ID_ADVICE), "by")
+        if source.gauge is Gauge.INDICATOR and not source.kind:
+            fields.refuse(_("«indicator» phải ghi kèm mã tỷ lệ, như indicator:on_time."), "by")
+        if measure.unit in UNITS and measure.unit not in GAUGE_UNITS[source.gauge]:
+            message = _("«{by}» không đo được bằng «{unit}»; hãy dùng một trong: {known}.")
+            known = ", ".join(sorted(GAUGE_UNITS[source.gauge]))
+            fields.refuse(message.format(by=measure.by[:60], unit=measure.unit, known=known), "unit")
 
     def _level(self, fields: Fields) -> Level:
         level_id = fields.matching("id", _SMALL_ID, _(_SMALL_ID_ADVICE), required=True)

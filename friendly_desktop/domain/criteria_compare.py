@@ -47,4 +47,6 @@ def _rule(node: Node) -> tuple[object, ...]:
         node.survey_form,
         node.letter_kinds,
         node.record_kinds,
+        node.posting_kinds,
+        node.activity_kinds,
     )

@@ -105,6 +105,8 @@ def node_to_plain(node: Node, inherited: Scorer = Scorer.SELF) -> dict[str, Plai
         survey_form=node.survey_form,
         letter_kinds=list(node.letter_kinds),
         record_kinds=list(node.record_kinds),
+        posting_kinds=list(node.posting_kinds),
+        activity_kinds=list(node.activity_kinds),
         printed="" if node.printed else "false",
         children=[node_to_plain(child, node.scorer) for child in node.children],
     )
@@ -126,7 +128,13 @@ def scoring_to_plain(scoring: Scoring) -> dict[str, Plain]:
 def measure_to_plain(measure: Measure) -> dict[str, Plain]:
     """A threshold."""
     return _filled(
-        operator=measure.operator, value=measure.value, unit=measure.unit, per=measure.per, of=measure.of
+        operator=measure.operator,
+        value=measure.value,
+        unit=measure.unit,
+        per=measure.per,
+        of=measure.of,
+        by=measure.by,
+        own="true" if measure.own else "",
     )
 
 

@@ -110,12 +110,14 @@ NODES = Sheet(
         ),
         Column("guidance", "Hướng dẫn", "Giải thích thêm cho người chấm.", 36),
         Column(
-            "measures", "Ngưỡng", "Mỗi dòng: dấu | số | đơn vị | mỗi kỳ | trên tổng số. Ví dụ: >= | 90 | % | năm | hồ sơ",
-            24, Cells.RECORDS, parts=("operator", "value", "unit", "per", "of"),
+            "measures", "Ngưỡng", "Mỗi dòng: dấu | số | đơn vị | mỗi kỳ | trên tổng số | đo bằng | tự đặt. Ví dụ: >= | 90 | % | năm | hồ sơ",
+            24, Cells.RECORDS, parts=("operator", "value", "unit", "per", "of", "by", "own"),
         ),
         Column("survey_form", "Mẫu phiếu", "Mã mẫu phiếu khảo sát: citizen, village.", 11, Cells.EXACT),
         Column("letter_kinds", "Loại thư", "Mỗi dòng một loại: wedding, birth, condolence…", 14, Cells.LINES),
         Column("record_kinds", "Loại sổ", "Mỗi dòng một loại: reception, dialogue, visit…", 14, Cells.LINES),
+        Column("posting_kinds", "Loại niêm yết", "Mỗi dòng một loại: banner_build, telephones…", 14, Cells.LINES),
+        Column("activity_kinds", "Loại hoạt động", "Mỗi dòng một loại: broadcast, meeting, training…", 14, Cells.LINES),
         Column("printed", "In thành dòng", "Để trống là có.", 10, Cells.WORD, YES_NO),
     ),
     printed_columns=9,  # up to the product; the rules that follow are for the screen

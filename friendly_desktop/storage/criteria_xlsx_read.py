@@ -21,6 +21,7 @@ from friendly_desktop.storage.criteria_xlsx_form import (
     PERIODS,
     TABLES,
     UNITS,
+    YES_NO,
     Cells,
     Column,
     Sheet,
@@ -288,7 +289,7 @@ class _FormReader:
             for name in ("points", "at_least", "value"):
                 if name in named and _NUMBER.fullmatch(named[name]):
                     named[name] = named[name].replace(",", ".")
-            for name, words in (("unit", UNITS), ("per", PERIODS)):
+            for name, words in (("unit", UNITS), ("per", PERIODS), ("own", YES_NO)):
                 if named.get(name):
                     named[name] = self._record_word(words, named[name])
             records.append(Table({name: Text(part, where) for name, part in named.items()}, where))

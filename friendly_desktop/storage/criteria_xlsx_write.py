@@ -16,6 +16,7 @@ from friendly_desktop.storage.criteria_xlsx_form import (
     PERIODS,
     TABLES,
     UNITS,
+    YES_NO,
     Cells,
     Column,
     Sheet,
@@ -215,6 +216,6 @@ def _cell_text(column: Column, value: Any) -> str:
 
 
 def _record_line(column: Column, record: dict[str, str]) -> str:
-    words = {"unit": UNITS, "per": PERIODS} if column.key == "measures" else {}
+    words = {"unit": UNITS, "per": PERIODS, "own": YES_NO} if column.key == "measures" else {}
     parts = [words.get(name, {}).get(record.get(name, ""), record.get(name, "")) for name in column.parts]
     return " | ".join(parts).rstrip(" |")

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from friendly_desktop.domain import criteria_build
+from friendly_desktop.domain import criteria_build, criteria_measures
 from friendly_desktop.domain.criteria import CriteriaSet, NotApplicable, Scorer, ScoringKind, VetoEffect
 from friendly_desktop.storage.criteria_files import load
 
@@ -87,8 +87,9 @@ def test_schema_and_checker_know_the_same_words() -> None:
     assert set(measure["operator"]["enum"]) == criteria_build.OPERATORS
     assert set(measure["unit"]["enum"]) == criteria_build.UNITS
     assert set(measure["per"]["enum"]) - {""} == criteria_build.PERIODS
-    assert set(schema_part("$defs", "letter_kind", "enum")) == criteria_build.LETTER_KINDS
-    assert set(schema_part("$defs", "record_kind", "enum")) == criteria_build.RECORD_KINDS
+    assert set(schema_part("$defs", "letter_kind", "enum")) == criteria_measures.LETTER_KINDS
+    assert set(schema_part("$defs", "record_kind", "enum")) == criteria_measures.RECORD_KINDS
+    assert set(schema_part("$defs", "activity_kind", "enum")) == criteria_measures.ACTIVITY_KINDS
 
 
 def test_the_format_page_names_everything_the_schema_allows() -> None:

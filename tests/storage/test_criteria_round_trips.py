@@ -3,6 +3,7 @@
 import string
 import tempfile
 import unicodedata
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -47,7 +48,30 @@ quarters = st.integers(1, 40).map(lambda number: Decimal(number) / 4)
 numbers = st.integers(0, 100_000).map(lambda number: Decimal(number) / 100)
 days = st.dates(date(2000, 1, 1), date(2099, 1, 1)).map(lambda day: day.isoformat()) | st.just("")  # fmt: skip
 
-measures = st.builds(
+MEASURED_BY = {
+    "percent": ["", "on_time", "on_time:petition", "indicator:on_time", "survey:citizen"],
+    "times": [
+        "",
+        "letters",
+        "letters:wedding",
+        "records:visit",
+        "postings:banner_build",
+        "activities",
+        "survey",
+    ],
+    "days": ["", "records", "activities:service"],
+    "models": ["", "activities"],
+    "persons": [""],
+}
+
+
+@st.composite
+def measures(draw: st.DrawFn) -> Measure:
+    plain = draw(plain_measures)
+    return replace(plain, by=draw(st.sampled_from(MEASURED_BY[plain.unit])), own=draw(st.booleans()))
+
+
+plain_measures = st.builds(
     Measure,
     operator=st.sampled_from([">=", ">", "=", "<=", "<"]),
     value=numbers,
@@ -106,11 +130,13 @@ def leaves(draw: st.DrawFn, node_id: str) -> Node:
         cooperating=tuple(draw(st.lists(lines, max_size=3))),
         time=draw(maybe_line),
         product=draw(maybe_text),
-        measures=tuple(draw(st.lists(measures, max_size=2))),
+        measures=tuple(draw(st.lists(measures(), max_size=2))),
         guidance=draw(maybe_text),
         survey_form=draw(st.sampled_from(["", "citizen"])),
         letter_kinds=tuple(draw(st.sets(st.sampled_from(["wedding", "birth", "thanks"])))),
         record_kinds=tuple(draw(st.sets(st.sampled_from(["schedule", "dialogue", "visit"])))),
+        posting_kinds=tuple(draw(st.sets(st.sampled_from(["banner_build", "telephones"])))),
+        activity_kinds=tuple(draw(st.sets(st.sampled_from(["broadcast", "training", "visit"])))),
         printed=draw(st.booleans()),
     )
 
