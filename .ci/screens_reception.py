@@ -54,6 +54,15 @@ class _Reception:
         if not any(one.entry.day > _TODAY for one in visits):
             desk.save(MeetingEntry(MeetingKind.VISIT, date(2026, 11, 25), time(14), hamlet="Thôn Trung"))
 
+    def _ask_minimum(self) -> None:
+        from ui.pages.reception.make import MakeSchedule
+
+        self._go("make:2027")()
+        self._shots.settled()
+        part = self._page.part_in_view()
+        assert isinstance(part, MakeSchedule)
+        part.checks.change_buttons()[-1].click()
+
     def views(self) -> Iterator["View"]:
         from friendly_desktop.domain.meetings import MeetingKind, MeetingState
 
@@ -78,6 +87,8 @@ class _Reception:
         yield "reception-make-wrong", self._wrong_rule
         yield "reception-notice", self._dialog(lambda: self._page.show_place(_place("notice:2026")))
         yield "reception-new", self._dialog(self._page.year.add)
+        yield "reception-visits", self._dialog(lambda: self._page.show_place(_place("visits")))
+        yield "reception-minimum", self._dialog(self._ask_minimum)
         yield "reception-postpone", self._dialog(partial(self._page.year.acts.postpone, coming))
         yield "reception-cancel", self._dialog(partial(self._page.year.acts.cancel, coming))
         yield "reception-before", self._go(f"meeting:{coming.id}:before")

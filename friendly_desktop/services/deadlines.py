@@ -102,6 +102,20 @@ class DeadlineRulesService:
         ended = replace(old, valid_to=new.valid_from - ONE_DAY)
         return self.save_rules((ended, replace(new, id=old.id)))[1]
 
+    def unfollow_rule(self, old: DeadlineRule, new: DeadlineRule) -> None:
+        """Take ``follow_rule`` back, in one act: ``new`` goes, ``old`` is as it was before.
+
+        Args:
+            old: the rule as it was, the office's own version or the shipped one.
+            new: the rule that had taken its place.
+        """
+        with self._records.write(Area.CALENDAR) as connection:
+            delete_rule(connection, new.id, new.valid_from)
+            if old.own:
+                put_rule(connection, old, self._clock.now())
+            else:
+                delete_rule(connection, old.id, old.valid_from)
+
     def save_rules(self, rules: Sequence[DeadlineRule]) -> tuple[DeadlineRule, ...]:
         """Store several rules in one act: all of them or none.
 

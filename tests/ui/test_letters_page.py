@@ -297,7 +297,7 @@ def test_home_tells_of_letters_that_wait_and_leads_to_them(desk: Desk) -> None:
     desk.services.letters.submit([letter(desk).id])
     home = HomePage(desk.context)
     desk.show(home)
-    (waiting,) = home.duties.buttons()
+    waiting = home.duties.buttons()[0]
     assert waiting.text() == "1 thư chờ ký"
     wanted: list[Place] = []
     desk.context.place_requested.connect(wanted.append)

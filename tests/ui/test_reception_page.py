@@ -15,9 +15,11 @@ from tests.ui.desk import Desk
 from ui.pages.reception.make import MakeSchedule
 from ui.pages.reception.meeting import MeetingPart
 from ui.pages.reception.meeting_dialog import DayDialog, MeetingDialog, ReasonDialog
+from ui.pages.reception.minimum_dialog import MinimumDialog
 from ui.pages.reception.notice import NoticeDialog
 from ui.pages.reception.page import ReceptionPage
 from ui.pages.reception.rows import Tab
+from ui.pages.reception.visits import VisitsDialog
 from ui.pages.reception.year import read_year
 from ui.places import PageId, Place
 
@@ -383,3 +385,62 @@ def test_a_month_without_sessions_is_told_instead_of_drawn(desk: Desk, page: Rec
     assert "chưa có ngày tiếp công dân" in dialog.warning.text()
     assert not dialog.save_button.isEnabled()
     dialog.accept()
+
+
+# -- visits by a rule, the number of the law
+
+
+def test_visits_are_planned_in_turn_seen_before_and_taken_back(desk: Desk, page: ReceptionPage) -> None:
+    desk.services.office.save_hamlets("Thôn Đông\nThôn Đoài")
+    go(desk, "visits")
+    assert page.year.tab is Tab.VISIT
+    assert page.year.visits_button.isVisibleTo(page)
+    assert not page.year.make_button.isVisibleTo(page)
+    dialog = dialog_of(VisitsDialog)
+    assert [one.hamlet for one in dialog.model.rows()][:3] == ["Thôn Đoài", "Thôn Đông", "Thôn Đoài"]
+    assert dialog.model.rows()[0].day == date(2026, 11, 25)  # the 24th is a day off
+    dialog.rule.setText("mỗi khi rảnh")
+    assert not dialog.yes.isEnabled()
+    desk.qtbot.waitUntil(lambda: bool(dialog._rule.problem()))
+    dialog.rule.setText("thứ Tư tuần 2")
+    dialog.last.line.setText("1/11/2026")
+    desk.qtbot.waitUntil(lambda: bool(dialog.last.problem()))
+    dialog.last.line.setText("31/12/2026")
+    dialog.hamlet.show_value("Thôn Đoài")
+    desk.qtbot.waitUntil(dialog.yes.isEnabled)
+    desk.wait()
+    assert [(one.day, one.hamlet) for one in dialog.model.rows()] == [(date(2026, 12, 9), "Thôn Đoài")]
+    dialog.yes.click()
+    desk.wait()
+    (made,) = desk.services.meetings.find_year(YEAR, [MeetingKind.VISIT])
+    assert made.entry.hamlet == "Thôn Đoài"
+    assert desk.undo is not None
+    desk.undo()
+    desk.wait()
+    assert desk.services.meetings.find_year(YEAR, [MeetingKind.VISIT]) == ()
+
+
+def test_the_number_of_the_law_is_changed_where_it_is_checked(desk: Desk, page: ReceptionPage) -> None:
+    go(desk, f"make:{YEAR}")
+    part = page.part_in_view()
+    assert isinstance(part, MakeSchedule)
+    asking = [one for one in part.checks.change_buttons() if "trong 1 tháng" in one.accessibleName()]
+    asking[0].click()
+    dialog = dialog_of(MinimumDialog)
+    assert not dialog.back.isVisibleTo(dialog)
+    dialog.count.setText("nhiều")
+    dialog.yes.click()
+    assert dialog._count.problem()
+    dialog.count.setText("4")
+    dialog.yes.click()
+    desk.wait()
+    assert "đơn vị đặt mức 4" in part.checks.words()
+    asking = [one for one in part.checks.change_buttons() if "trong 1 tháng" in one.accessibleName()]
+    asking[0].click()
+    desk.wait()
+    again = [
+        one for one in QApplication.topLevelWidgets() if isinstance(one, MinimumDialog) and one.isVisible()
+    ]
+    again[0].back.click()
+    desk.wait()
+    assert not any(one.own for one in desk.services.meetings.law_minima())

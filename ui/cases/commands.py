@@ -85,6 +85,12 @@ def of_reception(year: int) -> tuple[CaseCommand, ...]:
             Place(PageId.RECEPTION, part=f"make:{year + 1}"),
         ),
         CaseCommand(
+            _("Lập lịch đi cơ sở..."),
+            _("xuống thôn hằng tuần, tổ dân phố, chia lượt"),
+            "refresh",
+            Place(PageId.RECEPTION, part="visits"),
+        ),
+        CaseCommand(
             _("Lịch làm việc, ngày nghỉ, ngày làm bù"),
             _("nghỉ lễ, Tết, hoán đổi"),
             "calendar",

@@ -1,7 +1,7 @@
 """The diary of meetings: entered, put off, held, posted."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import MAXYEAR, MINYEAR, date
 
@@ -238,18 +238,16 @@ class MeetingDiary(PromiseBook):
                     )
             return required(connection, meeting_id)
 
-    def save_all(self, entries: Iterable[MeetingEntry]) -> int:
-        """Enter many new meetings in one act; returns how many.
+    def save_all(self, entries: Iterable[MeetingEntry]) -> tuple[int, ...]:
+        """Enter many new meetings in one act; returns their ids.
 
         Raises:
             AppError: as ``save``; none of them is entered then.
         """
         cleaned = [self._cleaned(entry) for entry in entries]
+        now = self._clock.now()
         with self._db.write(Area.MEETINGS) as connection:
-            rows.add_many(
-                connection, [(entry, None, "") for entry in cleaned], self._clock.now(), scheduled=False
-            )
-        return len(cleaned)
+            return tuple(rows.add(connection, entry, now, {}) for entry in cleaned)
 
     def postpone(self, meeting_id: int, day: date, why: str, entry: MeetingEntry | None = None) -> Meeting:
         """Put a meeting off to another day, with the reason (LTCD Điều 24 wants both told).
@@ -391,17 +389,25 @@ class MeetingDiary(PromiseBook):
         Raises:
             AppError: it was held or posted, or cases or promises hang on it.
         """
+        self.remove_all([meeting_id])
+
+    def remove_all(self, meeting_ids: Collection[int]) -> None:
+        """Take many out of the diary in one act: all of them or none.
+
+        Raises:
+            AppError: as ``remove``.
+        """
         with self._db.write(Area.MEETINGS) as connection:
-            before = required(connection, meeting_id)
-            used = rows.in_use(connection, [meeting_id])
-            if used or before.posted_on is not None or before.state is MeetingState.HELD:
+            there = [required(connection, one) for one in meeting_ids]
+            used = rows.in_use(connection, meeting_ids)
+            if used or any(one.posted_on is not None or one.state is MeetingState.HELD for one in there):
                 raise AppError(
                     "meeting_in_use",
                     _("Không xóa được buổi này"),
                     _("Buổi này đã diễn ra, đã niêm yết, hoặc đã có lượt tiếp, việc đã hứa."),
                     _("Hãy hoãn hoặc hủy buổi này và ghi lý do."),
                 )
-            rows.put(connection, [meeting_id], removed_at=self._clock.now())
+            rows.put(connection, meeting_ids, removed_at=self._clock.now())
 
     def _why_moved(self, meeting: Meeting) -> str:
         """Why a meeting is not on its first day, found again: the day off, or why it was put off."""

@@ -24,11 +24,20 @@ _PLACES = {
     "letter_to_sign": Place(PageId.LETTERS, part="register", filter="submitted"),
     "letter_to_deliver": Place(PageId.LETTERS, part="register", filter="signed"),
 }
-_ICONS = {"case": "warning", "session": "calendar", "promise": "warning", "letter": "letter"}
+_ICONS = {
+    "case": "warning",
+    "session": "calendar",
+    "promise": "warning",
+    "letter": "letter",
+    "calendar": "calendar",
+}
 
 
 class Duty(NamedTuple):
-    """Something that waits: its kind, how many, and for a session its day (ISO) and its id in ``n``."""
+    """Something that waits: its kind, how many.
+
+    For a session its day (ISO) and its id in ``n``; for a calendar of days off that is only foretold its year in ``n``.
+    """
 
     kind: str
     n: int
@@ -63,6 +72,8 @@ def duties_of(services: "Services") -> tuple[Duty, ...]:
     waiting = [one for one in found if one.n > 0]
     if session is not None:
         waiting.append(Duty("session", session.id, session.entry.day.isoformat()))
+    if services.workdays.reminder():
+        waiting.append(Duty("calendar", today.year + 1))
     return tuple(waiting)
 
 
@@ -75,6 +86,8 @@ def words_of(duty: Duty, today: date) -> str:
         if day == today:
             return _("Hôm nay tiếp công dân")
         return _("Buổi tiếp công dân tới: {day}").format(day=formats.weekday_date(day))
+    if duty.kind == "calendar":
+        return _("Lịch làm việc năm {year} mới là dự kiến").format(year=duty.n)
     words = {
         "case_overdue": ngettext("{n} đơn quá hạn", "{n} đơn quá hạn", duty.n),
         "case_today": ngettext("{n} đơn hết hạn hôm nay", "{n} đơn hết hạn hôm nay", duty.n),
@@ -91,6 +104,8 @@ def place_of(duty: Duty) -> Place:
     """Where a duty is done."""
     if duty.kind == "session":
         return Place(PageId.RECEPTION, part=f"meeting:{duty.n}")
+    if duty.kind == "calendar":
+        return Place(PageId.SETTINGS, part="workdays", filter=str(duty.n))
     return _PLACES[duty.kind]
 
 

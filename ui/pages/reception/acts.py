@@ -11,6 +11,7 @@ from friendly_desktop.domain.meetings import Meeting, MeetingEntry, MeetingKind
 from friendly_desktop.i18n import _, ngettext
 from ui.context import UiContext
 from ui.pages.reception.meeting_dialog import DayDialog, MeetingDialog, ReasonDialog
+from ui.pages.reception.visits import VisitsDialog
 
 if TYPE_CHECKING:
     from friendly_desktop.bootstrap import Services
@@ -40,6 +41,20 @@ class MeetingActs:
             self._perform(_("Thêm một buổi"), lambda services: services.meetings.save(entry), saved)
 
         return self._ask(MeetingDialog(self._owner, self._context, done, MeetingEntry(kind, day)))
+
+    def plan_visits(self, first: date, last: date) -> VisitsDialog:
+        """Ask for a rule and enter the visits it makes, in one act."""
+
+        def done(visits: tuple[MeetingEntry, ...]) -> None:
+            def saved(ids: tuple[int, ...]) -> None:
+                words = ngettext("Đã thêm {n} buổi đi cơ sở.", "Đã thêm {n} buổi đi cơ sở.", len(ids))
+                self._tell(words.format(n=len(ids)), lambda services: services.meetings.remove_all(ids))
+
+            self._perform(_("Lập lịch đi cơ sở"), lambda services: services.meetings.save_all(visits), saved)
+
+        asked = VisitsDialog(self._owner, self._context, first, last, done)
+        asked.open()
+        return asked
 
     def edit(self, meeting: Meeting) -> MeetingDialog:
         """Ask for other facts of a meeting."""

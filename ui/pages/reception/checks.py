@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from friendly_desktop import formats
 from friendly_desktop.domain.reception_schedule import Minimum, MinimumCheck, Period, ShortPeriod
 from friendly_desktop.domain.workdays import Confidence
 from friendly_desktop.i18n import _, ngettext
 from ui.widgets.strips import IconLabel
-from ui.widgets.text import ElidedText, Text
+from ui.widgets.text import ElidedText, Text, button
 
 _MOST_SHORT = 3
 
@@ -42,7 +42,9 @@ def check_words(check: MinimumCheck) -> str:
     """A minimum and how it is kept, in a sentence or two."""
     minimum = check.minimum
     whose = _whose(minimum)
-    if minimum.by_law and minimum.confidence is not Confidence.READ:
+    if minimum.own:
+        whose = _("{whose} (đơn vị đặt mức {n})").format(whose=whose, n=minimum.count)
+    elif minimum.by_law and minimum.confidence is not Confidence.READ:
         whose = _("{whose} (chưa đối chiếu văn bản)").format(whose=whose)
     said = _("{whose}: {title}.").format(whose=whose, title=minimum.title.rstrip("."))
     if check.kept:
@@ -62,11 +64,26 @@ def _whose(minimum: Minimum) -> str:
 
 
 class Checks(QWidget):
-    """One line a minimum: a tick or a warning, whose minimum it is, what is short."""
+    """One line a minimum: a tick or a warning, whose minimum it is, what is short.
 
-    def __init__(self, parent: QWidget | None = None, *, one_line: bool = False) -> None:
+    Args:
+        parent: where it stands.
+        one_line: each in one line, the rest in its tip.
+        with_change: minima of the law offer to have their number changed.
+
+    Signals:
+        change_wanted: Minimum, another number is wanted for this one.
+    """
+
+    change_wanted = Signal(object)
+
+    def __init__(
+        self, parent: QWidget | None = None, *, one_line: bool = False, with_change: bool = False
+    ) -> None:
         super().__init__(parent)
         self._one_line = one_line
+        self._with_change = with_change
+        self._changing: dict[QPushButton, Minimum] = {}
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(4)
@@ -79,10 +96,14 @@ class Checks(QWidget):
             self._layout.removeWidget(line)
             line.setParent(None)
             line.deleteLater()
-        self._lines, self._words = [], []
+        self._lines, self._words, self._changing = [], [], {}
         for check in checks:
             self._add(check)
         self.setVisible(bool(checks))
+
+    def change_buttons(self) -> Sequence[QPushButton]:
+        """The buttons that ask for another number, one a minimum of the law."""
+        return tuple(self._changing)
 
     def words(self) -> str:
         """What it says."""
@@ -104,7 +125,19 @@ class Checks(QWidget):
         told = (words, minimum.article, minimum.source, minimum.note)
         text.setToolTip("\n".join(part for part in told if part))
         row.addWidget(text, 1)
+        if self._with_change and minimum.by_law and minimum.id:
+            change = button(_("Sửa mức..."), kind="quiet", parent=line)
+            change.setAccessibleName(_("Sửa mức: {title}").format(title=minimum.title))
+            change.clicked.connect(self._on_change)
+            self._changing[change] = minimum
+            row.addWidget(change, 0, Qt.AlignmentFlag.AlignTop)
         self._layout.addWidget(line)
         line.show()
         self._lines.append(line)
         self._words.append(words)
+
+    @Slot()
+    def _on_change(self) -> None:
+        pressed = self.sender()
+        if isinstance(pressed, QPushButton) and pressed in self._changing:
+            self.change_wanted.emit(self._changing[pressed])

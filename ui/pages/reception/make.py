@@ -23,6 +23,7 @@ from friendly_desktop.domain.meetings import Meeting, MeetingState, PlannedDay
 from friendly_desktop.domain.reception_rule import parse_rule, rule_text, uses_weeks
 from friendly_desktop.domain.reception_schedule import (
     DayOffMove,
+    Minimum,
     MinimumCheck,
     check_minimum,
     counts_for,
@@ -186,7 +187,7 @@ class MakeSchedule(ReceptionPart):
         self.calendar.setAccessibleName(_("Lịch xem trước"))
         self.legend = Legend(self)
         self.legend.only("chairman", "reception", "done", "moved", "off", "forecast", "make_up")
-        self.checks = Checks(self)
+        self.checks = Checks(self, with_change=True)
         self.summary = Text(role="strong", wrap=True, parent=self)
         self.diff = Text(wrap=True, parent=self)
         self._later = QTimer(self)
@@ -266,6 +267,7 @@ class MakeSchedule(ReceptionPart):
             field.line.committed.connect(self._on_settings)
         self.chairman.clicked.connect(self._on_settings)
         self.make_button.clicked.connect(self._on_make)
+        self.checks.change_wanted.connect(self._on_change_minimum)
 
     # -- the rule
 
@@ -329,6 +331,20 @@ class MakeSchedule(ReceptionPart):
             self._context.perform(
                 self, _("Lưu cách tiếp dân"), lambda services: services.meetings.save_settings(settings)
             )
+
+    @Slot(object)
+    def _on_change_minimum(self, minimum: Minimum) -> None:
+        from ui.pages.reception.minimum_dialog import MinimumDialog
+
+        def done(count: int | None) -> None:
+            self._context.perform(
+                self,
+                _("Sửa mức tối thiểu"),
+                lambda services: services.meetings.set_minimum(minimum.id, count),
+                lambda _minima: self.refresh(),
+            )
+
+        MinimumDialog(self, minimum, done).open()
 
     # -- the preview
 

@@ -89,6 +89,9 @@ class ReceptionPage(Page):
             self._on_notice(self.year.year())
         elif part == "new":
             self.year.add()
+        elif part == "visits":
+            self.year.show_tab(Tab.VISIT)
+            self.year.plan_visits()
 
     def part(self, name: str) -> ReceptionPart:
         """A further part, made when first asked for."""

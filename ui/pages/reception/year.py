@@ -52,8 +52,6 @@ from ui.widgets.year_calendar import Legend, YearCalendar
 if TYPE_CHECKING:
     from friendly_desktop.bootstrap import Services
 
-#: From this month on the coming year's calendar must be known, not only foretold.
-REMINDER_MONTH = 11
 _LOW, _VERY_LOW = 28, 22  # lines of height below which the legend, and lesser facts, give way
 _LIST_LETTERS = 46  # the list beside the calendar is never narrower, in letters
 _NEW_KINDS = {Tab.DIALOGUE: MeetingKind.DIALOGUE, Tab.VISIT: MeetingKind.VISIT}
@@ -74,7 +72,7 @@ class YearView:
     cases: Mapping[int, int]
     open_promises: int
     overdue: int
-    forecast_year: int | None
+    reminder: str
 
 
 def read_year(services: "Services", year: int, today: date) -> YearView:
@@ -96,17 +94,8 @@ def read_year(services: "Services", year: int, today: date) -> YearView:
         cases=desk.case_counts([one.id for one in found]),
         open_promises=len(promises),
         overdue=sum(is_overdue(one, today) for one in promises),
-        forecast_year=forecast_year(calendar, today),
+        reminder=services.workdays.reminder(),
     )
-
-
-def forecast_year(calendar: WorkCalendar, today: date) -> int | None:
-    """The coming year while its calendar is only foretold and the year is nearly there (LAW 2.4)."""
-    if today.month < REMINDER_MONTH:
-        return None
-    rows = [row for day, row in calendar.days.items() if day.year == today.year + 1]
-    known = bool(rows) and not any(row.forecast for row in rows)
-    return None if known else today.year + 1
 
 
 def still_counts(check: MinimumCheck, today: date) -> bool:
@@ -218,6 +207,8 @@ class YearSchedule(ReceptionPart):
             self.tabs.addTab(_(TAB_WORDS[tab]).format(n=0))
         self.make_button = button(_("Lập lịch từ quy tắc..."), "refresh", parent=self)
         self.notice_button = button(_("Thông báo niêm yết..."), "print", "", "Ctrl+P", parent=self)
+        self.visits_button = button(_("Lập lịch đi cơ sở..."), "refresh", parent=self)
+        self.visits_button.hide()
         self.promises_button = button(_("Việc đã hứa"), "todo", parent=self)
         self._post_now = button(_("Thông báo niêm yết..."), kind="quiet", parent=self)
         self.posting = NoticeStrip("warning", "warning", self._post_now, parent=self)
@@ -248,6 +239,7 @@ class YearSchedule(ReceptionPart):
         for one in (
             self.years,
             self.make_button,
+            self.visits_button,
             self.notice_button,
             self.promises_button,
             air(tools),
@@ -295,6 +287,7 @@ class YearSchedule(ReceptionPart):
         self.tabs.currentChanged.connect(self._on_tab)
         self.add_button.clicked.connect(self.add)
         self.make_button.clicked.connect(self._on_make)
+        self.visits_button.clicked.connect(self.plan_visits)
         self.notice_button.clicked.connect(self._on_notice)
         self._post_now.clicked.connect(self._on_notice)
         self.promises_button.clicked.connect(self.promises_wanted)
@@ -391,14 +384,7 @@ class YearSchedule(ReceptionPart):
             self.posting.say(words)
         else:
             self.posting.say("")
-        self.forecast.say(
-            _(
-                "Lịch làm việc năm {year} mới là dự kiến. Khi có thông báo nghỉ lễ, Tết chính thức, hãy sửa lịch làm việc"
-                " rồi lập lịch tiếp dân."
-            ).format(year=view.forecast_year)
-            if view.forecast_year
-            else ""
-        )
+        self.forecast.say(view.reminder)
         messages = list(dict.fromkeys(one.message for one in view.conflicts if one.day >= today))
         words = " ".join(messages[:2])
         if len(messages) > 2:
@@ -422,7 +408,9 @@ class YearSchedule(ReceptionPart):
                 Tab.ALL: "",
                 Tab.RECEPTION: _("Năm này chưa có buổi tiếp công dân nào."),
                 Tab.DIALOGUE: _("Năm này chưa có hội nghị đối thoại nào. Bấm «Thêm buổi» để ghi."),
-                Tab.VISIT: _("Năm này chưa ghi buổi đi cơ sở nào. Bấm «Thêm buổi» để ghi."),
+                Tab.VISIT: _(
+                    "Năm này chưa ghi buổi đi cơ sở nào. Bấm «Thêm buổi», hoặc «Lập lịch đi cơ sở» để chia lượt các thôn."
+                ),
             }[tab]
         )
         self.table.setVisible(bool(rows))
@@ -463,6 +451,8 @@ class YearSchedule(ReceptionPart):
 
     @Slot(int)
     def _on_tab(self, _place: int) -> None:
+        self.visits_button.setVisible(self.tab is Tab.VISIT)
+        self.make_button.setVisible(self.tab is not Tab.VISIT)
         self._show_rows()
 
     @Slot(object)
@@ -498,6 +488,12 @@ class YearSchedule(ReceptionPart):
         self.acts.add(day, kind, added)
 
     @Slot()
+    def plan_visits(self) -> None:
+        """Ask for the visits of the rest of the year in view."""
+        first = max(self._today, date(self._year, 1, 1))
+        self.acts.plan_visits(first, date(max(self._year, first.year), 12, 31))
+
+    @Slot()
     def _on_open(self) -> None:
         one = self.chosen()
         if one is not None:
@@ -517,9 +513,7 @@ class YearSchedule(ReceptionPart):
 
     @Slot()
     def _on_calendar_page(self) -> None:
-        view = self._view
-        year = view.forecast_year if view and view.forecast_year else self._year
-        self._context.go(Place(PageId.SETTINGS, part="workdays", filter=str(year)))
+        self._context.go(Place(PageId.SETTINGS, part="workdays", filter=str(self._today.year + 1)))
 
     @Slot()
     def _on_edit(self) -> None:

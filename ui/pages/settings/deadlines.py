@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt, Slot
@@ -470,33 +470,18 @@ class DeadlinesTab(QWidget):
         """The old rule ends the day before the new one begins; both or neither."""
         self._wanted = key_of(new)
 
-        def put_back(services: "Services") -> None:
-            if old.own:
-                services.deadline_rules.save_rule(old)
-            else:
-                services.deadline_rules.reset_rule(old.id, old.valid_from)
-
-        def work(services: "Services") -> DeadlineRule:
-            first = new.valid_from or date.max
-            services.deadline_rules.save_rule(replace(old, valid_to=first - timedelta(days=1)))
-            try:
-                return services.deadline_rules.save_rule(new)
-            except AppError:
-                put_back(services)
-                raise
-
-        def back(services: "Services") -> None:
-            services.deadline_rules.reset_rule(new.id, new.valid_from)
-            put_back(services)
-
         def undo() -> None:
-            self._context.perform(self, _("Hoàn tác"), back)
+            self._context.perform(
+                self, _("Hoàn tác"), lambda services: services.deadline_rules.unfollow_rule(old, new)
+            )
 
         def done(rule: DeadlineRule) -> None:
             day = formats.short_date(rule.valid_from)
             self._context.tell(_("Quy định mới được dùng từ {day}.").format(day=day), undo)
 
-        self._context.perform(self, _("Quy định mới"), work, done)
+        self._context.perform(
+            self, _("Quy định mới"), lambda services: services.deadline_rules.follow_rule(old, new), done
+        )
 
 
 class NewerRuleDialog(FormDialog):
