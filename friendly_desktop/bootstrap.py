@@ -27,6 +27,7 @@ from friendly_desktop.services.letters.proof import LetterProofService
 from friendly_desktop.services.letters.samples import LetterSamples
 from friendly_desktop.services.letters.service import LettersService
 from friendly_desktop.services.letters.templates import LetterTemplatesService
+from friendly_desktop.services.lists import ListsService
 from friendly_desktop.services.meetings import MeetingsService
 from friendly_desktop.services.office import OfficeService
 from friendly_desktop.services.package import PackageService
@@ -75,6 +76,7 @@ class Services:
     surveys: SurveysService
     indicators: IndicatorsService
     activities: ActivitiesService
+    lists: ListsService
 
     def close(self) -> None:
         """Close the database; nothing can be asked afterwards."""
@@ -175,6 +177,7 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
         surveys=SurveysService(db, clock),
         indicators=IndicatorsService(db, clock, letter_batches, letter_templates),
         activities=ActivitiesService(db, clock, assessment, evidence),
+        lists=ListsService(office, clock),
     )
 
 

@@ -20,6 +20,8 @@ from ui.widgets.shell_parts import Header, StatusLine
 from ui.window_state import WindowState
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+
     from friendly_desktop.domain.office import Office
     from ui.dialogs.palette import Command
     from ui.jobs import Job
@@ -342,11 +344,10 @@ class MainWindow(QMainWindow):
         commands += [self._letter_command(one) for one in (*of_kinds(), *of_lists())]
         of_records = (*of_cases(), *of_reception(self.context.clock.today().year))
         commands += [Command(one.text, _Go(self, one.place), one.icon, "", one.also) for one in of_records]
-        current = self._pages.get(self._current) if self._current else None
         known = {one.text for one in commands}
         commands.extend(
             Command(action.text(), action.trigger, "right", action.shortcut().toString())
-            for action in (current.commands() if current else ())
+            for action in self._commands_here()
             if action.isEnabled() and action.text() not in known
         )
         for name, action in self._actions.items():
@@ -365,6 +366,17 @@ class MainWindow(QMainWindow):
                 lambda found: palette.add([self._letter_command(one) for one in found]),
                 lambda _error: None,  # the page tells of templates that cannot be read
             )
+
+    def _commands_here(self) -> "list[QAction]":
+        """The commands of the page in view, then those of the list on it."""
+        from ui.lists.papers import ListPapers
+
+        current = self._pages.get(self._current) if self._current else None
+        if current is None:
+            return []
+        lists = [one for one in current.findChildren(ListPapers) if one.view.isVisible()]
+        lists.sort(key=lambda one: not one.view.hasFocus())  # of several the one in use is meant
+        return [*current.commands(), *(action for one in lists[:1] for action in one.actions())]
 
     def _letter_command(self, one: "LetterCommand") -> "Command":
         from ui.dialogs.palette import Command

@@ -14,6 +14,9 @@ _AREAS = {
     SearchArea.MEETING: N_("Buổi"),
     SearchArea.EVIDENCE: N_("Minh chứng"),
     SearchArea.CRITERION: N_("Tiêu chí"),
+    SearchArea.SURVEY: N_("Khảo sát"),
+    SearchArea.ACTIVITY: N_("Hoạt động"),
+    SearchArea.POSTING: N_("Niêm yết"),
     SearchArea.PERSON: N_("Người"),
 }
 

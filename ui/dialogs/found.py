@@ -19,6 +19,9 @@ _ICONS: Mapping[SearchArea, str] = {
     SearchArea.MEETING: "calendar",
     SearchArea.EVIDENCE: "attach",
     SearchArea.CRITERION: "criteria",
+    SearchArea.SURVEY: "done",
+    SearchArea.ACTIVITY: "note",
+    SearchArea.POSTING: "image",
     SearchArea.PERSON: "person",
 }
 _KINDS: Mapping[SearchArea, str] = {
@@ -27,6 +30,9 @@ _KINDS: Mapping[SearchArea, str] = {
     SearchArea.MEETING: N_("Buổi tiếp, đối thoại"),
     SearchArea.EVIDENCE: N_("Minh chứng"),
     SearchArea.CRITERION: N_("Tiêu chí"),
+    SearchArea.SURVEY: N_("Đợt khảo sát"),
+    SearchArea.ACTIVITY: N_("Hoạt động"),
+    SearchArea.POSTING: N_("Niêm yết"),
     SearchArea.PERSON: N_("Cán bộ, công chức"),
 }
 
@@ -44,6 +50,12 @@ def place_of(hit: SearchHit) -> Place:
             return Place(PageId.EVIDENCE, evidence_id=int(hit.id))
         case SearchArea.CRITERION:
             return Place(PageId.ASSESSMENT, node=str(hit.id))
+        case SearchArea.SURVEY:
+            return Place(PageId.SURVEYS, part=f"survey:{hit.id}")
+        case SearchArea.ACTIVITY:
+            return Place(PageId.FIGURES, part=f"activity:{hit.id}")
+        case SearchArea.POSTING:
+            return Place(PageId.POSTINGS, part=f"posting:{hit.id}")
         case SearchArea.PERSON:
             return Place(PageId.SETTINGS, part="people")
 

@@ -24,6 +24,7 @@ from friendly_desktop.domain.letters import LetterState
 from friendly_desktop.i18n import _, ngettext
 from ui.context import UiContext
 from ui.letters.sample_table import SampleTable
+from ui.lists.papers import ListPapers
 from ui.models.columns import Column
 from ui.places import PageId, Place
 from ui.widgets.empty_state import EmptyState
@@ -97,6 +98,7 @@ class LetterProofDialog(QDialog):
         self.model = SampleTable(columns, self)
         self._write = button(_("Soạn thư..."), "letter", parent=self)
         self.view = table(self.model, columns, _("Các thư đã ký trong năm"), self)
+        ListPapers(self._context, self.view)
         self._none = EmptyState(
             "letter",
             _("Chưa có thư nào đã ký"),

@@ -35,6 +35,11 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         self._rows: Sequence[Row] = ()
         self._texts: dict[tuple[int, int], str] = {}
 
+    @property
+    def columns(self) -> tuple[Column[Row], ...]:
+        """What is shown of a row."""
+        return self._columns
+
     def set_rows(self, rows: Sequence[Row]) -> None:
         """Show these rows from now on."""
         same = 0 < len(rows) == len(self._rows) <= 20_000 and all(

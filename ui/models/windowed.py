@@ -22,6 +22,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QTableView
 
+from friendly_desktop.services.jobs import JobContext
 from ui.context import UiContext
 from ui.models.columns import DISPLAY, Column
 
@@ -37,6 +38,8 @@ PAGE = 64
 HEAD = 128
 #: Rows read together with them: more than a screen shows.
 _AT_FIRST = 40
+#: Rows read together where all of them are wanted.
+_AT_ONCE = 1000
 #: Rows that are kept.
 _KEPT_ROWS = 2048
 #: Chosen rows that are looked for in another list; of more, only the current row is.
@@ -92,6 +95,11 @@ class WindowedModel(QAbstractTableModel, Generic[Row]):
         self._asking = QTimer(self)
         self._asking.setSingleShot(True)
         self._asking.timeout.connect(self._on_asking)
+
+    @property
+    def columns(self) -> tuple[Column[Row], ...]:
+        """What is shown of a row."""
+        return self._columns
 
     def ids(self) -> "array[int]":
         """All ids in order; not to be changed."""
@@ -291,6 +299,20 @@ class WindowedReader(QObject, Generic[Row]):
         else:
             self._turn += 1
             self._read_all()
+
+    def whole(self) -> "Callable[[Services, JobContext], Sequence[Row]]":
+        """What reads every row of the list in view on the worker, for a paper of it."""
+        question = self._question
+
+        def read(services: "Services", job: JobContext) -> list[Row]:
+            ids = question(services, None) if question else ()
+            found: list[Row] = []
+            for start in range(0, len(ids), _AT_ONCE):
+                job.checkpoint()
+                found += self._lines(services, ids[start : start + _AT_ONCE])
+            return found
+
+        return read
 
     def _read_head(self) -> None:
         question, turn = self._question, self._turn

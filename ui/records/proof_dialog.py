@@ -18,6 +18,7 @@ from friendly_desktop.domain.record_proof import (
 )
 from friendly_desktop.i18n import N_, _
 from ui.context import UiContext
+from ui.lists.papers import ListPapers
 from ui.models.columns import Column
 from ui.models.table import TableModel
 from ui.widgets.empty_state import EmptyState
@@ -87,6 +88,7 @@ class RecordProofDialog(QDialog):
         )
         self.model = TableModel(columns, lambda one: (one.kind, one.id, one.day), self)
         self.view = table(self.model, columns, _("Các việc trong sổ tiếp dân của năm"), self)
+        ListPapers(self._context, self.view)
         self._none = EmptyState(
             "calendar",
             _("Chưa có việc nào"),

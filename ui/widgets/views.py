@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -25,6 +26,23 @@ def row_height(view: QWidget) -> int:
     return max(theme.ROW_HEIGHT, view.fontMetrics().height() + 16)
 
 
+class ListHeader(QHeaderView):
+    """A heading that leaves ``tail`` pixels free at its right end, for a button that stands there."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.tail = 0
+        self.setSectionsClickable(True)
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        """The words of the last column end before the free place."""
+        over = rect.right() - (self.viewport().width() - self.tail)
+        if self.tail and over > 0:
+            super().paintSection(painter, rect.adjusted(0, 0, -over, 0), section)
+        else:
+            super().paintSection(painter, rect, section)
+
+
 def _set_widths(header: QHeaderView, columns: Sequence[Column[Any]], view: QWidget) -> None:
     header.setStretchLastSection(False)
     header.setHighlightSections(False)
@@ -41,6 +59,7 @@ def table(
 ) -> QTableView:
     """A table that shows whole rows; ``name`` is read by screen readers."""
     view = QTableView(parent)
+    view.setHorizontalHeader(ListHeader(view))
     view.setModel(model)
     view.setAccessibleName(name)
     view.setShowGrid(False)
@@ -80,6 +99,7 @@ def tree(
 ) -> QTreeView:
     """A tree with the same rows; ``name`` is read by screen readers."""
     view = QTreeView(parent)
+    view.setHeader(ListHeader(view))
     view.setModel(model)
     view.setAccessibleName(name)
     view.setUniformRowHeights(True)

@@ -20,6 +20,7 @@ from ui import icons
 from ui.context import UiContext
 from ui.dialogs.report import ReportDialog
 from ui.letters.list_columns import ListColumns
+from ui.lists.papers import ListPapers
 from ui.models.columns import Column
 from ui.models.table import TableModel
 from ui.widgets.empty_state import EmptyState
@@ -94,6 +95,7 @@ class ImportDialog(QDialog):
         )
         self.model: TableModel[ImportRow] = TableModel(shown, key=lambda row: row.number, parent=self)
         self.view = table(self.model, shown, _("Các dòng của sổ cũ"), self)
+        ListPapers(self._context, self.view)
         self.count = Text(role="strong", wrap=True, parent=self)
         self.hide_who = QCheckBox(_("Nhập cả đơn tố cáo, bỏ thông tin người tố cáo"), self)
         self.done_before = SuggestLine(self)

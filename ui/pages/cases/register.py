@@ -19,8 +19,9 @@ from ui import icons
 from ui.cases.entry import CaseEntryLine
 from ui.cases.looks import DueWords, StateChips
 from ui.context import UiContext
+from ui.lists.papers import ListPapers
 from ui.models.windowed import KeptChoice, WindowedModel, WindowedReader
-from ui.pages.cases.rows import DUE, ROOM, STATE, DueTeller, columns
+from ui.pages.cases.rows import DUE, ROOM, STATE, DueTeller, columns, view_hint
 from ui.pages.cases.views_strip import ViewsStrip
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.fields import ChoiceField
@@ -177,6 +178,13 @@ class CaseRegister(QWidget):
             ids=self._ids,
         )
 
+    def _told(self) -> str:
+        """Which cases are in view, for a paper of the list."""
+        choices = (self._year, self._kind, self._channel, self._state)
+        words = [self._ids_words or view_hint(self.strip.view)]
+        words += [one.currentText() for one in choices if one.value() is not None]
+        return " · ".join([*words, *filter(None, (clean_line(self.box.text()),))])
+
     def chosen(self) -> list[int]:
         """The ids of the selected cases, in the order of the list."""
         spans = self.table.selectionModel().selection().toList()
@@ -243,6 +251,7 @@ class CaseRegister(QWidget):
             _("Đọc danh sách vụ việc"),
             self,
         )
+        ListPapers(self._context, self.table, self._told, self.reader.whole, shown)
         begin = button(_("Ghi lượt tiếp"), "add", "primary", parent=self)
         begin.clicked.connect(self.begin_wanted)
         self._nothing = EmptyState(

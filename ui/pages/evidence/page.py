@@ -29,6 +29,7 @@ from ui.evidence.adding import Adder
 from ui.evidence.dropping import picture_in
 from ui.evidence.leaf_picker import LeafPicker, PickedLeaves
 from ui.evidence.viewer import EvidenceViewer
+from ui.lists.papers import ListPapers
 from ui.models.table import TableModel
 from ui.pages.evidence.rows import EvidenceOfYear, Row, Tab, columns, read_evidence, rows_of, sort_by
 from ui.places import Place
@@ -137,6 +138,7 @@ class EvidencePage(Page):
         shown = columns()
         self.model: TableModel[Row] = TableModel(shown, key=lambda row: row.evidence.id, parent=self)
         self.table = table(self.model, shown, _("Tài liệu của năm"), self)
+        ListPapers(self.context, self.table)
         self.table.horizontalHeader().setSectionsClickable(True)
         self.table.horizontalHeader().setSortIndicatorShown(True)
         self.table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)

@@ -26,6 +26,7 @@ from friendly_desktop.domain.text import clean_line
 from friendly_desktop.i18n import _, ngettext
 from ui import icons
 from ui.context import UiContext
+from ui.lists.papers import ListPapers
 from ui.models.table import TableModel
 from ui.pages.letters.acts import LetterActs
 from ui.pages.letters.chosen_letter import ChosenLetter
@@ -178,6 +179,7 @@ class LetterRegister(QWidget):
         shown = columns()
         self.model: TableModel[Row] = TableModel(shown, key=lambda row: row.letter.id, parent=self)
         self.table = table(self.model, shown, _("Sổ thư"), self)
+        ListPapers(self._context, self.table)
         self._chips = StateChips(self.table)
         self.table.installEventFilter(self)
         self.table.setItemDelegateForColumn(_STATE_COLUMN, self._chips)

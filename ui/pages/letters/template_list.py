@@ -26,6 +26,7 @@ from friendly_desktop.services.letters.template_desk import ListedTemplate
 from ui import icons, theme
 from ui.context import UiContext
 from ui.letters.kinds import also_called
+from ui.lists.papers import ListPapers
 from ui.models.columns import ROW_ROLE, Column
 from ui.models.table import Index, TableModel
 from ui.pages.letters.template_side import TemplateSide
@@ -186,6 +187,7 @@ class TemplateList(QWidget):
             shown, key=lambda row: row.template.id, parent=self
         )
         self.table = table(self.model, shown, _("Các mẫu thư"), self)
+        ListPapers(self._context, self.table)
         self.table.setSelectionMode(self.table.SelectionMode.SingleSelection)
         self.table.setItemDelegateForColumn(_USUAL, _Usual(self.table))
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)

@@ -12,6 +12,7 @@ from friendly_desktop.domain.assessment import YearView
 from friendly_desktop.domain.snapshot import FrozenCopy, frozen_content, read_frozen
 from friendly_desktop.i18n import _
 from ui.context import UiContext
+from ui.lists.papers import ListPapers
 from ui.models.columns import Column
 from ui.models.table import TableModel
 from ui.pages.package.letter_notice import LetterNotice
@@ -74,6 +75,7 @@ class FreezeStep(QWidget):
         )
         self.model: TableModel[KeptCopy] = TableModel(columns, key=lambda one: one.stored.number, parent=self)
         self.copies = table(self.model, columns, _("Các bản đã chốt"), self)
+        ListPapers(self._context, self.copies)
         self.copies.setSelectionMode(self.copies.SelectionMode.SingleSelection)
         self._copies_title = Text(_("Các bản đã chốt"), "strong", parent=self)
         self.look = button(_("Xem bản đã chốt"), "eye", parent=self)

@@ -30,6 +30,7 @@ from friendly_desktop.domain.snapshot import (
 )
 from friendly_desktop.i18n import N_, _, ngettext
 from ui.context import UiContext
+from ui.lists.papers import ListPapers
 from ui.models.columns import Column
 from ui.models.table import TableModel
 from ui.widgets.empty_state import EmptyState
@@ -181,6 +182,7 @@ class FrozenCopyDialog(QDialog):
         self.leaves: TableModel[FrozenLeaf] = TableModel(columns, key=lambda leaf: leaf.node, parent=self)
         self.leaves.set_rows(self._copy.leaves)
         self.leaf_view = table(self.leaves, columns, _("Nội dung đã chốt"), self)
+        ListPapers(self._context, self.leaf_view)
         self.leaf_words = self._reading(_("Mục đang chọn"))
         self.leaf_view.selectionModel().currentChanged.connect(self._on_leaf)
         return _over(self.leaf_view, self.leaf_words, self)
@@ -202,6 +204,7 @@ class FrozenCopyDialog(QDialog):
         self.changes: TableModel[Change] = TableModel(columns, key=lambda one: one.key, parent=self)
         self.changes.set_rows(self.changes_found)
         self.change_view = table(self.changes, columns, _("Khác với hiện nay"), self)
+        ListPapers(self._context, self.change_view)
         self.change_words = self._reading(_("Điều khác của mục đang chọn"))
         self.change_view.selectionModel().currentChanged.connect(self._on_change)
         if self._copy.total is None or today.total is None or self._copy.total == today.total:

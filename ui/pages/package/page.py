@@ -13,6 +13,7 @@ from friendly_desktop.domain.package import PastExport
 from friendly_desktop.i18n import _
 from ui import theme
 from ui.context import UiContext
+from ui.lists.papers import ListPapers
 from ui.models.columns import Column
 from ui.models.table import TableModel
 from ui.pages.package.checks import ChecksStep
@@ -152,7 +153,9 @@ class PackagePage(Page):
             parent=self,
         )
         stack = QStackedWidget(self)
-        stack.addWidget(table(self.history, columns, _("Các gói hồ sơ đã xuất"), self))
+        view = table(self.history, columns, _("Các gói hồ sơ đã xuất"), self)
+        ListPapers(self.context, view)
+        stack.addWidget(view)
         stack.addWidget(none)
         self._history_stack = stack
         return stack

@@ -22,6 +22,7 @@ from friendly_desktop.i18n import _, ngettext
 from ui import theme
 from ui.context import UiContext
 from ui.dialogs.form import DayInput, FormDialog, text_needed
+from ui.lists.papers import ListPapers
 from ui.models.columns import ROW_ROLE, Column
 from ui.models.table import Index, TableModel
 from ui.pages.reception.rows import title as meeting_title
@@ -125,6 +126,7 @@ class PromiseTable(QWidget):
         columns = self._columns(today)
         self.model: TableModel[PromiseRow] = TableModel(columns, key=lambda row: row.promise.id, parent=self)
         self.view = table(self.model, columns, _("Việc đã hỏi, đã hứa"), self)
+        ListPapers(self._context, self.view)
         self.view.setItemDelegateForColumn(_STATE, _DueChips(today, self.view))
         self.view.setColumnHidden(0, not meetings)
         self.view.setMinimumHeight(row_height(self.view) * _LEAST_ROWS)

@@ -13,6 +13,7 @@ from friendly_desktop.domain.meetings import Meeting
 from friendly_desktop.i18n import _, ngettext
 from ui.cases.entry import CaseEntryLine
 from ui.context import UiContext
+from ui.lists.papers import ListPapers
 from ui.models.columns import Column
 from ui.models.table import TableModel
 from ui.widgets.keys import ENTER, on_keys
@@ -56,6 +57,7 @@ class SessionEntries(QWidget):
         )
         self.model: TableModel[CaseLine] = TableModel(columns, key=lambda one: one.id, parent=self)
         self.view = table(self.model, columns, _("Lượt tiếp của buổi này"), self)
+        ListPapers(context, self.view)
         self.view.setSelectionMode(self.view.SelectionMode.SingleSelection)
         self._count = Text(role="strong", parent=self)
         self._none = Text(role="quiet", wrap=True, parent=self)

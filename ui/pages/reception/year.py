@@ -23,6 +23,7 @@ from friendly_desktop.domain.reception_schedule import Conflict, MinimumCheck
 from friendly_desktop.domain.workdays import WorkCalendar
 from friendly_desktop.i18n import _, ngettext
 from ui.context import UiContext
+from ui.lists.papers import ListPapers
 from ui.models.table import TableModel
 from ui.pages.reception.acts import MeetingActs
 from ui.pages.reception.checks import Checks
@@ -222,6 +223,7 @@ class YearSchedule(ReceptionPart):
         shown = columns(self._today)
         self.model: TableModel[Meeting] = TableModel(shown, key=lambda one: one.id, parent=self)
         self.table = table(self.model, shown, _("Các buổi trong năm"), self)
+        ListPapers(self._context, self.table)
         self.table.setSelectionMode(self.table.SelectionMode.SingleSelection)
         self.table.setItemDelegateForColumn(STATE, StageChips(self._today, self.table))
         self.table.viewport().installEventFilter(self)

@@ -36,6 +36,7 @@ from friendly_desktop.i18n import _
 from ui import theme
 from ui.context import UiContext
 from ui.dialogs.form import DayInput, FormDialog
+from ui.lists.papers import ListPapers
 from ui.models.columns import ROW_ROLE, Column
 from ui.models.table import Index, TableModel
 from ui.widgets.chips import Tone, paint_chip
@@ -178,6 +179,7 @@ class DeadlinesTab(QWidget):
         )
         self.model: TableModel[DeadlineRule] = TableModel(columns, key=key_of, parent=self)
         self.view = table(self.model, columns, _("Quy định về thời hạn"), self)
+        ListPapers(self._context, self.view)
         self.view.setSelectionMode(self.view.SelectionMode.SingleSelection)
         self.view.setItemDelegateForColumn(_SURE, _SureChips(self.view))
         self.view.setMinimumHeight(row_height(self.view) * _SHOWN_ROWS)

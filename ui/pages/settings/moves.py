@@ -12,6 +12,7 @@ from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _, ngettext
 from ui.context import UiContext
 from ui.dialogs.form import FormDialog
+from ui.lists.papers import ListPapers
 from ui.models.columns import Column
 from ui.models.table import TableModel
 from ui.widgets.fields import Field, LineField
@@ -95,6 +96,7 @@ class MovesDialog(FormDialog):
         self.model: TableModel[DateMove] = TableModel(columns, key=lambda one: one.deadline_id, parent=self)
         self.model.set_rows(self._moves)
         self.view = table(self.model, columns, _("Các hạn sẽ đổi"), self)
+        ListPapers(context, self.view)
         self.view.setMinimumHeight(row_height(self.view) * _SHOWN_ROWS)
         words = _(
             "Hạn cũ vẫn giữ lại bên cạnh hạn mới trong hồ sơ vụ việc, kèm lý do. Không chuyển thì các hạn giữ nguyên."

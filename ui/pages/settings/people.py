@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from friendly_desktop.domain.office import Hamlet, Person, Signatory, SigningForm, Unit
 from friendly_desktop.i18n import _, ngettext
 from ui.context import UiContext
+from ui.lists.papers import ListPapers
 from ui.models.columns import Column
 from ui.models.table import TableModel
 from ui.widgets.fields import ChoiceField, Field, LineField, TextField
@@ -36,6 +37,7 @@ class _ListTab(QWidget):
         self._wanted: int | None = None
         self._model: TableModel[Any] = TableModel(columns, key=lambda row: row.id, parent=self)
         self._view = table(self._model, columns, self.list_name, self)
+        ListPapers(self._context, self._view)
         self._view.setMinimumHeight(row_height(self._view) * SHOWN_ROWS)
         self._none = Text(self.empty_words, "quiet", wrap=True, parent=self)
         self._add = button(self.add_words, "add", parent=self)

@@ -16,6 +16,7 @@ from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _, ngettext
 from ui import icons
 from ui.context import UiContext
+from ui.lists.papers import ListPapers
 from ui.models.columns import Column
 from ui.models.table import TableModel
 from ui.pages.settings.moves import MovesStrip
@@ -122,6 +123,7 @@ class WorkdaysTab(QWidget):
         )
         self.model: TableModel[CalendarDay] = TableModel(columns, key=lambda row: row.day, parent=self)
         self.view = table(self.model, columns, _("Ngày nghỉ, ngày làm bù"), self)
+        ListPapers(self._context, self.view)
         self.view.setSelectionMode(self.view.SelectionMode.SingleSelection)
         self.view.setMinimumHeight(row_height(self.view) * _SHOWN_ROWS)
         self.kind = ChoiceField([(kind, kind_title(kind)) for kind in DayKind], self)

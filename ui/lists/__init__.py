@@ -1,0 +1,1 @@
+"""What every list of the window can do: be printed, and be taken to Excel."""
