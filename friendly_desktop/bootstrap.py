@@ -36,6 +36,7 @@ from friendly_desktop.services.record_proof import RecordProofService
 from friendly_desktop.services.report import ReportService
 from friendly_desktop.services.search import SearchService
 from friendly_desktop.services.surveys import SurveysService
+from friendly_desktop.services.surveys.paper import BallotPapers
 from friendly_desktop.services.workday_moves import WorkdayMoves
 from friendly_desktop.services.workdays import WorkdaysService
 from friendly_desktop.storage.database import Database
@@ -74,6 +75,7 @@ class Services:
     case_forms: CaseFormsService
     case_statistics: CaseStatisticsService
     surveys: SurveysService
+    ballot_papers: BallotPapers
     indicators: IndicatorsService
     activities: ActivitiesService
     lists: ListsService
@@ -145,6 +147,7 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
     with suppress(AppError):  # no room to note that it was done: the next start does it again
         cases.finish_wiping()
     case_forms = CaseFormsService(db, folder, clock, office, cases, meetings, deadline_rules)
+    surveys = SurveysService(db, clock)
     return Services(
         folder=folder,
         clock=clock,
@@ -174,7 +177,8 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
         search=search,
         case_forms=case_forms,
         case_statistics=CaseStatisticsService(db, clock, office),
-        surveys=SurveysService(db, clock),
+        surveys=surveys,
+        ballot_papers=BallotPapers(office, surveys),
         indicators=IndicatorsService(db, clock, letter_batches, letter_templates),
         activities=ActivitiesService(db, clock, assessment, evidence),
         lists=ListsService(office, clock),

@@ -37,6 +37,7 @@ _GROUPS: tuple[str, ...] = (
     "deadline",
     "register",
     "schedule",
+    "survey",
     "report",
     "package",
     "search",
