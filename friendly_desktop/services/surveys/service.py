@@ -3,12 +3,12 @@
 from friendly_desktop.domain.survey_check import CheckResult, check_result
 from friendly_desktop.domain.survey_tally import GroupTally, arithmetic, tally, tally_groups
 from friendly_desktop.domain.surveys import SurveyTally
-from friendly_desktop.services.surveys.ballots import SurveyBallots
+from friendly_desktop.services.surveys.lists import SurveyLists
 from friendly_desktop.services.surveys.rounds import required
 from friendly_desktop.storage import surveys as rows
 
 
-class SurveysService(SurveyBallots):
+class SurveysService(SurveyLists):
     """The surveys of the office."""
 
     def tally(self, survey_id: int) -> SurveyTally:

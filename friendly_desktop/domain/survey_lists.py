@@ -1,0 +1,302 @@
+"""Ballots out of a list somebody typed elsewhere: which column is which question, which words mean which answer.
+
+A list has a row for each ballot: its number, an answer for each question. An answer is the id of a choice, its
+words with or without marks, their first letters (T, K, TB, Y) or its place (1 to 4).
+"""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from friendly_desktop.domain.legacy_text import convert, detect
+from friendly_desktop.domain.letter_lists import LetterList, ListRow
+from friendly_desktop.domain.survey_tally import tally
+from friendly_desktop.domain.surveys import Ballot, BallotSource, BallotState, SurveyForm, SurveyTally
+from friendly_desktop.domain.text import clean_line, fold
+from friendly_desktop.i18n import _
+
+_NUMBER_NAMES = ("ballot", "so phieu", "phieu so", "ma phieu", "phieu", "number", "so")
+_COUNTING_NAMES = ("stt", "tt", "so tt", "so thu tu", "no")
+_GROUP_NAMES = ("nhom", "group", "thon", "to dan pho", "khu dan cu", "thon to dan pho", "doi tuong", "nganh nghe")
+_WHY_NAMES = ("khong hop le", "ly do khong hop le", "phieu khong hop le", "invalid", "why")
+_QUESTION = re.compile(r"(?:cau hoi so|cau hoi|cau so|cau|question|q|c) ?0*([1-9][0-9]?)(?: .*)?")
+_LAST_NUMBER = re.compile(r"(?:.* )?0*([1-9][0-9]?)")
+_BALLOT_NUMBER = re.compile(r"\D*?0*([1-9][0-9]{0,6})(?:[.,]0+)?\D*")
+_BLANK = frozenset({"", "-", "--", "–", "—", "/", "bo trong", "de trong", "khong tra loi", "none", "null", "nan"})
+_PARTS = re.compile(r"\s*[,;/+&|]\s*|\s+(?:và|va|and)\s+")
+_LEAST_TEXT = 12
+
+
+class Standing(Enum):
+    """What a row of a list means for a round."""
+
+    NEW = "new"
+    SAME = "same"  # entered before, just so
+    CHANGED = "changed"  # entered before, with other answers
+    PROBLEM = "problem"  # cannot be taken
+
+
+@dataclass(frozen=True, slots=True)
+class ListedBallot:
+    """A row of a list.
+
+    Attributes:
+        row: its number in the file.
+        label: the ballot's number as written, or the row's place where there is no such column.
+        ballot: what it says; an answer that is not understood is "" there.
+        problem: why it cannot be taken as it is; "" when it can.
+        standing: beside what was entered before.
+    """
+
+    row: int
+    label: str
+    ballot: Ballot
+    problem: str = ""
+    standing: Standing = Standing.NEW
+
+
+@dataclass(frozen=True, slots=True)
+class BallotList:
+    """A list that was read: its ballots in its order, which heading was read as what, what people should know."""
+
+    ballots: tuple[ListedBallot, ...]
+    columns: Mapping[str, str]
+    remarks: tuple[str, ...] = ()
+
+    def of(self, standing: Standing) -> tuple[ListedBallot, ...]:
+        """The rows of one standing."""
+        return tuple(one for one in self.ballots if one.standing is standing)
+
+
+class UnreadableListError(ValueError):
+    """The list has no column for a question; the message is a translated sentence."""
+
+
+def find_columns(form: SurveyForm, headings: Sequence[str]) -> Mapping[str, str]:
+    """Which heading stands for what: ``number``, ``group``, ``why`` or the id of a question.
+
+    Raises:
+        UnreadableListError: a question has no column or two.
+    """
+    found: dict[str, str] = {}
+    taken: set[str] = set()
+    for names, what in ((_NUMBER_NAMES, "number"), (_GROUP_NAMES, "group"), (_WHY_NAMES, "why")):
+        for name in names:
+            heading = next((one for one in headings if one not in taken and _bare(one) == name), None)
+            if heading is not None:
+                found[heading] = what
+                taken.add(heading)
+                break
+    if "number" not in found.values():
+        counting = next((one for one in headings if _bare(one) in _COUNTING_NAMES), None)
+        if counting is not None:
+            found[counting] = "number"
+    for heading in headings:
+        question = None if heading in found else _question_of(form, heading)
+        if question is None:
+            continue
+        if question in found.values():
+            raise UnreadableListError(
+                _("Câu {n} có hai cột, không biết cột nào đúng.").format(n=_place(form, question) + 1)
+            )
+        found[heading] = question
+    missing = [place for place, one in enumerate(form.questions, 1) if one.id not in found.values()]
+    if missing:
+        raise UnreadableListError(
+            _("Không thấy cột của câu {questions}. Đặt tên cột là Câu 1, Câu 2... hoặc q1, q2...").format(
+                questions=", ".join(map(str, missing))
+            )
+        )
+    return found
+
+
+def read_ballots(form: SurveyForm, listed: LetterList) -> BallotList:
+    """The ballots of a list.
+
+    Two rows with one number and the same answers are one ballot; with other answers neither can be taken.
+
+    Raises:
+        UnreadableListError: a question has no column or two.
+    """
+    columns = find_columns(form, listed.headings)
+    by_what = {what: listed.headings.index(heading) for heading, what in columns.items()}
+    known = _known_words(form)
+    remarks = list(listed.remarks)
+    if "number" not in by_what:
+        remarks.append(_("Danh sách không có cột số phiếu nên phiếu được đánh số theo thứ tự dòng."))
+    made = [_row(form, by_what, known, row, place) for place, row in enumerate(listed.rows, 1)]
+    return BallotList(tuple(_without_repeats(made, remarks)), columns, tuple(remarks))
+
+
+def answer_of(form: SurveyForm, text: str, known: Mapping[str, str] | None = None) -> str:
+    """The id of the choice a text means, "" for a blank.
+
+    Args:
+        form: whose choices.
+        text: as written.
+        known: what ``_known_words`` made of the form, for many answers.
+
+    Raises:
+        ValueError: it means none of them, or several; the message says which.
+    """
+    known = _known_words(form) if known is None else known
+    found = _one_answer(known, text)
+    if found is not None:
+        return found
+    parts = [_one_answer(known, part) for part in _PARTS.split(text.strip()) if part]
+    if len(parts) > 1 and all(parts):
+        raise TwoAnswersError(_("có hai câu trả lời «{text}»").format(text=text.strip()[:40]))
+    raise ValueError(_("không hiểu «{text}»").format(text=text.strip()[:40]))
+
+
+class TwoAnswersError(ValueError):
+    """Two boxes were ticked: the paper itself is invalid."""
+
+
+@dataclass(frozen=True, slots=True)
+class InvalidBallot:
+    """A ballot of a list that does not count; ``label`` is its number as written."""
+
+    label: str
+    row: int
+    why: str
+
+
+def tally_list(form: SurveyForm, listed: BallotList) -> tuple[SurveyTally, tuple[InvalidBallot, ...]]:
+    """Count a list by itself: a row that cannot be understood is an invalid ballot, none is guessed at.
+
+    The numbers in ``SurveyTally.invalid`` are places in the list, from 1, for its numbers may be anything.
+    """
+    by_label = {str(one.ballot.number or one.label or f"#{one.row}"): one for one in listed.ballots}
+    ballots = []
+    invalid = []
+    for place, one in enumerate(by_label.values(), 1):
+        why = one.problem or one.ballot.why
+        state = BallotState.INVALID if why else BallotState.VALID
+        ballots.append(replace(one.ballot, number=place, state=state, why=why))
+        if why:
+            invalid.append(InvalidBallot(one.label, one.row, why))
+    return tally(form, ballots), tuple(invalid)
+
+
+def _one_answer(known: Mapping[str, str], text: str) -> str | None:
+    bare = _bare_answer(text)
+    if bare in known:
+        return known[bare]
+    if bare in _BLANK:
+        return ""
+    legacy = detect(text)
+    return known.get(_bare_answer(convert(text, legacy))) if legacy else None
+
+
+def _known_words(form: SurveyForm) -> Mapping[str, str]:
+    """What may be written for each choice; what would mean two of them means none."""
+    words: list[tuple[str, str]] = []
+    for place, one in enumerate(form.choices, 1):
+        bare = _bare_answer(one.text)
+        initials = "".join(word[0] for word in bare.split())
+        words += [(name, one.id) for name in {str(place), _bare_answer(one.id), bare, initials}]
+    uses = Counter(word for word, _choice in words)
+    # An id, a place or the whole words are told from another's initials.
+    whole = {str(place): one.id for place, one in enumerate(form.choices, 1)}
+    for one in form.choices:
+        whole[_bare_answer(one.text)] = one.id
+    for one in form.choices:
+        whole[_bare_answer(one.id)] = one.id
+    return {**{word: choice for word, choice in words if uses[word] == 1}, **whole}
+
+
+def _row(
+    form: SurveyForm, columns: Mapping[str, int], known: Mapping[str, str], row: ListRow, place: int
+) -> ListedBallot:
+    def cell(what: str) -> str:
+        at = columns.get(what)
+        return clean_line(row.cells[at]) if at is not None and at < len(row.cells) else ""
+
+    label = cell("number") if "number" in columns else str(place)
+    number = _BALLOT_NUMBER.fullmatch(label)
+    problems = [*row.remarks]
+    if not label:
+        problems.append(_("chưa có số phiếu"))
+    elif number is None:
+        problems.append(_("số phiếu «{label}» không phải là số").format(label=label[:40]))
+    answers = []
+    why = cell("why")
+    for nth, question in enumerate(form.questions, 1):
+        try:
+            answers.append(answer_of(form, cell(question.id), known))
+        except TwoAnswersError as told:
+            answers.append("")
+            why = why or _("Câu {n} {told}").format(n=nth, told=told)
+        except ValueError as told:
+            answers.append("")
+            problems.append(_("Câu {n} {told}").format(n=nth, told=told))
+    if not why and not any(answers):
+        why = _("Phiếu để trống")
+    ballot = Ballot(
+        number=int(number[1]) if number else 0,
+        answers=tuple(answers),
+        state=BallotState.INVALID if why else BallotState.VALID,
+        why=why,
+        group=cell("group"),
+        source=BallotSource.LIST,
+    )
+    problem = "; ".join(problems)
+    return ListedBallot(
+        row.number, label, ballot, problem, Standing.PROBLEM if problem else Standing.NEW
+    )
+
+
+def _without_repeats(made: Sequence[ListedBallot], remarks: list[str]) -> list[ListedBallot]:
+    by_label: dict[str, list[ListedBallot]] = {}
+    for one in made:
+        by_label.setdefault(str(one.ballot.number or one.label), []).append(one)
+    repeated = 0
+    kept = []
+    for one in made:
+        same = by_label[str(one.ballot.number or one.label)]
+        if len({other.ballot for other in same}) > 1:
+            rows = ", ".join(str(other.row) for other in same)
+            message = _("nhiều dòng cùng số phiếu mà trả lời khác nhau: dòng {rows}").format(rows=rows)
+            problem = "; ".join(filter(None, (one.problem, message)))
+            kept.append(replace(one, problem=problem, standing=Standing.PROBLEM))
+        elif one is same[0]:
+            kept.append(one)
+        else:
+            repeated += 1
+    if repeated:
+        remarks.append(_("Bỏ qua {n} dòng lặp lại đúng một phiếu đã có ở trên.").format(n=repeated))
+    return kept
+
+
+def _question_of(form: SurveyForm, heading: str) -> str | None:
+    bare = _bare(heading)
+    for one in form.questions:
+        if bare == _bare(one.id):
+            return one.id
+    text = next(
+        (one.id for one in form.questions if len(bare) >= _LEAST_TEXT and _bare(one.text) in bare), None
+    )
+    if text is not None:
+        return text
+    number = _QUESTION.fullmatch(bare) or (_LAST_NUMBER.fullmatch(bare) if bare[-1:].isdigit() else None)
+    if number and 1 <= int(number[1]) <= len(form.questions):
+        return form.questions[int(number[1]) - 1].id
+    return None
+
+
+def _place(form: SurveyForm, question: str) -> int:
+    return [one.id for one in form.questions].index(question)
+
+
+def _bare(text: str) -> str:
+    """The words of a heading without marks; one typed for an old font is read as it was meant."""
+    legacy = detect(text)
+    return " ".join(re.findall(r"[^\W_]+", fold(convert(text, legacy) if legacy else text)))
+
+
+def _bare_answer(text: str) -> str:
+    bare = " ".join(fold(text).replace("_", " ").split()).strip("()[]«»\"'* .")
+    return bare[:-2] if re.fullmatch(r"\d+[.,]0", bare) else bare
