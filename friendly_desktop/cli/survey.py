@@ -83,7 +83,10 @@ def _add_entry(commands: Any) -> None:
     entry.add_argument("id", metavar="ID", type=int, help=_("số của đợt khảo sát"))
     entry.add_argument("number", metavar="NUMBER", type=int, help=_("số in trên phiếu"))
     entry.add_argument(
-        "answers", metavar="ANSWER", nargs="*", help=_("câu trả lời của từng câu: good, Tốt, T hoặc 1; - là bỏ trống")
+        "answers",
+        metavar="ANSWER",
+        nargs="*",
+        help=_("câu trả lời của từng câu: good, Tốt, T hoặc 1; - là bỏ trống"),
     )
     entry.add_argument("--invalid", metavar="WHY", default="", help=_("phiếu không hợp lệ, vì sao"))
     entry.add_argument("--group", metavar="NAME", default="", help=_("nhóm của người trả lời"))
@@ -130,9 +133,7 @@ def _tally(context: CommandContext, arguments: argparse.Namespace) -> Output:
 def _forms(context: CommandContext, _arguments: argparse.Namespace) -> Output:
     from friendly_desktop.storage.survey_files import shipped_forms
 
-    known = (
-        context.services().surveys.forms() if context.folder.exists() else tuple(shipped_forms().values())
-    )
+    known = context.services().surveys.forms() if context.folder.exists() else tuple(shipped_forms().values())
     data = [
         {
             "id": one.id,
@@ -178,14 +179,10 @@ def _list(context: CommandContext, arguments: argparse.Namespace) -> Output:
 
 
 def _open(context: CommandContext, arguments: argparse.Namespace) -> Output:
-    from friendly_desktop.services.surveys.files import known_form
-
-    if not context.folder.exists():
-        # What would be refused must not leave a new, empty office behind.
-        form = _form(context, arguments.form)
+    # What would be refused must not leave a new, empty office behind.
+    form = _form(context, arguments.form)
     services = context.services(create=True)
     today = services.clock.today()
-    form = known_form(arguments.form) or services.surveys.form(arguments.form)
     made = services.surveys.open(
         arguments.year or today.year,
         form,
@@ -321,14 +318,14 @@ def _form(context: CommandContext, name: str) -> SurveyForm:
     Raises:
         AppError: there is none.
     """
-    from friendly_desktop.services.surveys.files import known_form, unknown_form
+    from friendly_desktop.services.surveys.forms import form_named
 
-    found = known_form(name)
-    if found is not None:
-        return found
-    if not context.folder.exists():
-        raise unknown_form(name)
-    return context.services().surveys.form(name)
+    if context.folder.exists():
+        surveys = context.services().surveys
+        own = next((one for one in surveys.forms() if one.id == name), None)
+        if own is not None:
+            return own
+    return form_named(name)
 
 
 def _figures(made: SurveyTally) -> dict[str, object]:
@@ -369,7 +366,7 @@ def _question_table(form: SurveyForm, made: SurveyTally) -> str:
         ]
         for place, one in enumerate(made.questions, 1)
     ]
-    headings = ["", *(one.text for one in form.choices), _("Bỏ trống"), _("Trung bình")]
+    headings = ["", *(one.text for one in form.choices), _("Bỏ trống"), _("Điểm")]
     return table(rows, headings, right=tuple(range(1, len(headings))))
 
 

@@ -29,7 +29,8 @@ def add_command(commands: Any) -> None:
 
 
 def _print(context: CommandContext, arguments: argparse.Namespace) -> Output:
-    from friendly_desktop.services.surveys.paper import form_named, write_form
+    from friendly_desktop.services.surveys.forms import form_named
+    from friendly_desktop.services.surveys.paper import write_form
 
     target: Path = arguments.out
     first, last = arguments.first, arguments.first + arguments.count - 1

@@ -19,12 +19,23 @@ from friendly_desktop.i18n import _
 
 _NUMBER_NAMES = ("ballot", "so phieu", "phieu so", "ma phieu", "phieu", "number", "so")
 _COUNTING_NAMES = ("stt", "tt", "so tt", "so thu tu", "no")
-_GROUP_NAMES = ("nhom", "group", "thon", "to dan pho", "khu dan cu", "thon to dan pho", "doi tuong", "nganh nghe")
+_GROUP_NAMES = (
+    "nhom",
+    "group",
+    "thon",
+    "to dan pho",
+    "khu dan cu",
+    "thon to dan pho",
+    "doi tuong",
+    "nganh nghe",
+)
 _WHY_NAMES = ("khong hop le", "ly do khong hop le", "phieu khong hop le", "invalid", "why")
 _QUESTION = re.compile(r"(?:cau hoi so|cau hoi|cau so|cau|question|q|c) ?0*([1-9][0-9]?)(?: .*)?")
 _LAST_NUMBER = re.compile(r"(?:.* )?0*([1-9][0-9]?)")
 _BALLOT_NUMBER = re.compile(r"\D*?0*([1-9][0-9]{0,6})(?:[.,]0+)?\D*")
-_BLANK = frozenset({"", "-", "--", "–", "—", "/", "bo trong", "de trong", "khong tra loi", "none", "null", "nan"})
+_BLANK = frozenset(
+    {"", "-", "--", "–", "—", "/", "bo trong", "de trong", "khong tra loi", "none", "null", "nan"}
+)
 _PARTS = re.compile(r"\s*[,;/+&|]\s*|\s+(?:và|va|and)\s+")
 _LEAST_TEXT = 12
 
@@ -244,9 +255,7 @@ def _row(
         source=BallotSource.LIST,
     )
     problem = "; ".join(problems)
-    return ListedBallot(
-        row.number, label, ballot, problem, Standing.PROBLEM if problem else Standing.NEW
-    )
+    return ListedBallot(row.number, label, ballot, problem, Standing.PROBLEM if problem else Standing.NEW)
 
 
 def _without_repeats(made: Sequence[ListedBallot], remarks: list[str]) -> list[ListedBallot]:

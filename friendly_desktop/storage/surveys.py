@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, case, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from friendly_desktop.domain.surveys import (
@@ -154,7 +154,7 @@ def numbers(connection: Connection, survey_id: int, hand: int) -> tuple[int, ...
 
 def counts(connection: Connection, survey_ids: Iterable[int]) -> Mapping[int, BallotCount]:
     """By round: how many ballots its first hand entered."""
-    valid = func.sum(ballots.c.state == BallotState.VALID.value)
+    valid = func.sum(case((ballots.c.state == BallotState.VALID.value, 1), else_=0))
     statement = (
         select(ballots.c.survey_id, func.count(), valid)
         .where(ballots.c.survey_id.in_(list(survey_ids)), ballots.c.hand == 1)

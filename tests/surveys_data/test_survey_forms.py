@@ -44,9 +44,7 @@ def test_what_the_records_keep_of_a_form_is_the_form(form: SurveyForm) -> None:
 
 
 def test_the_criteria_that_ask_for_a_survey_name_a_form_that_is_there(services: Services) -> None:
-    asked = {
-        leaf.survey_form for one in services.criteria.sets() for leaf in one.leaves if leaf.survey_form
-    }
+    asked = {leaf.survey_form for one in services.criteria.sets() for leaf in one.leaves if leaf.survey_form}
     assert asked
     assert asked <= set(FORMS)
 
@@ -62,7 +60,7 @@ def test_the_criteria_that_ask_for_a_survey_name_a_form_that_is_there(services: 
 )
 def test_a_wrong_form_is_refused_with_the_place(changed: str, where: str) -> None:
     text = (SHIPPED / "citizen.yaml").read_text(encoding="utf-8")
-    key = changed.split(":")[0]
+    key = changed.split(":", maxsplit=1)[0]
     lines = text.splitlines()
     if key == "extra":
         lines.append(changed)

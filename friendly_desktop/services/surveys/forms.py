@@ -134,6 +134,29 @@ class SurveyForms:
             return form_id not in survey_files.shipped_forms() and not rows.form_in_use(connection, form_id)
 
 
+def form_named(text: str) -> SurveyForm:
+    """A form of the program by its id, or the form in a file; needs no records.
+
+    Raises:
+        AppError: there is no such form or file.
+    """
+    shipped = survey_files.shipped_forms()
+    if text in shipped:
+        return shipped[text]
+    path = Path(text)
+    if not path.suffix:
+        raise AppError(
+            "survey_form_unknown",
+            _("Không có mẫu phiếu này"),
+            _("Không tìm thấy mẫu phiếu khảo sát «{form}».").format(form=text[:60]),
+            _("Các mẫu có sẵn: {forms}.").format(forms=", ".join(shipped)),
+        )
+    built = survey_files.load(path)
+    if built.form is None:
+        raise survey_files.broken(path, built.problems)
+    return built.form
+
+
 def _known(connection: Connection, form_id: str) -> SurveyForm:
     shipped = survey_files.shipped_forms()
     if form_id in shipped:

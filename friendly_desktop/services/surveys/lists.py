@@ -135,6 +135,8 @@ def _beside(survey: Survey, known: dict[int, Ballot], one: ListedBallot) -> List
     before = known.get(one.ballot.number)
     if before is None:
         return one
+    if before.group and not one.ballot.group:  # the list does not know groups
+        one = replace(one, ballot=replace(one.ballot, group=before.group))
     same = (before.answers, before.state, before.group) == (
         one.ballot.answers,
         one.ballot.state,

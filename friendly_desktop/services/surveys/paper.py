@@ -12,7 +12,6 @@ from friendly_desktop.i18n import _, in_vietnamese
 from friendly_desktop.services.jobs import UNWATCHED, JobContext
 from friendly_desktop.services.office import OfficeService
 from friendly_desktop.services.surveys.service import SurveysService
-from friendly_desktop.storage import survey_files
 
 #: Ballots of one file; a printer's queue takes no more at once either.
 MOST_AT_ONCE = 5_000
@@ -99,29 +98,6 @@ class BallotPapers:
             if survey is None:
                 return committee(office)
             return _("{committee}, khảo sát năm {year}").format(committee=committee(office), year=survey.year)
-
-
-def form_named(text: str) -> SurveyForm:
-    """A form of the program by its id, or the form in a file; needs no records.
-
-    Raises:
-        AppError: there is no such form or file.
-    """
-    shipped = survey_files.shipped_forms()
-    if text in shipped:
-        return shipped[text]
-    path = Path(text)
-    if not path.suffix:
-        raise AppError(
-            "survey_form_unknown",
-            _("Không có mẫu phiếu này"),
-            _("Không tìm thấy mẫu phiếu khảo sát «{form}».").format(form=text[:60]),
-            _("Các mẫu có sẵn: {forms}.").format(forms=", ".join(shipped)),
-        )
-    built = survey_files.load(path)
-    if built.form is None:
-        raise survey_files.broken(path, built.problems)
-    return built.form
 
 
 def write_form(
