@@ -46,15 +46,19 @@ def _register() -> dict[tuple[bool, bool], frozenset[int]]:
     drawn = {}
     for style, name in _FACES.items():
         path = _FOLDER / f"{name}.ttf"
-        _require_sound(path)
+        require_sound(path)
         font = TTFont(name, str(path), shapable=False)
         pdfmetrics.registerFont(font)
         drawn[style] = frozenset(font.face.charToGlyph)
     return drawn
 
 
-def _require_sound(path: Path) -> None:
-    """Compare a font file with the sum that every such file carries."""
+def require_sound(path: Path) -> None:
+    """Compare a font file with the sum that every such file carries.
+
+    Raises:
+        AppError: ``font_broken``.
+    """
     try:
         content = path.read_bytes()
     except OSError:

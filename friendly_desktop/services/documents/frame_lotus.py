@@ -27,7 +27,7 @@ ROSE = "#D4655C"
 _CORNER = 41.0  # how far the corner ornament runs along an edge at full size
 
 
-def _petal(length: float, width: float, fill: str, vein: str) -> Motif:
+def petal(length: float, width: float, fill: str, vein: str, edge_colour: str = DARK) -> Motif:
     """A pointed petal from (0, 0) upwards."""
     w, h = width, length
     edge = outline(
@@ -51,7 +51,7 @@ def _petal(length: float, width: float, fill: str, vein: str) -> Motif:
             for side in (-1, 1)
         ),
     ]
-    return (Shape(edge, stroke=DARK, fill=fill, width=0.22, round=True), *inner)
+    return (Shape(edge, stroke=edge_colour, fill=fill, width=0.22, round=True), *inner)
 
 
 def _flower() -> Motif:
@@ -59,12 +59,12 @@ def _flower() -> Motif:
     parts: list[Shape] = []
     for turn, length, width in ((80, 9.8, 4.6), (46, 12.2, 5.4)):
         for side in (-1, 1):
-            parts += put(_petal(length, width, ROSE, PALE), at(0, 0, turn=side * turn))
-    parts += _petal(13.8, 6.0, ROSE, PALE)
+            parts += put(petal(length, width, ROSE, PALE), at(0, 0, turn=side * turn))
+    parts += petal(13.8, 6.0, ROSE, PALE)
     for turn, length, width in ((62, 8.4, 4.4), (30, 9.9, 5.2)):
         for side in (-1, 1):
-            parts += put(_petal(length, width, RED, GOLD), at(0, 0.3, turn=side * turn))
-    parts += put(_petal(10.2, 5.4, RED, GOLD), at(0, 0.3))
+            parts += put(petal(length, width, RED, GOLD), at(0, 0.3, turn=side * turn))
+    parts += put(petal(10.2, 5.4, RED, GOLD), at(0, 0.3))
     parts.append(Shape(circle(1.15, 0, 0.6), stroke=DARK, fill=GOLD, width=0.2))
     return tuple(parts)
 
@@ -73,8 +73,8 @@ def _bud(size: float = 1.0) -> Motif:
     """A closed bud from (0, 0) upwards."""
     parts: list[Shape] = []
     for side in (-1, 1):
-        parts += put(_petal(3.9, 2.0, ROSE, PALE), at(0, 0, turn=side * 26))
-    parts += _petal(4.8, 2.3, RED, GOLD)
+        parts += put(petal(3.9, 2.0, ROSE, PALE), at(0, 0, turn=side * 26))
+    parts += petal(4.8, 2.3, RED, GOLD)
     return put(parts, at(0, 0, size))
 
 
@@ -124,9 +124,9 @@ def _middle() -> Motif:
     half = [
         Shape(brush(side, swelling(len(side), 0.18, 0.75)), fill=GOLD),
         *put([_leaf(4.0, -0.5)], at(3.2, 3.0, turn=64)),
-        *put(_petal(3.4, 1.8, ROSE, PALE), at(0, 1.4, turn=128)),
+        *put(petal(3.4, 1.8, ROSE, PALE), at(0, 1.4, turn=128)),
     ]
-    return (*half, *put(half, mirrored_x(0)), *put(_petal(4.8, 2.4, RED, GOLD), at(0, 0.9, turn=180)))
+    return (*half, *put(half, mirrored_x(0)), *put(petal(4.8, 2.4, RED, GOLD), at(0, 0.9, turn=180)))
 
 
 def lotus(width: float, height: float) -> Motif:
