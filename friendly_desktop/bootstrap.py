@@ -31,6 +31,7 @@ from friendly_desktop.services.lists import ListsService
 from friendly_desktop.services.meetings import MeetingsService
 from friendly_desktop.services.office import OfficeService
 from friendly_desktop.services.package import PackageService
+from friendly_desktop.services.postings import PostingsService
 from friendly_desktop.services.printing import PrintingService
 from friendly_desktop.services.record_proof import RecordProofService
 from friendly_desktop.services.report import ReportService
@@ -79,6 +80,7 @@ class Services:
     indicators: IndicatorsService
     activities: ActivitiesService
     lists: ListsService
+    postings: PostingsService
 
     def close(self) -> None:
         """Close the database; nothing can be asked afterwards."""
@@ -182,6 +184,7 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
         indicators=IndicatorsService(db, clock, letter_batches, letter_templates),
         activities=ActivitiesService(db, clock, assessment, evidence),
         lists=ListsService(office, clock),
+        postings=PostingsService(db, folder, clock, office, meetings, assessment, evidence),
     )
 
 

@@ -38,6 +38,7 @@ _GROUPS: tuple[str, ...] = (
     "register",
     "schedule",
     "survey",
+    "posting",
     "report",
     "package",
     "search",

@@ -112,6 +112,7 @@ class Posting:
     down_on: date | None = None
     note: str = ""
     evidence: tuple[int, ...] = ()
+    lying: bool = False
 
     @property
     def hangs(self) -> bool:
@@ -142,9 +143,7 @@ def cleaned(kind: PostingKind, values: PostingValues) -> dict[str, PostingValue]
 def _clean_rows(value: PostingValue, width: int) -> tuple[tuple[str, ...], ...]:
     rows = [line.split("|") for line in value.splitlines()] if isinstance(value, str) else value
     cells = [[clean_text(cell) for cell in row] for row in rows]
-    return tuple(
-        tuple((*row[:width], *([""] * (width - len(row))))) for row in cells if any(row)
-    )
+    return tuple((*row[:width], *([""] * (width - len(row)))) for row in cells if any(row))
 
 
 def as_json(values: PostingValues) -> str:

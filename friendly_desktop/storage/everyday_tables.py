@@ -3,7 +3,7 @@
 The other tables, and how all of them are made, are in ``tables``.
 """
 
-from sqlalchemy import Column, Date, ForeignKey, Index, Integer, String, Table, Text
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, String, Table, Text
 
 from friendly_desktop.storage.column_types import Moment, Points
 from friendly_desktop.storage.tables import metadata
@@ -144,6 +144,7 @@ postings = Table(
     Column("kind", String, nullable=False),
     Column("title", String, nullable=False),
     Column("size", String, nullable=False),
+    Column("lying", Boolean, nullable=False),
     Column("field_values", Text, nullable=False),
     Column("made_on", Date, nullable=False),
     Column("sha256", ForeignKey("files.sha256")),

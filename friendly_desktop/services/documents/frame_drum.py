@@ -69,7 +69,7 @@ def _sun(radius: float) -> Motif:
     )
 
 
-def bird() -> Motif:
+def _bird() -> Motif:
     """A Lạc bird flying to the left, about 15 long and 6 high around (0, 0)."""
     body = outline(
         "M -8.6 0.35 C -7.0 -0.15 -5.8 -0.75 -4.9 -1.0 C -4.6 -1.75 -3.7 -2.0 -3.0 -1.55 C -2.1 -1.0 -1.2 -0.75 0.2 -0.8 "
@@ -97,7 +97,7 @@ def bird() -> Motif:
     )
 
 
-def joined_circles(length: float, radius: float, step: float) -> Motif:
+def _joined_circles(length: float, radius: float, step: float) -> Motif:
     """Circles in a row from (0, 0) to the right, each joined to the next by a tangent."""
     count = max(int(length / step), 1)
     pitch = length / count
@@ -119,8 +119,8 @@ def _edge(length: float, k: float) -> Motif:
     half = length / 2
     bird = 11.0 * k
     free = half - bird - 8.5 * k - 5.5 * k
-    flying = put(bird(), at(bird - half, 0, 0.86 * k))
-    row = put(joined_circles(free / k, 1.3, 4.9), at(bird - half + 9.2 * k, 0, k))
+    flying = put(_bird(), at(bird - half, 0, 0.86 * k))
+    row = put(_joined_circles(free / k, 1.3, 4.9), at(bird - half + 9.2 * k, 0, k))
     side = (*flying, *row)
     return (*side, *put(side, mirrored_x(0)), *put(_sun(_SUN), at(0, 0, 0.42 * k)))
 

@@ -34,7 +34,7 @@ _LEADING_NUMBER = re.compile(r"\s*([0-9]{1,2})\s+(.*)", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """"4", "xin" and what belongs to it."""
+    """The number 4, the word "xin" and what belongs to them."""
 
     number: str
     word: str
@@ -69,7 +69,11 @@ def items_of(text: str) -> tuple[str, ...]:
 
 def _group(title: str, text: str) -> _Group:
     found = _LEADING_NUMBER.fullmatch(title)
-    return _Group(found[1], found[2].upper(), items_of(text)) if found else _Group("", title.upper(), items_of(text))
+    return (
+        _Group(found[1], found[2].upper(), items_of(text))
+        if found
+        else _Group("", title.upper(), items_of(text))
+    )
 
 
 def _head(sheet: Sheet, words: Words) -> float:
@@ -92,8 +96,7 @@ def _head(sheet: Sheet, words: Words) -> float:
         if emblem == STAR:
             sheet.shapes(put([star(radius * 0.55, BRIGHT)], at(x, y + radius * 0.03)))
         if sheet.lying:
-            left = right - (right - (x + radius + 10))
-            right = sheet.width - MARGIN - 12 if False else right
+            left = x + radius + 10
         else:
             top = y + radius + 3
     centre, room = (left + right) / 2, right - left
@@ -142,14 +145,14 @@ def _stacked(sheet: Sheet, words: Words, groups: list[_Group], top: float, botto
     extra = spare / (2 * len(groups))
     y = top
     for number, (group, items, high) in enumerate(zip(groups, sets, heights, strict=True)):
-        high += 2 * extra
-        _title(sheet, group, left, y, title_wide, high)
-        at_y = y + (high - _items_height(items, size)) / 2
+        whole = high + 2 * extra
+        _title(sheet, group, left, y, title_wide, whole)
+        at_y = y + (whole - _items_height(items, size)) / 2
         for setting in items:
             mark = at_y + setting.rise - setting.size * CAP / 2
             sheet.shapes(put([star(setting.size * 0.2, GOLD)], at(text_left - 4.6, mark)))
             at_y = sheet.text(setting, text_left, at_y, INK, 0) + _item_gap(size)
-        y += high
+        y += whole
         if number < len(groups) - 1:
             sheet.shapes(put(divider((right - left) / 2, BRONZE), at(sheet.width / 2, y + gap / 2)))
             y += gap

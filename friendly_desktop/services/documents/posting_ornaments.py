@@ -43,7 +43,9 @@ def lotus() -> Motif:
         for side in (-1, 1):
             parts += put(petal(length, wide, light, BRONZE, DEEP), at(0, 0.4, turn=side * turn))
     parts += put(petal(9.6, 5.2, PALE, BRONZE, DEEP), at(0, 0.5))
-    parts.append(Shape(outline("M -3.4 0.5 C -2.2 1.9 2.2 1.9 3.4 0.5 C 2.0 0.9 -2.0 0.9 -3.4 0.5 Z"), fill=GOLD))
+    parts.append(
+        Shape(outline("M -3.4 0.5 C -2.2 1.9 2.2 1.9 3.4 0.5 C 2.0 0.9 -2.0 0.9 -3.4 0.5 Z"), fill=GOLD)
+    )
     return tuple(parts)
 
 

@@ -46,9 +46,9 @@ class Sheet:
                 else:
                     path.close()
             if shape.fill:
-                canvas.setFillColor(_colour(shape.fill))
+                canvas.setFillColor(shape.fill)
             if shape.stroke:
-                canvas.setStrokeColor(_colour(shape.stroke))
+                canvas.setStrokeColor(shape.stroke)
                 canvas.setLineWidth(shape.width)
                 canvas.setLineCap(1 if shape.round else 0)
                 canvas.setLineJoin(1 if shape.round else 0)
@@ -56,18 +56,26 @@ class Sheet:
 
     def box(self, left: float, top: float, wide: float, high: float, fill: str, *, radius: float = 0) -> None:
         """A filled rectangle."""
-        self._canvas.setFillColor(_colour(fill))
+        self._canvas.setFillColor(fill)
         bottom = self.height - top - high
         if radius:
             self._canvas.roundRect(left, bottom, wide, high, radius, stroke=0, fill=1)
         else:
             self._canvas.rect(left, bottom, wide, high, stroke=0, fill=1)
 
-    def outline(
-        self, left: float, top: float, wide: float, high: float, colour: str, thick: float, *, radius: float = 0
+    def outline(  # noqa: PLR0917 - a place and a pen
+        self,
+        left: float,
+        top: float,
+        wide: float,
+        high: float,
+        colour: str,
+        thick: float,
+        *,
+        radius: float = 0,
     ) -> None:
         """The line around a rectangle."""
-        self._canvas.setStrokeColor(_colour(colour))
+        self._canvas.setStrokeColor(colour)
         self._canvas.setLineWidth(thick)
         self._canvas.setLineJoin(0)
         bottom = self.height - top - high
@@ -78,12 +86,14 @@ class Sheet:
 
     def rule(self, left: float, y: float, right: float, colour: str, thick: float) -> None:
         """A level line."""
-        self._canvas.setStrokeColor(_colour(colour))
+        self._canvas.setStrokeColor(colour)
         self._canvas.setLineWidth(thick)
         self._canvas.setLineCap(0)
         self._canvas.line(left, self.height - y, right, self.height - y)
 
-    def line(self, text: str, x: float, foot: float, size: float, type_: Type, colour: str, align: float = 0) -> None:  # noqa: PLR0917 - the order of a compositor
+    def line(  # noqa: PLR0917 - the order of a compositor
+        self, text: str, x: float, foot: float, size: float, type_: Type, colour: str, align: float = 0
+    ) -> None:
         """One line of text.
 
         Args:
@@ -99,7 +109,7 @@ class Sheet:
             return
         self.smallest = min(self.smallest, size * CAP)
         canvas = self._canvas
-        canvas.setFillColor(_colour(colour))
+        canvas.setFillColor(colour)
         canvas.setFont(type_.face.value, size)
         left = x - width(text, type_) * size * align
         canvas.drawString(left, self.height - foot, text, charSpace=type_.track * size)
@@ -131,11 +141,13 @@ class Sheet:
             self.line(words, x, foot + number * setting.step, setting.size, setting.type, colour, align)
         return top + setting.height
 
-    def code(self, modules: Sequence[Sequence[bool]], left: float, top: float, side: float, colour: str) -> None:
+    def code(
+        self, modules: Sequence[Sequence[bool]], left: float, top: float, side: float, colour: str
+    ) -> None:
         """A QR code without its quiet zone, dark runs of a row as one rectangle."""
         canvas, count = self._canvas, len(modules)
         unit = side / count
-        canvas.setFillColor(_colour(colour))
+        canvas.setFillColor(colour)
         path = canvas.beginPath()
         for number, row in enumerate(modules):
             start = None
@@ -148,9 +160,3 @@ class Sheet:
                     path.rect(left + start * unit, y, (place - start) * unit, unit * 1.01)
                     start = None
         canvas.drawPath(path, stroke=0, fill=1)
-
-
-def _colour(value: str) -> object:
-    from reportlab.lib.colors import HexColor
-
-    return HexColor(value)

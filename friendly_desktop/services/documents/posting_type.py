@@ -11,12 +11,16 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING, cast
 
 from friendly_desktop.domain import compounds
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from friendly_desktop.paths import RESOURCES
 from friendly_desktop.services.documents import fonts
+
+if TYPE_CHECKING:
+    from reportlab.pdfbase.ttfonts import TTFont
 
 
 class Face(Enum):
@@ -106,7 +110,7 @@ def advances(face: Face) -> dict[str, float]:
     from reportlab.pdfbase import pdfmetrics
 
     register()
-    shape = pdfmetrics.getFont(face.value).face
+    shape = cast("TTFont", pdfmetrics.getFont(face.value)).face
     return {chr(code): shape.charWidths[code] / 1000 for code in shape.charToGlyph}
 
 

@@ -70,6 +70,8 @@ def too_long(label: str) -> AppError:
     return AppError(
         "posting_too_long",
         _("Chữ quá dài"),
-        _("«{field}» dài quá: để vừa khổ giấy, chữ sẽ nhỏ đến mức đứng xa không đọc được.").format(field=label),
+        _("«{field}» dài quá: để vừa khổ giấy, chữ sẽ nhỏ đến mức đứng xa không đọc được.").format(
+            field=label
+        ),
         _("Hãy rút ngắn nội dung, hoặc bớt dòng, rồi làm lại."),
     )

@@ -29,7 +29,7 @@ from friendly_desktop.services.assessment import AssessmentService
 from friendly_desktop.services.evidence.adding import Adding, Particulars
 from friendly_desktop.services.evidence.checking import check_again
 from friendly_desktop.services.jobs import UNWATCHED, JobContext
-from friendly_desktop.storage import case_forms, letter_prints
+from friendly_desktop.storage import case_forms, letter_prints, postings
 from friendly_desktop.storage import evidence as rows
 from friendly_desktop.storage.database import Database
 from friendly_desktop.storage.evidence_intake import Source, remove_copy, true_name, walk
@@ -411,7 +411,7 @@ class EvidenceService:
         """
         with self._db.read() as connection:
             users = rows.everything(connection) + letter_prints.kept_files(connection)
-            users += case_forms.kept_files(connection)
+            users += case_forms.kept_files(connection) + postings.kept_files(connection)
         return check_again(self._store, users, job)
 
     def orphans(self) -> Orphans:

@@ -56,21 +56,34 @@ def made(
     size: PostingSize,
     *,
     lying: bool | None = None,
+    tile: PostingSize | None = None,
 ) -> PostingPdf:
-    """The posting on one page, in Vietnamese whatever the screen speaks.
+    """The posting on one page, or on sheets to be put together; in Vietnamese whatever the screen speaks.
+
+    Args:
+        kind: which kind.
+        values: what was filled in.
+        office: whose name stands on it.
+        size: of the finished posting.
+        lying: which way it lies; as the kind wishes by default.
+        tile: the printer's paper; a posting no larger than it is one page all the same.
 
     Raises:
         AppError: a field is missing, unknown or too long, or a character cannot be drawn.
     """
     from friendly_desktop.services.documents import outline
     from friendly_desktop.services.documents.posting_pdf import poster
+    from friendly_desktop.services.documents.posting_tiles import tiled_poster
     from friendly_desktop.services.documents.posting_words import Words
 
     require_size(kind, size)
     told = checked(kind, values)
     with in_vietnamese():
         words = Words(kind, told, outline.committee(office))
-        drawn = poster(words, size, lying=kind.lying if lying is None else lying)
+        turned = kind.lying if lying is None else lying
+        if tile is not None and tile.long < size.long:
+            return _told(tiled_poster(words, size, tile, lying=turned))
+        drawn = poster(words, size, lying=turned)
     return _told(drawn)
 
 
@@ -98,7 +111,9 @@ def check_target(target: Path) -> None:
         raise AppError(
             "file_kind_unknown",
             _("Tên tệp chưa đúng"),
-            _("Tờ niêm yết được ghi thành tệp .pdf, không ghi được tệp «{suffix}».").format(suffix=target.suffix),
+            _("Tờ niêm yết được ghi thành tệp .pdf, không ghi được tệp «{suffix}».").format(
+                suffix=target.suffix
+            ),
             _("Hãy đặt tên tệp có đuôi .pdf."),
         )
     if is_folder(target):

@@ -139,6 +139,7 @@ CREATE TABLE postings (
     kind VARCHAR NOT NULL,
     title VARCHAR NOT NULL,
     size VARCHAR NOT NULL,
+    lying BOOLEAN NOT NULL,
     field_values TEXT NOT NULL,
     made_on DATE NOT NULL,
     sha256 VARCHAR,

@@ -1,0 +1,160 @@
+"""Rows of postings that were made, where they hang, and the photos of them."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, delete, insert, or_, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from friendly_desktop.domain.evidence import Evidence
+from friendly_desktop.domain.postings import Posting, PostingSize
+from friendly_desktop.i18n import _
+from friendly_desktop.storage.everyday_tables import postings, record_files
+from friendly_desktop.storage.tables import evidence, files
+
+_RECORD = "posting"
+
+
+def add(connection: Connection, new: Posting, at: datetime) -> int:
+    """Write a posting down; its PDF must lie in the store and have its row."""
+    statement = insert(postings).values(
+        kind=new.kind,
+        title=new.title,
+        size=new.size.value,
+        lying=new.lying,
+        field_values=new.values,
+        made_on=new.made_on,
+        sha256=new.sha256 or None,
+        hung_on=new.hung_on,
+        place=new.place,
+        down_on=new.down_on,
+        note=new.note,
+        created_at=at,
+        removed_at=None,
+    )
+    return int(connection.execute(statement.returning(postings.c.id)).scalar_one())
+
+
+def change(connection: Connection, posting_id: int, values: Mapping[str, object]) -> None:
+    """Change columns of one posting."""
+    connection.execute(update(postings).where(postings.c.id == posting_id).values(**values))
+
+
+def remove(connection: Connection, posting_ids: Iterable[int], at: datetime | None) -> None:
+    """Take postings out of the list; None puts them back."""
+    connection.execute(update(postings).where(postings.c.id.in_(list(posting_ids))).values(removed_at=at))
+
+
+def get(connection: Connection, posting_id: int) -> Posting | None:
+    """One posting, unless it was taken out."""
+    row = connection.execute(_standing().where(postings.c.id == posting_id)).one_or_none()
+    return None if row is None else _filled(connection, [row])[0]
+
+
+def find(
+    connection: Connection, kinds: Collection[str] = (), during: tuple[date, date] | None = None
+) -> tuple[Posting, ...]:
+    """Postings, the last made first.
+
+    Args:
+        connection: the view.
+        kinds: only these; all when empty.
+        during: only those that hung on a day from the first to the second, or were made then and never hung.
+    """
+    statement = _standing()
+    if kinds:
+        statement = statement.where(postings.c.kind.in_(list(kinds)))
+    if during is not None:
+        first, last = during
+        hung = (postings.c.hung_on <= last) & or_(postings.c.down_on.is_(None), postings.c.down_on >= first)
+        waiting = postings.c.hung_on.is_(None) & postings.c.made_on.between(first, last)
+        statement = statement.where(or_(hung, waiting))
+    rows = connection.execute(statement.order_by(postings.c.made_on.desc(), postings.c.id.desc())).all()
+    return _filled(connection, rows)
+
+
+def places(connection: Connection) -> tuple[str, ...]:
+    """Where postings were hung before, the last first."""
+    statement = select(postings.c.place).where(postings.c.place != "").order_by(postings.c.id.desc())
+    return tuple(dict.fromkeys(connection.execute(statement).scalars()))
+
+
+def add_photos(connection: Connection, posting_id: int, evidence_ids: Iterable[int]) -> None:
+    """File pieces of evidence with a posting, each once."""
+    values = [
+        {"record": _RECORD, "record_id": posting_id, "evidence_id": one}
+        for one in dict.fromkeys(evidence_ids)
+    ]
+    if values:
+        connection.execute(upsert(record_files).on_conflict_do_nothing(), values)
+
+
+def remove_photo(connection: Connection, posting_id: int, evidence_id: int) -> None:
+    """File a piece of evidence with a posting no longer."""
+    connection.execute(
+        delete(record_files).where(
+            record_files.c.record == _RECORD,
+            record_files.c.record_id == posting_id,
+            record_files.c.evidence_id == evidence_id,
+        )
+    )
+
+
+def kept_files(connection: Connection) -> tuple[Evidence, ...]:
+    """Every stored PDF that a posting names, for hashing the store again."""
+    rows = connection.execute(
+        select(files, postings.c.id, postings.c.made_on)
+        .join_from(postings, files, files.c.sha256 == postings.c.sha256)
+        .order_by(postings.c.id)
+    )
+    return tuple(
+        Evidence(
+            0,
+            row.made_on.year,
+            row.sha256,
+            _("Tờ niêm yết mã {id}.pdf").format(id=row.id),
+            row.bytes,
+            row.media_type,
+        )
+        for row in rows
+    )
+
+
+def _standing() -> Select[Any]:
+    return select(postings).where(postings.c.removed_at.is_(None))
+
+
+def _filled(connection: Connection, rows: Sequence[Row[Any]]) -> tuple[Posting, ...]:
+    photos: defaultdict[int, list[int]] = defaultdict(list)
+    statement = (
+        select(record_files.c.record_id, record_files.c.evidence_id)
+        .join(evidence, evidence.c.id == record_files.c.evidence_id)
+        .where(
+            record_files.c.record == _RECORD,
+            record_files.c.record_id.in_([row.id for row in rows]),
+            evidence.c.removed_at.is_(None),
+        )
+        .order_by(record_files.c.evidence_id)
+    )
+    for posting_id, evidence_id in connection.execute(statement):
+        photos[posting_id].append(evidence_id)
+    return tuple(
+        Posting(
+            id=row.id,
+            kind=row.kind,
+            title=row.title,
+            size=PostingSize(row.size),
+            values=row.field_values,
+            made_on=row.made_on,
+            sha256=row.sha256 or "",
+            hung_on=row.hung_on,
+            place=row.place,
+            down_on=row.down_on,
+            note=row.note,
+            evidence=tuple(photos[row.id]),
+            lying=row.lying,
+        )
+        for row in rows
+    )
