@@ -29,6 +29,7 @@ from friendly_desktop.domain.criteria_measures import (
     GAUGE_KINDS,
     GAUGE_UNITS,
     LETTER_KINDS,
+    NAMED_GAUGES,
     RECORD_KINDS,
     Gauge,
     source_of,
@@ -307,8 +308,9 @@ class _Builder:
             fields.known_word("by", source.kind, kinds)
         elif (source.kind and not _KIND_ID.fullmatch(source.kind)) or measure.by.endswith(":"):
             fields.refuse(_(_SMALL_ID_ADVICE), "by")
-        if source.gauge is Gauge.INDICATOR and not source.kind:
-            fields.refuse(_("«indicator» phải ghi kèm mã tỷ lệ, như indicator:on_time."), "by")
+        if source.gauge in NAMED_GAUGES and not source.kind:
+            message = _("«{by}» phải ghi kèm mã số liệu, như indicator:on_time hoặc figure:models.")
+            fields.refuse(message.format(by=measure.by[:60]), "by")
         if measure.unit in UNITS and measure.unit not in GAUGE_UNITS[source.gauge]:
             message = _("«{by}» không đo được bằng «{unit}»; hãy dùng một trong: {known}.")
             known = ", ".join(sorted(GAUGE_UNITS[source.gauge]))

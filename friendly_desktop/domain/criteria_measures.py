@@ -2,7 +2,7 @@
 
 ``letters``, ``records``, ``on_time``, ``postings``, ``activities`` and ``survey`` measure by what the line itself
 names (its kinds, the diary lines that name it, any form); with ``:kind`` behind by one kind or form alone.
-``indicator`` always names the share it reads.
+``indicator`` and ``figure`` always name what they read.
 """
 
 from dataclasses import dataclass
@@ -31,6 +31,8 @@ class Gauge(Enum):
     POSTINGS = "postings"  # places where a posting hangs
     ACTIVITIES = "activities"  # times of the diary
     INDICATOR = "indicator"  # a share of monthly figures, in percent
+    FIGURE = "figure"  # a monthly figure itself: people disciplined, models recognised
+    APOLOGIES = "apologies"  # late files whose letter of apology was signed, in percent
     SURVEY = "survey"  # rounds closed; in percent: the average of the points that were possible
 
 
@@ -42,8 +44,12 @@ GAUGE_KINDS: dict[Gauge, frozenset[str] | None] = {
     Gauge.POSTINGS: None,
     Gauge.ACTIVITIES: ACTIVITY_KINDS,
     Gauge.INDICATOR: None,
+    Gauge.FIGURE: None,
+    Gauge.APOLOGIES: frozenset(),
     Gauge.SURVEY: None,
 }
+#: Those that say nothing without a name behind the colon.
+NAMED_GAUGES = frozenset({Gauge.INDICATOR, Gauge.FIGURE})
 
 #: The units in which each can measure.
 GAUGE_UNITS: dict[Gauge, frozenset[str]] = {
@@ -53,6 +59,8 @@ GAUGE_UNITS: dict[Gauge, frozenset[str]] = {
     Gauge.POSTINGS: frozenset({"times"}),
     Gauge.ACTIVITIES: frozenset({"times", "days", "models"}),
     Gauge.INDICATOR: frozenset({"percent"}),
+    Gauge.FIGURE: frozenset({"times", "models", "persons"}),
+    Gauge.APOLOGIES: frozenset({"percent"}),
     Gauge.SURVEY: frozenset({"times", "percent"}),
 }
 

@@ -55,6 +55,15 @@ class ShareFact:
 
 
 @dataclass(frozen=True, slots=True)
+class FigureFact:
+    """A monthly figure of the year so far; ``missing`` are the months that could be known and are not there."""
+
+    title: str
+    value: Decimal
+    missing: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SurveyFact:
     """A round of a survey that was closed; ``average`` of whole ballots in points, None without a valid one."""
 
@@ -76,6 +85,7 @@ class ProofFacts:
         records: records of reception by kind; of cases the days they were settled.
         dated: by kind of record, how many had a date to keep, and how many missed it.
         activities: the lines of the diary by the leaf they name.
+        late_files: files of the one-stop answered late; for ``apologies`` of them a letter was signed.
         off: the days of the year on which nobody works.
     """
 
@@ -87,7 +97,10 @@ class ProofFacts:
     activities: Mapping[str, tuple[ActivityDay, ...]] = field(default_factory=dict)
     postings: tuple[Hanging, ...] = ()
     shares: Mapping[str, ShareFact] = field(default_factory=dict)
+    figures: Mapping[str, FigureFact] = field(default_factory=dict)
     surveys: tuple[SurveyFact, ...] = ()
+    late_files: int = 0
+    apologies: int = 0
     off: frozenset[date] = frozenset()
 
     @property

@@ -144,6 +144,10 @@ def judge(measure: Measure, node: Node, facts: ProofFacts) -> RuleResult:
         return judged.hanging([one for one in facts.postings if one.kind in kinds])
     if source.gauge is Gauge.INDICATOR:
         return judged.share(source.kind)
+    if source.gauge is Gauge.FIGURE:
+        return judged.figure(source.kind)
+    if source.gauge is Gauge.APOLOGIES:
+        return judged.apologies()
     if source.gauge is Gauge.ON_TIME:
         return judged.on_time((source.kind,) if source.kind else node.record_kinds)
     if source.gauge is Gauge.SURVEY and measure.unit == "percent":
@@ -273,6 +277,33 @@ class _Judged:
             standing = Standing.UNKNOWN if self.facts.is_over else Standing.OPEN
             return self._result(standing, told, risk=self._year_end())
         return self._at_year_end(told, found.percent, reached=self.reached(found.percent))
+
+    def figure(self, figure_id: str) -> RuleResult:
+        """A monthly figure of the year; none that should stay low is believed while months are missing."""
+        found = self.facts.figures.get(figure_id)
+        if found is None:
+            return self._result(Standing.UNKNOWN, _("chưa có số liệu"))
+        told = count_text(int(found.value), self.measure.unit)
+        reached = self.reached(found.value)
+        # what is low may yet grow in a month nobody wrote down; what was reached stays reached
+        if found.missing and reached is (self.measure.operator not in _GROWING):
+            told = _("{told}; chưa có số liệu {months}").format(told=told, months=months_text(found.missing))
+            standing = Standing.UNKNOWN if self.facts.is_over else Standing.OPEN
+            return self._result(standing, told, risk=self._year_end())
+        return self._at_year_end(told, found.value, reached=reached)
+
+    def apologies(self) -> RuleResult:
+        """Late files with a signed letter of apology, of all late files."""
+        late, written = self.facts.late_files, self.facts.apologies
+        if not late:
+            return self._result(Standing.UNKNOWN, _("chưa ghi hồ sơ trễ hạn nào"))
+        percent = written * _HUNDRED / late
+        told = _("{part} trên {whole}, bằng {percent}").format(
+            part=formats.whole_number(written),
+            whole=formats.whole_number(late),
+            percent=percent_text(percent, self.measure.value),
+        )
+        return self._at_year_end(told, percent, reached=self.reached(percent))
 
     def on_time(self, kinds: Iterable[str]) -> RuleResult:
         """Settled in time, of all that had a date; once one was late, all of them is out of reach."""

@@ -44,6 +44,8 @@ _WHATS = {
     Gauge.POSTINGS: N_("Niêm yết"),
     Gauge.ACTIVITIES: N_("Hoạt động đã ghi"),
     Gauge.INDICATOR: N_("Tỷ lệ theo số liệu tháng"),
+    Gauge.FIGURE: N_("Số liệu tháng"),
+    Gauge.APOLOGIES: N_("Hồ sơ trễ hạn đã có thư xin lỗi"),
     Gauge.SURVEY: N_("Đợt khảo sát đã khóa"),
 }
 _QUARTERS = ("I", "II", "III", "IV")
@@ -80,6 +82,8 @@ def count_text(count: int, unit: str) -> str:
         return ngettext("{n} ngày", "{n} ngày", count).format(n=formats.whole_number(count))
     if unit == "models":
         return ngettext("{n} mô hình", "{n} mô hình", count).format(n=formats.whole_number(count))
+    if unit == "persons":
+        return ngettext("{n} người", "{n} người", count).format(n=formats.whole_number(count))
     return ngettext("{n} lần", "{n} lần", count).format(n=formats.whole_number(count))
 
 

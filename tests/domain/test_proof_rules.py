@@ -8,6 +8,7 @@ import pytest
 from friendly_desktop.domain.criteria import Band, Measure, Node, Scorer, Scoring, ScoringKind
 from friendly_desktop.domain.proof_facts import (
     ActivityDay,
+    FigureFact,
     Hanging,
     ProofFacts,
     ShareFact,
@@ -298,3 +299,44 @@ def test_every_threshold_of_a_leaf_must_hold_and_the_first_risk_is_told() -> Non
     assert [one.standing for one in found.results] == [Standing.HOLDS, Standing.OPEN]
     assert (found.standing, found.points) == (Standing.OPEN, None)
     assert found.risk_date == date(2026, 11, 30)
+
+
+NOBODY = Measure("=", D(0), "persons", "", "người bị kỷ luật", "figure:staff_disciplined")
+
+
+@pytest.mark.parametrize(
+    ("value", "missing", "standing"),
+    [
+        ("0", (), Standing.HOLDS),
+        ("0", (3,), Standing.OPEN),
+        ("1", (3,), Standing.MISSED),
+        ("1", (), Standing.MISSED),
+    ],
+)
+def test_nobody_disciplined_holds_only_when_every_month_says_so(
+    value: str, missing: tuple[int, ...], standing: Standing
+) -> None:
+    figures = {"staff_disciplined": FigureFact("Kỷ luật", D(value), missing)}
+    found = proposal(leaf(NOBODY), ProofFacts(2026, NOVEMBER, figures=figures))
+    assert found.standing is standing
+    assert proposal(leaf(NOBODY), ProofFacts(2026, NOVEMBER)).standing is Standing.UNKNOWN
+
+
+def test_a_model_recognised_stays_recognised_whatever_months_are_missing() -> None:
+    node = leaf(Measure(">=", D(1), "models", "year", "mô hình", "figure:models"))
+    figures = {"models": FigureFact("Mô hình", D(1), (1, 2, 3))}
+    assert proposal(node, ProofFacts(2026, NOVEMBER, figures=figures)).standing is Standing.HOLDS
+    none = {"models": FigureFact("Mô hình", D(0), (1, 2, 3))}
+    assert proposal(node, ProofFacts(2026, NOVEMBER, figures=none)).standing is Standing.OPEN
+    over = proposal(node, ProofFacts(2026, AFTER, figures=none))
+    assert over.standing is Standing.UNKNOWN
+
+
+def test_every_late_file_wants_its_letter_of_apology() -> None:
+    node = leaf(Measure(">=", D(100), "percent", "", "hồ sơ trễ có thư xin lỗi", "apologies"))
+    found = proposal(node, ProofFacts(2026, NOVEMBER, late_files=12, apologies=9))
+    assert found.standing is Standing.OPEN
+    assert "9 trên 12, bằng 75%" in found.results[0].sentence
+    assert proposal(node, ProofFacts(2026, NOVEMBER)).standing is Standing.UNKNOWN
+    done = ProofFacts(2026, NOVEMBER, late_files=12, apologies=12)
+    assert proposal(node, done).points == D(2)
