@@ -16,6 +16,7 @@ from friendly_desktop.services.cases.service import CasesService
 from friendly_desktop.services.criteria import CriteriaService
 from friendly_desktop.services.deadlines import DeadlineRulesService
 from friendly_desktop.services.demo import DemoService
+from friendly_desktop.services.demo.figures import DemoFigures
 from friendly_desktop.services.demo.letters import DemoLetters
 from friendly_desktop.services.demo.reception import DemoReception
 from friendly_desktop.services.doctor import DoctorService
@@ -142,7 +143,19 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
         lambda at: CasesService(db, at, deadline_rules, workdays, folder),
         lambda at: MeetingsService(db, at, workdays, office, assessment, deadline_rules),
     )
-    demo = DemoService(db, clock, office, criteria, assessment, evidence, demo_letters, demo_reception)
+    indicators = IndicatorsService(db, clock, letter_batches, letter_templates)
+    activities = ActivitiesService(db, clock, assessment, evidence)
+    demo = DemoService(
+        db,
+        clock,
+        office,
+        criteria,
+        assessment,
+        evidence,
+        demo_letters,
+        demo_reception,
+        DemoFigures(indicators, activities, evidence),
+    )
     case_register = CaseRegisterService(db, clock, office)
     search = SearchService(db, assessment)
     cases = CasesService(db, clock, deadline_rules, workdays, folder)
@@ -181,8 +194,8 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
         case_statistics=CaseStatisticsService(db, clock, office),
         surveys=surveys,
         ballot_papers=BallotPapers(office, surveys),
-        indicators=IndicatorsService(db, clock, letter_batches, letter_templates),
-        activities=ActivitiesService(db, clock, assessment, evidence),
+        indicators=indicators,
+        activities=activities,
         lists=ListsService(office, clock),
         postings=PostingsService(db, folder, clock, office, meetings, assessment, evidence),
     )

@@ -39,6 +39,8 @@ _GROUPS: tuple[str, ...] = (
     "schedule",
     "survey",
     "posting",
+    "indicator",
+    "activity",
     "report",
     "package",
     "search",

@@ -1,4 +1,4 @@
-"""One search over everything an office has: cases, letters, meetings, evidence, criteria, its own people.
+"""One search over everything an office has: cases, letters, meetings, activities, evidence, criteria, its people.
 
 Cases come from their full-text index. What there are only hundreds or thousands of is kept in memory as words
 to look through, until a write says that it changed. Denunciations are found by their code alone and show
@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import NamedTuple
 
+from friendly_desktop.domain.activity_rules import KIND_TITLES as KIND_TITLES_OF_ACTIVITIES
 from friendly_desktop.domain.case_words import person_words
 from friendly_desktop.domain.cases import CaseKind, case_code
 from friendly_desktop.domain.changes import Area
@@ -172,6 +173,13 @@ def _evidence(connection: Connection) -> Iterator[_Line]:
         yield _Line(hit, findable(one.texts), one.texts[1:])
 
 
+def _activities(connection: Connection) -> Iterator[_Line]:
+    for one in search_lines.activity_texts(connection):
+        facts = " · ".join((_(KIND_TITLES_OF_ACTIVITIES[one.kind]), short_date(one.day)))
+        hit = SearchHit(SearchArea.ACTIVITY, one.id, one.title, facts, one.day.year)
+        yield _Line(hit, findable((one.title, facts, *one.texts)), one.texts)
+
+
 def _people(connection: Connection) -> Iterator[_Line]:
     for one in search_lines.person_texts(connection):
         facts = " · ".join(filter(None, (one.position, one.unit)))
@@ -181,11 +189,13 @@ def _people(connection: Connection) -> Iterator[_Line]:
 _READERS: Mapping[SearchArea, Callable[[Connection], Iterator[_Line]]] = {
     SearchArea.MEETING: _meetings,
     SearchArea.EVIDENCE: _evidence,
+    SearchArea.ACTIVITY: _activities,
     SearchArea.PERSON: _people,
 }
 _CHANGED_BY: Mapping[SearchArea, frozenset[Area]] = {
     SearchArea.MEETING: frozenset({Area.MEETINGS}),
     SearchArea.EVIDENCE: frozenset({Area.EVIDENCE}),
+    SearchArea.ACTIVITY: frozenset({Area.ACTIVITIES}),
     SearchArea.PERSON: frozenset({Area.OFFICE}),
     SearchArea.CRITERION: frozenset({Area.CRITERIA, Area.ASSESSMENT}),
 }

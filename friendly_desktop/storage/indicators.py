@@ -1,5 +1,6 @@
 """Rows of the monthly figures, of the office's own indicators, and of files that were answered late."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,8 +10,13 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, delete, insert, select, update
 
 from friendly_desktop.domain.indicators import LateFile, MonthValue
+from friendly_desktop.domain.letters import LetterKind, LetterState
 from friendly_desktop.storage.everyday_tables import indicator_values, indicators, late_files
+from friendly_desktop.storage.tables import letters
 
+#: The letters about a file that was answered late, and their field with its code.
+APOLOGIES = (LetterKind.APOLOGY_EXTENSION, LetterKind.APOLOGY)
+_CODE_FIELD = "file_code"
 #: Most ids one statement names; SQLite takes 32,766 values.
 _CHUNK = 10_000
 
@@ -147,6 +153,26 @@ def settle_late(connection: Connection, letters: Mapping[int, int | None]) -> No
             .where(late_files.c.id == file_id)
             .values(person="", address="", letter_id=letter_id)
         )
+
+
+def letters_known(connection: Connection, codes: Iterable[str]) -> dict[str, int]:
+    """By code of a file: the newest letter of apology that names it; the bin and cancelled ones left out."""
+    wanted = set(codes)
+    statement = (
+        select(letters.c.id, letters.c.field_values)
+        .where(
+            letters.c.kind.in_([kind.value for kind in APOLOGIES]),
+            letters.c.state != LetterState.CANCELLED.value,
+            letters.c.removed_at.is_(None),
+        )
+        .order_by(letters.c.id)
+    )
+    found = {}
+    for letter_id, values in connection.execute(statement):
+        code = json.loads(values).get(_CODE_FIELD, "")
+        if code in wanted:
+            found[code] = letter_id
+    return found
 
 
 def remove_late(connection: Connection, ids: Iterable[int], at: datetime | None) -> None:

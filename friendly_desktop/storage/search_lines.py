@@ -9,10 +9,12 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
+from friendly_desktop.domain.activities import ActivityKind
 from friendly_desktop.domain.cases import CaseKind
 from friendly_desktop.domain.letters import LetterKind
 from friendly_desktop.domain.meetings import MeetingKind, MeetingState
 from friendly_desktop.domain.text import fold
+from friendly_desktop.storage.everyday_tables import activities
 from friendly_desktop.storage.tables import cases, evidence, letters, meetings, people, promises, units
 
 
@@ -54,6 +56,16 @@ class EvidenceTexts(NamedTuple):
     id: int
     year: int
     label: str
+    texts: tuple[str, ...]
+
+
+class ActivityTexts(NamedTuple):
+    """A line of the diary."""
+
+    id: int
+    kind: ActivityKind
+    day: date
+    title: str
     texts: tuple[str, ...]
 
 
@@ -131,6 +143,22 @@ def evidence_texts(connection: Connection) -> tuple[EvidenceTexts, ...]:
     rows = connection.execute(statement.order_by(columns.year.desc(), columns.id.desc()))
     return tuple(
         EvidenceTexts(row.id, row.year, row.title or row.name, tuple(text for text in row[2:] if text))
+        for row in rows
+    )
+
+
+def activity_texts(connection: Connection) -> tuple[ActivityTexts, ...]:
+    """Every line of the diary, the newest first; those taken out left out."""
+    columns = activities.c
+    shown = (columns.place, columns.hamlet, columns.organiser, columns.number, columns.link, columns.note)
+    statement = select(columns.id, columns.kind, columns.day, columns.title, *shown).where(
+        columns.removed_at.is_(None)
+    )
+    rows = connection.execute(statement.order_by(columns.day.desc(), columns.id.desc()))
+    return tuple(
+        ActivityTexts(
+            row.id, ActivityKind(row.kind), row.day, row.title, tuple(one for one in row[4:] if one)
+        )
         for row in rows
     )
 

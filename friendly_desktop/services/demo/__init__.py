@@ -22,6 +22,7 @@ from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from friendly_desktop.services.assessment import AssessmentService
 from friendly_desktop.services.criteria import CriteriaService
+from friendly_desktop.services.demo.figures import DemoFigures
 from friendly_desktop.services.demo.letters import DemoLetters
 from friendly_desktop.services.demo.reception import DemoReception
 from friendly_desktop.services.evidence import EvidenceService
@@ -68,6 +69,7 @@ class DemoService:
         evidence: EvidenceService,
         letters: DemoLetters,
         reception: DemoReception,
+        figures: DemoFigures,
     ) -> None:
         """Work through the given services."""
         self._db = db
@@ -78,6 +80,7 @@ class DemoService:
         self._evidence = evidence
         self._letters = letters
         self._reception = reception
+        self._figures = figures
 
     def fill(self, year: int | None = None, job: JobContext = UNWATCHED) -> DemoResult:
         """Fill the data folder with the made-up commune of An Bình.
@@ -162,6 +165,7 @@ class DemoService:
             "hamlets": len(hamlets),
             "letters": letters,
             **self._reception.fill(year, self._clock.today(), data, data["hamlets"]),
+            **self._figures.fill(year, self._clock.today(), data["hamlets"]),
         }
         return DemoResult(office.name, year, counts)
 

@@ -19,7 +19,7 @@ from friendly_desktop.domain.late_files import (
 )
 from friendly_desktop.domain.letter_batch import BatchAccount, BatchRow
 from friendly_desktop.domain.letter_lists import LetterList, guessed_mapping, usable_mapping
-from friendly_desktop.domain.letters import LetterDraft, LetterKind, Template
+from friendly_desktop.domain.letters import LetterDraft, Template
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from friendly_desktop.services.indicators.figures import Figures
@@ -32,8 +32,6 @@ from friendly_desktop.storage.letter_lists import open_list
 from friendly_desktop.storage.safe_files import write_bytes
 
 _NEEDED = ("code", "promised")
-#: The letters that are written about a file that was answered late.
-LETTER_KINDS = (LetterKind.APOLOGY_EXTENSION, LetterKind.APOLOGY)
 
 
 class LateFiles(Figures):
@@ -71,7 +69,7 @@ class LateFiles(Figures):
         return tuple(one for one in found if one.waiting) if waiting else found
 
     def save_late(self, file: LateFile) -> LateFile:
-        """Write down a late file (id 0), or change one.
+        """Write down a late file (id 0), or change one; a letter in the register that names its code is its letter.
 
         Raises:
             AppError: it has no code, it was not late, its code is taken, or its letter was made.
@@ -94,6 +92,7 @@ class LateFiles(Figures):
                 rows.put_late(connection, wanted)
             else:
                 rows.add_late(connection, [wanted], self._clock.now())
+            _settle_known(connection, [wanted.code])
             return rows.late_by_code(connection, [wanted.code])[wanted.code][0]
 
     def remove_late(self, ids: Iterable[int]) -> None:
@@ -175,6 +174,7 @@ class LateFiles(Figures):
             rows.add_late(connection, new, self._clock.now())
             for file in changed:
                 rows.put_late(connection, file)
+            _settle_known(connection, [one.code for one in (*new, *changed)])
         skipped = tuple((one.number, one.message) for one in given if not one.usable)
         return LateAccount(len(new), len(changed), skipped)
 
@@ -221,7 +221,7 @@ class LateFiles(Figures):
 
     def letter_templates(self) -> tuple[Template, ...]:
         """The templates that can tell of a late file, the usual one first."""
-        found = [one for kind in LETTER_KINDS for one in self._templates.templates(kind)]
+        found = [one for kind in rows.APOLOGIES for one in self._templates.templates(kind)]
         return tuple(one for one in found if {"promised", "procedure"} <= {field.id for field in one.fields})
 
     def make_letters(
@@ -242,6 +242,13 @@ class LateFiles(Figures):
         with self._db.write(Area.FIGURES) as connection:
             rows.settle_late(connection, dict(zip(made, account.letters, strict=True)))
         return account
+
+
+def _settle_known(connection: Connection, codes: Sequence[str]) -> None:
+    """Files that a letter in the register tells of need no other; their people are forgotten at once."""
+    known = rows.letters_known(connection, codes)
+    files = rows.late_by_code(connection, known)
+    rows.settle_late(connection, {files[code][0].id: letter_id for code, letter_id in known.items()})
 
 
 def _waiting(connection: Connection, ids: Sequence[int]) -> tuple[LateFile, ...]:
