@@ -162,7 +162,7 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
     with suppress(AppError):  # no room to note that it was done: the next start does it again
         cases.finish_wiping()
     case_forms = CaseFormsService(db, folder, clock, office, cases, meetings, deadline_rules)
-    surveys = SurveysService(db, clock)
+    surveys = SurveysService(db, clock, office)
     return Services(
         folder=folder,
         clock=clock,

@@ -56,7 +56,16 @@ def add_commands(groups: Any) -> None:
     returned.set_defaults(run=_returned)
     result = commands.add_parser("result", help=_("kết quả của một đợt khảo sát"))
     result.add_argument("id", metavar="ID", type=int, help=_("số của đợt khảo sát"))
+    result.add_argument(
+        "--out", metavar="FILE.pdf|FILE.xlsx", type=path_argument, help=_("ghi kết quả ra tệp này")
+    )
     result.set_defaults(run=_result)
+    ballots = commands.add_parser(
+        "ballots", help=_("mọi phiếu của một đợt thành danh sách Excel, không có nhóm")
+    )
+    ballots.add_argument("id", metavar="ID", type=int, help=_("số của đợt khảo sát"))
+    ballots.add_argument("--out", metavar="FILE.xlsx", type=path_argument, required=True, help=_("tệp Excel"))
+    ballots.set_defaults(run=_ballots)
 
 
 def _add_opening(commands: Any) -> None:
@@ -289,15 +298,41 @@ def _result(context: CommandContext, arguments: argparse.Namespace) -> Output:
     survey = surveys.get(arguments.id)
     made = surveys.tally(survey.id)
     sentence = surveys.arithmetic(survey.id)
-    data = {
+    check = surveys.check(survey.id)
+    cautions = surveys.cautions(survey.id)
+    data: dict[str, object] = {
         **_round(survey),
         **_figures(made),
         "invalid": list(made.invalid),
         "max_points": survey.form.max_points,
         "arithmetic": sentence,
         "groups": _groups(surveys, survey.id),
+        "check": {
+            "seed": surveys.check_sample(survey.id).seed,
+            "ballots": check.sheets,
+            "boxes": check.boxes,
+            "differed": check.differed,
+            "open": check.open,
+        },
+        "suspicions": [
+            {"kind": one.kind, "ballots": list(one.numbers), "message": one.sentence}
+            for one in surveys.suspicions(survey.id)
+        ],
+        "cautions": list(cautions),
     }
-    return Output(data, "\n".join([survey.title, sentence, "", _question_table(survey.form, made)]))
+    lines = [survey.title, sentence, "", _question_table(survey.form, made)]
+    if cautions:
+        lines += ["", *cautions]
+    if arguments.out is not None:
+        data |= {"file": arguments.out, "pages": surveys.write_result(survey.id, arguments.out)}
+        lines += ["", _("Đã ghi kết quả: {file}").format(file=arguments.out)]
+    return Output(data, "\n".join(lines))
+
+
+def _ballots(context: CommandContext, arguments: argparse.Namespace) -> Output:
+    count = context.services().surveys.write_ballots(arguments.id, arguments.out)
+    told = _("Đã ghi {n} phiếu: {file}").format(n=count, file=arguments.out)
+    return Output({"file": arguments.out, "ballots": count}, told)
 
 
 def _groups(surveys: "SurveysService", survey_id: int) -> list[dict[str, object]]:

@@ -121,7 +121,7 @@ def tally_groups(
         by_group.setdefault(ballot.group, []).append(ballot)
     if set(by_group) <= {""}:
         return ()
-    counted_groups = {group: tally(form, some) for group, some in by_group.items() if some}
+    counted_groups = {group: made for group, some in by_group.items() if (made := tally(form, some)).valid}
     shown = _shown({group: one.valid for group, one in counted_groups.items()}, least)
     return tuple(
         GroupTally(group, one.valid, one if group in shown else None) for group, one in counted_groups.items()

@@ -15,6 +15,7 @@ from friendly_desktop.services.documents import fonts
 from friendly_desktop.services.documents.docx_styles import SINGLE, Look, Styles, points, twips
 from friendly_desktop.services.documents.model import (
     Align,
+    Bars,
     Block,
     Cell,
     Columns,
@@ -75,6 +76,8 @@ class BlockWriter:
         return "".join(written)
 
     def _block(self, block: Block, keep: bool) -> str:
+        if isinstance(block, Bars):
+            block = block.table(self._width)
         if isinstance(block, PageBreak):
             self._break, self._after = True, 0.0
             return ""

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from friendly_desktop.services.documents.lines import MM, LaidText, lay
 from friendly_desktop.services.documents.model import (
     Align,
+    Bars,
     Block,
     Columns,
     Document,
@@ -293,8 +294,8 @@ def _items(block: Block, index: int, width: float) -> list[_Item]:
         return [_Item(index, block.size * 1.5, dots=width) for _line in range(block.count)]
     if isinstance(block, Columns):
         return [_columns_item(block, index)]
-    if isinstance(block, Table):
-        raise TypeError("a sheet has no tables; pdf.py writes them")
+    if isinstance(block, Table | Bars):
+        raise TypeError("a sheet has no tables and no bars; pdf.py writes them")
     return []
 
 

@@ -157,7 +157,47 @@ class Table:
     after: float = 0
 
 
-Block = Paragraph | Space | PageBreak | FillLines | Columns | Table
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A bar of shares: what it is, how large each part is, the words in the parts, the words behind it."""
+
+    label: Paragraph
+    parts: tuple[Decimal, ...]
+    words: tuple[Paragraph, ...]
+    value: Paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Bars of equal length under each other, with a legend of their parts. Lengths are millimetres.
+
+    Attributes:
+        label_width: room for the labels at the left.
+        value_width: room for the words at the right.
+        height: of a bar.
+    """
+
+    legend: tuple[Paragraph, ...]
+    bars: tuple[Bar, ...]
+    label_width: float = 18
+    value_width: float = 18
+    height: float = 6.5
+    before: float = 0
+    after: float = 0
+
+    def table(self, width: float) -> Table:
+        """The same as a table ``width`` wide, for writers that do not draw."""
+        part = (width - self.label_width - self.value_width) / max(len(self.legend), 1)
+        widths = (self.label_width, *(part for _legend in self.legend), self.value_width)
+        head = Row((Cell(), *(Cell((one,)) for one in self.legend), Cell()))
+        rows = tuple(
+            Row((Cell((bar.label,)), *(Cell((words,)) for words in bar.words), Cell((bar.value,))))
+            for bar in self.bars
+        )
+        return Table(widths, (head,), rows, self.before, self.after)
+
+
+Block = Paragraph | Space | PageBreak | FillLines | Columns | Table | Bars
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +268,10 @@ def _paragraphs(block: Block) -> Iterator[Paragraph]:
         for row in block.head + block.rows:
             for cell in row.cells:
                 yield from cell.blocks
+    elif isinstance(block, Bars):
+        yield from block.legend
+        for bar in block.bars:
+            yield from (bar.label, *bar.words, bar.value)
 
 
 def paragraph(

@@ -25,6 +25,7 @@ from reportlab.platypus import Paragraph as Text
 from friendly_desktop.services.documents import fonts
 from friendly_desktop.services.documents.model import (
     Align,
+    Bars,
     Block,
     Cell,
     Columns,
@@ -38,6 +39,7 @@ from friendly_desktop.services.documents.model import (
     Space,
     Table,
 )
+from friendly_desktop.services.documents.pdf_bars import bar_flowables
 from friendly_desktop.services.documents.pdf_grid import Grid, GridCell, GridRow
 
 _ALIGNMENT: dict[Align, Literal[0, 1, 2, 4]] = {
@@ -178,6 +180,8 @@ def _flowables(block: Block, page: Page) -> list[Flowable]:
         return [NewPage()]
     if isinstance(block, FillLines):
         return [_Dots(block.size, page.text_width * mm) for _index in range(block.count)]
+    if isinstance(block, Bars):
+        return bar_flowables(block, page.text_width * mm)
     grid = _columns(block, page) if isinstance(block, Columns) else _table(block, page)
     grid.spaceBefore = block.before
     if isinstance(block, Table):

@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 from friendly_desktop.services.documents.model import (
+    Bar,
+    Bars,
     Block,
     Cell,
     Columns,
@@ -62,6 +64,22 @@ def _block(block: Block, factor: float) -> Block:
                 before=block.before * factor,
                 after=block.after * factor,
             )
+        case Bars():
+            return replace(
+                block,
+                legend=tuple(_paragraph(one, factor) for one in block.legend),
+                bars=tuple(_bar(bar, factor) for bar in block.bars),
+                label_width=block.label_width * factor,
+                value_width=block.value_width * factor,
+                height=block.height * factor,
+                before=block.before * factor,
+                after=block.after * factor,
+            )
+
+
+def _bar(bar: Bar, factor: float) -> Bar:
+    words = tuple(_paragraph(one, factor) for one in bar.words)
+    return replace(bar, label=_paragraph(bar.label, factor), words=words, value=_paragraph(bar.value, factor))
 
 
 def _part(part: Paragraph | Space, factor: float) -> Paragraph | Space:

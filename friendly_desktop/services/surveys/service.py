@@ -1,15 +1,35 @@
 """Everything about surveys in one service: forms, rounds, ballots, results."""
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from friendly_desktop.clock import Clock
 from friendly_desktop.domain.survey_check import CheckResult, check_result
+from friendly_desktop.domain.survey_suspicion import Suspicion, number_words, suspicions
 from friendly_desktop.domain.survey_tally import GroupTally, arithmetic, tally, tally_groups
 from friendly_desktop.domain.surveys import SurveyTally
+from friendly_desktop.errors import AppError
+from friendly_desktop.formats import whole_number
+from friendly_desktop.i18n import _, in_vietnamese
+from friendly_desktop.services.office import OfficeService
 from friendly_desktop.services.surveys.lists import SurveyLists
 from friendly_desktop.services.surveys.rounds import required
 from friendly_desktop.storage import surveys as rows
+from friendly_desktop.storage.database import Database
+
+if TYPE_CHECKING:
+    from friendly_desktop.services.documents.survey_result import ResultFacts
+
+_PDF, _XLSX = ".pdf", ".xlsx"
 
 
 class SurveysService(SurveyLists):
     """The surveys of the office."""
+
+    def __init__(self, db: Database, clock: Clock, office: OfficeService) -> None:
+        """Work on ``db``; papers bear the name of ``office``."""
+        super().__init__(db, clock)
+        self._office = office
 
     def tally(self, survey_id: int) -> SurveyTally:
         """What the ballots say, by the round's own form.
@@ -50,3 +70,123 @@ class SurveysService(SurveyLists):
             second = rows.find_ballots(connection, survey_id, 2)
             first = rows.find_ballots(connection, survey_id, 1) if second else ()
         return check_result(survey.form, first, second)
+
+    def suspicions(self, survey_id: int) -> tuple[Suspicion, ...]:
+        """Ballots to look at again: identical in a row, impossibly quick, straight lines.
+
+        Raises:
+            AppError: the round is gone.
+        """
+        with self._db.read() as connection:
+            survey = required(connection, survey_id)
+            return suspicions(survey.form, rows.find_ballots(connection, survey_id, 1))
+
+    def cautions(self, survey_id: int) -> tuple[str, ...]:
+        """What is still to be done or to be looked at before the round is closed, in sentences; nothing is forbidden.
+
+        Raises:
+            AppError: the round is gone.
+        """
+        survey = self.get(survey_id)
+        entered = self.ballots(survey_id)
+        found = []
+        if not entered:
+            found.append(_("Chưa nhập phiếu nào."))
+        if survey.returned is None:
+            found.append(_("Chưa ghi số phiếu thu về."))
+        elif len(entered) != survey.returned:
+            found.append(
+                _("Thu về {returned} phiếu nhưng đã nhập {entered} phiếu.").format(
+                    returned=whole_number(survey.returned), entered=whole_number(len(entered))
+                )
+            )
+        left = self.check_sample(survey_id).left
+        if left:
+            found.append(
+                _("Còn {n} phiếu chưa nhập lần hai: số {numbers}.").format(
+                    n=len(left), numbers=number_words(left)
+                )
+            )
+        unsettled = len(self.differences(survey_id))
+        if unsettled:
+            found.append(_("Còn {n} ô hai lần nhập khác nhau chưa chọn.").format(n=unsettled))
+        return (*found, *(one.sentence for one in suspicions(survey.form, entered)))
+
+    # Papers
+
+    def result_content(self, survey_id: int, suffix: str) -> tuple[bytes, int]:
+        """The result as a file of this ending (``.pdf``, ``.xlsx``), and its pages (0 for a workbook).
+
+        Raises:
+            AppError: the round is gone, or the ending is another one.
+        """
+        _require_ending(suffix)
+        facts = self._facts(survey_id)
+        with in_vietnamese():
+            if suffix == _XLSX:
+                from friendly_desktop.services.documents.survey_sheet import result_sheet
+
+                return result_sheet(facts), 0
+            from friendly_desktop.services.documents.pdf import pdf_bytes
+            from friendly_desktop.services.documents.survey_result import result_paper
+            from friendly_desktop.storage.pdfium import page_count
+
+            content = pdf_bytes(result_paper(facts))
+        return content, page_count(content)
+
+    def write_result(self, survey_id: int, target: Path) -> int:
+        """Write the result to a ``.pdf`` or ``.xlsx`` file, whole or not at all, and read it back; returns its pages.
+
+        Raises:
+            AppError: as ``result_content``; or the place cannot be written.
+        """
+        from friendly_desktop.services.letters.papers import write_file
+
+        content, pages = self.result_content(survey_id, target.suffix.lower())
+        write_file(target, content, pages)
+        return pages
+
+    def write_ballots(self, survey_id: int, target: Path) -> int:
+        """Write every ballot to an ``.xlsx`` list that ``read_list`` takes back; returns how many.
+
+        Groups are left out, for with them the answers of small groups could be read. An empty round gives a list
+        to be filled in.
+
+        Raises:
+            AppError: the round is gone, the ending is another one, or the place cannot be written.
+        """
+        from friendly_desktop.services.documents.survey_sheet import ballot_sheet
+        from friendly_desktop.services.letters.papers import write_file
+
+        _require_ending(target.suffix.lower(), (_XLSX,))
+        form, ballots = self.get(survey_id).form, self.ballots(survey_id)
+        with in_vietnamese():
+            write_file(target, ballot_sheet(form, ballots), 0)
+        return len(ballots)
+
+    def _facts(self, survey_id: int) -> "ResultFacts":
+        from friendly_desktop.services.documents.survey_result import ResultFacts
+
+        survey = self.get(survey_id)
+        return ResultFacts(
+            office=self._office.office(),
+            signatory=next(iter(self._office.signatories()), None),
+            survey=survey,
+            tally=self.tally(survey_id),
+            groups=self.by_group(survey_id),
+            check=self.check(survey_id),
+            sample=self.check_sample(survey_id),
+            day=survey.closed_on or self._clock.today(),
+        )
+
+
+def _require_ending(suffix: str, endings: tuple[str, ...] = (_PDF, _XLSX)) -> None:
+    if suffix not in endings:
+        raise AppError(
+            "file_kind",
+            _("Đuôi tệp chưa đúng"),
+            _("Kết quả khảo sát ghi ra được tệp {endings}, không ghi ra được tệp «{suffix}».").format(
+                endings=", ".join(endings), suffix=suffix
+            ),
+            _("Hãy đổi đuôi tên tệp."),
+        )
