@@ -40,7 +40,7 @@ class Hanging:
     def hung_in(self, year: int) -> bool:
         """Whether it hung on any day of a year."""
         first, last = date(year, 1, 1), date(year, 12, 31)
-        return self.hung_on <= last and (self.down_on is None or self.down_on > first)
+        return self.hung_on <= last and (self.down_on is None or self.down_on >= first)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,7 @@ class ProofFacts:
         letters: signed letters by kind.
         records: records of reception by kind; of cases the days they were settled.
         dated: by kind of record, how many had a date to keep, and how many missed it.
+        overdue: by kind of record, how many were due and are not done; they are among those that missed it.
         activities: the lines of the diary by the leaf they name.
         late_files: files of the one-stop answered late; for ``apologies`` of them a letter was signed.
         off: the days of the year on which nobody works.
@@ -94,6 +95,7 @@ class ProofFacts:
     letters: Mapping[str, Days] = field(default_factory=dict)
     records: Mapping[str, Days] = field(default_factory=dict)
     dated: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    overdue: Mapping[str, int] = field(default_factory=dict)
     activities: Mapping[str, tuple[ActivityDay, ...]] = field(default_factory=dict)
     postings: tuple[Hanging, ...] = ()
     shares: Mapping[str, ShareFact] = field(default_factory=dict)

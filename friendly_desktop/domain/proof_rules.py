@@ -307,7 +307,9 @@ class _Judged:
 
     def on_time(self, kinds: Iterable[str]) -> RuleResult:
         """Settled in time, of all that had a date; once one was late, all of them is out of reach."""
-        pairs = [self.facts.dated.get(kind, (0, 0)) for kind in kinds]
+        named = tuple(kinds)
+        pairs = [self.facts.dated.get(kind, (0, 0)) for kind in named]
+        waiting = sum(self.facts.overdue.get(kind, 0) for kind in named)
         dated, late = sum(pair[0] for pair in pairs), sum(pair[1] for pair in pairs)
         if not dated:
             return self._result(Standing.UNKNOWN, _("chưa có việc nào có thời hạn đã xong"))
@@ -317,6 +319,11 @@ class _Judged:
             whole=formats.whole_number(dated),
             percent=percent_text(percent, self.measure.value),
         )
+        if waiting:
+            words = ngettext(
+                "{told}, {n} việc quá hạn chưa xong", "{told}, {n} việc quá hạn chưa xong", waiting
+            )
+            told = words.format(told=told, n=waiting)
         if late and self.measure.operator in _GROWING and self.measure.value >= _HUNDRED:
             return self._result(Standing.MISSED, told, percent, self.facts.until)
         return self._at_year_end(told, percent, reached=self.reached(percent))

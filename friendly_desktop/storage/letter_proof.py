@@ -58,6 +58,20 @@ def tallies(connection: Connection, year: int) -> dict[LetterKind, KindTally]:
     return {kind: _tally(kind, found[kind]) for kind in LetterKind if kind in found}
 
 
+def days(connection: Connection, year: int) -> dict[LetterKind, dict[date, int]]:
+    """How many signed letters of each kind count on each day of a year."""
+    day = _day().label("day")
+    statement = (
+        select(letters.c.kind, day, func.count().label("n"))
+        .where(_in_year(year), letters.c.state.in_([state.value for state in COUNTED]))
+        .group_by(letters.c.kind, day)
+    )
+    found: dict[LetterKind, dict[date, int]] = {}
+    for row in connection.execute(statement):
+        found.setdefault(LetterKind(row.kind), {})[row.day] = int(row.n)
+    return found
+
+
 def proving(connection: Connection, year: int, kinds: Collection[LetterKind]) -> tuple[ProofRow, ...]:
     """The letters of these kinds that count for a year, by kind, day and number of the row."""
     statement = (

@@ -95,6 +95,60 @@ def tallies(connection: Connection, year: int) -> dict[RecordKind, RecordTally]:
     return {kind: _tally(kind, found[kind]) for kind in RecordKind if kind in found}
 
 
+def days(connection: Connection, year: int) -> dict[RecordKind, dict[date, int]]:
+    """How many records of each kind count on each day of a year, in one statement."""
+    first, last = _days(year)
+    counts = [
+        select(literal(kind.value).label("record"), meetings.c.day.label("day"), func.count().label("n"))
+        .where(_held(), condition, meetings.c.day.between(first, last))
+        .group_by(meetings.c.day)
+        for kind, condition in _meeting_kinds().items()
+    ]
+    counts.append(
+        select(literal(RecordKind.SCHEDULE.value), meetings.c.posted_on, literal(1))
+        .where(meetings.c.removed_at.is_(None), meetings.c.posted_on.between(first, last))
+        .group_by(meetings.c.posted_on)
+    )
+    record = case(_RECORD_OF, value=cases.c.kind)
+    counts.append(
+        select(record, cases.c.closed_on, func.count()).where(_closed(year)).group_by(record, cases.c.closed_on)
+    )
+    counts.append(
+        select(literal(RecordKind.DIALOGUE_RESULT.value), promises.c.done_on, func.count())
+        .join(meetings, meetings.c.id == promises.c.meeting_id)
+        .where(_dialogue_promise(), promises.c.done_on.between(first, last))
+        .group_by(promises.c.done_on)
+    )
+    found: dict[RecordKind, dict[date, int]] = {}
+    for row in connection.execute(union_all(*counts)):
+        found.setdefault(RecordKind(row.record), {})[_day(row.day)] = int(row.n)
+    return found
+
+
+def overdue(connection: Connection, year: int, today: date) -> dict[RecordKind, int]:
+    """How many cases and promises of dialogues were due in a year before ``today`` and are not done."""
+    first, last = _days(year)
+    record = case(_RECORD_OF, value=cases.c.kind)
+    late_cases = (
+        select(record.label("record"), func.count().label("n"))
+        .where(cases.c.open, cases.c.due.between(first, last), cases.c.due < today)
+        .group_by(record)
+    )
+    late_promises = (
+        select(literal(RecordKind.DIALOGUE_RESULT.value), func.count())
+        .select_from(promises)
+        .join(meetings, meetings.c.id == promises.c.meeting_id)
+        .where(
+            _dialogue_promise(),
+            promises.c.done_on.is_(None),
+            promises.c.until.between(first, last),
+            promises.c.until < today,
+        )
+    )
+    rows = connection.execute(union_all(late_cases, late_promises))
+    return {RecordKind(row.record): int(row.n) for row in rows if row.n}
+
+
 def held(connection: Connection, year: int, kinds: Collection[RecordKind]) -> tuple[MeetingRow, ...]:
     """The sessions of the head, dialogues and visits that were held, by day."""
     wanted = [condition for kind, condition in _meeting_kinds().items() if kind in kinds]
