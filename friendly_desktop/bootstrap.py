@@ -34,6 +34,7 @@ from friendly_desktop.services.office import OfficeService
 from friendly_desktop.services.package import PackageService
 from friendly_desktop.services.postings import PostingsService
 from friendly_desktop.services.printing import PrintingService
+from friendly_desktop.services.proof import ProposalsService
 from friendly_desktop.services.record_proof import RecordProofService
 from friendly_desktop.services.report import ReportService
 from friendly_desktop.services.search import SearchService
@@ -61,6 +62,7 @@ class Services:
     letter_proof: LetterProofService
     letter_samples: LetterSamples
     record_proof: RecordProofService
+    proposals: ProposalsService
     package: PackageService
     report: ReportService
     demo: DemoService
@@ -120,7 +122,8 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
     db = Database(folder.database)
     office = OfficeService(db)
     criteria = CriteriaService(db, clock)
-    assessment = AssessmentService(db, clock, criteria)
+    workdays = WorkdaysService(db, clock)
+    assessment = AssessmentService(db, clock, criteria, workdays)
     evidence = EvidenceService(db, folder, clock, assessment)
     letter_templates = LetterTemplatesService(db, folder, clock)
     letters = LettersService(db, folder, clock, office, letter_templates)
@@ -134,7 +137,6 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
     demo_letters = DemoLetters(
         lambda at: LettersService(db, folder, at, office, letter_templates), letter_templates
     )
-    workdays = WorkdaysService(db, clock)
     doctor = DoctorService(db, folder, clock, assessment, evidence, workdays)
     printing = PrintingService(office)
     deadline_rules = DeadlineRulesService(db, clock, workdays)
@@ -177,6 +179,7 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
         letter_proof=letter_proof,
         letter_samples=letter_samples,
         record_proof=record_proof,
+        proposals=ProposalsService(db, clock, assessment),
         package=package,
         report=ReportService(assessment, package),
         demo=demo,

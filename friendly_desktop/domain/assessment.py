@@ -118,13 +118,15 @@ class LeafRow:
     """A leaf as the assessment page shows it: entry, what proves it, last year beside it.
 
     ``letters`` counts the signed letters that prove the leaf itself, ``records`` the sessions, cases,
-    dialogues and visits that do.
+    dialogues and visits that do, ``postings`` what hung on the walls, ``activities`` the lines of the diary.
     """
 
     entry: Entry
     evidence_count: int = 0
     letters: int = 0
     records: int = 0
+    postings: int = 0
+    activities: int = 0
     last_points: Decimal | None = None
     last_appraised: Decimal | None = None
     last_remark: str = ""
@@ -132,7 +134,8 @@ class LeafRow:
     @property
     def is_backed(self) -> bool:
         """Whether anything proves the leaf."""
-        return self.evidence_count > 0 or self.letters > 0 or self.records > 0
+        counts = (self.evidence_count, self.letters, self.records, self.postings, self.activities)
+        return any(count > 0 for count in counts)
 
 
 @dataclass(frozen=True)

@@ -94,9 +94,7 @@ def proposed_value(proposal: LeafProposal) -> Decimal | None:
     return Decimal(1) if proposal.done else None
 
 
-def _moved(
-    proposal: LeafProposal, decision: ProofDecision, points: Decimal | None, *, scored: bool
-) -> str:
+def _moved(proposal: LeafProposal, decision: ProofDecision, points: Decimal | None, *, scored: bool) -> str:
     if scored and points != decision.points:
         return _("Đã quyết định {decided} điểm; sau đó điểm được sửa thành {points}.").format(
             decided=formats.points(decision.points), points=formats.points(points, _("chưa chấm"))

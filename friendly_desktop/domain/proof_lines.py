@@ -4,7 +4,7 @@ What a line says of an activity in somebody's home, or of a visit to somebody, i
 the person.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -66,7 +66,7 @@ def lines_of(lines: Iterable[ProvingLine], node: str) -> tuple[ProvingLine, ...]
     return tuple(one for one in lines if node in one.nodes)
 
 
-def line_counts(lines: Iterable[ProvingLine], kind: LineKind) -> Mapping[str, int]:
+def line_counts(lines: Iterable[ProvingLine], kind: LineKind) -> dict[str, int]:
     """How many lines of a kind prove each leaf."""
     counts: dict[str, int] = {}
     for one in lines:

@@ -1,7 +1,7 @@
 """The frozen copy of a year: JSON with the wording in it, readable for ever without the program."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -11,13 +11,14 @@ from friendly_desktop.domain.criteria import CriteriaSet
 from friendly_desktop.domain.letter_proof import ProvingLetter, SampleDraft, YearLetters
 from friendly_desktop.domain.letters import LetterKind, LetterState
 from friendly_desktop.domain.record_proof import ProvingRecord, RecordKind
+from friendly_desktop.domain.snapshot_proof import YearProof, plain_proof, read_proof
 from friendly_desktop.formats import plain
 
 
 @dataclass(frozen=True, slots=True)
 class FrozenLeaf:
     """One leaf as it stood. ``evidence`` counts the files that proved it, ``letters`` the letters, ``records`` the
-    sessions, cases, dialogues and visits.
+    sessions, cases, dialogues and visits, ``postings`` what hung, ``activities`` the lines of the diary.
     """
 
     node: str
@@ -30,6 +31,8 @@ class FrozenLeaf:
     evidence: int
     letters: int = 0
     records: int = 0
+    postings: int = 0
+    activities: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,7 @@ class FrozenCopy:
     findings: tuple[str, ...]
     letters: tuple[ProvingLetter, ...] = ()
     records: tuple[ProvingRecord, ...] = ()
+    proof: YearProof = field(default_factory=YearProof)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +103,7 @@ def read_frozen(content: str) -> FrozenCopy:
         findings=tuple(found["gaps"]),
         letters=read_letters(content).letters,
         records=read_records(content),
+        proof=read_proof(content),
     )
 
 
@@ -130,6 +135,8 @@ def _leaf(found: dict[str, Any]) -> FrozenLeaf:
         evidence=found["evidence"],
         letters=found.get("letters", 0),
         records=found.get("records", 0),
+        postings=found.get("postings", 0),
+        activities=found.get("activities", 0),
     )
 
 
@@ -159,10 +166,12 @@ def frozen_content(
     letters: YearLetters = YearLetters(),  # noqa: B008 - frozen and empty
     *,
     records: tuple[ProvingRecord, ...] = (),
+    proof: YearProof = YearProof(),  # noqa: B008 - frozen and empty
 ) -> str:
     """The frozen copy as JSON: readable for ever, with the wording, without the program.
 
-    ``letters`` are masked already: the copy holds no address and no identity number. ``records`` name nobody.
+    ``letters`` are masked already: the copy holds no address and no identity number. ``records`` and
+    the list of ``proof`` name nobody but who decided.
     """
     evaluation = view.evaluation
     leaves = [
@@ -177,6 +186,8 @@ def frozen_content(
             "evidence": view.rows[leaf.id].evidence_count,
             "letters": view.rows[leaf.id].letters,
             "records": view.rows[leaf.id].records,
+            "postings": view.rows[leaf.id].postings,
+            "activities": view.rows[leaf.id].activities,
         }
         for leaf in criteria_set.leaves
     ]
@@ -205,6 +216,7 @@ def frozen_content(
             "samples": [_plain_sample(one) for one in letters.samples],
         },
         "records": [_plain_record(one) for one in records],
+        "proof": plain_proof(proof),
     }
     return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
 

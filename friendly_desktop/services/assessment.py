@@ -28,7 +28,9 @@ from friendly_desktop.errors import AppError
 from friendly_desktop.formats import points as points_text
 from friendly_desktop.i18n import _, in_vietnamese
 from friendly_desktop.services.criteria import CriteriaService
+from friendly_desktop.services.workdays import WorkdaysService
 from friendly_desktop.services.year_letters import letters_to_freeze
+from friendly_desktop.services.year_proof import days_off, needs_calendar, proof_to_freeze
 from friendly_desktop.services.year_records import records_to_freeze
 from friendly_desktop.services.year_view import read_view
 from friendly_desktop.storage import assessment as rows
@@ -84,11 +86,14 @@ class MoveReport:
 class AssessmentService:
     """The answers of every year."""
 
-    def __init__(self, db: Database, clock: Clock, criteria: CriteriaService) -> None:
-        """Work on ``db``; ``criteria`` knows the sets."""
+    def __init__(
+        self, db: Database, clock: Clock, criteria: CriteriaService, workdays: WorkdaysService | None = None
+    ) -> None:
+        """Work on ``db``; ``criteria`` knows the sets, ``workdays`` when the office works."""
         self._db = db
         self._clock = clock
         self._criteria = criteria
+        self._workdays = workdays or WorkdaysService(db, clock)
 
     def years(self) -> tuple[YearSummary, ...]:
         """The years that were opened, the newest first."""
@@ -313,6 +318,7 @@ class AssessmentService:
         Raises:
             AppError: the year is frozen already.
         """
+        off = self.days_off(year)
         with self.changing(year) as connection:
             number = len(rows.snapshots_of(connection, year)) + 1
             moment, today = self._clock.now(), self._clock.today()
@@ -321,7 +327,10 @@ class AssessmentService:
                 criteria_set = self._criteria.get(view.set_id, view.set_version)
                 letters = letters_to_freeze(connection, year, criteria_set)
                 records = records_to_freeze(connection, year, proving_record_kinds(criteria_set))
-                content = frozen_content(criteria_set, view, number, today, letters, records=records)
+                proof = proof_to_freeze(connection, year, criteria_set, today, off)
+                content = frozen_content(
+                    criteria_set, view, number, today, letters, records=records, proof=proof
+                )
             digest = hashlib.sha256(content.encode("utf-8")).hexdigest()
             level = view.evaluation.level
             total = view.evaluation.total if criteria_set.scored else None
@@ -421,6 +430,16 @@ class AssessmentService:
             self._criteria.keep(connection, new)
             rows.set_version(connection, year, new.version, self._clock.today())
         return MoveReport(kept, reworded, refused, left_behind)
+
+    def days_off(self, year: int) -> frozenset[date]:
+        """The days of a year on which nobody works, where a rule of its set asks for weeks, months or quarters.
+
+        Raises:
+            AppError: the year was not opened.
+        """
+        if not needs_calendar(self.criteria_of(year)):
+            return frozenset()
+        return days_off(self._workdays.calendar(), year)
 
     def document_date(self, year: int) -> date:
         """The day documents of the year bear: of the freeze, or of the last change while it is open."""

@@ -1,41 +1,92 @@
 """What the records of a year can prove by rule: facts, dated lines; of a frozen year what it was frozen with."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from friendly_desktop import formats
 from friendly_desktop.domain import indicator_figures as arithmetic
 from friendly_desktop.domain.activities import Activity
-from friendly_desktop.domain.activity_rules import kind_title as activity_title
-from friendly_desktop.domain.criteria import CriteriaSet, Node
+from friendly_desktop.domain.activity_rules import KIND_TITLES
+from friendly_desktop.domain.criteria import CriteriaSet, Node, ScoringKind
 from friendly_desktop.domain.criteria_measures import Gauge, source_of
 from friendly_desktop.domain.indicators import Indicator, Share
 from friendly_desktop.domain.postings import Posting
+from friendly_desktop.domain.proof_decisions import ProposedLeaf, joined
 from friendly_desktop.domain.proof_facts import FigureFact, Hanging, ProofFacts, ShareFact, SurveyFact
-from friendly_desktop.domain.proof_lines import PERSONAL_KINDS, LineKind, ProvingLine, in_order
-from friendly_desktop.domain.proof_rules import LeafProposal, propose
+from friendly_desktop.domain.proof_lines import (
+    PERSONAL_KINDS,
+    LineKind,
+    ProvingLine,
+    in_order,
+    line_counts,
+)
+from friendly_desktop.domain.proof_rules import propose
+from friendly_desktop.domain.snapshot_proof import YearProof, read_proof, read_proving_lines
 from friendly_desktop.domain.survey_tally import tally
 from friendly_desktop.domain.surveys import Survey, SurveyState, SurveyTally
 from friendly_desktop.domain.workdays import WorkCalendar, is_working
 from friendly_desktop.i18n import _, ngettext
+from friendly_desktop.services.frozen_year import frozen_copy
 from friendly_desktop.storage import activities as activity_rows
+from friendly_desktop.storage import assessment as year_rows
 from friendly_desktop.storage import indicator_files, letter_proof, proof_facts, record_proof
 from friendly_desktop.storage import indicators as figure_rows
 from friendly_desktop.storage import postings as posting_rows
+from friendly_desktop.storage import proof_decisions as decision_rows
 from friendly_desktop.storage import surveys as survey_rows
+from friendly_desktop.storage.assessment import YearRow
 from friendly_desktop.storage.database import Connection
 
 _PERIODS = frozenset({"week", "month", "quarter"})
+_FIGURES = frozenset({Gauge.INDICATOR, Gauge.FIGURE})
 
 
-@dataclass(frozen=True)
-class YearProof:
-    """The proposals of a year by leaf, and the dated list behind them."""
+def year_proof(
+    connection: Connection, row: YearRow, criteria: CriteriaSet, today: date, off: frozenset[date]
+) -> tuple[ProposedLeaf, ...]:
+    """Every leaf with a rule, its proposal and what was decided, in printed order; of a frozen year as frozen."""
+    content = frozen_copy(connection, row)
+    if content is not None:
+        return read_proof(content).leaves
+    return proof_leaves(connection, row.year, criteria, today, off)
 
-    proposals: Mapping[str, LeafProposal]
-    lines: tuple[ProvingLine, ...]
+
+def proof_leaves(
+    connection: Connection, year: int, criteria: CriteriaSet, today: date, off: frozenset[date]
+) -> tuple[ProposedLeaf, ...]:
+    """The same as the records stand now."""
+    facts = read_facts(connection, criteria, year, today, off)
+    decisions = decision_rows.decisions_of(connection, year)
+    entries = year_rows.entries_of(connection, year)
+    return tuple(
+        joined(
+            found,
+            decisions.get(leaf.id),
+            entries.get(leaf.id),
+            scored=leaf.scoring.kind not in (ScoringKind.CHECK, ScoringKind.NONE),
+        )
+        for leaf in criteria.leaves
+        if (found := propose(leaf, facts)) is not None
+    )
+
+
+def year_lines(
+    connection: Connection, row: YearRow, criteria: CriteriaSet, today: date
+) -> tuple[ProvingLine, ...]:
+    """The dated list of a year; of a frozen year as it was frozen."""
+    content = frozen_copy(connection, row)
+    return (
+        read_lines(connection, criteria, row.year, today) if content is None else read_proving_lines(content)
+    )
+
+
+def proof_to_freeze(
+    connection: Connection, year: int, criteria: CriteriaSet, today: date, off: frozenset[date]
+) -> YearProof:
+    """Proposals, decisions and the dated list as they stand now."""
+    return YearProof(
+        proof_leaves(connection, year, criteria, today, off), read_lines(connection, criteria, year, today)
+    )
 
 
 def needs_calendar(criteria: CriteriaSet) -> bool:
@@ -55,12 +106,6 @@ def days_off(calendar: WorkCalendar, year: int) -> frozenset[date]:
     return frozenset(found)
 
 
-def proposals_of(criteria: CriteriaSet, facts: ProofFacts) -> dict[str, LeafProposal]:
-    """What the records propose, for every leaf with a rule, in printed order."""
-    found = {leaf.id: propose(leaf, facts) for leaf in criteria.leaves}
-    return {node: one for node, one in found.items() if one is not None}
-
-
 def read_facts(
     connection: Connection, criteria: CriteriaSet, year: int, today: date, off: frozenset[date]
 ) -> ProofFacts:
@@ -76,15 +121,15 @@ def read_facts(
     asked = _asked(criteria)
     records = record_proof.tallies(connection, year) if Gauge.ON_TIME in asked else {}
     overdue = record_proof.overdue(connection, year, today) if Gauge.ON_TIME in asked else {}
-    late, apologies = (
-        proof_facts.late_file_counts(connection, year) if Gauge.APOLOGIES in asked else (0, 0)
-    )
+    late, apologies = proof_facts.late_file_counts(connection, year) if Gauge.APOLOGIES in asked else (0, 0)
     shares, figures = _figures(connection, year, today) if asked & _FIGURES else ({}, {})
+    letters = letter_proof.days(connection, year) if Gauge.LETTERS in asked else {}
+    meetings = record_proof.days(connection, year) if Gauge.RECORDS in asked else {}
     return ProofFacts(
         year=year,
         today=today,
-        letters=_by_value(letter_proof.days(connection, year)) if Gauge.LETTERS in asked else {},
-        records=_by_value(record_proof.days(connection, year)) if Gauge.RECORDS in asked else {},
+        letters={kind.value: days for kind, days in letters.items()},
+        records={kind.value: days for kind, days in meetings.items()},
         dated={
             kind.value: (
                 (records[kind].dated if kind in records else 0) + overdue.get(kind, 0),
@@ -106,14 +151,21 @@ def read_facts(
     )
 
 
-def posting_counts(connection: Connection, criteria: CriteriaSet, year: int) -> dict[str, int]:
-    """How many postings that hung in a year prove each leaf; nothing is read where no leaf names a kind."""
+def year_line_counts(
+    connection: Connection, row: YearRow, criteria: CriteriaSet
+) -> tuple[dict[str, int], dict[str, int]]:
+    """How many postings and how many lines of the diary prove each leaf of a year.
+
+    Of a frozen year those it was frozen with; nothing is read of postings where no leaf names a kind.
+    """
+    content = frozen_copy(connection, row)
+    if content is not None:
+        lines = read_proving_lines(content)
+        return line_counts(lines, LineKind.POSTING), line_counts(lines, LineKind.ACTIVITY)
     leaves = [leaf for leaf in criteria.leaves if leaf.posting_kinds]
-    if not leaves:
-        return {}
-    hung = _hanging(connection, year)
-    counts = {leaf.id: sum(one.kind in leaf.posting_kinds for one in hung) for leaf in leaves}
-    return {node: count for node, count in counts.items() if count}
+    hung = _hanging(connection, row.year) if leaves else ()
+    postings = {leaf.id: sum(one.kind in leaf.posting_kinds for one in hung) for leaf in leaves}
+    return postings, proof_facts.activity_counts(connection, row.year)
 
 
 def closed_rounds(connection: Connection, year: int) -> tuple[tuple[Survey, SurveyTally], ...]:
@@ -149,9 +201,6 @@ def read_lines(
     return in_order(lines)
 
 
-_FIGURES = frozenset({Gauge.INDICATOR, Gauge.FIGURE})
-
-
 def _asked(criteria: CriteriaSet) -> frozenset[Gauge]:
     found = {
         source.gauge
@@ -162,10 +211,6 @@ def _asked(criteria: CriteriaSet) -> frozenset[Gauge]:
     if any(leaf.survey_form for leaf in criteria.leaves):
         found.add(Gauge.SURVEY)
     return frozenset(found)
-
-
-def _by_value(days: Mapping[object, Mapping[date, int]]) -> dict[str, Mapping[date, int]]:
-    return {str(getattr(kind, "value", kind)): counts for kind, counts in days.items()}
 
 
 def _hung(connection: Connection, year: int) -> tuple[Posting, ...]:
@@ -222,7 +267,7 @@ def _known_figures(connection: Connection) -> tuple[dict[str, Indicator], tuple[
 
 def _activity(one: Activity, leaves: set[str]) -> ProvingLine:
     entry = one.entry
-    title = activity_title(entry.kind)
+    title = _(KIND_TITLES[entry.kind])
     words = title if entry.kind in PERSONAL_KINDS else f"{title}: {entry.title}"
     told = []
     if entry.times != 1:
@@ -236,9 +281,7 @@ def _activity(one: Activity, leaves: set[str]) -> ProvingLine:
         filed = ngettext("{n} ảnh, tài liệu", "{n} ảnh, tài liệu", len(one.evidence))
         told.append(filed.format(n=len(one.evidence)))
     nodes = tuple(node for node in entry.nodes if node in leaves)
-    return ProvingLine(
-        LineKind.ACTIVITY, entry.kind.value, one.id, entry.day, words, ", ".join(told), nodes
-    )
+    return ProvingLine(LineKind.ACTIVITY, entry.kind.value, one.id, entry.day, words, ", ".join(told), nodes)
 
 
 def _postings(connection: Connection, criteria: CriteriaSet, year: int) -> list[ProvingLine]:
@@ -251,9 +294,7 @@ def _postings(connection: Connection, criteria: CriteriaSet, year: int) -> list[
         result = _("Khổ {size}, treo tại {place}").format(size=one.size.value, place=one.place or "…")
         if one.down_on is not None:
             result = _("{told}, hạ ngày {day}").format(told=result, day=formats.short_date(one.down_on))
-        lines.append(
-            ProvingLine(LineKind.POSTING, one.kind, one.id, one.hung_on, one.title, result, nodes)
-        )
+        lines.append(ProvingLine(LineKind.POSTING, one.kind, one.id, one.hung_on, one.title, result, nodes))
     return lines
 
 
@@ -276,9 +317,7 @@ def _surveys(connection: Connection, criteria: CriteriaSet, year: int) -> list[P
             )
         day = survey.closed_on or survey.last_day
         lines.append(
-            ProvingLine(
-                LineKind.SURVEY, survey.form.id, survey.id, day, survey.title, ", ".join(told), nodes
-            )
+            ProvingLine(LineKind.SURVEY, survey.form.id, survey.id, day, survey.title, ", ".join(told), nodes)
         )
     return lines
 
@@ -287,14 +326,10 @@ def _asks_survey(leaf: Node, form: str) -> bool:
     if leaf.survey_form:
         return leaf.survey_form == form
     sources = (source_of(measure.by) for measure in leaf.measures)
-    return any(
-        one is not None and one.gauge is Gauge.SURVEY and one.kind in ("", form) for one in sources
-    )
+    return any(one is not None and one.gauge is Gauge.SURVEY and one.kind in ("", form) for one in sources)
 
 
-def _figure_lines(
-    connection: Connection, criteria: CriteriaSet, year: int, today: date
-) -> list[ProvingLine]:
+def _figure_lines(connection: Connection, criteria: CriteriaSet, year: int, today: date) -> list[ProvingLine]:
     nodes: dict[tuple[Gauge, str], list[str]] = {}
     for leaf in criteria.leaves:
         for measure in leaf.measures:

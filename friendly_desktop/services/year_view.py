@@ -24,6 +24,7 @@ from friendly_desktop.formats import short_date
 from friendly_desktop.i18n import _
 from friendly_desktop.services.office import missing_facts
 from friendly_desktop.services.year_letters import year_tallies
+from friendly_desktop.services.year_proof import year_line_counts
 from friendly_desktop.services.year_records import year_record_tallies
 from friendly_desktop.storage import assessment as rows
 from friendly_desktop.storage.database import Connection
@@ -45,11 +46,14 @@ def read_view(connection: Connection, row: rows.YearRow, criteria_set: CriteriaS
     counts = rows.evidence_counts(connection, year)
     letters = year_tallies(connection, row)
     records = year_record_tallies(connection, row)
+    postings, activities = year_line_counts(connection, row, criteria_set)
     leaf_rows = {
         leaf.id: replace(
             _leaf_row(leaf, entries, earlier, counts),
             letters=counted_for(leaf, letters),
             records=records_counted_for(leaf, records),
+            postings=postings.get(leaf.id, 0),
+            activities=activities.get(leaf.id, 0),
         )
         for leaf in criteria_set.leaves
     }

@@ -111,7 +111,9 @@ def days(connection: Connection, year: int) -> dict[RecordKind, dict[date, int]]
     )
     record = case(_RECORD_OF, value=cases.c.kind)
     counts.append(
-        select(record, cases.c.closed_on, func.count()).where(_closed(year)).group_by(record, cases.c.closed_on)
+        select(record, cases.c.closed_on, func.count())
+        .where(_closed(year))
+        .group_by(record, cases.c.closed_on)
     )
     counts.append(
         select(literal(RecordKind.DIALOGUE_RESULT.value), promises.c.done_on, func.count())
