@@ -25,7 +25,6 @@ from friendly_desktop.domain.cases import (
     CaseStep,
     CaseView,
 )
-from friendly_desktop.domain.deadlines import Unit
 from friendly_desktop.errors import AppError
 from friendly_desktop.formats import short_date
 from friendly_desktop.i18n import _
@@ -58,7 +57,7 @@ def add_commands(groups: Any) -> None:
     listing.add_argument("--year", type=int, help=_("chỉ vụ việc tiếp nhận trong năm này"))
     listing.add_argument("--kind", choices=_values(CaseKind), help=_("chỉ loại đơn này"))
     listing.add_argument("--text", metavar="TEXT", default="", help=_("chỉ vụ việc có những chữ này"))
-    listing.add_argument("--limit", type=int, metavar="N", help=_("nhiều nhất bao nhiêu dòng"))
+    listing.add_argument("--limit", type=_count, metavar="N", help=_("nhiều nhất bao nhiêu dòng"))
     listing.set_defaults(run=_list)
     show = commands.add_parser("show", help=_("một vụ việc với các bước và thời hạn"))
     show.add_argument("id", metavar="ID", help=_("mã vụ việc: số, hoặc năm và số như 2026-015"))
@@ -105,11 +104,16 @@ def _add(context: CommandContext, arguments: argparse.Namespace) -> Output:
     from friendly_desktop.clock import SystemClock
 
     given = read_object(arguments.fields)
-    entry = entry_of(given, SystemClock().today())
+    # What would be refused must not leave a new, empty office behind.
+    today = context.services().cases.today() if context.folder.exists() else SystemClock().today()
+    entry = entry_of(given, today)
     services = context.services(create=True)
     told = warnings(services.cases.check(entry))
     alike = services.cases.alike(entry)
     case = services.cases.add(entry)
+    if alike:
+        codes = ", ".join(one.code for one in alike)
+        sys.stderr.write(_("Có thể liên quan: {codes}.").format(codes=codes) + "\n")
     for sentence in told:
         sys.stderr.write(sentence + "\n")
     data = _head(services, case) | {
@@ -119,7 +123,7 @@ def _add(context: CommandContext, arguments: argparse.Namespace) -> Output:
     }
     text = _("Đã vào sổ vụ việc {code} (mã {id}).").format(code=case.code, id=case.id)
     if case.due:
-        text = "\n".join([text, _due_words(case)])
+        text = "\n".join([text, _due_words(services, case)])
     return Output(data, text)
 
 
@@ -135,7 +139,7 @@ def _list(context: CommandContext, arguments: argparse.Namespace) -> Output:
     )
     ids = services.cases.ids(wanted)
     if arguments.limit is not None:
-        ids = ids[: max(0, arguments.limit)]
+        ids = ids[: arguments.limit]
     found = [
         line
         for start in range(0, len(ids), _PAGE)
@@ -257,13 +261,27 @@ def _shown(services: "Services", case: Case) -> tuple[dict[str, Any], str]:
         _("Trạng thái: {state}").format(state=_(STATE_TITLES[case.state])),
     ]
     if case.due:
-        lines.append(_due_words(case))
+        lines.append(_due_words(services, case))
     rows = [
         [short_date(one.entry.on), _(ACTION_TITLES[one.entry.action]), one.entry.document.number]
         for one in steps
         if not one.undone
     ]
     lines += ["", table(rows, [_("Ngày"), _("Bước xử lý"), _("Văn bản")])]
+    dates = [
+        [
+            short_date(one.deadline.due),
+            one.deadline.rule.title,
+            _(UNIT_TITLES[one.deadline.unit]),
+            one.deadline.rule.article,
+            short_date(one.met_on),
+        ]
+        for one in deadlines
+        if not one.superseded
+    ]
+    if dates:
+        headings = [_("Hạn"), _("Việc phải làm"), _("Tính theo"), _("Căn cứ"), _("Đã làm")]
+        lines += ["", table(dates, headings)]
     return data, "\n".join(lines)
 
 
@@ -336,9 +354,23 @@ def _deadline(one: CaseDeadline) -> dict[str, Any]:
     }
 
 
-def _due_words(case: Case) -> str:
-    return _("Hạn gần nhất: {day} ({rule}, tính theo {unit}).").format(
-        day=short_date(case.due), rule=case.due_rule, unit=_(UNIT_TITLES[Unit(case.due_unit)])
+def _due_words(services: "Services", case: Case) -> str:
+    from friendly_desktop.domain.deadlines import left_words
+
+    row = next(
+        one
+        for one in services.cases.deadlines(case.id)
+        if not one.superseded and one.met_on is None and one.deadline.rule.id == case.due_rule
+    )
+    deadline = row.deadline
+    left = left_words(
+        deadline.due or case.entry.received,
+        deadline.unit,
+        services.clock.today(),
+        services.workdays.calendar(),
+    )
+    return _("Hạn gần nhất: {day}, {left}: {what} ({rule}).").format(
+        day=short_date(case.due), left=left, what=deadline.rule.title, rule=case.due_rule
     )
 
 
@@ -349,6 +381,12 @@ def _day(text: str, services: "Services") -> Any:
         return read_day(text, services.clock.today())
     except ValueError as error:
         raise AppError("day_wrong", _("Ngày chưa đúng"), str(error), _("Hãy nhập như 05/03/2026.")) from error
+
+
+def _count(text: str) -> int:
+    if not (text.isascii() and text.isdecimal()):
+        raise argparse.ArgumentTypeError(_("phải là một số từ 0 trở lên"))
+    return int(text)
 
 
 def _shortened(text: str) -> str:

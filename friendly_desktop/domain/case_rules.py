@@ -6,7 +6,7 @@ people without any. What makes a case unusable (no content, a day that cannot be
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from friendly_desktop.domain.case_secrecy import denunciation_problems
@@ -27,6 +27,7 @@ from friendly_desktop.i18n import _
 EARLIEST = date(1900, 1, 1)
 LONGEST_TEXT = 100_000
 MOST_PEOPLE = 100_000
+_YEAR = timedelta(days=366)
 #: LTCD Điều 29: from 5 people on, representatives speak.
 MANY = 5
 _CROWD = 10
@@ -105,6 +106,7 @@ def problems(entry: CaseEntry, today: date, clock_day: date | None = None) -> tu
         *denunciation_problems(entry),
         *_content_problems(entry),
         *day_problems("received", entry.received, today),
+        *_old_day_problems(entry, today),
         *_sender_problems(entry),
         *people_problems(entry),
         *_number_problems(entry),
@@ -122,6 +124,14 @@ def day_problems(field: str, day: date, today: date) -> tuple[CaseProblem, ...]:
     if day < EARLIEST:
         return (CaseProblem(field, _("Ngày {day} trước năm 1900.").format(day=short_date(day))),)
     return ()
+
+
+def _old_day_problems(entry: CaseEntry, today: date) -> tuple[CaseProblem, ...]:
+    """A paper of more than a year ago is nearly always a year typed wrong: "5/3/16" for "5/3/26"."""
+    if not EARLIEST <= entry.received < today - _YEAR:
+        return ()
+    message = _("Ngày tiếp nhận {day} đã qua hơn một năm; hãy xem lại năm.")
+    return (CaseProblem("received", message.format(day=short_date(entry.received)), blocking=False),)
 
 
 def clock_problems(today: date, clock_day: date) -> tuple[CaseProblem, ...]:

@@ -4,6 +4,7 @@ Nothing typed is lost: every pause keeps it on the disk, and after a crash it is
 register already knows is shown, never merged. Enter enters; the number and the dates to keep stand below.
 """
 
+from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -53,6 +54,15 @@ class Entered(NamedTuple):
     deadlines: tuple[CaseDeadline, ...]
 
 
+class Begun(NamedTuple):
+    """What the line offers when it comes into view."""
+
+    hamlets: tuple[str, ...]
+    people: tuple[str, ...]
+    draft: str
+    today: date
+
+
 class CaseEntryLine(QFrame):
     """Takes a case in.
 
@@ -86,11 +96,12 @@ class CaseEntryLine(QFrame):
         self._tried = False  # Enter was pressed: what is missing is told
         self._on_disk = ""
         self._offered: dict[str, str] = {}
+        self._last_day: date | None = None  # of the last entry, where the clock of the PC was set back
         self._wish = 0
         self._busy = False
         self._case: Case | None = None
         self.setProperty("role", "card")
-        self.form = EntryForm(context.clock.today, self)
+        self.form = EntryForm(self._today, self)
         self.hints = EntryHints(self)
         self._build()
         self._pause = QTimer(self)
@@ -107,11 +118,12 @@ class CaseEntryLine(QFrame):
             return
         place = self._place
 
-        def work(services: "Services") -> tuple[tuple[str, ...], tuple[str, ...], str]:
-            return (
+        def work(services: "Services") -> Begun:
+            return Begun(
                 tuple(one.name for one in services.office.hamlets()),
                 tuple(one.name for one in services.office.people()),
                 left_draft(services, place),
+                services.cases.today(),
             )
 
         self._context.query(self, _("Đọc lượt ghi dở"), work, self._on_begun)
@@ -130,7 +142,7 @@ class CaseEntryLine(QFrame):
         """Put the case into the register, or go to what is missing."""
         if self._busy:
             return
-        today = self._context.clock.today()
+        today = self._today()
         entry, problems = entry_of(self.form.values(), today, self._meeting_id)
         self._tried = True
         problems += self._judge(entry) if entry else []
@@ -252,7 +264,7 @@ class CaseEntryLine(QFrame):
     def _tell(self) -> None:
         """Warnings while typing; what is missing only once Enter was pressed."""
         values = self.form.values()
-        entry, unread = entry_of(values, self._context.clock.today(), self._meeting_id)
+        entry, unread = entry_of(values, self._today(), self._meeting_id)
         if entry is None:
             self.form.show_problems(unread if self._tried else ())
             return
@@ -262,12 +274,17 @@ class CaseEntryLine(QFrame):
         self.form.show_problems(problems)
 
     def _judge(self, entry: CaseEntry) -> list[CaseProblem]:
-        return list(case_rules.problems(case_rules.cleaned(entry), self._context.clock.today()))
+        return list(case_rules.problems(case_rules.cleaned(entry), self._today()))
+
+    def _today(self) -> date:
+        """The day of an entry that names none: never one before the last entry, whatever the clock says."""
+        today = self._context.clock.today()
+        return max(today, self._last_day or today)
 
     def _look_around(self) -> None:
         """Ask who came before and what may be the same; never for a denunciation."""
         values = self.form.values()
-        entry, _unread = entry_of(values, self._context.clock.today(), self._meeting_id)
+        entry, _unread = entry_of(values, self._today(), self._meeting_id)
         self._wish += 1
         if entry is None or entry.kind is CaseKind.DENUNCIATION or not (entry.name or entry.content):
             self.hints.show_lines((), "")
@@ -354,11 +371,12 @@ class CaseEntryLine(QFrame):
 
     # -- the draft that was left
 
-    def _on_begun(self, answer: tuple[tuple[str, ...], tuple[str, ...], str]) -> None:
-        hamlets, people, draft = answer
-        self.form.set_hamlets(hamlets)
-        self.form.more.set_people(people)
-        self._offered = draft_values(draft)
+    def _on_begun(self, answer: "Begun") -> None:
+        self.form.set_hamlets(answer.hamlets)
+        self.form.more.set_people(answer.people)
+        self._last_day = answer.today
+        self.form.more.show_today()
+        self._offered = draft_values(answer.draft)
         if not is_blank(self._offered):
             kind = self._offered.get("kind", "")
             what = _(KIND_TITLES[CaseKind(kind)]) if kind else _("Chưa chọn loại đơn")

@@ -168,10 +168,13 @@ class EntryMore(QWidget):
             if name == "topic":
                 made.set_suggestions([_(one) for one in _TOPICS])
             if name == "received":
-                made.setPlaceholderText(formats.short_date(self._today()))
                 made.setToolTip(_("Gõ 5/3, 050326 hoặc «hôm nay»; để trống là hôm nay"))
         self.inputs[name] = made
         self._fields[name] = Field(label, made, _(_HINTS[name]) if name in _HINTS else "", self)
+
+    def show_today(self) -> None:
+        """Say which day an entry gets that names none."""
+        self.inputs["received"].setPlaceholderText(formats.short_date(self._today()))
 
     def _arrange(self, columns: int) -> None:
         self._columns = columns

@@ -20,6 +20,7 @@ from friendly_desktop.domain.cases import (
     PaperState,
     Representative,
 )
+from friendly_desktop.domain.letter_days import read_recent_day
 from friendly_desktop.domain.text import clean_line, clean_text, fold
 from friendly_desktop.i18n import _
 
@@ -166,7 +167,7 @@ def _day(text: str, today: date, problems: list[CaseProblem]) -> date:
     if not text.strip():
         return today
     try:
-        return formats.parse_date(text, today)
+        return read_recent_day(text, today)
     except ValueError as problem:
         problems.append(CaseProblem("received", str(problem)))
         return today

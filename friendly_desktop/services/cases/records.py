@@ -86,6 +86,11 @@ class CaseRecords:
         with self._db.read() as connection:
             return history.deadlines(connection, case_id)
 
+    def today(self) -> date:
+        """The day to go by: of the PC's clock, or of the last entry where that clock was set back."""
+        with self._db.read() as connection:
+            return self._latest_day(connection)
+
     def _latest_day(self, connection: Connection) -> date:
         """The latest day that can have been: today, or the day of the last entry where the clock was set back."""
         last = history.last_moment(connection)

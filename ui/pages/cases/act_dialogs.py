@@ -11,6 +11,7 @@ from friendly_desktop import formats
 from friendly_desktop.domain import case_rules
 from friendly_desktop.domain.case_words import KIND_TITLES, LINK_TITLES
 from friendly_desktop.domain.cases import Case, CaseEntry, CaseFilter, CaseKind, CaseLine, LinkKind
+from friendly_desktop.domain.letter_days import read_recent_day
 from friendly_desktop.domain.text import clean_text
 from friendly_desktop.i18n import _
 from ui.cases.entry_form import EntryForm
@@ -303,7 +304,7 @@ class NationalDialog(ActDialog):
     def finish(self) -> None:
         """Hand over the day."""
         try:
-            day = formats.parse_date(self.day.text(), self._today)
+            day = read_recent_day(self.day.text(), self._today)
         except ValueError as problem:
             self._day_field.set_problem(str(problem))
             return

@@ -3,6 +3,7 @@
 from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal, Slot
@@ -10,6 +11,7 @@ from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QResizeEvent, 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from friendly_desktop import formats
+from friendly_desktop.domain import case_rules
 from friendly_desktop.domain.case_words import CHANNEL_TITLES, KIND_TITLES, STATE_TITLES
 from friendly_desktop.domain.cases import CaseFilter, CaseKind, CaseLine, CaseState, CaseView, Channel
 from friendly_desktop.domain.text import clean_line
@@ -26,6 +28,7 @@ from ui.pages.cases.views_strip import ViewsStrip
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.fields import ChoiceField
 from ui.widgets.flow import FlowLayout
+from ui.widgets.notice_strip import NoticeStrip
 from ui.widgets.text import Text, button
 from ui.widgets.views import table
 
@@ -45,6 +48,7 @@ class Around:
     counts: dict[CaseView, int]
     years: tuple[int, ...]
     calendar: WorkCalendar
+    today: date
 
 
 class _Yielding(QStackedWidget):
@@ -92,7 +96,10 @@ class CaseRegister(QWidget):
 
         def work(services: "Services") -> Around:
             return Around(
-                dict(services.cases.views()), tuple(services.cases.years()), services.workdays.calendar()
+                dict(services.cases.views()),
+                tuple(services.cases.years()),
+                services.workdays.calendar(),
+                services.cases.today(),
             )
 
         self._context.query(self, _("Đọc sổ"), work, self._on_around)
@@ -196,6 +203,7 @@ class CaseRegister(QWidget):
 
     def _build(self) -> None:
         self.strip = ViewsStrip(self)
+        self.clock_strip = NoticeStrip("warning", "warning", parent=self)
         self._year = ChoiceField([(None, _("Mọi năm"))], self)
         self._kind = ChoiceField(
             [(None, _("Mọi loại đơn")), *((one, _(KIND_TITLES[one])) for one in CaseKind)], self
@@ -311,6 +319,7 @@ class CaseRegister(QWidget):
         layout = self._column = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
+        layout.addWidget(self.clock_strip)
         layout.addWidget(self._tools)
         layout.addWidget(self._stack, 1)
 
@@ -347,6 +356,8 @@ class CaseRegister(QWidget):
         moved = around.calendar != self._teller.calendar
         self._teller.calendar = around.calendar
         self.strip.show_counts(around.counts)
+        told = case_rules.clock_problems(around.today, self._context.clock.today())
+        self.clock_strip.say(" ".join(one.message for one in told))
         this_year = self._context.clock.today().year
         years = sorted({*around.years, this_year}, reverse=True)
         self._year.set_choices(

@@ -29,6 +29,7 @@ from friendly_desktop.domain.cases import (
     StepEntry,
 )
 from friendly_desktop.domain.deadlines import Complexity
+from friendly_desktop.domain.letter_days import read_recent_day
 from friendly_desktop.domain.text import clean_line, clean_text
 from friendly_desktop.i18n import _
 from ui.context import UiContext
@@ -340,7 +341,7 @@ def _read(name: str, text: str, today: date) -> object:
     if name in _DATES:
         if not text:
             return today if name == "on" else None
-        return formats.parse_date(text, today)
+        return read_recent_day(text, today)
     if name == "days":
         if not text:
             return None
