@@ -217,6 +217,9 @@ class CaseEntryLine(QFrame):
         self._receipt.clicked.connect(self._on_receipt)
         self.more.opened_by_hand.connect(self._on_more)
         QShortcut(QKeySequence("F4"), self, self.toggle_more)
+        here = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self, context=here).activated.connect(self.enter)
 
     # -- typing
 
@@ -431,6 +434,7 @@ class CaseEntryLine(QFrame):
 
     def _unfold(self, shown: bool) -> None:
         if shown:
+            self.done_strip.say("")
             wanted = self.form.more.sizeHint().height() + 8
             self._scroll.setMinimumHeight(min(wanted, self.fontMetrics().height() * _LEAST_LINES))
             self._scroll.setMaximumHeight(wanted)

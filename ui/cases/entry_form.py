@@ -29,7 +29,7 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _ONE_ROW = 118  # letters of width from which everything stands in one row
 _IDENTITY = 12  # digits of the number of an identity card
 _LABELS = {
-    "kind": N_("Loại đơn"),
+    "kind": N_("Loại đơn (1-4)"),
     "name": N_("Họ tên"),
     "address": N_("Địa chỉ"),
     "identity": N_("Giấy tờ"),
@@ -52,6 +52,8 @@ _WIDTHS = {
     "content": (24, 6),
     "people": (7, 0),
 }
+#: Fields that show more than the usual least: a name, and the hamlet of an address.
+_LEAST = {"name": 16, "address": 15}
 _FREE = ("content", "request", "against", "earlier", "note", "papers", "topic")
 
 
@@ -198,7 +200,7 @@ class EntryForm(QWidget):
 
     def _build(self) -> None:
         for name, one in self.inputs.items():
-            one.setAccessibleName(_(_LABELS[name]))
+            one.setAccessibleName(_("Loại đơn") if name == "kind" else _(_LABELS[name]))
             if name in _TIPS:
                 one.setToolTip(_(_TIPS[name]))
             label = QLabel(_(_LABELS[name]), self)
@@ -207,7 +209,7 @@ class EntryForm(QWidget):
             self._labels[name] = label
         letter = self.fontMetrics().averageCharWidth()
         for name, (width, _grow) in _WIDTHS.items():
-            self.inputs[name].setMinimumWidth(letter * min(width, 12))
+            self.inputs[name].setMinimumWidth(letter * min(width, _LEAST.get(name, 12)))
         digits = self.fontMetrics().horizontalAdvance("0" * _IDENTITY)
         self.identity.setMinimumWidth(digits + 3 * letter)  # a whole number is in view
         self.people.setMaximumWidth(letter * 8)
@@ -372,8 +374,7 @@ class EntryForm(QWidget):
         """Enter goes on from the kind and enters from the story; Shift+Enter breaks its line."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _ENTER:
             if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-                self.finished.emit()
-                return True
+                return False  # the key of the whole entry line
             if watched is self.content and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
                 self.finished.emit()
                 return True
@@ -381,6 +382,8 @@ class EntryForm(QWidget):
                 order = [self.inputs[name] for name in self._shown()]
                 self._go_on(order, 0)
                 return True
+        if event.type() == QEvent.Type.FocusOut and isinstance(watched, SuggestLine):
+            watched.setCursorPosition(0)  # the beginning of a long text is what tells
         return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

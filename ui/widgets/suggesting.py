@@ -160,7 +160,7 @@ class SuggestLine(TypedLine):
         if corner.y() + high > screen.bottom():
             corner = self.mapToGlobal(QPoint(0, -high - 2))
         widest = max(self._row_width(one) for one in rows)
-        wide = max(self.width(), min(widest, screen.right() - corner.x(), self.width() * 2))
+        wide = max(self.width(), min(widest, screen.right() - corner.x(), self.width() * 3))
         self._list.setGeometry(corner.x(), corner.y(), wide, high)
         self.window().installEventFilter(self)
         self._list.show()

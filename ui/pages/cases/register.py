@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -30,15 +30,17 @@ from ui.widgets.fields import ChoiceField
 from ui.widgets.flow import FlowLayout
 from ui.widgets.notice_strip import NoticeStrip
 from ui.widgets.text import Text, button
-from ui.widgets.views import table
+from ui.widgets.views import row_height, table
 
 if TYPE_CHECKING:
     from friendly_desktop.bootstrap import Services
 
 _MOST_COPIED = 5_000
 _IDLE_MS = 400
-#: Height of the window, in lines of text, from which things have room beside each other.
-_LINES_FOR_FILTERS, _LINES_FOR_FIELDS = 27, 54
+#: Height of the window, in lines of text, from which the further fields have room beside the list.
+_LINES_FOR_FIELDS = 54
+_LEAST_LINES = 10
+_LEAST_ROWS = 4  # lines of the list below the entry line, its heading among them
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +146,8 @@ class CaseRegister(QWidget):
             made.entered.connect(self._on_entered)
             here = Qt.ShortcutContext.WidgetWithChildrenShortcut
             QShortcut(QKeySequence(Qt.Key.Key_Escape), made, context=here).activated.connect(self.end_entry)
-            self._column.insertWidget(0, made)
+            self._column.insertWidget(1, made)
+            made.installEventFilter(self)
             self._entry = made
         return self._entry
 
@@ -223,6 +226,7 @@ class CaseRegister(QWidget):
         self.box.setAccessibleName(_("Tìm vụ việc"))
         self.box.setToolTip(_("Có dấu hay không dấu đều được (Ctrl+F)"))
         self.box.setClearButtonEnabled(True)
+        self._channel.setMinimumContentsLength(14)  # "Mọi nguồn đơn"
         letter = self.fontMetrics().averageCharWidth()
         self.box.setMinimumWidth(letter * 26)
         self.box.setMaximumWidth(letter * 60)
@@ -440,9 +444,20 @@ class CaseRegister(QWidget):
         entering = self._entry is not None and not self._entry.isHidden()
         more = unfolding or (self._entry is not None and self._entry.more.is_open)
         self._stack.setVisible(not (entering and more and lines < _LINES_FOR_FIELDS))
-        crowded = entering and lines < (_LINES_FOR_FIELDS if more else _LINES_FOR_FILTERS)
+        crowded = entering and (lines < _LINES_FOR_FIELDS if more else not self._has_room())
         empty = self._counted == 0
         self._tools.setVisible(not crowded and not empty)
+
+    def _has_room(self) -> bool:
+        """Whether views and filters fit between the entry line as it is now and a few lines of the list."""
+        if self._entry is None:
+            return True
+        wanted = sum(
+            max(one.heightForWidth(self.width()), one.minimumSizeHint().height())
+            for one in (self._entry, self._tools)
+        )
+        list_height = row_height(self.table) * _LEAST_ROWS + self.open_button.sizeHint().height()
+        return wanted + list_height + self._column.spacing() * 3 <= self.height()
 
     @Slot()
     def _on_selection(self) -> None:
@@ -542,6 +557,14 @@ class CaseRegister(QWidget):
 
     # -- Qt overrides
 
+    def hasHeightForWidth(self) -> bool:
+        """Never: sentences that wrap must not make the window grow out of the screen."""
+        return False
+
+    def minimumSizeHint(self) -> QSize:
+        """Small: what stands here shares the room there is."""
+        return QSize(super().minimumSizeHint().width(), self.fontMetrics().height() * _LEAST_LINES)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A lower window has room for less beside the entry line."""
         super().resizeEvent(event)
@@ -549,8 +572,11 @@ class CaseRegister(QWidget):
             self._share_room()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Columns give way in a narrow list."""
-        if event.type() == QEvent.Type.Resize and isinstance(event, QResizeEvent):
+        """Columns give way in a narrow list, the filters to an entry line that grows."""
+        if watched is self._entry:
+            if event.type() == QEvent.Type.LayoutRequest:
+                self._share_room()
+        elif event.type() == QEvent.Type.Resize and isinstance(event, QResizeEvent):
             letters = event.size().width() // self.fontMetrics().averageCharWidth()
             for column, room in ROOM.items():
                 self.table.setColumnHidden(column, letters < room)
