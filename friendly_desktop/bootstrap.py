@@ -19,6 +19,7 @@ from friendly_desktop.services.demo import DemoService
 from friendly_desktop.services.demo.figures import DemoFigures
 from friendly_desktop.services.demo.letters import DemoLetters
 from friendly_desktop.services.demo.reception import DemoReception
+from friendly_desktop.services.demo.surveys import DemoSurveys
 from friendly_desktop.services.doctor import DoctorService
 from friendly_desktop.services.drafts import DraftsService
 from friendly_desktop.services.evidence import EvidenceService
@@ -157,6 +158,7 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
         demo_letters,
         demo_reception,
         DemoFigures(indicators, activities, evidence),
+        DemoSurveys(lambda at: SurveysService(db, at, office)),
     )
     case_register = CaseRegisterService(db, clock, office)
     search = SearchService(db, assessment)

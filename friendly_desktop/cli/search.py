@@ -15,6 +15,7 @@ _AREAS = {
     SearchArea.EVIDENCE: N_("Minh chứng"),
     SearchArea.CRITERION: N_("Tiêu chí"),
     SearchArea.SURVEY: N_("Khảo sát"),
+    SearchArea.SURVEY: N_("Khảo sát"),
     SearchArea.ACTIVITY: N_("Hoạt động"),
     SearchArea.POSTING: N_("Niêm yết"),
     SearchArea.PERSON: N_("Người"),

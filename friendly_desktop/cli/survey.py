@@ -140,9 +140,9 @@ def _tally(context: CommandContext, arguments: argparse.Namespace) -> Output:
 
 
 def _forms(context: CommandContext, _arguments: argparse.Namespace) -> Output:
-    from friendly_desktop.storage.survey_files import shipped_forms
+    from friendly_desktop.services.surveys.forms import shipped
 
-    known = context.services().surveys.forms() if context.folder.exists() else tuple(shipped_forms().values())
+    known = context.services().surveys.forms() if context.folder.exists() else shipped()
     data = [
         {
             "id": one.id,

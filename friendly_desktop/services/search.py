@@ -1,4 +1,4 @@
-"""One search over everything an office has: cases, letters, meetings, activities, evidence, criteria, its people.
+"""One search over everything an office has: cases, letters, meetings, surveys, activities, evidence, criteria, its people.
 
 Cases come from their full-text index. What there are only hundreds or thousands of is kept in memory as words
 to look through, until a write says that it changed. Denunciations are found by their code alone and show
@@ -173,6 +173,12 @@ def _evidence(connection: Connection) -> Iterator[_Line]:
         yield _Line(hit, findable(one.texts), one.texts[1:])
 
 
+def _surveys(connection: Connection) -> Iterator[_Line]:
+    for one in search_lines.survey_texts(connection):
+        hit = SearchHit(SearchArea.SURVEY, one.id, one.title, "", one.year)
+        yield _Line(hit, findable((one.title, short_date(one.first_day), *one.texts)), one.texts)
+
+
 def _activities(connection: Connection) -> Iterator[_Line]:
     for one in search_lines.activity_texts(connection):
         facts = " · ".join((_(KIND_TITLES_OF_ACTIVITIES[one.kind]), short_date(one.day)))
@@ -189,12 +195,14 @@ def _people(connection: Connection) -> Iterator[_Line]:
 _READERS: Mapping[SearchArea, Callable[[Connection], Iterator[_Line]]] = {
     SearchArea.MEETING: _meetings,
     SearchArea.EVIDENCE: _evidence,
+    SearchArea.SURVEY: _surveys,
     SearchArea.ACTIVITY: _activities,
     SearchArea.PERSON: _people,
 }
 _CHANGED_BY: Mapping[SearchArea, frozenset[Area]] = {
     SearchArea.MEETING: frozenset({Area.MEETINGS}),
     SearchArea.EVIDENCE: frozenset({Area.EVIDENCE}),
+    SearchArea.SURVEY: frozenset({Area.SURVEYS}),
     SearchArea.ACTIVITY: frozenset({Area.ACTIVITIES}),
     SearchArea.PERSON: frozenset({Area.OFFICE}),
     SearchArea.CRITERION: frozenset({Area.CRITERIA, Area.ASSESSMENT}),

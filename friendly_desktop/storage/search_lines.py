@@ -14,7 +14,8 @@ from friendly_desktop.domain.cases import CaseKind
 from friendly_desktop.domain.letters import LetterKind
 from friendly_desktop.domain.meetings import MeetingKind, MeetingState
 from friendly_desktop.domain.text import fold
-from friendly_desktop.storage.everyday_tables import activities
+from friendly_desktop.storage.everyday_tables import activities, surveys
+from friendly_desktop.storage.survey_files import form_of
 from friendly_desktop.storage.tables import cases, evidence, letters, meetings, people, promises, units
 
 
@@ -56,6 +57,17 @@ class EvidenceTexts(NamedTuple):
     id: int
     year: int
     label: str
+    texts: tuple[str, ...]
+
+
+class SurveyTexts(NamedTuple):
+    """A round of asking."""
+
+    id: int
+    year: int
+    title: str
+    form: str
+    first_day: date
     texts: tuple[str, ...]
 
 
@@ -145,6 +157,22 @@ def evidence_texts(connection: Connection) -> tuple[EvidenceTexts, ...]:
         EvidenceTexts(row.id, row.year, row.title or row.name, tuple(text for text in row[2:] if text))
         for row in rows
     )
+
+
+def survey_texts(connection: Connection) -> tuple[SurveyTexts, ...]:
+    """Every round of asking with its questions, the newest first; the bin left out."""
+    columns = surveys.c
+    statement = select(
+        columns.id, columns.year, columns.title, columns.form, columns.first_day, columns.note
+    ).where(columns.removed_at.is_(None))
+    found = []
+    for row in connection.execute(statement.order_by(columns.first_day.desc(), columns.id.desc())):
+        form = form_of(row.form)
+        texts = (form.called, *(one.text for one in form.questions), row.note)
+        found.append(
+            SurveyTexts(row.id, row.year, row.title, form.called, row.first_day, tuple(filter(None, texts)))
+        )
+    return tuple(found)
 
 
 def activity_texts(connection: Connection) -> tuple[ActivityTexts, ...]:

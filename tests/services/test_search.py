@@ -172,3 +172,12 @@ def test_the_snippet_shows_where_the_words_stand(office: Services) -> None:
     assert hit.snippet.endswith("…")
     assert "phá lúa" in hit.snippet
     assert len(hit.snippet) < 100
+
+
+def test_a_round_of_asking_is_found_by_its_title_and_by_its_questions(office: Services) -> None:
+    survey = office.surveys.open(YEAR, "citizen", "Khảo sát phiên chợ Đồng Quýt", issued=5)
+    for words in ("phien cho", "Đồng Quýt", "mã quét QR"):
+        (hit,) = office.search.find(words, areas=[SearchArea.SURVEY])
+        assert (hit.id, hit.title, hit.year) == (survey.id, survey.title, YEAR)
+    office.surveys.remove(survey.id)
+    assert office.search.find("phien cho", areas=[SearchArea.SURVEY]) == ()

@@ -25,6 +25,7 @@ from friendly_desktop.services.criteria import CriteriaService
 from friendly_desktop.services.demo.figures import DemoFigures
 from friendly_desktop.services.demo.letters import DemoLetters
 from friendly_desktop.services.demo.reception import DemoReception
+from friendly_desktop.services.demo.surveys import DemoSurveys
 from friendly_desktop.services.evidence import EvidenceService
 from friendly_desktop.services.jobs import UNWATCHED, JobContext
 from friendly_desktop.services.office import OfficeService
@@ -70,6 +71,7 @@ class DemoService:
         letters: DemoLetters,
         reception: DemoReception,
         figures: DemoFigures,
+        surveys: DemoSurveys,
     ) -> None:
         """Work through the given services."""
         self._db = db
@@ -81,6 +83,7 @@ class DemoService:
         self._letters = letters
         self._reception = reception
         self._figures = figures
+        self._surveys = surveys
 
     def fill(self, year: int | None = None, job: JobContext = UNWATCHED) -> DemoResult:
         """Fill the data folder with the made-up commune of An Bình.
@@ -166,6 +169,7 @@ class DemoService:
             "letters": letters,
             **self._reception.fill(year, self._clock.today(), data, data["hamlets"]),
             **self._figures.fill(year, self._clock.today(), data["hamlets"]),
+            **self._surveys.fill(year, self._clock.today(), data["hamlets"]),
         }
         return DemoResult(office.name, year, counts)
 

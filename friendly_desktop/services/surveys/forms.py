@@ -134,6 +134,11 @@ class SurveyForms:
             return form_id not in survey_files.shipped_forms() and not rows.form_in_use(connection, form_id)
 
 
+def shipped() -> tuple[SurveyForm, ...]:
+    """The forms of the program; needs no records."""
+    return tuple(survey_files.shipped_forms().values())
+
+
 def form_named(text: str) -> SurveyForm:
     """A form of the program by its id, or the form in a file; needs no records.
 
