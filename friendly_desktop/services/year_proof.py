@@ -12,7 +12,7 @@ from friendly_desktop.domain.criteria_measures import Gauge, source_of
 from friendly_desktop.domain.indicators import Indicator, Share
 from friendly_desktop.domain.postings import Posting
 from friendly_desktop.domain.proof_decisions import ProposedLeaf, joined
-from friendly_desktop.domain.proof_facts import FigureFact, Hanging, ProofFacts, ShareFact, SurveyFact
+from friendly_desktop.domain.proof_facts import FigureFact, ProofFacts, ShareFact, SurveyFact
 from friendly_desktop.domain.proof_lines import (
     PERSONAL_KINDS,
     LineKind,
@@ -139,7 +139,7 @@ def read_facts(
         },
         overdue={kind.value: count for kind, count in overdue.items()},
         activities=proof_facts.activity_days(connection, year) if Gauge.ACTIVITIES in asked else {},
-        postings=_hanging(connection, year) if Gauge.POSTINGS in asked else (),
+        postings=proof_facts.hanging(connection, year) if Gauge.POSTINGS in asked else (),
         shares=shares,
         figures=figures,
         surveys=tuple(_round(survey, found) for survey, found in closed_rounds(connection, year))
@@ -156,16 +156,15 @@ def year_line_counts(
 ) -> tuple[dict[str, int], dict[str, int]]:
     """How many postings and how many lines of the diary prove each leaf of a year.
 
-    Of a frozen year those it was frozen with; nothing is read of postings where no leaf names a kind.
+    Of a frozen year those it was frozen with.
     """
     content = frozen_copy(connection, row)
     if content is not None:
         lines = read_proving_lines(content)
         return line_counts(lines, LineKind.POSTING), line_counts(lines, LineKind.ACTIVITY)
-    leaves = [leaf for leaf in criteria.leaves if leaf.posting_kinds]
-    hung = _hanging(connection, row.year) if leaves else ()
-    postings = {leaf.id: sum(one.kind in leaf.posting_kinds for one in hung) for leaf in leaves}
-    return postings, proof_facts.activity_counts(connection, row.year)
+    hung, written = proof_facts.everyday_counts(connection, row.year)
+    postings = {leaf.id: sum(hung.get(kind, 0) for kind in leaf.posting_kinds) for leaf in criteria.leaves}
+    return postings, written
 
 
 def closed_rounds(connection: Connection, year: int) -> tuple[tuple[Survey, SurveyTally], ...]:
@@ -217,14 +216,6 @@ def _hung(connection: Connection, year: int) -> tuple[Posting, ...]:
     during = (date(year, 1, 1), date(year, 12, 31))
     found = posting_rows.find(connection, during=during)
     return tuple(one for one in found if one.hung_in(*during))
-
-
-def _hanging(connection: Connection, year: int) -> tuple[Hanging, ...]:
-    return tuple(
-        Hanging(one.kind, one.place, one.hung_on, one.down_on)
-        for one in _hung(connection, year)
-        if one.hung_on is not None
-    )
 
 
 def _round(survey: Survey, found: SurveyTally) -> SurveyFact:

@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, and_, func, literal, or_, select, union_all
 
 from friendly_desktop.domain.letter_proof import COUNTED
-from friendly_desktop.domain.proof_facts import ActivityDay
-from friendly_desktop.storage.everyday_tables import activities, activity_nodes, late_files
+from friendly_desktop.domain.proof_facts import ActivityDay, Hanging
+from friendly_desktop.storage.everyday_tables import activities, activity_nodes, late_files, postings
 from friendly_desktop.storage.tables import letters
 
 
@@ -27,18 +27,36 @@ def activity_days(connection: Connection, year: int) -> dict[str, tuple[Activity
     return {node: tuple(lines) for node, lines in found.items()}
 
 
-def activity_counts(connection: Connection, year: int) -> dict[str, int]:
-    """How many lines of the diary of a year name each leaf."""
-    statement = (
-        select(activity_nodes.c.node, func.count())
+def everyday_counts(connection: Connection, year: int) -> tuple[dict[str, int], dict[str, int]]:
+    """How many postings of each kind hung in a year, and how many lines of the diary name each leaf; one statement."""
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    hung = (
+        select(literal("posting").label("what"), postings.c.kind.label("name"), func.count().label("n"))
+        .where(_hung(year))
+        .group_by(postings.c.kind)
+    )
+    written = (
+        select(literal("activity"), activity_nodes.c.node, func.count())
         .join(activities, activities.c.id == activity_nodes.c.activity_id)
-        .where(
-            activities.c.removed_at.is_(None),
-            activities.c.day.between(date(year, 1, 1), date(year, 12, 31)),
-        )
+        .where(activities.c.removed_at.is_(None), activities.c.day.between(first, last))
         .group_by(activity_nodes.c.node)
     )
-    return {node: int(count) for node, count in connection.execute(statement)}
+    found: dict[str, dict[str, int]] = {"posting": {}, "activity": {}}
+    for row in connection.execute(union_all(hung, written)):
+        found[row.what][row.name] = int(row.n)
+    return found["posting"], found["activity"]
+
+
+def hanging(connection: Connection, year: int) -> tuple[Hanging, ...]:
+    """The postings that hung on some day of a year, by the day they were hung."""
+    statement = (
+        select(postings.c.kind, postings.c.place, postings.c.hung_on, postings.c.down_on)
+        .where(_hung(year))
+        .order_by(postings.c.hung_on, postings.c.id)
+    )
+    return tuple(
+        Hanging(row.kind, row.place, row.hung_on, row.down_on) for row in connection.execute(statement)
+    )
 
 
 def late_file_counts(connection: Connection, year: int) -> tuple[int, int]:
@@ -55,3 +73,12 @@ def late_file_counts(connection: Connection, year: int) -> tuple[int, int]:
     )
     row = connection.execute(statement).one()
     return int(row[0]), int(row[1])
+
+
+def _hung(year: int) -> ColumnElement[bool]:
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    return and_(
+        postings.c.removed_at.is_(None),
+        postings.c.hung_on <= last,
+        or_(postings.c.down_on.is_(None), postings.c.down_on >= first),
+    )
