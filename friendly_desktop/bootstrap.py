@@ -41,6 +41,7 @@ from friendly_desktop.services.report import ReportService
 from friendly_desktop.services.search import SearchService
 from friendly_desktop.services.surveys import SurveysService
 from friendly_desktop.services.surveys.paper import BallotPapers
+from friendly_desktop.services.surveys.reading import ReadingService
 from friendly_desktop.services.workday_moves import WorkdayMoves
 from friendly_desktop.services.workdays import WorkdaysService
 from friendly_desktop.storage.database import Database
@@ -81,6 +82,7 @@ class Services:
     case_statistics: CaseStatisticsService
     surveys: SurveysService
     ballot_papers: BallotPapers
+    ballot_reading: ReadingService
     indicators: IndicatorsService
     activities: ActivitiesService
     lists: ListsService
@@ -199,6 +201,7 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
         case_statistics=CaseStatisticsService(db, clock, office),
         surveys=surveys,
         ballot_papers=BallotPapers(office, surveys),
+        ballot_reading=ReadingService(db, clock, surveys),
         indicators=indicators,
         activities=activities,
         lists=ListsService(office, clock),

@@ -107,7 +107,7 @@ def shrunk_jpeg(source: Path, media_type: str, side: int, quality: int) -> bytes
     Raises:
         PreviewUnavailable: it cannot be read as a picture.
     """
-    with _opened(source) as picture:
+    with opened(source) as picture:
         if max(picture.size) <= side:
             return None
     written = BytesIO()
@@ -120,7 +120,7 @@ def taken_on(source: Path, media_type: str) -> date | None:
     if not media_type.startswith("image/"):
         return None
     try:
-        with _opened(source) as picture:
+        with opened(source) as picture:
             exif = picture.getexif()
             said = exif.get_ifd(ExifTags.IFD.Exif).get(ExifTags.Base.DateTimeOriginal)
             said = said or exif.get(ExifTags.Base.DateTime)
@@ -142,16 +142,17 @@ def _upright(source: Path, media_type: str, width: int, height: int) -> Image.Im
             _("Loại tệp này không xem trước được tại đây."),
             _("Hãy mở tệp bằng chương trình thường dùng."),
         )
-    with _opened(source) as picture:
+    with opened(source) as picture:
         orientation = picture.getexif().get(ExifTags.Base.Orientation, 1)
         # A quarter turn swaps the sides: shrink to the limits it will have after the turn.
         limits = (height, width) if orientation in _QUARTER_TURNS else (width, height)
         picture.draft("RGB", limits)
         picture.thumbnail(limits, Image.Resampling.LANCZOS, reducing_gap=2.0)
-        return _on_white(ImageOps.exif_transpose(picture))
+        return on_white(ImageOps.exif_transpose(picture))
 
 
-def _on_white(picture: Image.Image) -> Image.Image:
+def on_white(picture: Image.Image) -> Image.Image:
+    """A picture in colours, on white where it is clear, in light a person sees where it has 16 bits."""
     if picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info:
         clear = picture.convert("RGBA")
         white = Image.new("RGB", clear.size, "white")
@@ -165,7 +166,12 @@ def _on_white(picture: Image.Image) -> Image.Image:
 
 
 @contextmanager
-def _opened(source: Path) -> Iterator[Image.Image]:
+def opened(source: Path) -> Iterator[Image.Image]:
+    """A foreign picture, closed at the end of the block.
+
+    Raises:
+        PreviewUnavailable: it is gone, broken or too large; decoding inside the block included.
+    """
     try:
         with Image.open(source) as picture:
             _require_drawable(picture)
@@ -188,8 +194,8 @@ def _require_drawable(picture: Image.Image) -> None:
 
 
 def _pdf_page(source: Path, number: int, width: int, height: int | None) -> PageImage:
-    with PDFIUM_LOCK, _pdf(source) as document:
-        with _pdf_leaf(document, number) as page:
+    with PDFIUM_LOCK, open_pdf(source) as document:
+        with pdf_leaf(document, number) as page:
             page_width, page_height = (max(side, 1.0) for side in page.get_size())
             scale = min(
                 (width - _ROUNDING) / page_width,
@@ -205,7 +211,12 @@ def _pdf_page(source: Path, number: int, width: int, height: int | None) -> Page
 
 
 @contextmanager
-def _pdf_leaf(document: pypdfium2.PdfDocument, number: int) -> Iterator[pypdfium2.PdfPage]:
+def pdf_leaf(document: pypdfium2.PdfDocument, number: int) -> Iterator[pypdfium2.PdfPage]:
+    """A page of a foreign PDF, counted from 0; hold PDFium's lock.
+
+    Raises:
+        PreviewUnavailable: it is broken, or there is no such page.
+    """
     try:
         page = document[number]
     except (pypdfium2.PdfiumError, IndexError) as error:
@@ -217,7 +228,12 @@ def _pdf_leaf(document: pypdfium2.PdfDocument, number: int) -> Iterator[pypdfium
 
 
 @contextmanager
-def _pdf(source: Path) -> Iterator[pypdfium2.PdfDocument]:
+def open_pdf(source: Path) -> Iterator[pypdfium2.PdfDocument]:
+    """A foreign PDF; hold PDFium's lock.
+
+    Raises:
+        PreviewUnavailable: it is gone, broken or locked.
+    """
     if not source.exists():
         raise _missing()
     try:
