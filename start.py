@@ -73,7 +73,7 @@ Trên Windows viết "py" thay cho "python3"."""
 
 # Each developers' tool: the command after the Python of the environment.
 TOOLS = {
-    "test": ("-m", "pytest"),
+    "test": ("-m", "pytest", "--numprocesses=auto", "--dist=worksteal"),
     "check": (".ci/check.py",),
     "bench": (".ci/bench",),
     "screens": (".ci/screens.py",),

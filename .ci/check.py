@@ -44,7 +44,7 @@ STEPS: dict[str, Step] = {
     "messages": python(str(CI / "messages.py"), "check"),
     "layers": python("-c", LINT_IMPORTS),
     "types": python("-m", "mypy", "--no-error-summary"),
-    "tests": python("-m", "pytest", "-q"),
+    "tests": python("-m", "pytest", "-q", "--numprocesses=auto", "--dist=worksteal"),
 }
 MEND = (
     python("-m", "ruff", "check", "--quiet", "--fix", "."),
