@@ -106,6 +106,13 @@ def _add_entry(commands: Any) -> None:
     take.add_argument("id", metavar="ID", type=int, help=_("số của đợt khảo sát"))
     take.add_argument("table", metavar="FILE.csv|FILE.xlsx", type=path_argument, help=_("danh sách phiếu"))
     take.add_argument("--sheet", metavar="NAME", help=_("trang của tệp Excel"))
+    take.add_argument(
+        "--first",
+        metavar="N",
+        type=int,
+        default=1,
+        help=_("số của phiếu ở dòng đầu, khi danh sách không ghi số phiếu"),
+    )
     take.add_argument("--dry-run", action="store_true", help=_("chỉ xem thử, chưa nhập"))
     take.add_argument("--replace", action="store_true", help=_("thay phiếu đã nhập có câu trả lời khác"))
     take.set_defaults(run=_import)
@@ -251,7 +258,9 @@ def _import(context: CommandContext, arguments: argparse.Namespace) -> Output:
     from friendly_desktop.domain.survey_lists import Standing
 
     surveys = context.services().surveys
-    listed = surveys.read_list(arguments.id, arguments.table, arguments.sheet, context.job)
+    listed = surveys.read_list(
+        arguments.id, arguments.table, arguments.sheet, context.job, first=arguments.first
+    )
     for remark in listed.remarks:
         sys.stderr.write(f"{remark}\n")
     new, changed = listed.of(Standing.NEW), listed.of(Standing.CHANGED)

@@ -59,6 +59,7 @@ class ListedBallot:
         ballot: what it says; an answer that is not understood is "" there.
         problem: why it cannot be taken as it is; "" when it can.
         standing: beside what was entered before.
+        empty: nothing at all was written but the number: a blank paper, or a line still to be filled in.
     """
 
     row: int
@@ -66,6 +67,7 @@ class ListedBallot:
     ballot: Ballot
     problem: str = ""
     standing: Standing = Standing.NEW
+    empty: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +125,15 @@ def find_columns(form: SurveyForm, headings: Sequence[str]) -> Mapping[str, str]
     return found
 
 
-def read_ballots(form: SurveyForm, listed: LetterList) -> BallotList:
+def read_ballots(form: SurveyForm, listed: LetterList, first: int = 1) -> BallotList:
     """The ballots of a list.
 
     Two rows with one number and the same answers are one ballot; with other answers neither can be taken.
+
+    Args:
+        form: what was asked.
+        listed: the list.
+        first: the number of the first row, where the list has no column of numbers.
 
     Raises:
         UnreadableListError: a question has no column or two.
@@ -137,7 +144,7 @@ def read_ballots(form: SurveyForm, listed: LetterList) -> BallotList:
     remarks = list(listed.remarks)
     if "number" not in by_what:
         remarks.append(_("Danh sách không có cột số phiếu nên phiếu được đánh số theo thứ tự dòng."))
-    made = [_row(form, by_what, known, row, place) for place, row in enumerate(listed.rows, 1)]
+    made = [_row(form, by_what, known, row, place) for place, row in enumerate(listed.rows, first)]
     return BallotList(tuple(_without_repeats(made, remarks)), columns, tuple(remarks))
 
 
@@ -235,6 +242,7 @@ def _row(
         problems.append(_("số phiếu «{label}» không phải là số").format(label=label[:40]))
     answers = []
     why = cell("why")
+    empty = not any(cell(one) for one in (*(question.id for question in form.questions), "why", "group"))
     for nth, question in enumerate(form.questions, 1):
         try:
             answers.append(answer_of(form, cell(question.id), known))
@@ -255,7 +263,8 @@ def _row(
         source=BallotSource.LIST,
     )
     problem = "; ".join(problems)
-    return ListedBallot(row.number, label, ballot, problem, Standing.PROBLEM if problem else Standing.NEW)
+    standing = Standing.PROBLEM if problem else Standing.NEW
+    return ListedBallot(row.number, label, ballot, problem, standing, empty)
 
 
 def _without_repeats(made: Sequence[ListedBallot], remarks: list[str]) -> list[ListedBallot]:

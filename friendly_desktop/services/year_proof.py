@@ -218,13 +218,17 @@ def _hung(connection: Connection, year: int) -> tuple[Posting, ...]:
     return tuple(one for one in found if one.hung_in(*during))
 
 
+#: An average so fine that rounding it once more, to a step of points, gives what the exact one would.
+_FINE = Decimal("1E-12")
+
+
 def _round(survey: Survey, found: SurveyTally) -> SurveyFact:
     return SurveyFact(
         survey.form.id,
         survey.title,
         survey.closed_on or survey.last_day,
         found.valid,
-        found.average,
+        found.rounded(_FINE),
         survey.form.max_points,
     )
 

@@ -2,11 +2,15 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
+import openpyxl
 import pytest
+from sqlalchemy import event
 
 from friendly_desktop.bootstrap import Services
 from friendly_desktop.domain.survey_check import Difference
+from friendly_desktop.domain.survey_lists import Standing
 from friendly_desktop.domain.surveys import Ballot, BallotState, Question, Survey, SurveyState
 from friendly_desktop.errors import AppError
 
@@ -140,3 +144,92 @@ def test_an_own_form_is_made_changed_and_kept_once_a_round_asks_with_it(services
     copy = surveys.save_form(surveys.copy_of("citizen"))
     assert copy.own
     assert copy.questions == surveys.form("citizen").questions
+
+
+def test_a_list_written_for_filling_in_is_read_back_and_empty_lines_wait(
+    services: Services, round_: Survey, desk: Path
+) -> None:
+    surveys = services.surveys
+    surveys.enter(round_.id, Ballot(2, ("good", "fair", "", "poor", "average")))
+    surveys.enter(round_.id, Ballot(3, BEST, BallotState.INVALID, "Đánh hai ô"))
+    path = desk / "Phiếu.xlsx"
+    assert surveys.write_ballots(round_.id, path) == 2
+    book = openpyxl.load_workbook(path)
+    page = book.active
+    assert page is not None
+    assert [cell.value for cell in page["A"]] == ["Số phiếu", 2, 3, 1, *range(4, 21)]
+    for column in "BCDEF":
+        page[f"{column}4"] = "Tốt"
+    page["G6"] = "để trống"
+    book.save(path)
+    listed = surveys.read_list(round_.id, path)
+    assert [(one.ballot.number, one.standing) for one in listed.ballots] == [
+        (2, Standing.SAME),
+        (3, Standing.SAME),
+        (1, Standing.NEW),
+        (5, Standing.NEW),
+    ]
+    assert any("16 dòng" in remark for remark in listed.remarks)
+    surveys.take_list(round_.id, listed)
+    made = surveys.tally(round_.id)
+    assert (made.valid, made.invalid) == (2, (3, 5))
+
+
+def test_a_list_without_numbers_is_numbered_from_where_one_says(
+    services: Services, round_: Survey, desk: Path
+) -> None:
+    path = desk / "Biểu mẫu trực tuyến.csv"
+    path.write_text(
+        "Dấu thời gian,Câu 1,Câu 2,Câu 3,Câu 4,Câu 5\n"
+        "20/11/2026 8:00,Tốt,Tốt,Tốt,Khá,Tốt\n20/11/2026 8:05,Yếu,Tốt,Tốt,Khá,Tốt\n",
+        encoding="utf-8",
+    )
+    surveys = services.surveys
+    surveys.enter(round_.id, Ballot(1, BEST))
+    assert [one.standing for one in surveys.read_list(round_.id, path).ballots] == [
+        Standing.CHANGED,
+        Standing.NEW,
+    ]
+    assert surveys.take_list(round_.id, surveys.read_list(round_.id, path, first=11)).added == 2
+    assert [one.number for one in surveys.ballots(round_.id)] == [1, 11, 12]
+
+
+def test_a_form_that_only_bears_the_name_of_a_known_one_is_refused(services: Services) -> None:
+    surveys = services.surveys
+    form = surveys.form("citizen")
+    with pytest.raises(AppError) as told:
+        surveys.open(YEAR, replace(form, choices=form.choices[:2]))
+    assert told.value.code == "survey_form_id_taken"
+    assert surveys.open(YEAR, replace(form, groups=("Thôn Đông",))).form.groups == ("Thôn Đông",)
+
+
+def test_ten_thousand_ballots_are_taken_and_counted(services: Services) -> None:
+    surveys = services.surveys
+    survey = surveys.open(YEAR, "citizen", issued=10_000)
+    choices = ("good", "fair", "average", "poor", "")
+    many = [
+        Ballot(number, tuple(choices[number // 5**place % 5] for place in range(5)))
+        for number in range(1, 10_001)
+    ]
+    surveys.enter_many(survey.id, many)
+    made = surveys.tally(survey.id)
+    assert made.ballots == 10_000
+    assert made.invalid == (3124, 6249, 9374)
+    assert len(surveys.check_sample(survey.id).numbers) == 1000
+    assert surveys.next_number(survey.id) is None
+
+
+def test_every_round_of_a_year_is_read_with_one_statement_however_many(services: Services) -> None:
+    for number in range(20):
+        surveys = services.surveys
+        survey = surveys.open(YEAR, "citizen", f"Đợt {number}", issued=3)
+        surveys.enter(survey.id, Ballot(1, BEST))
+    seen: list[str] = []
+    event.listen(
+        services.db._engine,
+        "before_cursor_execute",
+        lambda _c, _k, statement, *_rest: seen.append(statement),
+    )
+    assert len(services.surveys.find(YEAR)) == 20
+    assert len(services.surveys.counts(YEAR)) == 20
+    assert len([one for one in seen if one.startswith("SELECT")]) == 3

@@ -37,10 +37,13 @@ def result_sheet(facts: ResultFacts) -> bytes:
     return packed_alike(target)
 
 
-def ballot_sheet(form: SurveyForm, ballots: Sequence[Ballot]) -> bytes:
+def ballot_sheet(form: SurveyForm, ballots: Sequence[Ballot], numbers: Sequence[int] = ()) -> bytes:
     """Every ballot on a line, by number, without its group; it can be read back as a list.
 
-    A sheet without ballots is one to be filled in: Excel offers the answers.
+    Args:
+        form: of the round.
+        ballots: entered already.
+        numbers: of ballots to be filled in below them; Excel offers the answers.
     """
     import xlsxwriter
 
@@ -66,8 +69,16 @@ def ballot_sheet(form: SurveyForm, ballots: Sequence[Ballot]) -> bytes:
             for column, answer in enumerate(one.answers, 1):
                 page.write_string(row, column, words.get(answer, ""), looks.words)
             page.write_string(row, last, one.why if one.state is BallotState.INVALID else "", looks.words)
+        for row, number in enumerate(numbers, len(ballots) + 1):
+            page.write_number(row, 0, number, looks.number)
+            for column in range(1, last + 1):
+                page.write_blank(row, column, None, looks.words)
         page.data_validation(
-            1, 1, max(len(ballots), 1000), last - 1, {"validate": "list", "source": list(words.values())}
+            1,
+            1,
+            max(len(ballots) + len(numbers), 1000),
+            last - 1,
+            {"validate": "list", "source": list(words.values())},
         )
         page.freeze_panes(1, 1)
         page.fit_to_pages(1, 0)

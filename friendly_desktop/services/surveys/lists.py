@@ -34,15 +34,25 @@ class SurveyLists(SurveyBallots):
     """Takes ballots out of XLSX and CSV files."""
 
     def read_list(
-        self, survey_id: int, path: Path, sheet: str | None = None, job: JobContext = UNWATCHED
+        self,
+        survey_id: int,
+        path: Path,
+        sheet: str | None = None,
+        job: JobContext = UNWATCHED,
+        *,
+        first: int = 1,
     ) -> BallotList:
         """What a list would bring to an open round; nothing is kept yet.
+
+        A row with nothing but a number is left out: it is to be filled in still, or the paper is blank and the
+        list should say so.
 
         Args:
             survey_id: the round.
             path: an XLSX workbook or a text file with columns.
             sheet: the tab; None means the first visible one with something in it.
             job: told of the rows.
+            first: the number of the first row, where the list has no column of numbers.
 
         Raises:
             AppError: the round is gone or closed, or the file cannot be read.
@@ -50,9 +60,15 @@ class SurveyLists(SurveyBallots):
         with self._db.read() as connection:
             survey = required_open(connection, survey_id)
             known = {one.number: one for one in rows.find_ballots(connection, survey_id, 1)}
-        found = read_file(survey.form, path, sheet, job)
-        ballots = tuple(_beside(survey, known, one) for one in found.ballots)
-        return replace(found, ballots=ballots)
+        found = read_file(survey.form, path, sheet, job, first=first)
+        ballots = tuple(_beside(survey, known, one) for one in found.ballots if not one.empty)
+        empty = len(found.ballots) - len(ballots)
+        if not empty:
+            return replace(found, ballots=ballots)
+        remark = _(
+            "Bỏ qua {n} dòng chưa ghi câu trả lời nào; nếu phiếu giấy để trống, hãy ghi «để trống» ở cột Không hợp lệ."
+        )
+        return replace(found, ballots=ballots, remarks=(*found.remarks, remark.format(n=empty)))
 
     def take_list(self, survey_id: int, listed: BallotList, *, replace_changed: bool = False) -> TakenList:
         """Take the ballots of a list, all in one act; rows with problems are left out.
@@ -88,7 +104,12 @@ class SurveyLists(SurveyBallots):
 
 
 def read_file(
-    form: SurveyForm, path: Path, sheet: str | None = None, job: JobContext = UNWATCHED
+    form: SurveyForm,
+    path: Path,
+    sheet: str | None = None,
+    job: JobContext = UNWATCHED,
+    *,
+    first: int = 1,
 ) -> BallotList:
     """The ballots in a file, for a round or for a form alone.
 
@@ -107,7 +128,7 @@ def read_file(
             raise
         raise _no_columns(_("Danh sách không có dòng tiêu đề.")) from error
     try:
-        return read_ballots(form, listed)
+        return read_ballots(form, listed, first)
     except UnreadableListError as error:
         raise _no_columns(str(error)) from error
 

@@ -78,9 +78,10 @@ class SurveyRounds(SurveyForms):
             note: free words.
 
         Raises:
-            AppError: the form is unknown, or a value makes no sense.
+            AppError: the form is unknown, ``survey_form_id_taken`` (one read from a file says otherwise than the
+                form known here by its id, which criteria go by), or a value makes no sense.
         """
-        asked = self.form(form) if isinstance(form, str) else form
+        asked = self.form(form) if isinstance(form, str) else self._told_apart(form)
         if groups is not None:
             asked = replace(asked, groups=tuple(dict.fromkeys(filter(None, map(clean_line, groups)))))
         first = first_day or self._clock.today()
@@ -101,6 +102,17 @@ class SurveyRounds(SurveyForms):
         )
         with self._db.write(Area.SURVEYS) as connection:
             return replace(made, id=rows.add(connection, made, self._clock.now()))
+
+    def _told_apart(self, form: SurveyForm) -> SurveyForm:
+        known = next((one for one in self.forms() if one.id == form.id), None)
+        if known is None or replace(known, groups=form.groups) == form:
+            return form
+        raise AppError(
+            "survey_form_id_taken",
+            _("Mã mẫu phiếu đã có"),
+            _("Mẫu phiếu «{form}» của chương trình khác với mẫu trong tệp này.").format(form=form.id),
+            _("Hãy đổi mã («id») của mẫu trong tệp, vì kết quả được đưa vào tiêu chí theo mã."),
+        )
 
     def change(self, survey: Survey) -> Survey:
         """Keep what was changed of a round: title, days, ballots issued and returned, second share, note.

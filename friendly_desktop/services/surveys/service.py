@@ -7,7 +7,7 @@ from friendly_desktop.clock import Clock
 from friendly_desktop.domain.survey_check import CheckResult, check_result
 from friendly_desktop.domain.survey_suspicion import Suspicion, number_words, suspicions
 from friendly_desktop.domain.survey_tally import GroupTally, arithmetic, tally, tally_groups
-from friendly_desktop.domain.surveys import SurveyTally
+from friendly_desktop.domain.surveys import SurveyState, SurveyTally
 from friendly_desktop.errors import AppError
 from friendly_desktop.formats import whole_number
 from friendly_desktop.i18n import _, in_vietnamese
@@ -134,6 +134,14 @@ class SurveysService(SurveyLists):
             content = pdf_bytes(result_paper(facts))
         return content, page_count(content)
 
+    def result_pdf(self, survey_id: int) -> bytes:
+        """The result as it prints.
+
+        Raises:
+            AppError: the round is gone.
+        """
+        return self.result_content(survey_id, _PDF)[0]
+
     def write_result(self, survey_id: int, target: Path) -> int:
         """Write the result to a ``.pdf`` or ``.xlsx`` file, whole or not at all, and read it back; returns its pages.
 
@@ -149,8 +157,8 @@ class SurveysService(SurveyLists):
     def write_ballots(self, survey_id: int, target: Path) -> int:
         """Write every ballot to an ``.xlsx`` list that ``read_list`` takes back; returns how many.
 
-        Groups are left out, for with them the answers of small groups could be read. An empty round gives a list
-        to be filled in.
+        Groups are left out, for with them the answers of small groups could be read. The numbers of an open round
+        that were not entered stand below, to be filled in.
 
         Raises:
             AppError: the round is gone, the ending is another one, or the place cannot be written.
@@ -159,9 +167,10 @@ class SurveysService(SurveyLists):
         from friendly_desktop.services.letters.papers import write_file
 
         _require_ending(target.suffix.lower(), (_XLSX,))
-        form, ballots = self.get(survey_id).form, self.ballots(survey_id)
+        survey, ballots = self.get(survey_id), self.ballots(survey_id)
+        missing = self.missing(survey_id) if survey.state is SurveyState.OPEN else ()
         with in_vietnamese():
-            write_file(target, ballot_sheet(form, ballots), 0)
+            write_file(target, ballot_sheet(survey.form, ballots, missing), 0)
         return len(ballots)
 
     def _facts(self, survey_id: int) -> "ResultFacts":
