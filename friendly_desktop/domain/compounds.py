@@ -34,7 +34,10 @@ trong sạch, trụ sở, trực tiếp, trực tuyến, trung tâm, trung thự
 tư tưởng, từ chối, ủy ban, ưu tiên, văn hóa, văn minh, văn phòng, vì dân, vi phạm, viên chức, việc làm, vòi vĩnh,
 vô cảm, vô trách nhiệm, vui vẻ, vui lòng, xã hội, xây dựng, xin chào, xin lỗi, xin phép, xu nịnh, xử lý, xứng đáng,
 y tế, yêu cầu, yêu nước, chạy chọt, hồ chí minh, nghe dân nói, nói dân hiểu, làm dân tin, hướng dẫn dân làm, bức xúc,
-một cửa, vươn lên, vững mạnh, ứng xử, ứng dụng, đặc khu, đồng phục, xanh sạch
+một cửa, ủy ban nhân dân, hội đồng nhân dân, văn bản, trả lời, tiếp thu, ý kiến, sách nhiễu, tiêu cực,
+đầy đủ, dễ hiểu, một lần, trễ hẹn, đúng hẹn, hẹn lại, ngày trả, quyền lợi, nghĩa vụ, trước hạn, quá hạn, mức phí,
+lệ phí, tiếp dân, tổ quốc, quê hương, giàu mạnh, mùa xuân, năm mới, an khang, thịnh vượng, kỷ niệm, chiến thắng,
+bầu cử, cử tri, quốc khánh, thành lập, nhiệt liệt, hưởng ứng, toàn dân, toàn quốc, cuộc vận động, học tập, vươn lên, vững mạnh, ứng xử, ứng dụng, đặc khu, đồng phục, xanh sạch
 """
 
 

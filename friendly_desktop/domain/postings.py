@@ -43,7 +43,7 @@ PostingValues = Mapping[str, PostingValue]
 #: What a field may be: ``choice`` is one of ``choices``.
 FIELD_KINDS = ("line", "text", "rows", "link", "choice")
 #: What fills a field from the office's own records.
-FILLS = ("sessions", "people", "signatory", "committee")
+FILLS = ("sessions", "period", "people", "signatory", "signing")
 
 
 @dataclass(frozen=True, slots=True)

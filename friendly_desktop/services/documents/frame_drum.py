@@ -69,7 +69,7 @@ def _sun(radius: float) -> Motif:
     )
 
 
-def _bird() -> Motif:
+def lac_bird(colour: str = RED, light: str = PALE, eye: str = DARK) -> Motif:
     """A Lạc bird flying to the left, about 15 long and 6 high around (0, 0)."""
     body = outline(
         "M -8.6 0.35 C -7.0 -0.15 -5.8 -0.75 -4.9 -1.0 C -4.6 -1.75 -3.7 -2.0 -3.0 -1.55 C -2.1 -1.0 -1.2 -0.75 0.2 -0.8 "
@@ -84,16 +84,16 @@ def _bird() -> Motif:
         "M -0.6 -0.75 C 0.4 -1.9 2.0 -2.9 5.2 -3.0 C 4.2 -2.2 3.9 -1.5 3.9 -0.75 C 2.4 -0.65 0.8 -0.6 -0.6 -0.75 Z"
     )
     feathers = [
-        Shape(outline("M 0.2 1.6 C 1.2 2.3 2.2 2.7 3.4 2.9"), stroke=PALE, width=0.14),
-        Shape(outline("M 0.9 -1.3 C 1.9 -2.0 2.9 -2.4 4.0 -2.6"), stroke=PALE, width=0.14),
-        Shape(outline("M 4.4 -0.2 C 5.6 -0.3 6.6 -0.6 7.4 -1.0"), stroke=PALE, width=0.14),
-        Shape(outline("M 4.4 0.35 C 5.6 0.45 6.6 0.7 7.5 1.1"), stroke=PALE, width=0.14),
+        Shape(outline("M 0.2 1.6 C 1.2 2.3 2.2 2.7 3.4 2.9"), stroke=light, width=0.14),
+        Shape(outline("M 0.9 -1.3 C 1.9 -2.0 2.9 -2.4 4.0 -2.6"), stroke=light, width=0.14),
+        Shape(outline("M 4.4 -0.2 C 5.6 -0.3 6.6 -0.6 7.4 -1.0"), stroke=light, width=0.14),
+        Shape(outline("M 4.4 0.35 C 5.6 0.45 6.6 0.7 7.5 1.1"), stroke=light, width=0.14),
     ]
     return (
-        *(Shape(one, fill=RED) for one in (far, body, crest, wing)),
+        *(Shape(one, fill=colour) for one in (far, body, crest, wing)),
         *feathers,
-        Shape(circle(0.28, -3.8, -1.15), fill=PALE),
-        Shape(circle(0.11, -3.8, -1.15), fill=DARK),
+        Shape(circle(0.28, -3.8, -1.15), fill=light),
+        Shape(circle(0.11, -3.8, -1.15), fill=eye),
     )
 
 
@@ -119,7 +119,7 @@ def _edge(length: float, k: float) -> Motif:
     half = length / 2
     bird = 11.0 * k
     free = half - bird - 8.5 * k - 5.5 * k
-    flying = put(_bird(), at(bird - half, 0, 0.86 * k))
+    flying = put(lac_bird(), at(bird - half, 0, 0.86 * k))
     row = put(_joined_circles(free / k, 1.3, 4.9), at(bird - half + 9.2 * k, 0, k))
     side = (*flying, *row)
     return (*side, *put(side, mirrored_x(0)), *put(_sun(_SUN), at(0, 0, 0.42 * k)))

@@ -3,33 +3,36 @@
 import re
 from dataclasses import dataclass
 
-from friendly_desktop.services.documents.pen_work import at, put
 from friendly_desktop.services.documents.posting_ornaments import (
     BRIGHT,
-    BRONZE,
     CREAM,
-    DEEP,
     GOLD,
     INK,
-    PALE,
     RED,
-    divider,
-    drum_star,
-    lotus,
-    lotus_line,
-    star,
+    WHITE,
+)
+from friendly_desktop.services.documents.posting_parts import (
+    ITEM,
+    LEAST,
+    NOTE,
+    Flow,
+    draw_flow,
+    flow,
+    foot,
+    head,
+    largest,
+    require,
+    set_items,
 )
 from friendly_desktop.services.documents.posting_sheet import MARGIN, Sheet
 from friendly_desktop.services.documents.posting_type import CAP, Face, Setting, Type, fitted, width
-from friendly_desktop.services.documents.posting_words import ROOM, STAR, Words, too_long
+from friendly_desktop.services.documents.posting_words import Words
 
-_LEAD = Type(Face.STRONG, track=0.02)
-_MAIN = Type(Face.DISPLAY)
 _NUMBER = Type(Face.DISPLAY)
-_ITEM = Type(Face.STRONG, leading=1.3, centred=False)
-_NOTE = Type(Face.TEXT, leading=1.3, centred=False)
-_LEAST = 3.4
+_WORD = Type(Face.DISPLAY, track=0.03)
 _LEADING_NUMBER = re.compile(r"\s*([0-9]{1,2})\s+(.*)", re.DOTALL)
+_LONG = 0.82  # size of running sentences beside that of short lines
+_GAP = 0.28
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +43,21 @@ class _Group:
     word: str
     items: tuple[str, ...]
 
+    @property
+    def is_long(self) -> bool:
+        """Whether these are sentences and no short lines."""
+        return any(len(one.split(" (")[0]) > 34 for one in self.items)
+
 
 def creed(sheet: Sheet, words: Words) -> None:
     """Draw it."""
     sheet.box(MARGIN, MARGIN, sheet.width - 2 * MARGIN, sheet.height - 2 * MARGIN, CREAM)
-    head = _head(sheet, words)
-    foot = _foot(sheet, words)
-    groups = [_group(*row[:2]) for row in words.rows("groups")]
-    sheet.outline(MARGIN, MARGIN, sheet.width - 2 * MARGIN, sheet.height - 2 * MARGIN, GOLD, 0.6)
+    end = head(sheet, words, 54.0 if sheet.lying else 74.0)
+    begin = foot(sheet, words, 17.0 if sheet.lying else 20.0)
+    groups = [_group(row[0], row[1]) for row in words.rows("groups")]
     if not groups:
         return
-    top, bottom = head + (7 if sheet.lying else 9), foot - (5 if sheet.lying else 7)
+    top, bottom = end + 6, begin - 6
     if sheet.lying:
         _columns(sheet, words, groups, top, bottom)
     else:
@@ -62,173 +69,158 @@ def items_of(text: str) -> tuple[str, ...]:
     for sign in ("\n", ";", ","):
         if sign in text:
             parts = [part.strip().rstrip(" .;") for part in text.split(sign)]
-            return tuple(part[:1].upper() + part[1:] for part in parts if part)
+            return tuple(_capital(part) for part in parts if part)
     only = text.strip().rstrip(" .;")
-    return (only[:1].upper() + only[1:],) if only else ()
+    return (_capital(only),) if only else ()
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _group(title: str, text: str) -> _Group:
     found = _LEADING_NUMBER.fullmatch(title)
-    return (
-        _Group(found[1], found[2].upper(), items_of(text))
-        if found
-        else _Group("", title.upper(), items_of(text))
-    )
+    number, word = (found[1], found[2]) if found else ("", title)
+    return _Group(number, word.upper(), items_of(text))
 
 
-def _head(sheet: Sheet, words: Words) -> float:
-    """The red head with its heading; where it ends."""
-    wide, middle = sheet.width - 2 * MARGIN, sheet.width / 2
-    emblem = words.text("emblem")
-    high = 56.0 if sheet.lying else 74.0
-    with_emblem = emblem in (ROOM, STAR)
-    if with_emblem and not sheet.lying:
-        high += 26
-    sheet.box(MARGIN, MARGIN, wide, high, RED)
-    end = MARGIN + high
-    sheet.box(MARGIN, end, wide, 1.6, GOLD)
-    sheet.box(MARGIN, end + 2.4, wide, 0.45, GOLD)
-    left, right, top = MARGIN + 12.0, sheet.width - MARGIN - 12.0, MARGIN + 8.0
-    if with_emblem:
-        radius = 20.0 if sheet.lying else 19.0
-        x, y = (MARGIN + 14 + radius, MARGIN + high / 2) if sheet.lying else (middle, MARGIN + 6.5 + radius)
-        sheet.shapes(put(drum_star(radius, DEEP), at(x, y)))
-        if emblem == STAR:
-            sheet.shapes(put([star(radius * 0.55, BRIGHT)], at(x, y + radius * 0.03)))
-        if sheet.lying:
-            left = x + radius + 10
+def _flow(group: _Group, room: float, size: float, *, broken: bool = True) -> Flow | None:
+    """The lines of a group; what stands in brackets after a word comes smaller under it. None: too wide.
+
+    Args:
+        group: the group.
+        room: width of a line.
+        size: of short lines; sentences are set smaller.
+        broken: whether a short line may be broken.
+    """
+    if group.is_long:
+        size *= _LONG
+    made: list[Setting] = []
+    for item in group.items:
+        main, bracket, aside = item.partition(" (")
+        if not bracket or group.is_long:
+            found = set_items([item], room, size)
         else:
-            top = y + radius + 3
-    centre, room = (left + right) / 2, right - left
-    free = end - 7.0 - top
-    lead_words, main_words = words.text("lead"), words.text("headline")
-    lead = words.set("lead", lead_words, _LEAD, (room, free * 0.34), 9.5, _LEAST)
-    gap = 3.6 if lead_words else 0.0
-    main = words.set("headline", main_words, _MAIN, (room, free - lead.height - gap), 19, _LEAST)
-    at_y = top + (free - lead.height - gap - main.height) / 2
-    if lead_words:
-        at_y = sheet.text(lead, centre, at_y, PALE) + gap
-    sheet.text(main, centre, at_y, BRIGHT)
-    return end + 2.9
-
-
-def _foot(sheet: Sheet, words: Words) -> float:
-    """The red foot with the committee's name between lotus stems; where it begins."""
-    high = 17.0 if sheet.lying else 21.0
-    top = sheet.height - MARGIN - high
-    sheet.box(MARGIN, top, sheet.width - 2 * MARGIN, high, RED)
-    sheet.box(MARGIN, top - 1.6, sheet.width - 2 * MARGIN, 0.8, GOLD)
-    signed = words.text("signed")
-    middle = sheet.width / 2
-    if signed:
-        setting = fitted(signed.upper(), Type(Face.STRONG, track=0.05), (sheet.width * 0.7, high * 0.5), 5.4)
-        sheet.text(setting, middle, top + (high - setting.height) / 2, BRIGHT)
-    else:
-        sheet.shapes(put(lotus_line(sheet.width / 2 - 26, GOLD), at(middle, top + high - 7, 0.9)))
-        sheet.shapes(put(lotus(), at(middle, top + high - 5.5, 0.9)))
-    return top - 1.6
+            found = set_items([main], room, size)
+            under = set_items([_capital(aside.rstrip(")"))], room, size * 0.7, NOTE)
+            found = found + under if found and under else []
+        if not found or not (broken or group.is_long or len(found[0].lines) == 1):
+            return None
+        made += found
+    return flow(made, _GAP)
 
 
 def _stacked(sheet: Sheet, words: Words, groups: list[_Group], top: float, bottom: float) -> None:
-    """One group under the other: the number at the left, its lines at the right."""
-    left, right = MARGIN + 11.0, sheet.width - MARGIN - 11.0
-    title_wide = 46.0
-    text_left = left + title_wide + 8
-    room = right - text_left
-    gap = 9.0
+    """One card under the other: the number in a red field at the left, its lines at the right."""
+    left, right, gap = MARGIN + 8.0, sheet.width - MARGIN - 8.0, 5.0
+    title_wide, pad = 47.0, 5.5
+    text_left = left + title_wide + 14
+    room = right - text_left - 4
     free = bottom - top - gap * (len(groups) - 1)
-    size, sets = _largest_common(words, groups, room, free)
-    heights = [max(_items_height(one, size), 25.0) for one in sets]
-    spare = free - sum(heights)
-    if spare < -0.01:
-        raise too_long(words.label("groups"))
-    extra = spare / (2 * len(groups))
+
+    def flows(size: float) -> list[Flow | None]:
+        return [_flow(one, room, size) for one in groups]
+
+    def high(one: Flow) -> float:
+        return max(one.height + 2 * pad, 30.0)
+
+    def fits(size: float) -> bool:
+        made = flows(size)
+        return all(made) and sum(high(one) for one in made if one) <= free
+
+    size = require(largest(LEAST, 12.5, fits), words, "groups")
+    made = [one for one in flows(size) if one]
+    spare = (free - sum(map(high, made))) / len(groups)
     y = top
-    for number, (group, items, high) in enumerate(zip(groups, sets, heights, strict=True)):
-        whole = high + 2 * extra
-        _title(sheet, group, left, y, title_wide, whole)
-        at_y = y + (whole - _items_height(items, size)) / 2
-        for setting in items:
-            mark = at_y + setting.rise - setting.size * CAP / 2
-            sheet.shapes(put([star(setting.size * 0.2, GOLD)], at(text_left - 4.6, mark)))
-            at_y = sheet.text(setting, text_left, at_y, INK, 0) + _item_gap(size)
-        y += whole
-        if number < len(groups) - 1:
-            sheet.shapes(put(divider((right - left) / 2, BRONZE), at(sheet.width / 2, y + gap / 2)))
-            y += gap
+    for group, one in zip(groups, made, strict=True):
+        tall = high(one) + spare
+        _card(sheet, left, y, right - left, tall)
+        sheet.box(left, y, title_wide, tall, RED)
+        _title(sheet, group, left + title_wide / 2, y + tall / 2, title_wide - 8, min(tall - 6, 40))
+        draw_flow(sheet, one, text_left, y + (tall - one.height) / 2, INK, GOLD)
+        y += tall + gap
 
 
 def _columns(sheet: Sheet, words: Words, groups: list[_Group], top: float, bottom: float) -> None:
-    """Groups side by side: the number above its lines."""
-    left, right, gap = MARGIN + 10.0, sheet.width - MARGIN - 10.0, 12.0
-    wide = (right - left - gap * (len(groups) - 1)) / len(groups)
-    title_high = 31.0
-    free = bottom - top - title_high - 4
-    best: tuple[float, list[list[Setting]]] = (0.0, [])
-    low, high = _LEAST, 12.0
-    for _step in range(18):
-        size = (low + high) / 2
-        sets = [_set_items(group, wide - 7, size) for group in groups]
-        if all(one and _items_height(one, size) <= free for one in sets):
-            best, low = (size, sets), size
-        else:
-            high = size
-    size, sets = best
-    if not sets:
-        raise too_long(words.label("groups"))
-    for number, (group, items) in enumerate(zip(groups, sets, strict=True)):
-        x = left + number * (wide + gap)
-        _title(sheet, group, x, top, wide, title_high)
-        at_y = top + title_high + 4 + (free - max(_items_height(one, size) for one in sets)) / 2
-        for setting in items:
-            mark = at_y + setting.rise - setting.size * CAP / 2
-            sheet.shapes(put([star(setting.size * 0.2, GOLD)], at(x + 2, mark)))
-            at_y = sheet.text(setting, x + 7, at_y, INK, 0) + _item_gap(size)
-        if number:
-            middle = x - gap / 2
-            sheet.box(middle - 0.15, top + 2, 0.3, bottom - top - 4, BRONZE)
+    """Cards side by side: the number in a red field above its lines; sentences get the wider card."""
+    left, right, gap = MARGIN + 8.0, sheet.width - MARGIN - 8.0, 5.0
+    title_high = 26.0
+    free = right - left - gap * (len(groups) - 1)
+    tall = bottom - top - title_high
+
+    def flows(size: float, *, broken: bool) -> list[tuple[Flow | None, float]]:
+        wides = _wides(groups, free, size)
+        return [
+            (_flow(one, wide - 17, size, broken=broken), wide)
+            for one, wide in zip(groups, wides, strict=True)
+        ]
+
+    def fits(size: float, *, broken: bool) -> bool:
+        made = flows(size, broken=broken)
+        return all(one is not None and one.height <= tall - 9 for one, _wide in made)
+
+    broken = False
+    size = largest(LEAST * 1.4, 11.0, lambda one: fits(one, broken=False))
+    if not size:
+        broken = True
+        size = require(largest(LEAST, 11.0, lambda one: fits(one, broken=True)), words, "groups")
+    x = left
+    for group, (one, wide) in zip(groups, flows(size, broken=broken), strict=True):
+        _card(sheet, x, top, wide, bottom - top)
+        sheet.box(x, top, wide, title_high, RED)
+        _title(sheet, group, x + wide / 2, top + title_high / 2, wide - 12, title_high - 6, beside=True)
+        if one:
+            draw_flow(sheet, one, x + 11.5, top + title_high + (tall - one.height) / 2, INK, GOLD)
+        x += wide + gap
 
 
-def _largest_common(
-    words: Words, groups: list[_Group], room: float, free: float
-) -> tuple[float, list[list[Setting]]]:
-    best: tuple[float, list[list[Setting]]] = (0.0, [])
-    low, high = _LEAST, 13.0
-    for _step in range(18):
-        size = (low + high) / 2
-        sets = [_set_items(group, room, size) for group in groups]
-        if all(sets) and sum(max(_items_height(one, size), 25.0) for one in sets) <= free:
-            best, low = (size, sets), size
-        else:
-            high = size
-    if not best[1]:
-        raise too_long(words.label("groups"))
-    return best
+def _wides(groups: list[_Group], free: float, size: float) -> list[float]:
+    """The widths of cards side by side: short lines take what they need, sentences share the rest."""
+    needs = [
+        0.0
+        if one.is_long
+        else max(size * max(width(item.split(" (")[0], ITEM) for item in one.items) + 19, 54)
+        for one in groups
+    ]
+    long = sum(one.is_long for one in groups)
+    spare = free - sum(needs)
+    if long and spare / long >= 60:
+        return [need or spare / long for need in needs]
+    if not long and max(needs) <= free / len(groups):
+        return [free / len(groups)] * len(groups)
+    if not long and spare >= 0:
+        return [need + spare / len(groups) for need in needs]
+    shares = [1.4 if one.is_long else 1.0 for one in groups]
+    return [free * share / sum(shares) for share in shares]
 
 
-def _set_items(group: _Group, room: float, size: float) -> list[Setting]:
-    """The lines of a group at a size; empty where one does not fit the width."""
-    made = [fitted(item, _ITEM, (room, 400), size) for item in group.items]
-    return made if all(one.size >= size - 1e-6 for one in made) else []
+def _card(sheet: Sheet, left: float, top: float, wide: float, high: float) -> None:
+    sheet.box(left, top, wide, high, WHITE)
+    sheet.outline(left, top, wide, high, GOLD, 0.5)
 
 
-def _item_gap(size: float) -> float:
-    return size * 0.42
-
-
-def _items_height(items: list[Setting], size: float) -> float:
-    return sum(one.height for one in items) + _item_gap(size) * (len(items) - 1)
-
-
-def _title(sheet: Sheet, group: _Group, left: float, top: float, wide: float, high: float) -> None:  # noqa: PLR0917 - a place
-    """A large number with its word beside it, in a line with each other."""
-    size = 30.0
-    number_wide = width(group.number, _NUMBER) * size if group.number else 0.0
-    word = fitted(group.word, _NUMBER, (wide - number_wide - 3, 14), 10.5)
-    whole = number_wide + (3 if group.number else 0) + word.width
-    x = left + (wide - whole) / 2
-    foot = top + high / 2 + size * CAP / 2
-    if group.number:
-        sheet.line(group.number, x, foot, size, _NUMBER, RED)
-    for number, text in enumerate(reversed(word.lines)):
-        sheet.line(text, x + number_wide + 3, foot - number * word.step, word.size, _NUMBER, RED)
+def _title(  # noqa: PLR0917 - a place
+    sheet: Sheet, group: _Group, x: float, y: float, wide: float, high: float, *, beside: bool = False
+) -> None:
+    """A large number with its word under it, or beside it, around (x, y)."""
+    if not group.number:
+        word = fitted(group.word, _WORD, (wide, high), 9.0)
+        sheet.text(word, x, y - word.height / 2, BRIGHT)
+    elif beside:
+        size = min(high * 1.15, 24.0)
+        number_wide = width(group.number, _NUMBER) * size
+        word = fitted(group.word, _WORD, (wide - number_wide - 3.5, high), 10.0)
+        begin = x - (number_wide + 3.5 + word.width) / 2
+        foot_at = y + size * CAP / 2
+        sheet.line(group.number, begin, foot_at, size, _NUMBER, BRIGHT)
+        for number, text in enumerate(reversed(word.lines)):
+            sheet.line(text, begin + number_wide + 3.5, foot_at - number * word.step, word.size, _WORD, WHITE)
+    else:
+        word = fitted(group.word, _WORD, (wide, 20), 8.6)
+        below = 5.4 + word.size * CAP + (len(word.lines) - 1) * word.step
+        size = min((high - below) / CAP, 34.0)
+        foot_at = y - (size * CAP + below) / 2 + size * CAP
+        sheet.line(group.number, x, foot_at, size, _NUMBER, BRIGHT, 0.5)
+        for number, text in enumerate(word.lines):
+            feet = foot_at + 5.4 + word.size * CAP + number * word.step
+            sheet.line(text, x, feet, word.size, _WORD, WHITE, 0.5)

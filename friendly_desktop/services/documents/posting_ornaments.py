@@ -7,6 +7,7 @@ free, and what stands there is quiet enough to be covered.
 import math
 
 from friendly_desktop.services.documents.drawing import Shape
+from friendly_desktop.services.documents.frame_drum import lac_bird as lac_bird
 from friendly_desktop.services.documents.frame_lotus import petal
 from friendly_desktop.services.documents.pen_work import (
     Motif,

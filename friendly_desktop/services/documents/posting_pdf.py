@@ -9,8 +9,12 @@ from friendly_desktop.domain.pages import MM_PER_INCH
 from friendly_desktop.domain.postings import PostingSize, title_of
 from friendly_desktop.services.documents import fonts, posting_type
 from friendly_desktop.services.documents.posting_banner import banner
+from friendly_desktop.services.documents.posting_codes import procedures
 from friendly_desktop.services.documents.posting_creed import creed
+from friendly_desktop.services.documents.posting_free import free
+from friendly_desktop.services.documents.posting_pledge import pledge
 from friendly_desktop.services.documents.posting_sheet import LONG, SHORT, Sheet
+from friendly_desktop.services.documents.posting_table import contacts, notice
 from friendly_desktop.services.documents.posting_words import Words
 
 if TYPE_CHECKING:
@@ -22,6 +26,11 @@ _PROGRAM = "Chính quyền thân thiện"
 DESIGNS: Mapping[str, Callable[[Sheet, Words], None]] = {
     "banner": banner,
     "creed": creed,
+    "notice": notice,
+    "contacts": contacts,
+    "pledge": pledge,
+    "procedures": procedures,
+    "poster": free,
 }
 
 

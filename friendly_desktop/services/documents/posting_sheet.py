@@ -3,11 +3,12 @@
 All sizes of the A series have one shape, so a poster is drawn once and enlarged whole, as a copier would do it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from friendly_desktop.services.documents.drawing import Pen, Shape
-from friendly_desktop.services.documents.posting_type import CAP, Setting, Type, advances, width
+from friendly_desktop.services.documents.posting_type import CAP, Setting, Type, advances, pieces, width
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
@@ -29,6 +30,17 @@ class Sheet:
         self.width, self.height = (LONG, SHORT) if lying else (SHORT, LONG)
         self.lying = lying
         self.smallest = self.height
+
+    @contextmanager
+    def clipped(self, left: float, top: float, wide: float, high: float) -> Iterator[None]:
+        """Nothing that is drawn inside the block shows outside this rectangle."""
+        canvas = self._canvas
+        canvas.saveState()
+        path = canvas.beginPath()
+        path.rect(left, self.height - top - high, wide, high)
+        canvas.clipPath(path, stroke=0, fill=0)
+        yield
+        canvas.restoreState()
 
     def shapes(self, shapes: Iterable[Shape]) -> None:
         """Draw ornaments."""
@@ -84,6 +96,11 @@ class Sheet:
         else:
             self._canvas.rect(left, bottom, wide, high, stroke=1, fill=0)
 
+    def disc(self, x: float, y: float, radius: float, fill: str) -> None:
+        """A filled circle."""
+        self._canvas.setFillColor(fill)
+        self._canvas.circle(x, self.height - y, radius, stroke=0, fill=1)
+
     def rule(self, left: float, y: float, right: float, colour: str, thick: float) -> None:
         """A level line."""
         self._canvas.setStrokeColor(colour)
@@ -112,7 +129,8 @@ class Sheet:
         canvas.setFillColor(colour)
         canvas.setFont(type_.face.value, size)
         left = x - width(text, type_) * size * align
-        canvas.drawString(left, self.height - foot, text, charSpace=type_.track * size)
+        for begin, part in pieces(text, type_):
+            canvas.drawString(left + begin * size, self.height - foot, part, charSpace=type_.track * size)
 
     def figures(self, text: str, x: float, foot: float, size: float, type_: Type, colour: str) -> None:  # noqa: PLR0917 - as line
         """A number that ends at ``x``, each figure in a place of one width so that columns stand straight."""

@@ -58,7 +58,7 @@ def _tile_page(canvas: "Canvas", plan: Tiling, tile: Tile) -> None:
 
 
 def _marks(canvas: "Canvas", plan: Tiling, tile: Tile, left: float, bottom: float) -> None:
-    """Where to cut: at the right and lower edges of the live area; where the neighbour ends: ticks."""
+    """Where to cut, and where the next sheet comes to lie."""
     right, top = left + tile.width, bottom + tile.height
     canvas.setStrokeGray(_GREY)
     canvas.setLineWidth(0.5)
@@ -69,14 +69,14 @@ def _marks(canvas: "Canvas", plan: Tiling, tile: Tile, left: float, bottom: floa
     for y in (top, bottom):
         _line(canvas, left - reach, y, left - 1, y)
         _line(canvas, right + 1, y, right + reach, y)
-    # What the sheet before covers: short ticks at the edge of the overlap.
+    # Where the edge of the next sheet comes to lie: broken ticks.
     canvas.setDash(2, 2)
-    if tile.column:
+    if tile.column < plan.columns - 1:
         for y in (top + 1, bottom - reach):
-            _line(canvas, left + OVERLAP, y, left + OVERLAP, y + _MARK)
-    if tile.row:
+            _line(canvas, right - OVERLAP, y, right - OVERLAP, y + _MARK)
+    if tile.row < plan.rows - 1:
         for x in (left - reach, right + 1):
-            _line(canvas, x, top - OVERLAP, x + _MARK, top - OVERLAP)
+            _line(canvas, x, bottom + OVERLAP, x + _MARK, bottom + OVERLAP)
     canvas.setDash()
     canvas.setFillGray(0.25)
     canvas.setFont(Face.STRONG.value, 9)
@@ -85,14 +85,7 @@ def _marks(canvas: "Canvas", plan: Tiling, tile: Tile, left: float, bottom: floa
 
 def _name(plan: Tiling, tile: Tile) -> str:
     told = [f"Tờ {tile.name}", f"hàng {tile.row + 1}/{plan.rows}, cột {tile.column + 1}/{plan.columns}"]
-    beside = []
-    if tile.column:
-        beside.append(f"mép trái chồng {OVERLAP:.0f} mm lên tờ {chr(ord('A') + tile.row)}{tile.column}")
-    if tile.row:
-        beside.append(
-            f"mép trên chồng {OVERLAP:.0f} mm lên tờ {chr(ord('A') + tile.row - 1)}{tile.column + 1}"
-        )
-    return " · ".join((*told, *beside))
+    return " · ".join(told)
 
 
 def _plan_page(canvas: "Canvas", plan: Tiling, words: Words, size: PostingSize, paper: PostingSize) -> None:
@@ -110,9 +103,9 @@ def _plan_page(canvas: "Canvas", plan: Tiling, words: Words, size: PostingSize, 
     canvas.drawString(edge * MM, (high - edge - 13) * MM, told)
     steps = (
         "1. In đúng cỡ 100%, không chọn «vừa trang»; in một mặt.",
-        "2. Ở mỗi tờ, cắt bỏ phần trắng bên trái và phía trên theo vạch liền ở góc.",
-        f"3. Ghép từng hàng từ trái sang phải: mép trái chồng lên tờ bên trái {OVERLAP:.0f} mm, đến vạch đứt.",
-        f"4. Ghép các hàng từ trên xuống: mép trên chồng lên hàng trên {OVERLAP:.0f} mm, đến vạch đứt.",
+        "2. Cắt bỏ phần trắng bên trái và phía trên của mỗi tờ theo vạch liền ở góc (trừ mép ngoài cùng).",
+        f"3. Ghép từng hàng từ trái sang phải: đặt mép trái đã cắt vào vạch đứt của tờ bên trái (chồng {OVERLAP:.0f} mm), dán lại.",
+        f"4. Ghép các hàng từ trên xuống: đặt mép trên đã cắt vào vạch đứt của hàng trên (chồng {OVERLAP:.0f} mm), dán lại.",
     )
     for number, step in enumerate(steps):
         canvas.drawString(edge * MM, (high - edge - 23 - 6.2 * number) * MM, step)

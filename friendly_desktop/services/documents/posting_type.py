@@ -6,6 +6,7 @@ syllables where that can be helped, and its lines are made about equally long.
 """
 
 import itertools
+import json
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -38,12 +39,20 @@ _RISES = ((0.785, 0.835, 1.025), (0.865, 1.055, 1.235))
 #: How deep a dot below hangs, and the tails of letters and signs.
 _DOT, _TAIL = 0.255, 0.215
 _ABOVE = "\u0300\u0301\u0303\u0309\u0302\u0306"
+_HORN = "\u031b"
 _CLEAR = 0.06  # least distance between the marks of one line and those of the next
 #: Signs after which a line ends well.
 _ENDS = (",", ";", ":", ".", "!", "?", "–", "-", "”", ")")
 #: Words before which a line ends well.
 _BEGINS = frozenset({"và", "vì", "của", "cho", "để", "từ", "với", "tại", "trong", "không", "luôn"})
+#: Words that never end a line well.
+_JOINS = frozenset(
+    {"và", "vì", "của", "cho", "để", "với", "tại", "trong", "là", "các", "những", "mỗi", "mọi"}
+)
+_DASHES = frozenset({"-", "–", "·", "/"})
+_PLACES = frozenset({"xã", "phường", "khu", "thôn", "tỉnh", "phố", "quận", "huyện"})
 _SMALLER = 0.88  # a word of two syllables is broken only where keeping it whole costs more than this
+AUTHOR = 0.66  # the lines the author made stand unless the text could be so much larger without them
 _STEPS = 24
 
 
@@ -114,6 +123,31 @@ def advances(face: Face) -> dict[str, float]:
     return {chr(code): shape.charWidths[code] / 1000 for code in shape.charToGlyph}
 
 
+@cache
+def _kerning(face: Face) -> dict[str, float]:
+    """How much nearer two letters stand, by the letters without their marks; as the font's own table says it.
+
+    ReportLab does not read that table; at the size of a poster TÂM without it falls apart.
+    """
+    path = RESOURCES / "fonts" / "BeVietnamPro-kerning.json"
+    table = json.loads(path.read_text(encoding="utf-8"))[face.value]
+    return {pair: value / 1000 for pair, value in table.items()}
+
+
+@cache
+def _bare(char: str) -> str:
+    """The letter without tone and hat; the horn of ơ and ư changes its shape and stays."""
+    parts = unicodedata.normalize("NFD", char)
+    kept = "".join(one for one in parts if one == _HORN or not unicodedata.combining(one))
+    return unicodedata.normalize("NFC", kept)
+
+
+@cache
+def kern(face: Face, left: str, right: str) -> float:
+    """What is added between two letters, as a share of the em; mostly nothing, or less."""
+    return _kerning(face).get(_bare(left) + _bare(right), 0.0)
+
+
 def check(text: str, label: str) -> str:
     """The text without characters that have no shape.
 
@@ -139,7 +173,8 @@ def check(text: str, label: str) -> str:
 def width(text: str, type_: Type) -> float:
     """How wide a line is, as a share of the em."""
     known = advances(type_.face)
-    return sum(known[char] for char in text) + type_.track * max(len(text) - 1, 0)
+    nearer = sum(kern(type_.face, left, right) for left, right in itertools.pairwise(text))
+    return sum(known[char] for char in text) + nearer + type_.track * max(len(text) - 1, 0)
 
 
 @cache
@@ -185,10 +220,23 @@ def _spans(line: str, type_: Type) -> list[tuple[float, float, str]]:
     """Where each letter stands from left to right, around the middle of a centred line."""
     known, found = advances(type_.face), []
     at = -width(line, type_) / 2 if type_.centred else 0.0
-    for char in line:
+    for char, after in itertools.zip_longest(line, line[1:], fillvalue=""):
         found.append((at, at + known[char], char))
-        at += known[char] + type_.track
+        at += known[char] + type_.track + (kern(type_.face, char, after) if after else 0.0)
     return found
+
+
+def pieces(line: str, type_: Type) -> Iterator[tuple[float, str]]:
+    """The parts of a line between which letters stand nearer, each with where it begins (shares of the em)."""
+    known, at, begun, part = advances(type_.face), 0.0, 0.0, ""
+    for char, after in itertools.zip_longest(line, line[1:], fillvalue=""):
+        part += char
+        at += known[char] + type_.track
+        shift = kern(type_.face, char, after) if after else 0.0
+        if shift or not after:
+            yield begun, part
+            at += shift
+            begun, part = at, ""
 
 
 def fitted(text: str, type_: Type, room: tuple[float, float], most: float, *, keep: bool = False) -> Setting:
@@ -202,6 +250,14 @@ def fitted(text: str, type_: Type, room: tuple[float, float], most: float, *, ke
         keep: line feeds stand; otherwise they are the first choice among the places to break at.
     """
     wide, high = room
+    if not text.strip() or high <= 0 or wide <= 0:
+        return Setting((), 0.0, type_)
+    if not keep and "\n" in text:
+        kept = fitted(text, type_, room, most, keep=True)
+        if len(kept.lines) == text.count("\n") + 1:
+            free = fitted(" \n ".join(text.split("\n")).replace("\n", ""), type_, room, most)
+            if kept.size >= free.size * AUTHOR:
+                return kept
     parts = text.split("\n") if keep else [text.replace("\n", " \n ")]
     rows = [_Row(part, type_) for part in parts]
 
@@ -242,6 +298,19 @@ def _largest(
     return found
 
 
+def _bound(words: list[str]) -> frozenset[int]:
+    """Where a line does not begin: at a dash, inside a name ("Nguyễn Thị Huệ"), after the kind of a place."""
+    found: set[int] = set()
+    capitals = all(word == word.upper() for word in words)
+    for number in range(1, len(words)):
+        before, word = words[number - 1], words[number]
+        name = word[:1].isupper() and before[:1].isupper() and not before.endswith(_ENDS) and not capitals
+        place = before.lower() in _PLACES and word[:1].isupper()
+        if word in _DASHES or name or place:
+            found.add(number)
+    return frozenset(found)
+
+
 class _Row:
     """A text between two line feeds that stand."""
 
@@ -253,7 +322,8 @@ class _Row:
                 self.wished.add(len(self.words))
             elif word:
                 self.words.append(word)
-        self.inside = compounds.inside(self.words) - self.wished
+        self.centred = type_.centred
+        self.inside = (compounds.inside(self.words) | _bound(self.words)) - self.wished
         self.wide = [width(word, type_) for word in self.words]
         self.space = width(" ", type_) + 2 * type_.track
 
@@ -286,14 +356,19 @@ class _Row:
         return lines
 
     def _cost(self, start: int, stop: int, share: float) -> float:
-        cost = 1.0 + 1.6 * (1 - share) ** 2  # a line more is worse than any unevenness
-        if stop < len(self.words):
+        last = stop == len(self.words)
+        cost = 1.0  # a line more is worse than any unevenness
+        if self.centred or not last or share < 0.3:
+            cost += 1.6 * (1 - share) ** 2
+        if not last:
+            if self.words[stop - 1].lower() in _JOINS:
+                cost += 0.4
             if stop in self.wished:
                 cost -= 0.9
             elif self.words[stop - 1].endswith(_ENDS):
-                cost -= 0.45
+                cost -= 0.45 if self.centred else 0.12
             elif self.words[stop].lower() in _BEGINS:
-                cost -= 0.12
+                cost -= 0.12 if self.centred else 0.06
             if stop in self.inside:
                 cost += 0.8
         elif stop - start == 1 and start:

@@ -13,8 +13,8 @@ from friendly_desktop.storage.posting_files import load, posting_files
 POSTINGS = RESOURCES / "postings"
 #: The order in which people meet them: slogans, then what informs, then what is free.
 _ORDER = (
-    "banner_build", "banner_conduct", "conduct_5", "know_5", "reception_notice", "telephones", "procedures",
-    "commitment", "poster",
+    "banner_build", "banner_conduct", "conduct_5", "know_5", "banner_listen", "reception_notice", "telephones",
+    "procedures", "commitment", "suggestion_box", "free",
 )  # fmt: skip
 
 
