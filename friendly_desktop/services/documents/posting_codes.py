@@ -6,18 +6,18 @@ from functools import lru_cache
 
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
-from friendly_desktop.services.documents.posting_ornaments import BRIGHT, CREAM, GOLD, INK, QUIET, RED, WHITE
+from friendly_desktop.services.documents.posting_ornaments import CREAM, GOLD, INK, QUIET, WHITE
 from friendly_desktop.services.documents.posting_parts import LEAST, foot, head, notes
 from friendly_desktop.services.documents.posting_sheet import MARGIN, Sheet
-from friendly_desktop.services.documents.posting_type import CAP, Face, Type
+from friendly_desktop.services.documents.posting_type import Face, Type
 from friendly_desktop.services.documents.posting_words import Words
+from friendly_desktop.services.documents.qr_code import Run, qr_runs
 
 _NAME = Type(Face.STRONG, leading=1.22)
 _ASIDE = Type(Face.TEXT, leading=1.25)
-_NUMBER = Type(Face.DISPLAY)
 _QUIET_ZONE = 4  # modules (ISO/IEC 18004)
 _LEAST_SIDE = 16.0
-_LONGEST = 600  # bytes that still make a code a telephone reads from a wall
+_LONGEST = 300  # bytes that still make a code a telephone reads from a wall
 
 
 def procedures(sheet: Sheet, words: Words) -> None:
@@ -42,7 +42,7 @@ def procedures(sheet: Sheet, words: Words) -> None:
         in_line = min(columns, len(rows) - line * columns)
         start = left + (right - left - in_line * wide - (in_line - 1) * gap) / 2
         x, y = start + place * (wide + gap), top + line * (high + gap)
-        _card(sheet, words, row, number + 1 if len(rows) > 1 else 0, (x, y, wide, high))
+        _card(sheet, words, row, (x, y, wide, high))
 
 
 def _columns(count: int, wide: float, high: float) -> int:
@@ -62,9 +62,7 @@ def _side(wide: float, high: float) -> tuple[float, bool]:
     return max(below, beside), beside > below
 
 
-def _card(
-    sheet: Sheet, words: Words, row: Sequence[str], number: int, place: tuple[float, float, float, float]
-) -> None:
+def _card(sheet: Sheet, words: Words, row: Sequence[str], place: tuple[float, float, float, float]) -> None:
     """A white card: the code, its name under or beside it, a line of particulars."""
     left, top, wide, high = place
     sheet.box(left, top, wide, high, WHITE, radius=2.5)
@@ -77,13 +75,10 @@ def _card(
             _("Nhiều mã trên một tờ quá nên mã nhỏ đến mức khó quét."),
             _("Hãy bớt dòng, hoặc chia thành hai tờ."),
         )
-    modules = qr_modules(row[1], words.label("links"))
+    count, runs = code_of(row[1], words.label("links"))
     x, y = (left + 3.5, top + (high - side) / 2) if beside else (left + (wide - side) / 2, top + 3.5)
-    edge = side * _QUIET_ZONE / (len(modules) + 2 * _QUIET_ZONE)
-    sheet.code(modules, x + edge, y + edge, side - 2 * edge, INK)
-    if number:
-        sheet.box(left, top, 9.5, 8.5, RED, radius=2.5)
-        sheet.line(str(number), left + 4.75, top + 4.25 + 5.4 * CAP / 2, 5.4, _NUMBER, BRIGHT, 0.5)
+    edge = side * _QUIET_ZONE / (count + 2 * _QUIET_ZONE)
+    sheet.code(count, runs, x + edge, y + edge, side - 2 * edge, INK)
     if beside:
         _names(sheet, words, row, (x + side, top + 3, left + wide - 3, top + high - 3))
     else:
@@ -105,23 +100,20 @@ def _names(sheet: Sheet, words: Words, row: Sequence[str], place: tuple[float, f
 
 
 @lru_cache(maxsize=256)
-def qr_modules(link: str, label: str) -> tuple[tuple[bool, ...], ...]:
-    """The squares of a QR code, row by row, without the quiet zone; a quarter of it may be dirty (level Q).
+def code_of(link: str, label: str) -> tuple[int, tuple[Run, ...]]:
+    """The modules along the side of a link's QR code, without the quiet zone, and its dark runs.
 
     Raises:
         AppError: ``link_long``, a telephone could not read it from a wall; ``link_empty``.
     """
-    from reportlab.graphics.barcode.qrencoder import QR8bitByte, QRCode, QRErrorCorrectLevel
-
-    content = link.encode("utf-8")
-    if not content:
+    if not link:
         raise AppError(
             "link_empty",
             _("Thiếu địa chỉ"),
             _("Một dòng của «{field}» chưa có địa chỉ để làm mã QR.").format(field=label),
             _("Hãy dán địa chỉ trang vào dòng đó, hoặc bỏ dòng."),
         )
-    if len(content) > _LONGEST:
+    if len(link.encode()) > _LONGEST:
         raise AppError(
             "link_long",
             _("Địa chỉ dài quá"),
@@ -130,9 +122,4 @@ def qr_modules(link: str, label: str) -> tuple[tuple[bool, ...], ...]:
             ),
             _("Hãy dùng địa chỉ ngắn hơn."),
         )
-    level = QRErrorCorrectLevel.Q if len(content) <= _LONGEST // 2 else QRErrorCorrectLevel.M
-    code = QRCode(None, level)
-    code.addData(QR8bitByte(content))
-    code.make()
-    count = code.getModuleCount()
-    return tuple(tuple(bool(code.isDark(row, column)) for column in range(count)) for row in range(count))
+    return qr_runs(link)

@@ -1,7 +1,7 @@
 """A poster with the office's own words: a heading on red, a text, a QR code where an address is given."""
 
 from friendly_desktop.services.documents.pen_work import at, put
-from friendly_desktop.services.documents.posting_codes import qr_modules
+from friendly_desktop.services.documents.posting_codes import code_of
 from friendly_desktop.services.documents.posting_ornaments import (
     CREAM,
     GOLD,
@@ -15,6 +15,7 @@ from friendly_desktop.services.documents.posting_parts import LEAST, foot, place
 from friendly_desktop.services.documents.posting_sheet import MARGIN, Sheet
 from friendly_desktop.services.documents.posting_type import Face, Setting, Type, fitted
 from friendly_desktop.services.documents.posting_words import ROOM, STAR, Words
+from friendly_desktop.services.documents.qr_code import Run
 
 _BODY = Type(Face.STRONG, leading=1.34)
 _ASIDE = Type(Face.TEXT, leading=1.3)
@@ -59,19 +60,19 @@ def _below(sheet: Sheet, words: Words, top: float, bottom: float) -> None:
     link = words.text("link")
     body = words.text("body")
     if link:
-        modules = qr_modules(link, words.label("link"))
+        code = code_of(link, words.label("link"))
         caption = words.text("caption")
         if sheet.lying and body:
             side = min(bottom - top - (12 if caption else 0), 74.0)
-            _code(sheet, modules, caption, right - side / 2, (top + bottom) / 2, side)
+            _code(sheet, code, caption, right - side / 2, (top + bottom) / 2, side)
             right -= side + 10
         elif body:
             side = min((bottom - top) * 0.46, 74.0)
-            _code(sheet, modules, caption, sheet.width / 2, bottom - side / 2 - (6 if caption else 0), side)
+            _code(sheet, code, caption, sheet.width / 2, bottom - side / 2 - (6 if caption else 0), side)
             bottom -= side + (18 if caption else 6)
         else:
             side = min(bottom - top - (14 if caption else 0), right - left, 110.0)
-            _code(sheet, modules, caption, sheet.width / 2, (top + bottom) / 2, side)
+            _code(sheet, code, caption, sheet.width / 2, (top + bottom) / 2, side)
     if body:
         most = 13.0
         setting = words.set("body", body, _BODY, (right - left, bottom - top), most, LEAST, keep=True)
@@ -83,7 +84,7 @@ def _centred(sheet: Sheet, setting: Setting, x: float, top: float, bottom: float
 
 
 def _code(  # noqa: PLR0917 - a place
-    sheet: Sheet, modules: tuple[tuple[bool, ...], ...], caption: str, x: float, y: float, side: float
+    sheet: Sheet, code: tuple[int, tuple[Run, ...]], caption: str, x: float, y: float, side: float
 ) -> None:
     """A code in a white card around (x, y), its caption under it."""
     setting = fitted(caption, _ASIDE, (side * 1.6, 9), 5.4) if caption else None
@@ -91,7 +92,8 @@ def _code(  # noqa: PLR0917 - a place
     top = y - whole / 2
     sheet.box(x - side / 2, top, side, side, WHITE, radius=2.5)
     sheet.outline(x - side / 2, top, side, side, GOLD, 0.5, radius=2.5)
-    edge = side * 4 / (len(modules) + 8)
-    sheet.code(modules, x - side / 2 + edge, top + edge, side - 2 * edge, INK)
+    count, runs = code
+    edge = side * 4 / (count + 8)
+    sheet.code(count, runs, x - side / 2 + edge, top + edge, side - 2 * edge, INK)
     if setting:
         sheet.text(setting, x, top + side + 2.5, QUIET)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from friendly_desktop.services.documents.drawing import Pen, Shape
 from friendly_desktop.services.documents.posting_type import CAP, Setting, Type, advances, pieces, width
+from friendly_desktop.services.documents.qr_code import Run
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
@@ -159,22 +160,23 @@ class Sheet:
             self.line(words, x, foot + number * setting.step, setting.size, setting.type, colour, align)
         return top + setting.height
 
-    def code(
-        self, modules: Sequence[Sequence[bool]], left: float, top: float, side: float, colour: str
+    def code(  # noqa: PLR0917 - a place
+        self, count: int, runs: Iterable[Run], left: float, top: float, side: float, colour: str
     ) -> None:
-        """A QR code without its quiet zone, dark runs of a row as one rectangle."""
-        canvas, count = self._canvas, len(modules)
-        unit = side / count
+        """A QR code without its quiet zone, every run of dark modules as one rectangle.
+
+        Args:
+            count: modules along a side.
+            runs: as ``qr_code.qr_runs`` gives them.
+            left: from the left edge.
+            top: from the upper edge.
+            side: of the code.
+            colour: of its dark modules.
+        """
+        canvas, unit = self._canvas, side / count
         canvas.setFillColor(colour)
         path = canvas.beginPath()
-        for number, row in enumerate(modules):
-            start = None
-            for place, dark in enumerate((*row, False)):
-                if dark and start is None:
-                    start = place
-                elif not dark and start is not None:
-                    y = self.height - top - (number + 1) * unit
-                    # A hair higher than a row, so that no viewer shows a white line between two.
-                    path.rect(left + start * unit, y, (place - start) * unit, unit * 1.01)
-                    start = None
+        for row, column, long in runs:
+            # A hair higher than a row, so that no viewer shows a white line between two.
+            path.rect(left + column * unit, self.height - top - (row + 1) * unit, long * unit, unit * 1.01)
         canvas.drawPath(path, stroke=0, fill=1)
