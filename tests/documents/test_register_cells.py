@@ -64,14 +64,14 @@ def row(
             StepEntry(CaseAction.RESOLVE, DAY, document=PAPER, outcome=Outcome.PARTLY, text="Trả lại 20 m2"),
             "result",
             (
-                "05/11/2026: Quyết định giải quyết số 12/QĐ-UBND ngày 05/11/2026 của Chủ tịch Ủy ban nhân dân xã"
+                "05/11/2026: Quyết định giải quyết khiếu nại số 12/QĐ-UBND của Chủ tịch Ủy ban nhân dân xã"
                 " (đúng một phần). Trả lại 20 m2"
             ),
         ),
         (
             StepEntry(CaseAction.EXTEND, DAY, days=15, document=DocumentRef("", "3/QĐ-UBND")),
             "result",
-            "05/11/2026: Quyết định gia hạn số 3/QĐ-UBND, số ngày gia hạn: 15",
+            "05/11/2026: Văn bản xác định vụ việc phức tạp số 3/QĐ-UBND, số ngày gia hạn: 15",
         ),
         (StepEntry(CaseAction.WITHDRAW, DAY), "result", "05/11/2026: Rút đơn"),
     ],

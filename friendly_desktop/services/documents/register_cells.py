@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from friendly_desktop.domain.case_register import Book, RegisterRow
+from friendly_desktop.domain.case_steps import document_titles
 from friendly_desktop.domain.case_words import (
     ACTION_TITLES,
     CHANNEL_TITLES,
@@ -64,15 +65,7 @@ _PAPERS: Mapping[CaseAction, str] = {
     CaseAction.NOT_ACCEPT: "Thông báo không thụ lý",
     CaseAction.GUIDE: "Phiếu hướng dẫn",
     CaseAction.TRANSFER: "Phiếu chuyển đơn",
-    CaseAction.EXTEND: "Quyết định gia hạn",
-    CaseAction.SUSPEND: "Quyết định tạm đình chỉ",
-    CaseAction.RESUME: "Quyết định tiếp tục giải quyết",
-    CaseAction.TERMINATE: "Quyết định đình chỉ",
-    CaseAction.RESOLVE: "Quyết định giải quyết",
-    CaseAction.ANSWER: "Văn bản trả lời",
-    CaseAction.DECLINE: "Thông báo từ chối tiếp",
 }
-_CONCLUSION = "Kết luận nội dung tố cáo"
 #: States in which the office took the matter as its own to settle.
 _TAKEN = frozenset({CaseState.ACCEPTED, CaseState.RESOLVING, CaseState.SUSPENDED})
 
@@ -208,9 +201,9 @@ def _result(record: RegisterRecord) -> Iterator[str]:
             continue
         told = ACTION_TITLES[entry.action]
         if entry.document.number or entry.document.title:
-            concluded = kind is CaseKind.DENUNCIATION and entry.action is CaseAction.RESOLVE
-            named = _CONCLUSION if concluded else _PAPERS.get(entry.action, told)
-            told = paper(entry.document, named)
+            named = next(iter(document_titles(entry.action, kind)), told)
+            same_day = entry.document.day == entry.on  # it stands before the words already
+            told = paper(replace(entry.document, day=None) if same_day else entry.document, named)
         words = _joined(f"{short_date(entry.on)}: {told}", entry.body)
         if entry.action is CaseAction.EXTEND and entry.days:
             words += f", số ngày gia hạn: {entry.days}"
