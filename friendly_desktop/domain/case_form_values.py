@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from friendly_desktop.domain.case_forms import Secret, denouncer, where_the_paper_is
+from friendly_desktop.domain.case_forms import Secret, denouncer, matter_by_number
 from friendly_desktop.domain.cases import Case, CaseAction, CaseEntry, CaseKind, StepEntry
 from friendly_desktop.domain.letter_text import dressed
 from friendly_desktop.domain.meetings import Meeting, MeetingKind, Promise
@@ -138,7 +138,7 @@ def meeting_values(meeting: Meeting, promises: Sequence[Promise], today: date) -
 
 def guarded(case: Case, secret: Secret) -> str:
     """What a denunciation's form says instead of what a field would give away."""
-    return denouncer(case) if secret is Secret.PERSON else where_the_paper_is(case)
+    return denouncer(case) if secret is Secret.PERSON else matter_by_number(case)
 
 
 def _secret_values(case: Case) -> dict[str, str]:

@@ -254,10 +254,12 @@ def denouncer(case: Case) -> str:
     return f"người tố cáo số TC-{case.code}"
 
 
-def where_the_paper_is(case: Case) -> str:
-    """What stands for the matter of a denunciation: where the paper file is, never a summary."""
-    kept = f", lưu tại {case.entry.paper_file}" if case.entry.paper_file else ""
-    return f"theo đơn tố cáo số TC-{case.code}{kept}"
+def matter_by_number(case: Case) -> str:
+    """What stands for the matter of a denunciation: the number of the paper, never a summary.
+
+    In which cupboard it lies is told on the screen and nowhere else: most forms leave the office.
+    """
+    return f"theo đơn tố cáo số TC-{case.code}"
 
 
 def number_line(template: CaseFormTemplate, number: str, symbol: str, room: str) -> str:

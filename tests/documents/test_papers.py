@@ -108,7 +108,7 @@ def test_the_deputy_signs_for_the_chairman(pages: Pages) -> None:
     assert "KT. CHỦ TỊCH PHÓ CHỦ TỊCH" in words(pages, submission(content(scored_set(), draft=True)))
 
 
-def test_the_recipients_end_with_where_the_paper_is_kept() -> None:
+def test_the_recipients_end_with_matter_by_number_kept() -> None:
     lines = [line.text for line in decree30.recipients(("Như trên", "Thường trực Đảng ủy;"))]
     assert lines == ["Nơi nhận:", "- Như trên;", "- Thường trực Đảng ủy;", "- Lưu: VT."]
 

@@ -149,7 +149,7 @@ def test_what_came_by_post_stands_in_the_other_book(services: Services) -> None:
     assert "Bưu chính" in papers
 
 
-def test_a_denunciation_says_a_code_and_where_the_paper_is(services: Services) -> None:
+def test_a_denunciation_says_a_code_and_matter_by_number(services: Services) -> None:
     case = add(services, CaseKind.DENUNCIATION, note="Ghi chú kín", content="Nội dung kín của đơn")
     (page,) = words(services.case_register.preview(YEAR).content)
     assert f"TC-2026-{case.number:03d}" in page

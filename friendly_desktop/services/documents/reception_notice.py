@@ -28,7 +28,7 @@ from friendly_desktop.services.documents.model import (
 )
 from friendly_desktop.services.documents.score_table import table_head
 
-_WIDTHS = (18.0, 34.0, 31.0, 27.0, 21.0, 34.0)
+_WIDTHS = (18.0, 32.0, 32.0, 24.0, 28.0, 31.0)
 #: A sheet to hang out should be one page; the decree allows 13 to 14 points.
 _SIZE = 13.0
 _MOVES = {
