@@ -252,6 +252,10 @@ def _keeps_next(block: Block, following: Block | None) -> bool:
     return isinstance(block, Paragraph) and block.keep_with_next
 
 
+#: A line may break before a dotted line to write on: by Unicode's rules no word and full stop are ever parted.
+_BEFORE_DOTS = re.compile(r"(?:^|(?<= ))(?=\.{4})")
+
+
 def _lines(runs: Sequence[Run]) -> list[tuple[Run, ...]]:
     """The runs of each line between line feeds."""
     lines: list[list[Run]] = [[]]
@@ -272,6 +276,7 @@ def _run(look: Look, run: Run) -> str:
             if place:
                 pieces.append("<w:tab/>")
             if text:
+                text = _BEFORE_DOTS.sub("\u200b", text)
                 pieces.append(f'<w:t xml:space="preserve">{xml_text(text)}</w:t>')
     return f"<w:r>{look.run_properties(run)}{''.join(pieces)}</w:r>"
 
