@@ -1,13 +1,13 @@
 """What a case or a meeting says to the fields of its forms, as canonical values by name.
 
-For a denunciation a code stands for the person and the place of the paper file for the matter (LTC Điều 8(3)).
+For a denunciation a code stands for the person and the paper file for the matter (LTC Điều 8(3)).
 """
 
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from friendly_desktop.domain.case_forms import Secret, denouncer, matter_by_number
+from friendly_desktop.domain.case_forms import Secret, denouncer, matter_on_paper
 from friendly_desktop.domain.cases import Case, CaseAction, CaseEntry, CaseKind, StepEntry
 from friendly_desktop.domain.letter_text import dressed
 from friendly_desktop.domain.meetings import Meeting, MeetingKind, Promise
@@ -138,7 +138,7 @@ def meeting_values(meeting: Meeting, promises: Sequence[Promise], today: date) -
 
 def guarded(case: Case, secret: Secret) -> str:
     """What a denunciation's form says instead of what a field would give away."""
-    return denouncer(case) if secret is Secret.PERSON else matter_by_number(case)
+    return denouncer(case) if secret is Secret.PERSON else matter_on_paper()
 
 
 def _secret_values(case: Case) -> dict[str, str]:

@@ -254,12 +254,12 @@ def denouncer(case: Case) -> str:
     return f"người tố cáo số TC-{case.code}"
 
 
-def matter_by_number(case: Case) -> str:
-    """What stands for the matter of a denunciation: the number of the paper, never a summary.
+def matter_on_paper() -> str:
+    """What stands for the matter of a denunciation on a form: never a summary.
 
-    In which cupboard it lies is told on the screen and nowhere else: most forms leave the office.
+    In which cupboard the paper lies is told on the screen and nowhere else: most forms leave the office.
     """
-    return f"theo đơn tố cáo số TC-{case.code}"
+    return "theo đơn trong hồ sơ giấy"
 
 
 def number_line(template: CaseFormTemplate, number: str, symbol: str, room: str) -> str:
