@@ -142,7 +142,7 @@ def _tally(context: CommandContext, arguments: argparse.Namespace) -> Output:
         lines += ["", _("Phiếu không hợp lệ:")]
         lines += [f"  {one.label}: {one.why}" for one in counted.invalid[:_SHOWN]]
         if len(counted.invalid) > _SHOWN:
-            lines.append(_("  và {n} phiếu nữa.").format(n=len(counted.invalid) - _SHOWN))
+            lines.append(_("Và {n} phiếu nữa.").format(n=len(counted.invalid) - _SHOWN))
     return Output(data, "\n".join(lines))
 
 
@@ -280,7 +280,7 @@ def _import(context: CommandContext, arguments: argparse.Namespace) -> Output:
     lines = [
         told.format(added=len(new), replaced=data["replaced"], same=data["same"], skipped=len(left)),
         *(
-            _("  Dòng {row}, phiếu {ballot}: {why}").format(row=one.row, ballot=one.label, why=_left_why(one))
+            _("Dòng {row}, phiếu {ballot}: {why}").format(row=one.row, ballot=one.label, why=_left_why(one))
             for one in left[:_SHOWN]
         ),
     ]

@@ -146,10 +146,7 @@ def arithmetic(form: SurveyForm, made: SurveyTally) -> str:
     for question in made.questions:
         chosen.update(dict(question.counts))
     terms = " + ".join(
-        _("{n} × {points} ({choice})").format(
-            n=whole_number(chosen[one.id]), points=points(one.points), choice=one.text
-        )
-        for one in form.choices
+        f"{whole_number(chosen[one.id])} × {points(one.points)} ({one.text})" for one in form.choices
     )
     average = made.rounded()
     exact = average is not None and average * made.valid == made.points
@@ -178,15 +175,12 @@ def question_arithmetic(form: SurveyForm, made: SurveyTally, place: int) -> str:
         return ""
     counts = dict(question.counts)
     terms = " + ".join(
-        _("{n} × {points}").format(n=whole_number(counts[one.id]), points=points(one.points))
+        f"{whole_number(counts[one.id])} × {points(one.points)}"
         for one in form.choices
         if counts[one.id] and one.points
     )
-    return _("({terms}) : {valid} = {average}").format(
-        terms=terms or "0",
-        valid=whole_number(made.valid),
-        average=points(question_average(form, made, place)),
-    )
+    average = points(question_average(form, made, place))
+    return f"({terms or 0}) : {whole_number(made.valid)} = {average}"
 
 
 def question_average(form: SurveyForm, made: SurveyTally, place: int) -> Decimal | None:

@@ -66,7 +66,7 @@ def broken(path: Path, problems: tuple[Problem, ...]) -> AppError:
     return AppError(
         "survey_form_broken",
         _("Tệp phiếu khảo sát chưa đúng"),
-        _("{where}: {why}").format(where=first.where or path.name, why=first.message),
+        f"{first.where or path.name}: {first.message}",
         _("Có {n} chỗ cần sửa trong tệp {name}.").format(n=len(problems), name=path.name),
     )
 

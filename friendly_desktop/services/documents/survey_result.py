@@ -21,7 +21,6 @@ from friendly_desktop.domain.survey_tally import (
 from friendly_desktop.domain.surveys import Survey, SurveyTally, rounded_share
 from friendly_desktop.domain.text import fold
 from friendly_desktop.formats import points, short_date, whole_number
-from friendly_desktop.i18n import _
 from friendly_desktop.services.documents import decree30, outline
 from friendly_desktop.services.documents.model import (
     A4_LANDSCAPE,
@@ -68,25 +67,23 @@ def result_paper(facts: ResultFacts) -> Document:
     page = A4_LANDSCAPE
     blocks: list[Block] = [
         decree30.header(facts.office, facts.day, page=page),
-        *decree30.kind_and_subject(_("Báo cáo"), title),
+        *decree30.kind_and_subject("Báo cáo", title),
         *(decree30.body(text) for text in told(facts)),
-        decree30.section_heading(_("Kết quả từng câu hỏi")),
+        decree30.section_heading("Kết quả từng câu hỏi"),
         _question_table(facts, page),
     ]
     if made.valid:
         blocks += [
-            decree30.section_heading(_("Tỷ lệ các phương án trả lời")),
+            decree30.section_heading("Tỷ lệ các phương án trả lời"),
             _bars(facts),
         ]
     if facts.groups:
-        blocks += [decree30.section_heading(_("Kết quả theo nhóm")), _group_table(facts.groups, page)]
+        blocks += [decree30.section_heading("Kết quả theo nhóm"), _group_table(facts.groups, page)]
         if any(one.hidden for one in facts.groups):
             blocks.append(
                 _note(
-                    _(
-                        "Nhóm có dưới {least} phiếu hợp lệ không nêu kết quả, để không nhận ra người trả lời; "
-                        "một nhóm lớn hơn cũng không nêu khi từ nó suy ra được."
-                    ).format(least=LEAST_GROUP)
+                    f"Nhóm có dưới {LEAST_GROUP} phiếu hợp lệ không nêu kết quả, để không nhận ra người trả lời; "
+                    "một nhóm lớn hơn cũng không nêu khi từ nó suy ra được."
                 )
             )
     blocks += [_note(_check_words(facts)), decree30.sheet_closing(facts.signatory, page)]
@@ -96,46 +93,36 @@ def result_paper(facts: ResultFacts) -> Document:
 def _title(survey: Survey) -> str:
     """What the paper is about: of "Khảo sát người dân", "Kết quả khảo sát người dân"."""
     if fold(survey.title).startswith("khao sat"):
-        return _("Kết quả {title}").format(title=survey.title[0].lower() + survey.title[1:])
-    return _("Kết quả khảo sát: {title}").format(title=survey.title)
+        return f"Kết quả {survey.title[0].lower() + survey.title[1:]}"
+    return f"Kết quả khảo sát: {survey.title}"
 
 
 def told(facts: ResultFacts) -> list[str]:
     """What the paper says in sentences before its tables."""
     survey, made = facts.survey, facts.tally
     days = (
-        _("ngày {day}").format(day=short_date(survey.first_day))
+        f"ngày {short_date(survey.first_day)}"
         if survey.first_day == survey.last_day
-        else _("từ ngày {first} đến ngày {last}").format(
-            first=short_date(survey.first_day), last=short_date(survey.last_day)
-        )
+        else f"từ ngày {short_date(survey.first_day)} đến ngày {short_date(survey.last_day)}"
     )
     counts = [
-        _("Mẫu phiếu: {form}. Thời gian lấy phiếu: {days}.").format(form=survey.form.called, days=days),
+        f"Mẫu phiếu: {survey.form.called}. Thời gian lấy phiếu: {days}.",
         " ".join(_counted(survey, made)),
     ]
     if made.valid:
         counts.append(
-            _("Điểm trung bình: {average} trên {most} điểm.").format(
-                average=points(made.rounded()), most=points(survey.form.max_points)
-            )
+            f"Điểm trung bình: {points(made.rounded())} trên {points(survey.form.max_points)} điểm."
         )
-    return [*counts, _("Cách tính: {arithmetic}").format(arithmetic=arithmetic(survey.form, made))]
+    return [*counts, f"Cách tính: {arithmetic(survey.form, made)}"]
 
 
 def _counted(survey: Survey, made: SurveyTally) -> list[str]:
-    issued = _("Phát ra {n} phiếu").format(n=whole_number(survey.issued))
+    issued = f"Phát ra {whole_number(survey.issued)} phiếu"
     if survey.returned is not None:
-        returned = _("{issued}, thu về {n} phiếu ({percent}%).").format(
-            issued=issued, n=whole_number(survey.returned), percent=_percent(survey.returned, survey.issued)
-        )
+        returned = f"{issued}, thu về {whole_number(survey.returned)} phiếu ({_percent(survey.returned, survey.issued)}%)."
     else:
-        returned = _("{issued}.").format(issued=issued)
-    entered = _("Đã nhập {ballots} phiếu: {valid} phiếu hợp lệ, {invalid} phiếu không hợp lệ.").format(
-        ballots=whole_number(made.ballots),
-        valid=whole_number(made.valid),
-        invalid=whole_number(len(made.invalid)),
-    )
+        returned = f"{issued}."
+    entered = f"Đã nhập {whole_number(made.ballots)} phiếu: {whole_number(made.valid)} phiếu hợp lệ, {whole_number(len(made.invalid))} phiếu không hợp lệ."
     return [returned, entered]
 
 
@@ -144,7 +131,7 @@ def _question_table(facts: ResultFacts, page: Page) -> Table:
     choices = tuple(_CHOICE for _choice in form.choices)
     content = page.text_width - _NUMBER - sum(choices) - 2 * _POINTS
     widths = (_NUMBER, content, *choices, _POINTS, _POINTS)
-    head = table_head(_("Câu"), _("Nội dung"), *(one.text for one in form.choices), _("Bỏ trống"), _("Điểm"))
+    head = table_head("Câu", "Nội dung", *(one.text for one in form.choices), "Bỏ trống", "Điểm")
     rows = []
     for place, (question, tally) in enumerate(zip(form.questions, made.questions, strict=True)):
         average = question_average(form, made, place)
@@ -167,7 +154,7 @@ def _question_table(facts: ResultFacts, page: Page) -> Table:
     rows.append(
         Row(
             (
-                Cell((_cell(_("Điểm trung bình của phiếu"), bold=True),), span=3 + len(form.choices)),
+                Cell((_cell("Điểm trung bình của phiếu", bold=True),), span=3 + len(form.choices)),
                 _number(total, points(total, "–"), bold=True),
             ),
             shade=0.06,
@@ -183,11 +170,11 @@ def _bars(facts: ResultFacts) -> Bars:
         percents = shares(tally.counts) or tuple(Decimal(0) for _choice in tally.counts)
         bars.append(
             Bar(
-                _cell(_("Câu {n}").format(n=place + 1), size=_BAR_SIZE),
+                _cell(f"Câu {place + 1}", size=_BAR_SIZE),
                 tuple(Decimal(count) for _choice, count in tally.counts),
-                tuple(_cell(_("{percent}%").format(percent=points(one)), size=_BAR_SIZE) for one in percents),
+                tuple(_cell(f"{points(one)}%", size=_BAR_SIZE) for one in percents),
                 _cell(
-                    _("{average} điểm").format(average=points(question_average(form, made, place))),
+                    f"{points(question_average(form, made, place))} điểm",
                     bold=True,
                     size=_BAR_SIZE,
                 ),
@@ -204,28 +191,28 @@ def _group_table(groups: Sequence[GroupTally], page: Page) -> Table:
         rows.append(
             Row(
                 (
-                    Cell((_cell(one.group or _("Không ghi nhóm")),)),
+                    Cell((_cell(one.group or "Không ghi nhóm"),)),
                     _number(Decimal(one.valid), whole_number(one.valid))
                     if one.tally
-                    else _number(None, _("không nêu")),
+                    else _number(None, "không nêu"),
                     _number(average, points(average, "–"), bold=True),
                 )
             )
         )
-    head = table_head(_("Nhóm"), _("Phiếu hợp lệ"), _("Điểm trung bình"))
+    head = table_head("Nhóm", "Phiếu hợp lệ", "Điểm trung bình")
     return Table((page.text_width - 100, 50.0, 50.0), (head,), tuple(rows), after=4)
 
 
 def _check_words(facts: ResultFacts) -> str:
     check, sample = facts.check, facts.sample
     if not check.sheets:
-        return _("Chưa nhập lần hai để kiểm tra việc nhập phiếu.")
-    told = _(
+        return "Chưa nhập lần hai để kiểm tra việc nhập phiếu."
+    told = (
         "Kiểm tra việc nhập phiếu: {sheets} phiếu ({share}%, rút thăm bằng mã «{seed}») được nhập lần hai; "
         "{differed} trên {boxes} ô khác nhau ({percent}%), đã đối chiếu với phiếu giấy."
     )
     if check.open:
-        told = _(
+        told = (
             "Kiểm tra việc nhập phiếu: {sheets} phiếu ({share}%, rút thăm bằng mã «{seed}») được nhập lần hai; "
             "{differed} trên {boxes} ô khác nhau ({percent}%), còn {open} ô chưa đối chiếu."
         )

@@ -8,7 +8,6 @@ from typing import Any
 
 from friendly_desktop.domain.survey_tally import question_average
 from friendly_desktop.domain.surveys import Ballot, BallotState, SurveyForm
-from friendly_desktop.i18n import _
 from friendly_desktop.services.documents.pdf_bars import shades
 from friendly_desktop.services.documents.survey_result import ResultFacts, told
 from friendly_desktop.services.documents.xlsx import packed_alike
@@ -51,12 +50,12 @@ def ballot_sheet(form: SurveyForm, ballots: Sequence[Ballot], numbers: Sequence[
     with xlsxwriter.Workbook(target, _OPTIONS) as workbook:
         workbook.set_properties({"title": form.called, "created": _MADE})
         looks = _Looks(workbook)
-        page = workbook.add_worksheet(_("Phiếu"))
+        page = workbook.add_worksheet("Phiếu")
         last = len(form.questions) + 1
         headings = [
-            _("Số phiếu"),
-            *(_("Câu {n}").format(n=place) for place in range(1, last)),
-            _("Không hợp lệ"),
+            "Số phiếu",
+            *(f"Câu {place}" for place in range(1, last)),
+            "Không hợp lệ",
         ]
         for column, text in enumerate(headings):
             page.write_string(0, column, text, looks.head)
@@ -104,7 +103,7 @@ class _Looks:
 
 def _result_page(workbook: Any, facts: ResultFacts, looks: _Looks) -> None:
     form, made = facts.survey.form, facts.tally
-    page = workbook.add_worksheet(_("Kết quả"))
+    page = workbook.add_worksheet("Kết quả")
     last = len(form.choices) + 3
     page.set_column(0, 0, 8)
     page.set_column(1, 1, 60)
@@ -117,19 +116,19 @@ def _result_page(workbook: Any, facts: ResultFacts, looks: _Looks) -> None:
         page.set_row(row, 16 * (1 + len(text) // 110))
         row += 1
     top = row + 1
-    headings = [_("Câu"), _("Nội dung"), *(one.text for one in form.choices), _("Bỏ trống"), _("Điểm")]
+    headings = ["Câu", "Nội dung", *(one.text for one in form.choices), "Bỏ trống", "Điểm"]
     for column, text in enumerate(headings):
         page.write_string(top, column, text, looks.head)
     for place, (question, tally) in enumerate(zip(form.questions, made.questions, strict=True)):
         row = top + 1 + place
-        page.write_string(row, 0, _("Câu {n}").format(n=place + 1), looks.words)
+        page.write_string(row, 0, f"Câu {place + 1}", looks.words)
         page.write_string(row, 1, question.text, looks.words)
         for column, (_choice, count) in enumerate(tally.counts, 2):
             page.write_number(row, column, count, looks.number)
         page.write_number(row, last - 1, tally.blank, looks.number)
         _write_average(page, row, last, question_average(form, made, place), looks)
     bottom = top + len(form.questions)
-    page.write_string(bottom + 1, 1, _("Điểm trung bình của phiếu"), looks.head)
+    page.write_string(bottom + 1, 1, "Điểm trung bình của phiếu", looks.head)
     _write_average(page, bottom + 1, last, made.rounded(), looks)
     page.freeze_panes(top + 1, 0)
     if made.valid:
@@ -154,7 +153,7 @@ def _chart(workbook: Any, page: Any, form: SurveyForm, top: int) -> Any:
                 "gap": 40,
             }
         )
-    chart.set_title({"name": _("Tỷ lệ các phương án trả lời"), "name_font": {"name": _FACE, "size": 13}})
+    chart.set_title({"name": "Tỷ lệ các phương án trả lời", "name_font": {"name": _FACE, "size": 13}})
     chart.set_y_axis({"reverse": True})
     chart.set_legend({"position": "bottom"})
     chart.set_size({"width": 860, "height": 130 + 40 * len(form.questions)})
@@ -162,15 +161,15 @@ def _chart(workbook: Any, page: Any, form: SurveyForm, top: int) -> Any:
 
 
 def _group_page(workbook: Any, facts: ResultFacts, looks: _Looks) -> None:
-    page = workbook.add_worksheet(_("Theo nhóm"))
+    page = workbook.add_worksheet("Theo nhóm")
     page.set_column(0, 0, 40)
     page.set_column(1, 2, 18)
-    for column, text in enumerate((_("Nhóm"), _("Phiếu hợp lệ"), _("Điểm trung bình"))):
+    for column, text in enumerate(("Nhóm", "Phiếu hợp lệ", "Điểm trung bình")):
         page.write_string(0, column, text, looks.head)
     for row, one in enumerate(facts.groups, 1):
-        page.write_string(row, 0, one.group or _("Không ghi nhóm"), looks.words)
+        page.write_string(row, 0, one.group or "Không ghi nhóm", looks.words)
         if one.tally is None:
-            page.write_string(row, 1, _("không nêu"), looks.words)
+            page.write_string(row, 1, "không nêu", looks.words)
             page.write_string(row, 2, "", looks.words)
         else:
             page.write_number(row, 1, one.valid, looks.number)
