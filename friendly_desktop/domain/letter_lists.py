@@ -106,7 +106,7 @@ def find_heading(
     below = last + 1
     if below < len(rows) and _is_column_marks(rows[below][1]):
         below += 1
-    return Heading(_unique(texts), below)
+    return Heading(unique_headings(texts), below)
 
 
 def guessed_mapping(headings: Sequence[str], fields: Sequence[Field]) -> dict[str, str]:
@@ -220,7 +220,7 @@ def _is_column_marks(cells: tuple[str, ...]) -> bool:
     return numbers == list(range(numbers[0], numbers[0] + len(numbers))) if numbers else False
 
 
-def _unique(texts: Sequence[str]) -> tuple[str, ...]:
+def unique_headings(texts: Sequence[str]) -> tuple[str, ...]:
     """Headings as keys: a column without one is named by its letter, a repeated one is counted."""
     made: list[str] = []
     for place, text in enumerate(texts):

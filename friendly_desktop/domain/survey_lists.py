@@ -6,12 +6,19 @@ words with or without marks, their first letters (T, K, TB, Y) or its place (1 t
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from friendly_desktop.domain.legacy_text import convert, detect
-from friendly_desktop.domain.letter_lists import LetterList, ListRow
+from friendly_desktop.domain.legacy_text import Legacy, convert, detect
+from friendly_desktop.domain.letter_lists import (
+    SEARCHED_ROWS,
+    Heading,
+    LetterList,
+    ListRow,
+    find_heading,
+    unique_headings,
+)
 from friendly_desktop.domain.survey_tally import tally
 from friendly_desktop.domain.surveys import Ballot, BallotSource, BallotState, SurveyForm, SurveyTally
 from friendly_desktop.domain.text import clean_line, fold
@@ -31,7 +38,7 @@ _GROUP_NAMES = (
 )
 _WHY_NAMES = ("khong hop le", "ly do khong hop le", "phieu khong hop le", "invalid", "why")
 _QUESTION = re.compile(r"(?:cau hoi so|cau hoi|cau so|cau|question|q|c) ?0*([1-9][0-9]?)(?: .*)?")
-_LAST_NUMBER = re.compile(r"(?:.* )?0*([1-9][0-9]?)")
+_UNDER_GROUP = re.compile(r".* - (?:.* )?0*([1-9][0-9]?)\.?")
 _BALLOT_NUMBER = re.compile(r"\D*?0*([1-9][0-9]{0,6})(?:[.,]0+)?\D*")
 _BLANK = frozenset(
     {"", "-", "--", "–", "—", "/", "bo trong", "de trong", "khong tra loi", "none", "null", "nan"}
@@ -125,6 +132,26 @@ def find_columns(form: SurveyForm, headings: Sequence[str]) -> Mapping[str, str]
     return found
 
 
+def heading_finder(
+    form: SurveyForm,
+) -> Callable[[Sequence[tuple[int, tuple[str, ...]]], Sequence[tuple[int, int, int, int]]], Heading | None]:
+    """Finds the heading of a list of ballots: the first row that names every question, however long its words."""
+
+    def find(
+        rows: Sequence[tuple[int, tuple[str, ...]]], merged: Sequence[tuple[int, int, int, int]]
+    ) -> Heading | None:
+        for index, (_number, cells) in enumerate(rows[:SEARCHED_ROWS]):
+            texts = unique_headings([clean_line(cell) for cell in cells])
+            try:
+                find_columns(form, texts)
+            except UnreadableListError:
+                continue
+            return Heading(texts, index + 1)
+        return find_heading(rows, merged)
+
+    return find
+
+
 def read_ballots(form: SurveyForm, listed: LetterList, first: int = 1) -> BallotList:
     """The ballots of a list.
 
@@ -205,8 +232,11 @@ def _one_answer(known: Mapping[str, str], text: str) -> str | None:
         return known[bare]
     if bare in _BLANK:
         return ""
-    legacy = detect(text)
-    return known.get(_bare_answer(convert(text, legacy))) if legacy else None
+    if text.isascii():
+        return None
+    # Words typed for the fonts before Unicode: too short to be sure of which, so each is tried.
+    meant = {known.get(_bare_answer(convert(text, legacy))) for legacy in Legacy} - {None}
+    return meant.pop() if len(meant) == 1 else None
 
 
 def _known_words(form: SurveyForm) -> Mapping[str, str]:
@@ -294,12 +324,14 @@ def _question_of(form: SurveyForm, heading: str) -> str | None:
     for one in form.questions:
         if bare == _bare(one.id):
             return one.id
-    text = next(
-        (one.id for one in form.questions if len(bare) >= _LEAST_TEXT and _bare(one.text) in bare), None
-    )
-    if text is not None:
-        return text
-    number = _QUESTION.fullmatch(bare) or (_LAST_NUMBER.fullmatch(bare) if bare[-1:].isdigit() else None)
+    texts = {_bare(one.text): one.id for one in form.questions}
+    if bare in texts:
+        return texts[bare]
+    # "1. Ông/Bà đánh giá...?" of an online form; of two questions that fit, the longer one is meant.
+    inside = [text for text in texts if len(text) >= _LEAST_TEXT and text in bare]
+    if inside:
+        return texts[max(inside, key=len)]
+    number = _QUESTION.fullmatch(bare) or _UNDER_GROUP.fullmatch(heading)
     if number and 1 <= int(number[1]) <= len(form.questions):
         return form.questions[int(number[1]) - 1].id
     return None

@@ -18,6 +18,7 @@ from typing import Any
 from friendly_desktop.domain.letter_list_notes import notes_below
 from friendly_desktop.domain.letter_lists import (
     SEARCHED_ROWS,
+    Heading,
     LetterList,
     ListRow,
     column_letters,
@@ -58,8 +59,17 @@ class _Found:
     hidden: frozenset[int] = frozenset()
 
 
+#: Finds the heading among the filled rows, given the areas of joined cells.
+HeadingFinder = Callable[
+    [Sequence[tuple[int, tuple[str, ...]]], Sequence[tuple[int, int, int, int]]], Heading | None
+]
+
+
 def open_list(
-    path: Path, sheet: str | None = None, watch: Callable[[int], None] = lambda _row: None
+    path: Path,
+    sheet: str | None = None,
+    watch: Callable[[int], None] = lambda _row: None,
+    heading: HeadingFinder = find_heading,
 ) -> LetterList:
     """The list in a file.
 
@@ -67,16 +77,17 @@ def open_list(
         path: an XLSX workbook or a text file with columns, whatever its name ends with.
         sheet: the tab; None means the first visible one with something in it.
         watch: told how many rows were read, now and then; may raise to stop.
+        heading: finds the heading, for lists that are not of people.
 
     Raises:
         AppError: ``list_unreadable``, ``list_empty`` or ``list_too_long``, with what to do.
     """
     content = _content(path)
     if content.startswith((_ZIP, _OLE)):
-        return _from_workbook(content, sheet, watch)
+        return _from_workbook(content, sheet, watch, heading)
     if content.startswith(_OTHER_KINDS):
         raise _unreadable(_("Tệp «{name}» không phải là bảng Excel hay CSV.").format(name=path.name))
-    return _from_text(content, watch)
+    return _from_text(content, watch, heading)
 
 
 def _content(path: Path) -> bytes:
@@ -97,7 +108,9 @@ def _content(path: Path) -> bytes:
     return content
 
 
-def _from_workbook(content: bytes, sheet: str | None, watch: Callable[[int], None]) -> LetterList:
+def _from_workbook(
+    content: bytes, sheet: str | None, watch: Callable[[int], None], heading: HeadingFinder
+) -> LetterList:
     lost: set[tuple[int, int]] = set()
 
     def text_of(cell: Any) -> str:
@@ -120,17 +133,18 @@ def _from_workbook(content: bytes, sheet: str | None, watch: Callable[[int], Non
             read.merged,
             _row_remarks(read, lost),
             read.hidden_rows,
-        )
+        ),
+        heading,
     )
 
 
-def _from_text(content: bytes, watch: Callable[[int], None]) -> LetterList:
+def _from_text(content: bytes, watch: Callable[[int], None], heading: HeadingFinder) -> LetterList:
     try:
         read = read_delimited(content, MOST_ROWS + 100, MOST_COLUMNS, watch)
     except DelimitedRefusedError as error:
         raise _unreadable(str(error)) from error
     rows = [(number, tuple(_delimited_text(cell) for cell in cells)) for number, cells in read.rows]
-    return _list(_Found(rows, read.filled, read.remarks))
+    return _list(_Found(rows, read.filled, read.remarks), heading)
 
 
 def cell_text(value: Any, number_format: str = "") -> str:
@@ -193,8 +207,8 @@ def _filled_down(read: Sheet) -> list[tuple[int, tuple[str, ...]]]:
     return list(rows.items())
 
 
-def _list(found: _Found) -> LetterList:
-    heading = find_heading(found.rows, found.merged)
+def _list(found: _Found, find: HeadingFinder) -> LetterList:
+    heading = find(found.rows, found.merged)
     if heading is None:
         if not found.rows:
             raise _empty()

@@ -8,6 +8,7 @@ from friendly_desktop.domain.survey_lists import (
     ListedBallot,
     Standing,
     UnreadableListError,
+    heading_finder,
     read_ballots,
 )
 from friendly_desktop.domain.surveys import Ballot, Survey, SurveyForm
@@ -122,7 +123,7 @@ def read_file(
         job.checkpoint()
 
     try:
-        listed = letter_lists.open_list(path, sheet, watch)
+        listed = letter_lists.open_list(path, sheet, watch, heading_finder(form))
     except AppError as error:
         if error.code != "list_without_heading":
             raise
