@@ -233,3 +233,10 @@ def test_every_round_of_a_year_is_read_with_one_statement_however_many(services:
     assert len(services.surveys.find(YEAR)) == 20
     assert len(services.surveys.counts(YEAR)) == 20
     assert len([one for one in seen if one.startswith("SELECT")]) == 3
+
+
+def test_a_form_with_letters_no_printer_draws_is_refused(services: Services) -> None:
+    surveys = services.surveys
+    with pytest.raises(AppError) as told:
+        surveys.save_form(replace(surveys.blank_form(), questions=(Question("", "Sạch không 😀?"),)))
+    assert "😀" in told.value.message

@@ -7,7 +7,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 
 from friendly_desktop.services.documents import fonts
-from friendly_desktop.services.documents.model import Bar, Bars, Paragraph
+from friendly_desktop.services.documents.model import Bar, Bars, Paragraph, Run
 
 _DARK = (0x0F, 0x5E, 0x6E)
 _LIGHT = (0xEC, 0xF1, 0xF1)
@@ -134,9 +134,7 @@ class _Bar(Flowable):
 def _write(canvas: Canvas, words: Paragraph, x: float, y: float, ink: Color) -> None:
     canvas.setFillColor(ink)
     for run in words.runs:
-        size = run.size or words.size
-        face = fonts.face(run.bold, run.italic)
-        text = fonts.drawable(run.text)
+        size, face, text = run.size or words.size, fonts.face(run.bold, run.italic), _shown(run)
         canvas.setFont(face, size)
         canvas.drawString(x, y, text)
         x += stringWidth(text, face, size)
@@ -144,6 +142,10 @@ def _write(canvas: Canvas, words: Paragraph, x: float, y: float, ink: Color) -> 
 
 def _text_width(words: Paragraph) -> float:
     return sum(
-        stringWidth(fonts.drawable(run.text), fonts.face(run.bold, run.italic), run.size or words.size)
+        stringWidth(_shown(run), fonts.face(run.bold, run.italic), run.size or words.size)
         for run in words.runs
     )
+
+
+def _shown(run: Run) -> str:
+    return fonts.boxed(run.text, run.bold, run.italic) if run.verbatim else fonts.drawable(run.text)

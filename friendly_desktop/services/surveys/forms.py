@@ -93,7 +93,7 @@ class SurveyForms:
             AppError: ``survey_form_shipped``, ``survey_form_in_use`` or ``survey_form_invalid``.
         """
         cleaned = _cleaned(form)
-        problems = form_problems(cleaned)
+        problems = (*form_problems(cleaned), *_unprintable(cleaned))
         if problems:
             raise AppError(
                 "survey_form_invalid",
@@ -229,6 +229,20 @@ def _cleaned(form: SurveyForm) -> SurveyForm:
         signer_note=clean_line(form.signer_note),
         thanks=clean_line(form.thanks),
     )
+
+
+def _unprintable(form: SurveyForm) -> tuple[str, ...]:
+    """What no ballot could be printed with."""
+    from friendly_desktop.services.documents import fonts
+
+    texts = (
+        form.title, *form.heading, form.audience, form.instruction, form.column, form.signer, form.signer_note,
+        form.thanks, form.name, *form.groups, *(one.text for one in (*form.choices, *form.questions)),
+    )  # fmt: skip
+    odd = dict.fromkeys(char for text in texts for char in text if not char.isascii() and not fonts.draws(char))
+    if not odd:
+        return ()
+    return (_("Ký tự không in được: {characters}.").format(characters=" ".join(list(odd)[:8])),)
 
 
 def _ids(given: list[str], letter: str) -> list[str]:
