@@ -127,6 +127,7 @@ class Shots:
         self._settle(lambda: True)
 
     def _views(self) -> Iterator[View]:
+        import screens_proof
         import screens_reception
         from screens_cases import CaseScreens
 
@@ -144,6 +145,7 @@ class Shots:
         yield from self._letters()
         yield from self._letter_list()
         yield from screens_reception.views(self)
+        yield from screens_proof.views(self)
         yield from CaseScreens(self).views()
         for part in ("units", "people", "signatories", "hamlets", "letters", "look"):
             yield f"settings-{part}", partial(window.show_place, Place(PageId.SETTINGS, part=part))

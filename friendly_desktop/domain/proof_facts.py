@@ -45,13 +45,17 @@ class Hanging:
 
 @dataclass(frozen=True, slots=True)
 class ShareFact:
-    """A share of monthly figures; ``percent`` is None without anything to divide by, ``missing`` are months."""
+    """A share of monthly figures; ``percent`` is None without anything to divide by, ``missing`` are months.
+
+    ``part_of_whole``: what is missing from the part stays missing, so that all of it is out of reach for the year.
+    """
 
     title: str
     part: Decimal
     whole: Decimal
     percent: Decimal | None
     missing: tuple[int, ...] = ()
+    part_of_whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

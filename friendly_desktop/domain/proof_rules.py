@@ -276,7 +276,8 @@ class _Judged:
             told = _("{told}; chưa có số liệu {months}").format(told=told, months=months_text(found.missing))
             standing = Standing.UNKNOWN if self.facts.is_over else Standing.OPEN
             return self._result(standing, told, risk=self._year_end())
-        return self._at_year_end(told, found.percent, reached=self.reached(found.percent))
+        lost = found.part_of_whole and found.part < found.whole and self._asks_for_all()
+        return self._at_year_end(told, found.percent, reached=self.reached(found.percent), lost=lost)
 
     def figure(self, figure_id: str) -> RuleResult:
         """A monthly figure of the year; none that should stay low is believed while months are missing."""
@@ -324,9 +325,8 @@ class _Judged:
                 "{told}, {n} việc quá hạn chưa xong", "{told}, {n} việc quá hạn chưa xong", waiting
             )
             told = words.format(told=told, n=waiting)
-        if late and self.measure.operator in _GROWING and self.measure.value >= _HUNDRED:
-            return self._result(Standing.MISSED, told, percent, self.facts.until)
-        return self._at_year_end(told, percent, reached=self.reached(percent))
+        lost = late > 0 and self._asks_for_all()
+        return self._at_year_end(told, percent, reached=self.reached(percent), lost=lost)
 
     def satisfaction(self, found: SurveyFact | None) -> RuleResult:
         """The average of the last round in percent of the points that were possible."""
@@ -342,11 +342,14 @@ class _Judged:
         )
         return self._at_year_end(told, percent, reached=self.reached(percent))
 
-    def _at_year_end(self, told: str, value: Decimal, *, reached: bool) -> RuleResult:
-        """What counts for the year as a whole can be made good until its last day."""
+    def _asks_for_all(self) -> bool:
+        return self.measure.operator in _GROWING and self.measure.value >= _HUNDRED
+
+    def _at_year_end(self, told: str, value: Decimal, *, reached: bool, lost: bool = False) -> RuleResult:
+        """What counts for the year as a whole can be made good until its last day, unless it is ``lost``."""
         if reached:
             return self._result(Standing.HOLDS, told, value)
-        if self.facts.is_over or self.measure.operator not in _GROWING:
+        if lost or self.facts.is_over or self.measure.operator not in _GROWING:
             return self._result(Standing.MISSED, told, value, self.facts.until)
         return self._result(Standing.OPEN, told, value, self._year_end())
 

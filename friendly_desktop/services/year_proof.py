@@ -9,7 +9,7 @@ from friendly_desktop.domain.activities import Activity
 from friendly_desktop.domain.activity_rules import KIND_TITLES
 from friendly_desktop.domain.criteria import CriteriaSet, Node, ScoringKind
 from friendly_desktop.domain.criteria_measures import Gauge, source_of
-from friendly_desktop.domain.indicators import Indicator, Share
+from friendly_desktop.domain.indicators import Gathering, Indicator, Share
 from friendly_desktop.domain.postings import Posting
 from friendly_desktop.domain.proof_decisions import ProposedLeaf, joined
 from friendly_desktop.domain.proof_facts import FigureFact, ProofFacts, ShareFact, SurveyFact
@@ -242,7 +242,19 @@ def _figures(
     share_facts = {}
     for share in shares:
         one = arithmetic.share_value(share, indicators, months, 12, known)
-        share_facts[share.id] = ShareFact(share.title, one.part, one.whole, one.percent, one.missing)
+        summed = all(
+            indicators[name].gathering is Gathering.SUM
+            for name in (*share.of, *share.over)
+            if name in indicators
+        )
+        share_facts[share.id] = ShareFact(
+            share.title,
+            one.part,
+            one.whole,
+            one.percent,
+            one.missing,
+            part_of_whole=summed and set(share.of) <= set(share.over),
+        )
     figure_facts = {}
     for indicator in indicators.values():
         found = arithmetic.total(indicator, months, 12, known)

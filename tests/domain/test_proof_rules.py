@@ -340,3 +340,12 @@ def test_every_late_file_wants_its_letter_of_apology() -> None:
     assert proposal(node, ProofFacts(2026, NOVEMBER)).standing is Standing.UNKNOWN
     done = ProofFacts(2026, NOVEMBER, late_files=12, apologies=12)
     assert proposal(node, done).points == D(2)
+
+
+def test_files_that_were_late_put_all_of_a_year_s_files_out_of_reach() -> None:
+    whole = Measure(">=", D(100), "percent", "", "hồ sơ đúng hạn", "indicator:on_time")
+    late = {"on_time": ShareFact("Đúng hạn", D(98), D(100), D(98), part_of_whole=True)}
+    found = proposal(leaf(whole), ProofFacts(2026, NOVEMBER, shares=late))
+    assert (found.standing, found.points) == (Standing.MISSED, D(0))
+    ninety = proposal(leaf(NINETY), ProofFacts(2026, NOVEMBER, shares=late))
+    assert ninety.standing is Standing.HOLDS

@@ -16,6 +16,7 @@ from ui.pages.assessment.appraisal import AppraisalField, appraisal_words
 from ui.pages.assessment.lines import YearPage, is_unscored, measure_text
 from ui.pages.assessment.points_field import PointsField, rule_text
 from ui.pages.assessment.saving import Refusal, Saver
+from ui.proof.proposal_strip import ProposalStrip
 from ui.records.proof_strip import RecordStrip
 from ui.widgets.fields import ChoiceField, DateField, Field
 from ui.widgets.text import Text, button
@@ -121,6 +122,7 @@ class LeafEditor(QScrollArea):
         self._rule = Text(role="quiet-small", wrap=True, parent=body)
         self._appraised = Text(role="small", wrap=True, parent=body)
         self._last = Text(role="quiet-small", wrap=True, parent=body)
+        self.proposal = ProposalStrip(body)
         self.appraisal = AppraisalField(self._saver, body)
         points_row = QHBoxLayout()
         points_row.setSpacing(16)
@@ -142,6 +144,7 @@ class LeafEditor(QScrollArea):
         layout.addWidget(self._appraised)
         layout.addWidget(self._rule)
         layout.addWidget(self._last)
+        layout.addWidget(self.proposal)
         layout.addWidget(self._drop)
         layout.addWidget(self._reason_field)
         layout.addLayout(who)
@@ -220,6 +223,7 @@ class LeafEditor(QScrollArea):
         self.due.committed.connect(self._on_due)
         self.due.refused.connect(self._due_field.set_problem)
         self._add.clicked.connect(self.add_wanted)
+        self.proposal.form_opened.connect(self._on_decision_opened)
 
     # -- showing
 
@@ -302,6 +306,7 @@ class LeafEditor(QScrollArea):
         self.show_evidence(row.evidence_count)
         self.letters.show_line(page.criteria, node.id, page.view.letters)
         self.records.show_line(page.criteria, node.id, page.view.records)
+        self._show_proposal(page, node, row, frozen)
         self.appraisal.show_leaf(page.view.year, node, entry, frozen)
         words = appraisal_words(entry)
         self._appraised.setText(words)
@@ -309,6 +314,14 @@ class LeafEditor(QScrollArea):
         last = _last_year(page.view.year, row)
         self._last.setText(last)
         self._last.setVisible(bool(last))
+
+    def _show_proposal(self, page: YearPage, node: Node, row: LeafRow, frozen: bool) -> None:
+        """What the records propose; whoever is in charge of the leaf is offered as the one who decides."""
+        names = [one.name for one in page.people]
+        self.proposal.show_leaf(node, page.proposals.get(node.id), names, frozen=frozen)
+        for one in page.people:
+            if one.id == row.entry.officer_id:
+                self.proposal.form.choose_officer(one.name)
 
     def _leave(self) -> None:
         """Store what was typed for the leaf in view before another takes its place."""
@@ -333,6 +346,11 @@ class LeafEditor(QScrollArea):
     def _on_points_refused(self, sentence: str) -> None:
         self._points_problem.setText(sentence)
         self._points_problem.show()
+
+    @Slot()
+    def _on_decision_opened(self) -> None:
+        form = self.proposal.form
+        QTimer.singleShot(0, form, lambda: self.ensureWidgetVisible(form))  # once it has its place
 
     @Slot()
     def _on_appraisal_opened(self) -> None:

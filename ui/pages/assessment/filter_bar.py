@@ -116,4 +116,5 @@ def _words(wanted: Filter, *, scored: bool) -> str:
         Filter.NO_EVIDENCE: _("Thiếu minh chứng {n}"),
         Filter.OVERDUE: _("Quá hạn {n}"),
         Filter.PROBLEMS: _("Cần xem lại {n}"),
+        Filter.PROPOSED: _("Có đề nghị {n}"),
     }[wanted]

@@ -1,16 +1,19 @@
 """What the assessment tree shows, worked out from a year's view as plain values without widgets."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 
 from friendly_desktop.domain.assessment import Gap, GapKind, LeafRow, LeafStatus, YearView
 from friendly_desktop.domain.criteria import CriteriaSet, Node, ScoringKind, Veto
+from friendly_desktop.domain.criteria_measures import source_of
 from friendly_desktop.domain.gaps import is_claimed
 from friendly_desktop.domain.letter_proof import counted_for
 from friendly_desktop.domain.office import Person, Unit
+from friendly_desktop.domain.proof_decisions import ProposedLeaf
+from friendly_desktop.domain.proof_words import measure_text as told_measure
 from friendly_desktop.domain.record_proof import records_counted_for
 from friendly_desktop.domain.text import fold
 from friendly_desktop.i18n import _, ngettext
@@ -52,6 +55,7 @@ class Filter(Enum):
     NO_EVIDENCE = "no_evidence"
     OVERDUE = "overdue"
     PROBLEMS = "problems"
+    PROPOSED = "proposed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,7 @@ class YearPage:
     units: tuple[Unit, ...]
     newer_version: str
     today: date
+    proposals: Mapping[str, ProposedLeaf] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,7 @@ class Line:
 
     ``points`` and ``maximum`` are of the leaf, or the sum of the group. ``scored`` and ``leaves`` count
     what lies below a group. ``warnings`` are whole sentences. ``claimed`` says that points stand there
-    without any proof.
+    without any proof, ``proposed`` that the records propose something nobody decided on, or that moved since.
     """
 
     key: str
@@ -85,7 +90,9 @@ class Line:
     evidence: int = 0
     letters: int = 0
     records: int = 0
+    everyday: int = 0
     claimed: bool = False
+    proposed: bool = False
     warnings: tuple[str, ...] = ()
     scored: int = 0
     leaves: int = 0
@@ -142,6 +149,8 @@ def passes(line: Line, wanted: Filter) -> bool:
         return line.claimed
     if wanted is Filter.OVERDUE:
         return line.state is State.OVERDUE
+    if wanted is Filter.PROPOSED:
+        return line.proposed
     if wanted is Filter.PROBLEMS:
         return line.claimed or bool(line.warnings) or line.state is State.OVERDUE
     return True
@@ -159,39 +168,8 @@ def matches(page: YearPage, line: Line, words: tuple[str, ...]) -> bool:
 
 
 def measure_text(node: Node) -> str:
-    """The thresholds of a measured leaf in words: "đạt từ 90% trở lên; ít nhất 1 lần mỗi tuần"."""
-    from friendly_desktop import formats
-
-    units = {
-        "percent": _("{value}%"),
-        "times": _("{value} lần"),
-        "days": _("{value} ngày"),
-        "models": _("{value} mô hình"),
-        "persons": _("{value} người"),
-    }
-    operators = {
-        ">=": _("từ {amount} trở lên"),
-        ">": _("trên {amount}"),
-        "=": _("đúng {amount}"),
-        "<=": _("không quá {amount}"),
-        "<": _("dưới {amount}"),
-    }
-    periods = {
-        "week": _("{told} mỗi tuần"),
-        "month": _("{told} mỗi tháng"),
-        "quarter": _("{told} mỗi quý"),
-        "year": _("{told} mỗi năm"),
-    }
-    parts = []
-    for measure in node.measures:
-        amount = units.get(measure.unit, "{value}").format(value=formats.points(measure.value))
-        told = operators.get(measure.operator, "{amount}").format(amount=amount)
-        if measure.per in periods:
-            told = periods[measure.per].format(told=told)
-        if measure.of:
-            told = _("{told} ({of})").format(told=told, of=measure.of)
-        parts.append(told)
-    return "; ".join(parts)
+    """The thresholds of a leaf that only a person can tell: "ít nhất 90%; đúng 0 người"; the others have a rule."""
+    return "; ".join(told_measure(one, source_of(one.by)) for one in node.measures if not one.by)
 
 
 def _add(
@@ -248,10 +226,17 @@ def _leaf_line(page: YearPage, node: Node, row: LeafRow, warnings: tuple[str, ..
         evidence=row.evidence_count,
         letters=row.letters,
         records=row.records,
+        everyday=row.postings + row.activities,
+        proposed=_is_proposed(page, node.id),
         claimed=not row.is_backed and is_claimed(node, entry),
         warnings=warnings,
         officer_id=entry.officer_id,
     )
+
+
+def _is_proposed(page: YearPage, node: str) -> bool:
+    leaf = page.proposals.get(node)
+    return leaf is not None and (leaf.waiting or bool(leaf.moved))
 
 
 def _veto_line(view: YearView, veto: Veto) -> Line:
@@ -274,10 +259,12 @@ def _warnings(gaps: tuple[Gap, ...]) -> dict[str, tuple[str, ...]]:
 def proof_text(line: Line) -> str:
     """How many files and letters prove a line: "2 tệp, 12 thư"."""
     parts = []
-    if line.evidence or (line.kind is LineKind.LEAF and not line.letters and not line.records):
+    by_itself = line.letters or line.records or line.everyday
+    if line.evidence or (line.kind is LineKind.LEAF and not by_itself):
         parts.append(ngettext("{n} tệp", "{n} tệp", line.evidence).format(n=line.evidence))
     if line.letters:
         parts.append(ngettext("{n} thư", "{n} thư", line.letters).format(n=line.letters))
-    if line.records:
-        parts.append(ngettext("{n} việc", "{n} việc", line.records).format(n=line.records))
+    if line.records or line.everyday:
+        count = line.records + line.everyday
+        parts.append(ngettext("{n} việc", "{n} việc", count).format(n=count))
     return ", ".join(parts)

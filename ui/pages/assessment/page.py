@@ -1,6 +1,7 @@
 """The criteria page: the tree of the year with its numbers, and the editor of the chosen leaf."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ from ui import theme
 from ui.context import UiContext
 from ui.evidence.thumbnails import Thumbnails
 from ui.evidence.viewer import EvidenceViewer
+from ui.pages.assessment.deciding import LeafDecisions
 from ui.pages.assessment.editor import LeafEditor
 from ui.pages.assessment.filter_bar import FilterBar
 from ui.pages.assessment.group_pane import GroupPane
@@ -63,7 +65,20 @@ class AssessmentPage(Page):
     """Scores the year."""
 
     watched = frozenset(
-        {Area.ASSESSMENT, Area.EVIDENCE, Area.CRITERIA, Area.OFFICE, Area.LETTERS, Area.CASES, Area.MEETINGS}
+        {
+            Area.ASSESSMENT,
+            Area.EVIDENCE,
+            Area.CRITERIA,
+            Area.OFFICE,
+            Area.LETTERS,
+            Area.CASES,
+            Area.MEETINGS,
+            Area.CALENDAR,
+            Area.SURVEYS,
+            Area.FIGURES,
+            Area.ACTIVITIES,
+            Area.POSTINGS,
+        }
     )
     help_topic = "assessment"
 
@@ -168,6 +183,7 @@ class AssessmentPage(Page):
         self._lay_out()
         self.viewer = EvidenceViewer(self.context, self)
         self.proofs = LeafProofs(self.context, self, self.editor, self.viewer)
+        self.decisions = LeafDecisions(self.context, self, self.editor)
         self.setFocusProxy(self.view)
         self._commands = self._make_commands()
         here = Qt.ShortcutContext.WidgetWithChildrenShortcut
@@ -222,6 +238,9 @@ class AssessmentPage(Page):
         for words, run in (
             (_("Mục chưa xong tiếp theo"), self._on_next),
             (_("Thêm minh chứng cho mục đang chọn"), self.proofs.pick),
+            (_("Chấp nhận đề nghị của mục đang chọn"), self.decisions.accept_current),
+            (_("Xem các mục có đề nghị"), self._on_proposed),
+            (_("Danh mục hoạt động, niêm yết, khảo sát, số liệu"), self._on_all_lines),
             (_("Bộ tiêu chí..."), self._on_sets),
             (_("Mở hết các nhóm"), self.view.expandAll),
             (_("Thu gọn các nhóm"), self.view.collapseAll),
@@ -250,6 +269,7 @@ class AssessmentPage(Page):
         self._group.letters.list_wanted.connect(self.letters_of)
         self.editor.records.list_wanted.connect(self.records_of)
         self._group.records.list_wanted.connect(self.records_of)
+        self.editor.proposal.list_wanted.connect(self.lines_of)
 
     # -- showing
 
@@ -270,6 +290,7 @@ class AssessmentPage(Page):
 
     def _show(self, page: YearPage, anew: bool) -> None:
         self._lines = build_lines(page)
+        self.decisions.show_page(page)
         reset = self.tree.set_lines(page.view.year, page.criteria, self._lines)
         self.totals.show_view(page.view, page.criteria)
         self.filters.show_counts(self._lines, scored=page.criteria.scored)
@@ -459,14 +480,7 @@ class AssessmentPage(Page):
     def _on_stored(self, view: YearView) -> None:
         if self._page is None or view.year != self._page.view.year:
             return
-        self._page = YearPage(
-            view,
-            self._page.criteria,
-            self._page.people,
-            self._page.units,
-            self._page.newer_version,
-            self._page.today,
-        )
+        self._page = replace(self._page, view=view)
         self._show(self._page, anew=False)
 
     def _on_refused(self, refusal: Refusal) -> None:
@@ -515,6 +529,24 @@ class AssessmentPage(Page):
         if self._page is not None:
             self.editor.flush()
             RecordProofDialog(self, self.context, self._page.view.year, node).start()
+
+    @Slot(str)
+    def lines_of(self, node: str) -> None:
+        """Show the activities, postings, surveys and figures that prove a leaf ("" for all)."""
+        from ui.proof.lines_dialog import ProofLinesDialog
+
+        if self._page is not None:
+            self.editor.flush()
+            ProofLinesDialog(self, self.context, self._page.view.year, node).start()
+
+    @Slot()
+    def _on_all_lines(self) -> None:
+        self.lines_of("")
+
+    @Slot()
+    def _on_proposed(self) -> None:
+        self.filters.choose(Filter.PROPOSED)
+        self._select_first()
 
     @Slot()
     def _on_sets(self) -> None:

@@ -21,4 +21,5 @@ def read_page(services: "Services", year: int) -> YearPage:
         units=services.office.units(),
         newer_version=newest if newest != view.set_version else "",
         today=services.clock.today(),
+        proposals={one.node: one for one in services.proposals.proposals(year)},
     )

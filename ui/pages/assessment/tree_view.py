@@ -134,17 +134,22 @@ class LineDelegate(QStyledItemDelegate):
             painter.drawText(room, middle, told.format(done=line.scored, all=line.leaves))
         elif line.claimed:
             _paint_small_chip(painter, room, _("Thiếu"), Tone.WARNING, "warning")
-        elif line.kind is LineKind.LEAF and (line.evidence or line.letters or line.records):
+        elif line.kind is LineKind.LEAF and _proofs(line):
             icon, token = ("warning", "warning") if line.warnings else ("attach", "quiet")
             icons.paint(painter, icon, token, QRect(room.x() + 8, room.center().y() - 7, 15, 15))
             painter.setPen(theme.colour("text"))
             told = (
-                formats.whole_number(line.evidence + line.letters + line.records)
+                formats.whole_number(_proofs(line))
                 if self._view.is_compact
                 else proof_text(line).replace(", ", "\n")
             )
             painter.drawText(room.adjusted(30, 0, 0, 0), middle, told)
         painter.restore()
+
+
+def _proofs(line: Line) -> int:
+    """How many files, letters, records, postings and activities prove a line."""
+    return line.evidence + line.letters + line.records + line.everyday
 
 
 def _paint_group_bar(painter: QPainter, rect: QRect, part: float) -> None:
