@@ -38,6 +38,15 @@ def add_commands(groups: Any) -> None:
     counting.set_defaults(run=_tally)
     survey_print.add_command(commands)
     commands.add_parser("forms", help=_("các mẫu phiếu")).set_defaults(run=_forms)
+    adding = commands.add_parser("add", help=_("thêm mẫu phiếu của đơn vị từ một tệp YAML"))
+    adding.add_argument("file", metavar="FILE.yaml", type=path_argument, help=_("tệp mẫu phiếu"))
+    adding.set_defaults(run=_add)
+    export = commands.add_parser("export", help=_("ghi một mẫu phiếu ra tệp YAML"))
+    export.add_argument("form", metavar="FORM", help=_("mã mẫu phiếu"))
+    export.add_argument(
+        "--out", metavar="FILE.yaml", type=path_argument, required=True, help=_("tệp mẫu phiếu")
+    )
+    export.set_defaults(run=_export)
     listing = commands.add_parser("list", help=_("các đợt khảo sát"))
     listing.add_argument("year", metavar="YEAR", type=int, nargs="?", help=_("năm"))
     listing.set_defaults(run=_list)
@@ -54,6 +63,19 @@ def add_commands(groups: Any) -> None:
     returned.add_argument("id", metavar="ID", type=int, help=_("số của đợt khảo sát"))
     returned.add_argument("number", metavar="N", type=int, help=_("số phiếu thu về"))
     returned.set_defaults(run=_returned)
+    check = commands.add_parser("check", help=_("phiếu phải nhập lần hai và các ô hai lần nhập khác nhau"))
+    check.add_argument("id", metavar="ID", type=int, help=_("số của đợt khảo sát"))
+    check.set_defaults(run=_check)
+    settle = commands.add_parser("settle", help=_("chọn câu trả lời đúng cho một ô hai lần nhập khác nhau"))
+    settle.add_argument("id", metavar="ID", type=int, help=_("số của đợt khảo sát"))
+    settle.add_argument("number", metavar="NUMBER", type=int, help=_("số in trên phiếu"))
+    settle.add_argument(
+        "question", metavar="QUESTION", help=_("mã câu hỏi như q1; state là phiếu hợp lệ hay không")
+    )
+    settle.add_argument(
+        "answer", metavar="ANSWER", help=_("câu trả lời trên giấy; với state: valid hoặc invalid")
+    )
+    settle.set_defaults(run=_settle)
     result = commands.add_parser("result", help=_("kết quả của một đợt khảo sát"))
     result.add_argument("id", metavar="ID", type=int, help=_("số của đợt khảo sát"))
     result.add_argument(
@@ -165,6 +187,88 @@ def _forms(context: CommandContext, _arguments: argparse.Namespace) -> Output:
     return Output(data, table(rows, [_("Mã"), _("Mẫu phiếu"), _("Số câu"), _("Điểm tối đa")], right=(2, 3)))
 
 
+def _add(context: CommandContext, arguments: argparse.Namespace) -> Output:
+    from friendly_desktop.services.surveys.forms import form_named
+
+    form_named(str(arguments.file))  # what is no form must not leave a new, empty office behind
+    made = context.services(create=True).surveys.add_form(arguments.file)
+    data = {"id": made.id, "title": made.called, "questions": len(made.questions), "version": made.version}
+    return Output(data, _("Đã thêm mẫu phiếu {id}: {title}.").format(id=made.id, title=made.called))
+
+
+def _export(context: CommandContext, arguments: argparse.Namespace) -> Output:
+    context.services().surveys.write_form(arguments.form, arguments.out)
+    return Output({"file": arguments.out}, _("Đã ghi mẫu phiếu: {file}").format(file=arguments.out))
+
+
+def _check(context: CommandContext, arguments: argparse.Namespace) -> Output:
+    surveys = context.services().surveys
+    sample = surveys.check_sample(arguments.id)
+    found = surveys.differences(arguments.id)
+    made = surveys.check(arguments.id)
+    data = {
+        "seed": sample.seed,
+        "share": sample.share,
+        "ballots": list(sample.numbers),
+        "left": list(sample.left),
+        "boxes": made.boxes,
+        "differed": made.differed,
+        "differences": [
+            {
+                "ballot": one.number,
+                "question": one.question or "state",
+                "first": one.first,
+                "second": one.second,
+            }
+            for one in found
+        ],
+    }
+    lines = [
+        _("Nhập lần hai {n} phiếu, rút bằng mã «{seed}»; còn {left} phiếu.").format(
+            n=len(sample.numbers), seed=sample.seed, left=len(sample.left)
+        ),
+        *(
+            _("Phiếu {number}, {question}: lần đầu «{first}», lần hai «{second}»").format(
+                number=one.number, question=one.question or "state", first=one.first, second=one.second
+            )
+            for one in found
+        ),
+    ]
+    return Output(data, "\n".join(lines), EXIT_FINDINGS if found else EXIT_DONE)
+
+
+def _settle(context: CommandContext, arguments: argparse.Namespace) -> Output:
+    surveys = context.services().surveys
+    question = "" if arguments.question == "state" else arguments.question
+    answer = arguments.answer
+    if question:
+        answer = _answer(surveys.get(arguments.id).form, answer, question)
+    surveys.settle(arguments.id, arguments.number, question, answer)
+    left = len(surveys.differences(arguments.id))
+    return Output({"left": left}, _("Đã chọn; còn {n} ô khác nhau.").format(n=left))
+
+
+def _answer(form: SurveyForm, text: str, question: str) -> str:
+    """The id of an answer as typed.
+
+    Raises:
+        AppError: the form has no such answer.
+    """
+    from friendly_desktop.domain.survey_lists import answer_of
+
+    try:
+        return answer_of(form, text)
+    except ValueError as error:
+        raise AppError(
+            "ballot_invalid",
+            _("Phiếu chưa đúng"),
+            _("Câu {n} {told}.").format(n=question.removeprefix("q"), told=error),
+            _("Câu trả lời là một trong: {choices}.").format(
+                choices=", ".join(one.id for one in form.choices)
+            ),
+        ) from error
+
+
 def _list(context: CommandContext, arguments: argparse.Namespace) -> Output:
     surveys = context.services().surveys
     counts = surveys.counts(arguments.year)
@@ -214,24 +318,10 @@ def _open(context: CommandContext, arguments: argparse.Namespace) -> Output:
 
 
 def _enter(context: CommandContext, arguments: argparse.Namespace) -> Output:
-    from friendly_desktop.domain.survey_lists import answer_of
-
     surveys = context.services().surveys
     form = surveys.get(arguments.id).form
     given = arguments.answers or ([""] * len(form.questions) if arguments.invalid else [])
-    answers = []
-    for place, text in enumerate(given, 1):
-        try:
-            answers.append(answer_of(form, text))
-        except ValueError as error:
-            raise AppError(
-                "ballot_invalid",
-                _("Phiếu chưa đúng"),
-                _("Câu {n} {told}.").format(n=place, told=error),
-                _("Câu trả lời là một trong: {choices}.").format(
-                    choices=", ".join(one.id for one in form.choices)
-                ),
-            ) from error
+    answers = [_answer(form, text, str(place)) for place, text in enumerate(given, 1)]
     made = surveys.enter(
         arguments.id,
         Ballot(

@@ -65,6 +65,7 @@ def build(root: Table) -> BuiltSurveyForm:
         signer_note=reader.line("signer_note"),
         thanks=reader.line("thanks"),
         corrections=tuple(_correction(table, findings) for table in reader.tables("corrections")),
+        month=reader.whole("month", 1, 12, 0),
     )
     reader.finish()
     if not findings.problems:
@@ -99,6 +100,7 @@ def plain_form(form: SurveyForm) -> Mapping[str, Any]:
         "guidance": form.guidance,
         "groups": list(form.groups),
         "source": form.source,
+        **({"month": str(form.month)} if form.month else {}),
         "own": "true" if form.own else "false",
         "corrections": [
             {"found": one.found, "corrected": one.corrected, "why": one.why} for one in form.corrections

@@ -4,8 +4,9 @@ Sources: Phụ lục 02 and 03 of the Hải Dương scheme (four answers of 2, 1
 ballots is the result). A ballot is a number: nobody's name is kept, a signature stays on the paper.
 """
 
+from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
@@ -53,6 +54,7 @@ class SurveyForm:
         column: what stands over the questions.
         thanks: the last line of the ballot.
         corrections: where the wording differs from the source, and why.
+        month: in the last working week of which month its source has people asked; 0 where it does not say.
     """
 
     id: str
@@ -74,6 +76,7 @@ class SurveyForm:
     signer_note: str = SIGNER_NOTE
     thanks: str = THANKS
     corrections: tuple[WordingCorrection, ...] = ()
+    month: int = 0
 
     @property
     def called(self) -> str:
@@ -84,6 +87,13 @@ class SurveyForm:
     def max_points(self) -> Decimal:
         """What a ballot of best answers brings: 10 for the two forms of the seed."""
         return max(choice.points for choice in self.choices) * len(self.questions)
+
+
+def last_working_week(year: int, month: int) -> tuple[date, date]:
+    """Monday and Friday of the last week of which all five working days lie in a month."""
+    last = date(year, month, monthrange(year, month)[1])
+    friday = last - timedelta(days=(last.weekday() - 4) % 7)
+    return friday - timedelta(days=4), friday
 
 
 class SurveyState(Enum):

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
+import yaml
+
 from friendly_desktop.domain.criteria import Problem
 from friendly_desktop.domain.criteria_source import Table
 from friendly_desktop.domain.survey_build import BuiltSurveyForm, build, plain_form
@@ -12,6 +14,7 @@ from friendly_desktop.domain.surveys import SurveyForm
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from friendly_desktop.paths import RESOURCES
+from friendly_desktop.storage import safe_files
 from friendly_desktop.storage.text_trees import (
     LARGEST_TEXT_FILE,
     Refused,
@@ -69,6 +72,16 @@ def broken(path: Path, problems: tuple[Problem, ...]) -> AppError:
         f"{first.where or path.name}: {first.message}",
         _("Có {n} chỗ cần sửa trong tệp {name}.").format(n=len(problems), name=path.name),
     )
+
+
+def save(form: SurveyForm, target: Path) -> None:
+    """Write a form as a file of the format, whole or not at all.
+
+    Raises:
+        OSError: the place cannot be written.
+    """
+    text = yaml.safe_dump(dict(plain_form(form)), allow_unicode=True, sort_keys=False, width=110)
+    safe_files.write_text(target, text)
 
 
 def form_text(form: SurveyForm) -> str:

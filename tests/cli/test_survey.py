@@ -180,3 +180,30 @@ def test_a_round_is_opened_filled_closed_and_told(office: Office, workplace: Pat
 def test_a_refused_opening_leaves_no_office_behind(office: Office) -> None:
     assert office.run("survey", "open", "nothing")[0] == 1
     assert not office.folder.exists()
+
+
+def test_a_form_goes_to_another_office_as_a_file(office: Office, workplace: Path) -> None:
+    office.run("survey", "open", "citizen")
+    file = workplace / "mẫu.yaml"
+    assert office.run("survey", "export", "village", "--out", file)[0] == 0
+    text = file.read_text(encoding="utf-8").replace("id: village", "id: thon")
+    file.write_text(text, encoding="utf-8")
+    code, made = office.run("survey", "add", file)
+    assert (code, made["id"], made["questions"]) == (0, "thon", 5)
+    assert [one["id"] for one in office.run("survey", "forms")[1]] == ["citizen", "village", "thon"]
+    assert office.run("survey", "add", file)[1]["version"] == 2
+    file.write_text(text.replace("id: thon", "id: village"), encoding="utf-8")
+    assert office.run("survey", "add", file)[1]["error"]["code"] == "survey_form_shipped"
+
+
+def test_the_second_entry_by_commands(office: Office) -> None:
+    one = office.run("survey", "open", "village", "--issued", 3, "--second", 100)[1]["id"]
+    for number in (1, 2):
+        office.run("survey", "enter", one, number, *"TKTTT")
+    office.run("survey", "enter", one, 1, *"TTTTT", "--second")
+    code, answer = office.run("survey", "check", one)
+    assert (code, answer["ballots"], answer["left"], answer["boxes"]) == (3, [1, 2], [2], 5)
+    assert answer["differences"] == [{"ballot": 1, "question": "q2", "first": "fair", "second": "good"}]
+    assert office.run("survey", "settle", one, 1, "q2", "T") == (0, {"left": 0})
+    code, answer = office.run("survey", "check", one)
+    assert (code, answer["differed"], answer["differences"]) == (0, 1, [])

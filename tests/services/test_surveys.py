@@ -1,6 +1,7 @@
 """Surveys: rounds, ballots entered once and twice, what they say."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -240,3 +241,16 @@ def test_a_form_with_letters_no_printer_draws_is_refused(services: Services) -> 
     with pytest.raises(AppError) as told:
         surveys.save_form(replace(surveys.blank_form(), questions=(Question("", "Sạch không 😀?"),)))
     assert "😀" in told.value.message
+
+
+@pytest.mark.parametrize(
+    ("year", "first", "last"),
+    [(2026, 23, 27), (2025, 24, 28), (2024, 25, 29), (2029, 26, 30), (2030, 25, 29), (2027, 22, 26)],
+)
+def test_citizens_are_asked_on_the_five_working_days_of_the_last_week_of_november(
+    services: Services, year: int, first: int, last: int
+) -> None:
+    monday, friday = date(year, 11, first), date(year, 11, last)
+    assert services.surveys.usual_days(year, "citizen") == (monday, friday)
+    assert (monday.weekday(), friday.weekday()) == (0, 4)
+    assert services.surveys.usual_days(year, "village") is None

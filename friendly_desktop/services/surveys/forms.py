@@ -82,7 +82,7 @@ class SurveyForms:
         """
         form = self.form(form_id)
         name = _("{name} (bản của đơn vị)").format(name=form.called)
-        return replace(form, id="", version=1, name=name, source="", corrections=(), own=True)
+        return replace(form, id="", version=1, name=name, source="", corrections=(), month=0, own=True)
 
     def save_form(self, form: SurveyForm) -> SurveyForm:
         """Keep an own form; one without id is new and gets one.
@@ -111,6 +111,28 @@ class SurveyForms:
                 cleaned = replace(cleaned, id=_new_id(connection, cleaned))
             rows.put_form(connection, cleaned, self._clock.now())
         return cleaned
+
+    def add_form(self, path: Path) -> SurveyForm:
+        """Keep the form in a file as an own one, under the id it has there.
+
+        Raises:
+            AppError: the file says no form, or its id is that of another form that may not change.
+        """
+        return self.save_form(self.read_form(path))
+
+    def write_form(self, form_id: str, target: Path) -> None:
+        """Write a form to a YAML file that another office can add, whole or not at all, and read it back.
+
+        Raises:
+            AppError: ``survey_form_unknown``, or the place cannot be written.
+        """
+        from friendly_desktop.services.letters.papers import not_whole, refusals_told
+
+        form = self.form(form_id)
+        with refusals_told(target):
+            survey_files.save(form, target)
+        if survey_files.load(target).form != form:
+            raise not_whole(target)
 
     def remove_form(self, form_id: str) -> None:
         """Put an own form in the bin; rounds that asked with it keep their copy.
@@ -237,9 +259,11 @@ def _unprintable(form: SurveyForm) -> tuple[str, ...]:
 
     texts = (
         form.title, *form.heading, form.audience, form.instruction, form.column, form.signer, form.signer_note,
-        form.thanks, form.name, *form.groups, *(one.text for one in (*form.choices, *form.questions)),
+        form.thanks, form.name, *form.groups, *(one.text for one in form.choices), *(one.text for one in form.questions),
     )  # fmt: skip
-    odd = dict.fromkeys(char for text in texts for char in text if not char.isascii() and not fonts.draws(char))
+    odd = dict.fromkeys(
+        char for text in texts for char in text if not char.isascii() and not fonts.draws(char)
+    )
     if not odd:
         return ()
     return (_("Ký tự không in được: {characters}.").format(characters=" ".join(list(odd)[:8])),)
