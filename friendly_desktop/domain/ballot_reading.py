@@ -94,7 +94,7 @@ class DoubtfulQuestion:
     Attributes:
         place: of the question in the form, from 0.
         likely: the id of the choice that was most likely meant, offered first; "" for none.
-        picture: its row of boxes as PNG.
+        picture: its row of boxes as JPEG.
     """
 
     place: int

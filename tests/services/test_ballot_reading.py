@@ -105,8 +105,8 @@ def test_what_is_not_sure_waits_with_a_picture_of_its_boxes_alone(
             boxes = [
                 one for one in ballot_layout(survey.form).pages[0].boxes if one.question == question.place
             ]
-            assert picture.width == pytest.approx((boxes[-1].cell[2] - boxes[0].cell[0]) * 6, abs=2)
-            assert picture.height <= (BOX_SIDE + 13) * 6
+            assert picture.width == pytest.approx((boxes[-1].cell[2] - boxes[0].cell[0]) * 8, abs=2)
+            assert picture.height <= (BOX_SIDE + 13) * 8
     with pytest.raises(AppError) as told:
         services.ballot_reading.decide(doubt.id, {1: "good"})
     assert told.value.code == "doubt_undecided"

@@ -13,12 +13,13 @@ from friendly_desktop.domain.ballot_reading import BoxInk
 from friendly_desktop.domain.projection import Projection
 
 #: Dots a millimetre of the straightened page.
-SCALE = 6
+SCALE = 5
 _MARGIN = 2.0  # millimetres around the cells
 _ASTRAY = 2.2  # millimetres that a box may lie off its place
 _INSET = 0.95  # millimetres from the outline's middle to what counts as inside
 _OUTSET = 0.8  # and to what counts as around
 _TO_LINE = 0.9  # from the lines of the table
+_NEAR = 4.0  # above and below a box that still count as around it
 _INK = 0.2  # of the paper's light: darker than this is ink
 _LINE = 0.3  # of a dark line's strength that an outline keeps in a bad copy
 _LIGHT_STEP = 8
@@ -30,14 +31,12 @@ class StraightPage:
     """The part of a page with its boxes, upright, ``SCALE`` dots a millimetre.
 
     Attributes:
-        grey: as it was seen.
         ink: how much darker than the paper around it each dot is.
         paper: the light of the paper at each place.
         left: of the part on the page, in millimetres.
         top: of the part on the page, in millimetres.
     """
 
-    grey: Image.Image
     ink: Image.Image
     paper: Image.Image
     left: float
@@ -64,8 +63,7 @@ def straighten(picture: Image.Image, sheet: Projection, page: BallotPage) -> Str
         fillcolor=_WHOLE_TURN,
     )
     paper = _light(grey)
-    ink = ImageChops.subtract(paper, grey).filter(ImageFilter.MedianFilter(3))
-    return StraightPage(grey, ink, paper, left, top)
+    return StraightPage(ImageChops.subtract(paper, grey), paper, left, top)
 
 
 def _light(grey: Image.Image) -> Image.Image:
@@ -96,24 +94,31 @@ def _measured(straight: StraightPage, box: TickBox) -> BoxInk:
         return BoxInk(0, 0, seen=False)
     x, y = box.x + moved[0], box.y + moved[1]
     dark = [_WHOLE_TURN if tone > light * _INK else 0 for tone in range(256)]
-    inside = straight.crop(
-        straight.ink, x + _INSET, y + _INSET, x + BOX_SIDE - _INSET, y + BOX_SIDE - _INSET
-    ).point(dark)
     left, top, right, bottom = box.cell
-    cell = straight.crop(
-        straight.ink,
+    edges = (
         left + moved[0] + _TO_LINE,
-        max(top + moved[1] + _TO_LINE, y - 4),
+        max(top + moved[1] + _TO_LINE, y - _NEAR),
         right + moved[0] - _TO_LINE,
-        min(bottom + moved[1] - _TO_LINE, y + BOX_SIDE + 4),
-    ).point(dark)
-    own = (BOX_SIDE + 2 * _OUTSET) * SCALE
-    middle = straight.crop(
-        straight.ink, x - _OUTSET, y - _OUTSET, x + BOX_SIDE + _OUTSET, y + BOX_SIDE + _OUTSET
-    ).point(dark)
-    beyond = cell.width * cell.height - own * own
-    around = (_dark(cell) - _dark(middle)) / beyond if beyond > 0 else 0.0
+        min(bottom + moved[1] - _TO_LINE, y + BOX_SIDE + _NEAR),
+    )
+    # Specks of a copying machine are no ink.
+    cell = straight.crop(straight.ink, *edges).point(dark).filter(ImageFilter.MedianFilter(3))
+    inside = _part(cell, edges, x + _INSET, y + _INSET, BOX_SIDE - 2 * _INSET)
+    own = _part(cell, edges, x - _OUTSET, y - _OUTSET, BOX_SIDE + 2 * _OUTSET)
+    beyond = cell.width * cell.height - own.width * own.height
+    around = (_dark(cell) - _dark(own)) / beyond if beyond > 0 else 0.0
     return BoxInk(_dark(inside) / (inside.width * inside.height), max(0.0, around))
+
+
+def _part(
+    cell: Image.Image, edges: tuple[float, float, float, float], x: float, y: float, side: float
+) -> Image.Image:
+    """A square of a cell, its corner and side in millimetres."""
+    left, top = round((x - edges[0]) * SCALE), round((y - edges[1]) * SCALE)
+    reach = round(side * SCALE)
+    return cell.crop(
+        (max(0, left), max(0, top), min(cell.width, left + reach), min(cell.height, top + reach))
+    )
 
 
 def _dark(picture: Image.Image) -> int:

@@ -20,7 +20,7 @@ from friendly_desktop.i18n import _
 if TYPE_CHECKING:
     import zxingcpp
 
-_MARK_SCALE = 2.0  # dots a millimetre in the small picture in which marks are looked for
+_MARK_SCALE = 2.0  # about how many dots a millimetre has in the small picture in which marks are looked for
 _MOST_CANDIDATES = 12
 _MOST_CHOICES = 4
 _FAINTEST, _FAINTEST_TONES = 0.4, 10  # of the light around a mark, and in steps of grey
@@ -129,19 +129,17 @@ def _ballot_codes(
 
 def locate(picture: Image.Image, seen: SeenCode) -> Projection | None:
     """How the sheet with this code lies in a grey picture; None where fewer than two marks are seen."""
-    shrink = _MARK_SCALE / seen.scale
-    small = picture.resize(
-        (max(1, round(picture.width * shrink)), max(1, round(picture.height * shrink))), Image.Resampling.BOX
-    )
-    ratio = (picture.width / small.width, picture.height / small.height)
-    dark, light = _dark_squares(small)
+    shrink = max(1, round(seen.scale / _MARK_SCALE))
+    small = picture.reduce(shrink)
+    scale = seen.scale / shrink
+    dark, light = _dark_squares(small, MARK_SIDE * scale)
     rough = _rough(seen)
     choices: list[list[Point | None]] = []
     for mark in MARKS:
         x, y = rough.at(mark)
-        reach = max(8.0, _ASTRAY * distance(mark, _CODE_MIDDLE)) * _MARK_SCALE
-        spots = _strongest(dark, light, (x / ratio[0], y / ratio[1]), reach)
-        choices.append([*(((x + 0.5) * ratio[0], (y + 0.5) * ratio[1]) for x, y in spots), None])
+        reach = max(8.0, _ASTRAY * distance(mark, _CODE_MIDDLE)) * scale
+        spots = _strongest(dark, light, (x / shrink, y / shrink), reach, round(MARK_SIDE * scale * 0.6))
+        choices.append([*(((x + 0.5) * shrink, (y + 0.5) * shrink) for x, y in spots), None])
     return _best(picture, seen, choices)
 
 
@@ -165,9 +163,8 @@ def _percentile(tones: Sequence[int], share: float) -> int:
     return 255
 
 
-def _dark_squares(small: Image.Image) -> tuple[Image.Image, Image.Image]:
-    """How much darker than all around it a square of a mark's size is at each dot, and how light it is around."""
-    side = MARK_SIDE * _MARK_SCALE
+def _dark_squares(small: Image.Image, side: float) -> tuple[Image.Image, Image.Image]:
+    """How much darker than all around it a square of this side is at each dot, and how light it is around."""
     core = small.filter(ImageFilter.BoxBlur(side * 0.28))
     around = small.filter(ImageFilter.BoxBlur(side * 0.15))
     straight, slant = round(side * 0.92), round(side * 0.72)
@@ -178,22 +175,22 @@ def _dark_squares(small: Image.Image) -> tuple[Image.Image, Image.Image]:
     return ImageChops.subtract(light, core).filter(ImageFilter.BoxBlur(1)), light
 
 
-def _strongest(dark: Image.Image, light: Image.Image, near: Point, reach: float) -> Iterator[Point]:
-    """The clearest dark squares within ``reach`` of a place, measured by the light around each."""
+def _strongest(
+    dark: Image.Image, light: Image.Image, near: Point, reach: float, apart: int
+) -> Iterator[Point]:
+    """The clearest dark squares within ``reach`` of a place, measured by the light around each; no two are one."""
     left, top = max(0, round(near[0] - reach)), max(0, round(near[1] - reach))
     right, bottom = min(dark.width, round(near[0] + reach)), min(dark.height, round(near[1] + reach))
     if right <= left or bottom <= top:
         return
     window = dark.crop((left, top, right, bottom))
     bright = light.crop((left, top, right, bottom)).tobytes()
-    apart = round(MARK_SIDE * _MARK_SCALE * 0.6)
     given = 0
     for _turn in range(_MOST_CANDIDATES):
-        tones = window.tobytes()
-        strength = max(tones)
+        strength = int(window.getextrema()[1])  # type: ignore[arg-type]  # a grey picture has one band
         if strength < _FAINTEST_TONES or given == _MOST_CHOICES:
             return
-        place = tones.index(strength)
+        place = window.tobytes().index(strength)
         y, x = divmod(place, window.width)
         if strength >= bright[place] * _FAINTEST:
             given += 1
@@ -213,6 +210,8 @@ def _best(picture: Image.Image, seen: SeenCode, choices: list[list[Point | None]
         off = plane.error([*seen.pairs, *marks])
         if off < bent:
             found.append((-len(marks), off, marks))
+        if len(marks) == len(MARKS) and off < bent / 2:
+            break  # nothing else fits as well
     if not found:
         return None
     _count, _off, marks = min(found, key=lambda one: one[:2])
