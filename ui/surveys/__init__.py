@@ -1,0 +1,1 @@
+"""Surveys by name, for the page and the palette."""
