@@ -336,13 +336,14 @@ class MainWindow(QMainWindow):
         from ui.dialogs.found import FoundRecords
         from ui.dialogs.palette import Command, Palette
         from ui.letters.commands import of_kinds, of_lists, of_templates
+        from ui.surveys.commands import of_surveys
 
         commands = []
         for number, page in enumerate(navigation.PAGES, start=1):
             go = _Go(self, Place(page.id))
             commands.append(Command(_(page.title), go, page.icon, f"Alt+{number}"))
         commands += [self._letter_command(one) for one in (*of_kinds(), *of_lists())]
-        of_records = (*of_cases(), *of_reception(self.context.clock.today().year))
+        of_records = (*of_cases(), *of_reception(self.context.clock.today().year), *of_surveys())
         commands += [Command(one.text, _Go(self, one.place), one.icon, "", one.also) for one in of_records]
         known = {one.text for one in commands}
         commands.extend(

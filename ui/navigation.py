@@ -63,6 +63,12 @@ def _reception(context: UiContext) -> Page:
     return ReceptionPage(context)
 
 
+def _surveys(context: UiContext) -> Page:
+    from ui.pages.surveys.page import SurveysPage
+
+    return SurveysPage(context)
+
+
 def _package(context: UiContext) -> Page:
     from ui.pages.package.page import PackagePage
 
@@ -82,6 +88,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec(PageId.LETTERS, N_("Thư"), "letter", _letters),
     PageSpec(PageId.CASES, N_("Tiếp dân, đơn thư"), "cases", _cases),
     PageSpec(PageId.RECEPTION, N_("Lịch tiếp dân"), "calendar", _reception),
+    PageSpec(PageId.SURVEYS, N_("Khảo sát"), "survey", _surveys),
     PageSpec(PageId.PACKAGE, N_("Gói hồ sơ"), "package", _package),
     PageSpec(PageId.SETTINGS, N_("Cài đặt"), "settings", _settings, at_foot=True),
 )

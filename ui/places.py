@@ -28,7 +28,8 @@ class Place(NamedTuple):
     section of the page ("signatories", or on the letters page ``register``, ``compose:wedding``,
     ``letter:17``, ``batch``, ``templates``; on the cases page ``entry``, ``case:17``, ``print``, ``day``,
     ``statistics``, ``import``; on the reception page ``year:2027``, ``make:2027``, ``meeting:17``,
-    ``meeting:17:after``, ``promises``), ``filter`` one of the page's filters.
+    ``meeting:17:after``, ``promises``; on the page of surveys ``survey:17``, ``survey:17:entry``, ``latest:entry``,
+    ``forms``, ``new``), ``filter`` one of the page's filters.
     """
 
     page: PageId

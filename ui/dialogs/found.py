@@ -19,7 +19,7 @@ _ICONS: Mapping[SearchArea, str] = {
     SearchArea.MEETING: "calendar",
     SearchArea.EVIDENCE: "attach",
     SearchArea.CRITERION: "criteria",
-    SearchArea.SURVEY: "done",
+    SearchArea.SURVEY: "survey",
     SearchArea.ACTIVITY: "note",
     SearchArea.POSTING: "image",
     SearchArea.PERSON: "person",

@@ -37,10 +37,16 @@ def of_surveys() -> tuple[SurveyCommand, ...]:
             Place(PageId.SURVEYS, part="latest:result"),
         ),
         SurveyCommand(
-            _("In phiếu khảo sát..."), _("mã vạch, QR, phát phiếu"), "print", Place(PageId.SURVEYS, part="latest:paper")
+            _("In phiếu khảo sát..."),
+            _("mã vạch, QR, phát phiếu"),
+            "print",
+            Place(PageId.SURVEYS, part="latest:paper"),
         ),
         SurveyCommand(
-            _("Mở đợt khảo sát..."), _("đợt mới, lấy phiếu, phát phiếu"), "add", Place(PageId.SURVEYS, part="new")
+            _("Mở đợt khảo sát..."),
+            _("đợt mới, lấy phiếu, phát phiếu"),
+            "add",
+            Place(PageId.SURVEYS, part="new"),
         ),
         SurveyCommand(
             _("Mẫu phiếu khảo sát"),

@@ -32,9 +32,9 @@ class SurveyActs:
                     year,
                     facts.form_id,
                     facts.title,
-                    facts.first_day,
-                    facts.last_day,
-                    facts.issued,
+                    first_day=facts.first_day,
+                    last_day=facts.last_day,
+                    issued=facts.issued,
                     second_share=facts.second_share,
                     groups=facts.groups or None,
                     note=facts.note,
@@ -93,7 +93,9 @@ class SurveyActs:
             parent or self._owner,
             _("Thu về bao nhiêu phiếu?"),
             _("Ghi số"),
-            _("Đếm cả phiếu trắng và phiếu hỏng. Đã phát {n} phiếu.").format(n=formats.whole_number(survey.issued)),
+            _("Đếm cả phiếu trắng và phiếu hỏng. Đã phát {n} phiếu.").format(
+                n=formats.whole_number(survey.issued)
+            ),
             done,
             survey.returned,
             most=survey.issued,
@@ -105,7 +107,9 @@ class SurveyActs:
         """Ask how many more papers are needed."""
 
         def done(more: int) -> None:
-            words = _("Đã thêm phiếu số {first} đến {last}.").format(first=survey.issued + 1, last=survey.issued + more)
+            words = _("Đã thêm phiếu số {first} đến {last}.").format(
+                first=survey.issued + 1, last=survey.issued + more
+            )
             self._perform(
                 _("Phát thêm phiếu"),
                 lambda services: services.surveys.issue(survey.id, more),

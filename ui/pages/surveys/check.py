@@ -4,7 +4,15 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from friendly_desktop import formats
 from friendly_desktop.domain.survey_check import Difference, check_result
@@ -60,7 +68,7 @@ class SecondEntry(QWidget):
         layout.addWidget(self._words)
         layout.addWidget(self.strip)
         layout.addWidget(self._stack, 1)
-        self._to_differences.clicked.connect(self._on_differences)
+        self._to_differences.clicked.connect(self.compare)
         self._back.clicked.connect(self._on_back)
 
     def show_round(self, view: RoundView) -> None:
@@ -104,13 +112,12 @@ class SecondEntry(QWidget):
         )
         if not result.boxes:
             return _("{words} Nên để người khác nhập.").format(words=words)
-        told = _("{words} Đã so {boxes} ô, khác {differed} ô ({percent}%).").format(
+        return _("{words} Đã so {boxes} ô, khác {differed} ô ({percent}%).").format(
             words=words,
             boxes=formats.whole_number(result.boxes),
             differed=formats.whole_number(result.differed),
             percent=formats.points(result.percent),
         )
-        return told
 
     def _why_nothing(self, survey: Survey) -> tuple[str, str]:
         if not survey.second_share:
@@ -120,13 +127,14 @@ class SecondEntry(QWidget):
             )
         return (
             _("Chưa có phiếu để nhập lần hai"),
-            _("Khi đã nhập phiếu, chương trình bốc ngẫu nhiên {share}% để người khác nhập lại rồi so từng ô.").format(
-                share=survey.second_share
-            ),
+            _(
+                "Khi đã nhập phiếu, chương trình bốc ngẫu nhiên {share}% để người khác nhập lại rồi so từng ô."
+            ).format(share=survey.second_share),
         )
 
     @Slot()
-    def _on_differences(self) -> None:
+    def compare(self) -> None:
+        """Show the first difference."""
         self._stack.setCurrentWidget(self._desk)
         self.strip.say("")
         self.differences.setFocus()

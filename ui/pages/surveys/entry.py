@@ -160,7 +160,9 @@ class BallotEntry(QWidget):
         self.by.setMinimumContentsLength(14)
         self._count = Text(role="strong", parent=self._body)
         self.by_number = QCheckBox(_("Gõ số của từng phiếu"), self._body)
-        self.by_number.setToolTip(_("Khi chồng phiếu không xếp theo số: sau mỗi Enter, gõ số ghi trên phiếu kế tiếp."))
+        self.by_number.setToolTip(
+            _("Khi chồng phiếu không xếp theo số: sau mỗi Enter, gõ số ghi trên phiếu kế tiếp.")
+        )
         self.sheet = BallotSheet()
         self._edit_last = button(_("Sửa phiếu này"), kind="quiet", parent=self)
         self._last = NoticeStrip("done", "good", self._edit_last, parent=self)
@@ -273,11 +275,15 @@ class BallotEntry(QWidget):
             return _("Cả {n} phiếu đã phát đều đã nhập.").format(n=formats.whole_number(self._survey.issued))
         if known is not None:
             when = formats.moment(known.entered_at) if known.entered_at else ""
-            return _("Phiếu {n} đã nhập {when}. Enter sẽ thay bằng câu trả lời đang thấy.").format(n=number, when=when)
+            return _("Phiếu {n} đã nhập {when}. Enter sẽ thay bằng câu trả lời đang thấy.").format(
+                n=number, when=when
+            )
         if self._hand == 2:
             left = [one for one in self._numbers() if one not in self._stored and one != number]
             told = ", ".join(str(one) for one in left[:12]) + ("..." if len(left) > 12 else "")
-            words = _("Lấy phiếu số {n} trong chồng phiếu và nhập lại, không xem lần nhập trước.").format(n=number)
+            words = _("Lấy phiếu số {n} trong chồng phiếu và nhập lại, không xem lần nhập trước.").format(
+                n=number
+            )
             return _("{words} Sau đó: {left}.").format(words=words, left=told) if left else words
         return ""
 
@@ -351,7 +357,9 @@ class BallotEntry(QWidget):
             return
         if not self._why and self.sheet.unanswered():
             self.sheet.go_to_unanswered()
-            words = _("Câu {n} chưa có câu trả lời. Người dân bỏ trống thì bấm 0; cả phiếu không dùng được thì bấm dấu trừ.")
+            words = _(
+                "Câu {n} chưa có câu trả lời. Người dân bỏ trống thì bấm 0; cả phiếu không dùng được thì bấm dấu trừ."
+            )
             self._problem.say(words.format(n=self.sheet.current() + 1))
             return
         ballot = self._ballot(number)

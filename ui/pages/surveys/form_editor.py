@@ -84,9 +84,7 @@ class FormEditor(QWidget):
 
         self._drafted.say("")
         self._on_disk = ""
-        self._context.query(
-            self, _("Đọc mẫu sửa dở"), lambda services: services.drafts.draft(place), done
-        )
+        self._context.query(self, _("Đọc mẫu sửa dở"), lambda services: services.drafts.draft(place), done)
 
     def title(self) -> str:
         """What is being changed."""
@@ -148,7 +146,7 @@ class FormEditor(QWidget):
         wrong = [row for row in self._choices if not row.check()]
         form = self.form()
         problems = form_problems(_without_empty_end(form))
-        if not form.called.strip() or form.called == form.title and not form.name and not form.heading:
+        if not form.called.strip() or (form.called == form.title and not form.name and not form.heading):
             problems = (_("Hãy đặt tên cho mẫu phiếu."), *problems)
         if wrong or problems:
             said = [_("Điểm của phương án trả lời phải là số, như 2 hoặc 0,5.")] if wrong else []

@@ -80,7 +80,13 @@ class SurveyForms(SurveysPart):
         self.new_button.hide()
         shown: tuple[Column[SurveyForm], ...] = (
             Column(_("Mẫu phiếu"), value=lambda one: one.called, tooltip=lambda one: one.called),
-            Column(_("Câu"), value=lambda one: len(one.questions), display=formats.whole_number, right=True, width=4),
+            Column(
+                _("Câu"),
+                value=lambda one: len(one.questions),
+                display=formats.whole_number,
+                right=True,
+                width=4,
+            ),
             Column(_("Của"), value=lambda one: _("đơn vị") if one.own else _("đề án"), width=8),
         )
         self.model: TableModel[SurveyForm] = TableModel(shown, key=lambda one: one.id, parent=self)
@@ -136,7 +142,7 @@ class SurveyForms(SurveysPart):
     def _connect(self) -> None:
         self.back.clicked.connect(self.back_wanted)
         self.new_button.clicked.connect(self._on_new)
-        self.copy_button.clicked.connect(self._on_copy)
+        self.copy_button.clicked.connect(self.copy)
         self.edit_button.clicked.connect(self._on_edit)
         self.remove_button.clicked.connect(self._on_remove)
         self.table.selectionModel().selectionChanged.connect(self._on_selection)
@@ -208,7 +214,8 @@ class SurveyForms(SurveysPart):
         self._edit(_("Mẫu mới"), lambda services: services.surveys.blank_form())
 
     @Slot()
-    def _on_copy(self) -> None:
+    def copy(self) -> None:
+        """Begin an own form with the chosen one."""
         form = self.chosen()
         if form is not None:
             self._edit(_("Tạo bản của đơn vị"), lambda services: services.surveys.copy_of(form.id))

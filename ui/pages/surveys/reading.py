@@ -83,7 +83,7 @@ def _view(services: "Services", survey: Survey) -> RoundView:
         sample=len(sample.numbers),
         checked=len(sample.done),
         differing=len(differing),
-        doubts=len(services.ballot_reading.doubts(survey.id)),
+        doubts=0,
         average=counted.rounded(),
     )
     return RoundView(row, first, second, sample, differing, counted)

@@ -237,7 +237,9 @@ class RoundResult(QWidget):
             self._group_column.addWidget(BarLine(Bar(name, share, words), wide, self._groups))
         hidden = sum(one.hidden for one in found)
         self._groups_note.setText(
-            _("Nhóm dưới {n} phiếu không hiện kết quả, để không lộ ý kiến của từng người.").format(n=LEAST_GROUP)
+            _("Nhóm dưới {n} phiếu không hiện kết quả, để không lộ ý kiến của từng người.").format(
+                n=LEAST_GROUP
+            )
             if hidden
             else ""
         )
@@ -268,9 +270,7 @@ class RoundResult(QWidget):
             parts.append(_("còn {n} phiếu chưa nhập lần hai").format(n=number(row.sample - row.checked)))
         if row.differing:
             parts.append(_("{n} chỗ khác nhau chưa xem").format(n=number(row.differing)))
-        self.unfinished.say(
-            _("Kết quả tạm tính: {what}.").format(what=", ".join(parts)) if parts else ""
-        )
+        self.unfinished.say(_("Kết quả tạm tính: {what}.").format(what=", ".join(parts)) if parts else "")
 
     # -- the criterion it is for
 

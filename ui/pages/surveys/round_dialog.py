@@ -54,9 +54,7 @@ class CountInput(Field):
             self.set_problem(_("Hãy gõ một số, ví dụ 120."))
         elif not least <= number <= most:
             words = _("Hãy gõ số từ {least} đến {most}.")
-            self.set_problem(
-                words.format(least=formats.whole_number(least), most=formats.whole_number(most))
-            )
+            self.set_problem(words.format(least=formats.whole_number(least), most=formats.whole_number(most)))
         else:
             self.set_problem("")
             return number

@@ -16,6 +16,7 @@ from friendly_desktop import formats
 from friendly_desktop.domain.surveys import Survey, SurveyState
 from friendly_desktop.i18n import _
 from ui.context import UiContext
+from ui.lists.papers import ListPapers
 from ui.models.table import TableModel
 from ui.pages.surveys.acts import SurveyActs
 from ui.pages.surveys.part import SurveysPart
@@ -81,7 +82,10 @@ class SurveyRounds(SurveysPart):
         self._asked += 1
         asked, year = self._asked, self.year()
         self._context.query(
-            self, _("Đọc các đợt khảo sát"), lambda services: (asked, read_year(services, year)), self._on_read
+            self,
+            _("Đọc các đợt khảo sát"),
+            lambda services: (asked, read_year(services, year)),
+            self._on_read,
         )
 
     def primary_button(self) -> QPushButton | None:
@@ -127,6 +131,7 @@ class SurveyRounds(SurveysPart):
         shown = columns(self._today)
         self.model: TableModel[RoundRow] = TableModel(shown, key=lambda row: row.survey.id, parent=self)
         self.table = table(self.model, shown, _("Các đợt khảo sát trong năm"), self)
+        ListPapers(self._context, self.table)
         self.table.setSelectionMode(self.table.SelectionMode.SingleSelection)
         self.table.setItemDelegateForColumn(STATE, StageChips(self._today, self.table))
         self.table.viewport().installEventFilter(self)
@@ -226,7 +231,9 @@ class SurveyRounds(SurveysPart):
         kept = self.chosen()
         self.model.set_rows(view.rows)
         self._summary.setText(
-            _("{n} đợt khảo sát trong năm {year}").format(n=len(view.rows), year=view.year) if view.rows else ""
+            _("{n} đợt khảo sát trong năm {year}").format(n=len(view.rows), year=view.year)
+            if view.rows
+            else ""
         )
         if view.rows:
             self._stack.setCurrentWidget(self._split)

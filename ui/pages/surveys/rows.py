@@ -104,7 +104,9 @@ def steps(row: RoundRow, today: date) -> tuple[Step, ...]:
     )
     entered = _("Đã nhập {n} / {of} phiếu").format(n=number(row.entered), of=number(expected))
     if row.entered > row.valid:
-        entered = _("{entered}, {n} phiếu không hợp lệ").format(entered=entered, n=number(row.entered - row.valid))
+        entered = _("{entered}, {n} phiếu không hợp lệ").format(
+            entered=entered, n=number(row.entered - row.valid)
+        )
     if row.doubts:
         entered = _("{entered}, {n} phiếu quét chờ xem").format(entered=entered, n=number(row.doubts))
     checked = _("Nhập lần hai {n} / {of} phiếu").format(n=number(row.checked), of=number(row.sample))
@@ -128,7 +130,9 @@ def steps(row: RoundRow, today: date) -> tuple[Step, ...]:
         Step(
             StepKind.CLOSE,
             closed,
-            _("Đã đóng ngày {day}").format(day=formats.short_date(survey.closed_on)) if closed else _("Đóng đợt, khóa số liệu"),
+            _("Đã đóng ngày {day}").format(day=formats.short_date(survey.closed_on))
+            if closed
+            else _("Đóng đợt, khóa số liệu"),
         ),
     ]
     first = next((place for place, one in enumerate(found) if not one.done), len(found))
@@ -172,7 +176,9 @@ def columns(today: date) -> tuple[Column[RoundRow], ...]:
             tooltip=lambda row: row.survey.title,
         ),
         Column(_("Thời gian"), value=lambda row: days(row.survey), width=22),
-        Column(_("Đã nhập"), value=lambda row: row.entered, display=formats.whole_number, right=True, width=8),
+        Column(
+            _("Đã nhập"), value=lambda row: row.entered, display=formats.whole_number, right=True, width=8
+        ),
         Column(
             _("Điểm"),
             value=lambda row: average_words(row.average, row.survey.form),

@@ -70,8 +70,8 @@ class BallotSheet(QWidget):
         if form.questions == self._questions and form.choices == self._choices:
             return
         self._questions, self._choices = form.questions, form.choices
-        self.clear()
         self._measure()
+        self.clear()
 
     def clear(self) -> None:
         """An empty sheet."""
@@ -175,7 +175,9 @@ class BallotSheet(QWidget):
     def _head_height(self) -> int:
         line = self.fontMetrics().height()
         cell = self._cell_width() - 8
-        lines = max((len(WrappedText(one.text, theme.font(), cell, 2).lines) for one in self._choices), default=1)
+        lines = max(
+            (len(WrappedText(one.text, theme.font(), cell, 2).lines) for one in self._choices), default=1
+        )
         return line * lines + _small_height() + 14
 
     def _measure(self) -> None:

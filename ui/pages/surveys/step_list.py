@@ -59,7 +59,9 @@ class StepList(QWidget):
                 part.setVisible(step is not None)
             if step is None:
                 continue
-            icon, token = ("done", "good") if step.done else ("doing", "accent") if step.is_next else ("todo", "quiet")
+            icon, token = (
+                ("done", "good") if step.done else ("doing", "accent") if step.is_next else ("todo", "quiet")
+            )
             self.icons[kind].set_icon(icon, token)
             self.labels[kind].setText(step.words)
             self.labels[kind].set_role("strong" if step.is_next else "")
