@@ -44,6 +44,11 @@ class _Surveys:
         yield "surveys-entry-invalid", partial(self._enter, asked, invalid=True)
         yield "surveys-check", self._go(f"survey:{asked.id}:check")
         yield "surveys-differences", partial(self._differences, asked)
+        yield "surveys-scan", self._go(f"survey:{asked.id}:scan")
+        yield "surveys-doubts", partial(self._scan, asked)
+        yield "surveys-unread", partial(self._scanned, asked)
+        yield "surveys-import", self._shots.dialog(partial(self._import, asked))
+        yield "surveys-import-empty", self._shots.dialog(partial(self._import, asked, empty=True))
         yield "surveys-result", self._go(f"survey:{asked.id}:result")
         yield "surveys-forms", self._go("forms")
         yield "surveys-form-editor", self._edit
@@ -89,6 +94,44 @@ class _Surveys:
     def _differences(self, survey: "Survey") -> None:
         part = self._part(f"survey:{survey.id}:check")
         part.check.compare()
+
+    def _scan(self, survey: "Survey") -> None:
+        """Papers as people fill them in, one of another office, one torn."""
+        from PIL import Image
+
+        from tests.services.ballot_scans import fill_in
+
+        folder = self._window.context.folder.root.parent / "Quét"
+        folder.mkdir(exist_ok=True)
+        for number in (48, 49, 50):
+            self._services.surveys.take_out(survey.id, number)
+            fill_in(survey.form, number, survey.id, 3, odd=0.5).page.save(folder / f"{number}.png")
+        fill_in(survey.form, 3, 77, 1).page.save(folder / "Xã khác.png")
+        Image.new("L", (1240, 1754), 250).save(folder / "Trang trắng.png")
+        part = self._part(f"survey:{survey.id}:scan")
+        part.scans.read([folder])
+        self._shots.settled()
+        part.scans.desk.setFocus()
+
+    def _scanned(self, survey: "Survey") -> None:
+        part = self._part(f"survey:{survey.id}:scan")
+        for _turn in range(40):
+            if not part.scans.desk.waiting():
+                break
+            part.scans.desk.choose("good")
+            self._shots.settled()
+
+    def _import(self, survey: "Survey", *, empty: bool = False) -> None:
+        from ui.pages.surveys.import_dialog import BallotImport
+
+        path = self._window.context.folder.root.parent / "Phiếu thôn Đoài.csv"
+        rows = ["Số phiếu,Câu 1,Câu 2,Câu 3,Câu 4,Câu 5", "3,Tốt,Tốt,Khá,Tốt,Yếu", "55,1,2,1,1,3"]
+        rows += ["56,Tốt,Khá,Rất tốt,Tốt,Tốt", "57,T,K,B,Y,T", "99,1,1,1,1,1"]
+        path.write_text("\n".join(rows), encoding="utf-8")
+        dialog = BallotImport(self._part(f"survey:{survey.id}:entry"), self._window.context, survey)
+        dialog.open()
+        if not empty:
+            dialog.open_file(path)
 
     def _edit(self) -> None:
         from ui.pages.surveys.forms import SurveyForms

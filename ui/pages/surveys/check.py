@@ -23,7 +23,6 @@ from ui.context import UiContext
 from ui.pages.surveys.entry import BallotEntry
 from ui.pages.surveys.reading import RoundView
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.notice_strip import NoticeStrip
 from ui.widgets.text import Text, button
 
 _STATES: Mapping[str, str] = {
@@ -47,8 +46,7 @@ class SecondEntry(QWidget):
         self._context = context
         self._view: RoundView | None = None
         self._words = Text(role="quiet", wrap=True, parent=self)
-        self._to_differences = button(_("Xem chỗ khác nhau"), kind="quiet", parent=self)
-        self.strip = NoticeStrip("warning", "warning", self._to_differences, parent=self)
+        self.to_differences = button("", "warning", parent=self)
         self.entry = BallotEntry(context, 2, self)
         self.differences = DifferenceDesk(context, self)
         self._back = button(_("Nhập tiếp"), "left", "quiet", parent=self)
@@ -65,10 +63,13 @@ class SecondEntry(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        layout.addWidget(self._words)
-        layout.addWidget(self.strip)
+        top = QHBoxLayout()
+        top.setSpacing(12)
+        top.addWidget(self._words, 1)
+        top.addWidget(self.to_differences)
+        layout.addLayout(top)
         layout.addWidget(self._stack, 1)
-        self._to_differences.clicked.connect(self.compare)
+        self.to_differences.clicked.connect(self.compare)
         self._back.clicked.connect(self._on_back)
 
     def show_round(self, view: RoundView) -> None:
@@ -82,11 +83,8 @@ class SecondEntry(QWidget):
         self._words.setText(self._sample_words(view))
         self._words.setVisible(bool(numbers))
         count = len(view.differences)
-        words = ngettext(
-            "Hai lần nhập khác nhau ở {n} chỗ. Mở phiếu giấy ra và chọn câu trả lời đúng.",
-            "Hai lần nhập khác nhau ở {n} chỗ. Mở phiếu giấy ra và chọn câu trả lời đúng.",
-            count,
-        ).format(n=formats.whole_number(count))
+        words = ngettext("Xem {n} chỗ khác nhau", "Xem {n} chỗ khác nhau", count)
+        self.to_differences.setText(words.format(n=formats.whole_number(count)))
         deciding = not another and self._stack.currentWidget() is self._desk
         if not numbers:
             self._nothing.set_words(*self._why_nothing(survey))
@@ -95,7 +93,7 @@ class SecondEntry(QWidget):
             self._stack.setCurrentWidget(self._desk)
         else:
             self._stack.setCurrentWidget(self.entry)
-        self.strip.say(words if count and self._stack.currentWidget() is self.entry else "")
+        self.to_differences.setVisible(count > 0 and self._stack.currentWidget() is self.entry)
         self._back.setVisible(bool(view.sample.left))
         self.setFocusProxy(self.differences if self._stack.currentWidget() is self._desk else self.entry)
         if deciding and not count:
@@ -136,12 +134,13 @@ class SecondEntry(QWidget):
     def compare(self) -> None:
         """Show the first difference."""
         self._stack.setCurrentWidget(self._desk)
-        self.strip.say("")
+        self.to_differences.hide()
         self.differences.setFocus()
 
     @Slot()
     def _on_back(self) -> None:
         self._stack.setCurrentWidget(self.entry)
+        self.to_differences.setVisible(self.differences.current() is not None)
         self.entry.begin()
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QVBoxLayout, QWidget
 
 from friendly_desktop import formats
 from friendly_desktop.domain.surveys import Ballot, BallotSource, BallotState, Survey, SurveyState
@@ -34,9 +34,9 @@ _RECENT = 20
 #: Why a paper does not count, stored and printed in these words; the digit that says it is the place in this list.
 INVALID_WHYS = (
     N_("để trắng"),
-    N_("đánh dấu nhiều ô trong một câu"),
-    N_("rách, bẩn, không đọc được"),
-    N_("không phải phiếu của đợt này"),
+    N_("đánh nhiều ô trong một câu"),
+    N_("rách, không đọc được"),
+    N_("phiếu của đợt khác"),
 )
 
 
@@ -481,23 +481,25 @@ class _InvalidBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "strip")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 4, 8, 4)
-        row.setSpacing(8)
-        row.addWidget(Text(_("Phiếu không hợp lệ vì:"), "strong", parent=self))
+        line = QWidget(self)
+        row = FlowLayout(line, spacing=8)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(12, 6, 8, 6)
+        around.addWidget(line)
+        row.addWidget(Text(_("Phiếu không hợp lệ vì:"), "strong", parent=line))
         self.buttons = []
         for number, why in enumerate(INVALID_WHYS, 1):
-            made = button(_("{n}. {why}").format(n=number, why=_(why)), kind="filter", parent=self)
+            made = button(_("{n}. {why}").format(n=number, why=_(why)), kind="filter", parent=line)
             made.setProperty("why", why)
             made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             made.clicked.connect(self._on_clicked)
             row.addWidget(made)
             self.buttons.append(made)
-        row.addStretch(1)
-        drop = button(_("Vẫn hợp lệ"), kind="quiet", parent=self)
+        drop = button(_("Vẫn hợp lệ"), kind="quiet", parent=line)
         drop.setToolTip(_("Vẫn hợp lệ (Backspace)"))
         drop.clicked.connect(self.dropped)
         row.addWidget(drop)
+        row.addWidget(air(line))
         self.hide()
 
     def show_why(self, why: str) -> None:

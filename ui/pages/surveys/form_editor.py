@@ -120,6 +120,8 @@ class FormEditor(QWidget):
         self.groups.put("\n".join(form.groups))
         self.signature.setChecked(form.signature)
         self.thanks.setText(form.thanks)
+        for line in (self.name, self.heading_title, self.audience, self.thanks):
+            line.setCursorPosition(0)  # the beginning of a long text is what tells
         self._put_questions(form.questions)
         self._put_choices(form.choices)
         self._showing = False

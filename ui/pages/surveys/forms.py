@@ -175,7 +175,7 @@ class SurveyForms(SurveysPart):
         self.remove_button.setVisible(form.own)
         self._source.setText(_("Nguồn: {source}.").format(source=form.source) if form.source else "")
         self._source.setVisible(bool(form.source))
-        told = "; ".join(f"«{one.found}» → «{one.corrected}»" for one in form.corrections)
+        told = "; ".join(f"«{one.found}» → «{one.corrected}»" for one in form.corrections if one.corrected)
         self._corrections.setText(_("Lỗi chữ của văn bản đã sửa: {list}.").format(list=told) if told else "")
         self._corrections.setVisible(bool(told))
         if form == self._shown:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from friendly_desktop.domain.ballot_reading import DoubtfulBallot
 from friendly_desktop.domain.survey_check import CheckSample, Difference, check_sample, differences
 from friendly_desktop.domain.survey_tally import tally
 from friendly_desktop.domain.surveys import Ballot, Survey, SurveyForm, SurveyState, SurveyTally
@@ -31,6 +32,7 @@ class RoundView:
         sample: which are to be entered a second time.
         differences: where both entries differ, undecided.
         tally: what the first hand says.
+        doubts: scanned ballots that wait for a person.
         people: who may be entering.
     """
 
@@ -40,6 +42,7 @@ class RoundView:
     sample: CheckSample
     differences: tuple[Difference, ...]
     tally: SurveyTally
+    doubts: tuple[DoubtfulBallot, ...] = ()
     people: tuple[str, ...] = ()
 
     @property
@@ -76,6 +79,7 @@ def _view(services: "Services", survey: Survey) -> RoundView:
     sample = check_sample(survey, {one.number for one in first}, {one.number for one in second})
     differing = differences(survey.form, first, second)
     counted = tally(survey.form, first)
+    doubts = services.ballot_reading.doubts(survey.id)
     row = RoundRow(
         survey=survey,
         entered=len(first),
@@ -83,7 +87,7 @@ def _view(services: "Services", survey: Survey) -> RoundView:
         sample=len(sample.numbers),
         checked=len(sample.done),
         differing=len(differing),
-        doubts=0,
+        doubts=len(doubts),
         average=counted.rounded(),
     )
-    return RoundView(row, first, second, sample, differing, counted)
+    return RoundView(row, first, second, sample, differing, counted, doubts)

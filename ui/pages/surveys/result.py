@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout
 from friendly_desktop import formats
 from friendly_desktop.domain.criteria import Node
 from friendly_desktop.domain.criteria_measures import Gauge
+from friendly_desktop.domain.survey_suspicion import Suspicion, suspicions
 from friendly_desktop.domain.survey_tally import (
     LEAST_GROUP,
     GroupTally,
@@ -31,7 +32,9 @@ from ui.widgets.charts import Bar, BarLine
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.flow import FlowLayout, air
 from ui.widgets.notice_strip import NoticeStrip
+from ui.widgets.strips import IconLabel
 from ui.widgets.text import Text, button, scrolled
+from ui.widgets.words import calm
 
 if TYPE_CHECKING:
     from friendly_desktop.bootstrap import Services
@@ -74,6 +77,7 @@ class RoundResult(QWidget):
             self._show_figures(view)
             self._show_questions(view)
             self._show_groups(tally_groups(survey.form, view.first))
+            self._show_odd(suspicions(survey.form, view.first))
         self._show_unfinished(view)
         self._ask_leaf(view)
         self.framed.emit()
@@ -143,7 +147,8 @@ class RoundResult(QWidget):
         self._group_column.setContentsMargins(0, 0, 0, 0)
         self._group_column.setSpacing(8)
         self._odd_grid.setContentsMargins(0, 0, 0, 0)
-        self._odd_grid.setColumnStretch(0, 1)
+        self._odd_grid.setHorizontalSpacing(10)
+        self._odd_grid.setColumnStretch(1, 1)
         column = QVBoxLayout(self._body)
         column.setContentsMargins(0, 0, 12, 0)
         column.setSpacing(8)
@@ -250,6 +255,30 @@ class RoundResult(QWidget):
             return _("{count} · ẩn").format(count=count)
         return _("{count} · {points}").format(count=count, points=points(one.tally.rounded()))
 
+    def _show_odd(self, found: Sequence[Suspicion]) -> None:
+        """What hardly happens when people answer one by one, each with the way to its first ballot."""
+        while self._odd_grid.count():
+            item = self._odd_grid.takeAt(0)
+            old = item.widget() if item is not None else None
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        self._odd_heading.setVisible(bool(found))
+        self._odd.setVisible(bool(found))
+        for row, one in enumerate(found):
+            self._odd_grid.addWidget(IconLabel("warning", "warning", parent=self._odd), row, 0)
+            self._odd_grid.addWidget(Text(one.sentence, wrap=True, parent=self._odd), row, 1)
+            made = button(_("Xem phiếu {n}").format(n=one.numbers[0]), "eye", "quiet", parent=self._odd)
+            made.setProperty("number", one.numbers[0])
+            made.clicked.connect(self._on_odd)
+            self._odd_grid.addWidget(made, row, 2)
+
+    @Slot()
+    def _on_odd(self) -> None:
+        made = self.sender()
+        if made is not None:
+            self.ballot_wanted.emit(int(made.property("number")))
+
     def _show_unfinished(self, view: RoundView) -> None:
         row, survey = view.row, view.survey
         if survey.state is SurveyState.CLOSED or not view.tally.valid:
@@ -289,13 +318,13 @@ class RoundResult(QWidget):
                 self.propose_button.setText(_("Đưa vào {label}").format(label=node.id))
                 self.proposal.say(
                     _("Đề nghị cho {label} «{text}»: {points} điểm. Mở dòng này để chấp nhận.").format(
-                        label=node.id, text=node.text, points=points(view.tally.rounded())
+                        label=node.id, text=calm(node.text), points=points(view.tally.rounded())
                     )
                 )
             else:
                 self.proposal.say(
                     _("Kết quả này dùng cho {label} «{text}». Đóng đợt rồi đưa vào bảng chấm.").format(
-                        label=node.id, text=node.text
+                        label=node.id, text=calm(node.text)
                     )
                 )
             self.framed.emit()
@@ -352,7 +381,9 @@ class RoundResult(QWidget):
         if view is None:
             return
         survey_id, title = view.survey.id, _("Kết quả khảo sát")
-        piece = Piece(0, title, lambda services, _parts: services.surveys.result_pdf(survey_id))
+        piece = Piece(
+            0, title, lambda services, _parts: services.surveys.result_content(survey_id, ".pdf")[0]
+        )
         open_dialog(self, self._context, title, [piece])
 
 

@@ -19,6 +19,7 @@ from ui.pages.surveys.part import SurveysPart
 from ui.pages.surveys.reading import RoundView, latest, read_round
 from ui.pages.surveys.result import RoundResult
 from ui.pages.surveys.rows import StageChip, average_words, days, stage
+from ui.pages.surveys.scan import RoundScans
 from ui.widgets.text import ElidedText, button
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class Tab(Enum):
     PAPER = "paper"
     ENTRY = "entry"
     CHECK = "check"
+    SCAN = "scan"
     RESULT = "result"
 
 
@@ -38,6 +40,7 @@ _WORDS = {
     Tab.PAPER: N_("In phiếu"),
     Tab.ENTRY: N_("Nhập phiếu"),
     Tab.CHECK: N_("Nhập lần hai"),
+    Tab.SCAN: N_("Đọc bản quét"),
     Tab.RESULT: N_("Kết quả"),
 }
 LATEST = "latest"
@@ -140,11 +143,13 @@ class SurveyRound(SurveysPart):
         self.paper = RoundPaper(self._context, self.acts, self._stack)
         self.entry = BallotEntry(self._context, 1, self._stack)
         self.check = SecondEntry(self._context, self._stack)
+        self.scans = RoundScans(self._context, self._stack)
         self.result = RoundResult(self._context, self.acts, self._stack)
         self._parts: dict[Tab, QWidget] = {
             Tab.PAPER: self.paper,
             Tab.ENTRY: self.entry,
             Tab.CHECK: self.check,
+            Tab.SCAN: self.scans,
             Tab.RESULT: self.result,
         }
 
@@ -173,6 +178,7 @@ class SurveyRound(SurveysPart):
         self.reopen_button.clicked.connect(self._on_reopen)
         self.result.framed.connect(self.framed)
         self.result.ballot_wanted.connect(self._on_ballot)
+        self.scans.ballot_wanted.connect(self._on_ballot)
         inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
         for number in range(len(Tab)):
             key = QShortcut(QKeySequence(f"Ctrl+{number + 1}"), self, context=inside)
@@ -207,6 +213,7 @@ class SurveyRound(SurveysPart):
         self.import_button.setVisible(is_open)
         self.reopen_button.setVisible(not is_open)
         self.tabs.setTabText(list(Tab).index(Tab.CHECK), self._check_words(view))
+        self.tabs.setTabText(list(Tab).index(Tab.SCAN), self._scan_words(view))
         if self._opening:
             self._opening = False
             self.show_tab(self._usual_tab(view))
@@ -224,6 +231,10 @@ class SurveyRound(SurveysPart):
     def _check_words(self, view: RoundView) -> str:
         left = view.row.sample - view.row.checked + view.row.differing
         return _("Nhập lần hai ({n})").format(n=left) if left else _(_WORDS[Tab.CHECK])
+
+    def _scan_words(self, view: RoundView) -> str:
+        waiting = len(view.doubts)
+        return _("Đọc bản quét ({n})").format(n=waiting) if waiting else _(_WORDS[Tab.SCAN])
 
     def _usual_tab(self, view: RoundView) -> Tab:
         survey = view.survey
@@ -254,6 +265,8 @@ class SurveyRound(SurveysPart):
                 self.entry.show_round(view.survey, view.first, view.people)
             case Tab.CHECK:
                 self.check.show_round(view)
+            case Tab.SCAN:
+                self.scans.show_round(view)
             case Tab.RESULT:
                 self.result.show_round(view)
         if focus and self.tab is Tab.ENTRY:

@@ -190,8 +190,9 @@ class SurveyRounds(SurveysPart):
         self._split.addWidget(self._side)
         self._split.setChildrenCollapsible(False)
         self._split.setHandleWidth(16)
-        self._split.setStretchFactor(0, 3)
-        self._split.setStretchFactor(1, 2)
+        self._split.setStretchFactor(0, 1)
+        self._split.setStretchFactor(1, 1)
+        self._split.setSizes([520, 480])
         self._stack = QStackedWidget(self)
         self._blank = QWidget(self)
         for page in (self._blank, self._split, self._nothing):

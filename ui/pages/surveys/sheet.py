@@ -58,6 +58,7 @@ class BallotSheet(QWidget):
         self._current = 0
         self._tops: list[int] = []
         self._off = False
+        self.setProperty("role", "page-body")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
