@@ -37,3 +37,12 @@ class Place(NamedTuple):
     evidence_id: int | None = None
     part: str = ""
     filter: str = ""
+
+
+class PlaceCommand(NamedTuple):
+    """A command that leads to a place: words, further words by which it is found, its icon, where it leads."""
+
+    text: str
+    also: str
+    icon: str
+    place: Place
