@@ -32,16 +32,19 @@ from friendly_desktop.services.letters.templates import LetterTemplatesService
 from friendly_desktop.services.lists import ListsService
 from friendly_desktop.services.meetings import MeetingsService
 from friendly_desktop.services.office import OfficeService
+from friendly_desktop.services.officer_slips import OfficerSlipsService
 from friendly_desktop.services.package import PackageService
 from friendly_desktop.services.postings import PostingsService
 from friendly_desktop.services.printing import PrintingService
 from friendly_desktop.services.proof import ProposalsService
 from friendly_desktop.services.record_proof import RecordProofService
 from friendly_desktop.services.report import ReportService
+from friendly_desktop.services.risk import RiskService
 from friendly_desktop.services.search import SearchService
 from friendly_desktop.services.surveys import SurveysService
 from friendly_desktop.services.surveys.paper import BallotPapers
 from friendly_desktop.services.surveys.reading import ReadingService
+from friendly_desktop.services.waiting import WaitingService
 from friendly_desktop.services.workday_moves import WorkdayMoves
 from friendly_desktop.services.workdays import WorkdaysService
 from friendly_desktop.storage.database import Database
@@ -87,6 +90,9 @@ class Services:
     activities: ActivitiesService
     lists: ListsService
     postings: PostingsService
+    risk: RiskService
+    officer_slips: OfficerSlipsService
+    waiting: WaitingService
 
     def close(self) -> None:
         """Close the database; nothing can be asked afterwards."""
@@ -169,6 +175,8 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
         cases.finish_wiping()
     case_forms = CaseFormsService(db, folder, clock, office, cases, meetings, deadline_rules)
     surveys = SurveysService(db, clock, office)
+    surveys = SurveysService(db, clock)
+    risk = RiskService(clock, assessment)
     return Services(
         folder=folder,
         clock=clock,
@@ -206,6 +214,9 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
         activities=activities,
         lists=ListsService(office, clock),
         postings=PostingsService(db, folder, clock, office, meetings, assessment, evidence),
+        risk=risk,
+        officer_slips=OfficerSlipsService(clock, office, assessment, risk, cases, meetings, deadline_rules),
+        waiting=WaitingService(db, clock),
     )
 
 

@@ -17,6 +17,7 @@ from friendly_desktop.domain.listing import ListCell, ListColumn, Listing, list_
 from friendly_desktop.i18n import _, ngettext
 from friendly_desktop.services.jobs import JobContext
 from ui import icons
+from ui.actions import with_shortcut
 from ui.context import UiContext
 from ui.models.columns import DISPLAY, Column
 from ui.models.table import TableModel
@@ -85,7 +86,7 @@ class ListPapers(QObject):
         made.setProperty("role", "corner")
         made.setIcon(icons.icon("print", "quiet"))
         name = _("In, lưu ra Excel danh sách này")
-        made.setToolTip(f"{name}\n{_('Phím tắt')}: Ctrl+Shift+P, Ctrl+Shift+E")
+        made.setToolTip(with_shortcut(name, "Ctrl+Shift+P, Ctrl+Shift+E"))
         made.setAccessibleName(name)
         made.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its keys are those of the list
         made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)

@@ -1,0 +1,88 @@
+"""How much waits to be done in the registers of every day, counted in one statement."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Select, exists, func, select
+
+from friendly_desktop.domain.assessment import LeafStatus
+from friendly_desktop.domain.surveys import SurveyState
+from friendly_desktop.storage.everyday_tables import indicator_values, late_files, postings, surveys
+from friendly_desktop.storage.tables import entries, evidence, evidence_links
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What waits, by kind.
+
+    Attributes:
+        leaves_late: lines of the set past the office's own date.
+        leaves_soon: lines whose date is within a week.
+        unsorted: evidence that proves no line yet.
+        late_files: files answered late whose letter of apology was not made.
+        surveys_over: rounds whose last day has passed and that are not closed.
+        postings: made and not said where they hang.
+        figures_month: the last whole month without a figure, 0 where there is none or figures are not kept.
+    """
+
+    leaves_late: int = 0
+    leaves_soon: int = 0
+    unsorted: int = 0
+    late_files: int = 0
+    surveys_over: int = 0
+    postings: int = 0
+    figures_month: int = 0
+
+
+def waiting(connection: Connection, year: int, today: date) -> Waiting:
+    """Count it.
+
+    Args:
+        connection: of one transaction.
+        year: the year that is assessed.
+        today: the day of judgement.
+    """
+    month = today.replace(day=1) - timedelta(days=1)
+    values = indicator_values.c
+    kept = select(func.count()).where(values.year.in_((month.year, month.year - 1))).scalar_subquery()
+    there = select(func.count()).where(values.year == month.year, values.month == month.month)
+    row = connection.execute(
+        select(
+            _leaves(year).where(entries.c.due < today).scalar_subquery(),
+            _leaves(year)
+            .where(entries.c.due >= today, entries.c.due <= today + timedelta(days=7))
+            .scalar_subquery(),
+            _unsorted(year).scalar_subquery(),
+            select(func.count())
+            .where(late_files.c.removed_at.is_(None), late_files.c.letter_id.is_(None))
+            .scalar_subquery(),
+            select(func.count())
+            .where(
+                surveys.c.removed_at.is_(None),
+                surveys.c.state == SurveyState.OPEN.value,
+                surveys.c.last_day < today,
+            )
+            .scalar_subquery(),
+            select(func.count())
+            .where(
+                postings.c.removed_at.is_(None), postings.c.hung_on.is_(None), postings.c.down_on.is_(None)
+            )
+            .scalar_subquery(),
+            kept,
+            there.scalar_subquery(),
+        )
+    ).one()
+    lacking = month.month if row[6] and not row[7] else 0
+    late, soon, unsorted, files, surveys_over, made = (int(one) for one in row[:6])
+    return Waiting(late, soon, unsorted, files, surveys_over, made, lacking)
+
+
+def _leaves(year: int) -> Select[Any]:
+    waits = (LeafStatus.TODO.value, LeafStatus.DOING.value)
+    return select(func.count()).where(entries.c.year == year, entries.c.status.in_(waits))
+
+
+def _unsorted(year: int) -> Select[Any]:
+    linked = exists().where(evidence_links.c.evidence_id == evidence.c.id)
+    return select(func.count()).where(evidence.c.year == year, evidence.c.removed_at.is_(None), ~linked)
