@@ -128,6 +128,7 @@ class Shots:
 
     def _views(self) -> Iterator[View]:
         import screens_proof
+        import screens_home
         import screens_reception
         import screens_surveys
         from screens_cases import CaseScreens
@@ -148,6 +149,7 @@ class Shots:
         yield from screens_reception.views(self)
         yield from screens_proof.views(self)
         yield from screens_surveys.views(self)
+        yield from screens_home.views(self)
         yield from CaseScreens(self).views()
         for part in ("units", "people", "signatories", "hamlets", "letters", "look"):
             yield f"settings-{part}", partial(window.show_place, Place(PageId.SETTINGS, part=part))

@@ -1,4 +1,4 @@
-"""What waits today: letters to sign and hand over, cases near or past their dates, the next session, promises."""
+"""What waits today in every register, what is late first, each a way to where it is done."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from friendly_desktop.i18n import _, ngettext
+from ui import icons
 from ui.places import PageId, Place
 from ui.widgets.flow import FlowLayout
 from ui.widgets.text import button
@@ -21,22 +22,38 @@ _PLACES = {
     "case_week": Place(PageId.CASES, filter="week"),
     "case_old": Place(PageId.CASES, filter="old"),
     "promise_overdue": Place(PageId.RECEPTION, part="promises", filter="overdue"),
+    "leaf_overdue": Place(PageId.ASSESSMENT, filter="overdue"),
+    "file_late": Place(PageId.FIGURES, part="late"),
+    "survey_over": Place(PageId.SURVEYS),
+    "leaf_week": Place(PageId.ASSESSMENT, filter="not_scored"),
+    "figures_month": Place(PageId.FIGURES),
+    "posting_waiting": Place(PageId.POSTINGS),
+    "evidence_unsorted": Place(PageId.EVIDENCE, part="unsorted"),
     "letter_to_sign": Place(PageId.LETTERS, part="register", filter="submitted"),
     "letter_to_deliver": Place(PageId.LETTERS, part="register", filter="signed"),
 }
 _ICONS = {
-    "case": "warning",
+    "case": "cases",
     "session": "calendar",
-    "promise": "warning",
+    "promise": "todo",
     "letter": "letter",
     "calendar": "calendar",
+    "leaf": "criteria",
+    "file": "letter",
+    "survey": "table",
+    "figures": "table",
+    "posting": "image",
+    "evidence": "attach",
 }
+#: What is late already; it stands first and says so by its icon.
+_LATE = frozenset({"case_overdue", "promise_overdue", "leaf_overdue", "file_late", "survey_over"})
 
 
 class Duty(NamedTuple):
     """Something that waits: its kind, how many.
 
-    For a session its day (ISO) and its id in ``n``; for a calendar of days off that is only foretold its year in ``n``.
+    For a session its day (ISO) and its id in ``n``; for a calendar of days off that is only foretold its year in ``n``;
+    for monthly figures the month in ``n``.
     """
 
     kind: str
@@ -44,7 +61,7 @@ class Duty(NamedTuple):
     day: str = ""
 
 
-def duties_of(services: "Services") -> tuple[Duty, ...]:
+def duties_of(services: "Services", year: int) -> tuple[Duty, ...]:
     """Everything that waits today, what is late first; runs on the worker."""
     from friendly_desktop.domain.cases import CaseView
     from friendly_desktop.domain.letters import LetterState
@@ -60,14 +77,22 @@ def duties_of(services: "Services") -> tuple[Duty, ...]:
     letters = services.letters.counts()
     session = services.meetings.next_meeting([kind for kind in MeetingKind if kind.reception])
     due_today = views.get(CaseView.TODAY, 0)
+    rest = services.waiting.counts(year)
     found = [
         Duty("case_overdue", views.get(CaseView.OVERDUE, 0)),
+        Duty("promise_overdue", len(late)),
+        Duty("leaf_overdue", rest.leaves_late),
+        Duty("file_late", rest.late_files),
+        Duty("survey_over", rest.surveys_over),
         Duty("case_today", due_today),
         Duty("case_week", views.get(CaseView.WEEK, 0) - due_today),
         Duty("case_old", views.get(CaseView.OLD, 0)),
-        Duty("promise_overdue", len(late)),
         Duty("letter_to_sign", letters.get(LetterState.SUBMITTED, 0)),
         Duty("letter_to_deliver", letters.get(LetterState.SIGNED, 0)),
+        Duty("leaf_week", rest.leaves_soon),
+        Duty("figures_month", rest.figures_month),
+        Duty("posting_waiting", rest.postings),
+        Duty("evidence_unsorted", rest.unsorted),
     ]
     waiting = [one for one in found if one.n > 0]
     if session is not None:
@@ -88,7 +113,23 @@ def words_of(duty: Duty, today: date) -> str:
         return _("Buổi tiếp công dân tới: {day}").format(day=formats.weekday_date(day))
     if duty.kind == "calendar":
         return _("Lịch làm việc năm {year} mới là dự kiến").format(year=duty.n)
+    if duty.kind == "figures_month":
+        return _("Chưa nhập số liệu tháng {month}").format(month=duty.n)
     words = {
+        "leaf_overdue": ngettext("{n} mục quá hạn nội bộ", "{n} mục quá hạn nội bộ", duty.n),
+        "leaf_week": ngettext("{n} mục đến hạn trong 7 ngày", "{n} mục đến hạn trong 7 ngày", duty.n),
+        "file_late": ngettext(
+            "{n} hồ sơ trễ hạn chưa có thư xin lỗi", "{n} hồ sơ trễ hạn chưa có thư xin lỗi", duty.n
+        ),
+        "survey_over": ngettext(
+            "{n} đợt khảo sát hết ngày, chưa khóa", "{n} đợt khảo sát hết ngày, chưa khóa", duty.n
+        ),
+        "posting_waiting": ngettext(
+            "{n} niêm yết chưa ghi nơi treo", "{n} niêm yết chưa ghi nơi treo", duty.n
+        ),
+        "evidence_unsorted": ngettext(
+            "{n} minh chứng chưa phân loại", "{n} minh chứng chưa phân loại", duty.n
+        ),
         "case_overdue": ngettext("{n} đơn quá hạn", "{n} đơn quá hạn", duty.n),
         "case_today": ngettext("{n} đơn hết hạn hôm nay", "{n} đơn hết hạn hôm nay", duty.n),
         "case_week": ngettext("{n} đơn đến hạn trong tuần", "{n} đơn đến hạn trong tuần", duty.n),
@@ -123,7 +164,7 @@ class DutyLine(QWidget):
         self._shown: tuple[str, ...] = ()
         self._buttons: list[QPushButton] = []
         self._places: dict[QPushButton, Place] = {}
-        self._layout = FlowLayout(self, 12)
+        self._layout = FlowLayout(self, 4)
         self._rest = QWidget(self)
         self.hide()
 
@@ -147,7 +188,10 @@ class DutyLine(QWidget):
         return tuple(self._buttons)
 
     def _button(self, duty: Duty, words: str) -> QPushButton:
-        made = button(words, _ICONS[duty.kind.partition("_")[0]], "back", parent=self)
+        late = duty.kind in _LATE
+        made = button(words, "", "back", parent=self)
+        icon = "warning" if late else _ICONS[duty.kind.partition("_")[0]]
+        made.setIcon(icons.icon(icon, "danger" if late else "accent"))
         made.clicked.connect(self._on_clicked)
         self._layout.addWidget(made)
         made.show()

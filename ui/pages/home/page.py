@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QAction, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -24,7 +24,7 @@ from ui import theme
 from ui.context import UiContext
 from ui.pages.home import summary as summaries
 from ui.pages.home.duties import DutyLine
-from ui.pages.home.parts import RiskLine
+from ui.pages.home.parts import Legend, LegendEntry, RiskLine, StepsLine
 from ui.pages.home.summary import HomeSummary, Share
 from ui.places import PageId, Place
 from ui.widgets.charts import Bar, BarLine, Ring
@@ -36,6 +36,9 @@ if TYPE_CHECKING:
     from ui.widgets.strips import DemoStrip
 
 SHOWN_RISKS = 6
+_KEY = "key"
+#: Logical pixels at 100 %: two columns, and two columns of which one may be small.
+_WIDE, _ROOMY = 860, 1120
 
 
 class HomePage(Page):
@@ -58,6 +61,15 @@ class HomePage(Page):
     def primary_button(self) -> QPushButton | None:
         """Go on scoring."""
         return self._go_on
+
+    def commands(self) -> Sequence[QAction]:
+        """For the palette."""
+        return self._commands
+
+    def show_place(self, place: Place) -> None:
+        """``slips`` opens the sheets of the officers."""
+        if place.part == "slips":
+            self._open_slips("")
 
     def reload(self) -> None:
         """Work the summary out again in the background."""
@@ -116,31 +128,39 @@ class HomePage(Page):
         self._go_on.hide()
         self._go_on.clicked.connect(self._on_unscored)
         self._day = Text(role="heading", parent=self)
-        self._step = Text(role="quiet", wrap=True, parent=self)
-        self._state = Text(role="quiet", parent=self)
-        top = QVBoxLayout()
-        top.setSpacing(2)
-        top.addWidget(self._day)
-        top.addWidget(self._step)
+        self._calm = Text(role="quiet", wrap=True, parent=self)
+        self._calm.hide()
+        self.steps = StepsLine(self)
         self.duties = DutyLine(self)
         self.duties.wanted.connect(self.context.go)
+        self.slips = button(_("Phiếu việc..."), "print", parent=self)
+        self.slips.setToolTip(_("Mỗi người một tờ A4: mục được giao, đơn, việc đã hứa, điểm có nguy cơ mất"))
+        self.slips.clicked.connect(self._on_slips)
+        top = QVBoxLayout()
+        top.setSpacing(4)
+        top.addWidget(self._day)
         top.addWidget(self.duties)
+        top.addWidget(self._calm)
         self._points = self._points_card()
         self._risk_card, self._risk_title, self._risks = self._list_card()
         self._section_card, self._section_title, self._sections = self._list_card()
-        self._people_card, self._people_title, self._people = self._list_card()
+        self._people_card, self._people_title, self._people = self._list_card(self.slips)
         self._grid = QGridLayout()
         self._grid.setSpacing(16)
         body = QWidget(self)
         body.setProperty("role", "page-body")
         self._body = QVBoxLayout(body)
-        self._body.setSpacing(20)
+        self._body.setSpacing(16)
         self._body.addLayout(top)
+        self._body.addWidget(self.steps)
         self._body.addLayout(self._grid)
         self._body.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(scrolled(body, self))
+        slips = QAction(_("Phiếu việc của từng người..."), self)
+        slips.triggered.connect(self._on_slips)
+        self._commands = (slips,)
         self._wide: bool | None = None
         self._arrange(wide=True)
         self._day.setText(capital(formats.weekday_date(self.context.clock.today())))
@@ -153,30 +173,34 @@ class HomePage(Page):
         self._claimed = Text(role="heading", wrap=True, parent=made)
         self._level = Text(wrap=True, parent=made)
         self._distance = Text(role="quiet", wrap=True, parent=made)
-        self._backed = Text(role="quiet", wrap=True, parent=made)
+        self.legend = Legend(made)
         self._set = Text(role="quiet-small", wrap=True, parent=made)
         words = QVBoxLayout()
         words.setSpacing(6)
         words.addStretch(1)
-        for one in (self._claimed, self._level, self._distance, self._backed, self._set):
+        for one in (self._claimed, self._level, self._distance, self.legend, self._set):
             words.addWidget(one)
         words.addStretch(1)
         row = QHBoxLayout(made)
-        row.setContentsMargins(20, 16, 20, 16)
+        row.setContentsMargins(20, 10, 20, 10)
         row.setSpacing(20)
         row.addWidget(self._ring)
         row.addLayout(words, 1)
         return made
 
-    def _list_card(self) -> tuple[QFrame, Text, QVBoxLayout]:
+    def _list_card(self, beside: QPushButton | None = None) -> tuple[QFrame, Text, QVBoxLayout]:
         made = card(self)
-        title = Text(role="heading", parent=made)
+        title = Text(role="heading", wrap=True, parent=made)
+        head = QHBoxLayout()
+        head.addWidget(title, 1)
+        if beside is not None:
+            head.addWidget(beside)
         lines = QVBoxLayout()
         lines.setSpacing(0)
         column = QVBoxLayout(made)
-        column.setContentsMargins(20, 16, 20, 12)
-        column.setSpacing(8)
-        column.addWidget(title)
+        column.setContentsMargins(20, 12, 20, 10)
+        column.setSpacing(6)
+        column.addLayout(head)
         column.addLayout(lines)
         column.addStretch(1)
         return made, title, lines
@@ -193,22 +217,29 @@ class HomePage(Page):
                 self._grid.addWidget(one, place // 2, place % 2)
             else:
                 self._grid.addWidget(one, place, 0)
-        self._grid.setColumnStretch(0, 2)
-        self._grid.setColumnStretch(1, 3 if wide else 0)
+        self._share_columns()
+
+    def _share_columns(self) -> None:
+        """The points get two fifths, and half of a page on which that is too little for their words."""
+        roomy = self.width() >= _ROOMY * theme.percent() / 100
+        self._grid.setColumnStretch(0, 2 if roomy else 1)
+        self._grid.setColumnStretch(1, (3 if roomy else 1) if self._wide else 0)
 
     # -- showing
 
     def _show(self, found: HomeSummary) -> None:
         self._shown = found
         today = self.context.clock.today()
-        self._step.setText(_step_words(found, today))
-        self._step.setVisible(bool(self._step.text()))
+        self.steps.show_steps(found.steps, today)
         self.duties.show_duties(found.duties, today)
+        self._calm.setText(_("Hôm nay không có việc nào chờ."))
+        self._calm.setVisible(not found.duties)
         self._show_points(found)
         self._show_risks(found)
         self._show_bars(self._sections, found.sections, self._on_section)
         self._section_title.setText(_("Theo tiêu chí"))
-        self._show_bars(self._people, found.people, None)
+        self._show_bars(self._people, found.people, self._on_owner)
+        self.slips.setVisible(bool(found.people))
         self._people_title.setText(_("Theo người phụ trách"))
         if not found.people:
             words = _(
@@ -233,11 +264,12 @@ class HomePage(Page):
                 )
             else:
                 self._distance.setText("")
-            self._backed.setText(
-                _("Có minh chứng: {backed} trong {claimed} điểm tự chấm").format(
-                    backed=found.backed, claimed=found.claimed
-                )
-            )
+            entries = [LegendEntry(found.backed, _("có minh chứng"), "full")]
+            if found.unbacked != "0":
+                entries.append(LegendEntry(found.unbacked, _("chưa có minh chứng"), "pale"))
+            if found.at_risk != "0":
+                entries.append(LegendEntry(found.at_risk, _("có nguy cơ mất"), "warning"))
+            self.legend.show_entries(entries)
         else:
             share = found.done / found.leaves if found.leaves else 0
             words = _("trên {all} mục").format(all=found.leaves)
@@ -245,9 +277,8 @@ class HomePage(Page):
             self._claimed.setText(_("Đã thực hiện {done} mục").format(done=found.done))
             self._level.setText(_("Bộ tiêu chí này chưa có thang điểm; chương trình đếm số mục đã làm."))
             self._distance.setText("")
-            self._backed.setText("")
-        for one in (self._distance, self._backed):
-            one.setVisible(bool(one.text()))
+            self.legend.show_entries(())
+        self._distance.setVisible(bool(self._distance.text()))
         self._set.setText(
             _("{title} · đã chốt ngày {date}").format(
                 title=found.set_title, date=formats.short_date(date.fromisoformat(found.frozen_on))
@@ -270,7 +301,7 @@ class HomePage(Page):
             words = _("Không có điểm nào thiếu minh chứng, không có mục nào quá hạn.")
             self._risks.addWidget(Text(words, "quiet", wrap=True, parent=self._risk_card))
         row = QHBoxLayout()
-        row.setContentsMargins(0, 8, 0, 0)
+        row.setContentsMargins(0, 2, 0, 0)
         unscored = found.counts.get("not_scored", 0)
         if unscored:
             words = _("Còn {n} mục chưa chấm").format(n=unscored)
@@ -285,14 +316,17 @@ class HomePage(Page):
         row.addStretch(1)
         self._risks.addLayout(row)
 
-    def _show_bars(
-        self, lines: QVBoxLayout, shares: Sequence[Share], _opened: Callable[[], None] | None
-    ) -> None:
+    def _show_bars(self, lines: QVBoxLayout, shares: Sequence[Share], opened: Callable[[], None]) -> None:
         _clear(lines)
-        widest = max((self.fontMetrics().horizontalAdvance(one.figures) for one in shares), default=0)
+        metrics = QFontMetrics(theme.font(strong=True))
+        widest = max((metrics.horizontalAdvance(one.figures) for one in shares), default=0)
         parent = lines.parentWidget()
         for one in shares:
-            lines.addWidget(BarLine(Bar(one.words, one.share, one.figures), widest, parent))
+            bar = Bar(one.words, one.share, one.figures, "", one.backed, one.risk)
+            line = BarLine(bar, widest, parent, opens=True)
+            line.setProperty(_KEY, one.key)
+            line.clicked.connect(opened)
+            lines.addWidget(line)
 
     # -- going on
 
@@ -313,25 +347,30 @@ class HomePage(Page):
 
     @Slot()
     def _on_section(self) -> None:
-        self.context.go(Place(PageId.ASSESSMENT))
+        self.context.go(Place(PageId.ASSESSMENT, node=self.sender().property(_KEY)))
+
+    @Slot()
+    def _on_owner(self) -> None:
+        self._open_slips(self.sender().property(_KEY))
+
+    @Slot()
+    def _on_slips(self) -> None:
+        self._open_slips("")
+
+    def _open_slips(self, key: str) -> None:
+        year = self.context.year
+        if year is not None and self.context.is_ready:
+            from ui.pages.home.slips import SlipsDialog  # not needed before the first paint
+
+            SlipsDialog(self, self.context, year, key).start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit columns and edges to the width."""
         super().resizeEvent(event)
         edge = theme.EDGE if self.width() > 1000 else theme.EDGE_SMALL
-        self._body.setContentsMargins(edge, 20, edge, 20)
-        self._arrange(wide=self.width() >= 860 * theme.percent() / 100)
-
-
-def _step_words(found: HomeSummary, today: date) -> str:
-    ahead = summaries.next_step(found, today)
-    if ahead is None:
-        return ""
-    step, days = ahead
-    last_day = formats.short_date(date.fromisoformat(step.last_day))
-    if days == 0:
-        return _("Hôm nay là ngày cuối: {step}").format(step=step.title)
-    return _("Còn {n} ngày: {step} (chậm nhất {date})").format(n=days, step=step.title, date=last_day)
+        self._body.setContentsMargins(edge, 16, edge, 16)
+        self._arrange(wide=self.width() >= _WIDE * theme.percent() / 100)
+        self._share_columns()
 
 
 def _clear(layout: QLayout) -> None:

@@ -12,13 +12,17 @@ if TYPE_CHECKING:
     from friendly_desktop.bootstrap import Services
     from friendly_desktop.domain.assessment import YearView
     from friendly_desktop.domain.criteria import CriteriaSet, Node
+    from friendly_desktop.domain.risk import RiskReport
 
-FORMAT = 3
+FORMAT = 4
 MOST_RISKS = 200
 
 
 class Risk(NamedTuple):
-    """A finding: how many points are at stake ("" where none), where, what, and the kind of finding."""
+    """A finding: how many points are at stake ("" where none), where, what, why, until when.
+
+    ``lost`` says that the day has passed or nothing can help any more; ``kind`` is a ``RiskWhy`` or a ``GapKind``.
+    """
 
     points: str
     place: str
@@ -27,15 +31,23 @@ class Risk(NamedTuple):
     node: str
     kind: str
     evidence_id: int | None = None
+    until: str = ""
+    lost: bool = False
 
 
 class Share(NamedTuple):
-    """A line with a bar: words, what is done of what, the figures as shown."""
+    """A line with a bar: words, what is done of what, the figures as shown.
+
+    ``backed`` is the part of the whole that something proves, None where bars do not tell it; ``risk`` the points
+    at risk in words, "" for none; ``key`` what it is asked for by.
+    """
 
     words: str
     share: float
     figures: str
     key: str = ""
+    backed: float | None = None
+    risk: str = ""
 
 
 class NextStep(NamedTuple):
@@ -58,6 +70,7 @@ class HomeSummary(NamedTuple):
     backed_share: float
     backed: str
     at_risk: str
+    unbacked: str
     total: str
     level: str
     next_level: str
@@ -76,15 +89,17 @@ def work_out(services: "Services", year: int) -> HomeSummary:
     """Read a year and sum it up; runs on the worker."""
     from friendly_desktop import formats
     from friendly_desktop.domain.assessment import YearState
+    from friendly_desktop.domain.risk import is_done
 
     view = services.assessment.view(year)
     criteria = services.assessment.criteria_of(year)
-    people = {one.id: one.name for one in services.office.people()}
-    units = {one.id: one.name for one in services.office.units()}
+    report = services.risk.report_of(criteria, view)
+    today = services.clock.today()
+    names = {f"p{one.id}": one.name for one in services.office.people()}
+    names |= {f"u{one.id}": one.name for one in services.office.units()}
     evaluation = view.evaluation
     most = _most(criteria.nodes)
-    backed = evaluation.self_points - view.unbacked
-    done = sum(_is_done(view, leaf.id) for leaf in criteria.leaves)
+    done = sum(is_done(view.rows[leaf.id]) for leaf in criteria.leaves)
     counts: dict[str, int] = {}
     for gap in view.gaps:
         counts[gap.kind.value] = counts.get(gap.kind.value, 0) + 1
@@ -96,9 +111,10 @@ def work_out(services: "Services", year: int) -> HomeSummary:
         claimed=formats.points(evaluation.self_points),
         of=formats.points(most),
         claimed_share=_share(evaluation.self_points, most),
-        backed_share=_share(backed, most),
-        backed=formats.points(backed),
-        at_risk=formats.points(view.unbacked),
+        backed_share=_share(report.backed, most),
+        backed=formats.points(report.backed),
+        at_risk=formats.points(report.at_risk),
+        unbacked=formats.points(view.unbacked),
         total=formats.points(evaluation.total),
         level=evaluation.level.title if evaluation.level else "",
         next_level=evaluation.next_level.title if evaluation.next_level else "",
@@ -106,11 +122,11 @@ def work_out(services: "Services", year: int) -> HomeSummary:
         done=done,
         leaves=len(criteria.leaves),
         counts=counts,
-        steps=tuple(NextStep(step.title, step.last_day(year).isoformat()) for step in criteria.steps),
-        risks=tuple(_risks(view, criteria))[:MOST_RISKS],
+        steps=tuple(NextStep(one.step.title, one.last_day.isoformat()) for one in report.steps),
+        risks=(*_lines(report, criteria, today), *_findings(view, criteria))[:MOST_RISKS],
         sections=tuple(_sections(view, criteria)),
-        people=tuple(_people(view, criteria, people, units)),
-        duties=duties_of(services),
+        people=tuple(_people(report, criteria, names)),
+        duties=duties_of(services, year),
     )
 
 
@@ -176,37 +192,46 @@ def _most(nodes: Iterable["Node"]) -> Decimal:
     return most
 
 
-def _is_done(view: "YearView", leaf: str) -> bool:
-    from friendly_desktop.domain.assessment import LeafStatus
-
-    entry = view.rows[leaf].entry
-    return entry.status in (LeafStatus.DONE, LeafStatus.NOT_APPLICABLE) or entry.points is not None
-
-
-def _risks(view: "YearView", criteria: "CriteriaSet") -> Iterable[Risk]:
-    """The findings that put points at risk, the largest first; what is merely unscored is counted only."""
+def _lines(report: "RiskReport", criteria: "CriteriaSet", today: date) -> Iterable[Risk]:
+    """The lines that may lose points, those first whose day comes first, what is lost already last."""
     from friendly_desktop import formats
+    from friendly_desktop.domain.risk import until_words, why_words
+    from ui.widgets.words import calm, capital
+
+    for one in report.lines:
+        yield Risk(
+            formats.points(one.points),
+            criteria.references[one.node],
+            calm(criteria.by_id[one.node].text),
+            capital(why_words(one)),
+            one.node,
+            one.why.value,
+            None,
+            until_words(one, today),
+            one.lost or (one.lost_on is not None and one.lost_on < today),
+        )
+
+
+def _findings(view: "YearView", criteria: "CriteriaSet") -> Iterable[Risk]:
+    """What else is to be looked at; what is merely unscored is counted only."""
     from friendly_desktop.domain.assessment import GapKind
     from friendly_desktop.i18n import _
     from ui.widgets.words import calm
 
     words = {
-        GapKind.NO_EVIDENCE: _("Chưa có minh chứng"),
         GapKind.EMPTY_FILE: _("Có tệp rỗng"),
         GapKind.MISSING_FILE: _("Có tệp bị mất"),
         GapKind.DAMAGED_FILE: _("Có tệp bị hỏng"),
         GapKind.OUTSIDE_YEAR: _("Có tài liệu ngoài năm"),
         GapKind.SCORE_PROBLEM: _("Điểm chưa hợp lệ"),
-        GapKind.OVERDUE: _("Quá hạn nội bộ"),
         GapKind.VETO_UNANSWERED: _("Chưa trả lời điều kiện loại"),
         GapKind.OFFICE_INCOMPLETE: _("Cài đặt còn thiếu"),
     }
     vetoes = {veto.id: veto.text for veto in criteria.vetoes}
-    found = [gap for gap in view.gaps if gap.kind in words]
-    for gap in sorted(found, key=lambda one: -(one.points or Decimal(0))):
+    for gap in (one for one in view.gaps if one.kind in words):
         node = criteria.by_id.get(gap.node)
         yield Risk(
-            formats.points(gap.points),
+            "",
             criteria.references[gap.node] if node else "",
             calm(node.text) if node else vetoes.get(gap.node, gap.message),
             words[gap.kind],
@@ -219,6 +244,7 @@ def _risks(view: "YearView", criteria: "CriteriaSet") -> Iterable[Risk]:
 def _sections(view: "YearView", criteria: "CriteriaSet") -> Iterable[Share]:
     """The criteria as people speak of them: the first level below the parts of the set."""
     from friendly_desktop import formats
+    from friendly_desktop.domain.risk import is_done
     from friendly_desktop.i18n import _
     from ui.widgets.words import calm
 
@@ -230,31 +256,43 @@ def _sections(view: "YearView", criteria: "CriteriaSet") -> Iterable[Share]:
         if criteria.scored and node.max_points is not None:
             points = view.evaluation.sums.get(node.id, Decimal(0))
             share = _share(points, node.max_points)
+            backed = _share(points - _unproved(view, node), node.max_points)
             figures = _("{points} / {most}").format(
                 points=formats.points(points), most=formats.points(node.max_points)
             )
         else:
             leaves = [leaf.id for leaf in node.walk() if leaf.is_leaf]
-            done = sum(_is_done(view, leaf) for leaf in leaves)
-            share = done / len(leaves)
+            done = sum(is_done(view.rows[leaf]) for leaf in leaves)
+            share, backed = done / len(leaves), None
             figures = _("{done} / {all} mục").format(done=done, all=len(leaves))
-        yield Share(calm(node.text), share, figures, node.id)
+        yield Share(calm(node.text), share, figures, node.id, backed)
 
 
-def _people(
-    view: "YearView", criteria: "CriteriaSet", people: dict[int, str], units: dict[int, str]
-) -> Iterable[Share]:
+def _unproved(view: "YearView", node: "Node") -> Decimal:
+    """The points claimed below a line that nothing proves."""
+    from friendly_desktop.domain.gaps import is_claimed
+
+    rows = ((leaf, view.rows[leaf.id]) for leaf in node.walk() if leaf.is_leaf)
+    unproved = (row.entry.points for leaf, row in rows if is_claimed(leaf, row.entry) and not row.is_backed)
+    return sum((points for points in unproved if points is not None), Decimal(0))
+
+
+def _people(report: "RiskReport", criteria: "CriteriaSet", names: dict[str, str]) -> Iterable[Share]:
     """Who has how much done, by officer, and by unit where no officer is named."""
+    from friendly_desktop import formats
     from friendly_desktop.domain.text import name_sort_key
     from friendly_desktop.i18n import _
 
-    given: dict[str, list[bool]] = {}
-    for leaf in criteria.leaves:
-        entry = view.rows[leaf.id].entry
-        name = people.get(entry.officer_id or 0) or units.get(entry.unit_id or 0)
-        if name:
-            given.setdefault(name, []).append(_is_done(view, leaf.id))
-    for name in sorted(given, key=name_sort_key):
-        done = given[name]
-        figures = _("{done} / {all} mục").format(done=sum(done), all=len(done))
-        yield Share(name, sum(done) / len(done), figures)
+    found = []
+    for owner in report.owners:
+        key = f"p{owner.officer_id}" if owner.officer_id is not None else f"u{owner.unit_id}"
+        if key in names:
+            found.append((names[key], key, owner))
+    for name, key, owner in sorted(found, key=lambda one: name_sort_key(one[0])):
+        leaves = len(owner.leaves)
+        backed = None
+        if criteria.scored and owner.claimed:
+            backed = owner.done / leaves * float(owner.backed / owner.claimed)
+        risk = _("nguy cơ {points}").format(points=formats.points(owner.at_risk)) if owner.at_risk else ""
+        figures = _("{done} / {all} mục").format(done=owner.done, all=leaves)
+        yield Share(name, owner.done / leaves, figures, key, backed, risk)
