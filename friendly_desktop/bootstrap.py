@@ -175,8 +175,8 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
         cases.finish_wiping()
     case_forms = CaseFormsService(db, folder, clock, office, cases, meetings, deadline_rules)
     surveys = SurveysService(db, clock, office)
-    surveys = SurveysService(db, clock)
-    risk = RiskService(clock, assessment)
+    proposals = ProposalsService(db, clock, assessment)
+    risk = RiskService(clock, assessment, proposals)
     return Services(
         folder=folder,
         clock=clock,
@@ -191,7 +191,7 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
         letter_proof=letter_proof,
         letter_samples=letter_samples,
         record_proof=record_proof,
-        proposals=ProposalsService(db, clock, assessment),
+        proposals=proposals,
         package=package,
         report=ReportService(assessment, package),
         demo=demo,

@@ -4,7 +4,8 @@ Pure. A line of the set is at risk for one reason, the one with the most points 
 
 * it is claimed and nothing proves it;
 * the records propose fewer points than are claimed;
-* a threshold of it is not reached, and there is a day after which it cannot be;
+* a threshold of it is not reached, and there is a day after which it cannot be (where paper is filed: only a
+  threshold of the source, or a share that was measured);
 * the office's own date for it has passed and it is not done.
 
 A point that needs proof is lost with the next dated step of the set (the commune scores itself "trước ngày
@@ -21,6 +22,7 @@ from friendly_desktop import formats
 from friendly_desktop.domain.assessment import LeafRow, LeafStatus, YearState, YearView
 from friendly_desktop.domain.criteria import CriteriaSet, Node, Scorer, ScoringKind, Step
 from friendly_desktop.domain.gaps import is_claimed
+from friendly_desktop.domain.proof_decisions import DecisionKind, ProposedLeaf
 from friendly_desktop.domain.proof_rules import LeafProposal, Standing
 from friendly_desktop.i18n import _
 
@@ -87,7 +89,8 @@ class DatedStep:
 class RiskReport:
     """The year at a glance.
 
-    ``lines`` are ordered by the day they are lost, then by points; ``owners`` as the set is printed.
+    ``lines`` are ordered by the day they are lost, then by points; ``owners`` as the set is printed. ``waiting`` are
+    the lines with a proposal that nobody accepted yet, ``moved`` those whose records changed after a decision.
     """
 
     year: int
@@ -100,17 +103,19 @@ class RiskReport:
     steps: tuple[DatedStep, ...]
     unscored: int
     by_node: Mapping[str, RiskLine] = field(default_factory=dict)
+    waiting: tuple[str, ...] = ()
+    moved: tuple[str, ...] = ()
 
 
 def risk_report(
-    criteria: CriteriaSet, view: YearView, proposals: Mapping[str, LeafProposal], today: date
+    criteria: CriteriaSet, view: YearView, proposals: Mapping[str, ProposedLeaf], today: date
 ) -> RiskReport:
     """Work out what a year may still lose.
 
     Args:
         criteria: the set of the year.
         view: its answers.
-        proposals: what the records propose, by line; a line without a rule is not in it.
+        proposals: what the records propose and what was decided, by line; a line without a rule is not in it.
         today: the day of judgement.
     """
     steps = dated_steps(criteria, view.year, today)
@@ -136,6 +141,8 @@ def risk_report(
         steps=steps,
         unscored=sum(_is_open(leaf, view.rows[leaf.id]) for leaf in criteria.leaves),
         by_node=lines,
+        waiting=tuple(node for node, one in proposals.items() if one.waiting),
+        moved=tuple(node for node, one in proposals.items() if one.moved),
     )
 
 
@@ -158,7 +165,7 @@ def why_words(line: RiskLine) -> str:
 
 def until_words(line: RiskLine, today: date) -> str:
     """Until when: "còn đến 14/12/2026", "đã qua 31/10/2026"; "" where no day is known."""
-    if line.lost_on is None:
+    if line.lost_on is None or (line.lost and line.lost_on >= today):
         return ""
     if line.lost_on == today:
         return _("hết hôm nay")
@@ -167,7 +174,7 @@ def until_words(line: RiskLine, today: date) -> str:
 
 
 def _line(
-    leaf: Node, row: LeafRow, proposal: LeafProposal | None, step: date | None, today: date
+    leaf: Node, row: LeafRow, proposal: ProposedLeaf | None, step: date | None, today: date
 ) -> RiskLine | None:
     """The reason with the most points at stake."""
     if leaf.scorer is not Scorer.SELF or row.entry.status is LeafStatus.NOT_APPLICABLE:
@@ -192,9 +199,15 @@ def _without_proof(leaf: Node, row: LeafRow, step: date | None) -> RiskLine | No
 
 
 def _by_records(
-    leaf: Node, row: LeafRow, proposal: LeafProposal, step: date | None, today: date
+    leaf: Node, row: LeafRow, proposed: ProposedLeaf, step: date | None, today: date
 ) -> RiskLine | None:
-    """What the records say against a claim, or against what could still be claimed."""
+    """What the records say against a claim, or against what could still be claimed.
+
+    What an officer scored otherwise with a reason is his to answer for, until the records move.
+    """
+    decision, proposal = proposed.decision, proposed.proposal
+    if decision is not None and decision.kind is DecisionKind.OVERRIDDEN and not proposed.moved:
+        return None
     claimed = row.entry.points
     first = min((day for day in (proposal.risk_date, step) if day is not None), default=None)
     if claimed is not None and proposal.points is not None:
@@ -212,6 +225,8 @@ def _by_records(
         )
     if proposal.standing not in (Standing.OPEN, Standing.MISSED):
         return None
+    if row.evidence_count and not _is_contradicted(proposal):
+        return None
     if claimed is not None and not claimed:
         return None  # nothing is claimed, so nothing is lost
     stake = claimed if claimed is not None else leaf.max_points
@@ -219,6 +234,19 @@ def _by_records(
     if claimed is None and not proposal.lost and (day is None or (day - today).days > NEAR_DAYS):
         return None  # a whole year lies ahead of most thresholds in spring
     return _made(leaf, row, RiskWhy.THRESHOLD, stake, day, lost=proposal.lost)
+
+
+def _is_contradicted(proposal: LeafProposal) -> bool:
+    """Whether the records speak against paper that is filed.
+
+    A threshold of the source does, and a share that was measured. That little was written in a diary does not: what
+    the paper proves need not be written twice.
+    """
+    return any(
+        result.standing in (Standing.OPEN, Standing.MISSED)
+        and (not result.measure.own or result.measure.unit == "percent")
+        for result in proposal.results
+    )
 
 
 def _overdue(leaf: Node, row: LeafRow, step: date | None, today: date) -> RiskLine | None:

@@ -172,7 +172,7 @@ def _leaf(criteria: CriteriaSet, node_id: str, row: LeafRow, report: RiskReport)
         entry.points,
         entry.status,
         entry.due,
-        row.evidence_count + row.letters + row.records,
+        row.evidence_count + row.letters + row.records + row.postings + row.activities,
         is_done(row),
         report.by_node.get(node_id),
     )

@@ -1,7 +1,7 @@
 """Points at risk: why, how many, until when, and whose."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -9,6 +9,7 @@ import pytest
 from friendly_desktop.domain.assessment import Entry, LeafRow, LeafStatus, YearState, YearView
 from friendly_desktop.domain.criteria import CriteriaSet, Node, Scoring, ScoringKind, Step
 from friendly_desktop.domain.gaps import unbacked_points
+from friendly_desktop.domain.proof_decisions import DecisionKind, ProofDecision, ProposedLeaf
 from friendly_desktop.domain.proof_rules import LeafProposal, Standing
 from friendly_desktop.domain.risk import RiskReport, RiskWhy, risk_report, until_words, why_words
 from friendly_desktop.domain.scoring import evaluate
@@ -39,7 +40,7 @@ SET = CriteriaSet(
 def report(
     *entries: Entry,
     backed: tuple[str, ...] = (),
-    proposals: tuple[LeafProposal, ...] = (),
+    proposals: tuple[ProposedLeaf, ...] = (),
     state: YearState = YearState.OPEN,
     today: date = TODAY,
 ) -> RiskReport:
@@ -69,9 +70,16 @@ def claim(node: str, points: str | None, **more: object) -> Entry:
 
 
 def proposal(
-    node: str, standing: Standing, points: str | None = None, risk: date | None = None
-) -> LeafProposal:
-    return LeafProposal(node, (), standing, "", None if points is None else Decimal(points), None, risk)
+    node: str,
+    standing: Standing,
+    points: str | None = None,
+    risk: date | None = None,
+    own: bool = False,
+    unit: str = "times",
+) -> ProposedLeaf:
+    value = None if points is None else Decimal(points)
+    result = RuleResult(Measure(">=", Decimal(1), unit, own=own), standing, "")
+    return ProposedLeaf(LeafProposal(node, (result,), standing, "", value, None, risk))
 
 
 def test_a_claim_that_nothing_proves_is_lost_with_the_next_dated_step() -> None:
@@ -176,3 +184,42 @@ def test_the_last_day_itself_still_counts() -> None:
     (line,) = report(claim("1.1", "2"), today=STEP).lines
     assert line.lost_on == STEP
     assert until_words(line, STEP) == "hết hôm nay"
+
+
+def test_what_an_officer_scored_otherwise_with_a_reason_is_not_held_against_it_until_the_records_move() -> (
+    None
+):
+    decision = ProofDecision(
+        "1.1",
+        DecisionKind.OVERRIDDEN,
+        Decimal(2),
+        Decimal(0),
+        "",
+        "Có biên bản giấy",
+        "Lan",
+        datetime.now(UTC),
+    )
+    decided = replace(proposal("1.1", Standing.HOLDS, "0"), decision=decision)
+    assert report(claim("1.1", "2"), backed=("1.1",), proposals=(decided,)).lines == ()
+    moved = replace(decided, moved="Lúc chấm, số liệu đề nghị 1 điểm; nay đề nghị 0 điểm.")
+    found = report(claim("1.1", "2"), backed=("1.1",), proposals=(moved,))
+    assert [one.why for one in found.lines] == [RiskWhy.RECORDS_LESS]
+    assert found.moved == ("1.1",)
+
+
+def test_proposals_that_nobody_accepted_yet_are_counted() -> None:
+    assert report(proposals=(proposal("1.1", Standing.HOLDS, "2"),)).waiting == ("1.1",)
+
+
+def test_paper_that_is_filed_need_not_be_written_in_a_diary_too() -> None:
+    little = proposal("1.1", Standing.MISSED, None, date(2026, 1, 31), own=True)
+    assert report(claim("1.1", "2"), backed=("1.1",), proposals=(little,)).lines == ()
+    without_paper = report(Entry("1.1"), proposals=(little,))
+    assert [one.why for one in without_paper.lines] == [RiskWhy.THRESHOLD]
+
+
+@pytest.mark.parametrize(("own", "unit"), [(False, "times"), (True, "percent")])
+def test_a_threshold_of_the_source_and_a_measured_share_speak_against_paper(own: bool, unit: str) -> None:
+    short = proposal("1.1", Standing.OPEN, None, date(2026, 12, 31), own=own, unit=unit)
+    found = report(claim("1.1", "2"), backed=("1.1",), proposals=(short,))
+    assert [one.why for one in found.lines] == [RiskWhy.THRESHOLD]

@@ -21,7 +21,7 @@ def put(services: Services, table: object, **values: object) -> None:
 
     assert isinstance(table, Table)
     given = {name: "" for name, column in table.c.items() if not column.nullable and not column.primary_key}
-    given |= {name: False for name, column in table.c.items() if column.type.python_type is bool}  # type: ignore[misc]
+    given |= {name: False for name, column in table.c.items() if column.type.python_type is bool}
     given |= {name: NOW for name in ("created_at", "changed_at") if name in table.c}  # type: ignore[misc]
     with services.db.write(Area.FIGURES) as connection:
         connection.execute(insert(table).values(**given | values))

@@ -5,36 +5,29 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import (
     QEvent,
-    QModelIndex,
     QObject,
-    QPersistentModelIndex,
-    QRect,
-    QSize,
     Qt,
     Signal,
     Slot,
 )
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
 
 from friendly_desktop.domain.text import fold, nfc
 from friendly_desktop.i18n import _
-from ui import icons, theme
+from ui import icons
 from ui.widgets.text import Text
+from ui.widgets.two_lines import DETAIL, TwoLines, line_size
 
 #: The fewest letters for which records are looked for.
 _LEAST = 2
-_DETAIL = int(Qt.ItemDataRole.UserRole)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,38 +57,6 @@ def find(commands: Sequence[Command], text: str) -> list[Command]:
 
     found = (one for one in commands if all(word in fold(f"{one.text} {one.also}") for word in words))
     return sorted(found, key=rank)
-
-
-class _Lines(QStyledItemDelegate):
-    """Words with a quiet line below them where there is one."""
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """The words in the upper half, the detail in the lower."""
-        detail = index.data(_DETAIL)
-        if not detail:
-            super().paint(painter, option, index)
-            return
-        shown = QStyleOptionViewItem(option)
-        self.initStyleOption(shown, index)
-        words, shown.text = shown.text, ""
-        style = shown.widget.style()
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, shown, painter, shown.widget)
-        area: QRect = style.subElementRect(QStyle.SubElement.SE_ItemViewItemText, shown, shown.widget)
-        area.setLeft(shown.rect.left() + shown.decorationSize.width() + 16)
-        area.setRight(shown.rect.right() - 8)
-        middle = shown.rect.center().y()
-        side = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        painter.save()
-        for token, text, top in (("text", words, True), ("quiet", detail, False)):
-            painter.setPen(theme.colour(token))
-            place = QRect(area)
-            place.setTop(shown.rect.top() + 5 if top else middle)
-            place.setBottom(middle if top else shown.rect.bottom() - 5)
-            fitting = shown.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, place.width())
-            painter.drawText(place, side, fitting)
-        painter.restore()
 
 
 class Palette(QDialog):
@@ -129,7 +90,7 @@ class Palette(QDialog):
             self._box.setPlaceholderText(_("Gõ tên trang hoặc lệnh, có dấu hay không dấu đều được"))
         self._box.setAccessibleName(name)
         self._list = QListWidget(self)
-        self._list.setItemDelegate(_Lines(self._list))
+        self._list.setItemDelegate(TwoLines(self._list))
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._none = Text(
@@ -194,13 +155,12 @@ class Palette(QDialog):
     def _show(self) -> None:
         self._shown = [*find(self._commands, self._box.text()), *self._records]
         self._list.clear()
-        line = self.fontMetrics().height()
         for command in self._shown:
             words = f"{command.text}   {command.shortcut}" if command.shortcut else command.text
             item = QListWidgetItem(icons.icon(command.icon), words)
-            item.setSizeHint(QSize(0, 2 * line + 18 if command.detail else line + 16))
+            item.setSizeHint(line_size(self._list, bool(command.detail)))
             if command.detail:
-                item.setData(_DETAIL, command.detail)
+                item.setData(DETAIL, command.detail)
                 item.setToolTip(f"{command.text}\n{command.detail}")
             self._list.addItem(item)
         self._list.setCurrentRow(0)

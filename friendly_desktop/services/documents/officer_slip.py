@@ -154,7 +154,7 @@ def _leaf_row(place: int, leaf: SlipLeaf, today: date) -> Row:
     elif not leaf.proofs:
         tasks.append("chưa có minh chứng")
     task = "; ".join(tasks)
-    dates = [_day(leaf.due, today) if not leaf.done else formats.short_date(leaf.due)] if leaf.due else []
+    dates = _days(leaf.due, None if leaf.done else today)
     if risk is not None and risk.lost_on is not None and risk.lost_on != leaf.due:
         dates.append(until_words(risk, today))
     if leaf.points is not None or leaf.maximum is not None:
@@ -167,7 +167,7 @@ def _leaf_row(place: int, leaf: SlipLeaf, today: date) -> Row:
             _cell(leaf.place),
             _cell(short_text(leaf.text, _WORDS)),
             _cell(task[:1].upper() + task[1:]),
-            Cell(tuple(_text(one, Align.CENTER) for one in dates or [""])),
+            _lines(dates),
             _cell(points, Align.CENTER),
         )
     )
@@ -182,7 +182,7 @@ def _cases(cases: Sequence[SlipCase], today: date, most: int, number: _Numbering
                 _cell(one.code, Align.CENTER),
                 _cell(one.kind),
                 _cell(one.task),
-                _cell(_day(one.due, today), Align.CENTER),
+                _lines(_days(one.due, today)),
             )
         )
         for place, one in enumerate(cases[:most], start=1)
@@ -198,7 +198,7 @@ def _promises(promises: Sequence[SlipPromise], today: date, most: int, number: _
             (
                 _cell(str(place), Align.CENTER),
                 _cell(short_text(one.words, 2 * _WORDS)),
-                _cell(_day(one.until, today), Align.CENTER),
+                _lines(_days(one.until, today)),
             )
         )
         for place, one in enumerate(promises[:most], start=1)
@@ -213,10 +213,16 @@ def _more(count: int) -> Iterator[Block]:
         yield paragraph(told, italic=True, size=_SIZE, align=Align.LEFT)
 
 
-def _day(day: date | None, today: date) -> str:
+def _days(day: date | None, today: date | None) -> list[str]:
+    """A day, and where it is past ``today`` a word that says so, a line each."""
     if day is None:
-        return ""
-    return f"{formats.short_date(day)}\n(quá hạn)" if day < today else formats.short_date(day)
+        return []
+    late = ["(quá hạn)"] if today is not None and day < today else []
+    return [formats.short_date(day), *late]
+
+
+def _lines(lines: Sequence[str]) -> Cell:
+    return Cell(tuple(_text(one, Align.CENTER) for one in lines or ("",)))
 
 
 def _cell(text: str, align: Align = Align.LEFT) -> Cell:

@@ -15,6 +15,7 @@ from ui.widgets.text import button
 
 if TYPE_CHECKING:
     from friendly_desktop.bootstrap import Services
+    from friendly_desktop.domain.risk import RiskReport
 
 _PLACES = {
     "case_overdue": Place(PageId.CASES, filter="overdue"),
@@ -26,6 +27,8 @@ _PLACES = {
     "file_late": Place(PageId.FIGURES, part="late"),
     "survey_over": Place(PageId.SURVEYS),
     "leaf_week": Place(PageId.ASSESSMENT, filter="not_scored"),
+    "proposal_moved": Place(PageId.ASSESSMENT),
+    "proposal_waiting": Place(PageId.ASSESSMENT),
     "figures_month": Place(PageId.FIGURES),
     "posting_waiting": Place(PageId.POSTINGS),
     "evidence_unsorted": Place(PageId.EVIDENCE, part="unsorted"),
@@ -41,6 +44,7 @@ _ICONS = {
     "leaf": "criteria",
     "file": "letter",
     "survey": "table",
+    "proposal": "criteria",
     "figures": "table",
     "posting": "image",
     "evidence": "attach",
@@ -61,7 +65,7 @@ class Duty(NamedTuple):
     day: str = ""
 
 
-def duties_of(services: "Services", year: int) -> tuple[Duty, ...]:
+def duties_of(services: "Services", report: "RiskReport") -> tuple[Duty, ...]:
     """Everything that waits today, what is late first; runs on the worker."""
     from friendly_desktop.domain.cases import CaseView
     from friendly_desktop.domain.letters import LetterState
@@ -77,7 +81,7 @@ def duties_of(services: "Services", year: int) -> tuple[Duty, ...]:
     letters = services.letters.counts()
     session = services.meetings.next_meeting([kind for kind in MeetingKind if kind.reception])
     due_today = views.get(CaseView.TODAY, 0)
-    rest = services.waiting.counts(year)
+    rest = services.waiting.counts(report.year)
     found = [
         Duty("case_overdue", views.get(CaseView.OVERDUE, 0)),
         Duty("promise_overdue", len(late)),
@@ -90,6 +94,8 @@ def duties_of(services: "Services", year: int) -> tuple[Duty, ...]:
         Duty("letter_to_sign", letters.get(LetterState.SUBMITTED, 0)),
         Duty("letter_to_deliver", letters.get(LetterState.SIGNED, 0)),
         Duty("leaf_week", rest.leaves_soon),
+        Duty("proposal_moved", len(report.moved)),
+        Duty("proposal_waiting", len(report.waiting)),
         Duty("figures_month", rest.figures_month),
         Duty("posting_waiting", rest.postings),
         Duty("evidence_unsorted", rest.unsorted),
@@ -123,6 +129,12 @@ def words_of(duty: Duty, today: date) -> str:
         ),
         "survey_over": ngettext(
             "{n} đợt khảo sát hết ngày, chưa khóa", "{n} đợt khảo sát hết ngày, chưa khóa", duty.n
+        ),
+        "proposal_moved": ngettext(
+            "{n} mục số liệu đã khác lúc quyết định", "{n} mục số liệu đã khác lúc quyết định", duty.n
+        ),
+        "proposal_waiting": ngettext(
+            "{n} đề nghị điểm chờ chấp nhận", "{n} đề nghị điểm chờ chấp nhận", duty.n
         ),
         "posting_waiting": ngettext(
             "{n} niêm yết chưa ghi nơi treo", "{n} niêm yết chưa ghi nơi treo", duty.n

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from friendly_desktop import formats
@@ -15,6 +15,8 @@ from ui.pages.home.summary import NextStep, Risk
 from ui.theme import Role
 from ui.widgets.text import Text
 
+#: Letters of width from which the dated steps stand side by side.
+_BESIDE = 105
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _MIDDLE_RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 
@@ -148,13 +150,24 @@ class StepsLine(QWidget):
             self._marks.append(StepMark(self))
         ahead = next((one for one in steps if date.fromisoformat(one.last_day) >= today), None)
         for place, mark in enumerate(self._marks):
-            self._grid.removeWidget(mark)
             mark.setVisible(place < len(steps))
             if place < len(steps):
                 mark.show_step(steps[place], today, first=steps[place] is ahead)
-                self._grid.addWidget(mark, 0, place)
-                self._grid.setColumnStretch(place, 1)
+        self._arrange()
         self.setVisible(bool(steps))
+
+    def _arrange(self) -> None:
+        """Side by side where each has room for a line of words."""
+        beside = self.width() >= _BESIDE * self.fontMetrics().averageCharWidth()
+        for place, mark in enumerate(self._marks):
+            self._grid.removeWidget(mark)
+            self._grid.addWidget(mark, 0 if beside else place, place if beside else 0)
+            self._grid.setColumnStretch(place, int(beside or place == 0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Arrange them anew."""
+        super().resizeEvent(event)
+        self._arrange()
 
 
 class LegendEntry(NamedTuple):

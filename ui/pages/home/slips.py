@@ -8,18 +8,20 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem
 
 from friendly_desktop import formats
 from friendly_desktop.i18n import _, ngettext
+from ui import icons
 from ui.context import UiContext
 from ui.printing.dialog import open_dialog
 from ui.printing.run import Piece
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.pdf_preview import PdfPreview
 from ui.widgets.text import Text, button
+from ui.widgets.two_lines import DETAIL, TwoLines, line_size
 
 if TYPE_CHECKING:
     from friendly_desktop.bootstrap import Services
     from friendly_desktop.domain.officer_slip import OfficerSlip
 
-_KEY = int(Qt.ItemDataRole.UserRole)
+_KEY = DETAIL + 1
 
 
 class SlipsDialog(QDialog):
@@ -35,6 +37,7 @@ class SlipsDialog(QDialog):
         self.setWindowTitle(_("Phiếu việc năm {year}").format(year=year))
         self.people = QListWidget(self)
         self.people.setAccessibleName(_("Người phụ trách"))
+        self.people.setItemDelegate(TwoLines(self.people))
         self.people.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.people.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.preview = PdfPreview(context, self)
@@ -58,7 +61,7 @@ class SlipsDialog(QDialog):
         foot.addWidget(self.print)
         middle = QHBoxLayout()
         middle.setSpacing(16)
-        self.people.setFixedWidth(self.fontMetrics().averageCharWidth() * 34)
+        self.people.setFixedWidth(self.fontMetrics().averageCharWidth() * 38)
         middle.addWidget(self.people)
         middle.addWidget(self.preview, 1)
         layout = QVBoxLayout(self)
@@ -99,9 +102,11 @@ class SlipsDialog(QDialog):
         self.people.setFocus()
 
     def _add(self, name: str, key: str, told: str = "") -> None:
-        item = QListWidgetItem(f"{name}\n{told}" if told else name)
+        item = QListWidgetItem(icons.icon("person" if key else "print"), name)
         item.setData(_KEY, key)
-        item.setToolTip(item.text())
+        item.setData(DETAIL, told)
+        item.setSizeHint(line_size(self.people, bool(told)))
+        item.setToolTip(f"{name}\n{told}".strip())
         self.people.addItem(item)
 
     def _keys(self) -> tuple[str, ...]:
@@ -112,7 +117,7 @@ class SlipsDialog(QDialog):
     def _title(self) -> str:
         if not self._keys():
             return self.windowTitle()
-        name = self.people.currentItem().text().partition("\n")[0]
+        name = self.people.currentItem().text()
         return _("Phiếu việc năm {year}, {name}").format(year=self._year, name=name)
 
     @Slot(int)
@@ -133,7 +138,7 @@ class SlipsDialog(QDialog):
         def make(services: "Services", _parts: object) -> bytes:
             return services.officer_slips.pdf(year, keys)
 
-        window = self.parentWidget()
+        window = self.parentWidget() or self
         self.accept()
         open_dialog(window, self._context, title, [Piece(0, title, make)])
 

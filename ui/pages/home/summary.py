@@ -126,7 +126,7 @@ def work_out(services: "Services", year: int) -> HomeSummary:
         risks=(*_lines(report, criteria, today), *_findings(view, criteria))[:MOST_RISKS],
         sections=tuple(_sections(view, criteria)),
         people=tuple(_people(report, criteria, names)),
-        duties=duties_of(services, year),
+        duties=duties_of(services, report),
     )
 
 
