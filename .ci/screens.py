@@ -127,8 +127,8 @@ class Shots:
         self._settle(lambda: True)
 
     def _views(self) -> Iterator[View]:
-        import screens_proof
         import screens_home
+        import screens_proof
         import screens_reception
         import screens_surveys
         from screens_cases import CaseScreens

@@ -46,9 +46,12 @@ def bars(page: HomePage) -> dict[str, BarLine]:
 
 
 def test_points_at_risk_are_told_with_the_day_they_are_lost(home: HomePage) -> None:
-    told = [(one.risk.points, one.risk.why, one.risk.until) for one in lines(home)]
+    shown = home._shown
+    assert shown is not None
+    told = [(one.points, one.why, one.until) for one in shown.risks]
     assert ("1", "Chưa có minh chứng", "còn đến 14/12/2026") in told
-    assert any(why == "Quá hạn nội bộ 01/11/2026" for _points, why, _until in told)
+    assert ("2", "Quá hạn nội bộ 01/11/2026", "còn đến 14/12/2026") in told
+    assert lines(home)[0].accessibleName().endswith("còn đến 14/12/2026")
     assert "có nguy cơ mất" in home.legend.text()
     assert "chưa có minh chứng" in home.legend.text()
 
