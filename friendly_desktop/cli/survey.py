@@ -2,18 +2,15 @@
 
 import argparse
 import sys
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from friendly_desktop.cli import CommandContext, path_argument, survey_print
-from friendly_desktop.cli.output import EXIT_DONE, EXIT_FINDINGS, Output, table
-from friendly_desktop.domain.surveys import Ballot, BallotState, Survey, SurveyForm, SurveyTally
-from friendly_desktop.errors import AppError
+from friendly_desktop.cli import CommandContext, path_argument, survey_print, survey_rounds
+from friendly_desktop.cli.output import Output, table
+from friendly_desktop.cli.survey_values import figures, form_named, label, question_table, round_values
 from friendly_desktop.formats import points, short_date
 from friendly_desktop.i18n import N_, _
 
 if TYPE_CHECKING:
-    from friendly_desktop.domain.survey_lists import ListedBallot
     from friendly_desktop.services.surveys import SurveysService
 
 _STATES = {"open": N_("đang nhập"), "closed": N_("đã kết thúc")}
@@ -50,8 +47,7 @@ def add_commands(groups: Any) -> None:
     listing = commands.add_parser("list", help=_("các đợt khảo sát"))
     listing.add_argument("year", metavar="YEAR", type=int, nargs="?", help=_("năm"))
     listing.set_defaults(run=_list)
-    _add_opening(commands)
-    _add_entry(commands)
+    survey_rounds.add_rounds(commands)
     for name, run, told in (
         ("close", _close, _("kết thúc một đợt khảo sát")),
         ("reopen", _reopen, _("mở lại một đợt khảo sát để nhập thêm phiếu")),
@@ -63,19 +59,6 @@ def add_commands(groups: Any) -> None:
     returned.add_argument("id", metavar="ID", type=int, help=_("số của đợt khảo sát"))
     returned.add_argument("number", metavar="N", type=int, help=_("số phiếu thu về"))
     returned.set_defaults(run=_returned)
-    check = commands.add_parser("check", help=_("phiếu phải nhập lần hai và các ô hai lần nhập khác nhau"))
-    check.add_argument("id", metavar="ID", type=int, help=_("số của đợt khảo sát"))
-    check.set_defaults(run=_check)
-    settle = commands.add_parser("settle", help=_("chọn câu trả lời đúng cho một ô hai lần nhập khác nhau"))
-    settle.add_argument("id", metavar="ID", type=int, help=_("số của đợt khảo sát"))
-    settle.add_argument("number", metavar="NUMBER", type=int, help=_("số in trên phiếu"))
-    settle.add_argument(
-        "question", metavar="QUESTION", help=_("mã câu hỏi như q1; state là phiếu hợp lệ hay không")
-    )
-    settle.add_argument(
-        "answer", metavar="ANSWER", help=_("câu trả lời trên giấy; với state: valid hoặc invalid")
-    )
-    settle.set_defaults(run=_settle)
     result = commands.add_parser("result", help=_("kết quả của một đợt khảo sát"))
     result.add_argument("id", metavar="ID", type=int, help=_("số của đợt khảo sát"))
     result.add_argument(
@@ -90,76 +73,26 @@ def add_commands(groups: Any) -> None:
     ballots.set_defaults(run=_ballots)
 
 
-def _add_opening(commands: Any) -> None:
-    opening = commands.add_parser("open", help=_("mở một đợt khảo sát"))
-    opening.add_argument(
-        "form", metavar="FORM", help=_("mẫu phiếu: citizen, village, mẫu của đơn vị, hoặc một tệp YAML")
-    )
-    opening.add_argument("--year", metavar="Y", type=int, help=_("năm; không ghi thì là năm nay"))
-    opening.add_argument("--title", metavar="T", default="", help=_("tên đợt khảo sát"))
-    opening.add_argument("--first-day", metavar="DATE", help=_("ngày đầu; không ghi thì là hôm nay"))
-    opening.add_argument("--last-day", metavar="DATE", help=_("ngày cuối; không ghi thì là ngày đầu"))
-    opening.add_argument("--issued", metavar="N", type=int, default=100, help=_("số phiếu phát ra"))
-    opening.add_argument(
-        "--group", metavar="NAME", action="append", help=_("một nhóm người trả lời; ghi nhiều lần được")
-    )
-    opening.add_argument(
-        "--second", metavar="PERCENT", type=int, default=10, help=_("tỷ lệ phiếu nhập lần hai")
-    )
-    opening.set_defaults(run=_open)
-
-
-def _add_entry(commands: Any) -> None:
-    entry = commands.add_parser("enter", help=_("nhập một phiếu"))
-    entry.add_argument("id", metavar="ID", type=int, help=_("số của đợt khảo sát"))
-    entry.add_argument("number", metavar="NUMBER", type=int, help=_("số in trên phiếu"))
-    entry.add_argument(
-        "answers",
-        metavar="ANSWER",
-        nargs="*",
-        help=_("câu trả lời của từng câu: good, Tốt, T hoặc 1; - là bỏ trống"),
-    )
-    entry.add_argument("--invalid", metavar="WHY", default="", help=_("phiếu không hợp lệ, vì sao"))
-    entry.add_argument("--group", metavar="NAME", default="", help=_("nhóm của người trả lời"))
-    entry.add_argument("--second", action="store_true", help=_("nhập lần hai để đối chiếu"))
-    entry.add_argument("--replace", action="store_true", help=_("thay phiếu đã nhập"))
-    entry.set_defaults(run=_enter)
-    take = commands.add_parser("import", help=_("nhập phiếu từ một danh sách"))
-    take.add_argument("id", metavar="ID", type=int, help=_("số của đợt khảo sát"))
-    take.add_argument("table", metavar="FILE.csv|FILE.xlsx", type=path_argument, help=_("danh sách phiếu"))
-    take.add_argument("--sheet", metavar="NAME", help=_("trang của tệp Excel"))
-    take.add_argument(
-        "--first",
-        metavar="N",
-        type=int,
-        default=1,
-        help=_("số của phiếu ở dòng đầu, khi danh sách không ghi số phiếu"),
-    )
-    take.add_argument("--dry-run", action="store_true", help=_("chỉ xem thử, chưa nhập"))
-    take.add_argument("--replace", action="store_true", help=_("thay phiếu đã nhập có câu trả lời khác"))
-    take.set_defaults(run=_import)
-
-
 def _tally(context: CommandContext, arguments: argparse.Namespace) -> Output:
     from friendly_desktop.domain.survey_tally import arithmetic
     from friendly_desktop.services.surveys.files import tally_file
 
-    form = _form(context, arguments.form)
+    form = form_named(context, arguments.form)
     counted = tally_file(form, arguments.ballots, arguments.sheet, context.job)
     for remark in counted.remarks:
         sys.stderr.write(f"{remark}\n")
     sentence = arithmetic(form, counted.tally)
     data = {
         "form": form.id,
-        **_figures(counted.tally),
-        "invalid": [_label(one.label) for one in counted.invalid],
+        **figures(counted.tally),
+        "invalid": [label(one.label) for one in counted.invalid],
         "max_points": form.max_points,
         "arithmetic": sentence,
         "why_invalid": [
-            {"ballot": _label(one.label), "row": one.row, "message": one.why} for one in counted.invalid
+            {"ballot": label(one.label), "row": one.row, "message": one.why} for one in counted.invalid
         ],
     }
-    lines = [sentence, "", _question_table(form, counted.tally)]
+    lines = [sentence, "", question_table(form, counted.tally)]
     if counted.invalid:
         lines += ["", _("Phiếu không hợp lệ:")]
         lines += [f"  {one.label}: {one.why}" for one in counted.invalid[:_SHOWN]]
@@ -188,9 +121,9 @@ def _forms(context: CommandContext, _arguments: argparse.Namespace) -> Output:
 
 
 def _add(context: CommandContext, arguments: argparse.Namespace) -> Output:
-    from friendly_desktop.services.surveys.forms import form_named
+    from friendly_desktop.services.surveys import forms
 
-    form_named(str(arguments.file))  # what is no form must not leave a new, empty office behind
+    forms.form_named(str(arguments.file))  # what is no form must not leave a new, empty office behind
     made = context.services(create=True).surveys.add_form(arguments.file)
     data = {"id": made.id, "title": made.called, "questions": len(made.questions), "version": made.version}
     return Output(data, _("Đã thêm mẫu phiếu {id}: {title}.").format(id=made.id, title=made.called))
@@ -201,81 +134,13 @@ def _export(context: CommandContext, arguments: argparse.Namespace) -> Output:
     return Output({"file": arguments.out}, _("Đã ghi mẫu phiếu: {file}").format(file=arguments.out))
 
 
-def _check(context: CommandContext, arguments: argparse.Namespace) -> Output:
-    surveys = context.services().surveys
-    sample = surveys.check_sample(arguments.id)
-    found = surveys.differences(arguments.id)
-    made = surveys.check(arguments.id)
-    data = {
-        "seed": sample.seed,
-        "share": sample.share,
-        "ballots": list(sample.numbers),
-        "left": list(sample.left),
-        "boxes": made.boxes,
-        "differed": made.differed,
-        "differences": [
-            {
-                "ballot": one.number,
-                "question": one.question or "state",
-                "first": one.first,
-                "second": one.second,
-            }
-            for one in found
-        ],
-    }
-    lines = [
-        _("Nhập lần hai {n} phiếu, rút bằng mã «{seed}»; còn {left} phiếu.").format(
-            n=len(sample.numbers), seed=sample.seed, left=len(sample.left)
-        ),
-        *(
-            _("Phiếu {number}, {question}: lần đầu «{first}», lần hai «{second}»").format(
-                number=one.number, question=one.question or "state", first=one.first, second=one.second
-            )
-            for one in found
-        ),
-    ]
-    return Output(data, "\n".join(lines), EXIT_FINDINGS if found else EXIT_DONE)
-
-
-def _settle(context: CommandContext, arguments: argparse.Namespace) -> Output:
-    surveys = context.services().surveys
-    question = "" if arguments.question == "state" else arguments.question
-    answer = arguments.answer
-    if question:
-        answer = _answer(surveys.get(arguments.id).form, answer, question)
-    surveys.settle(arguments.id, arguments.number, question, answer)
-    left = len(surveys.differences(arguments.id))
-    return Output({"left": left}, _("Đã chọn; còn {n} ô khác nhau.").format(n=left))
-
-
-def _answer(form: SurveyForm, text: str, question: str) -> str:
-    """The id of an answer as typed.
-
-    Raises:
-        AppError: the form has no such answer.
-    """
-    from friendly_desktop.domain.survey_lists import answer_of
-
-    try:
-        return answer_of(form, text)
-    except ValueError as error:
-        raise AppError(
-            "ballot_invalid",
-            _("Phiếu chưa đúng"),
-            _("Câu {n} {told}.").format(n=question.removeprefix("q"), told=error),
-            _("Câu trả lời là một trong: {choices}.").format(
-                choices=", ".join(one.id for one in form.choices)
-            ),
-        ) from error
-
-
 def _list(context: CommandContext, arguments: argparse.Namespace) -> Output:
     surveys = context.services().surveys
     counts = surveys.counts(arguments.year)
     found = surveys.find(arguments.year)
     data = [
         {
-            **_round(one),
+            **round_values(one),
             "entered": counts[one.id].entered if one.id in counts else 0,
             "valid": counts[one.id].valid if one.id in counts else 0,
         }
@@ -298,98 +163,21 @@ def _list(context: CommandContext, arguments: argparse.Namespace) -> Output:
     return Output(data, table(rows, headings, right=(0, 3, 4)))
 
 
-def _open(context: CommandContext, arguments: argparse.Namespace) -> Output:
-    # What would be refused must not leave a new, empty office behind.
-    form = _form(context, arguments.form)
-    services = context.services(create=True)
-    today = services.clock.today()
-    made = services.surveys.open(
-        arguments.year or today.year,
-        form,
-        arguments.title,
-        first_day=_day(arguments.first_day, today),
-        last_day=_day(arguments.last_day, today),
-        issued=arguments.issued,
-        groups=tuple(arguments.group) if arguments.group else None,
-        second_share=arguments.second,
-    )
-    told = _("Đã mở đợt {id}: {title}, phiếu số 1 đến {issued}.")
-    return Output(_round(made), told.format(id=made.id, title=made.title, issued=made.issued))
-
-
-def _enter(context: CommandContext, arguments: argparse.Namespace) -> Output:
-    surveys = context.services().surveys
-    form = surveys.get(arguments.id).form
-    given = arguments.answers or ([""] * len(form.questions) if arguments.invalid else [])
-    answers = [_answer(form, text, str(place)) for place, text in enumerate(given, 1)]
-    made = surveys.enter(
-        arguments.id,
-        Ballot(
-            number=arguments.number,
-            answers=tuple(answers),
-            state=BallotState.INVALID if arguments.invalid else BallotState.VALID,
-            why=arguments.invalid,
-            hand=2 if arguments.second else 1,
-            group=arguments.group,
-        ),
-        replace=arguments.replace,
-    )
-    data = {
-        "ballot": made.number,
-        "hand": made.hand,
-        "answers": list(made.answers),
-        "state": made.state,
-        "why": made.why,
-    }
-    return Output(data, _("Đã nhập phiếu số {number}.").format(number=made.number))
-
-
-def _import(context: CommandContext, arguments: argparse.Namespace) -> Output:
-    from friendly_desktop.domain.survey_lists import Standing
-
-    surveys = context.services().surveys
-    listed = surveys.read_list(
-        arguments.id, arguments.table, arguments.sheet, context.job, first=arguments.first
-    )
-    for remark in listed.remarks:
-        sys.stderr.write(f"{remark}\n")
-    new, changed = listed.of(Standing.NEW), listed.of(Standing.CHANGED)
-    left = [*listed.of(Standing.PROBLEM), *(() if arguments.replace else changed)]
-    if not arguments.dry_run:
-        surveys.take_list(arguments.id, listed, replace_changed=arguments.replace)
-    data = {
-        "dry_run": arguments.dry_run,
-        "added": len(new),
-        "replaced": len(changed) if arguments.replace else 0,
-        "same": len(listed.of(Standing.SAME)),
-        "skipped": [{"row": one.row, "ballot": _label(one.label), "message": _left_why(one)} for one in left],
-    }
-    told = _("Xem thử: thêm {added}, thay {replaced}, đã có sẵn {same}, bỏ qua {skipped} phiếu.")
-    if not arguments.dry_run:
-        told = _("Đã nhập: thêm {added}, thay {replaced}, đã có sẵn {same}, bỏ qua {skipped} phiếu.")
-    lines = [
-        told.format(added=len(new), replaced=data["replaced"], same=data["same"], skipped=len(left)),
-        *(
-            _("Dòng {row}, phiếu {ballot}: {why}").format(row=one.row, ballot=one.label, why=_left_why(one))
-            for one in left[:_SHOWN]
-        ),
-    ]
-    return Output(data, "\n".join(lines), EXIT_FINDINGS if left else EXIT_DONE)
-
-
 def _returned(context: CommandContext, arguments: argparse.Namespace) -> Output:
     made = context.services().surveys.returned(arguments.id, arguments.number)
-    return Output(_round(made), _("Đã ghi {n} phiếu thu về.").format(n=made.returned))
+    return Output(round_values(made), _("Đã ghi {n} phiếu thu về.").format(n=made.returned))
 
 
 def _close(context: CommandContext, arguments: argparse.Namespace) -> Output:
     made = context.services().surveys.close(arguments.id)
-    return Output(_round(made), _("Đã kết thúc đợt {id}: {title}.").format(id=made.id, title=made.title))
+    return Output(
+        round_values(made), _("Đã kết thúc đợt {id}: {title}.").format(id=made.id, title=made.title)
+    )
 
 
 def _reopen(context: CommandContext, arguments: argparse.Namespace) -> Output:
     made = context.services().surveys.reopen(arguments.id)
-    return Output(_round(made), _("Đã mở lại đợt {id}: {title}.").format(id=made.id, title=made.title))
+    return Output(round_values(made), _("Đã mở lại đợt {id}: {title}.").format(id=made.id, title=made.title))
 
 
 def _result(context: CommandContext, arguments: argparse.Namespace) -> Output:
@@ -400,8 +188,8 @@ def _result(context: CommandContext, arguments: argparse.Namespace) -> Output:
     check = surveys.check(survey.id)
     cautions = surveys.cautions(survey.id)
     data: dict[str, object] = {
-        **_round(survey),
-        **_figures(made),
+        **round_values(survey),
+        **figures(made),
         "invalid": list(made.invalid),
         "max_points": survey.form.max_points,
         "arithmetic": sentence,
@@ -419,7 +207,7 @@ def _result(context: CommandContext, arguments: argparse.Namespace) -> Output:
         ],
         "cautions": list(cautions),
     }
-    lines = [survey.title, sentence, "", _question_table(survey.form, made)]
+    lines = [survey.title, sentence, "", question_table(survey.form, made)]
     if cautions:
         lines += ["", *cautions]
     if arguments.out is not None:
@@ -444,81 +232,3 @@ def _groups(surveys: "SurveysService", survey_id: int) -> list[dict[str, object]
         }
         for one in surveys.by_group(survey_id)
     ]
-
-
-def _form(context: CommandContext, name: str) -> SurveyForm:
-    """A form by name or file, without records where it needs none.
-
-    Raises:
-        AppError: there is none.
-    """
-    from friendly_desktop.services.surveys.forms import form_named
-
-    if context.folder.exists():
-        surveys = context.services().surveys
-        own = next((one for one in surveys.forms() if one.id == name), None)
-        if own is not None:
-            return own
-    return form_named(name)
-
-
-def _figures(made: SurveyTally) -> dict[str, object]:
-    return {
-        "ballots": made.ballots,
-        "valid": made.valid,
-        "points": made.points,
-        "average": made.average,
-        "questions": [
-            {"id": one.id, "average": one.average, "counts": dict(one.counts), "blank": one.blank}
-            for one in made.questions
-        ],
-    }
-
-
-def _round(survey: Survey) -> dict[str, object]:
-    return {
-        "id": survey.id,
-        "year": survey.year,
-        "form": survey.form.id,
-        "title": survey.title,
-        "first_day": survey.first_day,
-        "last_day": survey.last_day,
-        "issued": survey.issued,
-        "returned": survey.returned,
-        "state": survey.state,
-        "closed_on": survey.closed_on,
-    }
-
-
-def _question_table(form: SurveyForm, made: SurveyTally) -> str:
-    rows = [
-        [
-            _("Câu {n}").format(n=place),
-            *(str(count) for _choice, count in one.counts),
-            str(one.blank),
-            points(one.average, "-"),
-        ]
-        for place, one in enumerate(made.questions, 1)
-    ]
-    headings = ["", *(one.text for one in form.choices), _("Bỏ trống"), _("Điểm")]
-    return table(rows, headings, right=tuple(range(1, len(headings))))
-
-
-def _label(text: str) -> int | str:
-    return int(text) if text.isdecimal() else text
-
-
-def _left_why(one: "ListedBallot") -> str:
-    return one.problem or _("đã nhập với câu trả lời khác; dùng --replace để thay")
-
-
-def _day(text: str | None, today: date) -> date | None:
-    from friendly_desktop.domain.letter_days import read_day
-    from friendly_desktop.domain.text import nfc
-
-    if not text:
-        return None
-    try:
-        return read_day(nfc(text), today)
-    except ValueError as error:
-        raise AppError("date_wrong", _("Ngày chưa đúng"), str(error)) from error

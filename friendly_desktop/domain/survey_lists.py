@@ -5,12 +5,11 @@ words with or without marks, their first letters (T, K, TB, Y) or its place (1 t
 """
 
 import re
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from friendly_desktop.domain.legacy_text import Legacy, convert, detect
+from friendly_desktop.domain.legacy_text import convert, detect
 from friendly_desktop.domain.letter_lists import (
     SEARCHED_ROWS,
     Heading,
@@ -19,6 +18,7 @@ from friendly_desktop.domain.letter_lists import (
     find_heading,
     unique_headings,
 )
+from friendly_desktop.domain.survey_answers import TwoAnswersError, answer_of, known_words
 from friendly_desktop.domain.survey_tally import tally
 from friendly_desktop.domain.surveys import Ballot, BallotSource, BallotState, SurveyForm, SurveyTally
 from friendly_desktop.domain.text import clean_line, fold
@@ -40,10 +40,6 @@ _WHY_NAMES = ("khong hop le", "ly do khong hop le", "phieu khong hop le", "inval
 _QUESTION = re.compile(r"(?:cau hoi so|cau hoi|cau so|cau|question|q|c) ?0*([1-9][0-9]?)(?: .*)?")
 _UNDER_GROUP = re.compile(r".* - (?:.* )?0*([1-9][0-9]?)\.?")
 _BALLOT_NUMBER = re.compile(r"\D*?0*([1-9][0-9]{0,6})(?:[.,]0+)?\D*")
-_BLANK = frozenset(
-    {"", "-", "--", "–", "—", "/", "bo trong", "de trong", "khong tra loi", "none", "null", "nan"}
-)
-_PARTS = re.compile(r"\s*[,;/+&|]\s*|\s+(?:và|va|and)\s+")
 _LEAST_TEXT = 12
 
 
@@ -167,37 +163,12 @@ def read_ballots(form: SurveyForm, listed: LetterList, first: int = 1) -> Ballot
     """
     columns = find_columns(form, listed.headings)
     by_what = {what: listed.headings.index(heading) for heading, what in columns.items()}
-    known = _known_words(form)
+    known = known_words(form)
     remarks = list(listed.remarks)
     if "number" not in by_what:
         remarks.append(_("Danh sách không có cột số phiếu nên phiếu được đánh số theo thứ tự dòng."))
     made = [_row(form, by_what, known, row, place) for place, row in enumerate(listed.rows, first)]
     return BallotList(tuple(_without_repeats(made, remarks)), columns, tuple(remarks))
-
-
-def answer_of(form: SurveyForm, text: str, known: Mapping[str, str] | None = None) -> str:
-    """The id of the choice a text means, "" for a blank.
-
-    Args:
-        form: whose choices.
-        text: as written.
-        known: what ``_known_words`` made of the form, for many answers.
-
-    Raises:
-        ValueError: it means none of them, or several; the message says which.
-    """
-    known = _known_words(form) if known is None else known
-    found = _one_answer(known, text)
-    if found is not None:
-        return found
-    parts = [_one_answer(known, part) for part in _PARTS.split(text.strip()) if part]
-    if len(parts) > 1 and all(parts):
-        raise TwoAnswersError(_("có hai câu trả lời «{text}»").format(text=text.strip()[:40]))
-    raise ValueError(_("không hiểu «{text}»").format(text=text.strip()[:40]))
-
-
-class TwoAnswersError(ValueError):
-    """Two boxes were ticked: the paper itself is invalid."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,36 +195,6 @@ def tally_list(form: SurveyForm, listed: BallotList) -> tuple[SurveyTally, tuple
         if why:
             invalid.append(InvalidBallot(one.label, one.row, why))
     return tally(form, ballots), tuple(invalid)
-
-
-def _one_answer(known: Mapping[str, str], text: str) -> str | None:
-    bare = _bare_answer(text)
-    if bare in known:
-        return known[bare]
-    if bare in _BLANK:
-        return ""
-    if text.isascii():
-        return None
-    # Words typed for the fonts before Unicode: too short to be sure of which, so each is tried.
-    meant = {known.get(_bare_answer(convert(text, legacy))) for legacy in Legacy} - {None}
-    return meant.pop() if len(meant) == 1 else None
-
-
-def _known_words(form: SurveyForm) -> Mapping[str, str]:
-    """What may be written for each choice; what would mean two of them means none."""
-    words: list[tuple[str, str]] = []
-    for place, one in enumerate(form.choices, 1):
-        bare = _bare_answer(one.text)
-        initials = "".join(word[0] for word in bare.split())
-        words += [(name, one.id) for name in {str(place), _bare_answer(one.id), bare, initials}]
-    uses = Counter(word for word, _choice in words)
-    # An id, a place or the whole words are told from another's initials.
-    whole = {str(place): one.id for place, one in enumerate(form.choices, 1)}
-    for one in form.choices:
-        whole[_bare_answer(one.text)] = one.id
-    for one in form.choices:
-        whole[_bare_answer(one.id)] = one.id
-    return {**{word: choice for word, choice in words if uses[word] == 1}, **whole}
 
 
 def _row(
@@ -345,8 +286,3 @@ def _bare(text: str) -> str:
     """The words of a heading without marks; one typed for an old font is read as it was meant."""
     legacy = detect(text)
     return " ".join(re.findall(r"[^\W_]+", fold(convert(text, legacy) if legacy else text)))
-
-
-def _bare_answer(text: str) -> str:
-    bare = " ".join(fold(text).replace("_", " ").split()).strip("()[]«»\"'* .")
-    return bare[:-2] if re.fullmatch(r"\d+[.,]0", bare) else bare

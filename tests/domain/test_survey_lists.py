@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from friendly_desktop.domain.letter_lists import LetterList, ListRow
+from friendly_desktop.domain.survey_answers import answer_of
 from friendly_desktop.domain.survey_lists import (
     Standing,
     UnreadableListError,
-    answer_of,
     find_columns,
     read_ballots,
     tally_list,
