@@ -127,6 +127,7 @@ class Shots:
         self._settle(lambda: True)
 
     def _views(self) -> Iterator[View]:
+        import screens_figures
         import screens_home
         import screens_proof
         import screens_reception
@@ -151,6 +152,7 @@ class Shots:
         yield from screens_surveys.views(self)
         yield from screens_home.views(self)
         yield from CaseScreens(self).views()
+        yield from screens_figures.views(self)
         for part in ("units", "people", "signatories", "hamlets", "letters", "look"):
             yield f"settings-{part}", partial(window.show_place, Place(PageId.SETTINGS, part=part))
         yield "palette", self._dialog(window.show_palette)

@@ -69,6 +69,12 @@ def _surveys(context: UiContext) -> Page:
     return SurveysPage(context)
 
 
+def _figures(context: UiContext) -> Page:
+    from ui.pages.figures.page import FiguresPage
+
+    return FiguresPage(context)
+
+
 def _package(context: UiContext) -> Page:
     from ui.pages.package.page import PackagePage
 
@@ -89,6 +95,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec(PageId.CASES, N_("Tiếp dân, đơn thư"), "cases", _cases),
     PageSpec(PageId.RECEPTION, N_("Lịch tiếp dân"), "calendar", _reception),
     PageSpec(PageId.SURVEYS, N_("Khảo sát"), "survey", _surveys),
+    PageSpec(PageId.FIGURES, N_("Số liệu, hoạt động"), "chart", _figures),
     PageSpec(PageId.PACKAGE, N_("Gói hồ sơ"), "package", _package),
     PageSpec(PageId.SETTINGS, N_("Cài đặt"), "settings", _settings, at_foot=True),
 )

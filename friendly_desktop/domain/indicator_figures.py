@@ -95,6 +95,31 @@ def share_value(
     return ShareValue(share, part, whole, percent, tuple(sorted(missing)))
 
 
+def monthly(share: Share, indicators: Mapping[str, Indicator], values: Months) -> tuple[Decimal | None, ...]:
+    """The share of each month by itself; None where a figure of the month is not there.
+
+    What is counted afresh each month is that of the month or of the last one before it that has it.
+    """
+    found: list[Decimal | None] = []
+    newest: dict[str, Decimal] = {}
+    for month in MONTHS:
+        for one in (*share.of, *share.over):
+            if (one, month) in values:
+                newest[one] = values[one, month]
+            elif indicators[one].gathering is Gathering.SUM:
+                newest.pop(one, None)
+        lacking = any(one not in newest for one in (*share.of, *share.over))
+        # Of figures that stay, a month in which none was counted afresh says nothing new.
+        silent = not any((one, month) in values for one in (*share.of, *share.over))
+        if lacking or silent:
+            found.append(None)
+            continue
+        whole = sum((newest[one] for one in share.over), Decimal())
+        part = sum((newest[one] for one in share.of), Decimal())
+        found.append(part * 100 / whole if whole else None)
+    return tuple(found)
+
+
 def percent_text(percent: Decimal) -> str:
     """A percentage for people, never rounded up: 99,996 % is not told as 100 %."""
     shown = percent.quantize(Decimal("0.01"), ROUND_DOWN)

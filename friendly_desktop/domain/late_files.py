@@ -1,6 +1,6 @@
 """Late files: what must be known of one, how lists carry them, and how they become rows for letters."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -192,14 +192,50 @@ def _row(found: LetterList, row: ListRow, mapping: Mapping[str, str], today: dat
     return LateRow(row.number, file, late_problem(file, today), " ".join(row.remarks))
 
 
+def promises_anew(template: Template) -> bool:
+    """Whether a template tells of a file that is not answered yet and names the new day."""
+    return {"promised", "procedure", "new_date"} <= {one.id for one in template.fields}
+
+
+def owns_up(template: Template) -> bool:
+    """Whether a template tells of a fault that was put right: a file that was answered, but late."""
+    return {"happened", "fault", "remedy"} <= {one.id for one in template.fields}
+
+
+def unfit(file: LateFile, template: Template) -> str:
+    """Why a letter of this template would not be true of a file, "" when it would."""
+    if file.returned is not None and promises_anew(template):
+        return _("Hồ sơ đã trả ngày {day}; thư này hẹn một ngày trả mới. Hãy chọn mẫu khác.").format(
+            day=short_date(file.returned)
+        )
+    if file.returned is None and owns_up(template):
+        return _("Hồ sơ chưa trả; thư này viết là đã trả. Hãy chọn mẫu có ngày hẹn trả mới.")
+    return ""
+
+
 def letter_list(files: Iterable[LateFile], template: Template) -> tuple[LetterList, dict[str, str]]:
     """The files as a list for letters, each row numbered by its file, and which column fills which field."""
-    ids = tuple(one.id for one in template.fields if one.id in _LETTER_FIELDS)
-    rows = tuple(ListRow(file.id, tuple(_texts(file, ids))) for file in files)
-    return LetterList("", (), ids, rows), dict(zip(ids, ids, strict=True))
+    known = {**_LETTER_FIELDS, "happened": "promised"}
+    ids = tuple(one.id for one in template.fields if one.id in known or one.id in ("fault", "remedy"))
+    rows = []
+    for file in files:
+        told = {one: _text(getattr(file, field)) for one, field in known.items()}
+        rows.append(ListRow(file.id, tuple({**told, **_own_up(file)}[one] for one in ids)))
+    return LetterList("", (), ids, tuple(rows)), dict(zip(ids, ids, strict=True))
 
 
-def _texts(file: LateFile, ids: Sequence[str]) -> Iterable[str]:
-    for one in ids:
-        value = getattr(file, _LETTER_FIELDS[one])
-        yield short_date(value) if isinstance(value, date) else value or ""
+def _text(value: object) -> str:
+    return short_date(value) if isinstance(value, date) else str(value or "")
+
+
+def _own_up(file: LateFile) -> dict[str, str]:
+    """What happened and how it was put right, as it goes on after "đã" in the letter; always Vietnamese."""
+    if file.returned is None:
+        return {"fault": "", "remedy": ""}
+    named = f"hồ sơ {file.procedure} (mã {file.code})" if file.procedure else f"hồ sơ mã {file.code}"
+    days = (file.returned - file.promised).days
+    reason = f" vì {file.reason.rstrip('.')}" if file.reason else ""
+    return {
+        "fault": f"trả kết quả {named} chậm {days} ngày so với ngày hẹn{reason}",
+        "remedy": f"trả kết quả vào ngày {short_date(file.returned)}",
+    }

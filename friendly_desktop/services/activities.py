@@ -64,6 +64,11 @@ class ActivitiesService:
         with self._db.read() as connection:
             return rows.find(connection, *_days(year), kinds, fold(text).split())
 
+    def count(self, year: int) -> int:
+        """How many lines a year has."""
+        with self._db.read() as connection:
+            return rows.count(connection, *_days(year))
+
     def by_node(self, year: int) -> Mapping[str, tuple[Activity, ...]]:
         """By leaf of the year's set: the lines that prove it, the oldest first."""
         found: dict[str, list[Activity]] = {}
@@ -92,7 +97,7 @@ class ActivitiesService:
         if year not in {one.year for one in self._assessment.years()}:
             return ()
         leaves = self._assessment.criteria_of(year).leaves
-        named = [leaf.id for leaf in leaves if kind.value in getattr(leaf, "activity_kinds", ())]
+        named = [leaf.id for leaf in leaves if kind.value in leaf.activity_kinds]
         with self._db.read() as connection:
             last = rows.last_nodes(connection, kind, year)
         known = {leaf.id for leaf in leaves}

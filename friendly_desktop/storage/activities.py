@@ -74,6 +74,14 @@ def find(
     return _filled(connection, rows)
 
 
+def count(connection: Connection, start: date, end: date) -> int:
+    """How many lines the days from ``start`` to ``end`` have."""
+    statement = select(func.count()).where(
+        activities.c.removed_at.is_(None), activities.c.day.between(start, end)
+    )
+    return int(connection.execute(statement).scalar_one())
+
+
 def proving(
     connection: Connection, start: date, end: date, nodes: Collection[str] | None = None
 ) -> tuple[Activity, ...]:

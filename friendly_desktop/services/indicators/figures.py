@@ -30,6 +30,7 @@ class YearOfFigures:
         indicators: in the order of their lists, with those that were taken away but have figures of this year.
         values: what was written down.
         shares: with their arithmetic.
+        monthly: by id of a share, each month by itself, None where a figure is missing.
         doubts: figures that contradict each other.
         known: the last month whose figures could be there.
     """
@@ -38,6 +39,7 @@ class YearOfFigures:
     indicators: tuple[Indicator, ...]
     values: tuple[MonthValue, ...]
     shares: tuple[ShareValue, ...]
+    monthly: Mapping[str, tuple[Decimal | None, ...]]
     doubts: tuple[arithmetic.Doubt, ...]
     known: int
 
@@ -213,9 +215,9 @@ class Figures:
         months = arithmetic.by_month(values)
         last = arithmetic.known_months(year, self._clock.today())
         shares = tuple(arithmetic.share_value(one, every, months, 12, last) for one in known.shares)
-        return YearOfFigures(
-            year, indicators, values, shares, arithmetic.doubts(known.shares, every, months), last
-        )
+        monthly = {one.id: arithmetic.monthly(one, every, months) for one in known.shares}
+        doubts = arithmetic.doubts(known.shares, every, months)
+        return YearOfFigures(year, indicators, values, shares, monthly, doubts, last)
 
     def share(self, year: int, share_id: str, until: int | None = None) -> ShareValue:
         """A share of a year with its arithmetic.

@@ -14,16 +14,20 @@ from friendly_desktop.domain.late_files import (
     LateRow,
     cleaned,
     letter_list,
+    owns_up,
+    promises_anew,
     read_late_rows,
     require_sound,
+    unfit,
 )
 from friendly_desktop.domain.letter_batch import BatchAccount, BatchRow
 from friendly_desktop.domain.letter_lists import LetterList, guessed_mapping, usable_mapping
-from friendly_desktop.domain.letters import LetterDraft, Template
+from friendly_desktop.domain.letters import FieldProblem, LetterDraft, Template
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from friendly_desktop.services.indicators.figures import Figures
 from friendly_desktop.services.jobs import UNWATCHED, JobContext
+from friendly_desktop.services.letters.batch import left_out
 from friendly_desktop.services.letters.batch_desk import LetterBatchDesk
 from friendly_desktop.services.letters.templates import LetterTemplatesService
 from friendly_desktop.storage import indicators as rows
@@ -194,7 +198,7 @@ class LateFiles(Figures):
     def letters_for(
         self,
         ids: Sequence[int],
-        template: Template,
+        template: Template | None = None,
         *,
         base: LetterDraft | None = None,
         defaults: Mapping[str, str] | None = None,
@@ -206,7 +210,8 @@ class LateFiles(Figures):
 
         Args:
             ids: of files that wait for a letter.
-            template: of a letter of apology.
+            template: of a letter of apology; None takes for each file the usual one that is true of it: a new
+                day for a file that is still open, a fault that was put right for one that was answered.
             base: date, place, signatory and sheet of every letter; as of a new letter by default.
             defaults: what a field says where the file says nothing: the new day, the reason.
             job: progress in rows.
@@ -216,13 +221,28 @@ class LateFiles(Figures):
         """
         with self._db.read() as connection:
             files = _waiting(connection, ids)
-        found, mapping = letter_list(files, template)
-        return self._batches.rows(found, template, mapping, base=base, defaults=defaults, job=job)
+        parts: list[tuple[Template, list[LateFile]]] = []
+        if template is not None:
+            parts = [(template, list(files))]
+        else:
+            for fits, some in (
+                (promises_anew, [one for one in files if one.returned is None]),
+                (owns_up, [one for one in files if one.returned is not None]),
+            ):
+                usual = next((one for one in self.letter_templates() if fits(one)), None)
+                if some and usual is not None:
+                    parts.append((usual, some))
+        rows: list[BatchRow] = []
+        for used, some in parts:
+            found, mapping = letter_list(some, used)
+            made = self._batches.rows(found, used, mapping, base=base, defaults=defaults, job=job)
+            rows += (_judged(row, file, used) for row, file in zip(made, some, strict=True))
+        return tuple(rows)
 
     def letter_templates(self) -> tuple[Template, ...]:
         """The templates that can tell of a late file, the usual one first."""
         found = [one for kind in rows.APOLOGIES for one in self._templates.templates(kind)]
-        return tuple(one for one in found if {"promised", "procedure"} <= {field.id for field in one.fields})
+        return tuple(one for one in found if promises_anew(one) or owns_up(one))
 
     def make_letters(
         self, chosen: Sequence[BatchRow], *, numbered: bool = False, job: JobContext = UNWATCHED
@@ -237,11 +257,19 @@ class LateFiles(Figures):
         Raises:
             AppError: no row is ticked, or a number was taken meanwhile; nothing is written then.
         """
-        account = self._batches.record(chosen, numbered=numbered, job=job)
-        made = [row.number for row in chosen if row.ticked and row.makeable]
-        with self._db.write(Area.FIGURES) as connection:
-            rows.settle_late(connection, dict(zip(made, account.letters, strict=True)))
-        return account
+        parts: dict[str, list[BatchRow]] = {}
+        for row in chosen:
+            if row.ticked and row.makeable:
+                parts.setdefault(row.draft.template_id, []).append(row)
+        letters: list[int] = []
+        # An act a template: each has the numbers of its own book.
+        for some in parts.values() or (chosen,):
+            account = self._batches.record(some, numbered=numbered, job=job)
+            letters += account.letters
+            with self._db.write(Area.FIGURES) as connection:
+                made = (row.number for row in some)
+                rows.settle_late(connection, dict(zip(made, account.letters, strict=True)))
+        return BatchAccount(len(letters), tuple(left_out(chosen)), letters=tuple(letters))
 
 
 def _settle_known(connection: Connection, codes: Sequence[str]) -> None:
@@ -249,6 +277,14 @@ def _settle_known(connection: Connection, codes: Sequence[str]) -> None:
     known = rows.letters_known(connection, codes)
     files = rows.late_by_code(connection, known)
     rows.settle_late(connection, {files[code][0].id: letter_id for code, letter_id in known.items()})
+
+
+def _judged(row: BatchRow, file: LateFile, template: Template) -> BatchRow:
+    """The row of a letter that would not be true of its file cannot be made, and says so first."""
+    why = unfit(file, template)
+    if not why:
+        return row
+    return replace(row, problems=(FieldProblem("", why), *row.problems), ticked=False)
 
 
 def _waiting(connection: Connection, ids: Sequence[int]) -> tuple[LateFile, ...]:

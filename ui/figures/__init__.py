@@ -1,0 +1,1 @@
+"""Figures and activities by name, for pages and the palette."""

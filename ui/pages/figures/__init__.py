@@ -1,0 +1,1 @@
+"""The page of figures, late files and the diary of activities."""

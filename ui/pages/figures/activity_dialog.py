@@ -1,0 +1,369 @@
+"""One line of the diary, entered in half a minute: kind, day, words, the leaves it proves, its photos."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from friendly_desktop.domain.activities import Activity, ActivityEntry, ActivityKind
+from friendly_desktop.domain.criteria import CriteriaSet
+from friendly_desktop.domain.evidence import AddedFile
+from friendly_desktop.errors import AppError
+from friendly_desktop.i18n import _, ngettext
+from ui.context import UiContext
+from ui.dialogs.form import DayInput, FormDialog
+from ui.dialogs.report import ReportDialog
+from ui.evidence.dropping import DropArea
+from ui.evidence.leaf_picker import LeafPicker, PickedLeaves, leaf_title
+from ui.pages.figures.diary_rows import kind_choices
+from ui.widgets.fields import ChoiceField, Field, LineField, SuggestField, TextField
+from ui.widgets.text import Text, button, scrolled
+
+if TYPE_CHECKING:
+    from friendly_desktop.bootstrap import Services
+    from friendly_desktop.services.jobs import JobContext
+
+_MOST_SUGGESTED = 6
+_MOST_DIGITS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class _Offered:
+    """What a kind offers: leaves, words written before."""
+
+    kind: ActivityKind
+    nodes: tuple[str, ...]
+    titles: tuple[str, ...]
+    places: tuple[str, ...]
+    organisers: tuple[str, ...]
+
+
+class ActivityDialog(FormDialog):
+    """Enters a line, or changes one.
+
+    Args:
+        page: where it stands.
+        context: of the window.
+        criteria: the set of the year, None where it was not opened.
+        entry: what stands there at first.
+        activity: the line that is changed, None for a new one.
+        hamlets: the parts of the commune.
+    """
+
+    def __init__(
+        self,
+        page: QWidget,
+        context: UiContext,
+        criteria: CriteriaSet | None,
+        entry: ActivityEntry,
+        activity: Activity | None,
+        hamlets: Sequence[str],
+    ) -> None:
+        title = _("Ghi một hoạt động") if activity is None else _("Sửa hoạt động")
+        super().__init__(page, title, _("Lưu"), letters=100)
+        self._page, self._context, self._criteria = page, context, criteria
+        self._activity, self._begun = activity, entry
+        self._files: list[Path] = []
+        self._ticks: dict[str, QCheckBox] = {}
+        self._touched = activity is not None or bool(entry.nodes)
+        self._build(hamlets)
+        self._put(entry)
+        self._ask()
+        room = page.window()
+        self.resize(min(980, room.width() - 24), min(640, room.height() - 16))
+        self.title_line.setFocus()
+
+    # -- building
+
+    def _build(self, hamlets: Sequence[str]) -> None:
+        self.kind = ChoiceField(kind_choices())
+        self.day = DayInput(_("Ngày"), self._context.clock.today(), parent=self)
+        self.times = LineField()
+        self._times = Field(_("Số lần"), self.times, parent=self)
+        self.title_line = SuggestField()
+        self._title = Field(_("Nội dung"), self.title_line, parent=self)
+        self.place, self.organiser = SuggestField(), SuggestField()
+        self.hamlet = SuggestField(list(hamlets))
+        self.participants = LineField()
+        self._participants = Field(_("Số người"), self.participants, parent=self)
+        self.number, self.link = LineField(), LineField()
+        self.note = TextField(lines=2)
+        for field in (self.place, self.organiser, self.hamlet, self.title_line):
+            field.setMinimumContentsLength(8)
+        form = QWidget(self)
+        form.setProperty("role", "page-body")
+        column = QVBoxLayout(form)
+        column.setContentsMargins(0, 0, 8, 0)
+        column.setSpacing(10)
+        for row in (
+            ((Field(_("Loại"), self.kind, parent=self), 3), (self.day, 2), (self._times, 1)),
+            ((self._title, 1),),
+            (
+                (Field(_("Nơi"), self.place, parent=self), 1),
+                (Field(_("Thôn, tổ dân phố"), self.hamlet, parent=self), 1),
+            ),
+            ((Field(_("Đơn vị làm"), self.organiser, parent=self), 3), (self._participants, 1)),
+            (
+                (Field(_("Số, ký hiệu văn bản"), self.number, parent=self), 1),
+                (Field(_("Đã đăng ở (địa chỉ)"), self.link, parent=self), 2),
+            ),
+            ((Field(_("Ghi chú"), self.note, parent=self), 1),),
+        ):
+            line = QHBoxLayout()
+            line.setSpacing(12)
+            for asked, share in row:
+                line.addWidget(asked, share)
+            column.addLayout(line)
+        column.addStretch(1)
+        body = QHBoxLayout()
+        body.setSpacing(20)
+        body.addWidget(scrolled(form, self), 3)
+        body.addWidget(scrolled(self._side(), self), 2)
+        self.body.addLayout(body, 1)
+        self.problem = Text(role="problem", wrap=True, parent=self)
+        self.problem.hide()
+        self.body.addWidget(self.problem)
+        self.kind.committed.connect(self._on_kind)
+
+    def _side(self) -> QWidget:
+        side = QWidget(self)
+        side.setProperty("role", "page-body")
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 8, 0)
+        column.setSpacing(6)
+        column.addWidget(Text(_("Chứng minh cho mục nào"), "strong", parent=side))
+        self._leaves = QVBoxLayout()
+        self._leaves.setSpacing(0)
+        column.addLayout(self._leaves)
+        words = _("Năm này chưa mở để chấm nên chưa gắn được mục nào; gắn sau cũng được.")
+        self._no_set = Text(words, "quiet-small", wrap=True, parent=side)
+        self._no_set.setVisible(self._criteria is None)
+        column.addWidget(self._no_set)
+        self.more_button = button(_("Chọn mục khác..."), "link", parent=side)
+        self.more_button.setVisible(self._criteria is not None)
+        self.more_button.clicked.connect(self._on_more)
+        column.addWidget(self.more_button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addSpacing(12)
+        column.addWidget(Text(_("Ảnh, tài liệu"), "strong", parent=side))
+        self.drop = DropArea(side)
+        self._chosen_files = Text("", "quiet-small", wrap=True, parent=self.drop)
+        self.files_button = button(_("Chọn ảnh, tài liệu..."), "attach", parent=self.drop)
+        inner = QVBoxLayout(self.drop)
+        inner.setContentsMargins(12, 10, 12, 10)
+        inner.addWidget(self._chosen_files)
+        inner.addWidget(self.files_button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.drop)
+        column.addStretch(1)
+        self.drop.set_open(self._criteria is not None)
+        self.files_button.setEnabled(self._criteria is not None)
+        self.files_button.clicked.connect(self._on_files)
+        self.drop.files_dropped.connect(self._take_files)
+        self._show_files()
+        return side
+
+    def _put(self, entry: ActivityEntry) -> None:
+        self.kind.show_value(entry.kind)
+        self.day.show_day(entry.day)
+        self.times.setText(str(entry.times))
+        for field, text in (
+            (self.title_line, entry.title),
+            (self.place, entry.place),
+            (self.hamlet, entry.hamlet),
+            (self.organiser, entry.organiser),
+        ):
+            field.setEditText(text)
+        self.participants.setText("" if entry.participants is None else str(entry.participants))
+        self.number.setText(entry.number)
+        self.link.setText(entry.link)
+        self.note.show_value(entry.note)
+        self._show_leaves(entry.nodes, entry.nodes)
+
+    # -- leaves
+
+    def _ask(self) -> None:
+        kind = self.kind.value()
+        year = (self.day.peek() or self._begun.day).year
+        if not isinstance(kind, ActivityKind):
+            return
+
+        def work(services: "Services") -> _Offered:
+            desk = services.activities
+            return _Offered(
+                kind,
+                desk.suggest(year, kind),
+                desk.written("title", kind),
+                desk.written("place"),
+                desk.written("organiser"),
+            )
+
+        self._context.query(self, _("Đọc gợi ý"), work, self._on_offered)
+
+    def _on_offered(self, offered: _Offered) -> None:
+        if offered.kind is not self.kind.value():
+            return
+        self.title_line.set_suggestions(offered.titles)
+        self.place.set_suggestions(offered.places)
+        self.organiser.set_suggestions(offered.organisers)
+        ticked = self.nodes()
+        if not self._touched and not ticked:
+            ticked = offered.nodes[:1]
+        shown = dict.fromkeys((*ticked, *offered.nodes[:_MOST_SUGGESTED]))
+        self._show_leaves(tuple(shown), ticked)
+
+    def _show_leaves(self, nodes: Sequence[str], ticked: Collection[str]) -> None:
+        criteria = self._criteria
+        for old in self._ticks.values():
+            self._leaves.removeWidget(old)
+            old.deleteLater()
+        self._ticks = {}
+        for node in nodes:
+            if criteria is None or node not in criteria.by_id:
+                continue
+            words = leaf_title(criteria, node)
+            box = QCheckBox(self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, 300), self)
+            box.setToolTip(words)
+            box.setAccessibleName(words)
+            box.setChecked(node in ticked)
+            box.clicked.connect(self._on_ticked)
+            self._leaves.addWidget(box)
+            self._ticks[node] = box
+
+    def nodes(self) -> tuple[str, ...]:
+        """The ticked leaves."""
+        return tuple(node for node, box in self._ticks.items() if box.isChecked())
+
+    @Slot()
+    def _on_ticked(self) -> None:
+        self._touched = True
+
+    @Slot(object)
+    def _on_kind(self, _kind: object) -> None:
+        if not self._touched:
+            self._show_leaves((), ())
+        self._ask()
+
+    @Slot()
+    def _on_more(self) -> None:
+        if self._criteria is None:
+            return
+        picker = LeafPicker(
+            self, _("Hoạt động này chứng minh cho những mục nào?"), self._criteria, self.nodes()
+        )
+        picker.picked.connect(self._on_picked)
+        picker.open()
+
+    @Slot(object)
+    def _on_picked(self, picked: PickedLeaves) -> None:
+        self._touched = True
+        ticked = [node for node in (*self.nodes(), *picked.added) if node not in picked.removed]
+        self._show_leaves(tuple(dict.fromkeys((*ticked, *self._ticks))), ticked)
+
+    # -- photos
+
+    @Slot()
+    def _on_files(self) -> None:
+        self._context.prompts.open_files(self, _("Chọn ảnh, tài liệu"), "evidence", "", self._take_files)
+
+    @Slot(object)
+    def _take_files(self, paths: list[Path]) -> None:
+        self._files += [path for path in paths if path not in self._files]
+        self._show_files()
+
+    def _show_files(self) -> None:
+        if self._criteria is None:
+            words = _("Ảnh thêm được khi năm đã mở để chấm.")
+        elif self._files:
+            words = ngettext(
+                "{n} tệp sẽ được thêm khi lưu.", "{n} tệp sẽ được thêm khi lưu.", len(self._files)
+            )
+            words = words.format(n=len(self._files))
+        else:
+            words = _("Kéo thả ảnh, tài liệu vào đây; ảnh là minh chứng của các mục đã chọn.")
+        self._chosen_files.setText(words)
+
+    # -- saving
+
+    def entry(self) -> ActivityEntry | None:
+        """What was entered, None while something is missing; it is said at the field."""
+        title = self.title_line.value()
+        self._title.set_problem("" if title else _("Hãy ghi ngắn gọn việc đã làm."))
+        fine, day = self.day.read()
+        people, times = _count(self._participants), _count(self._times)
+        wrong = bool(self._participants.problem() or self._times.problem())
+        kind = self.kind.value()
+        if not title or not fine or day is None or wrong or not isinstance(kind, ActivityKind):
+            return None
+        return replace(
+            self._begun,
+            kind=kind,
+            day=day,
+            title=title,
+            place=self.place.value(),
+            hamlet=self.hamlet.value(),
+            organiser=self.organiser.value(),
+            participants=people,
+            times=1 if times is None else times,
+            number=self.number.value(),
+            link=self.link.value(),
+            note=self.note.value(),
+            nodes=self.nodes(),
+        )
+
+    def submit(self) -> bool:
+        """Save; the dialog closes once it is stored."""
+        entry = self.entry()
+        if entry is None:
+            return False
+        activity, files = self._activity, tuple(self._files)
+
+        def save(services: "Services") -> Activity:
+            if activity is not None:
+                return services.activities.change(activity.id, entry)
+            return services.activities.add(entry)
+
+        self.yes.setEnabled(False)
+        if not files:
+            self._context.perform(self, _("Lưu hoạt động"), save, self._on_saved, self._on_refused)
+            return False
+
+        def work(services: "Services", job: "JobContext") -> tuple[Activity, tuple[AddedFile, ...]]:
+            services.assessment.criteria_of_open(entry.day.year)  # refused before the line is written
+            saved = save(services)
+            return saved, services.activities.add_files(saved.id, files, job)
+
+        self._context.run_long(
+            self, _("Lưu hoạt động, thêm ảnh"), work, self._on_saved_with, self._on_refused
+        )
+        return False
+
+    def _on_saved(self, saved: Activity) -> None:
+        self.accept()
+        self._context.tell(_("Đã ghi hoạt động «{title}».").format(title=saved.entry.title))
+
+    def _on_saved_with(self, done: tuple[Activity, tuple[AddedFile, ...]]) -> None:
+        saved, added = done
+        told = [f"{one.name}\n{one.problem or one.warning}" for one in added if one.problem or one.warning]
+        page = self._page
+        self._on_saved(saved)
+        if told:
+            ReportDialog(page.window(), _("Kết quả thêm tệp"), _("Hoạt động đã được ghi."), told).open()
+
+    def _on_refused(self, error: Exception) -> None:
+        self.yes.setEnabled(True)
+        if not isinstance(error, AppError):
+            self._context.show_error(self, error)
+            return
+        self.problem.setText(f"{error.message} {error.hint}".strip())
+        self.problem.show()
+
+
+def _count(field: Field) -> int | None:
+    """The number in a line field, None for an empty one; says at it when it is none."""
+    words = field.input.value() if isinstance(field.input, LineField) else ""
+    digits = words.replace(".", "")
+    wrong = bool(words) and not (digits.isascii() and digits.isdecimal() and len(digits) <= _MOST_DIGITS)
+    field.set_problem(_("Hãy ghi một số.") if wrong else "")
+    return int(digits) if words and not wrong else None
