@@ -135,6 +135,7 @@ class Unread(Enum):
     OTHER_PAGE_MISSING = "other_page_missing"
     FIRST_MISSING = "first_missing"
     BROKEN_FILE = "broken_file"
+    EMPTY = "empty"  # the back of a sheet: counted, not listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,10 +171,14 @@ class RepeatedBallot:
 
 @dataclass(frozen=True, slots=True)
 class ReadingReport:
-    """What became of the pages: numbers entered, numbers that wait for a person, pages not read, repetitions."""
+    """What became of the pages: numbers entered, numbers that wait for a person, pages not read, repetitions.
+
+    ``empty`` counts pages without any ink, the backs of a pile scanned on both sides.
+    """
 
     pages: int
     read: tuple[int, ...]
     doubtful: tuple[int, ...]
     unreadable: tuple[UnreadPage, ...]
     repeated: tuple[RepeatedBallot, ...]
+    empty: int = 0

@@ -25,6 +25,8 @@ _MOST_CANDIDATES = 12
 _MOST_CHOICES = 4
 _FAINTEST, _FAINTEST_TONES = 0.4, 10  # of the light around a mark, and in steps of grey
 _ASTRAY = 0.3  # how far off its expected place a mark may be, by its distance from the code: perspective
+_SMALLEST_PAGE = 600  # dots along the longer side
+_EDGE, _SHOWS_THROUGH, _SPECKS = 0.06, 0.8, 0.0004  # of an empty page
 _BENT = 1.6  # millimetres that the code may lie off the marks' plane
 _SQUARE = (
     (CODE_PLACE[0], CODE_PLACE[1]),
@@ -73,6 +75,19 @@ def require_reader() -> None:
                 "Hãy chạy «pip install zxing-cpp» trong môi trường của chương trình, hoặc nhập phiếu bằng phím."
             ),
         ) from error
+
+
+def is_empty(picture: Image.Image) -> bool:
+    """Whether a grey picture shows paper alone: the back of a sheet that was scanned on both sides."""
+    if max(picture.size) < _SMALLEST_PAGE:
+        return False
+    edge = round(min(picture.size) * _EDGE)
+    inner = picture.crop(
+        (edge, edge, max(edge + 1, picture.width - edge), max(edge + 1, picture.height - edge))
+    )
+    tones = inner.reduce(max(1, min(inner.size) // 300)).histogram()
+    dark = round(_percentile(tones, 0.5) * _SHOWS_THROUGH)
+    return sum(tones[:dark]) < sum(tones) * _SPECKS
 
 
 def find_codes(picture: Image.Image) -> tuple[SeenCode, ...]:

@@ -13,7 +13,7 @@ from friendly_desktop.domain.projection import Projection
 from friendly_desktop.domain.surveys import SurveyForm
 from friendly_desktop.services.documents.ballot import ballot_layout
 from friendly_desktop.services.surveys.box_reading import measure, straighten
-from friendly_desktop.services.surveys.page_finding import find_codes, locate
+from friendly_desktop.services.surveys.page_finding import find_codes, is_empty, locate
 
 #: Dots a millimetre of the pictures that a person is shown.
 PICTURE_SCALE = 8
@@ -53,6 +53,8 @@ def read_picture(
         form: as it was printed for the round.
         survey: the round; ballots printed without one are read too.
     """
+    if is_empty(picture):
+        return (), (RefusedPage(Unread.EMPTY),)
     layout = ballot_layout(form)
     seen, refused = [], []
     for found in find_codes(picture):

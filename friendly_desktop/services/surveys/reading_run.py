@@ -44,6 +44,7 @@ class _Tally:
     """What became of the pages so far."""
 
     pages: int = 0
+    empty: int = 0
     read: list[int] = field(default_factory=list)
     doubtful: list[int] = field(default_factory=list)
     unreadable: list[UnreadPage] = field(default_factory=list)
@@ -56,6 +57,7 @@ class _Tally:
             tuple(self.doubtful),
             tuple(self.unreadable),
             tuple(self.repeated),
+            self.empty,
         )
 
 
@@ -142,6 +144,9 @@ class ReadingRun:
                     seen, refused = finer, still
         except PreviewUnavailable as problem:
             self._refuse(name, number + 1, Unread.BROKEN_FILE, problem.title)
+            return
+        if any(one.why is Unread.EMPTY for one in refused):
+            self._tally.empty += 1
             return
         for one in refused:
             self._refuse(name, number + 1, one.why, _why_refused(one), one.code.number if one.code else None)
