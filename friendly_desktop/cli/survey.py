@@ -4,7 +4,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING, Any
 
-from friendly_desktop.cli import CommandContext, path_argument, survey_print, survey_rounds
+from friendly_desktop.cli import CommandContext, path_argument, survey_print, survey_read, survey_rounds
 from friendly_desktop.cli.output import Output, table
 from friendly_desktop.cli.survey_values import figures, form_named, label, question_table, round_values
 from friendly_desktop.formats import points, short_date
@@ -34,6 +34,7 @@ def add_commands(groups: Any) -> None:
     counting.add_argument("--sheet", metavar="NAME", help=_("trang của tệp Excel"))
     counting.set_defaults(run=_tally)
     survey_print.add_command(commands)
+    survey_read.add_commands(commands)
     commands.add_parser("forms", help=_("các mẫu phiếu")).set_defaults(run=_forms)
     adding = commands.add_parser("add", help=_("thêm mẫu phiếu của đơn vị từ một tệp YAML"))
     adding.add_argument("file", metavar="FILE.yaml", type=path_argument, help=_("tệp mẫu phiếu"))

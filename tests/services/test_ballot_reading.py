@@ -189,7 +189,7 @@ def test_ballots_of_other_rounds_forms_and_numbers_are_refused(
 def test_pages_of_one_ballot_come_together_in_any_order(services: Services, desk: Path) -> None:
     form = services.surveys.form("village")
     questions = tuple(Question(f"q{place}", form.questions[0].text) for place in range(15))
-    survey = services.surveys.open(YEAR, replace(form, questions=questions), issued=5)
+    survey = services.surveys.open(YEAR, replace(form, id="long", questions=questions), issued=5)
     assert len(ballot_layout(survey.form).pages) == 2
     said = [place % 4 for place in range(15)]
     save(desk, "a.pdf", paper(survey, 2, said, 1), paper(survey, 1, said, 0), paper(survey, 2, said, 0))
