@@ -1,6 +1,6 @@
 """Rows of surveys: the office's own forms, rounds of asking, ballots. Every function runs a fixed number of statements."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -20,6 +20,8 @@ from friendly_desktop.storage.survey_files import form_of, form_text
 
 #: Ballots one statement writes.
 _CHUNK = 2_000
+#: Numbers that a statement names one by one; of more all are read.
+_FEW = 100
 
 
 class BallotCount(NamedTuple):
@@ -150,6 +152,17 @@ def numbers(connection: Connection, survey_id: int, hand: int) -> tuple[int, ...
     """The numbers that one hand entered, in order."""
     statement = select(ballots.c.number).where(ballots.c.survey_id == survey_id, ballots.c.hand == hand)
     return tuple(connection.execute(statement.order_by(ballots.c.number)).scalars())
+
+
+def known_numbers(
+    connection: Connection, survey_id: int, hand: int, asked: Collection[int]
+) -> frozenset[int]:
+    """Those of the numbers that one hand entered."""
+    columns = ballots.c
+    statement = select(columns.number).where(columns.survey_id == survey_id, columns.hand == hand)
+    if len(asked) <= _FEW:
+        statement = statement.where(columns.number.in_(list(asked)))
+    return frozenset(connection.execute(statement).scalars()) & frozenset(asked)
 
 
 def counts(connection: Connection, survey_ids: Iterable[int]) -> Mapping[int, BallotCount]:

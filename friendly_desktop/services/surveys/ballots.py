@@ -1,6 +1,6 @@
 """Ballots of a round: entered, entered a second time for a share, differences settled from the paper."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from friendly_desktop.domain.changes import Area
@@ -180,10 +180,11 @@ class SurveyBallots(SurveyRounds):
 
 
 def _check_numbers(
-    connection: Connection, survey: Survey, many: Iterable[Ballot], *, may_replace: bool
+    connection: Connection, survey: Survey, many: Sequence[Ballot], *, may_replace: bool
 ) -> None:
     """Refuse numbers that were entered before, and second entries without a first."""
-    entered = {hand: set(rows.numbers(connection, survey.id, hand)) for hand in (1, 2)}
+    asked = {one.number for one in many}
+    entered = {hand: set(rows.known_numbers(connection, survey.id, hand, asked)) for hand in (1, 2)}
     for one in many:
         if one.hand == 2 and one.number not in entered[1]:
             raise AppError(
