@@ -99,14 +99,27 @@ def check_result(form: SurveyForm, first: Iterable[Ballot], second: Sequence[Bal
     """How many boxes were compared and how many differed, decided or not."""
     by_number = {ballot.number: ballot for ballot in first}
     compared = [other for other in second if other.number in by_number]
-    unsettled = sum(len(_of_ballot(form, by_number[other.number], other)) for other in compared)
-    decided = sum(len(other.settled) for other in compared)
+    differing = [_names(_of_ballot(form, by_number[other.number], other)) for other in compared]
+    decided = [frozenset(other.settled) for other in compared]
     return CheckResult(
         sheets=len(compared),
         boxes=len(compared) * len(form.questions),
-        differed=unsettled + decided,
-        open=unsettled,
+        differed=sum(len(one | other) for one, other in zip(differing, decided, strict=True)),
+        open=sum(map(len, differing)),
     )
+
+
+def traced(form: SurveyForm, before: tuple[Ballot, Ballot], after: tuple[Ballot, Ballot]) -> Ballot:
+    """The second entry of ``after`` with what differed before and was typed alike since, so that it stays counted.
+
+    Args:
+        form: the form of both.
+        before: first and second entry as they were.
+        after: the same once one of them was typed again.
+    """
+    then, now = (_names(_of_ballot(form, *pair)) for pair in (before, after))
+    kept = dict.fromkeys((*before[1].settled, *sorted(then - now)))
+    return replace(after[1], settled=tuple(kept))
 
 
 def settled(
@@ -132,14 +145,18 @@ def settled(
         why = (first.why or second.why) if state is BallotState.INVALID else ""
         made = [replace(one, state=state, why=why) for one in (first, second)]
         differed = first.state is not second.state
-    name = question or _STATE
+    name = question or STATE
     if differed and name not in second.settled:
         made[1] = replace(made[1], settled=(*second.settled, name))
     return made[0], made[1]
 
 
 #: How a decided difference in validity is noted; no question is called so.
-_STATE = "state"
+STATE = "state"
+
+
+def _names(found: Iterable[Difference]) -> frozenset[str]:
+    return frozenset(one.question or STATE for one in found)
 
 
 def _of_ballot(form: SurveyForm, one: Ballot, other: Ballot) -> list[Difference]:

@@ -254,3 +254,17 @@ def test_citizens_are_asked_on_the_five_working_days_of_the_last_week_of_novembe
     assert services.surveys.usual_days(year, "citizen") == (monday, friday)
     assert (monday.weekday(), friday.weekday()) == (0, 4)
     assert services.surveys.usual_days(year, "village") is None
+
+
+@pytest.mark.parametrize("hand", [1, 2])
+def test_a_difference_typed_over_stays_counted(services: Services, round_: Survey, hand: int) -> None:
+    surveys = services.surveys
+    other = ("good", "fair", "good", "good", "good")
+    surveys.enter(round_.id, Ballot(1, BEST))
+    surveys.enter(round_.id, Ballot(1, other, hand=2))
+    surveys.enter(round_.id, Ballot(1, other if hand == 1 else BEST, hand=hand), replace=True)
+    assert surveys.differences(round_.id) == ()
+    check = surveys.check(round_.id)
+    assert (check.boxes, check.differed, check.open) == (5, 1, 0)
+    surveys.enter(round_.id, Ballot(1, BEST, hand=hand), replace=True)
+    assert surveys.check(round_.id).differed == 1

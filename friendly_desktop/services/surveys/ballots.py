@@ -4,7 +4,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from friendly_desktop.domain.changes import Area
-from friendly_desktop.domain.survey_check import CheckSample, Difference, check_sample, differences, settled
+from friendly_desktop.domain.survey_check import (
+    CheckSample,
+    Difference,
+    check_sample,
+    differences,
+    settled,
+    traced,
+)
 from friendly_desktop.domain.survey_tally import counted
 from friendly_desktop.domain.surveys import Ballot, BallotState, Survey
 from friendly_desktop.domain.text import clean_line
@@ -73,7 +80,10 @@ class SurveyBallots(SurveyRounds):
             survey = required_open(connection, survey_id)
             made = tuple(self._checked(survey, one) for one in many)
             _check_numbers(connection, survey, made, may_replace=replace)
-            rows.put_ballots(connection, survey_id, made)
+            if replace:
+                rows.put_ballots(connection, survey_id, _with_traces(connection, survey, made))
+            else:
+                rows.put_ballots(connection, survey_id, made)
         return made
 
     def take_out(self, survey_id: int, number: int, hand: int = 1) -> None:
@@ -177,6 +187,20 @@ class SurveyBallots(SurveyRounds):
             return counted(cleaned, survey.form)
         except ValueError as error:
             raise _invalid(str(error)) from error
+
+
+def _with_traces(connection: Connection, survey: Survey, many: Sequence[Ballot]) -> tuple[Ballot, ...]:
+    """The ballots, and the second entries that keep in mind that they differed before one was typed again."""
+    asked = {one.number for one in many}
+    twice = rows.known_numbers(connection, survey.id, 2, asked)
+    kept = {(one.number, one.hand): one for one in many}
+    for number in twice:
+        found = [rows.get_ballot(connection, survey.id, number, hand) for hand in (1, 2)]
+        first, second = found
+        if first is not None and second is not None:
+            after = (kept.get((number, 1), first), kept.get((number, 2), second))
+            kept[number, 2] = traced(survey.form, (first, second), after)
+    return tuple(kept.values())
 
 
 def _check_numbers(
