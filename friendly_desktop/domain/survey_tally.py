@@ -82,6 +82,7 @@ def tally(form: SurveyForm, ballots: Iterable[Ballot]) -> SurveyTally:
         else:
             invalid.append(ballot.number)
     worth = {choice.id: choice.points for choice in form.choices}
+    reckoned = bool(valid) and form.scored
     questions = []
     total = Decimal(0)
     for place, question in enumerate(form.questions):
@@ -95,14 +96,14 @@ def tally(form: SurveyForm, ballots: Iterable[Ballot]) -> SurveyTally:
                 question.id,
                 tuple((one, chosen[one]) for one in worth),
                 chosen[""],
-                rounded_share(sum_, valid, _FOUR_PLACES) if valid else None,
+                rounded_share(sum_, valid, _FOUR_PLACES) if reckoned else None,
             )
         )
     return SurveyTally(
         ballots=valid + len(invalid),
         valid=valid,
         invalid=tuple(sorted(invalid)),
-        average=rounded_share(total, valid, _FOUR_PLACES) if valid else None,
+        average=rounded_share(total, valid, _FOUR_PLACES) if reckoned else None,
         questions=tuple(questions),
         points=total,
     )
@@ -142,6 +143,8 @@ def arithmetic(form: SurveyForm, made: SurveyTally) -> str:
     """One sentence that anybody can work through with a pencil: answers times points, the sum, the division."""
     if not made.valid:
         return _("Chưa có phiếu hợp lệ nào nên chưa có điểm trung bình.")
+    if not form.scored:
+        return _("Mẫu phiếu này không chấm điểm: chỉ đếm số phiếu chọn từng phương án.")
     chosen: Counter[str] = Counter()
     for question in made.questions:
         chosen.update(dict(question.counts))
@@ -171,7 +174,7 @@ def arithmetic(form: SurveyForm, made: SurveyTally) -> str:
 def question_arithmetic(form: SurveyForm, made: SurveyTally, place: int) -> str:
     """The same for one question, counted from 0."""
     question = made.questions[place]
-    if not made.valid:
+    if not made.valid or not form.scored:
         return ""
     counts = dict(question.counts)
     terms = " + ".join(
@@ -179,13 +182,15 @@ def question_arithmetic(form: SurveyForm, made: SurveyTally, place: int) -> str:
         for one in form.choices
         if counts[one.id] and one.points
     )
-    average = points(question_average(form, made, place))
-    return f"({terms or 0}) : {whole_number(made.valid)} = {average}"
+    average = question_average(form, made, place)
+    points_of = sum((one.points * counts[one.id] for one in form.choices), Decimal(0))
+    sign = "=" if average is not None and average * made.valid == points_of else "≈"
+    return f"({terms or 0}) : {whole_number(made.valid)} {sign} {points(average)}"
 
 
 def question_average(form: SurveyForm, made: SurveyTally, place: int) -> Decimal | None:
-    """The average of one question to two places, rounded once."""
-    if not made.valid:
+    """The average of one question to two places, rounded once; None without ballots or points."""
+    if not made.valid or not form.scored:
         return None
     counts = dict(made.questions[place].counts)
     sum_ = sum((one.points * counts[one.id] for one in form.choices), Decimal(0))

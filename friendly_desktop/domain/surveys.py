@@ -84,6 +84,11 @@ class SurveyForm:
         return self.name or " ".join(self.heading) or self.title
 
     @property
+    def scored(self) -> bool:
+        """Whether its answers bring points; an office may ask without them."""
+        return self.max_points > 0
+
+    @property
     def max_points(self) -> Decimal:
         """What a ballot of best answers brings: 10 for the two forms of the seed."""
         return max(choice.points for choice in self.choices) * len(self.questions)
@@ -184,7 +189,8 @@ class SurveyTally:
 
     Attributes:
         ballots: all that were entered.
-        average: of whole valid ballots in points, rounded half up to four places; None without any.
+        average: of whole valid ballots in points, rounded half up to four places; None without any, or where the
+            form has no points.
         points: of all valid ballots together, exact.
     """
 
@@ -197,7 +203,7 @@ class SurveyTally:
 
     def rounded(self, step: Decimal = Decimal("0.01")) -> Decimal | None:
         """The average rounded once, half up, from the exact sums; ``step`` is 0.01, 0.25..."""
-        return rounded_share(self.points, self.valid, step) if self.valid else None
+        return None if self.average is None else rounded_share(self.points, self.valid, step)
 
 
 def rounded_share(points: Decimal, count: int, step: Decimal) -> Decimal:

@@ -1,6 +1,7 @@
 """Averages of surveys are exact; the second entry, groups and odd sheets."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -85,7 +86,8 @@ def test_the_arithmetic_can_be_worked_through_with_a_pencil() -> None:
         "5 × 2 (Tốt) + 5 × 1 (Khá) + 1 × 0,5 (Trung bình) + 4 × 0 (Yếu) = 15,5 điểm; "
         "15,5 : 3 phiếu hợp lệ ≈ 5,17 điểm trên 10."
     )
-    assert question_arithmetic(FORM, made, 4) == "(1 × 2 + 1 × 1 + 1 × 0,5) : 3 = 1,17"
+    assert question_arithmetic(FORM, made, 4) == "(1 × 2 + 1 × 1 + 1 × 0,5) : 3 ≈ 1,17"
+    assert question_arithmetic(FORM, made, 0) == "(1 × 2 + 1 × 1) : 3 = 1"
     assert "Chưa có phiếu" in arithmetic(FORM, tally(FORM, []))
 
 
@@ -177,3 +179,12 @@ def test_a_held_key_and_straight_lines_are_told() -> None:
 def test_numbers_in_a_sentence_are_joined_to_runs() -> None:
     assert number_words([3, 7, 8, 9, 12]) == "3, 7-9, 12"
     assert number_words([1, 3, 5], most=2) == "1, 3 và 1 số nữa"
+
+
+def test_a_form_without_points_is_counted_and_not_averaged() -> None:
+    form = replace(FORM, choices=tuple(replace(one, points=Decimal(0)) for one in FORM.choices))
+    made = tally(form, ballots_of([("good",) * 5, ("fair",) * 5]))
+    assert (made.valid, made.average, made.rounded()) == (2, None, None)
+    assert dict(made.questions[0].counts)["fair"] == 1
+    assert "không chấm điểm" in arithmetic(form, made)
+    assert question_arithmetic(form, made, 0) == ""

@@ -6,6 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
+import pypdfium2
 import pytest
 from sqlalchemy import event
 
@@ -268,3 +269,30 @@ def test_a_difference_typed_over_stays_counted(services: Services, round_: Surve
     assert (check.boxes, check.differed, check.open) == (5, 1, 0)
     surveys.enter(round_.id, Ballot(1, BEST, hand=hand), replace=True)
     assert surveys.check(round_.id).differed == 1
+
+
+def test_the_result_is_told_beside_the_round_before(services: Services, desk: Path) -> None:
+    surveys = services.surveys
+    ids = []
+    for month, answers in (
+        (3, ("fair",) * 5),
+        (6, ("good",) * 5),
+        (9, ("good", "good", "good", "good", "fair")),
+    ):
+        day = date(YEAR, month, 2)
+        one = surveys.open(YEAR, "citizen", f"Đợt tháng {month}", first_day=day, last_day=day, issued=3)
+        surveys.enter(one.id, Ballot(1, answers))
+        surveys.close(one.id)
+        ids.append(one.id)
+    assert surveys.before(ids[0]) is None
+    before = surveys.before(ids[2])
+    assert before is not None
+    assert (before[0].id, before[1].average) == (ids[1], Decimal(10))
+    surveys.reopen(ids[1])
+    before = surveys.before(ids[2])
+    assert before is not None
+    assert before[0].id == ids[0]
+    surveys.write_result(ids[2], desk / "Kết quả.pdf")
+    with pypdfium2.PdfDocument(desk / "Kết quả.pdf") as document:
+        words = " ".join(document[0].get_textpage().get_text_range().split())
+    assert "Đợt trước (Đợt tháng 3, đến ngày 02/03/2026): 5 điểm, đợt này tăng 4 điểm." in words

@@ -58,6 +58,7 @@ class ResultFacts:
     check: CheckResult
     sample: CheckSample
     day: date
+    before: tuple[Survey, Decimal] | None = None  # the round before with the same form, and its average
 
 
 def result_paper(facts: ResultFacts) -> Document:
@@ -109,11 +110,27 @@ def told(facts: ResultFacts) -> list[str]:
         f"Mẫu phiếu: {survey.form.called}. Thời gian lấy phiếu: {days}.",
         " ".join(_counted(survey, made)),
     ]
-    if made.valid:
+    if made.average is not None:
         counts.append(
             f"Điểm trung bình: {points(made.rounded())} trên {points(survey.form.max_points)} điểm."
+            + _compared(facts)
         )
     return [*counts, f"Cách tính: {arithmetic(survey.form, made)}"]
+
+
+def _compared(facts: ResultFacts) -> str:
+    """How the average stands beside that of the round before, "" without one."""
+    now, before = facts.tally.rounded(), facts.before
+    if before is None or now is None:
+        return ""
+    earlier, average = before
+    change = now - average
+    words = (
+        "bằng đợt này"
+        if not change
+        else f"đợt này {'tăng' if change > 0 else 'giảm'} {points(abs(change))} điểm"
+    )
+    return f" Đợt trước ({earlier.title}, đến ngày {short_date(earlier.last_day)}): {points(average)} điểm, {words}."
 
 
 def _counted(survey: Survey, made: SurveyTally) -> list[str]:
@@ -138,7 +155,7 @@ def _question_table(facts: ResultFacts, page: Page) -> Table:
         working = question_arithmetic(form, made, place)
         words = [_cell(question.text)]
         if working:
-            words.append(_cell(working.replace(" = ", f" ={FIXED_SPACE}"), italic=True))
+            words.append(_cell(FIXED_SPACE.join(working.rsplit(" ", 1)), italic=True))
         rows.append(
             Row(
                 (

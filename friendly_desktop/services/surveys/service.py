@@ -7,7 +7,7 @@ from friendly_desktop.clock import Clock
 from friendly_desktop.domain.survey_check import CheckResult, check_result
 from friendly_desktop.domain.survey_suspicion import Suspicion, number_words, suspicions
 from friendly_desktop.domain.survey_tally import GroupTally, arithmetic, tally, tally_groups
-from friendly_desktop.domain.surveys import SurveyState, SurveyTally
+from friendly_desktop.domain.surveys import Survey, SurveyForm, SurveyState, SurveyTally
 from friendly_desktop.errors import AppError
 from friendly_desktop.formats import whole_number
 from friendly_desktop.i18n import _, in_vietnamese
@@ -112,6 +112,26 @@ class SurveysService(SurveyLists):
             found.append(_("Còn {n} ô hai lần nhập khác nhau chưa chọn.").format(n=unsettled))
         return (*found, *(one.sentence for one in suspicions(survey.form, entered)))
 
+    def before(self, survey_id: int) -> tuple[Survey, SurveyTally] | None:
+        """The last closed round before this one that asked the same, with its tally; None where there is none.
+
+        Raises:
+            AppError: the round is gone.
+        """
+        with self._db.read() as connection:
+            survey = required(connection, survey_id)
+            alike = [
+                one
+                for one in rows.find(connection)
+                if one.state is SurveyState.CLOSED
+                and (one.last_day, one.id) < (survey.first_day, survey.id)
+                and _asks_alike(one.form, survey.form)
+            ]
+            if not alike:
+                return None
+            last = max(alike, key=lambda one: (one.last_day, one.id))
+            return last, tally(last.form, rows.find_ballots(connection, last.id, 1))
+
     # Papers
 
     def result_content(self, survey_id: int, suffix: str) -> tuple[bytes, int]:
@@ -177,6 +197,8 @@ class SurveysService(SurveyLists):
         from friendly_desktop.services.documents.survey_result import ResultFacts
 
         survey = self.get(survey_id)
+        before = self.before(survey_id)
+        average = before[1].rounded() if before else None
         return ResultFacts(
             office=self._office.office(),
             signatory=next(iter(self._office.signatories()), None),
@@ -186,7 +208,13 @@ class SurveysService(SurveyLists):
             check=self.check(survey_id),
             sample=self.check_sample(survey_id),
             day=survey.closed_on or self._clock.today(),
+            before=(before[0], average) if before and average is not None else None,
         )
+
+
+def _asks_alike(one: SurveyForm, other: SurveyForm) -> bool:
+    """Whether results of two forms may be compared: the same questions, answers and points."""
+    return (one.id, one.questions, one.choices) == (other.id, other.questions, other.choices)
 
 
 def _require_ending(suffix: str, endings: tuple[str, ...] = (_PDF, _XLSX)) -> None:
