@@ -1,4 +1,4 @@
-"""Commands on scores: ``score evaluate`` is pure arithmetic; ``set``, ``veto`` and ``show`` work on a year."""
+"""Commands on scores: ``evaluate`` is pure arithmetic; ``set``, ``accept``, ``veto`` and ``show`` work on a year."""
 
 import argparse
 import difflib
@@ -16,8 +16,10 @@ from friendly_desktop.cli.output import EXIT_DONE, EXIT_FINDINGS, Output, table
 from friendly_desktop.domain.assessment import Evaluation, YearView
 from friendly_desktop.domain.criteria import CriteriaSet
 from friendly_desktop.domain.letter_proof import proofs_of
+from friendly_desktop.domain.proof_decisions import ProposedLeaf
 from friendly_desktop.domain.record_proof import record_proofs_of
 from friendly_desktop.domain.scoring import evaluate
+from friendly_desktop.domain.snapshot_proof import plain_leaf
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 
@@ -48,9 +50,46 @@ def add_commands(groups: Any) -> None:
     command.add_argument("answer", choices=tuple(_ANSWERS), help=_("có, không, hoặc chưa rõ"))
     command.add_argument("--note", metavar="T", default="", help=_("ghi chú"))
     command.set_defaults(run=_veto)
+    command = commands.add_parser(
+        "accept", help=_("chấp nhận đề nghị từ số liệu cho một mục, hoặc chấm khác")
+    )
+    command.add_argument("year", metavar="YEAR", type=int, help=_("năm đánh giá"))
+    command.add_argument("node", metavar="NODE", help=_("mã mục, như B.1.2.1"))
+    command.add_argument("--by", metavar="NAME", default="", help=_("người quyết định"))
+    command.add_argument("--points", metavar="P", type=_points_argument, help=_("số điểm khác với đề nghị"))
+    command.add_argument("--reason", metavar="T", help=_("lý do chấm khác"))
+    command.set_defaults(run=_accept)
     command = commands.add_parser("show", help=_("điểm của năm, từng mục"))
     command.add_argument("year", metavar="YEAR", type=int, help=_("năm đánh giá"))
     command.set_defaults(run=_show)
+
+
+def _accept(context: CommandContext, arguments: argparse.Namespace) -> Output:
+    """Take what the records propose, or, with points and a reason, decide otherwise."""
+    services = context.services()
+    year, node = arguments.year, arguments.node
+    if arguments.points is None and arguments.reason is None:
+        leaf = services.proposals.accept(year, node, arguments.by)
+    else:
+        leaf = services.proposals.override(
+            year,
+            node,
+            arguments.points,
+            arguments.reason or "",
+            arguments.by,
+            done=arguments.points is None or arguments.points.strip() not in ("0", ""),
+        )
+    maximum = services.assessment.criteria_of(year).by_id[node].max_points
+    told = "\n".join([*(one.sentence for one in leaf.proposal.results), leaf.proposal.sentence])
+    if leaf.points is None:
+        state = _("đã thực hiện") if leaf.done else _("chưa thực hiện")
+        text = _("Mục {node}: {state}.").format(node=node, state=state)
+    else:
+        text = _("Mục {node}: {points} trên {maximum} điểm.").format(
+            node=node, points=formats.points(leaf.points), maximum=formats.points(maximum)
+        )
+    data = {"node": node, "points": leaf.points, "max_points": maximum, "proposal": plain_leaf(leaf)}
+    return Output(data, f"{told}\n{text}")
 
 
 def _set(context: CommandContext, arguments: argparse.Namespace) -> Output:
@@ -87,6 +126,7 @@ def _show(context: CommandContext, arguments: argparse.Namespace) -> Output:
     service = context.services().assessment
     view = service.view(arguments.year)
     criteria_set = service.criteria_of(arguments.year)
+    proposals = context.services().proposals.proposals(arguments.year)
     entries = [
         {
             "node": leaf.id,
@@ -98,6 +138,8 @@ def _show(context: CommandContext, arguments: argparse.Namespace) -> Output:
             "evidence": view.rows[leaf.id].evidence_count,
             "letters": view.rows[leaf.id].letters,
             "records": view.rows[leaf.id].records,
+            "postings": view.rows[leaf.id].postings,
+            "activities": view.rows[leaf.id].activities,
             "last_points": view.rows[leaf.id].last_points,
         }
         for leaf in criteria_set.leaves
@@ -111,7 +153,7 @@ def _show(context: CommandContext, arguments: argparse.Namespace) -> Output:
             formats.points(leaf.max_points),
             str(view.rows[leaf.id].evidence_count),
             str(view.rows[leaf.id].letters),
-            str(view.rows[leaf.id].records),
+            str(view.rows[leaf.id].records + view.rows[leaf.id].postings + view.rows[leaf.id].activities),
         ]
         for leaf in criteria_set.leaves
         if leaf.id in view.rows
@@ -120,6 +162,7 @@ def _show(context: CommandContext, arguments: argparse.Namespace) -> Output:
     text = (
         table(rows, headings, right=(2, 3, 4, 5, 6)) + "\n\n" + evaluation_text(criteria_set, view.evaluation)
     )
+    text += _proposals_text(proposals)
     data = {
         "year": view.year,
         "set": view.set_id,
@@ -128,6 +171,7 @@ def _show(context: CommandContext, arguments: argparse.Namespace) -> Output:
         **evaluation_data(criteria_set, view.evaluation),
         "letters": letters_data(criteria_set, view),
         "records": records_data(criteria_set, view),
+        "proposals": [plain_leaf(one) for one in proposals],
         "entries": entries,
     }
     return Output(data, text)
@@ -145,6 +189,16 @@ def _evaluate(context: CommandContext, arguments: argparse.Namespace) -> Output:
     )
     code = EXIT_FINDINGS if done.problems else EXIT_DONE
     return Output(evaluation_data(criteria_set, done), evaluation_text(criteria_set, done), code)
+
+
+def _proposals_text(proposals: Sequence[ProposedLeaf]) -> str:
+    """What waits for a decision or moved since it was taken; "" for nothing."""
+    told = [
+        f"  - {one.node}: {one.moved or one.proposal.sentence}"
+        for one in proposals
+        if one.waiting or one.moved
+    ]
+    return "\n\n" + _("Đề nghị từ số liệu, chờ quyết định:") + "\n" + "\n".join(told) if told else ""
 
 
 def letters_data(criteria_set: CriteriaSet, view: YearView) -> list[dict[str, Any]]:

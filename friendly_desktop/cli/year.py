@@ -1,6 +1,7 @@
 """``year``: open a year, see how it stands, freeze it."""
 
 import argparse
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from friendly_desktop.cli import CommandContext
@@ -10,6 +11,7 @@ from friendly_desktop.cli.score import letters_data, records_data
 from friendly_desktop.domain.assessment import Gap, YearState, YearView
 from friendly_desktop.domain.criteria import CriteriaSet
 from friendly_desktop.domain.letter_proof import proving_kinds
+from friendly_desktop.domain.proof_decisions import DecisionKind, ProposedLeaf
 from friendly_desktop.domain.record_proof import proving_record_kinds, record_title
 from friendly_desktop.errors import AppError
 from friendly_desktop.formats import points, short_date
@@ -54,7 +56,7 @@ def _open(context: CommandContext, arguments: argparse.Namespace) -> Output:
     view = service.open_year(
         arguments.year, arguments.set_id, arguments.version, carry_over=arguments.carry_over
     )
-    return _answer(view, service.criteria_of(view.year))
+    return _answer(context, view)
 
 
 def _status(context: CommandContext, arguments: argparse.Namespace) -> Output:
@@ -70,18 +72,18 @@ def _status(context: CommandContext, arguments: argparse.Namespace) -> Output:
                 _("Hãy mở một năm bằng lệnh year open."),
             )
         year = years[0].year
-    return _answer(service.view(year), service.criteria_of(year))
+    return _answer(context, service.view(year))
 
 
 def _freeze(context: CommandContext, arguments: argparse.Namespace) -> Output:
     service = context.services().assessment
     service.freeze(arguments.year)
-    return _answer(service.view(arguments.year), service.criteria_of(arguments.year))
+    return _answer(context, service.view(arguments.year))
 
 
 def _reopen(context: CommandContext, arguments: argparse.Namespace) -> Output:
     service = context.services().assessment
-    return _answer(service.reopen(arguments.year), service.criteria_of(arguments.year))
+    return _answer(context, service.reopen(arguments.year))
 
 
 def gap_data(gap: Gap) -> dict[str, object]:
@@ -89,7 +91,24 @@ def gap_data(gap: Gap) -> dict[str, object]:
     return {"kind": gap.kind, "node": gap.node, "message": gap.message, "points": gap.points}
 
 
-def _answer(view: YearView, criteria_set: CriteriaSet) -> Output:
+def _proposal_counts(leaves: Sequence[ProposedLeaf]) -> dict[str, int]:
+    """How many leaves have a rule, wait for a decision, were decided, moved since, or have a day to miss."""
+    decided = [one.decision.kind for one in leaves if one.decision is not None]
+    return {
+        "rules": len(leaves),
+        "waiting": sum(one.waiting for one in leaves),
+        "accepted": decided.count(DecisionKind.ACCEPTED),
+        "overridden": decided.count(DecisionKind.OVERRIDDEN),
+        "moved": sum(bool(one.moved) for one in leaves),
+        "missed": sum(one.proposal.lost for one in leaves),
+        "at_risk": sum(one.proposal.risk_date is not None and not one.proposal.lost for one in leaves),
+    }
+
+
+def _answer(context: CommandContext, view: YearView) -> Output:
+    services = context.services()
+    criteria_set = services.assessment.criteria_of(view.year)
+    counts = _proposal_counts(services.proposals.proposals(view.year))
     evaluation = view.evaluation
     data = {
         "year": view.year,
@@ -103,12 +122,15 @@ def _answer(view: YearView, criteria_set: CriteriaSet) -> Output:
         "unbacked": view.unbacked,
         "letters": letters_data(criteria_set, view),
         "records": records_data(criteria_set, view),
+        "postings": sum(row.postings for row in view.rows.values()),
+        "activities": sum(row.activities for row in view.rows.values()),
+        "proposals": counts,
         "gaps": [gap_data(gap) for gap in view.gaps],
     }
-    return Output(data, _text(view, criteria_set))
+    return Output(data, _text(view, criteria_set, counts))
 
 
-def _text(view: YearView, criteria_set: CriteriaSet) -> str:
+def _text(view: YearView, criteria_set: CriteriaSet, counts: Mapping[str, int]) -> str:
     evaluation = view.evaluation
     state = (
         _("đã chốt ngày {date}").format(date=short_date(view.frozen_on))
@@ -134,6 +156,11 @@ def _text(view: YearView, criteria_set: CriteriaSet) -> str:
         lines.append([_("Thư là minh chứng"), told])
     proving = [one for kind, one in view.records.items() if kind in proving_record_kinds(criteria_set)]
     lines += [[record_title(one.kind), str(one.counted)] for one in proving if one.counted]
+    if counts["rules"]:
+        told = _(
+            "{n} mục có quy tắc; {waiting} đề nghị chờ quyết định, {moved} quyết định cần xem lại"
+        ).format(n=counts["rules"], waiting=counts["waiting"], moved=counts["moved"])
+        lines.append([_("Minh chứng theo quy tắc"), told])
     text = table(lines)
     if view.gaps:
         found = "\n".join(f"  - {gap.message}" for gap in view.gaps)
