@@ -140,8 +140,9 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
     letter_samples = LetterSamples(office, letter_templates)
     letter_proof = LetterProofService(db, assessment, letter_samples)
     record_proof = RecordProofService(db, assessment)
+    proposals = ProposalsService(db, clock, assessment)
     package = PackageService(
-        db, folder, clock, office, assessment, evidence, letter_proof, record_proof, letter_samples
+        db, folder, clock, office, assessment, evidence, letter_proof, record_proof, letter_samples, proposals
     )
     demo_letters = DemoLetters(
         lambda at: LettersService(db, folder, at, office, letter_templates), letter_templates

@@ -1,7 +1,7 @@
 """The annual package: what goes in, what an export made, what a check of a package found."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -12,6 +12,7 @@ from friendly_desktop.domain.evidence import Evidence
 from friendly_desktop.domain.letter_proof import ProvingLetter, SampleDraft
 from friendly_desktop.domain.office import Office, Signatory
 from friendly_desktop.domain.record_proof import ProvingRecord
+from friendly_desktop.domain.snapshot_proof import YearProof
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,7 @@ class PackageContent:
     changes: Changes = Changes()
     letters: tuple[PackedLetter, ...] = ()
     records: tuple[PackedRecord, ...] = ()
+    proof: YearProof = field(default_factory=YearProof)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +146,7 @@ class ExportResult:
     letters: int = 0
     samples: int = 0
     records: int = 0
+    lines: int = 0
 
 
 class PackageProblemKind(Enum):

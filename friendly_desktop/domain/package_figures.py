@@ -21,7 +21,9 @@ from friendly_desktop.domain.package import (
     PackedLetter,
     PackedRecord,
 )
+from friendly_desktop.domain.proof_lines import line_title
 from friendly_desktop.domain.record_proof import record_title
+from friendly_desktop.domain.snapshot_proof import YearProof, plain_proof, proved_leaves
 from friendly_desktop.formats import plain
 from friendly_desktop.i18n import _
 
@@ -53,6 +55,7 @@ def figures(content: PackageContent) -> Json:
         "evidence": [_evidence(packed) for packed in content.evidence],
         "letters": [_letter(packed) for packed in content.letters],
         "records": [_record(packed) for packed in content.records],
+        "proof": _proof(content),
     }
 
 
@@ -64,6 +67,8 @@ def fingerprint(content: PackageContent) -> str:
         said["letters"] = [_told_letter(packed) for packed in content.letters]
     if content.records:
         said["records"] = [_record(packed) for packed in content.records]
+    if content.proof.lines or any(one.decision is not None for one in content.proof.leaves):
+        said["proof"] = _proof(content)
     return hashlib.sha256(to_text(said).encode("utf-8")).hexdigest()
 
 
@@ -93,9 +98,28 @@ def items(content: PackageContent) -> dict[str, list[str]]:
             name = _("{kind} của mục {leaf}").format(kind=record_title(listed.record.kind), leaf=node)
             known = found.setdefault(f"records:{node}:{listed.record.kind.value}", [name, ""])
             known[1] += f"{listed.record.id},"
+    found.update(_proof_items(content))
     for section, text in content.report_texts.items():
         if text:
             found[f"report:{section}"] = [_("Báo cáo tự đánh giá"), text]
+    return found
+
+
+def _proof_items(content: PackageContent) -> dict[str, list[str]]:
+    """Decisions by leaf, and the dated lines of each leaf by kind."""
+    found: dict[str, list[str]] = {}
+    for proved in content.proof.leaves:
+        if proved.decision is not None:
+            name = _("Quyết định theo quy tắc ở mục {leaf}").format(leaf=proved.node)
+            value = "|".join(
+                (proved.decision.kind.value, _points(proved.decision.points) or "", proved.decision.reason)
+            )
+            found[f"decision:{proved.node}"] = [name, value]
+    for line in content.proof.lines:
+        for node in line.nodes:
+            name = _("{kind} của mục {leaf}").format(kind=line_title(line.kind), leaf=node)
+            known = found.setdefault(f"{line.kind.value}:{node}", [name, ""])
+            known[1] += f"{line.id}:{line.result}," if line.id else f"{line.what}:{line.result},"
     return found
 
 
@@ -218,6 +242,11 @@ def _record(packed: PackedRecord) -> Json:
         "on_time": one.on_time,
         "nodes": list(packed.nodes),
     }
+
+
+def _proof(content: PackageContent) -> Json:
+    """What proved itself by rule, with the dated list; a threshold that was not reached and not claimed is not told."""
+    return plain_proof(YearProof(proved_leaves(content.proof), content.proof.lines))
 
 
 def _letter(packed: PackedLetter) -> Json:

@@ -19,6 +19,7 @@ START_PAGE = "index.html"
 DOCUMENTS = "data/documents/"
 LETTER_LIST = DOCUMENTS + "5-danh-muc-thu.pdf"
 RECORD_LIST = DOCUMENTS + "6-danh-muc-tiep-dan-doi-thoai.pdf"
+PROOF_LIST = DOCUMENTS + "7-danh-muc-hoat-dong-niem-yet.pdf"
 EVIDENCE = "data/evidence/"
 LETTERS = "data/letters/"
 

@@ -22,6 +22,13 @@ class YearProof:
     lines: tuple[ProvingLine, ...] = ()
 
 
+def proved_leaves(proof: YearProof) -> tuple[ProposedLeaf, ...]:
+    """The leaves whose rules hold, or about which an officer decided; what an office does not claim is not told."""
+    return tuple(
+        one for one in proof.leaves if one.decision is not None or one.proposal.standing is Standing.HOLDS
+    )
+
+
 def plain_proof(proof: YearProof) -> dict[str, Any]:
     """The part of a frozen copy, or of a package's data, that tells of evidence by rule."""
     return {

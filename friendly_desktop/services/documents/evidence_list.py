@@ -6,7 +6,7 @@ from decimal import Decimal
 from friendly_desktop import formats
 from friendly_desktop.domain.criteria import Node
 from friendly_desktop.domain.package import PackageContent, PackedEvidence
-from friendly_desktop.domain.package_layout import LETTER_LIST, LETTERS, RECORD_LIST
+from friendly_desktop.domain.package_layout import LETTER_LIST, LETTERS, PROOF_LIST, RECORD_LIST
 from friendly_desktop.services.documents import decree30, outline
 from friendly_desktop.services.documents.model import (
     A4_LANDSCAPE,
@@ -51,6 +51,9 @@ def evidence_list(content: PackageContent) -> Document:
         blocks.append(paragraph(told, italic=True, size=13, before=3))
     if content.records:
         told = f"{outline.records_told(content.records)}, được kê riêng trong danh mục {RECORD_LIST}."
+        blocks.append(paragraph(f"Có {told}", italic=True, size=13, before=3))
+    if content.proof.lines:
+        told = f"{outline.proof_told(content.proof.lines)}, được kê riêng trong danh mục {PROOF_LIST}."
         blocks.append(paragraph(f"Có {told}", italic=True, size=13, before=3))
     blocks.append(decree30.sheet_closing(content.signatory, page))
     return Document(

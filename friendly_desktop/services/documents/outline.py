@@ -14,7 +14,9 @@ from friendly_desktop.domain.assessment import Entry, LeafStatus
 from friendly_desktop.domain.criteria import BULLETS, CriteriaSet, LegalBasis, Node, Scorer
 from friendly_desktop.domain.office import Office, UnitType
 from friendly_desktop.domain.package import PackageContent, PackedEvidence, PackedLetter, PackedRecord
+from friendly_desktop.domain.proof_lines import ProvingLine, line_title
 from friendly_desktop.domain.record_proof import record_title
+from friendly_desktop.domain.snapshot_proof import proved_leaves
 
 MODEL_NAME = "“Chính quyền thân thiện”"
 DRAFT_MARK = "DỰ THẢO"
@@ -173,6 +175,24 @@ def records_told(records: Sequence[PackedRecord]) -> str:
     by_kind = Counter(packed.record.kind for packed in records)
     told = ((n, record_title(kind)) for kind, n in by_kind.items())
     return ", ".join(f"{count(n)} {title[:1].lower()}{title[1:]}" for n, title in told)
+
+
+def proof_lines_of(content: PackageContent, nodes: Iterable[Node]) -> tuple[ProvingLine, ...]:
+    """The activities, postings, surveys and figures that prove any of these lines, each once."""
+    wanted = {node.id for node in nodes if node.is_leaf}
+    return tuple(one for one in content.proof.lines if wanted.intersection(one.nodes))
+
+
+def proof_told(lines: Sequence[ProvingLine]) -> str:
+    """Lines counted by kind: "12 hoạt động, 02 niêm yết"."""
+    by_kind = Counter(one.kind for one in lines)
+    told = ((n, line_title(kind)) for kind, n in by_kind.items())
+    return ", ".join(f"{count(n)} {title[:1].lower()}{title[1:]}" for n, title in told)
+
+
+def has_proof_list(content: PackageContent) -> bool:
+    """Whether the package has a list of what proved itself by rule."""
+    return bool(content.proof.lines) or bool(proved_leaves(content.proof))
 
 
 def numbers(packed: tuple[PackedEvidence, ...]) -> str:

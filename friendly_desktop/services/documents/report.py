@@ -95,6 +95,9 @@ def _results(content: PackageContent, words: Mapping[str, str]) -> list[Block]:
     if content.records:
         told = "Các buổi tiếp công dân, đơn đã xử lý, hội nghị đối thoại và lượt đi cơ sở được kê trong danh mục kèm theo."
         blocks.append(decree30.body(told, italic=True))
+    if content.proof.lines:
+        told = "Các hoạt động, niêm yết, khảo sát và số liệu được kê trong danh mục kèm theo."
+        blocks.append(decree30.body(told, italic=True))
     return blocks
 
 
@@ -104,7 +107,9 @@ def _documents(content: PackageContent, node: Node, packed: tuple[PackedEvidence
     told = f"{outline.count(len(letters))} thư" if letters else ""
     records = outline.records_of(content, [node])
     listed = f"{outline.count(len(records))} dòng danh mục tiếp dân" if records else ""
-    return ", ".join(part for part in (outline.numbers(packed), told, listed) if part)
+    lines = outline.proof_lines_of(content, [node])
+    written = f"{outline.count(len(lines))} dòng danh mục hoạt động" if lines else ""
+    return ", ".join(part for part in (outline.numbers(packed), told, listed, written) if part)
 
 
 def _table(scored: bool, rows: tuple[Row, ...]) -> Table:

@@ -13,7 +13,7 @@ from friendly_desktop import formats
 from friendly_desktop.domain.assessment import LeafStatus
 from friendly_desktop.domain.criteria import Node
 from friendly_desktop.domain.package import PackageContent, PackedEvidence
-from friendly_desktop.domain.package_layout import LETTER_LIST, RECORD_LIST
+from friendly_desktop.domain.package_layout import LETTER_LIST, PROOF_LIST, RECORD_LIST
 from friendly_desktop.services.documents import outline
 from friendly_desktop.services.documents.fonts import drawable
 from friendly_desktop.services.documents.score_table import spoken
@@ -253,6 +253,10 @@ class _Page:
         records = outline.records_of(self.content, [node])
         if records:
             told = f"{self._link(RECORD_LIST, 'Danh mục tiếp dân')}: {_text(outline.records_told(records))}"
+            links += f"<li>{told}</li>"
+        lines = outline.proof_lines_of(self.content, [node])
+        if lines:
+            told = f"{self._link(PROOF_LIST, 'Danh mục hoạt động')}: {_text(outline.proof_told(lines))}"
             links += f"<li>{told}</li>"
         links = f"<ul>{links}</ul>" if links else ""
         return (

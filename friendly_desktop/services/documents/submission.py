@@ -37,6 +37,7 @@ def submission(content: PackageContent) -> Document:
         else "Danh mục tài liệu kiểm chứng",
         *_letters(content),
         *_records(content),
+        *_proof(content),
     )
     receiver = office.authority or "cơ quan có thẩm quyền"
     blocks += [
@@ -74,3 +75,11 @@ def _records(content: PackageContent) -> tuple[str, ...]:
         return ()
     told = outline.count(len(content.records))
     return (f"Danh mục tiếp công dân, giải quyết đơn, đối thoại và đi cơ sở ({told} dòng)",)
+
+
+def _proof(content: PackageContent) -> tuple[str, ...]:
+    """The list of what proved itself by rule among the enclosures; nothing where the year has none."""
+    if not outline.has_proof_list(content):
+        return ()
+    told = outline.count(len(content.proof.lines))
+    return (f"Danh mục hoạt động, niêm yết, khảo sát, số liệu ({told} dòng)",)

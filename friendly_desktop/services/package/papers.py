@@ -4,7 +4,7 @@ from collections.abc import Collection
 from html import escape
 
 from friendly_desktop.domain.package import PackageContent
-from friendly_desktop.domain.package_layout import DOCUMENTS, LETTER_LIST, RECORD_LIST, START_PAGE
+from friendly_desktop.domain.package_layout import DOCUMENTS, LETTER_LIST, PROOF_LIST, RECORD_LIST, START_PAGE
 from friendly_desktop.storage.bag import BagEntry, entry_of
 
 _SUBMISSION = ("Tờ trình", DOCUMENTS + "1-to-trinh.pdf")
@@ -17,6 +17,8 @@ _LETTERS = ("Danh mục thư", LETTER_LIST)
 _LETTERS_XLSX = ("Danh mục thư (Excel)", LETTER_LIST.removesuffix(".pdf") + ".xlsx")
 _RECORDS = ("Danh mục tiếp công dân, giải quyết đơn, đối thoại", RECORD_LIST)
 _RECORDS_XLSX = (f"{_RECORDS[0]} (Excel)", RECORD_LIST.removesuffix(".pdf") + ".xlsx")
+_PROOF = ("Danh mục hoạt động, niêm yết, khảo sát, số liệu", PROOF_LIST)
+_PROOF_XLSX = (f"{_PROOF[0]} (Excel)", PROOF_LIST.removesuffix(".pdf") + ".xlsx")
 _STYLE = (
     "body{font:16px/1.5 'Segoe UI',Arial,sans-serif;max-width:900px;margin:2em auto;padding:0 1em;color:#1f2328}"
     "a{color:#0f5e6e}"
@@ -25,6 +27,7 @@ _STYLE = (
 
 def papers(content: PackageContent) -> list[BagEntry]:
     """Tờ trình, báo cáo, bảng thang chấm điểm and the lists as PDF, the tables as XLSX too."""
+    from friendly_desktop.services.documents import outline
     from friendly_desktop.services.documents.evidence_list import evidence_list
     from friendly_desktop.services.documents.pdf import pdf_bytes
     from friendly_desktop.services.documents.report import report
@@ -57,11 +60,20 @@ def papers(content: PackageContent) -> list[BagEntry]:
             entry_of(_RECORDS[1], pdf_bytes(records)),
             entry_of(_RECORDS_XLSX[1], xlsx_bytes(records, "Danh mục tiếp dân")),
         ]
+    if outline.has_proof_list(content):
+        from friendly_desktop.services.documents.proof_list import proof_list
+
+        proof = proof_list(content)
+        found += [
+            entry_of(_PROOF[1], pdf_bytes(proof)),
+            entry_of(_PROOF_XLSX[1], xlsx_bytes(proof, "Danh mục hoạt động")),
+        ]
     return found
 
 
 def start_page(content: PackageContent, elsewhere: Collection[str]) -> BagEntry:
     """The start page of the first part; ``elsewhere`` are the paths that lie in other parts."""
+    from friendly_desktop.services.documents import outline
     from friendly_desktop.services.documents.start_page import start_page as page
 
     listed = [_SUBMISSION, _REPORT, _TABLE, _TABLE_XLSX, _LIST, _LIST_XLSX]
@@ -69,6 +81,8 @@ def start_page(content: PackageContent, elsewhere: Collection[str]) -> BagEntry:
         listed += [_LETTERS, _LETTERS_XLSX]
     if content.records:
         listed += [_RECORDS, _RECORDS_XLSX]
+    if outline.has_proof_list(content):
+        listed += [_PROOF, _PROOF_XLSX]
     return entry_of(START_PAGE, page(content, listed, elsewhere=elsewhere))
 
 

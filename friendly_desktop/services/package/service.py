@@ -27,6 +27,7 @@ from friendly_desktop.services.letters.samples import LetterSamples
 from friendly_desktop.services.office import OfficeService
 from friendly_desktop.services.package import checking, planning
 from friendly_desktop.services.package.planning import Plan
+from friendly_desktop.services.proof import ProposalsService
 from friendly_desktop.services.record_proof import RecordProofService
 from friendly_desktop.storage import bag, bag_writer, small_photos, targets
 from friendly_desktop.storage import package as rows
@@ -52,6 +53,7 @@ class PackageService:
         letters: LetterProofService,
         records: RecordProofService,
         samples: LetterSamples,
+        proposals: ProposalsService,
     ) -> None:
         """Work on ``db``; the other services know what goes into a package."""
         self._db = db
@@ -63,6 +65,7 @@ class PackageService:
         self._letters = letters
         self._records = records
         self._samples = samples
+        self._proposals = proposals
 
     def export(
         self,
@@ -120,6 +123,7 @@ class PackageService:
             draft=plan.content.draft,
             letters=len(plan.content.letters),
             records=len(plan.content.records),
+            lines=len(plan.content.proof.lines),
             samples=sum(bool(packed.path) for packed in plan.content.letters),
         )
 
@@ -157,6 +161,7 @@ class PackageService:
         if view.state is not YearState.FROZEN:
             told = _("Số liệu năm {year} chưa được chốt để nộp.").format(year=year)
             problems.insert(0, Gap(GapKind.NOT_FROZEN, told))
+        document_date = self._assessment.document_date(year)
         signatories = self._office.signatories()
         default = next((one for one in signatories if one.default), None)
         return PackageContent(
@@ -172,12 +177,13 @@ class PackageService:
             report_texts=self._assessment.report_texts(year),
             unit_names={unit.id: unit.name for unit in self._office.units()},
             people_names={person.id: person.name for person in self._office.people()},
-            document_date=self._assessment.document_date(year),
+            document_date=document_date,
             draft=any(gap.kind not in REMARKS for gap in problems),
             problems=tuple(problems),
             left_out=choice.left_out,
             letters=package_layout.pack_letters(criteria_set, self._letters.of_year(year)),
             records=package_layout.pack_records(criteria_set, self._records.records(year)),
+            proof=self._proposals.year_proof(year, document_date),
         )
 
     def _numbered(self, content: PackageContent) -> PackageContent:

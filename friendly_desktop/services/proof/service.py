@@ -19,6 +19,7 @@ from friendly_desktop.domain.proof_decisions import (
 from friendly_desktop.domain.proof_lines import ProvingLine, lines_of
 from friendly_desktop.domain.proof_rules import LeafProposal
 from friendly_desktop.domain.scoring import ScoreError, check_points, parse_points
+from friendly_desktop.domain.snapshot_proof import YearProof
 from friendly_desktop.domain.text import clean_line, clean_text
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _, in_vietnamese
@@ -70,6 +71,21 @@ class ProposalsService:
             row = year_rows.year_row(connection, year)
             found = year_lines(connection, row, criteria, self._clock.today()) if row else ()
         return lines_of(found, node) if node else found
+
+    def year_proof(self, year: int, day: date) -> YearProof:
+        """Everything of a year as it stood on ``day``, which an open year's papers bear; a frozen year's as frozen.
+
+        Raises:
+            AppError: the year was not opened.
+        """
+        criteria, off = self._asked(year)
+        with self._db.read() as connection:
+            row = year_rows.year_row(connection, year)
+            if row is None:
+                return YearProof()
+            return YearProof(
+                year_proof(connection, row, criteria, day, off), year_lines(connection, row, criteria, day)
+            )
 
     def decisions(self, year: int) -> Mapping[str, ProofDecision]:
         """What was decided in a year, by leaf."""

@@ -260,6 +260,9 @@ class ExportStep(QScrollArea):
         if result.records:
             told = _("Danh mục tiếp dân, giải quyết đơn, đối thoại có {n} dòng.")
             facts.append(told.format(n=formats.whole_number(result.records)))
+        if result.lines:
+            told = _("Danh mục hoạt động, niêm yết, khảo sát, số liệu có {n} dòng.")
+            facts.append(told.format(n=formats.whole_number(result.lines)))
         if len(result.parts) > 1:
             facts.append(
                 _("{n} phần, mỗi phần kiểm tra được riêng; hãy gửi đủ các phần.").format(n=len(result.parts))

@@ -173,7 +173,7 @@ class FrozenCopyDialog(QDialog):
             Column(_("Điểm") if scored else _("Tình trạng"), value=answer_words, right=scored, width=13),
             Column(
                 _("Minh chứng"),
-                value=lambda leaf: leaf.evidence + leaf.letters + leaf.records,
+                value=_proofs,
                 display=lambda count: formats.whole_number(count) if count else "",
                 right=True,
                 width=11,
@@ -340,7 +340,7 @@ def difference_words(one: LeafDifference) -> tuple[str, str, str]:
         before.append(answer_words(then))
         after.append(answer_words(now))
         told_all.append(_pair(_("Kết quả"), answer_words(then), answer_words(now)))
-    if (then.evidence, then.letters, then.records) != (now.evidence, now.letters, now.records):
+    if _count(then) != _count(now):
         before.append(_count(then))
         after.append(_count(now))
         told_all.append(_pair(_("Minh chứng"), _count(then), _count(now)))
@@ -368,16 +368,22 @@ def _pair(what: str, then: str, now: str) -> str:
     )
 
 
+def _proofs(leaf: FrozenLeaf) -> int:
+    """How many files, letters, records, postings and activities proved a leaf."""
+    return leaf.evidence + leaf.letters + leaf.records + leaf.postings + leaf.activities
+
+
 def _count(leaf: FrozenLeaf) -> str:
     files = ngettext("{n} tệp", "{n} tệp", leaf.evidence).format(n=leaf.evidence)
     letters = ngettext("{n} thư", "{n} thư", leaf.letters).format(n=leaf.letters)
-    records = ngettext("{n} việc", "{n} việc", leaf.records).format(n=leaf.records)
-    parts = [files, letters if leaf.letters else "", records if leaf.records else ""]
+    done = leaf.records + leaf.postings + leaf.activities
+    records = ngettext("{n} việc", "{n} việc", done).format(n=done)
+    parts = [files, letters if leaf.letters else "", records if done else ""]
     return ", ".join(part for part in parts if part)
 
 
 def _proof(leaf: FrozenLeaf) -> str:
-    if not leaf.evidence and not leaf.letters and not leaf.records:
+    if not _proofs(leaf):
         return _("Lúc chốt chưa có minh chứng.")
     return _("Minh chứng lúc chốt: {files}.").format(files=_count(leaf))
 
