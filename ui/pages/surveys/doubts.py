@@ -12,7 +12,7 @@ from friendly_desktop.i18n import N_, _, ngettext
 from ui import theme
 from ui.context import UiContext
 from ui.pages.surveys import keys
-from ui.pages.surveys.entry import INVALID_WHYS
+from ui.pages.surveys.invalid_bar import INVALID_WHYS
 from ui.widgets.text import ElidedText, Text, button
 
 _WHYS: Mapping[Why, str] = {

@@ -15,8 +15,9 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QVBoxLayout, QWidget
 from friendly_desktop import formats
 from friendly_desktop.domain.surveys import Ballot, BallotSource, BallotState, Survey, SurveyState
 from friendly_desktop.errors import AppError
-from friendly_desktop.i18n import N_, _, ngettext
+from friendly_desktop.i18n import _, ngettext
 from ui.context import UiContext
+from ui.pages.surveys.invalid_bar import INVALID_WHYS, InvalidBar
 from ui.pages.surveys.sheet import BallotSheet
 from ui.widgets.fields import ChoiceField, LineField, SuggestField
 from ui.widgets.flow import FlowLayout, air
@@ -30,14 +31,6 @@ if TYPE_CHECKING:
 _PAUSE = timedelta(seconds=60)
 #: Sheets the speed is an average of.
 _RECENT = 20
-
-#: Why a paper does not count, stored and printed in these words; the digit that says it is the place in this list.
-INVALID_WHYS = (
-    N_("để trắng"),
-    N_("đánh nhiều ô trong một câu"),
-    N_("rách, không đọc được"),
-    N_("phiếu của đợt khác"),
-)
 
 
 class BallotEntry(QWidget):
@@ -169,7 +162,7 @@ class BallotEntry(QWidget):
         self._problem = NoticeStrip("warning", "warning", parent=self)
         self._closed = NoticeStrip("lock", "accent", parent=self)
         self._known = NoticeStrip("info", "accent", parent=self)
-        self.invalid = _InvalidBar(self._body)
+        self.invalid = InvalidBar(self._body)
         self._keys = Text(
             _(
                 "Số hoặc chữ ở đầu cột: chọn · 0: bỏ trống · Backspace: lùi · dấu trừ: không hợp lệ · Enter: lưu, sang "
@@ -465,57 +458,3 @@ class BallotEntry(QWidget):
             speed = (sum(self._recent, Decimal(0)) / len(self._recent)).quantize(Decimal("0.1"))
             words = _("{count} · {seconds} giây một phiếu").format(count=words, seconds=formats.points(speed))
         self._count.setText(words)
-
-
-class _InvalidBar(QFrame):
-    """Why a paper does not count, one digit a reason; hidden while it counts.
-
-    Signals:
-        chosen: str, the reason.
-        dropped: the paper counts after all.
-    """
-
-    chosen = Signal(str)
-    dropped = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("role", "strip")
-        line = QWidget(self)
-        row = FlowLayout(line, spacing=8)
-        around = QVBoxLayout(self)
-        around.setContentsMargins(12, 6, 8, 6)
-        around.addWidget(line)
-        row.addWidget(Text(_("Phiếu không hợp lệ vì:"), "strong", parent=line))
-        self.buttons = []
-        for number, why in enumerate(INVALID_WHYS, 1):
-            made = button(_("{n}. {why}").format(n=number, why=_(why)), kind="filter", parent=line)
-            made.setProperty("why", why)
-            made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            made.clicked.connect(self._on_clicked)
-            row.addWidget(made)
-            self.buttons.append(made)
-        drop = button(_("Vẫn hợp lệ"), kind="quiet", parent=line)
-        drop.setToolTip(_("Vẫn hợp lệ (Backspace)"))
-        drop.clicked.connect(self.dropped)
-        row.addWidget(drop)
-        row.addWidget(air(line))
-        self.hide()
-
-    def show_why(self, why: str) -> None:
-        """Show the reason; "" hides the bar."""
-        for made in self.buttons:
-            made.setChecked(made.property("why") == why)
-        self.setVisible(bool(why))
-
-    @Slot(int)
-    def choose(self, place: int) -> None:
-        """Take the reason of a digit."""
-        if place < len(self.buttons):
-            self.chosen.emit(self.buttons[place].property("why"))
-
-    @Slot()
-    def _on_clicked(self) -> None:
-        made = self.sender()
-        if made is not None:
-            self.chosen.emit(made.property("why"))

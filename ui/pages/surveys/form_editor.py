@@ -3,39 +3,34 @@
 What is being changed is kept at every pause, also over a power cut; saving makes it a form one can ask with.
 """
 
-import json
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QSplitter, QVBoxLayout, QWidget
 
-from friendly_desktop import formats
 from friendly_desktop.domain.survey_build import MOST_CHOICES, MOST_QUESTIONS, form_problems
 from friendly_desktop.domain.surveys import Choice, Question, SurveyForm
 from friendly_desktop.domain.text import clean_line, clean_text
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from ui.context import UiContext
-from ui.widgets.fields import Field, mark_wrong
+from ui.pages.surveys.form_draft import draft_place, draft_text, from_draft, printable, without_empty_end
+from ui.pages.surveys.form_rows import ChoiceRow, QuestionRow
+from ui.widgets.fields import Field
 from ui.widgets.notice_strip import NoticeStrip
 from ui.widgets.pdf_preview import PdfPreview
-from ui.widgets.text import Text, button, icon_button, scrolled
+from ui.widgets.text import Text, button, scrolled
 from ui.widgets.typing import GrowingText, TypedLine
 
 if TYPE_CHECKING:
     from friendly_desktop.bootstrap import Services
 
 _PAUSE_MS = 400
-
-
-def draft_place(form_id: str) -> str:
-    """Where a half-made form is kept."""
-    return f"survey-form/{form_id or 'new'}"
 
 
 class FormEditor(QWidget):
@@ -55,8 +50,8 @@ class FormEditor(QWidget):
         super().__init__(parent)
         self._context = context
         self._form: SurveyForm | None = None
-        self._questions: list[_QuestionRow] = []
-        self._choices: list[_ChoiceRow] = []
+        self._questions: list[QuestionRow] = []
+        self._choices: list[ChoiceRow] = []
         self._showing = False
         self._on_disk = ""
         self._wish = 0
@@ -79,7 +74,7 @@ class FormEditor(QWidget):
         def done(text: str) -> None:
             if text and self._form is form:
                 self._on_disk = text
-                self.put(_from_draft(text, form))
+                self.put(from_draft(text, form))
                 self._drafted.say(_("Đang sửa tiếp chỗ để dở lần trước."))
 
         self._drafted.say("")
@@ -128,11 +123,11 @@ class FormEditor(QWidget):
         self._wrong.say("")
         self._draw()
 
-    def questions(self) -> "Sequence[_QuestionRow]":
+    def questions(self) -> "Sequence[QuestionRow]":
         """The rows of the questions, top down."""
         return tuple(self._questions)
 
-    def choices(self) -> "Sequence[_ChoiceRow]":
+    def choices(self) -> "Sequence[ChoiceRow]":
         """The rows of the answers, left to right on the paper."""
         return tuple(self._choices)
 
@@ -147,7 +142,7 @@ class FormEditor(QWidget):
             return
         wrong = [row for row in self._choices if not row.check()]
         form = self.form()
-        problems = form_problems(_without_empty_end(form))
+        problems = form_problems(without_empty_end(form))
         if not form.called.strip() or (form.called == form.title and not form.name and not form.heading):
             problems = (_("Hãy đặt tên cho mẫu phiếu."), *problems)
         if wrong or problems:
@@ -275,7 +270,7 @@ class FormEditor(QWidget):
         while len(self._questions) > len(wanted):
             _discard(self._question_box, self._questions.pop())
         while len(self._questions) < len(wanted):
-            row = _QuestionRow(self._body)
+            row = QuestionRow(self._body)
             row.edited.connect(self._on_edited)
             row.removed.connect(partial(self._remove_question, row))
             row.moved.connect(partial(self._move_question, row))
@@ -289,7 +284,7 @@ class FormEditor(QWidget):
         while len(self._choices) > len(wanted):
             _discard(self._choice_box, self._choices.pop())
         while len(self._choices) < len(wanted):
-            row = _ChoiceRow(self._body)
+            row = ChoiceRow(self._body)
             row.edited.connect(self._on_edited)
             row.removed.connect(partial(self._remove_choice, row))
             self._choices.append(row)
@@ -298,7 +293,7 @@ class FormEditor(QWidget):
             row.show_choice(choice, removable=len(wanted) > 2)
         self.add_choice.setEnabled(len(wanted) < MOST_CHOICES)
 
-    def _remove_question(self, row: "_QuestionRow") -> None:
+    def _remove_question(self, row: "QuestionRow") -> None:
         before = [one.question() for one in self._questions]
         place = self._questions.index(row)
         self._put_questions([*before[:place], *before[place + 1 :]])
@@ -310,7 +305,7 @@ class FormEditor(QWidget):
 
         self._context.tell(_("Đã bỏ câu {n}.").format(n=place + 1), undo)
 
-    def _move_question(self, row: "_QuestionRow", steps: int) -> None:
+    def _move_question(self, row: "QuestionRow", steps: int) -> None:
         now = [one.question() for one in self._questions]
         place = self._questions.index(row)
         target = place + steps
@@ -320,7 +315,7 @@ class FormEditor(QWidget):
             self._questions[target].text.setFocus()
             self._on_edited()
 
-    def _remove_choice(self, row: "_ChoiceRow") -> None:
+    def _remove_choice(self, row: "ChoiceRow") -> None:
         now = [one.choice() for one in self._choices]
         place = self._choices.index(row)
         self._put_choices([*now[:place], *now[place + 1 :]])
@@ -365,8 +360,8 @@ class FormEditor(QWidget):
         self._pause.stop()
         if self._form is None:
             return
-        text = _draft_text(self.form())
-        if text == self._on_disk or (not self._on_disk and text == _draft_text(self._form)):
+        text = draft_text(self.form())
+        if text == self._on_disk or (not self._on_disk and text == draft_text(self._form)):
             return
         self._on_disk = text
         place = draft_place(self._form.id)
@@ -396,7 +391,7 @@ class FormEditor(QWidget):
         if self._form is None:
             return
         self._wish += 1
-        wish, form = self._wish, _printable(self.form())
+        wish, form = self._wish, printable(self.form())
 
         def done(content: bytes) -> None:
             if wish == self._wish:
@@ -417,185 +412,7 @@ class FormEditor(QWidget):
         self._keep()
 
 
-class _QuestionRow(QWidget):
-    """One question: its number, its words, its place.
-
-    Signals:
-        edited: its words changed.
-        removed: it is to go.
-        moved: int, it is to go up (-1) or down (1).
-    """
-
-    edited = Signal()
-    removed = Signal()
-    moved = Signal(int)
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._id = ""
-        self._number = Text(role="strong", parent=self)
-        self.text = GrowingText(1, 5, self)
-        self.up = icon_button("up", _("Đưa câu này lên"), parent=self)
-        self.down = icon_button("down", _("Đưa câu này xuống"), parent=self)
-        self.remove = icon_button("remove", _("Bỏ câu này"), parent=self)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
-        row.addWidget(self._number, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self.text, 1)
-        for made in (self.up, self.down, self.remove):
-            row.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
-        self.text.edited.connect(self.edited)
-        self.remove.clicked.connect(self.removed)
-        self.up.clicked.connect(partial(self.moved.emit, -1))
-        self.down.clicked.connect(partial(self.moved.emit, 1))
-
-    def show_question(self, question: Question, place: int, count: int) -> None:
-        """Show a question at its place."""
-        self._id = question.id
-        self._number.setText(_("Câu {n}").format(n=place + 1))
-        self._number.setMinimumWidth(self.fontMetrics().horizontalAdvance(_("Câu {n}").format(n=88)))
-        self._number.setMinimumHeight(self.text.minimumSizeHint().height())
-        self.text.setAccessibleName(_("Câu {n}").format(n=place + 1))
-        if self.text.toPlainText() != question.text:
-            self.text.put(question.text)
-        self.up.setEnabled(place > 0)
-        self.down.setEnabled(place + 1 < count)
-        self.remove.setEnabled(count > 1)
-
-    def question(self) -> Question:
-        """The question as it stands here."""
-        return Question(self._id, clean_line(self.text.toPlainText()))
-
-
-class _ChoiceRow(QWidget):
-    """One answer and its points.
-
-    Signals:
-        edited: it changed.
-        removed: it is to go.
-    """
-
-    edited = Signal()
-    removed = Signal()
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._id = ""
-        self._points = Decimal(0)
-        self.text = TypedLine(self)
-        self.text.setPlaceholderText(_("phương án trả lời"))
-        self.text.setAccessibleName(_("Phương án trả lời"))
-        self.points = TypedLine(self)
-        self.points.setAccessibleName(_("Điểm"))
-        self.points.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.points.setFixedWidth(self.fontMetrics().averageCharWidth() * 10)
-        self.remove = icon_button("remove", _("Bỏ phương án này"), parent=self)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(self.text, 1)
-        row.addWidget(self.points)
-        row.addWidget(Text(_("điểm"), "quiet", parent=self))
-        row.addWidget(self.remove)
-        self.text.textEdited.connect(self.edited)
-        self.points.textEdited.connect(self.edited)
-        self.remove.clicked.connect(self.removed)
-
-    def show_choice(self, choice: Choice, *, removable: bool) -> None:
-        """Show an answer."""
-        self._id, self._points = choice.id, choice.points
-        self.text.setText(choice.text)
-        self.points.setText(formats.points(choice.points))
-        mark_wrong(self.points, wrong=False)
-        self.remove.setEnabled(removable)
-
-    def check(self) -> bool:
-        """Whether the points are a number; marks them where they are not."""
-        good = _read_points(self.points.text()) is not None
-        mark_wrong(self.points, wrong=not good)
-        return good
-
-    def choice(self) -> Choice:
-        """The answer as it stands here, with its last points that were a number."""
-        read = _read_points(self.points.text())
-        self._points = self._points if read is None else read
-        return Choice(self._id, clean_line(self.text.text()), self._points)
-
-
-def _read_points(text: str) -> Decimal | None:
-    try:
-        return formats.parse_decimal(text)
-    except ValueError:
-        return None
-
-
 def _discard(box: QVBoxLayout, row: QWidget) -> None:
     box.removeWidget(row)
     row.hide()
     row.deleteLater()
-
-
-def _without_empty_end(form: SurveyForm) -> SurveyForm:
-    """The form as it will be kept: empty lines at the end are no questions; new ones get their ids later."""
-    questions = list(form.questions)
-    while questions and not questions[-1].text:
-        questions.pop()
-    choices = list(form.choices)
-    while choices and not choices[-1].text:
-        choices.pop()
-    return replace(
-        form,
-        questions=tuple(replace(one, id=one.id or f"new{place}") for place, one in enumerate(questions)),
-        choices=tuple(replace(one, id=one.id or f"new{place}") for place, one in enumerate(choices)),
-    )
-
-
-def _printable(form: SurveyForm) -> SurveyForm:
-    """The form for the preview: what is still empty shows as dots."""
-    made = replace(
-        form,
-        questions=tuple(
-            Question(one.id or f"new{place}", one.text or "...") for place, one in enumerate(form.questions)
-        ),
-        choices=tuple(
-            replace(one, id=one.id or f"new{place}", text=one.text or "...")
-            for place, one in enumerate(form.choices)
-        ),
-    )
-    return replace(made, title=made.title or "...")
-
-
-def _draft_text(form: SurveyForm) -> str:
-    """A half-made form as JSON."""
-    value = {
-        "name": form.name,
-        "title": form.title,
-        "heading": list(form.heading),
-        "audience": form.audience,
-        "instruction": form.instruction,
-        "questions": [[one.id, one.text] for one in form.questions],
-        "choices": [[one.id, one.text, formats.plain(one.points)] for one in form.choices],
-        "groups": list(form.groups),
-        "signature": form.signature,
-        "thanks": form.thanks,
-    }
-    return json.dumps(value, ensure_ascii=False)
-
-
-def _from_draft(text: str, form: SurveyForm) -> SurveyForm:
-    """The form with what a draft says of it; this program wrote the draft itself."""
-    value: dict[str, Any] = json.loads(text)
-    return replace(
-        form,
-        name=value["name"],
-        title=value["title"],
-        heading=tuple(value["heading"]),
-        audience=value["audience"],
-        instruction=value["instruction"],
-        questions=tuple(Question(one, words) for one, words in value["questions"]),
-        choices=tuple(Choice(one, words, Decimal(worth)) for one, words, worth in value["choices"]),
-        groups=tuple(value["groups"]),
-        signature=bool(value["signature"]),
-        thanks=value["thanks"],
-    )

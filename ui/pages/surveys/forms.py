@@ -1,6 +1,7 @@
 """The forms to ask with: those of the scheme and the office's own, each as its very ballot; own ones are edited here."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Slot
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidge
 
 from friendly_desktop import formats
 from friendly_desktop.domain.surveys import SurveyForm
+from friendly_desktop.domain.text import safe_name
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from ui.context import UiContext
@@ -98,6 +100,9 @@ class SurveyForms(SurveysPart):
         self.edit_button.setToolTip(_("Sửa mẫu (F2)"))
         self.remove_button = button(_("Bỏ mẫu"), "remove", parent=self._list)
         self.remove_button.setToolTip(_("Bỏ mẫu (Delete)"))
+        self.add_button = button(_("Thêm từ tệp..."), "attach", kind="quiet", parent=self._list)
+        self.add_button.setToolTip(_("Mẫu phiếu của đơn vị khác, hoặc lưu từ máy khác"))
+        self.file_button = button(_("Lưu ra tệp..."), "export", kind="quiet", parent=self._list)
         self._source = Text(role="quiet-small", wrap=True, parent=self._list)
         self._corrections = Text(role="quiet-small", wrap=True, parent=self._list)
         self.problem = NoticeStrip("warning", "warning", parent=self._list)
@@ -107,7 +112,8 @@ class SurveyForms(SurveysPart):
     def _lay_out(self) -> None:
         acts = QWidget(self._list)
         flow = FlowLayout(acts, spacing=8)
-        for one in (self.copy_button, self.edit_button, self.remove_button, air(acts)):
+        buttons = (self.copy_button, self.edit_button, self.remove_button, self.file_button, self.add_button)
+        for one in (*buttons, air(acts)):
             flow.addWidget(one)
         left = QWidget(self._list)
         column = QVBoxLayout(left)
@@ -145,6 +151,8 @@ class SurveyForms(SurveysPart):
         self.copy_button.clicked.connect(self.copy)
         self.edit_button.clicked.connect(self._on_edit)
         self.remove_button.clicked.connect(self._on_remove)
+        self.add_button.clicked.connect(self._on_add)
+        self.file_button.clicked.connect(self._on_file)
         self.table.selectionModel().selectionChanged.connect(self._on_selection)
         self.table.doubleClicked.connect(self._on_double_clicked)
         self.editor.left.connect(self._on_left)
@@ -167,7 +175,7 @@ class SurveyForms(SurveysPart):
     @Slot()
     def _on_selection(self) -> None:
         form = self.chosen()
-        for one in (self.copy_button, self.edit_button, self.remove_button):
+        for one in (self.copy_button, self.edit_button, self.remove_button, self.file_button):
             one.setEnabled(form is not None)
         if form is None:
             return
@@ -201,13 +209,14 @@ class SurveyForms(SurveysPart):
     # -- hands
 
     def _edit(self, call_title: str, work: "Callable[[Services], SurveyForm]") -> None:
-        def done(form: SurveyForm) -> None:
-            self.editor.open(form)
-            self._stack.setCurrentWidget(self.editor)
-            self.editor.setFocus()
-            self.framed.emit()
+        self._context.query(self, call_title, work, self._begin)
 
-        self._context.query(self, call_title, work, done)
+    def _begin(self, form: SurveyForm) -> None:
+        """Change a form."""
+        self.editor.open(form)
+        self._stack.setCurrentWidget(self.editor)
+        self.editor.setFocus()
+        self.framed.emit()
 
     @Slot()
     def _on_new(self) -> None:
@@ -232,10 +241,7 @@ class SurveyForms(SurveysPart):
         def done(found: SurveyForm) -> None:
             if found.id != form.id:
                 self._context.tell(_("Mẫu này đã có đợt khảo sát nên giữ nguyên; đang sửa một bản sao."))
-            self.editor.open(found)
-            self._stack.setCurrentWidget(self.editor)
-            self.editor.setFocus()
-            self.framed.emit()
+            self._begin(found)
 
         self._context.query(self, _("Sửa mẫu"), read, done)
 
@@ -259,6 +265,57 @@ class SurveyForms(SurveysPart):
             _("Bỏ mẫu"),
             lambda services: services.surveys.remove_form(form.id),
             lambda _none: self._context.tell(_("Đã bỏ mẫu «{form}».").format(form=form.called), back),
+        )
+
+    @Slot()
+    def _on_add(self) -> None:
+        def chosen(paths: list[Path]) -> None:
+            def done(form: SurveyForm) -> None:
+                self._wanted = form.id
+                self._context.tell(_("Đã thêm mẫu «{form}».").format(form=form.called))
+                self.refresh()
+
+            self._context.perform(
+                self,
+                _("Thêm mẫu phiếu từ tệp"),
+                lambda services: services.surveys.add_form(paths[0]),
+                done,
+                self._on_not_added,
+            )
+
+        title = _("Chọn tệp mẫu phiếu")
+        filters = _("Mẫu phiếu (*.yaml *.yml)")
+        self._context.prompts.open_files(self, title, "survey-forms", filters, chosen)
+
+    def _on_not_added(self, error: Exception) -> None:
+        """The file is at fault; the ballot in view stays."""
+        if isinstance(error, AppError):
+            self.problem.say(" ".join(part for part in (error.message, error.hint) if part))
+        else:
+            self._context.show_error(self, error)
+
+    @Slot()
+    def _on_file(self) -> None:
+        form = self.chosen()
+        if form is None:
+            return
+
+        def chosen(path: Path) -> None:
+            target = path if path.suffix.lower() == ".yaml" else path.with_name(f"{path.name}.yaml")
+            self._context.run_long(
+                self,
+                _("Lưu mẫu phiếu ra tệp"),
+                lambda services, _job: services.surveys.write_form(form.id, target),
+                lambda _none: self._context.tell(_("Đã lưu tệp {name}.").format(name=target.name)),
+            )
+
+        self._context.prompts.save_file(
+            self,
+            _("Lưu mẫu phiếu ra tệp"),
+            "survey-forms",
+            _("Mẫu phiếu (*.yaml)"),
+            f"{safe_name(form.called)}.yaml",
+            chosen,
         )
 
     @Slot()

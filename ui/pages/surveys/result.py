@@ -38,6 +38,7 @@ from ui.widgets.words import calm
 
 if TYPE_CHECKING:
     from friendly_desktop.bootstrap import Services
+    from friendly_desktop.domain.proof_decisions import ProposedLeaf
 
 
 class RoundResult(QWidget):
@@ -304,32 +305,22 @@ class RoundResult(QWidget):
     # -- the criterion it is for
 
     def _ask_leaf(self, view: RoundView) -> None:
-        form_id, year = view.survey.form.id, view.survey.year
+        survey = view.survey
 
-        def done(node: Node | None) -> None:
-            if self._view is None or self._view.survey.id != view.survey.id:
+        def done(found: "tuple[Node, ProposedLeaf | None] | None") -> None:
+            if self._view is None or self._view.survey.id != survey.id:
                 return
-            self._node = node
-            closed = view.survey.state is SurveyState.CLOSED
-            self.propose_button.setVisible(False)
-            if node is None or not view.tally.valid:
-                self.proposal.say("")
-            elif closed:
-                self.propose_button.setText(_("Đưa vào {label}").format(label=node.id))
-                self.proposal.say(
-                    _("Đề nghị cho {label} «{text}»: {points} điểm. Mở dòng này để chấp nhận.").format(
-                        label=node.id, text=calm(node.text), points=points(view.tally.rounded())
-                    )
-                )
-            else:
-                self.proposal.say(
-                    _("Kết quả này dùng cho {label} «{text}». Đóng đợt rồi đưa vào bảng chấm.").format(
-                        label=node.id, text=calm(node.text)
-                    )
-                )
+            self._node = found[0] if found is not None and view.tally.valid else None
+            self.proposal.say(_leaf_words(found, survey.state) if found is not None and self._node else "")
+            if self._node is not None:
+                self.propose_button.setText(_("Đưa vào {label}").format(label=self._node.id))
             self.framed.emit()
 
-        self._context.query(self, "", lambda services: leaf_of(services, year, form_id), done)
+        def work(services: "Services") -> "tuple[Node, ProposedLeaf | None] | None":
+            node = leaf_of(services, survey.year, survey.form.id)
+            return None if node is None else (node, services.proposals.proposal(survey.year, node.id))
+
+        self._context.query(self, "", work, done)
 
     @Slot()
     def _on_propose(self) -> None:
@@ -385,6 +376,18 @@ class RoundResult(QWidget):
             0, title, lambda services, _parts: services.surveys.result_content(survey_id, ".pdf")[0]
         )
         open_dialog(self, self._context, title, [piece])
+
+
+def _leaf_words(found: "tuple[Node, ProposedLeaf | None]", state: SurveyState) -> str:
+    """What the result means for its line: the proposal of the records as the criteria page tells it."""
+    node, proposed = found
+    name = _("{label} «{text}»").format(label=node.id, text=calm(node.text))
+    if state is SurveyState.OPEN or proposed is None:
+        return _("Kết quả này dùng cho {line}. Đóng đợt rồi đưa vào bảng chấm.").format(line=name)
+    words = _("{line}: {sentence}").format(line=name, sentence=proposed.proposal.sentence)
+    if proposed.decision is not None:
+        return _("{words} Đã có người quyết định.").format(words=words)
+    return words
 
 
 def leaf_of(services: "Services", year: int, form_id: str) -> Node | None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from friendly_desktop import formats
-from friendly_desktop.domain.surveys import Survey, SurveyForm
+from friendly_desktop.domain.surveys import Survey, SurveyForm, last_working_week
 from friendly_desktop.i18n import _
 from ui.context import UiContext
 from ui.dialogs.form import DayInput, FormDialog, text_needed
@@ -120,6 +120,7 @@ class RoundDialog(FormDialog):
         super().__init__(page, title, action, letters=92)
         self._year, self._forms, self._done, self._survey = year, tuple(forms), done, survey
         self._suggested = ""
+        self._days: tuple[str, str] = ("", "")  # as suggested last: what a person typed stays
         today = context.clock.today()
         self.form = ChoiceField([(one.id, one.called) for one in forms], self)
         self.name = LineField(parent=self)
@@ -186,8 +187,7 @@ class RoundDialog(FormDialog):
         self.by_hamlet.setVisible(False)
         if survey is None:
             self.second.show_value(10)
-            self.first.show_day(today)
-            self.last.show_day(today + timedelta(days=4))
+            self._suggest_days(today, today + timedelta(days=4))
             self._on_form(self.form.value())
             return
         self.form.setEnabled(False)
@@ -215,11 +215,20 @@ class RoundDialog(FormDialog):
         if self.name.value() in ("", self._suggested):
             self.name.setText(suggested)
         self._suggested = suggested
+        if form.month:
+            self._suggest_days(*last_working_week(self._year, form.month))
         lines = [line for line in form.guidance.splitlines() if line.strip()]
         who = next((line for line in lines if "Đối tượng" in line), "")
         self._guidance.setText(who)
         self._guidance.setVisible(bool(who))
         self.by_hamlet.setVisible(bool(self._hamlets) and not form.groups)
+
+    def _suggest_days(self, first: date, last: date) -> None:
+        """Offer these days unless the person typed others."""
+        if (self.first.line.text(), self.last.line.text()) in (("", ""), self._days):
+            self.first.show_day(first)
+            self.last.show_day(last)
+            self._days = self.first.line.text(), self.last.line.text()
 
 
 def _hamlets(services: "Services") -> tuple[str, ...]:
