@@ -18,6 +18,8 @@ from friendly_desktop.domain.surveys import (
 from friendly_desktop.storage.everyday_tables import ballots, survey_forms, surveys
 from friendly_desktop.storage.survey_files import form_of, form_text
 
+#: The largest number the database takes.
+_LARGEST = 2**63 - 1
 #: Ballots one statement writes.
 _CHUNK = 2_000
 #: Numbers that a statement names one by one; of more all are read.
@@ -89,6 +91,8 @@ def remove(connection: Connection, survey_id: int, at: datetime | None) -> None:
 
 def get(connection: Connection, survey_id: int) -> Survey | None:
     """One round, unless it lies in the bin."""
+    if abs(survey_id) > _LARGEST:
+        return None
     statement = select(surveys).where(surveys.c.id == survey_id, surveys.c.removed_at.is_(None))
     row = connection.execute(statement).one_or_none()
     return None if row is None else _survey(row)
@@ -104,6 +108,8 @@ def find(connection: Connection, year: int | None = None) -> tuple[Survey, ...]:
     """The rounds of a year, or all, in the order of their days."""
     statement = select(surveys).where(surveys.c.removed_at.is_(None))
     if year is not None:
+        if abs(year) > _LARGEST:
+            return ()
         statement = statement.where(surveys.c.year == year)
     statement = statement.order_by(surveys.c.year, surveys.c.first_day, surveys.c.id)
     return tuple(_survey(row) for row in connection.execute(statement))

@@ -207,3 +207,14 @@ def test_the_second_entry_by_commands(office: Office) -> None:
     assert office.run("survey", "settle", one, 1, "q2", "T") == (0, {"left": 0})
     code, answer = office.run("survey", "check", one)
     assert (code, answer["differed"], answer["differences"]) == (0, 1, [])
+
+
+def test_numbers_no_database_takes_are_refused_like_unknown_ones(office: Office) -> None:
+    made = office.run("survey", "open", "citizen")[1]
+    assert made["title"].startswith("Khảo sát người dân đến làm thủ tục hành chính, tháng ")
+    assert office.run("survey", "result", 10**30)[1]["error"]["code"] == "survey_gone"
+    assert office.run("survey", "list", 10**30) == (0, [])
+    assert (
+        office.run("survey", "enter", made["id"], 10**30, *"TTTTT")[1]["error"]["code"]
+        == "ballot_number_wrong"
+    )

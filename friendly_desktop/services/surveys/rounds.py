@@ -5,10 +5,10 @@ from datetime import date
 
 from friendly_desktop.domain.changes import Area
 from friendly_desktop.domain.surveys import Survey, SurveyForm, SurveyState, last_working_week
-from friendly_desktop.domain.text import clean_line, clean_text
+from friendly_desktop.domain.text import clean_line, clean_text, fold
 from friendly_desktop.errors import AppError
 from friendly_desktop.formats import short_date, whole_number
-from friendly_desktop.i18n import _
+from friendly_desktop.i18n import _, in_vietnamese
 from friendly_desktop.services.surveys.forms import SurveyForms
 from friendly_desktop.storage import surveys as rows
 from friendly_desktop.storage.database import Connection
@@ -78,7 +78,7 @@ class SurveyRounds(SurveyForms):
         Args:
             year: whose assessment it serves.
             form: the id of a form known here, or a form read from a file.
-            title: what lists call the round; the form's name by default.
+            title: what lists call the round; the form's name and the month by default.
             first_day: today by default.
             last_day: the first day by default.
             issued: how many ballots are printed.
@@ -99,7 +99,7 @@ class SurveyRounds(SurveyForms):
                 id=0,
                 year=year,
                 form=asked,
-                title=clean_line(title) or asked.called,
+                title=clean_line(title) or _usual_title(asked, first),
                 first_day=first,
                 last_day=last_day or first,
                 issued=issued,
@@ -224,6 +224,20 @@ class SurveyRounds(SurveyForms):
         """The rounds in the bin, the last one first."""
         with self._db.read() as connection:
             return rows.removed(connection)
+
+
+def _usual_title(form: SurveyForm, day: date) -> str:
+    """Such as "Khảo sát người dân đến làm thủ tục hành chính, tháng 11/2026"; Vietnamese, for papers bear it."""
+    name = clean_line(form.called)
+    name = name[:1].lower() + name[1:]
+    with in_vietnamese():
+        words = (
+            _("{form}, tháng {month}/{year}")
+            if fold(name).startswith("khao sat")
+            else _("khảo sát {form}, tháng {month}/{year}")
+        )
+        made = words.format(form=name, month=day.month, year=day.year)
+    return made[:1].upper() + made[1:_LONGEST_TITLE]
 
 
 def required(connection: Connection, survey_id: int) -> Survey:
