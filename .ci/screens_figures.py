@@ -208,7 +208,7 @@ class _Figures:
 
     def _edit(self) -> None:
         self._diary()
-        self._page.diary.edit_button.click()
+        self._page.diary.detail.edit_button.click()
         self._shots.settled()
 
     def _empty(self, part: str) -> None:

@@ -335,6 +335,7 @@ class MainWindow(QMainWindow):
         from ui.cases.commands import of_cases, of_reception
         from ui.dialogs.found import FoundRecords
         from ui.dialogs.palette import Command, Palette
+        from ui.figures.commands import of_figures
         from ui.letters.commands import of_kinds, of_lists, of_templates
         from ui.surveys.commands import of_surveys
 
@@ -343,7 +344,8 @@ class MainWindow(QMainWindow):
             go = _Go(self, Place(page.id))
             commands.append(Command(_(page.title), go, page.icon, f"Alt+{number}"))
         commands += [self._letter_command(one) for one in (*of_kinds(), *of_lists())]
-        of_records = (*of_cases(), *of_reception(self.context.clock.today().year), *of_surveys())
+        year = self.context.clock.today().year
+        of_records = (*of_cases(), *of_reception(year), *of_surveys(), *of_figures())
         commands += [Command(one.text, _Go(self, one.place), one.icon, "", one.also) for one in of_records]
         known = {one.text for one in commands}
         commands.extend(

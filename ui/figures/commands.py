@@ -1,63 +1,52 @@
 """Figures, late files and the diary in the palette, from wherever one is."""
 
-from typing import NamedTuple
-
 from friendly_desktop.i18n import _
-from ui.places import PageId, Place
+from ui.places import PageId, Place, PlaceCommand
 
 #: Parts of the page, as a ``Place`` names them.
 MONTHS, SHARES, LATE, DIARY = "months", "shares", "late", "diary"
 
 
-class FigureCommand(NamedTuple):
-    """Words, further words by which it is found, its icon, and where it leads."""
-
-    text: str
-    also: str
-    icon: str
-    place: Place
-
-
-def of_figures() -> tuple[FigureCommand, ...]:
+def of_figures() -> tuple[PlaceCommand, ...]:
     """What is done on the page, the most frequent first."""
     return (
-        FigureCommand(
+        PlaceCommand(
             _("Ghi một hoạt động..."),
             _("nhật ký, phát thanh, họp, tập huấn, thăm hỏi, tin bài"),
             "add",
             Place(PageId.FIGURES, part=DIARY, filter="new"),
         ),
-        FigureCommand(
+        PlaceCommand(
             _("Nhật ký hoạt động"),
             _("ảnh, minh chứng hằng ngày"),
             "note",
             Place(PageId.FIGURES, part=DIARY),
         ),
-        FigureCommand(
+        PlaceCommand(
             _("Nhập số liệu tháng"),
             _("hồ sơ, văn bản, ký số, chỉ tiêu"),
             "table",
             Place(PageId.FIGURES, part=MONTHS),
         ),
-        FigureCommand(
+        PlaceCommand(
             _("Lấy số liệu từ Excel..."),
             _("nhập bảng, một cửa"),
             "upload",
             Place(PageId.FIGURES, part=MONTHS, filter="import"),
         ),
-        FigureCommand(
+        PlaceCommand(
             _("Tỷ lệ, biểu đồ của năm"),
             _("đúng hạn, trực tuyến, số hóa"),
             "chart",
             Place(PageId.FIGURES, part=SHARES),
         ),
-        FigureCommand(
+        PlaceCommand(
             _("Hồ sơ trễ hẹn, thư xin lỗi"),
             _("quá hạn, gia hạn, một cửa"),
             "warning",
             Place(PageId.FIGURES, part=LATE),
         ),
-        FigureCommand(
+        PlaceCommand(
             _("Lấy danh sách hồ sơ trễ hẹn từ Excel..."),
             _("nhập danh sách, một cửa"),
             "upload",

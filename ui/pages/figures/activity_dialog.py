@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from friendly_desktop.domain.activities import Activity, ActivityEntry, ActivityKind
-from friendly_desktop.domain.criteria import CriteriaSet
 from friendly_desktop.domain.evidence import AddedFile
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _, ngettext
@@ -18,6 +17,7 @@ from ui.dialogs.form import DayInput, FormDialog
 from ui.dialogs.report import ReportDialog
 from ui.evidence.dropping import DropArea
 from ui.evidence.leaf_picker import LeafPicker, PickedLeaves, leaf_title
+from ui.pages.figures.chosen_activity import DiaryYear
 from ui.pages.figures.diary_rows import kind_choices
 from ui.widgets.fields import ChoiceField, Field, LineField, SuggestField, TextField
 from ui.widgets.text import Text, button, scrolled
@@ -47,7 +47,7 @@ class ActivityDialog(FormDialog):
     Args:
         page: where it stands.
         context: of the window.
-        criteria: the set of the year, None where it was not opened.
+        year: with its criteria set, None where it was not opened.
         entry: what stands there at first.
         activity: the line that is changed, None for a new one.
         hamlets: the parts of the commune.
@@ -57,14 +57,15 @@ class ActivityDialog(FormDialog):
         self,
         page: QWidget,
         context: UiContext,
-        criteria: CriteriaSet | None,
+        year: DiaryYear,
         entry: ActivityEntry,
         activity: Activity | None,
         hamlets: Sequence[str],
     ) -> None:
         title = _("Ghi một hoạt động") if activity is None else _("Sửa hoạt động")
         super().__init__(page, title, _("Lưu"), letters=100)
-        self._page, self._context, self._criteria = page, context, criteria
+        self._page, self._context, self._criteria = page, context, year.criteria
+        self._takes_files = year.takes_files
         self._activity, self._begun = activity, entry
         self._files: list[Path] = []
         self._ticks: dict[str, QCheckBox] = {}
@@ -157,8 +158,8 @@ class ActivityDialog(FormDialog):
         inner.addWidget(self.files_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.drop)
         column.addStretch(1)
-        self.drop.set_open(self._criteria is not None)
-        self.files_button.setEnabled(self._criteria is not None)
+        self.drop.set_open(self._takes_files)
+        self.files_button.setEnabled(self._takes_files)
         self.files_button.clicked.connect(self._on_files)
         self.drop.files_dropped.connect(self._take_files)
         self._show_files()
@@ -275,6 +276,8 @@ class ActivityDialog(FormDialog):
     def _show_files(self) -> None:
         if self._criteria is None:
             words = _("Ảnh thêm được khi năm đã mở để chấm.")
+        elif not self._takes_files:
+            words = _("Năm này đã chốt nên không thêm ảnh được nữa.")
         elif self._files:
             words = ngettext(
                 "{n} tệp sẽ được thêm khi lưu.", "{n} tệp sẽ được thêm khi lưu.", len(self._files)

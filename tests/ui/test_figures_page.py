@@ -1,0 +1,597 @@
+"""The page of figures, late files and activities: typed, pasted, taken from Excel, made into letters, with photos."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from openpyxl import Workbook
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
+
+from friendly_desktop.domain.activities import Activity, ActivityEntry, ActivityKind
+from friendly_desktop.domain.indicators import Indicator, LateFile
+from tests.ui.desk import Desk
+from ui.dialogs.messages import Question
+from ui.pages.figures.activity_dialog import ActivityDialog
+from ui.pages.figures.import_dialog import ImportFigures
+from ui.pages.figures.late_dialog import LateDialog
+from ui.pages.figures.late_import import ImportLate
+from ui.pages.figures.late_letters import LateLetters
+from ui.pages.figures.own_dialog import IndicatorDialog, OwnFigures, ShareDialog
+from ui.pages.figures.page import FiguresPage
+from ui.pages.figures.share_cards import spans
+from ui.places import PageId, Place
+
+YEAR = 2026
+FIRST, SECOND = "B.1.1.1", "B.1.1.2"
+Dialog = TypeVar("Dialog", bound=QDialog)
+
+
+@pytest.fixture
+def page(desk: Desk) -> Iterator[FiguresPage]:
+    """The page in view, going where it asks."""
+    made = FiguresPage(desk.context)
+    desk.context.place_requested.connect(made.show_place)
+    desk.show(made)
+    yield made
+    for dialog in made.window().findChildren(QDialog):
+        dialog.close()
+
+
+def dialog_of(kind: type[Dialog]) -> Dialog:
+    """The one open dialog of a kind."""
+    open_ones = [one for one in QApplication.topLevelWidgets() if isinstance(one, kind) and one.isVisible()]
+    assert len(open_ones) == 1, open_ones
+    return open_ones[0]
+
+
+def go(desk: Desk, part: str, wanted: str = "") -> None:
+    desk.context.go(Place(PageId.FIGURES, part=part, filter=wanted))
+    desk.wait()
+
+
+def figures(desk: Desk) -> dict[tuple[str, int], Decimal]:
+    return {(one.indicator, one.month): one.value for one in desk.services.indicators.values(YEAR)}
+
+
+def standing_on(page: FiguresPage) -> str:
+    """The figure on whose line the grid stands."""
+    row = page.months.model.row(page.months.grid.currentIndex().row())
+    assert row is not None
+    assert row.indicator is not None
+    return row.indicator.id
+
+
+def sheet(desk: Desk, rows: list[list[object]]) -> Path:
+    book = Workbook()
+    made = book.active
+    assert made is not None
+    for row in rows:
+        made.append(row)
+    path = desk.root / "Bảng của Một cửa.xlsx"
+    book.save(path)
+    return path
+
+
+def late(desk: Desk, code: str = "H1", returned: date | None = None) -> LateFile:
+    file = LateFile(
+        0,
+        code,
+        "cấp sổ",
+        "Nguyễn Văn An",
+        "Thôn Đông",
+        date(2026, 10, 1),
+        date(2026, 10, 10),
+        returned,
+        "chờ đo đạc",
+    )
+    saved = desk.services.indicators.save_late(file)
+    desk.wait()
+    return saved
+
+
+def line(desk: Desk, title: str = "Bản tin", day: date = date(2026, 3, 2), *nodes: str) -> Activity:
+    made = desk.services.activities.add(
+        ActivityEntry(ActivityKind.BROADCAST, day, title, nodes=nodes or (FIRST,))
+    )
+    desk.wait()
+    return made
+
+
+# -- figures
+
+
+def test_a_figure_is_typed_and_enter_goes_down_the_month(desk: Desk, page: FiguresPage) -> None:
+    grid = page.months.grid
+    grid.setFocus()
+    grid.stand_on("files_early", 9)
+    QTest.keyClicks(grid, "4")
+    editor = grid.viewport().findChild(QLineEdit)
+    assert editor is not None
+    QTest.keyClicks(editor, "6")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    desk.wait()
+    assert figures(desk) == {("files_early", 9): Decimal(46)}
+    assert (standing_on(page), grid.currentIndex().column()) == ("files_on_time", 8)
+
+
+def test_what_is_no_figure_stays_in_its_cell_and_says_why(desk: Desk, page: FiguresPage) -> None:
+    months = page.months
+    index = months.model.index(months.model.place_of("files_late"), 2)
+    assert not months.model.setData(index, "2%")
+    desk.wait()
+    assert index.data() == "2%"
+    assert "Tháng 3, «Hồ sơ trả quá hạn»" in months.problem.text()
+    assert figures(desk) == {}
+    assert months.model.setData(index, "2")
+    desk.wait()
+    assert figures(desk) == {("files_late", 3): Decimal(2)}
+    assert months.problem.text() == ""
+
+
+def test_a_block_from_excel_is_pasted_over_groups_and_taken_back(desk: Desk, page: FiguresPage) -> None:
+    desk.services.indicators.set_values(YEAR, 9, {"files_at_home": "3"})
+    desk.wait()
+    grid = page.months.grid
+    grid.stand_on("files_at_home", 9)
+    QGuiApplication.clipboard().setText("4\t5\r\n1.020\t1.021\r\n")
+    grid.paste()
+    desk.wait()
+    assert figures(desk) == {
+        ("files_at_home", 9): Decimal(4),
+        ("files_at_home", 10): Decimal(5),
+        ("online_possible", 9): Decimal(1020),
+        ("online_possible", 10): Decimal(1021),
+    }
+    assert desk.undo is not None
+    desk.undo()
+    desk.wait()
+    assert figures(desk) == {("files_at_home", 9): Decimal(3)}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("1\tba", "không phải là số"),
+        ("1\t2\t3\t4\t5", "lớn hơn chỗ còn lại"),
+        ("1\t2\t3", "Tháng 12 chưa đến"),
+    ],
+)
+def test_a_block_that_does_not_fit_writes_nothing(
+    desk: Desk, page: FiguresPage, text: str, told: str
+) -> None:
+    page.months.grid.stand_on("documents_out", 10)
+    QGuiApplication.clipboard().setText(text)
+    page.months.grid.paste()
+    desk.wait()
+    assert told in page.months.problem.text()
+    assert figures(desk) == {}
+
+
+def test_delete_takes_figures_away_and_copy_gives_them_to_excel(desk: Desk, page: FiguresPage) -> None:
+    desk.services.indicators.set_values(YEAR, 1, {"files_early": "1.200", "files_on_time": "5"})
+    desk.wait()
+    grid = page.months.grid
+    grid.stand_on("files_early", 1)
+    grid.copy()
+    assert QGuiApplication.clipboard().text() == "1.200"
+    QTest.keyClick(grid, Qt.Key.Key_Delete)
+    desk.wait()
+    assert figures(desk) == {("files_on_time", 1): Decimal(5)}
+
+
+def test_months_to_come_cannot_be_typed_in(desk: Desk, page: FiguresPage) -> None:
+    model = page.months.model
+    place = model.place_of("files_early")
+    assert model.is_open(model.index(place, 10))
+    assert not model.is_open(model.index(place, 11))
+    assert not model.setData(model.index(place, 11), "5")
+
+
+def test_arrows_step_over_the_names_of_groups(desk: Desk, page: FiguresPage) -> None:
+    grid = page.months.grid
+    grid.setFocus()
+    grid.stand_on("files_at_home", 1)
+    QTest.keyClick(grid, Qt.Key.Key_Down)
+    assert standing_on(page) == "online_possible"
+    QTest.keyClick(grid, Qt.Key.Key_Up)
+    assert standing_on(page) == "files_at_home"
+
+
+def test_a_card_says_what_the_line_of_the_set_asks(desk: Desk, page: FiguresPage) -> None:
+    desk.services.indicators.set_values(
+        YEAR, 1, {"files_early": "600", "files_on_time": "646", "files_late": "2"}
+    )
+    go(desk, "shares")
+    words = next(one.words() for one in page.months.cards() if one.share_id() == "on_time")
+    assert "1.246 : 1.248 = 99,83%" in words
+    assert "cần từ 100% trở lên: chưa đạt" in words
+    assert "Thiếu số liệu tháng 2 đến 10." in words
+
+
+def test_months_are_told_in_runs() -> None:
+    assert spans((2, 5, 6, 7, 9, 10)) == "2, 5 đến 7, 9, 10"
+
+
+def test_a_sheet_is_looked_over_taken_and_taken_back(desk: Desk, page: FiguresPage) -> None:
+    desk.services.indicators.set_values(YEAR, 10, {"files_received": "139"})
+    path = sheet(
+        desk,
+        [["Lĩnh vực", "Số hồ sơ tiếp nhận", "Quá hạn"], ["Hộ tịch", 92, 0], ["Đất đai", 50, "1%"]],
+    )
+    page.months.import_button.click()
+    dialog = dialog_of(ImportFigures)
+    dialog.open_file(path)
+    desk.wait()
+    assert dialog.month.value() == 10
+    assert "1 số liệu ghi được, trong đó 1 khác số đang ghi; 1 ô chưa đúng." in dialog.count.text()
+    dialog.take.click()
+    desk.wait()
+    assert figures(desk) == {("files_received", 10): Decimal(142)}
+    assert desk.undo is not None
+    desk.undo()
+    desk.wait()
+    assert figures(desk) == {("files_received", 10): Decimal(139)}
+
+
+def test_a_list_without_figures_says_so_and_another_file_may_be_chosen(desk: Desk, page: FiguresPage) -> None:
+    page.months.import_button.click()
+    dialog = dialog_of(ImportFigures)
+    dialog.open_file(sheet(desk, [["Họ và tên", "Địa chỉ"], ["An", "Thôn Đông"]]))
+    desk.wait()
+    assert not dialog.take.isEnabled()
+    assert "Không có dòng hay cột nào mang tên một chỉ tiêu" in dialog._problem.text()
+
+
+def test_an_office_adds_a_figure_and_a_share_of_it(desk: Desk, page: FiguresPage) -> None:
+    page.months.own_button.click()
+    dialog = dialog_of(OwnFigures)
+    desk.wait()
+    dialog.add_button.click()
+    form = dialog_of(IndicatorDialog)
+    form.yes.click()
+    assert form.title_field.problem()
+    form.title_line.setText("Hồ sơ trả quá hạn")
+    form.yes.click()
+    desk.wait()
+    assert "Đã có" in form.title_field.problem()
+    form.title_line.setText("Lượt tra cứu QR")
+    form.yes.click()
+    desk.wait()
+    own = next(one for one in desk.services.indicators.indicators() if one.own)
+    dialog.share_button.click()
+    share = dialog_of(ShareDialog)
+    share.title_line.setText("Tra cứu trên hồ sơ")
+    share.yes.click()
+    desk.wait()
+    assert "chưa chọn" in share.title_field.problem()
+    for ticks, wanted in ((share.of, own.id), (share.over, "files_received")):
+        for place in range(ticks.count()):
+            if ticks.item(place).data(Qt.ItemDataRole.UserRole) == wanted:
+                ticks.item(place).setCheckState(Qt.CheckState.Checked)
+    share.yes.click()
+    desk.wait()
+    assert [one.title for one in desk.services.indicators.shares() if one.own] == ["Tra cứu trên hồ sơ"]
+    assert page.months.model.place_of(own.id) > 0
+    dialog.list.setCurrentRow(1)
+    dialog.remove_button.click()
+    desk.wait()
+    assert not any(one.own for one in desk.services.indicators.shares())
+
+
+def test_the_template_of_the_year_is_written(desk: Desk, page: FiguresPage) -> None:
+    desk.answers.paths = [desk.root / "Mẫu"]
+    page.months.template_button.click()
+    desk.wait()
+    assert (desk.root / "Mẫu.xlsx").exists()
+
+
+# -- late files
+
+
+def test_nothing_late_says_how_to_begin(desk: Desk, page: FiguresPage) -> None:
+    go(desk, "late")
+    assert "chưa ghi hồ sơ nào trễ hẹn" in page.late._nothing.text()
+    assert not page.late.letters_button.isEnabled()
+
+
+def test_a_late_file_is_entered_and_one_in_time_is_refused_at_once(desk: Desk, page: FiguresPage) -> None:
+    go(desk, "late", "new")
+    dialog = dialog_of(LateDialog)
+    dialog.code.setText("H7")
+    dialog.person.setText("Trần Thị Bê")
+    dialog.promised.line.setText("10/11/2026")
+    dialog.returned.line.setText("10/11/2026")
+    dialog.yes.click()
+    desk.wait()
+    assert "Không trễ hẹn" in dialog.problem.text()
+    dialog.returned.line.setText("12/11/2026")
+    dialog.yes.click()
+    desk.wait()
+    (saved,) = desk.services.indicators.late_files(YEAR)
+    assert (saved.code, saved.returned) == ("H7", date(2026, 11, 12))
+    assert "1 chờ thư" in page.tabs.tabText(1)
+
+
+def test_letters_fit_each_file_and_the_person_is_forgotten(desk: Desk, page: FiguresPage) -> None:
+    late(desk)
+    late(desk, "H2", date(2026, 10, 13))
+    go(desk, "late")
+    assert page.late.letters_button.text() == "Làm 2 thư xin lỗi"
+    page.late.letters_button.click()
+    desk.wait()
+    dialog = dialog_of(LateLetters)
+    assert "1 thư còn thiếu" in dialog.problem.text()  # the new day of the file that is still open
+    dialog.new_date.line.setText("30/11/2026")
+    dialog.compose()
+    desk.wait()
+    assert dialog.make.text() == "Ghi 2 thư vào sổ thư"
+    dialog.make.click()
+    desk.wait()
+    files = {one.code: one for one in desk.services.indicators.late_files(YEAR)}
+    assert {one.person for one in files.values()} == {""}
+    answered = files["H2"].letter_id
+    assert answered is not None
+    values = desk.services.letters.get(answered).draft.values
+    assert values["fault"] == "trả kết quả hồ sơ cấp sổ (mã H2) chậm 3 ngày so với ngày hẹn vì chờ đo đạc"
+    assert values["remedy"] == "trả kết quả vào ngày 13/10/2026"
+
+
+def test_a_letter_that_would_not_be_true_cannot_be_made(desk: Desk, page: FiguresPage) -> None:
+    late(desk, "H2", date(2026, 10, 13))
+    go(desk, "late")
+    page.late.letters_button.click()
+    desk.wait()
+    dialog = dialog_of(LateLetters)
+    dialog.template.show_value("apology_extension")
+    dialog.new_date.line.setText("30/11/2026")
+    dialog.compose()
+    desk.wait()
+    assert not dialog.make.isEnabled()
+    row = dialog.current()
+    assert row is not None
+    assert "Hồ sơ đã trả ngày 13/10/2026" in row.message
+
+
+def test_a_letter_may_be_left_out(desk: Desk, page: FiguresPage) -> None:
+    late(desk)
+    late(desk, "H2")
+    go(desk, "late")
+    page.late.letters_button.click()
+    desk.wait()
+    dialog = dialog_of(LateLetters)
+    dialog.new_date.line.setText("30/11/2026")
+    dialog.compose()
+    desk.wait()
+    dialog.tick_button.click()
+    assert dialog.make.text() == "Ghi 1 thư vào sổ thư"
+    dialog.make.click()
+    desk.wait()
+    assert len(desk.services.indicators.late_files(YEAR, waiting=True)) == 1
+
+
+def test_the_list_of_the_one_stop_comes_in(desk: Desk, page: FiguresPage) -> None:
+    headings: list[object] = ["Mã hồ sơ", "Chủ hồ sơ", "Ngày hẹn trả", "Ngày trả"]
+    path = sheet(
+        desk,
+        [
+            headings,
+            ["A1", "Nguyễn An", "10/10/2026", "12/10/2026"],
+            ["A2", "Trần Bê", "10/10/2026", "09/10/2026"],
+        ],
+    )
+    go(desk, "late", "import")
+    dialog = dialog_of(ImportLate)
+    dialog.open_file(path)
+    desk.wait()
+    assert dialog.take.text() == "Nhận 1 hồ sơ"
+    dialog.take.click()
+    desk.wait()
+    assert [one.code for one in desk.services.indicators.late_files(YEAR)] == ["A1"]
+
+
+def test_a_file_that_gets_no_letter_is_closed_only_when_one_says_so(desk: Desk, page: FiguresPage) -> None:
+    late(desk)
+    go(desk, "late")
+    page.late.close_button.click()
+    question = dialog_of(Question)
+    question.reject()
+    assert desk.services.indicators.late_files(YEAR, waiting=True)
+    page.late.close_button.click()
+    dialog_of(Question)._on_yes_clicked()
+    desk.wait()
+    assert not desk.services.indicators.late_files(YEAR, waiting=True)
+    assert "Không còn hồ sơ nào chờ làm thư" in page.late._nothing.text()
+
+
+def test_a_file_taken_out_comes_back(desk: Desk, page: FiguresPage) -> None:
+    late(desk)
+    go(desk, "late")
+    page.late.remove_button.click()
+    desk.wait()
+    assert not desk.services.indicators.late_files(YEAR)
+    assert desk.undo is not None
+    desk.undo()
+    desk.wait()
+    assert page.late.model.rowCount() == 1
+
+
+# -- the diary
+
+
+def test_an_empty_diary_says_what_belongs_here(desk: Desk, page: FiguresPage) -> None:
+    go(desk, "diary")
+    assert "còn trống" in page.diary._nothing.text()
+
+
+def test_a_line_is_entered_with_the_leaf_its_kind_suggests(desk: Desk, page: FiguresPage) -> None:
+    go(desk, "diary")
+    page.diary.add()
+    desk.wait()
+    dialog = dialog_of(ActivityDialog)
+    assert dialog.nodes() == (FIRST,)
+    dialog.yes.click()
+    assert dialog._title.problem()
+    dialog.title_line.setEditText("Bản tin cải cách hành chính")
+    dialog.times.setText("ba")
+    dialog.yes.click()
+    assert dialog._times.problem()
+    dialog.times.setText("3")
+    dialog.participants.setText("1.200")
+    dialog.yes.click()
+    desk.wait()
+    (made,) = desk.services.activities.find(YEAR)
+    assert (made.entry.title, made.entry.times, made.entry.participants, made.entry.nodes) == (
+        "Bản tin cải cách hành chính", 3, 1200, (FIRST,)
+    )  # fmt: skip
+    assert "1 dòng" in page.tabs.tabText(2)
+
+
+def test_a_day_to_come_is_refused_in_the_dialog(desk: Desk, page: FiguresPage) -> None:
+    go(desk, "diary", "new")
+    dialog = dialog_of(ActivityDialog)
+    dialog.title_line.setEditText("Bản tin")
+    dialog.day.line.setText("25/12/2026")
+    dialog.yes.click()
+    desk.wait()
+    assert "chưa đến" in dialog.problem.text()
+    assert dialog.yes.isEnabled()
+    assert desk.services.activities.find(YEAR) == ()
+
+
+def test_photos_given_in_the_dialog_are_filed_with_the_line(desk: Desk, page: FiguresPage) -> None:
+    go(desk, "diary", "new")
+    dialog = dialog_of(ActivityDialog)
+    dialog.title_line.setEditText("Họp thôn")
+    desk.answers.paths = [desk.photo("Họp thôn.png")]
+    dialog.files_button.click()
+    dialog.yes.click()
+    desk.wait()
+    (made,) = desk.services.activities.find(YEAR)
+    (evidence_id,) = made.evidence
+    assert desk.services.evidence.get(evidence_id).nodes == made.entry.nodes
+    assert [one.id for one in page.diary.detail.strip.evidence.rows] == [evidence_id]
+
+
+def test_a_photo_dropped_on_a_line_proves_its_leaves_and_can_be_taken_off(
+    desk: Desk, page: FiguresPage
+) -> None:
+    made = line(desk, "Bản tin", date(2026, 3, 2), FIRST, SECOND)
+    go(desk, f"activity:{made.id}")
+    page.diary.detail.drop.files_dropped.emit([desk.photo("loa.png")])
+    desk.wait()
+    (evidence_id,) = desk.services.activities.get(made.id).evidence
+    assert set(desk.services.evidence.get(evidence_id).nodes) == {FIRST, SECOND}
+    page.diary.detail.strip.choose(evidence_id)
+    page.diary.detail.strip.remove_wanted.emit(page.diary.detail.strip.current())
+    desk.wait()
+    assert desk.services.activities.get(made.id).evidence == ()
+    assert desk.undo is not None
+    desk.undo()
+    desk.wait()
+    assert desk.services.activities.get(made.id).evidence == (evidence_id,)
+
+
+def test_a_line_is_written_again_for_today(desk: Desk, page: FiguresPage) -> None:
+    line(desk, "Bản tin tuần")
+    go(desk, "diary")
+    page.diary.detail.again_button.click()
+    desk.wait()
+    dialog = dialog_of(ActivityDialog)
+    assert dialog.nodes() == (FIRST,)
+    dialog.yes.click()
+    desk.wait()
+    assert [one.entry.day for one in desk.services.activities.find(YEAR)] == [
+        date(2026, 11, 20),
+        date(2026, 3, 2),
+    ]
+
+
+def test_the_diary_is_searched_without_tones_and_by_kind(desk: Desk, page: FiguresPage) -> None:
+    line(desk, "Hướng dẫn nộp hồ sơ trực tuyến")
+    other = line(desk, "Lịch tiếp công dân")
+    go(desk, "diary")
+    page.diary.box.setText("lich tiep")
+    desk.wait()
+    assert [one.id for one in page.diary.model.rows()] == [other.id]
+    page.diary.box.setText("không có gì")
+    desk.wait()
+    assert page.diary._none_such.isVisibleTo(page.diary)
+    first = desk.services.activities.find(YEAR)[-1]
+    go(desk, f"activity:{first.id}")
+    chosen = page.diary.chosen()
+    assert chosen == first  # what hid it gave way
+
+
+def test_lines_taken_out_come_back_together(desk: Desk, page: FiguresPage) -> None:
+    line(desk)
+    line(desk, "Bản tin hai")
+    go(desk, "diary")
+    page.diary.view.selectAll()
+    page.diary.detail.remove_button.click()
+    desk.wait()
+    assert desk.services.activities.find(YEAR) == ()
+    assert desk.undo is not None
+    desk.undo()
+    desk.wait()
+    assert page.diary.model.rowCount() == 2
+
+
+def test_a_frozen_year_takes_no_photos_but_the_diary_goes_on(desk: Desk, page: FiguresPage) -> None:
+    made = line(desk)
+    for veto in desk.services.assessment.criteria_of(YEAR).vetoes:
+        desk.services.assessment.set_veto(YEAR, veto.id, holds=False)
+    desk.services.assessment.freeze(YEAR)
+    desk.wait()
+    go(desk, f"activity:{made.id}")
+    assert not page.diary.detail.files_button.isEnabled()
+    assert "đã chốt" in page.diary.detail.drop_words.text()
+    page.diary.detail.edit_button.click()
+    desk.wait()
+    dialog = dialog_of(ActivityDialog)
+    dialog.title_line.setEditText("Bản tin sửa")
+    dialog.yes.click()
+    desk.wait()
+    assert desk.services.activities.get(made.id).entry.title == "Bản tin sửa"
+
+
+def test_another_year_shows_its_own_figures_files_and_lines(desk: Desk, page: FiguresPage) -> None:
+    line(desk)
+    late(desk)
+    desk.services.indicators.set_values(YEAR, 1, {"files_early": "5"})
+    desk.services.assessment.open_year(YEAR - 1, "hai-duong-2024")
+    desk.context.choose_year(YEAR - 1)
+    desk.wait()
+    assert page.heading().endswith("2025")
+    assert not page.months.model.values()
+    assert page.tabs.tabText(1) == "Hồ sơ trễ hẹn"
+    assert page.tabs.tabText(2) == "Nhật ký hoạt động"
+
+
+def test_every_command_leads_somewhere(desk: Desk, page: FiguresPage) -> None:
+    desk.services.indicators.save_own(Indicator("", "Của xã", "lượt", ""))
+    for action in page.commands():
+        action.trigger()
+        desk.wait()
+        for dialog in QApplication.topLevelWidgets():
+            if isinstance(dialog, QDialog) and dialog.isVisible():
+                dialog.close()
+    assert desk.errors == []
+
+
+def test_what_a_part_shows_takes_the_same_statements_however_much_there_is(
+    desk: Desk, page: FiguresPage
+) -> None:
+    def reading() -> int:
+        return desk.statements(lambda: desk.services.activities.find(YEAR))
+
+    line(desk)
+    few = reading()
+    for place in range(12):
+        line(desk, f"Bản tin {place}")
+    assert reading() == few
