@@ -86,7 +86,9 @@ def _closing(content: PackageContent) -> str:
 def _rows(content: PackageContent) -> list[Row]:
     rows: list[Row] = []
     names = content.criteria.references
-    numbers: dict[ProvingLine, int] = {}  # in printed order; a line under several leaves keeps its first number
+    numbers: dict[
+        ProvingLine, int
+    ] = {}  # in printed order; a line under several leaves keeps its first number
     by_leaf = {one.node: one for one in proved_leaves(content.proof)}
     for leaf in content.criteria.leaves:
         lines = outline.proof_lines_of(content, [leaf])
