@@ -79,9 +79,8 @@ def add(connection: Connection, survey: Survey, at: datetime) -> int:
 
 
 def put(connection: Connection, survey: Survey) -> None:
-    """Replace what a round says of itself; its form stays as it was printed."""
-    values = {name: value for name, value in _columns(survey).items() if name not in ("form", "form_id")}
-    connection.execute(update(surveys).where(surveys.c.id == survey.id).values(values))
+    """Replace what a round says of itself."""
+    connection.execute(update(surveys).where(surveys.c.id == survey.id).values(_columns(survey)))
 
 
 def remove(connection: Connection, survey_id: int, at: datetime | None) -> None:
@@ -158,6 +157,12 @@ def numbers(connection: Connection, survey_id: int, hand: int) -> tuple[int, ...
     """The numbers that one hand entered, in order."""
     statement = select(ballots.c.number).where(ballots.c.survey_id == survey_id, ballots.c.hand == hand)
     return tuple(connection.execute(statement.order_by(ballots.c.number)).scalars())
+
+
+def groups(connection: Connection, survey_id: int) -> tuple[str, ...]:
+    """The groups that ballots of a round bear, in order."""
+    statement = select(ballots.c.group_name).where(ballots.c.survey_id == survey_id).distinct()
+    return tuple(connection.execute(statement.order_by(ballots.c.group_name)).scalars())
 
 
 def known_numbers(

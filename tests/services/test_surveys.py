@@ -296,3 +296,24 @@ def test_the_result_is_told_beside_the_round_before(services: Services, desk: Pa
     with pypdfium2.PdfDocument(desk / "Kết quả.pdf") as document:
         words = " ".join(document[0].get_textpage().get_text_range().split())
     assert "Đợt trước (Đợt tháng 3, đến ngày 02/03/2026): 5 điểm, đợt này tăng 4 điểm." in words
+
+
+def test_groups_of_a_round_may_change_but_not_those_a_ballot_bears(services: Services) -> None:
+    surveys = services.surveys
+    survey = surveys.open(YEAR, "citizen", issued=5, groups=("Thôn Đông", " Thôn  Tây ", "Thôn Đông", ""))
+    assert survey.form.groups == ("Thôn Đông", "Thôn Tây")
+    surveys.enter(survey.id, Ballot(1, BEST, group="Thôn Đông"))
+    with pytest.raises(AppError) as told:
+        surveys.enter(survey.id, Ballot(2, BEST, group="Thôn Nam"))
+    assert told.value.code == "ballot_invalid"
+    wider = replace(survey, form=replace(survey.form, groups=("Thôn Đông", "Thôn Nam"), questions=()))
+    changed = surveys.change(wider)
+    assert changed.form.groups == ("Thôn Đông", "Thôn Nam")
+    assert surveys.get(survey.id).form.questions == survey.form.questions
+    surveys.enter(survey.id, Ballot(2, BEST, group="Thôn Nam"))
+    with pytest.raises(AppError) as told:
+        surveys.change(replace(changed, form=replace(changed.form, groups=("Thôn Nam",))))
+    assert told.value.code == "survey_group_in_use"
+    with pytest.raises(AppError) as told:
+        surveys.open(YEAR, "citizen", groups=[f"Tổ {number}" for number in range(101)])
+    assert told.value.code == "survey_groups_wrong"

@@ -1,9 +1,11 @@
 """Rounds of asking: opened, ballots issued and returned, closed."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
 from friendly_desktop.domain.changes import Area
+from friendly_desktop.domain.survey_build import MOST_GROUPS
 from friendly_desktop.domain.surveys import Survey, SurveyForm, SurveyState, last_working_week
 from friendly_desktop.domain.text import clean_line, clean_text, fold
 from friendly_desktop.errors import AppError
@@ -17,6 +19,7 @@ from friendly_desktop.storage.surveys import BallotCount
 MOST_BALLOTS = 50_000
 _FIRST_YEAR, _LAST_YEAR = 2000, 2099
 _LONGEST_TITLE = 200
+_LONGEST_GROUP = 100
 _MOST_PERCENT = 100
 
 
@@ -69,7 +72,7 @@ class SurveyRounds(SurveyForms):
         first_day: date | None = None,
         last_day: date | None = None,
         issued: int = 100,
-        groups: tuple[str, ...] | None = None,
+        groups: Sequence[str] | None = None,
         second_share: int = 10,
         note: str = "",
     ) -> Survey:
@@ -92,7 +95,7 @@ class SurveyRounds(SurveyForms):
         """
         asked = self.form(form) if isinstance(form, str) else self._told_apart(form)
         if groups is not None:
-            asked = replace(asked, groups=tuple(dict.fromkeys(filter(None, map(clean_line, groups)))))
+            asked = replace(asked, groups=_cleaned_groups(groups))
         first = first_day or self._clock.today()
         made = _checked(
             Survey(
@@ -124,24 +127,36 @@ class SurveyRounds(SurveyForms):
         )
 
     def change(self, survey: Survey) -> Survey:
-        """Keep what was changed of a round: title, days, ballots issued and returned, second share, note.
+        """Keep what was changed of a round: title, days, ballots issued and returned, groups, second share, note.
 
-        Its form, year and state stay. Ballots issued may be fewer only as far as none entered falls away.
+        Its form as printed, year and state stay. Ballots issued may be fewer only as far as none entered falls away,
+        and a group that a ballot bears stays.
 
         Raises:
             AppError: it is gone, or a value makes no sense.
         """
         with self._db.write(Area.SURVEYS) as connection:
             before = required(connection, survey.id)
+            groups = _cleaned_groups(survey.form.groups)
             made = _checked(
                 replace(
                     survey,
                     year=before.year,
-                    form=before.form,
+                    form=replace(before.form, groups=groups),
                     state=before.state,
                     closed_on=before.closed_on,
                 )
             )
+            borne = [
+                one for one in rows.groups(connection, survey.id) if one and groups and one not in groups
+            ]
+            if borne:
+                raise AppError(
+                    "survey_group_in_use",
+                    _("Nhóm đã có phiếu"),
+                    _("Đã có phiếu của nhóm: {groups}.").format(groups=", ".join(borne[:5])),
+                    _("Hãy giữ các nhóm này, hoặc sửa nhóm của các phiếu đó trước."),
+                )
             last = max(rows.numbers(connection, survey.id, 1), default=0)
             if made.issued < last:
                 raise AppError(
@@ -224,6 +239,25 @@ class SurveyRounds(SurveyForms):
         """The rounds in the bin, the last one first."""
         with self._db.read() as connection:
             return rows.removed(connection)
+
+
+def _cleaned_groups(groups: Iterable[str]) -> tuple[str, ...]:
+    """Each group once, empty ones left out.
+
+    Raises:
+        AppError: there are too many, or a name is too long.
+    """
+    made = tuple(dict.fromkeys(filter(None, map(clean_line, groups))))
+    if len(made) > MOST_GROUPS or any(len(one) > _LONGEST_GROUP for one in made):
+        raise AppError(
+            "survey_groups_wrong",
+            _("Nhóm chưa đúng"),
+            _("Một đợt có nhiều nhất {most} nhóm, tên nhóm không dài quá {longest} chữ.").format(
+                most=MOST_GROUPS, longest=_LONGEST_GROUP
+            ),
+            _("Hãy gộp các nhóm hoặc viết tên ngắn lại."),
+        )
+    return made
 
 
 def _usual_title(form: SurveyForm, day: date) -> str:
