@@ -17,7 +17,8 @@ from friendly_desktop.domain.surveys import Ballot, BallotState, Survey
 from friendly_desktop.domain.text import clean_line
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
-from friendly_desktop.services.surveys.rounds import SurveyRounds, required, required_open
+from friendly_desktop.services.surveys.round_checks import required, required_open
+from friendly_desktop.services.surveys.rounds import SurveyRounds
 from friendly_desktop.storage import surveys as rows
 from friendly_desktop.storage.database import Connection
 

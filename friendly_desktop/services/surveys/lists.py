@@ -16,7 +16,7 @@ from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from friendly_desktop.services.jobs import UNWATCHED, JobContext
 from friendly_desktop.services.surveys.ballots import SurveyBallots
-from friendly_desktop.services.surveys.rounds import required_open
+from friendly_desktop.services.surveys.round_checks import required_open
 from friendly_desktop.storage import letter_lists
 from friendly_desktop.storage import surveys as rows
 

@@ -11,7 +11,7 @@ from friendly_desktop.domain.text import clean_line
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from friendly_desktop.services.jobs import UNWATCHED, JobContext
-from friendly_desktop.services.surveys.rounds import required, required_open
+from friendly_desktop.services.surveys.round_checks import required, required_open
 from friendly_desktop.services.surveys.service import SurveysService
 from friendly_desktop.storage import ballot_readings
 from friendly_desktop.storage.database import Database

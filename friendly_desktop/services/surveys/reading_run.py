@@ -22,7 +22,7 @@ from friendly_desktop.i18n import _
 from friendly_desktop.services.documents.ballot import ballot_layout
 from friendly_desktop.services.jobs import JobContext
 from friendly_desktop.services.surveys.page_reading import RefusedPage, SeenPage, read_picture
-from friendly_desktop.services.surveys.rounds import required_open
+from friendly_desktop.services.surveys.round_checks import required_open
 from friendly_desktop.services.surveys.service import SurveysService
 from friendly_desktop.storage import ballot_readings
 from friendly_desktop.storage.ballot_scans import COARSE, FINE, ScanFile, files_in

@@ -1,26 +1,26 @@
 """Rounds of asking: opened, ballots issued and returned, closed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from friendly_desktop.domain.changes import Area
-from friendly_desktop.domain.survey_build import MOST_GROUPS
 from friendly_desktop.domain.surveys import Survey, SurveyForm, SurveyState, last_working_week
-from friendly_desktop.domain.text import clean_line, clean_text, fold
+from friendly_desktop.domain.text import clean_line
 from friendly_desktop.errors import AppError
-from friendly_desktop.formats import short_date, whole_number
-from friendly_desktop.i18n import _, in_vietnamese
+from friendly_desktop.formats import whole_number
+from friendly_desktop.i18n import _
 from friendly_desktop.services.surveys.forms import SurveyForms
+from friendly_desktop.services.surveys.round_checks import (
+    checked,
+    cleaned_groups,
+    number_wrong,
+    refuse_closed,
+    required,
+    usual_title,
+)
 from friendly_desktop.storage import surveys as rows
-from friendly_desktop.storage.database import Connection
 from friendly_desktop.storage.surveys import BallotCount
-
-MOST_BALLOTS = 50_000
-_FIRST_YEAR, _LAST_YEAR = 2000, 2099
-_LONGEST_TITLE = 200
-_LONGEST_GROUP = 100
-_MOST_PERCENT = 100
 
 
 class SurveyRounds(SurveyForms):
@@ -95,14 +95,14 @@ class SurveyRounds(SurveyForms):
         """
         asked = self.form(form) if isinstance(form, str) else self._told_apart(form)
         if groups is not None:
-            asked = replace(asked, groups=_cleaned_groups(groups))
+            asked = replace(asked, groups=cleaned_groups(groups))
         first = first_day or self._clock.today()
-        made = _checked(
+        made = checked(
             Survey(
                 id=0,
                 year=year,
                 form=asked,
-                title=clean_line(title) or _usual_title(asked, first),
+                title=clean_line(title) or usual_title(asked, first),
                 first_day=first,
                 last_day=last_day or first,
                 issued=issued,
@@ -137,8 +137,8 @@ class SurveyRounds(SurveyForms):
         """
         with self._db.write(Area.SURVEYS) as connection:
             before = required(connection, survey.id)
-            groups = _cleaned_groups(survey.form.groups)
-            made = _checked(
+            groups = cleaned_groups(survey.form.groups)
+            made = checked(
                 replace(
                     survey,
                     year=before.year,
@@ -178,10 +178,10 @@ class SurveyRounds(SurveyForms):
         """
         with self._db.write(Area.SURVEYS) as connection:
             before = required(connection, survey_id)
-            _refuse_closed(before)
+            refuse_closed(before)
             if more < 1:
-                raise _number_wrong(_("Số phiếu in thêm phải từ 1 trở lên."))
-            rows.put(connection, _checked(replace(before, issued=before.issued + more)))
+                raise number_wrong(_("Số phiếu in thêm phải từ 1 trở lên."))
+            rows.put(connection, checked(replace(before, issued=before.issued + more)))
         return before.issued + 1, before.issued + more
 
     def returned(self, survey_id: int, number: int | None) -> Survey:
@@ -191,7 +191,7 @@ class SurveyRounds(SurveyForms):
             AppError: the round is gone, or more came back than were issued.
         """
         with self._db.write(Area.SURVEYS) as connection:
-            made = _checked(replace(required(connection, survey_id), returned=number))
+            made = checked(replace(required(connection, survey_id), returned=number))
             rows.put(connection, made)
         return made
 
@@ -239,120 +239,3 @@ class SurveyRounds(SurveyForms):
         """The rounds in the bin, the last one first."""
         with self._db.read() as connection:
             return rows.removed(connection)
-
-
-def _cleaned_groups(groups: Iterable[str]) -> tuple[str, ...]:
-    """Each group once, empty ones left out.
-
-    Raises:
-        AppError: there are too many, or a name is too long.
-    """
-    made = tuple(dict.fromkeys(filter(None, map(clean_line, groups))))
-    if len(made) > MOST_GROUPS or any(len(one) > _LONGEST_GROUP for one in made):
-        raise AppError(
-            "survey_groups_wrong",
-            _("Nhóm chưa đúng"),
-            _("Một đợt có nhiều nhất {most} nhóm, tên nhóm không dài quá {longest} chữ.").format(
-                most=MOST_GROUPS, longest=_LONGEST_GROUP
-            ),
-            _("Hãy gộp các nhóm hoặc viết tên ngắn lại."),
-        )
-    return made
-
-
-def _usual_title(form: SurveyForm, day: date) -> str:
-    """Such as "Khảo sát người dân đến làm thủ tục hành chính, tháng 11/2026"; Vietnamese, for papers bear it."""
-    name = clean_line(form.called)
-    name = name[:1].lower() + name[1:]
-    with in_vietnamese():
-        words = (
-            _("{form}, tháng {month}/{year}")
-            if fold(name).startswith("khao sat")
-            else _("khảo sát {form}, tháng {month}/{year}")
-        )
-        made = words.format(form=name, month=day.month, year=day.year)
-    return made[:1].upper() + made[1:_LONGEST_TITLE]
-
-
-def required(connection: Connection, survey_id: int) -> Survey:
-    """One round.
-
-    Raises:
-        AppError: ``survey_gone``.
-    """
-    found = rows.get(connection, survey_id)
-    if found is None:
-        raise AppError(
-            "survey_gone",
-            _("Không tìm thấy đợt khảo sát"),
-            _("Đợt khảo sát này không có, hoặc đã được bỏ vào thùng rác."),
-            _("Hãy mở lại danh sách các đợt khảo sát."),
-        )
-    return found
-
-
-def required_open(connection: Connection, survey_id: int) -> Survey:
-    """One round into which ballots may be entered.
-
-    Raises:
-        AppError: ``survey_gone`` or ``survey_closed``.
-    """
-    found = required(connection, survey_id)
-    _refuse_closed(found)
-    return found
-
-
-def _refuse_closed(survey: Survey) -> None:
-    if survey.state is SurveyState.CLOSED:
-        raise AppError(
-            "survey_closed",
-            _("Đợt khảo sát đã kết thúc"),
-            _("Đợt «{title}» kết thúc ngày {day}, không nhập thêm phiếu được.").format(
-                title=survey.title, day=short_date(survey.closed_on)
-            ),
-            _("Nếu còn phiếu phải nhập, hãy mở lại đợt này trước."),
-        )
-
-
-def _checked(survey: Survey) -> Survey:
-    """The round with clean words.
-
-    Raises:
-        AppError: a value makes no sense.
-    """
-    if not _FIRST_YEAR <= survey.year <= _LAST_YEAR:
-        raise _number_wrong(_("Năm {year} không hợp lệ.").format(year=survey.year))
-    if survey.last_day < survey.first_day:
-        raise AppError(
-            "survey_days_wrong",
-            _("Ngày chưa đúng"),
-            _("Ngày cuối {last} ở trước ngày đầu {first}.").format(
-                first=short_date(survey.first_day), last=short_date(survey.last_day)
-            ),
-            _("Hãy sửa ngày đầu hoặc ngày cuối của đợt khảo sát."),
-        )
-    if not 1 <= survey.issued <= MOST_BALLOTS:
-        raise _number_wrong(
-            _("Số phiếu phát ra phải từ 1 đến {most}.").format(most=whole_number(MOST_BALLOTS))
-        )
-    if survey.returned is not None and not 0 <= survey.returned <= survey.issued:
-        raise _number_wrong(
-            _("Số phiếu thu về phải từ 0 đến số phiếu phát ra là {issued}.").format(
-                issued=whole_number(survey.issued)
-            )
-        )
-    if not 0 <= survey.second_share <= _MOST_PERCENT:
-        raise _number_wrong(_("Tỷ lệ phiếu nhập lần hai phải từ 0% đến 100%."))
-    title = clean_line(survey.title)
-    if not title or len(title) > _LONGEST_TITLE:
-        raise AppError(
-            "survey_title_wrong",
-            _("Tên đợt khảo sát chưa đúng"),
-            _("Tên đợt khảo sát phải có chữ và không dài quá {most} chữ.").format(most=_LONGEST_TITLE),
-            _("Hãy đặt tên ngắn gọn, như «Khảo sát người dân tháng 11»."),
-        )
-    return replace(survey, title=title, note=clean_text(survey.note))
-
-
-def _number_wrong(message: str) -> AppError:
-    return AppError("survey_number_wrong", _("Số chưa đúng"), message, _("Hãy nhập lại."))

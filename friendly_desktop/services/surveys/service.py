@@ -13,7 +13,7 @@ from friendly_desktop.formats import whole_number
 from friendly_desktop.i18n import _, in_vietnamese
 from friendly_desktop.services.office import OfficeService
 from friendly_desktop.services.surveys.lists import SurveyLists
-from friendly_desktop.services.surveys.rounds import required
+from friendly_desktop.services.surveys.round_checks import required
 from friendly_desktop.storage import surveys as rows
 from friendly_desktop.storage.database import Database
 
