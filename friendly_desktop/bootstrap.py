@@ -170,7 +170,7 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
         DemoSurveys(lambda at: SurveysService(db, at, office)),
     )
     case_register = CaseRegisterService(db, clock, office)
-    search = SearchService(db, assessment)
+    search = SearchService(db, assessment, indicators)
     cases = CasesService(db, clock, deadline_rules, workdays, folder)
     with suppress(AppError):  # no room to note that it was done: the next start does it again
         cases.finish_wiping()

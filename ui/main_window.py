@@ -13,7 +13,7 @@ from ui import navigation, theme, window_state
 from ui.actions import SPECS, ActionId, make_action
 from ui.context import Notice, UiContext
 from ui.crash import CrashGuard
-from ui.places import PageId, Place
+from ui.places import HELP, PageId, Place
 from ui.widgets.navigation_bar import Entry, NavigationBar
 from ui.widgets.page import Page
 from ui.widgets.shell_parts import Header, StatusLine
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
     from friendly_desktop.domain.office import Office
+    from ui.commands import PageAct
     from ui.dialogs.palette import Command
     from ui.jobs import Job
     from ui.letters.commands import LetterCommand
@@ -110,6 +111,9 @@ class MainWindow(QMainWindow):
         self._show_years()
         if self._help is not None and self._help.isVisible():
             self._help.show_topic(page.help_topic)
+        if place.part == HELP:
+            self._show_help(place.filter)
+            return
         if place != Place(place.page):
             page.show_place(place)
         focused = QApplication.focusWidget()
@@ -333,6 +337,7 @@ class MainWindow(QMainWindow):
     def show_palette(self) -> None:
         """Ctrl+K."""
         from ui.cases.commands import of_cases, of_reception
+        from ui.commands import of_acts, of_help, of_settings, of_the_year
         from ui.dialogs.found import FoundRecords
         from ui.dialogs.palette import Command, Palette
         from ui.figures.commands import of_figures
@@ -346,13 +351,24 @@ class MainWindow(QMainWindow):
         commands += [self._letter_command(one) for one in (*of_kinds(), *of_lists())]
         year = self.context.clock.today().year
         of_records = (*of_cases(), *of_reception(year), *of_surveys(), *of_figures())
-        commands += [Command(one.text, _Go(self, one.place), one.icon, "", one.also) for one in of_records]
+        of_pages = (*of_the_year(), *of_settings(), *of_help())
+        commands += [
+            Command(one.text, _Go(self, one.place), one.icon, "", one.also)
+            for one in (*of_records, *of_pages)
+            if navigation.spec(one.place.page) is not None
+        ]
         known = {one.text for one in commands}
         commands.extend(
             Command(action.text(), action.trigger, "right", action.shortcut().toString())
             for action in self._commands_here()
             if action.isEnabled() and action.text() not in known
         )
+        known |= {one.text for one in commands}
+        commands += [
+            Command(one.text, _Act(self, one), one.icon, "", one.also)
+            for one in of_acts()
+            if one.text not in known and one.page is not self._current
+        ]
         for name, action in self._actions.items():
             if name is not ActionId.PALETTE:
                 shortcut = action.shortcut().toString()
@@ -389,6 +405,13 @@ class MainWindow(QMainWindow):
     @Slot()
     def toggle_help(self) -> None:
         """F1: the help of the page in view, beside it."""
+        if self._help is not None and self._help.isVisible():
+            self._help.hide()
+        else:
+            self._show_help()
+
+    def _show_help(self, heading: str = "") -> None:
+        """Show the help of the page in view, from one of its headings on."""
         if self._help is None:
             from ui.widgets.help_panel import HelpPanel
 
@@ -397,12 +420,9 @@ class MainWindow(QMainWindow):
             self._help.closed.connect(self._help.hide)
             self._middle.addWidget(self._help)
         page = self._pages.get(self._current) if self._current else None
-        if self._help.isVisible():
-            self._help.hide()
-        else:
-            self._help.show_topic(page.help_topic if page else "welcome")
-            self._help.show()
-            self._help.take_focus()
+        self._help.show_topic(page.help_topic if page else "welcome", heading)
+        self._help.show()
+        self._help.take_focus()
 
     @Slot(object)
     def _on_chosen(self, key: object) -> None:
@@ -502,6 +522,24 @@ class MainWindow(QMainWindow):
         self.hide()
         self.context.close()
         super().closeEvent(event)
+
+
+class _Act:
+    """Goes to a page and does there what one of its commands does, once its data is there."""
+
+    def __init__(self, window: MainWindow, act: "PageAct") -> None:
+        self._window, self._act = window, act
+
+    def __call__(self) -> None:
+        self._window.show_place(Place(self._act.page))
+        page = self._window.page(self._act.page)
+        # Behind what the page asks for when it is shown.
+        self._window.context.query(page, "", lambda _services: None, self._run)
+
+    def _run(self, _nothing: None) -> None:
+        for action in self._window.page(self._act.page).commands():
+            if action.text() == self._act.text and action.isEnabled():
+                action.trigger()
 
 
 class _Go:

@@ -21,6 +21,10 @@ class PageId(Enum):
     SETTINGS = "settings"
 
 
+#: The part of any place that is the help of its page.
+HELP = "help"
+
+
 class Place(NamedTuple):
     """A page, and what to show on it.
 
@@ -30,7 +34,7 @@ class Place(NamedTuple):
     ``statistics``, ``import``; on the reception page ``year:2027``, ``make:2027``, ``meeting:17``,
     ``meeting:17:after``, ``promises``; on the page of surveys ``survey:17``, ``survey:17:entry``, ``latest:entry``,
     ``forms``, ``new``; on the figures page ``months``, ``shares``, ``late``, ``diary``, ``activity:17``), ``filter``
-    one of the page's filters.
+    one of the page's filters. ``help`` is a part of every page: its help, from the heading that ``filter`` names.
     """
 
     page: PageId

@@ -18,14 +18,21 @@ _AREAS = {
     SearchArea.SURVEY: N_("Khảo sát"),
     SearchArea.ACTIVITY: N_("Hoạt động"),
     SearchArea.POSTING: N_("Niêm yết"),
+    SearchArea.INDICATOR: N_("Số liệu"),
+    SearchArea.PROMISE: N_("Việc đã hứa"),
     SearchArea.PERSON: N_("Người"),
+    SearchArea.HELP: N_("Trợ giúp"),
 }
 
 
 def add_commands(groups: Any) -> None:
     """Add ``search``."""
     command = groups.add_parser(
-        "search", help=_("tìm trong đơn, thư, buổi tiếp, minh chứng, tiêu chí; có dấu hay không dấu đều được")
+        "search",
+        help=_(
+            "tìm trong đơn, thư, buổi tiếp, việc đã hứa, khảo sát, hoạt động, niêm yết, số liệu, minh chứng, tiêu chí, "
+            "trợ giúp; có dấu hay không dấu đều được"
+        ),
     )
     command.add_argument("text", metavar="TEXT", nargs="+", help=_("những chữ cần tìm"))
     command.set_defaults(run=_search)

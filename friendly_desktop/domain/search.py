@@ -15,7 +15,10 @@ class SearchArea(Enum):
     SURVEY = "survey"
     ACTIVITY = "activity"
     POSTING = "posting"
+    INDICATOR = "indicator"
+    PROMISE = "promise"
     PERSON = "person"  # of the office itself
+    HELP = "help"  # a part of the program's own help
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,7 @@ class SearchHit:
         year: the assessment year of evidence and criteria.
         near: 0 when every word stands in it as typed, 1 when words typed without marks stand with marks, 2 when
             marks that were typed are not there.
+        within: the record it belongs to: of a promise its meeting; of a part of the help its topic.
     """
 
     area: SearchArea
@@ -38,3 +42,4 @@ class SearchHit:
     snippet: str = ""
     year: int | None = None
     near: int = 0
+    within: int | str = ""

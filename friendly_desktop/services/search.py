@@ -6,6 +6,7 @@ nothing else (Luật Tố cáo Điều 8).
 """
 
 import itertools
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import NamedTuple
@@ -26,16 +27,19 @@ from friendly_desktop.domain.search_words import (
     nearness,
     snippet,
 )
+from friendly_desktop.domain.text import fold, same_tone_places
 from friendly_desktop.formats import short_date
 from friendly_desktop.i18n import LANGUAGES, N_, _, language
 from friendly_desktop.services.assessment import AssessmentService
-from friendly_desktop.storage import case_search, search_lines
+from friendly_desktop.services.indicators import IndicatorsService
+from friendly_desktop.storage import case_search, help_files, search_lines
 from friendly_desktop.storage.database import Connection, Database
 
 #: Hits of one kind of record, unless more are asked for.
 MOST = 20
 #: Letters that are looked at for one answer; those whose tones fit come from among them.
 _LETTERS = 500
+_WORD = re.compile(r"\w+")
 #: How near a record is that only has other marks than were typed; shown where nothing nearer was found.
 _OTHER_MARKS = 2
 
@@ -59,8 +63,9 @@ class _Line(NamedTuple):
 class SearchService:
     """Finds records by words, with tones and without."""
 
-    def __init__(self, db: Database, assessment: AssessmentService) -> None:
+    def __init__(self, db: Database, assessment: AssessmentService, indicators: IndicatorsService) -> None:
         """Search the records of ``db``; the criteria are those of the years that were opened."""
+        self._indicators = indicators
         self._db = db
         self._assessment = assessment
         self._kept: dict[tuple[SearchArea, str], tuple[_Line, ...]] = {}
@@ -96,6 +101,10 @@ class SearchService:
         if SearchArea.CRITERION in asked:
             criteria = self._lines(SearchArea.CRITERION, self._read_criteria)
             found += _nearest(words, criteria, limit)
+        if SearchArea.INDICATOR in asked:
+            found += _nearest(words, self._lines(SearchArea.INDICATOR, self._read_indicators), limit)
+        if SearchArea.HELP in asked:
+            found += _help(text, words, limit)
         found.sort(key=lambda hit: hit.near)
         near = [hit for hit in found if hit.near < _OTHER_MARKS]
         return tuple(near or found)
@@ -143,6 +152,12 @@ class SearchService:
                 hit = SearchHit(SearchArea.CRITERION, leaf.id, title, "", year.year)
                 yield _Line(hit, findable((leaf.text, leaf.id, *above[-1:])), (leaf.text, *above[-1:]))
 
+    def _read_indicators(self) -> Iterator[_Line]:
+        for one in self._indicators.indicators():
+            facts = " · ".join(filter(None, (one.group, one.unit)))
+            hit = SearchHit(SearchArea.INDICATOR, one.id, one.title, facts)
+            yield _Line(hit, findable((one.title, one.group)), ())
+
     def _on_change(self, areas: frozenset[Area]) -> None:
         """Called on the thread that wrote."""
         self._turn += 1
@@ -165,6 +180,41 @@ def _meetings(connection: Connection) -> Iterator[_Line]:
         title = _(_MEETINGS[meeting.kind]).format(day=short_date(meeting.day))
         hit = SearchHit(SearchArea.MEETING, meeting.id, title)
         yield _Line(hit, findable((title, *meeting.texts)), meeting.texts)
+
+
+def _promises(connection: Connection) -> Iterator[_Line]:
+    for one in search_lines.promise_texts(connection):
+        title = _("Việc đã hứa, buổi {day}").format(day=short_date(one.day))
+        hit = SearchHit(SearchArea.PROMISE, one.id, title, within=one.meeting_id)
+        yield _Line(hit, findable((title, *one.texts)), one.texts)
+
+
+def _help(text: str, words: tuple[SearchWord, ...], limit: int) -> list[SearchHit]:
+    """Parts of the help: by the words of their headings, or where the whole question stands as it was typed.
+
+    A text that explains everything holds most words somewhere; they say something only side by side.
+    """
+    found = []
+    asked = " ".join(_WORD.findall(same_tone_places(text)))
+    for part in help_files.help_parts(language()):
+        title = part.title if part.heading == part.title else f"{part.title} · {part.heading}"
+        near = nearness(words, findable((part.heading,)))
+        if near is None and len(words) > 1:
+            told = " ".join(_WORD.findall(same_tone_places(part.text)))
+            if f" {asked} " in f" {told} ":
+                near = 0
+            elif asked == fold(asked) and f" {asked} " in f" {fold(told)} ":
+                near = 1
+        if near is not None and near < _OTHER_MARKS:
+            shown = snippet(words, (part.text,))
+            found.append(SearchHit(SearchArea.HELP, part.heading, title, shown, None, near, part.topic))
+    return found[:limit]
+
+
+def _postings(connection: Connection) -> Iterator[_Line]:
+    for one in search_lines.posting_texts(connection):
+        hit = SearchHit(SearchArea.POSTING, one.id, one.title, short_date(one.made_on))
+        yield _Line(hit, findable((one.title, *one.texts)), one.texts)
 
 
 def _evidence(connection: Connection) -> Iterator[_Line]:
@@ -194,6 +244,8 @@ def _people(connection: Connection) -> Iterator[_Line]:
 
 _READERS: Mapping[SearchArea, Callable[[Connection], Iterator[_Line]]] = {
     SearchArea.MEETING: _meetings,
+    SearchArea.PROMISE: _promises,
+    SearchArea.POSTING: _postings,
     SearchArea.EVIDENCE: _evidence,
     SearchArea.SURVEY: _surveys,
     SearchArea.ACTIVITY: _activities,
@@ -201,6 +253,9 @@ _READERS: Mapping[SearchArea, Callable[[Connection], Iterator[_Line]]] = {
 }
 _CHANGED_BY: Mapping[SearchArea, frozenset[Area]] = {
     SearchArea.MEETING: frozenset({Area.MEETINGS}),
+    SearchArea.PROMISE: frozenset({Area.MEETINGS}),
+    SearchArea.POSTING: frozenset({Area.POSTINGS}),
+    SearchArea.INDICATOR: frozenset({Area.FIGURES}),
     SearchArea.EVIDENCE: frozenset({Area.EVIDENCE}),
     SearchArea.SURVEY: frozenset({Area.SURVEYS}),
     SearchArea.ACTIVITY: frozenset({Area.ACTIVITIES}),
@@ -224,6 +279,7 @@ def _nearest(words: tuple[SearchWord, ...], lines: Iterable[_Line], limit: int) 
             line.hit.snippet or snippet(words, line.texts),
             line.hit.year,
             near,
+            line.hit.within,
         )
         for near, some in found.items()
         for line in some

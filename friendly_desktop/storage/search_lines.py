@@ -14,7 +14,7 @@ from friendly_desktop.domain.cases import CaseKind
 from friendly_desktop.domain.letters import LetterKind
 from friendly_desktop.domain.meetings import MeetingKind, MeetingState
 from friendly_desktop.domain.text import fold
-from friendly_desktop.storage.everyday_tables import activities, surveys
+from friendly_desktop.storage.everyday_tables import activities, postings, surveys
 from friendly_desktop.storage.survey_files import form_of
 from friendly_desktop.storage.tables import cases, evidence, letters, meetings, people, promises, units
 
@@ -42,12 +42,30 @@ class LetterTexts(NamedTuple):
 
 
 class MeetingTexts(NamedTuple):
-    """A meeting with what was asked and promised at it."""
+    """A meeting."""
 
     id: int
     kind: MeetingKind
     state: MeetingState
     day: date
+    texts: tuple[str, ...]
+
+
+class PromiseTexts(NamedTuple):
+    """What was asked or promised at a meeting."""
+
+    id: int
+    meeting_id: int
+    day: date
+    texts: tuple[str, ...]
+
+
+class PostingTexts(NamedTuple):
+    """A posting that was made."""
+
+    id: int
+    title: str
+    made_on: date
     texts: tuple[str, ...]
 
 
@@ -124,11 +142,8 @@ def letter_texts(connection: Connection, words: Sequence[str], limit: int) -> tu
 
 
 def meeting_texts(connection: Connection) -> tuple[MeetingTexts, ...]:
-    """Every meeting that was not taken out, the newest first, with its promises."""
+    """Every meeting that was not taken out, the newest first."""
     columns = meetings.c
-    promised: dict[int, list[str]] = {}
-    for row in connection.execute(select(promises).order_by(promises.c.id)):
-        promised.setdefault(row.meeting_id, []).extend((row.asked, row.promised, row.officer, row.result))
     shown = (columns.topic, columns.notes, columns.receiver, columns.post, columns.place, columns.hamlet)
     statement = select(
         columns.id, columns.kind, columns.state, columns.day, *shown, columns.participants, columns.conclusion
@@ -140,9 +155,44 @@ def meeting_texts(connection: Connection) -> tuple[MeetingTexts, ...]:
             MeetingKind(row.kind),
             MeetingState(row.state),
             row.day,
-            tuple(text for text in (*row[4:], *promised.get(row.id, ())) if text),
+            tuple(text for text in row[4:] if text),
         )
         for row in rows
+    )
+
+
+def promise_texts(connection: Connection) -> tuple[PromiseTexts, ...]:
+    """What was asked and promised at meetings that were not taken out, the newest meeting first."""
+    columns = promises.c
+    statement = (
+        select(
+            columns.id,
+            columns.meeting_id,
+            meetings.c.day,
+            columns.promised,
+            columns.asked,
+            columns.officer,
+            columns.result,
+        )
+        .join(meetings, meetings.c.id == columns.meeting_id)
+        .where(meetings.c.removed_at.is_(None))
+        .order_by(meetings.c.day.desc(), columns.id)
+    )
+    return tuple(
+        PromiseTexts(row.id, row.meeting_id, row.day, tuple(text for text in row[3:] if text))
+        for row in connection.execute(statement)
+    )
+
+
+def posting_texts(connection: Connection) -> tuple[PostingTexts, ...]:
+    """Every posting, the newest first; those taken out left out."""
+    columns = postings.c
+    statement = select(columns.id, columns.title, columns.made_on, columns.place, columns.note).where(
+        columns.removed_at.is_(None)
+    )
+    rows = connection.execute(statement.order_by(columns.made_on.desc(), columns.id.desc()))
+    return tuple(
+        PostingTexts(row.id, row.title, row.made_on, tuple(text for text in row[3:] if text)) for row in rows
     )
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
-from sqlalchemy import event, insert
+from sqlalchemy import event, insert, update
 
 from friendly_desktop.bootstrap import Services
 from friendly_desktop.domain.cases import Case, CaseEntry, CaseKind, CaseState
@@ -12,6 +12,7 @@ from friendly_desktop.domain.changes import Area
 from friendly_desktop.domain.office import Person
 from friendly_desktop.domain.search import SearchArea, SearchHit
 from friendly_desktop.storage import case_search
+from friendly_desktop.storage.everyday_tables import postings
 from friendly_desktop.storage.tables import cases, evidence, files, meetings, promises
 
 NOW = datetime(2026, 11, 20, 7, 30, tzinfo=UTC)
@@ -124,8 +125,45 @@ def test_other_marks_will_do_only_where_nothing_fits(office: Services) -> None:
 def test_a_promise_leads_to_its_meeting(office: Services) -> None:
     meet(office, 9, "Hội nghị", promised="sửa xong cầu Vàng trước Tết")
     (hit,) = office.search.find("cau vang")
-    assert (hit.area, hit.id, hit.title) == (SearchArea.MEETING, 9, "Đối thoại với Nhân dân 07/05/2026")
+    assert (hit.area, hit.within, hit.title) == (SearchArea.PROMISE, 9, "Việc đã hứa, buổi 07/05/2026")
     assert "cầu Vàng" in hit.snippet
+
+
+def test_a_promise_is_found_by_who_keeps_it_and_goes_with_its_meeting(office: Services) -> None:
+    meet(office, 9, "Hội nghị", promised="sửa xong cầu Vàng trước Tết")
+    (hit,) = office.search.find("vi văn kế")
+    assert hit.area is SearchArea.PROMISE
+    with office.db.write(Area.MEETINGS) as connection:
+        connection.execute(update(meetings).values(removed_at=NOW))
+    assert office.search.find("vi văn kế") == ()
+
+
+def test_figures_are_found_by_their_names(office: Services) -> None:
+    found = office.search.find("ky so", areas=[SearchArea.INDICATOR])
+    assert found
+    assert all("ký số" in f"{hit.title} {hit.snippet}".lower() for hit in found)
+
+
+def test_the_help_is_searched_too_and_stands_behind_the_records(office: Services) -> None:
+    for words in ("phiếu việc", "phieu viec"):
+        found = office.search.find(words, areas=[SearchArea.HELP])
+        assert [(hit.area, hit.within) for hit in found] == [(SearchArea.HELP, "home")]
+    prove(office, 1, "Phiếu việc tháng 3")
+    areas = [hit.area for hit in office.search.find("phiếu việc")]
+    assert (areas[0], areas[-1]) == (SearchArea.EVIDENCE, SearchArea.HELP)
+    assert office.search.find("việc phiếu", areas=[SearchArea.HELP]) == ()  # its words stand there, but apart
+    assert office.search.find("phím tắt", areas=[SearchArea.HELP])  # a heading
+
+
+def test_postings_are_found_by_title_and_place(office: Services) -> None:
+    values = {name: "" for name, kept in postings.c.items() if kept.type.python_type is str}
+    given = {"id": 4, "title": "Bốn xin, bốn luôn", "place": "Sảnh nhà Zuyquang", "made_on": date(2026, 3, 1)}
+    flags = {name: False for name, kept in postings.c.items() if kept.type.python_type is bool}
+    with office.db.write(Area.POSTINGS) as connection:
+        row = values | flags | given | {"created_at": NOW, "sha256": None}
+        connection.execute(insert(postings).values(**row))
+    (hit,) = office.search.find("zuyquang")
+    assert (hit.area, hit.id, hit.title) == (SearchArea.POSTING, 4, "Bốn xin, bốn luôn")
 
 
 def test_a_change_is_found_at_once(office: Services) -> None:

@@ -8,7 +8,7 @@ from friendly_desktop.domain.search import SearchArea, SearchHit
 from friendly_desktop.i18n import N_, _
 from ui.context import UiContext
 from ui.dialogs.palette import Command, Palette
-from ui.places import PageId, Place
+from ui.places import HELP, PageId, Place
 
 #: Records of one kind; whoever wants all of them goes to their page.
 _MOST = 6
@@ -22,7 +22,10 @@ _ICONS: Mapping[SearchArea, str] = {
     SearchArea.SURVEY: "survey",
     SearchArea.ACTIVITY: "note",
     SearchArea.POSTING: "image",
+    SearchArea.INDICATOR: "table",
+    SearchArea.PROMISE: "todo",
     SearchArea.PERSON: "person",
+    SearchArea.HELP: "help",
 }
 _KINDS: Mapping[SearchArea, str] = {
     SearchArea.CASE: N_("Đơn, vụ việc"),
@@ -33,31 +36,38 @@ _KINDS: Mapping[SearchArea, str] = {
     SearchArea.SURVEY: N_("Đợt khảo sát"),
     SearchArea.ACTIVITY: N_("Hoạt động"),
     SearchArea.POSTING: N_("Niêm yết"),
+    SearchArea.INDICATOR: N_("Số liệu"),
+    SearchArea.PROMISE: N_("Việc đã hứa"),
     SearchArea.PERSON: N_("Cán bộ, công chức"),
+    SearchArea.HELP: N_("Trợ giúp"),
+}
+
+
+#: Where a record is shown: its page and the part of it.
+_PARTS: Mapping[SearchArea, tuple[PageId, str]] = {
+    SearchArea.CASE: (PageId.CASES, "case:{id}"),
+    SearchArea.LETTER: (PageId.LETTERS, "letter:{id}"),
+    SearchArea.MEETING: (PageId.RECEPTION, "meeting:{id}"),
+    SearchArea.PROMISE: (PageId.RECEPTION, "meeting:{within}:after"),
+    SearchArea.SURVEY: (PageId.SURVEYS, "survey:{id}"),
+    SearchArea.ACTIVITY: (PageId.FIGURES, "activity:{id}"),
+    SearchArea.INDICATOR: (PageId.FIGURES, "indicator:{id}"),
+    SearchArea.POSTING: (PageId.POSTINGS, "posting:{id}"),
+    SearchArea.PERSON: (PageId.SETTINGS, "people"),
 }
 
 
 def place_of(hit: SearchHit) -> Place:
     """Where a record is shown."""
-    match hit.area:
-        case SearchArea.CASE:
-            return Place(PageId.CASES, part=f"case:{hit.id}")
-        case SearchArea.LETTER:
-            return Place(PageId.LETTERS, part=f"letter:{hit.id}")
-        case SearchArea.MEETING:
-            return Place(PageId.RECEPTION, part=f"meeting:{hit.id}")
-        case SearchArea.EVIDENCE:
-            return Place(PageId.EVIDENCE, evidence_id=int(hit.id))
-        case SearchArea.CRITERION:
-            return Place(PageId.ASSESSMENT, node=str(hit.id))
-        case SearchArea.SURVEY:
-            return Place(PageId.SURVEYS, part=f"survey:{hit.id}")
-        case SearchArea.ACTIVITY:
-            return Place(PageId.FIGURES, part=f"activity:{hit.id}")
-        case SearchArea.POSTING:
-            return Place(PageId.POSTINGS, part=f"posting:{hit.id}")
-        case SearchArea.PERSON:
-            return Place(PageId.SETTINGS, part="people")
+    if hit.area is SearchArea.EVIDENCE:
+        return Place(PageId.EVIDENCE, evidence_id=int(hit.id))
+    if hit.area is SearchArea.CRITERION:
+        return Place(PageId.ASSESSMENT, node=str(hit.id))
+    if hit.area is SearchArea.HELP:
+        pages = {page.value: page for page in PageId}
+        return Place(pages.get(str(hit.within), PageId.HOME), part=HELP, filter=str(hit.id))
+    page, part = _PARTS[hit.area]
+    return Place(page, part=part.format(id=hit.id, within=hit.within))
 
 
 class FoundRecords(QObject):

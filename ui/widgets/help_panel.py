@@ -49,8 +49,8 @@ class HelpPanel(QFrame):
         self.setMaximumWidth(420)
         close.clicked.connect(self.closed)
 
-    def show_topic(self, topic: str) -> None:
-        """Show the help of a page."""
+    def show_topic(self, topic: str, heading: str = "") -> None:
+        """Show the help of a page, from a heading on where one is named."""
         self._browser.setMarkdown(help_text(topic) or _("Trang này chưa có trợ giúp."))
         document = self._browser.document()
         document.setIndentWidth(16)
@@ -59,6 +59,15 @@ class HelpPanel(QFrame):
         while block.isValid():
             self._calm(block)
             block = block.next()
+        if heading and not self._browser.find(heading):
+            return
+        cursor = self._browser.textCursor()
+        if heading:
+            area = self._browser.cursorRect(cursor)
+            bar = self._browser.verticalScrollBar()
+            bar.setValue(bar.value() + area.top() - 8)
+        cursor.clearSelection()
+        self._browser.setTextCursor(cursor)
 
     def _calm(self, block: QTextBlock) -> None:
         """Headings and strong words in the shipped semibold, not in a bold drawn fatter by Qt."""
