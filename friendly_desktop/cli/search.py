@@ -30,8 +30,8 @@ def add_commands(groups: Any) -> None:
     command = groups.add_parser(
         "search",
         help=_(
-            "tìm trong đơn, thư, buổi tiếp, việc đã hứa, khảo sát, hoạt động, niêm yết, số liệu, minh chứng, tiêu chí, "
-            "trợ giúp; có dấu hay không dấu đều được"
+            "tìm trong đơn, thư, buổi tiếp, việc đã hứa, khảo sát, hoạt động, niêm yết, số liệu, minh chứng, tiêu chí; "
+            "có dấu hay không dấu đều được"
         ),
     )
     command.add_argument("text", metavar="TEXT", nargs="+", help=_("những chữ cần tìm"))

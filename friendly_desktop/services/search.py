@@ -35,6 +35,8 @@ from friendly_desktop.services.indicators import IndicatorsService
 from friendly_desktop.storage import case_search, help_files, search_lines
 from friendly_desktop.storage.database import Connection, Database
 
+#: Everything the office has, without the program's own help.
+RECORDS = frozenset(SearchArea) - {SearchArea.HELP}
 #: Hits of one kind of record, unless more are asked for.
 MOST = 20
 #: Letters that are looked at for one answer; those whose tones fit come from among them.
@@ -73,7 +75,7 @@ class SearchService:
         db.on_change(self._on_change)
 
     def find(
-        self, text: str, limit: int = MOST, areas: Iterable[SearchArea] = SearchArea
+        self, text: str, limit: int = MOST, areas: Iterable[SearchArea] = RECORDS
     ) -> tuple[SearchHit, ...]:
         """The records in which all words of a text stand, the last word perhaps a beginning.
 
@@ -83,7 +85,7 @@ class SearchService:
         Args:
             text: as typed, whatever it is.
             limit: the most records of one kind.
-            areas: which kinds.
+            areas: which kinds; the program's own help only where it is asked for.
         """
         words = asked_words(text)
         if not words:

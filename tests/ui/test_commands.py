@@ -1,7 +1,5 @@
 """Every command of every page is in the palette, from wherever one is, found without tone marks."""
 
-from collections.abc import Callable
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget
@@ -103,7 +101,6 @@ def test_a_part_of_the_help_opens_where_it_stands(qtbot: QtBot, at_home: MainWin
     panel = at_home.findChild(HelpPanel)
     assert isinstance(panel, HelpPanel)
     assert panel.isVisible()
-    assert at_home.current is PageId.HOME
     at_home.show_place(Place(PageId.LETTERS, part=HELP))
     assert at_home.current is PageId.LETTERS
     qtbot.waitUntil(lambda: not at_home.context.runner.busy())
@@ -114,11 +111,6 @@ def test_every_page_has_a_help_that_can_be_reached(at_home: MainWindow) -> None:
     for spec in navigation.PAGES:
         assert spec.id in offered
         assert help_text(at_home.page(spec.id).help_topic)
-
-
-@pytest.fixture
-def wait(qtbot: QtBot, at_home: MainWindow) -> Callable[[], None]:
-    return lambda: qtbot.waitUntil(lambda: not at_home.context.runner.busy())
 
 
 def test_words_with_exact_tones_come_first(at_home: MainWindow, qtbot: QtBot) -> None:

@@ -89,7 +89,7 @@ class FoundRecords(QObject):
             self._context.show_error(self._palette, error)
 
         self._context.query(
-            self._palette, "", lambda services: services.search.find(text, _MOST), done, failed
+            self._palette, "", lambda services: services.search.find(text, _MOST, SearchArea), done, failed
         )
 
     def _command(self, hit: SearchHit) -> Command:
