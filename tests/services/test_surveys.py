@@ -1,5 +1,7 @@
 """Surveys: rounds, ballots entered once and twice, what they say."""
 
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -317,3 +319,20 @@ def test_groups_of_a_round_may_change_but_not_those_a_ballot_bears(services: Ser
     with pytest.raises(AppError) as told:
         surveys.open(YEAR, "citizen", groups=[f"Tổ {number}" for number in range(101)])
     assert told.value.code == "survey_groups_wrong"
+
+
+def test_of_two_people_who_enter_one_ballot_at_once_one_is_told(services: Services, round_: Survey) -> None:
+    def enter(answers: tuple[str, ...]) -> list[int]:
+        taken = []
+        for number in range(1, 21):
+            with suppress(AppError):
+                services.surveys.enter(round_.id, Ballot(number, answers))
+                taken.append(number)
+        return taken
+
+    with ThreadPoolExecutor(2) as people:
+        one, other = people.map(enter, (BEST, ("poor",) * 5))
+    assert sorted([*one, *other]) == list(range(1, 21))
+    kept = {ballot.number: ballot.answers[0] for ballot in services.surveys.ballots(round_.id)}
+    assert all(kept[number] == "good" for number in one)
+    assert all(kept[number] == "poor" for number in other)
