@@ -174,6 +174,7 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
     cases = CasesService(db, clock, deadline_rules, workdays, folder)
     with suppress(AppError):  # no room to note that it was done: the next start does it again
         cases.finish_wiping()
+        indicators.settle_written()
     case_forms = CaseFormsService(db, folder, clock, office, cases, meetings, deadline_rules)
     surveys = SurveysService(db, clock, office)
     proposals = ProposalsService(db, clock, assessment)

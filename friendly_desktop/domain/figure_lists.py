@@ -15,6 +15,8 @@ from friendly_desktop.i18n import _
 
 _MONTH = re.compile(r"(?:thang|t)\s*0?(\d{1,2})(?:\s*[/-]\s*\d{4}|\s+nam\s+\d{4})?")
 _MONTH_OF_YEAR = re.compile(r"0?(\d{1,2})\s*[/-]\s*(\d{4})")
+#: Files that are not answered yet: none of the figures.
+_NOT_ANSWERED = ("dang giai quyet", "chua giai quyet", "ton", "ky truoc")
 _VALUE_HEADINGS = ("so lieu", "gia tri", "so luong", "ket qua", "thuc hien", "trong thang")
 
 
@@ -115,7 +117,7 @@ def read_figures(found: LetterList, indicators: Sequence[Indicator], month: int 
 
 
 def _layout(found: LetterList, indicators: Sequence[Indicator]) -> Layout | None:
-    named = [one for one in found.headings if indicator_named(one, indicators)]
+    named = _columns(found.headings, indicators)
     months = [one for one in found.headings if month_of(one)]
     rows_named = sum(any(indicator_named(cell, indicators) for cell in row.cells[:3]) for row in found.rows)
     if months and rows_named:
@@ -143,15 +145,15 @@ def _across(found: LetterList, indicators: Sequence[Indicator]) -> FigureList:
 
 
 def _down(found: LetterList, indicators: Sequence[Indicator]) -> FigureList:
-    columns = [(place, indicator_named(one, indicators)) for place, one in enumerate(found.headings)]
+    columns = _columns(found.headings, indicators)
     figures: list[FoundFigure] = []
     for row in found.rows:
         month = next((number for cell in row.cells[:2] if (number := month_of(cell))), None)
         if month is None:
             continue
-        for place, indicator in columns:
-            if indicator is not None and _cell(row, place):
-                figures.append(_read(indicator, month, _cell(row, place), row.number))
+        for indicator, places in columns:
+            cells = [(row, place) for place in places if _cell(row, place)]
+            figures += _added_up(indicator, month, cells)
     return FigureList(Layout.MONTHS_DOWN, _once(figures), (), found.remarks)
 
 
@@ -173,24 +175,70 @@ def _one_value(found: LetterList, indicators: Sequence[Indicator], month: int) -
 
 def _one_month(found: LetterList, indicators: Sequence[Indicator], month: int) -> FigureList:
     """A report by field of work: the rows are added up; a line of totals among them is not counted twice."""
+    columns = _columns(found.headings, indicators)
     rows = [row for row in found.rows if not is_note(row.cells) and not _is_total(row)]
+    while rows and not any(_is_count(_cell(rows[0], place)) for _one, places in columns for place in places):
+        rows = rows[1:]  # a third line of the heading, the numbers of the columns
     figures: list[FoundFigure] = []
-    for place, heading in enumerate(found.headings):
-        indicator = indicator_named(heading, indicators)
-        if indicator is None:
-            continue
-        read = [_read(indicator, month, _cell(row, place), row.number) for row in rows if _cell(row, place)]
-        wrong = next((one for one in read if one.problem), None)
-        if wrong is not None:
-            figures.append(wrong)
-        elif len(read) == 1:
-            figures.append(read[0])
-        elif read:
-            parts = [one.value for one in read if one.value is not None]
-            value = sum(parts, Decimal())
-            told = _("cộng {n} dòng").format(n=len(parts))
-            figures.append(FoundFigure(indicator, month, value, told))
+    for indicator, places in columns:
+        cells = [(row, place) for row in rows for place in places if _cell(row, place)]
+        figures += _added_up(indicator, month, cells)
     return FigureList(Layout.ONE_MONTH, _once(figures), (), found.remarks)
+
+
+def _added_up(
+    indicator: Indicator, month: int, cells: Sequence[tuple[ListRow, int]]
+) -> tuple[FoundFigure, ...]:
+    """What some cells make together; one that cannot be read speaks for all of them."""
+    read = [_read(indicator, month, _cell(row, place), row.number) for row, place in cells]
+    wrong = next((one for one in read if one.problem), None)
+    if wrong is not None or len(read) < 2:
+        return (wrong,) if wrong is not None else tuple(read)
+    parts = [one.value for one in read if one.value is not None]
+    rows = len({row.number for row, _place in cells})
+    told = _("cộng {n} dòng").format(n=rows) if rows > 1 else _("cộng {n} cột").format(n=len(parts))
+    return (FoundFigure(indicator, month, sum(parts, Decimal()), told),)
+
+
+def _columns(
+    headings: Sequence[str], indicators: Sequence[Indicator]
+) -> tuple[tuple[Indicator, tuple[int, ...]], ...]:
+    """The columns of each figure. Several of one figure are parts of it (received online, received at the counter)."""
+    found: dict[str, dict[int, list[int]]] = {}
+    by_id = {one.id: one for one in indicators}
+    for place, heading in enumerate(headings):
+        meant = _of_column(heading, indicators)
+        if meant is not None:
+            found.setdefault(meant[0].id, {}).setdefault(meant[1], []).append(place)
+    # What says it best wins: «trong kỳ» over «tổng số», which counts what was left over from the month before.
+    return tuple((by_id[one], tuple(ranks[min(ranks)])) for one, ranks in found.items())
+
+
+def _of_column(heading: str, indicators: Sequence[Indicator]) -> tuple[Indicator, int] | None:
+    """The figure of a heading, and how surely (0 best). "Đã giải quyết - Quá hạn" is one, "Đang giải quyết" none."""
+    whole = indicator_named(heading, indicators)
+    if whole is not None:
+        return whole, 0
+    group, dash, own = heading.rpartition(" - ")
+    if not dash or any(word in _bare(group) for word in _NOT_ANSWERED):
+        return None
+    bare = _bare(own)
+    for rank, words in enumerate((("trong ky", "trong thang"), ("tong so", "tong", "cong")), 1):
+        if bare in words:
+            of_group = _named_within(group, indicators)
+            return None if of_group is None else (of_group, rank)
+    named = indicator_named(own, indicators)
+    return None if named is None else (named, 0)
+
+
+def _named_within(group: str, indicators: Sequence[Indicator]) -> Indicator | None:
+    """The figure that the heading over several columns names: "Số lượng hồ sơ tiếp nhận"."""
+    bare = re.sub(r"^(so luong|tong so|so) ", "", _bare(group))
+    return indicator_named(bare, indicators)
+
+
+def _is_count(text: str) -> bool:
+    return re.fullmatch(r"[0-9][0-9. ]*(,[0-9]+)?", text.strip()) is not None
 
 
 def _read(indicator: Indicator, month: int, text: str, row: int) -> FoundFigure:

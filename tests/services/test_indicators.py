@@ -352,3 +352,40 @@ def test_a_file_without_letter_is_closed_and_one_entered_by_mistake_comes_back(s
     services.indicators.close_late([one.id])
     (closed,) = services.indicators.late_files()
     assert (closed.person, closed.waiting, closed.letter_id) == ("", False, None)
+
+
+def test_the_usual_report_of_the_one_stop_with_its_heading_of_three_lines_is_understood(
+    services: Services, workplace: Path
+) -> None:
+    book = Workbook()
+    page = book.active
+    assert page is not None
+    for row in (
+        ["TÌNH HÌNH, KẾT QUẢ GIẢI QUYẾT THỦ TỤC HÀNH CHÍNH"],
+        ["STT", "Lĩnh vực giải quyết", "Số lượng hồ sơ tiếp nhận", None, None, None,
+         "Số lượng hồ sơ đã giải quyết", None, None, None, "Số lượng hồ sơ đang giải quyết", None, None],
+        [None, None, "Tổng số", "Trong kỳ", None, "Từ kỳ trước", "Tổng số", "Trước hạn", "Đúng hạn", "Quá hạn",
+         "Tổng số", "Trong hạn", "Quá hạn"],
+        [None, None, None, "Trực tuyến", "Trực tiếp, dịch vụ bưu chính"],
+        ["(1)", "(2)", "(3)=(4)+(5)+(6)", "(4)", "(5)", "(6)", "(7)=(8)+(9)+(10)", "(8)", "(9)", "(10)",
+         "(11)=(12)+(13)", "(12)", "(13)"],
+        [1, "Hộ tịch", 62, 40, 20, 2, 60, 20, 40, 0, 2, 2, 0],
+        [2, "Đất đai", 18, 5, 10, 3, 15, 5, 9, 1, 3, 2, 1],
+        [None, "Tổng cộng", 80, 45, 30, 5, 75, 25, 49, 1, 5, 4, 1],
+        [None, "Người lập biểu"],
+    ):  # fmt: skip
+        page.append(row)
+    for area in ("C2:F2", "G2:J2", "K2:M2", "D3:E3", "A2:A4", "B2:B4"):
+        page.merge_cells(area)
+    path = workplace / "Báo cáo tháng 10.xlsx"
+    book.save(path)
+    found = services.indicators.import_xlsx(path, YEAR, 10)
+    assert not [one for one in found.figures if one.problem]
+    assert {one.indicator: one.value for one in services.indicators.values(YEAR)} == {
+        "files_received": Decimal(
+            75
+        ),  # of the month; what was left over from the month before is not counted again
+        "files_early": Decimal(25),
+        "files_on_time": Decimal(49),
+        "files_late": Decimal(1),
+    }

@@ -12,8 +12,8 @@ from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from friendly_desktop.services.indicators.figures import Figures
 from friendly_desktop.services.jobs import UNWATCHED, JobContext
+from friendly_desktop.services.letters.papers import write_file
 from friendly_desktop.storage.letter_lists import open_list
-from friendly_desktop.storage.safe_files import write_bytes
 
 
 class Importing(Figures):
@@ -128,5 +128,5 @@ class Importing(Figures):
         """
         from friendly_desktop.services.documents.figure_sheet import figure_sheet
 
-        write_bytes(target, figure_sheet(year, self.indicators(), by_month(self.values(year))))
-        return target
+        content = figure_sheet(year, self.indicators(), by_month(self.values(year)))
+        return write_file(target, content, 0).file

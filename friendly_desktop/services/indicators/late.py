@@ -29,11 +29,11 @@ from friendly_desktop.services.indicators.figures import Figures
 from friendly_desktop.services.jobs import UNWATCHED, JobContext
 from friendly_desktop.services.letters.batch import left_out
 from friendly_desktop.services.letters.batch_desk import LetterBatchDesk
+from friendly_desktop.services.letters.papers import write_file
 from friendly_desktop.services.letters.templates import LetterTemplatesService
 from friendly_desktop.storage import indicators as rows
 from friendly_desktop.storage.database import Connection, Database
 from friendly_desktop.storage.letter_lists import open_list
-from friendly_desktop.storage.safe_files import write_bytes
 
 _NEEDED = ("code", "promised")
 
@@ -108,6 +108,20 @@ class LateFiles(Figures):
         """Put files back that were taken out."""
         with self._db.write(Area.FIGURES) as connection:
             rows.remove_late(connection, ids, None)
+
+    def settle_written(self) -> int:
+        """Forget the people of files whose letter stands in the register by now; returns how many files those were.
+
+        A letter may have been written on the page of letters, or the power went between a letter and this list.
+        """
+        with self._db.read() as connection:
+            waiting = [one.code for one in rows.late(connection, date.min, date.max) if one.waiting]
+            known = rows.letters_known(connection, waiting) if waiting else {}
+        if not known:
+            return 0
+        with self._db.write(Area.FIGURES) as connection:
+            _settle_known(connection, list(known))
+        return len(known)
 
     def close_late(self, ids: Iterable[int]) -> None:
         """No letter is to be written for these files; who they belonged to is forgotten."""
@@ -190,8 +204,7 @@ class LateFiles(Figures):
         """
         from friendly_desktop.services.documents.example_list import example_list
 
-        write_bytes(target, example_list(LATE_FIELDS))
-        return target
+        return write_file(target, example_list(LATE_FIELDS), 0).file
 
     # Letters
 

@@ -119,6 +119,7 @@ class LatePart(FiguresPart):
         asked = self._asked
 
         def work(services: "Services") -> _Read:
+            services.indicators.settle_written()
             return _Read(asked, services.indicators.late_files(year))
 
         self._context.query(self, _("Đọc hồ sơ trễ hẹn"), work, self._on_read)
