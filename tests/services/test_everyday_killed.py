@@ -166,7 +166,7 @@ def test_a_disk_without_room_is_told_and_leaves_nothing_half_made(workplace: Pat
     command = [sys.executable, "-c", _FULL, str(data.root)]
     told = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", cwd=ROOT, check=True)
     assert len(told.stdout.split()) == 5, told.stdout + told.stderr
-    assert set(told.stdout.split()) <= {"disk_full", "database_unreachable"}
+    assert set(told.stdout.split()) <= {"disk_full", "database_unreachable", "file_unwritable"}
     services = open_services(data, FixedClock(NOW))
     try:
         assert services.indicators.values(2026) == ()
