@@ -9,11 +9,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from friendly_desktop.bootstrap import Services
 from friendly_desktop.clock import FixedClock
 from friendly_desktop.domain.surveys import Ballot, BallotState, Choice, Survey
 from tests.ui.desk import MOMENT, YEAR, Desk
 from ui.pages.surveys import keys
+from ui.pages.surveys import round as round_module
 from ui.pages.surveys.page import SurveysPage
+from ui.pages.surveys.reading import RoundView
 from ui.pages.surveys.round import SurveyRound, Tab
 from ui.places import PageId, Place
 
@@ -297,3 +300,24 @@ def test_the_same_person_twice_is_told(desk: Desk, survey: Survey, part: SurveyR
     press(part, "11111\n")
     assert "nên để người khác nhập lần hai" in part.check.entry.last_words()
     desk.wait()
+
+
+def test_a_round_is_not_read_again_after_each_sheet_but_before_its_result_is_shown(
+    desk: Desk, survey: Survey, part: SurveyRound, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reads: list[int] = []
+    real = round_module.read_round
+
+    def counted(services: Services, survey_id: int) -> RoundView:
+        reads.append(survey_id)
+        return real(services, survey_id)
+
+    monkeypatch.setattr(round_module, "read_round", counted)
+    for _sheet in range(3):
+        press(part, "11111\n")
+        desk.wait()
+    assert reads == []
+    part.show_tab(Tab.RESULT)
+    desk.wait()
+    assert reads == [survey.id]
+    assert "hợp lệ 3" in part.result.text()

@@ -1,6 +1,7 @@
 """The second entry of a share of the ballots, then what differs."""
 
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QStackedWidget,
@@ -18,6 +19,9 @@ from ui.pages.surveys.entry import BallotEntry
 from ui.pages.surveys.reading import RoundView
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.text import Text, button
+
+#: Lines of height below which lesser facts give way.
+_LOW = 19
 
 
 class SecondEntry(QWidget):
@@ -62,11 +66,13 @@ class SecondEntry(QWidget):
         numbers = view.sample.numbers
         self.entry.show_round(survey, view.second, view.people, wanted=numbers, others=view.first)
         self.differences.show_differences(survey, view.differences)
-        self._words.setText(self._sample_words(view))
-        self._words.setVisible(bool(numbers))
+        words = self._sample_words(view) if numbers else ""
+        self._words.setText(words)
+        self._words.setVisible(bool(words) and self.height() >= self.fontMetrics().height() * _LOW)
+        self.setToolTip(words)
         count = len(view.differences)
-        words = ngettext("Xem {n} chỗ khác nhau", "Xem {n} chỗ khác nhau", count)
-        self.to_differences.setText(words.format(n=formats.whole_number(count)))
+        told = ngettext("Xem {n} chỗ khác nhau", "Xem {n} chỗ khác nhau", count)
+        self.to_differences.setText(told.format(n=formats.whole_number(count)))
         deciding = not another and self._stack.currentWidget() is self._desk
         if not numbers:
             self._nothing.set_words(*self._why_nothing(survey))
@@ -80,6 +86,12 @@ class SecondEntry(QWidget):
         self.setFocusProxy(self.differences if self._stack.currentWidget() is self._desk else self.entry)
         if deciding and not count:
             self.entry.begin()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low window the sample is told by the tooltip alone."""
+        super().resizeEvent(event)
+        low = event.size().height() < self.fontMetrics().height() * _LOW
+        self._words.setVisible(not low and bool(self._words.text()))
 
     def words(self) -> str:
         """What it says of the sample."""

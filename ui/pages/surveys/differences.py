@@ -65,8 +65,9 @@ class DifferenceDesk(QFrame):
         layout.setSpacing(12)
         layout.addWidget(self.heading)
         layout.addWidget(self.question)
-        layout.addLayout(sides, 1)
+        layout.addLayout(sides, 4)
         layout.addLayout(foot)
+        layout.addStretch(1)
         self.first.chosen.connect(self._on_first)
         self.second.chosen.connect(self._on_second)
         self.skip.clicked.connect(self._on_skip)
@@ -197,7 +198,7 @@ class _Side(QPushButton):
         self._title, self._key, self._answer = title, key, ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumHeight(96)
-        self.setMaximumHeight(180)
+        self.setMaximumHeight(220)
         self.clicked.connect(self.chosen)
 
     def show_answer(self, answer: str) -> None:

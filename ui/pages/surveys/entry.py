@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QCheckBox, QFrame, QVBoxLayout, QWidget
 
 from friendly_desktop import formats
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 #: A clerk who lets a sheet lie longer than this went for tea: the time counts from the first key.
 _PAUSE = timedelta(seconds=60)
+#: Lines of height below which only the sheet itself is shown.
+_LOW = 17
 #: Sheets the speed is an average of.
 _RECENT = 20
 
@@ -273,7 +275,7 @@ class BallotEntry(QWidget):
             )
         if self._hand == 2:
             left = [one for one in self._numbers() if one not in self._stored and one != number]
-            told = ", ".join(str(one) for one in left[:12]) + ("..." if len(left) > 12 else "")
+            told = ", ".join(str(one) for one in left[:6]) + ("..." if len(left) > 6 else "")
             words = _("Lấy phiếu số {n} trong chồng phiếu và nhập lại, không xem lần nhập trước.").format(
                 n=number
             )
@@ -423,6 +425,13 @@ class BallotEntry(QWidget):
         self._last.say("")
         self._problem.say(words)
         self._show_count()
+
+    # -- Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low window the sheet needs the room; the keys stand under its headings and in the help."""
+        super().resizeEvent(event)
+        self._keys.setVisible(event.size().height() > self.fontMetrics().height() * _LOW)
 
     # -- words
 

@@ -3,7 +3,7 @@
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
@@ -44,6 +44,8 @@ _WORDS = {
     Tab.RESULT: N_("Kết quả"),
 }
 LATEST = "latest"
+#: A round of thousands is not read again after each sheet, but once the hands rest.
+_PAUSE_MS = 1500
 
 
 class SurveyRound(SurveysPart):
@@ -56,6 +58,10 @@ class SurveyRound(SurveysPart):
         self._id: int | None = None
         self._view: RoundView | None = None
         self._opening = False
+        self._own_saves = 0
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(_PAUSE_MS)
         self.acts = SurveyActs(context, self)
         self._build()
         self._lay_out()
@@ -79,10 +85,19 @@ class SurveyRound(SurveysPart):
             self._stack.setCurrentWidget(self._blank)
         if tab in {one.value for one in Tab}:
             self.show_tab(Tab(tab))
-        self.refresh()
+        self._read()
 
     def refresh(self) -> None:
-        """Read the round again."""
+        """Read the round again; at once, unless all that is new was entered here."""
+        if self._own_saves and self.tab is Tab.ENTRY:
+            self._own_saves -= 1
+            self._later.start()
+            return
+        self._read()
+
+    def _read(self) -> None:
+        self._later.stop()
+        self._own_saves = 0
         wanted = self._id
         if wanted is None:
             return
@@ -176,6 +191,8 @@ class SurveyRound(SurveysPart):
         self.returned_button.clicked.connect(self._on_returned)
         self.import_button.clicked.connect(self._on_import)
         self.reopen_button.clicked.connect(self._on_reopen)
+        self._later.timeout.connect(self._read)
+        self.entry.entered.connect(self._on_entered)
         self.result.framed.connect(self.framed)
         self.result.ballot_wanted.connect(self._on_ballot)
         self.scans.ballot_wanted.connect(self._on_ballot)
@@ -246,6 +263,8 @@ class SurveyRound(SurveysPart):
 
     @Slot(int)
     def _on_tab(self, _place: int) -> None:
+        if self._later.isActive():
+            self._read()
         self._show_tab(focus=True)
         self.framed.emit()
 
@@ -275,6 +294,10 @@ class SurveyRound(SurveysPart):
             self._parts[self.tab].setFocus()
 
     # -- hands
+
+    @Slot(int)
+    def _on_entered(self, _number: int) -> None:
+        self._own_saves += 1
 
     @Slot()
     def _on_returned(self) -> None:

@@ -180,6 +180,7 @@ class RoundDialog(FormDialog):
         grid.addWidget(second, 4, 0, 1, 2)
         grid.addWidget(Field(_("Ghi chú"), self.note, parent=self), 4, 2, 1, 2)
         grid.addWidget(self.by_hamlet, 5, 0, 1, 4)
+        grid.setRowStretch(6, 1)
         self.body.addLayout(grid)
 
     def _show(self, today: date) -> None:

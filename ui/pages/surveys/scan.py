@@ -24,7 +24,7 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.fields import ChoiceField
 from ui.widgets.file_drop import FileDrop
 from ui.widgets.notice_strip import NoticeStrip
-from ui.widgets.text import Text, button
+from ui.widgets.text import Text, button, scrolled
 from ui.widgets.views import table
 
 if TYPE_CHECKING:
@@ -163,7 +163,9 @@ class RoundScans(QWidget):
         foot.addWidget(self.by_hand)
         foot.addStretch(1)
         column.addLayout(foot)
-        for one in (self._nothing, self.desk, self._rest):
+        self._nothing.setProperty("role", "page-body")
+        self._idle = scrolled(self._nothing, self._stack)
+        for one in (self._idle, self.desk, self._rest):
             self._stack.addWidget(one)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -215,7 +217,7 @@ class RoundScans(QWidget):
             if not self.table.selectionModel().hasSelection():
                 self.table.selectRow(0)
         else:
-            self._stack.setCurrentWidget(self._nothing)
+            self._stack.setCurrentWidget(self._idle)
             self.setFocusProxy(self.drop)
         self._on_selection()
 

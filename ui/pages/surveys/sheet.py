@@ -23,7 +23,10 @@ from ui.pages.surveys import keys
 from ui.widgets.painting import WrappedText
 
 _EDGE = 12
-_MOST_LINES = 2
+#: Lines of a question in view: as many as let the whole sheet be seen at once.
+_MOST_LINES, _LEAST_LINES = 5, 2
+#: How much higher than its words a row may be.
+_SPARE = 28
 #: Key codes, not characters: the first also stands on the number pad.
 _BLANK_KEYS = (Qt.Key.Key_0, Qt.Key.Key_Space)
 _INVALID_KEYS = (Qt.Key.Key_Minus, Qt.Key.Key_F8)
@@ -57,6 +60,7 @@ class BallotSheet(QWidget):
         self._answers: list[str | None] = []
         self._current = 0
         self._tops: list[int] = []
+        self._lines = _LEAST_LINES
         self._off = False
         self.setProperty("role", "page-body")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -182,17 +186,27 @@ class BallotSheet(QWidget):
         return line * lines + _small_height() + 14
 
     def _measure(self) -> None:
-        font = theme.font()
-        width = self._text_width()
-        y = self._head_height()
-        self._tops = [y]
-        least = max(40, self.fontMetrics().height() + 20)
-        for question in self._questions:
-            y += max(least, WrappedText(question.text, font, width, _MOST_LINES).height + 14)
-            self._tops.append(y)
-        self.setMinimumHeight(y + 2)
+        for lines in range(_MOST_LINES, _LEAST_LINES - 1, -1):
+            self._lines, self._tops = lines, self._rows(lines)
+            if self._tops[-1] <= self.height():
+                break
+        self.setMinimumHeight(self._rows(_LEAST_LINES)[-1] + 2)
         self.updateGeometry()
         self.update()
+
+    def _rows(self, lines: int) -> list[int]:
+        """Where the rows begin and end with questions of so many lines; rows share what is left, within measure."""
+        font, width = theme.font(), self._text_width()
+        least = max(40, self.fontMetrics().height() + 20)
+        heights = [
+            max(least, WrappedText(one.text, font, width, lines).height + 14) for one in self._questions
+        ]
+        head = self._head_height()
+        spare = max(0, self.height() - head - sum(heights) - 2) // max(1, len(heights))
+        tops = [head]
+        for height in heights:
+            tops.append(tops[-1] + height + min(spare, _SPARE))
+        return tops
 
     def _text_width(self) -> int:
         number = self.fontMetrics().horizontalAdvance("00") + 2 * _EDGE
@@ -209,7 +223,7 @@ class BallotSheet(QWidget):
 
     def sizeHint(self) -> QSize:
         """As high as its rows."""
-        return QSize(600, self._tops[-1] + 2 if self._tops else 200)
+        return QSize(600, self.minimumHeight() or 200)
 
     # -- painting
 
@@ -257,7 +271,7 @@ class BallotSheet(QWidget):
             int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter),
             str(place + 1),
         )
-        text = WrappedText(self._questions[place].text, theme.font(), self._text_width(), _MOST_LINES)
+        text = WrappedText(self._questions[place].text, theme.font(), self._text_width(), self._lines)
         painter.setFont(theme.font())
         painter.setPen(theme.colour("quiet" if self._off else "text"))
         text.paint(painter, number, row.y() + (row.height() - text.height) // 2)
@@ -268,7 +282,7 @@ class BallotSheet(QWidget):
 
     def _paint_box(self, painter: QPainter, question: int, choice: int, *, is_current: bool) -> None:
         cell = self.cell(question, choice)
-        side = min(26, cell.height() - 12, cell.width() - 12)
+        side = min(34 if cell.height() > 80 else 26, cell.height() - 12, cell.width() - 12)
         box = QRect(0, 0, side, side)
         box.moveCenter(cell.center())
         given = self._answers[question]
@@ -281,7 +295,8 @@ class BallotSheet(QWidget):
             pen = QPen(theme.colour("on_accent"), 3)
             pen.setCapStyle(Qt.PenCapStyle.RoundCap)
             painter.setPen(pen)
-            cross = box.adjusted(7, 7, -6, -6)
+            inset = side // 4
+            cross = box.adjusted(inset, inset, -inset, -inset)
             painter.drawLine(cross.topLeft(), cross.bottomRight())
             painter.drawLine(cross.topRight(), cross.bottomLeft())
         elif given == "" and not self._off:  # left blank, told apart from not asked yet
@@ -350,9 +365,9 @@ class BallotSheet(QWidget):
         self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another width wraps otherwise."""
+        """Another width wraps otherwise, more height shows more of the questions."""
         super().resizeEvent(event)
-        if event.oldSize().width() != event.size().width():
+        if self._questions:
             self._measure()
 
 
