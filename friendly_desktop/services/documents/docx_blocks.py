@@ -276,8 +276,8 @@ def _run(look: Look, run: Run) -> str:
             if place:
                 pieces.append("<w:tab/>")
             if text:
-                text = _BEFORE_DOTS.sub("\u200b", text)
-                pieces.append(f'<w:t xml:space="preserve">{xml_text(text)}</w:t>')
+                written = xml_text(_BEFORE_DOTS.sub("\u200b", text))
+                pieces.append(f'<w:t xml:space="preserve">{written}</w:t>')
     return f"<w:r>{look.run_properties(run)}{''.join(pieces)}</w:r>"
 
 
