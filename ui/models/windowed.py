@@ -88,6 +88,7 @@ class WindowedModel(QAbstractTableModel, Generic[Row]):
         self._fresh: set[int] = set()  # rows read since the list last changed, or being read
         self._calm: set[int] = set()  # pages that are read, as are their neighbours
         self._seen: set[int] = set()  # pages painted and not calm
+        self._blank: set[int] = set()  # rows painted without words, because they were being read
         self._sides = tuple(_side(column) for column in self._columns)
         self._silent = _NEVER_SAID
         if not any(column.icon for column in self._columns):
@@ -120,6 +121,17 @@ class WindowedModel(QAbstractTableModel, Generic[Row]):
         except ValueError:
             return -1
 
+    def grow(self, ids: "array[int]") -> None:
+        """Show the rest of the list whose head is in view; what is in view is not read or painted again."""
+        had = len(self._ids)
+        if not had or had > len(ids) or ids[:had] != self._ids:
+            self.set_ids(ids)
+        elif len(ids) > had:
+            self.beginInsertRows(_ROOT, had, len(ids) - 1)
+            self._ids = ids
+            self.endInsertRows()
+            self._calm.discard((had - 1) // PAGE)  # what comes after it is there now
+
     def set_ids(self, ids: "array[int]", lines: Iterable[Row] = ()) -> None:
         """Show these rows from now on.
 
@@ -133,6 +145,7 @@ class WindowedModel(QAbstractTableModel, Generic[Row]):
         self._fresh.clear()
         self._calm.clear()
         self._seen.clear()
+        self._blank.clear()
         had = len(self._ids)
         if 0 < had <= len(ids) and ids[:had] == self._ids:
             self._keep(lines)
@@ -148,9 +161,21 @@ class WindowedModel(QAbstractTableModel, Generic[Row]):
             self.endResetModel()
 
     def put_lines(self, lines: Iterable[Row]) -> None:
-        """Show rows that were wanted; those that have left the list meanwhile do no harm."""
-        self._keep(lines)
-        self._tell_changed()
+        """Show rows that were wanted; those that have left the list meanwhile do no harm.
+
+        Views paint again only where they painted something else: rows read ahead cost nobody a painting.
+        """
+        told = {self._key(line): line for line in lines}
+        before = {key: (self._lines.get(key), self._texts.get(key)) for key in told}
+        self._keep(told.values())
+        changed = {
+            key
+            for key, (line, texts) in before.items()
+            if key in self._blank or (texts is not None and (line != told[key] or texts != self._worded(key)))
+        }
+        self._blank -= told.keys()
+        if changed:
+            self._tell_changed()
 
     def give_up(self, ids: Iterable[int]) -> None:
         """These rows could not be read; they are asked for again when they are next painted."""
@@ -217,8 +242,12 @@ class WindowedModel(QAbstractTableModel, Generic[Row]):
             if page not in self._calm and page not in self._seen:
                 self._seen.add(page)
                 self._asking.start(0)
-            texts = self._texts.get(self._ids[place]) or self._worded(self._ids[place])
-            return texts[index.column()] if texts else None
+            row_id = self._ids[place]
+            texts = self._texts.get(row_id) or self._worded(row_id)
+            if texts:
+                return texts[index.column()]
+            self._blank.add(row_id)
+            return None
         if role == _ALIGNMENT:
             return self._sides[index.column()]
         line = self._lines.get(self._ids[place])
@@ -279,7 +308,7 @@ class WindowedReader(QObject, Generic[Row]):
         self._asked = 0  # the turn of the head that is on its way, 0 for none
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
-        self._rest.timeout.connect(self._read_all)
+        self._rest.timeout.connect(self._on_rest)
         model.lines_wanted.connect(self._on_lines_wanted)
 
     def show(self, ids: AskIds) -> None:
@@ -343,14 +372,21 @@ class WindowedReader(QObject, Generic[Row]):
         self._context.query(self, self._title, read, done, failed)
 
     @Slot()
-    def _read_all(self) -> None:
+    def _on_rest(self) -> None:
+        self._read_all(anew=False)
+
+    def _read_all(self, *, anew: bool = True) -> None:
+        """Read every id; ``anew`` reads what is in view again, too."""
         question, turn = self._question, self._turn
         if question is None:
             return
 
         def done(ids: "array[int]") -> None:
             if turn == self._turn:
-                self._model.set_ids(ids)
+                if anew:
+                    self._model.set_ids(ids)
+                else:
+                    self._model.grow(ids)
                 self.shown.emit(len(ids))
                 self.completed.emit(len(ids))
 
