@@ -176,7 +176,9 @@ def test_facts_of_a_round_are_changed_and_taken_back(desk: Desk, page: SurveysPa
     dialog.name.setText("Đợt cuối năm")
     dialog.yes.click()
     desk.wait()
-    assert desk.services.surveys.get(survey.id).title == "Đợt cuối năm"
+    changed = desk.services.surveys.get(survey.id)
+    assert changed.title == "Đợt cuối năm"
+    assert changed.form == survey.form
     assert desk.undo is not None
     desk.undo()
     desk.wait()
@@ -447,3 +449,19 @@ def test_a_form_goes_to_another_office_as_a_file(desk: Desk, forms: SurveyForms,
     forms.add_button.click()
     desk.wait()
     assert forms.problem.text()
+
+
+def test_a_round_takes_the_hamlets_of_the_office_as_groups_also_later(desk: Desk, page: SurveysPage) -> None:
+    desk.services.office.save_hamlets("Thôn Đông\nThôn Tây")
+    made = desk.services.surveys.open(YEAR, "citizen", "Không nhóm", issued=3)
+    desk.wait()
+    page.rounds.choose(made.id)
+    page.rounds.edit_button.click()
+    desk.wait()
+    dialog = dialog_of(RoundDialog)
+    assert dialog.by_hamlet.isVisibleTo(dialog)
+    assert not dialog.by_hamlet.isChecked()
+    dialog.by_hamlet.setChecked(True)
+    dialog.yes.click()
+    desk.wait()
+    assert desk.services.surveys.get(made.id).form.groups == ("Thôn Đông", "Thôn Tây")

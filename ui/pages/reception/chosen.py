@@ -2,52 +2,25 @@
 
 from datetime import date
 
-from PySide6.QtCore import QRect, QSize, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from friendly_desktop import formats
 from friendly_desktop.domain.meetings import Meeting, MeetingKind, MeetingState
 from friendly_desktop.i18n import _, ngettext
-from ui import theme
 from ui.pages.reception.rows import KIND_TITLES, STAGE_LOOKS, Stage, facts, stage, stage_words
-from ui.widgets.chips import paint_chip
+from ui.widgets.chip_label import ChipLabel
 from ui.widgets.flow import FlowLayout, air
-from ui.widgets.painting import chip_width
 from ui.widgets.text import Text, button
 
 
-class StageChip(QWidget):
+class StageChip(ChipLabel):
     """Where a meeting is: icon and word."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._stage = Stage.COMING
 
     def show_stage(self, wanted: Stage) -> None:
         """Show another one."""
-        self._stage = wanted
-        self.setAccessibleName(stage_words(wanted))
-        self.updateGeometry()
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        """Around its words."""
-        font = theme.font(theme.Role.SMALL)
-        return QSize(chip_width(font, stage_words(self._stage)) + 6, self.fontMetrics().height() + 8)
-
-    def minimumSizeHint(self) -> QSize:
-        """Never cut."""
-        return self.sizeHint()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw it."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(theme.font(theme.Role.SMALL))
-        _words, tone, icon = STAGE_LOOKS[self._stage]
-        area = QRect(0, 0, self.width(), self.height())
-        paint_chip(painter, area, stage_words(self._stage), tone, icon)
+        _words, tone, icon = STAGE_LOOKS[wanted]
+        self.show_chip(stage_words(wanted), tone, icon)
 
 
 def posting_words(meeting: Meeting, post_by: date | None, today: date) -> tuple[str, bool]:

@@ -64,6 +64,7 @@ class SurveyActs:
                 last_day=facts.last_day,
                 second_share=facts.second_share,
                 note=facts.note,
+                form=replace(survey.form, groups=facts.groups),
             )
             self._perform(
                 _("Sửa đợt khảo sát"),

@@ -136,8 +136,7 @@ class RoundDialog(FormDialog):
         self._lay_out()
         self._show(today)
         self.form.committed.connect(self._on_form)
-        if survey is None:
-            context.query(self, "", _hamlets, self._on_hamlets)
+        context.query(self, "", _hamlets, self._on_hamlets)
         self.name.setFocus()
 
     def submit(self) -> bool:
@@ -153,7 +152,10 @@ class RoundDialog(FormDialog):
             return False
         if not isinstance(form_id, str) or not isinstance(share, int):
             return False
-        groups = self._hamlets if self.by_hamlet.isChecked() else ()
+        kept = self._survey.form.groups if self._survey is not None else ()
+        groups = kept
+        if self.by_hamlet.isVisibleTo(self):
+            groups = (kept or self._hamlets) if self.by_hamlet.isChecked() else ()
         self._done(RoundFacts(form_id, title, first, last, issued, share, groups, self.note.value()))
         return True
 
@@ -205,7 +207,12 @@ class RoundDialog(FormDialog):
 
     def _on_hamlets(self, names: tuple[str, ...]) -> None:
         self._hamlets = names
-        self._on_form(self.form.value())
+        if self._survey is None:
+            self._on_form(self.form.value())
+            return
+        groups = self._survey.form.groups
+        self.by_hamlet.setChecked(bool(groups))
+        self.by_hamlet.setVisible(bool(names) and set(groups) <= set(names))
 
     @Slot(object)
     def _on_form(self, form_id: object) -> None:

@@ -6,8 +6,7 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from friendly_desktop import formats
@@ -16,8 +15,9 @@ from friendly_desktop.i18n import N_, _
 from ui import theme
 from ui.models.columns import ROW_ROLE, Column
 from ui.models.table import Index
+from ui.widgets.chip_label import ChipLabel
 from ui.widgets.chips import Tone, paint_chip
-from ui.widgets.painting import chip_area, chip_width
+from ui.widgets.painting import chip_area
 
 
 class Stage(Enum):
@@ -218,33 +218,10 @@ class StageChips(QStyledItemDelegate):
             painter.restore()
 
 
-class StageChip(QWidget):
+class StageChip(ChipLabel):
     """Where a round is: icon and word."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._stage = Stage.COMING
 
     def show_stage(self, wanted: Stage) -> None:
         """Show another one."""
-        self._stage = wanted
-        self.setAccessibleName(_(STAGE_LOOKS[wanted][0]))
-        self.updateGeometry()
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        """Around its words."""
-        font = theme.font(theme.Role.SMALL)
-        return QSize(chip_width(font, _(STAGE_LOOKS[self._stage][0])) + 6, self.fontMetrics().height() + 8)
-
-    def minimumSizeHint(self) -> QSize:
-        """Never cut."""
-        return self.sizeHint()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw it."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(theme.font(theme.Role.SMALL))
-        words, tone, icon = STAGE_LOOKS[self._stage]
-        paint_chip(painter, self.rect(), _(words), tone, icon)
+        words, tone, icon = STAGE_LOOKS[wanted]
+        self.show_chip(_(words), tone, icon)

@@ -166,6 +166,8 @@ class BallotSheet(QWidget):
         parent = self.parentWidget()
         area = parent.parentWidget() if parent is not None else None
         if isinstance(area, QScrollArea) and self._questions and self._tops:
+            if self._current == 0:
+                area.verticalScrollBar().setValue(0)  # the headings, too
             row = self._row(min(self._current, len(self._questions) - 1))
             area.ensureVisible(0, row.center().y(), 0, row.height())
 
@@ -183,30 +185,28 @@ class BallotSheet(QWidget):
         lines = max(
             (len(WrappedText(one.text, theme.font(), cell, 2).lines) for one in self._choices), default=1
         )
-        return line * lines + _small_height() + 14
+        return line * lines + _small_height() + 16
 
     def _measure(self) -> None:
         for lines in range(_MOST_LINES, _LEAST_LINES - 1, -1):
-            self._lines, self._tops = lines, self._rows(lines)
-            if self._tops[-1] <= self.height():
+            heights = self._heights(lines)
+            if sum(heights) < self.height():
                 break
-        self.setMinimumHeight(self._rows(_LEAST_LINES)[-1] + 2)
+        least = self._heights(_LEAST_LINES)
+        self.setMinimumHeight(sum(least) + 2)
+        self._lines, self._tops = lines, [heights[0]]
+        spare = max(0, self.height() - sum(heights) - 2) // max(1, len(self._questions))
+        for height in heights[1:]:
+            self._tops.append(self._tops[-1] + height + min(spare, _SPARE))
         self.updateGeometry()
         self.update()
 
-    def _rows(self, lines: int) -> list[int]:
-        """Where the rows begin and end with questions of so many lines; rows share what is left, within measure."""
+    def _heights(self, lines: int) -> list[int]:
+        """How high the head and each row with questions of so many lines must be."""
         font, width = theme.font(), self._text_width()
         least = max(40, self.fontMetrics().height() + 20)
-        heights = [
-            max(least, WrappedText(one.text, font, width, lines).height + 14) for one in self._questions
-        ]
-        head = self._head_height()
-        spare = max(0, self.height() - head - sum(heights) - 2) // max(1, len(heights))
-        tops = [head]
-        for height in heights:
-            tops.append(tops[-1] + height + min(spare, _SPARE))
-        return tops
+        rows = [max(least, WrappedText(one.text, font, width, lines).height + 14) for one in self._questions]
+        return [self._head_height(), *rows]
 
     def _text_width(self) -> int:
         number = self.fontMetrics().horizontalAdvance("00") + 2 * _EDGE
@@ -242,7 +242,7 @@ class BallotSheet(QWidget):
         high = self._head_height()
         for place, choice in enumerate(self._choices):
             cell = self.cell(0, place)
-            area = QRect(cell.x() + 4, 2, cell.width() - 8, high - 6)
+            area = QRect(cell.x() + 4, 4, cell.width() - 8, high - 8)
             painter.setFont(base)
             painter.setPen(theme.colour("text"))
             flags = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
