@@ -75,3 +75,9 @@ def test_the_source_s_own_thresholds_stay_apart_from_those_of_the_program() -> N
     leaf = loaded("hai-duong-2024").by_id["B.1.6"]
     assert [measure.own for measure in leaf.measures] == [False]
     assert all(measure.own for measure in loaded("hai-duong-2024").by_id["B.1.5.1"].measures)
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_every_posting_that_a_line_names_is_shipped(name: str) -> None:
+    for node in loaded(name).walk():
+        assert set(node.posting_kinds) <= ids("postings"), node.id

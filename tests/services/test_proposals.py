@@ -1,11 +1,12 @@
 """Evidence by rule on a real office: proposed from its records, decided by a person, frozen with the year."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from friendly_desktop.bootstrap import Services
 from friendly_desktop.clock import FixedClock
@@ -14,6 +15,7 @@ from friendly_desktop.domain.assessment import LeafStatus
 from friendly_desktop.domain.meetings import MeetingKind
 from friendly_desktop.domain.postings import PostingSize
 from friendly_desktop.domain.proof_decisions import DecisionKind, ProposedLeaf
+from friendly_desktop.domain.proof_facts import periods_of
 from friendly_desktop.domain.proof_lines import LineKind
 from friendly_desktop.domain.proof_rules import Standing
 from friendly_desktop.domain.surveys import Ballot
@@ -150,6 +152,32 @@ def test_a_line_without_a_rule_has_nothing_to_accept(office: Services) -> None:
         with pytest.raises(AppError) as refused:
             office.proposals.accept(YEAR, node)
         assert refused.value.code == code
+
+
+def test_a_week_in_which_nobody_works_asks_for_no_visit(services: Services, clock: FixedClock) -> None:
+    services.assessment.open_year(YEAR, "ninh-giang-2026")
+    tet = date(YEAR, 2, 16)
+    for week in periods_of(YEAR, "week"):
+        if week.first < clock.today() and week.first != tet:
+            held(services, MeetingKind.VISIT, week.first + timedelta(days=1), hamlet="Thôn Đông")
+    result = proposed(services, "3.1.2.1").proposal.results[0]
+    assert result.standing is Standing.HOLDS
+    assert "44 trên 44 tuần đã qua đủ" in result.sentence
+    assert proposed(services, "3.1.2.1").proposal.risk_date == date(YEAR, 11, 29)
+
+
+def test_late_files_want_letters_that_were_signed(services: Services) -> None:
+    services.assessment.open_year(YEAR, "ninh-giang-2026")
+    assert proposed(services, "2.4.5").proposal.standing is Standing.UNKNOWN
+    with services.db.write() as connection:
+        connection.execute(
+            text(
+                "INSERT INTO late_files (code, procedure, person, address, promised, reason, created_at)"
+                " VALUES ('H1', 'Khai sinh', 'Bà A', '', '2026-04-02', '', '2026-04-03')"
+            )
+        )
+    result = proposed(services, "2.4.5").proposal.results[0]
+    assert (result.standing, result.value) == (Standing.OPEN, 0)
 
 
 def test_a_closed_survey_flows_into_its_criterion(office: Services) -> None:

@@ -35,6 +35,7 @@ class ProposalStrip(QFrame):
         withdraw_wanted: the decision is to be taken back.
         list_wanted: str, the leaf whose dated list is to be shown.
         form_opened: the fields of another decision show now.
+        paper_wanted: the person wants to add papers that prove the leaf.
     """
 
     accept_wanted = Signal(str)
@@ -42,6 +43,7 @@ class ProposalStrip(QFrame):
     withdraw_wanted = Signal()
     list_wanted = Signal(str)
     form_opened = Signal()
+    paper_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,6 +61,7 @@ class ProposalStrip(QFrame):
         self._decided = Text(role="small", wrap=True, parent=self)
         self.accept = button(_("Chấp nhận"), "check", shortcut="Ctrl+Shift+Return", parent=self)
         self.other = button(_("Chấm khác..."), "edit", "quiet", parent=self)
+        self.papers = button(_("Thêm giấy tờ..."), "attach", "quiet", parent=self)
         self.withdraw = button(_("Bỏ quyết định"), "undo", "quiet", parent=self)
         self.records = button(_("Danh mục đã ghi"), "table", "quiet", parent=self)
         self.form = OverrideForm(self)
@@ -67,6 +70,7 @@ class ProposalStrip(QFrame):
         self.accept.clicked.connect(self._on_accept)
         self.other.clicked.connect(self._on_other)
         self.withdraw.clicked.connect(self.withdraw_wanted)
+        self.papers.clicked.connect(self.paper_wanted)
         self.records.clicked.connect(self._on_records)
         self.form.given.connect(self.override_wanted)
         self.form.left.connect(self._on_left)
@@ -117,7 +121,7 @@ class ProposalStrip(QFrame):
         self._rules.setColumnStretch(1, 1)
         buttons = QWidget(self)
         row = FlowLayout(buttons)
-        for made in (self.accept, self.other, self.withdraw, self.records):
+        for made in (self.accept, self.other, self.papers, self.withdraw, self.records):
             row.addWidget(made)
         row.addWidget(QWidget(buttons))  # what is left of the line
         layout = QVBoxLayout(self)
@@ -159,6 +163,7 @@ class ProposalStrip(QFrame):
         self.accept.setText(words)
         self.accept.setAccessibleName(words)
         self.other.setVisible(not self._frozen)
+        self.papers.setVisible(not self._frozen and not proposal.acceptable)
         self.withdraw.setVisible(not self._frozen and leaf.decision is not None)
         gauges = {source.gauge for measure in node.measures if (source := source_of(measure.by)) is not None}
         self.records.setVisible(bool(gauges & _LISTED) or node.scoring.kind is ScoringKind.SURVEY)

@@ -224,6 +224,7 @@ class LeafEditor(QScrollArea):
         self.due.refused.connect(self._due_field.set_problem)
         self._add.clicked.connect(self.add_wanted)
         self.proposal.form_opened.connect(self._on_decision_opened)
+        self.proposal.paper_wanted.connect(self.add_wanted)
 
     # -- showing
 
