@@ -563,6 +563,8 @@ class AssessmentPage(Page):
         letters = self.fontMetrics().averageCharWidth()
         beside = event.size().width() >= _BESIDE * letters
         self.split.setOrientation(Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical)
+        for place, part in enumerate((1, 0) if beside else (55, 45)):
+            self.split.setStretchFactor(place, part)  # below the tree both grow
         if beside and not self._moved_by_hand:
             editor = max(letters * 50, min(letters * 66, event.size().width() * 42 // 100))
             self.split.setSizes([event.size().width() - editor, editor])

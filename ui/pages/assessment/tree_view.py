@@ -71,12 +71,15 @@ class LineDelegate(QStyledItemDelegate):
         }[Part(index.column())](painter, rect, line)
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
-        """As high as the wrapped words."""
+        """As high as the wrapped words, and as what proves the line, one kind a line."""
         line = index.data(LINE_ROLE)
         if not isinstance(line, Line) or index.column() != Part.TEXT:
             return QSize(0, theme.ROW_HEIGHT)
         width = self._view.columnWidth(Part.TEXT) - self._view.indent_of(index)
         height = self._wrapped(line, width).height + 2 * _PADDING
+        if line.kind is LineKind.LEAF and not self._view.is_compact and _proofs(line):
+            kinds = proof_text(line).count(", ") + 1
+            height = max(height, kinds * QFontMetrics(theme.font(Role.SMALL)).lineSpacing() + _PADDING)
         return QSize(width, max(theme.ROW_HEIGHT, height))
 
     def _wrapped(self, line: Line, width: int) -> WrappedText:
