@@ -173,7 +173,7 @@ def read_ballots(form: SurveyForm, listed: LetterList, first: int = 1) -> Ballot
 
 @dataclass(frozen=True, slots=True)
 class InvalidBallot:
-    """A ballot of a list that does not count; ``label`` is its number as written."""
+    """A ballot of a list that does not count; ``label`` is its number as written, else ``#`` and its row."""
 
     label: str
     row: int
@@ -193,7 +193,7 @@ def tally_list(form: SurveyForm, listed: BallotList) -> tuple[SurveyTally, tuple
         state = BallotState.INVALID if why else BallotState.VALID
         ballots.append(replace(one.ballot, number=place, state=state, why=why))
         if why:
-            invalid.append(InvalidBallot(one.label, one.row, why))
+            invalid.append(InvalidBallot(one.label or f"#{one.row}", one.row, why))
     return tally(form, ballots), tuple(invalid)
 
 

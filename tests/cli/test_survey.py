@@ -77,7 +77,7 @@ def test_a_ballot_that_cannot_be_understood_is_invalid_and_told_why(office: Offi
     assert code == 0
     assert answer["ballots"] == 8
     assert answer["valid"] == 3
-    assert answer["invalid"] == [2, 3, 4, 5, ""]
+    assert answer["invalid"] == [2, 3, 4, 5, "#9"]
     assert [one["row"] for one in answer["why_invalid"]] == [3, 4, 5, 6, 9]
     assert "excellent" in answer["why_invalid"][1]["message"]
     assert answer["questions"][1]["blank"] == 1
