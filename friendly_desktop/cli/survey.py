@@ -13,7 +13,7 @@ from friendly_desktop.i18n import N_, _
 if TYPE_CHECKING:
     from friendly_desktop.services.surveys import SurveysService
 
-_STATES = {"open": N_("đang nhập"), "closed": N_("đã kết thúc")}
+_STATES = {"open": N_("đang khảo sát"), "closed": N_("đã đóng")}
 _SHOWN = 20
 
 
@@ -50,7 +50,7 @@ def add_commands(groups: Any) -> None:
     listing.set_defaults(run=_list)
     survey_rounds.add_rounds(commands)
     for name, run, told in (
-        ("close", _close, _("kết thúc một đợt khảo sát")),
+        ("close", _close, _("đóng một đợt khảo sát")),
         ("reopen", _reopen, _("mở lại một đợt khảo sát để nhập thêm phiếu")),
     ):
         command = commands.add_parser(name, help=told)
@@ -172,7 +172,7 @@ def _returned(context: CommandContext, arguments: argparse.Namespace) -> Output:
 def _close(context: CommandContext, arguments: argparse.Namespace) -> Output:
     made = context.services().surveys.close(arguments.id)
     return Output(
-        round_values(made), _("Đã kết thúc đợt {id}: {title}.").format(id=made.id, title=made.title)
+        round_values(made), _("Đã đóng đợt {id}: {title}.").format(id=made.id, title=made.title)
     )
 
 

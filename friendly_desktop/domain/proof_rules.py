@@ -331,7 +331,7 @@ class _Judged:
     def satisfaction(self, found: SurveyFact | None) -> RuleResult:
         """The average of the last round in percent of the points that were possible."""
         if found is None or found.average is None or not found.max_points:
-            return self._result(Standing.UNKNOWN, _("chưa có đợt khảo sát nào đã khóa"))
+            return self._result(Standing.UNKNOWN, _("chưa có đợt khảo sát nào đã đóng"))
         percent = found.average * _HUNDRED / found.max_points
         told = _("«{title}», {n} phiếu, {average} trên {maximum} điểm, bằng {percent}").format(
             title=found.title,
@@ -436,7 +436,7 @@ def _by_survey(node: Node, form: str, facts: ProofFacts) -> LeafProposal:
     if found is None or found.average is None:
         risk = None if facts.is_over else facts.last_day
         standing = Standing.UNKNOWN if facts.is_over else Standing.OPEN
-        words = _("Chưa có đợt khảo sát nào của mẫu phiếu này đã khóa nên chưa đề nghị.")
+        words = _("Chưa có đợt khảo sát nào của mẫu phiếu này đã đóng nên chưa đề nghị.")
         return LeafProposal(node.id, (), standing, words, risk_date=risk)
     step = node.scoring.step or Decimal("0.01")
     points = (found.average / step).quantize(Decimal(1), ROUND_HALF_UP) * step
@@ -452,8 +452,8 @@ def _by_survey(node: Node, form: str, facts: ProofFacts) -> LeafProposal:
         )
         return LeafProposal(node.id, (), Standing.UNKNOWN, words)
     words = ngettext(
-        "Đề nghị {points} điểm: trung bình {n} phiếu hợp lệ của đợt «{title}», khóa ngày {day}.",
-        "Đề nghị {points} điểm: trung bình {n} phiếu hợp lệ của đợt «{title}», khóa ngày {day}.",
+        "Đề nghị {points} điểm: trung bình {n} phiếu hợp lệ của đợt «{title}», đóng ngày {day}.",
+        "Đề nghị {points} điểm: trung bình {n} phiếu hợp lệ của đợt «{title}», đóng ngày {day}.",
         found.valid,
     )
     sentence = words.format(

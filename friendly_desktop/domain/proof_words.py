@@ -46,7 +46,7 @@ _WHATS = {
     Gauge.INDICATOR: N_("Tỷ lệ theo số liệu tháng"),
     Gauge.FIGURE: N_("Số liệu tháng"),
     Gauge.APOLOGIES: N_("Hồ sơ trễ hạn đã có thư xin lỗi"),
-    Gauge.SURVEY: N_("Đợt khảo sát đã khóa"),
+    Gauge.SURVEY: N_("Đợt khảo sát đã đóng"),
 }
 _QUARTERS = ("I", "II", "III", "IV")
 

@@ -174,7 +174,7 @@ def test_a_round_is_opened_filled_closed_and_told(office: Office, workplace: Pat
     assert (answer["valid"], answer["invalid"], answer["average"]) == (3, [2], "10")
     code, answer = office.run("survey", "list", 2026)
     assert [(row["id"], row["entered"], row["valid"]) for row in answer] == [(one, 4, 3)]
-    assert "đã kết thúc" in office.text("survey", "list")
+    assert "đã đóng" in office.text("survey", "list")
 
 
 def test_a_refused_opening_leaves_no_office_behind(office: Office) -> None:

@@ -236,7 +236,7 @@ def test_a_survey_leaf_takes_the_average_rounded_to_its_step() -> None:
     found = proposal(SURVEY, ProofFacts(2026, NOVEMBER, surveys=(round_of("8.355"),)))
     assert found.points == D("8.36")
     assert found.sentence == (
-        "Đề nghị 8,36 điểm: trung bình 120 phiếu hợp lệ của đợt «Đợt tháng 11», khóa ngày 20/11/2026."
+        "Đề nghị 8,36 điểm: trung bình 120 phiếu hợp lệ của đợt «Đợt tháng 11», đóng ngày 20/11/2026."
     )
 
 

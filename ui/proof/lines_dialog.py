@@ -84,7 +84,7 @@ class ProofLinesDialog(QDialog):
             "table",
             _("Chưa ghi việc nào"),
             _(
-                "Hoạt động ghi cho mục này, niêm yết đang treo, đợt khảo sát đã khóa và số liệu tháng tự có mặt ở đây."
+                "Hoạt động ghi cho mục này, niêm yết đang treo, đợt khảo sát đã đóng và số liệu tháng tự có mặt ở đây."
             ),
             parent=self,
         )

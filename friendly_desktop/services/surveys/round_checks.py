@@ -57,8 +57,8 @@ def refuse_closed(survey: Survey) -> None:
     if survey.state is SurveyState.CLOSED:
         raise AppError(
             "survey_closed",
-            _("Đợt khảo sát đã kết thúc"),
-            _("Đợt «{title}» kết thúc ngày {day}, không nhập thêm phiếu được.").format(
+            _("Đợt khảo sát đã đóng"),
+            _("Đợt «{title}» đã đóng ngày {day}, không nhập thêm phiếu được.").format(
                 title=survey.title, day=short_date(survey.closed_on)
             ),
             _("Nếu còn phiếu phải nhập, hãy mở lại đợt này trước."),
