@@ -7,7 +7,7 @@ from datetime import date
 from friendly_desktop.domain.indicators import LateFile
 from friendly_desktop.domain.letter_days import read_day
 from friendly_desktop.domain.letter_lists import LetterList, ListRow
-from friendly_desktop.domain.letters import Field, FieldKind, Template
+from friendly_desktop.domain.letters import Field, FieldKind, LetterKind, Template
 from friendly_desktop.domain.text import clean_line, clean_text
 from friendly_desktop.errors import AppError
 from friendly_desktop.formats import short_date
@@ -220,6 +220,8 @@ def letter_list(files: Iterable[LateFile], template: Template) -> tuple[LetterLi
     rows = []
     for file in files:
         told = {one: _text(getattr(file, field)) for one, field in known.items()}
+        if template.kind is LetterKind.APOLOGY:
+            told["procedure"] = _within_sentence(file.procedure)
         rows.append(ListRow(file.id, tuple({**told, **_own_up(file)}[one] for one in ids)))
     return LetterList("", (), ids, tuple(rows)), dict(zip(ids, ids, strict=True))
 
@@ -228,11 +230,17 @@ def _text(value: object) -> str:
     return short_date(value) if isinstance(value, date) else str(value or "")
 
 
+def _within_sentence(name: str) -> str:
+    """The name of a procedure as it stands within a sentence: "Đăng ký khai sinh" becomes "đăng ký khai sinh"."""
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name
+
+
 def _own_up(file: LateFile) -> dict[str, str]:
     """What happened and how it was put right, as it goes on after "đã" in the letter; always Vietnamese."""
     if file.returned is None:
         return {"fault": "", "remedy": ""}
-    named = f"hồ sơ {file.procedure} (mã {file.code})" if file.procedure else f"hồ sơ mã {file.code}"
+    procedure = _within_sentence(file.procedure)
+    named = f"hồ sơ {procedure} (mã {file.code})" if procedure else f"hồ sơ mã {file.code}"
     days = (file.returned - file.promised).days
     reason = f" vì {file.reason.rstrip('.')}" if file.reason else ""
     return {

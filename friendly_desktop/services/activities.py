@@ -218,8 +218,10 @@ class ActivitiesService:
     def _follow(self, evidence_id: int, before: Activity, wanted: ActivityEntry) -> None:
         """Let a photo prove the leaves that its line proves now, and no longer those it proved only through it."""
         year = wanted.day.year
+        with self._db.read() as connection:
+            others = rows.nodes_of_others(connection, evidence_id, before.id)
         for node in before.entry.nodes:
-            if node not in wanted.nodes:
+            if node not in wanted.nodes and node not in others:
                 self._evidence.unlink(evidence_id, node)
         linked = self._evidence.get(evidence_id).nodes
         for node in wanted.nodes:

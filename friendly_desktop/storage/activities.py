@@ -174,6 +174,22 @@ def papers(connection: Connection, activity_ids: Iterable[int]) -> dict[int, tup
     return {key: tuple(ids) for key, ids in found.items()}
 
 
+def nodes_of_others(connection: Connection, evidence_id: int, activity_id: int) -> frozenset[str]:
+    """The leaves of the other lines with which a piece of evidence is filed."""
+    statement = (
+        select(activity_nodes.c.node)
+        .join(record_files, record_files.c.record_id == activity_nodes.c.activity_id)
+        .join(activities, activities.c.id == activity_nodes.c.activity_id)
+        .where(
+            record_files.c.record == _RECORD,
+            record_files.c.evidence_id == evidence_id,
+            activities.c.id != activity_id,
+            activities.c.removed_at.is_(None),
+        )
+    )
+    return frozenset(connection.execute(statement).scalars())
+
+
 # Rows and values
 
 

@@ -147,3 +147,21 @@ def test_a_line_that_is_gone_says_so(office: Services) -> None:
     with pytest.raises(AppError) as refused:
         office.activities.get(99)
     assert refused.value.code == "activity_gone"
+
+
+def test_a_photo_of_two_lines_keeps_the_leaf_of_the_other_one(office: Services, photo: Path) -> None:
+    one, other = office.activities.add(ENTRY), office.activities.add(replace(ENTRY, title="Bản tin hai"))
+    (added,) = office.activities.add_files(one.id, [photo])
+    (again,) = office.activities.add_files(other.id, [photo])
+    assert added.evidence_id is not None
+    assert added.evidence_id == again.evidence_id
+    office.activities.change(one.id, replace(ENTRY, nodes=(SECOND,)))
+    assert set(office.evidence.get(added.evidence_id).nodes) == {FIRST, SECOND}
+
+
+def test_a_leaf_that_the_set_lost_is_dropped_when_the_line_is_put_right(office: Services) -> None:
+    made = office.activities.add(ENTRY)
+    with pytest.raises(AppError) as refused:
+        office.activities.change(made.id, replace(ENTRY, nodes=("B.9.9",)))
+    assert refused.value.code == "leaf_unknown"
+    assert office.activities.change(made.id, replace(ENTRY, nodes=())).entry.nodes == ()

@@ -117,7 +117,7 @@ class ImportLate(QDialog):
         split.setHandleWidth(16)
         split.addWidget(scrolled(self.columns, self))
         split.addWidget(right)
-        split.setSizes([400, 620])
+        split.setSizes([500, 540])
         self._body = QWidget(self)
         body = QVBoxLayout(self._body)
         body.setContentsMargins(0, 0, 0, 0)

@@ -279,6 +279,8 @@ class ShareDialog(_Saving):
 def _ticks(known: Sequence[Indicator], ticked: Sequence[str], parent: QWidget) -> QListWidget:
     made = QListWidget(parent)
     made.setMinimumHeight(made.fontMetrics().lineSpacing() * 8)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    made.setTextElideMode(Qt.TextElideMode.ElideRight)
     for one in known:
         item = QListWidgetItem(one.title, made)
         item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)

@@ -53,7 +53,6 @@ class FiguresPage(Page):
         self._column.addWidget(self.tabs)
         self._column.addWidget(self._stack, 1)
         self._commands = self._make_commands()
-        self._framed_year = 0
         self.tabs.currentChanged.connect(self._on_tab)
 
     # -- what the shell asks
@@ -61,9 +60,6 @@ class FiguresPage(Page):
     def reload(self) -> None:
         """The part in view reads again, and every tab its number."""
         year = self.year()
-        if year != self._framed_year:
-            self._framed_year = year
-            self.framed.emit()
         self.part_in_view().refresh(year)
 
         def count(services: "Services") -> tuple[int, int, int]:
@@ -80,10 +76,6 @@ class FiguresPage(Page):
         """The part in view."""
         part = self._stack.currentWidget()
         return part if isinstance(part, FiguresPart) else self.months
-
-    def heading(self) -> str:
-        """What is in view, of which year."""
-        return _("Số liệu, hoạt động năm {year}").format(year=self.year())
 
     def primary_button(self) -> QPushButton | None:
         """The one primary button."""
