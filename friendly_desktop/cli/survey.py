@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from friendly_desktop.cli import CommandContext, path_argument, survey_print, survey_read, survey_rounds
@@ -31,6 +32,7 @@ def add_commands(groups: Any) -> None:
         required=True,
         help=_("danh sách phiếu, cột ballot, q1, q2..."),
     )
+    counting.add_argument("--complete", action="store_true", help=_("chỉ tính phiếu trả lời đủ các câu"))
     counting.add_argument("--sheet", metavar="NAME", help=_("trang của tệp Excel"))
     counting.set_defaults(run=_tally)
     survey_print.add_command(commands)
@@ -79,6 +81,8 @@ def _tally(context: CommandContext, arguments: argparse.Namespace) -> Output:
     from friendly_desktop.services.surveys.files import tally_file
 
     form = form_named(context, arguments.form)
+    if arguments.complete:
+        form = replace(form, complete=True)
     counted = tally_file(form, arguments.ballots, arguments.sheet, context.job)
     for remark in counted.remarks:
         sys.stderr.write(f"{remark}\n")
@@ -171,9 +175,7 @@ def _returned(context: CommandContext, arguments: argparse.Namespace) -> Output:
 
 def _close(context: CommandContext, arguments: argparse.Namespace) -> Output:
     made = context.services().surveys.close(arguments.id)
-    return Output(
-        round_values(made), _("Đã đóng đợt {id}: {title}.").format(id=made.id, title=made.title)
-    )
+    return Output(round_values(made), _("Đã đóng đợt {id}: {title}.").format(id=made.id, title=made.title))
 
 
 def _reopen(context: CommandContext, arguments: argparse.Namespace) -> Output:

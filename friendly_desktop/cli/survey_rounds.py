@@ -36,6 +36,7 @@ def _add_opening(commands: Any) -> None:
     opening.add_argument(
         "--group", metavar="NAME", action="append", help=_("một nhóm người trả lời; ghi nhiều lần được")
     )
+    opening.add_argument("--complete", action="store_true", help=_("chỉ tính phiếu trả lời đủ các câu"))
     opening.add_argument(
         "--second", metavar="PERCENT", type=int, default=10, help=_("tỷ lệ phiếu nhập lần hai")
     )
@@ -102,6 +103,7 @@ def _open(context: CommandContext, arguments: argparse.Namespace) -> Output:
         last_day=day_of(arguments.last_day, today),
         issued=arguments.issued,
         groups=tuple(arguments.group) if arguments.group else None,
+        complete=True if arguments.complete else None,
         second_share=arguments.second,
     )
     told = _("Đã mở đợt {id}: {title}, phiếu số 1 đến {issued}.")

@@ -66,6 +66,7 @@ def build(root: Table) -> BuiltSurveyForm:
         thanks=reader.line("thanks"),
         corrections=tuple(_correction(table, findings) for table in reader.tables("corrections")),
         month=reader.whole("month", 1, 12, 0),
+        complete=reader.truth("complete", default=False),
     )
     reader.finish()
     if not findings.problems:
@@ -101,6 +102,7 @@ def plain_form(form: SurveyForm) -> Mapping[str, Any]:
         "groups": list(form.groups),
         "source": form.source,
         **({"month": str(form.month)} if form.month else {}),
+        **({"complete": "true"} if form.complete else {}),
         "own": "true" if form.own else "false",
         "corrections": [
             {"found": one.found, "corrected": one.corrected, "why": one.why} for one in form.corrections

@@ -190,6 +190,9 @@ def tally_list(form: SurveyForm, listed: BallotList) -> tuple[SurveyTally, tuple
     invalid = []
     for place, one in enumerate(by_label.values(), 1):
         why = one.problem or one.ballot.why
+        if not why and form.complete and not all(one.ballot.answers):
+            blank = [nth for nth, answer in enumerate(one.ballot.answers, 1) if not answer]
+            why = _("Bỏ trống câu {questions}").format(questions=", ".join(map(str, blank)))
         state = BallotState.INVALID if why else BallotState.VALID
         ballots.append(replace(one.ballot, number=place, state=state, why=why))
         if why:

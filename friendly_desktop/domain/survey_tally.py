@@ -1,8 +1,9 @@
 """What the ballots of a survey say: averages by the form's points, with the arithmetic.
 
 Phụ lục 02 and 03 of the Hải Dương scheme: the result is the average of all ballots; a ballot is worth the sum of its
-answers. The scheme does not speak of boxes left blank: here a blank box brings no points and the ballot counts, and
-a ballot that is blank altogether is invalid. Every sum is exact; only the last division rounds.
+answers. The scheme does not speak of boxes left blank: here a blank box brings no points and the ballot counts,
+unless the round counts complete ballots alone; a ballot that is blank altogether is invalid. Every sum is exact;
+only the last division rounds.
 """
 
 from collections import Counter
@@ -65,6 +66,11 @@ def counted(ballot: Ballot, form: SurveyForm) -> Ballot:
     return ballot
 
 
+def counts(form: SurveyForm, ballot: Ballot) -> bool:
+    """Whether a ballot counts in a round of this form."""
+    return ballot.state is BallotState.VALID and (not form.complete or all(ballot.answers))
+
+
 def tally(form: SurveyForm, ballots: Iterable[Ballot]) -> SurveyTally:
     """Count ballots, each number once; the averages are rounded half up to four places.
 
@@ -76,7 +82,7 @@ def tally(form: SurveyForm, ballots: Iterable[Ballot]) -> SurveyTally:
     invalid: list[int] = []
     patterns: Counter[tuple[str, ...]] = Counter()  # thousands of ballots have few different answers
     for ballot in ballots:
-        if ballot.state is BallotState.VALID:
+        if counts(form, ballot):
             valid += 1
             patterns[ballot.answers] += 1
         else:
@@ -166,6 +172,8 @@ def arithmetic(form: SurveyForm, made: SurveyTally) -> str:
     notes = []
     if blank := sum(question.blank for question in made.questions):
         notes.append(_("Ô bỏ trống không có điểm: {n} ô.").format(n=whole_number(blank)))
+    if form.complete:
+        notes.append(_("Chỉ tính phiếu trả lời đủ các câu."))
     if made.invalid:
         notes.append(_("Không tính phiếu không hợp lệ: {n} phiếu.").format(n=whole_number(len(made.invalid))))
     return " ".join((sentence, *notes))

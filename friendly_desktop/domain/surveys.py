@@ -54,6 +54,7 @@ class SurveyForm:
         column: what stands over the questions.
         thanks: the last line of the ballot.
         corrections: where the wording differs from the source, and why.
+        complete: only ballots with an answer to every question count; else a blank box just brings no points.
         month: in the last working week of which month its source has people asked; 0 where it does not say.
     """
 
@@ -77,6 +78,7 @@ class SurveyForm:
     thanks: str = THANKS
     corrections: tuple[WordingCorrection, ...] = ()
     month: int = 0
+    complete: bool = False
 
     @property
     def called(self) -> str:

@@ -1,10 +1,10 @@
 """Rows of surveys: the office's own forms, rounds of asking, ballots. Every function runs a fixed number of statements."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, case, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, and_, case, delete, func, insert, not_, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from friendly_desktop.domain.surveys import (
@@ -176,12 +176,18 @@ def known_numbers(
     return frozenset(connection.execute(statement).scalars()) & frozenset(asked)
 
 
-def counts(connection: Connection, survey_ids: Iterable[int]) -> Mapping[int, BallotCount]:
-    """By round: how many ballots its first hand entered."""
-    valid = func.sum(case((ballots.c.state == BallotState.VALID.value, 1), else_=0))
+def counts(connection: Connection, rounds: Sequence[Survey]) -> Mapping[int, BallotCount]:
+    """By round: how many ballots its first hand entered, and how many of them count."""
+    complete = [one.id for one in rounds if one.form.complete]
+    asked = [one.id for one in rounds]
+    answers = ballots.c.answers
+    blank = or_(answers.startswith(","), answers.endswith(","), answers.contains(",,"), answers == "")
+    counted = and_(
+        ballots.c.state == BallotState.VALID.value, or_(ballots.c.survey_id.not_in(complete), not_(blank))
+    )
     statement = (
-        select(ballots.c.survey_id, func.count(), valid)
-        .where(ballots.c.survey_id.in_(list(survey_ids)), ballots.c.hand == 1)
+        select(ballots.c.survey_id, func.count(), func.sum(case((counted, 1), else_=0)))
+        .where(ballots.c.survey_id.in_(asked), ballots.c.hand == 1)
         .group_by(ballots.c.survey_id)
     )
     return {row[0]: BallotCount(row[1], row[2]) for row in connection.execute(statement)}

@@ -82,6 +82,9 @@ def test_a_ballot_that_cannot_be_understood_is_invalid_and_told_why(office: Offi
     assert "excellent" in answer["why_invalid"][1]["message"]
     assert answer["questions"][1]["blank"] == 1
     assert answer["average"] == "9"  # (10 + 7 + 10) : 3
+    answer = office.run("survey", "tally", "village", "--ballots", table, "--complete")[1]
+    assert (answer["valid"], answer["invalid"]) == (2, [2, 3, 4, 5, 6, "#9"])
+    assert answer["why_invalid"][4]["message"] == "Bỏ trống câu 2"
 
 
 def test_a_workbook_with_titles_and_vietnamese_headings_is_read(office: Office, workplace: Path) -> None:

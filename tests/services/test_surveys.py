@@ -336,3 +336,19 @@ def test_of_two_people_who_enter_one_ballot_at_once_one_is_told(services: Servic
     kept = {ballot.number: ballot.answers[0] for ballot in services.surveys.ballots(round_.id)}
     assert all(kept[number] == "good" for number in one)
     assert all(kept[number] == "poor" for number in other)
+
+
+def test_a_round_may_count_complete_ballots_alone_and_think_better_of_it(services: Services) -> None:
+    surveys = services.surveys
+    survey = surveys.open(YEAR, "citizen", issued=9, complete=True)
+    ballots = (BEST, ("", *BEST[1:]), (*BEST[:4], ""), ("good", "", "good", "good", "good"), ("poor",) * 5)
+    for number, answers in enumerate(ballots, 1):
+        surveys.enter(survey.id, Ballot(number, answers))
+    made = surveys.tally(survey.id)
+    assert (made.valid, made.invalid, made.average) == (2, (2, 3, 4), Decimal(5))
+    assert surveys.counts(YEAR)[survey.id] == (5, 2)
+    assert "Chỉ tính phiếu trả lời đủ các câu." in surveys.arithmetic(survey.id)
+    surveys.change(replace(survey, form=replace(survey.form, complete=False)))
+    made = surveys.tally(survey.id)
+    assert (made.valid, made.invalid, made.average) == (5, (), Decimal("6.8"))
+    assert surveys.counts(YEAR)[survey.id] == (5, 5)

@@ -45,7 +45,7 @@ class SurveyRounds(SurveyForms):
     def counts(self, year: int | None = None) -> dict[int, BallotCount]:
         """By round: how many ballots were entered and how many of them count."""
         with self._db.read() as connection:
-            found = rows.counts(connection, [one.id for one in rows.find(connection, year)])
+            found = rows.counts(connection, rows.find(connection, year))
         return dict(found)
 
     def of_form(self, year: int, form_id: str) -> tuple[Survey, ...]:
@@ -73,6 +73,7 @@ class SurveyRounds(SurveyForms):
         last_day: date | None = None,
         issued: int = 100,
         groups: Sequence[str] | None = None,
+        complete: bool | None = None,
         second_share: int = 10,
         note: str = "",
     ) -> Survey:
@@ -86,6 +87,7 @@ class SurveyRounds(SurveyForms):
             last_day: the first day by default.
             issued: how many ballots are printed.
             groups: how ballots are told apart in this round; None for what the form says.
+            complete: whether only ballots with an answer to every question count; None for what the form says.
             second_share: how many in a hundred are entered a second time.
             note: free words.
 
@@ -96,6 +98,8 @@ class SurveyRounds(SurveyForms):
         asked = self.form(form) if isinstance(form, str) else self._told_apart(form)
         if groups is not None:
             asked = replace(asked, groups=cleaned_groups(groups))
+        if complete is not None:
+            asked = replace(asked, complete=complete)
         first = first_day or self._clock.today()
         made = checked(
             Survey(
@@ -117,7 +121,7 @@ class SurveyRounds(SurveyForms):
 
     def _told_apart(self, form: SurveyForm) -> SurveyForm:
         known = next((one for one in self.forms() if one.id == form.id), None)
-        if known is None or replace(known, groups=form.groups) == form:
+        if known is None or replace(known, groups=form.groups, complete=form.complete) == form:
             return form
         raise AppError(
             "survey_form_id_taken",
@@ -127,7 +131,8 @@ class SurveyRounds(SurveyForms):
         )
 
     def change(self, survey: Survey) -> Survey:
-        """Keep what was changed of a round: title, days, ballots issued and returned, groups, second share, note.
+        """Keep what was changed of a round: title, days, ballots issued and returned, groups, whether only complete
+        ballots count, second share, note.
 
         Its form as printed, year and state stay. Ballots issued may be fewer only as far as none entered falls away,
         and a group that a ballot bears stays.
@@ -142,7 +147,7 @@ class SurveyRounds(SurveyForms):
                 replace(
                     survey,
                     year=before.year,
-                    form=replace(before.form, groups=groups),
+                    form=replace(before.form, groups=groups, complete=survey.form.complete),
                     state=before.state,
                     closed_on=before.closed_on,
                 )
