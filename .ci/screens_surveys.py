@@ -42,6 +42,8 @@ class _Surveys:
         yield "surveys-paper", self._go(f"survey:{asked.id}:paper")
         yield "surveys-entry", partial(self._enter, asked)
         yield "surveys-entry-invalid", partial(self._enter, asked, invalid=True)
+        yield "surveys-entry-again", partial(self._again, asked)
+        yield "surveys-list", self._shots.dialog(partial(self._list, asked))
         yield "surveys-check", self._go(f"survey:{asked.id}:check")
         yield "surveys-differences", partial(self._differences, asked)
         yield "surveys-scan", self._go(f"survey:{asked.id}:scan")
@@ -90,6 +92,13 @@ class _Surveys:
         if part.entry.sheet.is_untouched():
             for place in (0, 1, 0):
                 part.entry.sheet.answer(place)
+
+    def _again(self, survey: "Survey") -> None:
+        self._part(f"survey:{survey.id}:entry").entry.go_to(12)
+
+    def _list(self, survey: "Survey") -> None:
+        self._part(f"survey:{survey.id}:entry").list_button.click()
+        self._shots.settled()
 
     def _differences(self, survey: "Survey") -> None:
         part = self._part(f"survey:{survey.id}:check")

@@ -1,6 +1,5 @@
 """Entry of ballots: one key an answer, what does not count, the second entry and its differences."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
@@ -8,6 +7,7 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from friendly_desktop.bootstrap import Services
 from friendly_desktop.clock import FixedClock
@@ -15,6 +15,7 @@ from friendly_desktop.domain.surveys import Ballot, BallotState, Choice, Survey
 from tests.ui.desk import MOMENT, YEAR, Desk
 from ui.pages.surveys import keys
 from ui.pages.surveys import round as round_module
+from ui.pages.surveys.ballot_list import BallotListDialog, Kind
 from ui.pages.surveys.page import SurveysPage
 from ui.pages.surveys.reading import RoundView
 from ui.pages.surveys.round import SurveyRound, Tab
@@ -30,7 +31,7 @@ def survey(desk: Desk) -> Survey:
 
 
 @pytest.fixture
-def page(desk: Desk) -> Iterator[SurveysPage]:
+def page(desk: Desk) -> SurveysPage:
     """The page in view."""
     made = SurveysPage(desk.context)
     desk.show(made)
@@ -321,3 +322,40 @@ def test_a_round_is_not_read_again_after_each_sheet_but_before_its_result_is_sho
     desk.wait()
     assert reads == [survey.id]
     assert "hợp lệ 3" in part.result.text()
+
+
+def test_a_paper_entered_under_a_wrong_number_is_taken_out_and_comes_back(
+    desk: Desk, survey: Survey, part: SurveyRound
+) -> None:
+    enter(desk, survey, *range(1, 9))
+    number = desk.services.surveys.check_sample(survey.id).numbers[0]
+    enter(desk, survey, number, hand=2)
+    assert not part.entry.take_out.isVisibleTo(part.entry)
+    part.entry.go_to(number)
+    part.entry.take_out.click()
+    desk.wait()
+    assert number not in stored(desk, survey)
+    assert part.entry.sheet.is_untouched()
+    assert desk.undo is not None
+    desk.undo()
+    desk.wait()
+    assert stored(desk, survey)[number].answers == BEST
+    assert number in stored(desk, survey, 2)
+
+
+def test_the_list_of_ballots_tells_what_is_missing_and_leads_to_a_ballot(
+    desk: Desk, survey: Survey, part: SurveyRound
+) -> None:
+    enter(desk, survey, 1, 2, 5)
+    enter(desk, survey, 4, answers=("",) * 5)
+    part.list_button.click()
+    desk.wait()
+    (dialog,) = (one for one in QApplication.topLevelWidgets() if isinstance(one, BallotListDialog))
+    assert [dialog.tabs.tabText(at) for at in range(3)] == ["Đã nhập 4", "Không hợp lệ 1", "Chưa nhập 8"]
+    dialog.show_kind(Kind.MISSING)
+    assert [row.number for row in dialog.model.rows()][:2] == [3, 6]
+    dialog.show_kind(Kind.ALL)
+    dialog.view.selectRow(3)
+    QTest.keyClick(dialog.view, Qt.Key.Key_Return)
+    assert part.entry.number() == 5
+    assert part.entry.sheet.answers() == BEST

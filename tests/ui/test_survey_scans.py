@@ -2,7 +2,7 @@
 
 import random
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -29,7 +29,7 @@ def survey(desk: Desk) -> Survey:
 
 
 @pytest.fixture
-def page(desk: Desk) -> Iterator[SurveysPage]:
+def page(desk: Desk) -> SurveysPage:
     """The page in view."""
     made = SurveysPage(desk.context)
     desk.show(made)

@@ -100,7 +100,8 @@ class BallotEntry(QWidget):
             self._last.say("")
             self._load(self._next_after(0))
         elif self._number is None or (self.sheet.is_untouched() and not self._why):
-            self._load(self._number if self._is_open(self._number) else self._next_after(0))
+            free = self._is_open(self._number) and self._number not in self._stored
+            self._load(self._number if free else self._next_after(0))
         self._show_count()
         closed = survey.state is SurveyState.CLOSED
         self._closed.say(_("Đợt khảo sát đã đóng; mở lại để nhập hoặc sửa phiếu.") if closed else "")
@@ -163,7 +164,8 @@ class BallotEntry(QWidget):
         self._last = NoticeStrip("done", "good", self._edit_last, parent=self)
         self._problem = NoticeStrip("warning", "warning", parent=self)
         self._closed = NoticeStrip("lock", "accent", parent=self)
-        self._known = NoticeStrip("info", "accent", parent=self)
+        self.take_out = button(_("Bỏ lần nhập này"), "remove", "quiet", parent=self)
+        self._known = NoticeStrip("info", "accent", self.take_out, parent=self)
         self.invalid = InvalidBar(self._body)
         self._keys = Text(
             _(
@@ -222,6 +224,7 @@ class BallotEntry(QWidget):
         self.invalid.chosen.connect(self._on_reason)
         self.invalid.dropped.connect(self._on_invalid)
         self.number_box.returnPressed.connect(self._on_number)
+        self.take_out.clicked.connect(self._on_take_out)
         self._edit_last.clicked.connect(self._on_edit_last)
         inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
         QShortcut(QKeySequence(Qt.Key.Key_F2), self, context=inside).activated.connect(self._ask_number)
@@ -258,6 +261,7 @@ class BallotEntry(QWidget):
         self.invalid.show_why(self._why)
         self.sheet.set_off(bool(self._why))
         self._known.say(self._known_words(number, known))
+        self.take_out.setVisible(known is not None)
         self.sheet.setEnabled(number is not None)
         self._began, self._touched = self._context.clock.now(), known is not None
 
@@ -425,6 +429,39 @@ class BallotEntry(QWidget):
         self._last.say("")
         self._problem.say(words)
         self._show_count()
+
+    @Slot()
+    def _on_take_out(self) -> None:
+        """The paper was entered under a wrong number: it is as if it had not been."""
+        survey, number = self._survey, self._number
+        known = self._stored.get(number) if number is not None else None
+        if survey is None or number is None or known is None:
+            return
+        survey_id, hand = survey.id, self._hand
+        second = self._others.get(number) if hand == 1 else None
+
+        def back() -> None:
+            def work(services: "Services") -> None:
+                services.surveys.enter(survey_id, known)
+                if second is not None:
+                    services.surveys.enter(survey_id, second)
+
+            self._context.perform(self, _("Hoàn tác"), work)
+
+        def done(_none: object) -> None:
+            self._stored.pop(number, None)
+            if self._number == number:
+                self._load(number)
+            self._show_count()
+            self._context.tell(_("Đã bỏ lần nhập phiếu {n}.").format(n=number), back)
+
+        self._context.perform(
+            self,
+            _("Bỏ lần nhập này"),
+            lambda services: services.surveys.take_out(survey_id, number, hand),
+            done,
+        )
+        self.sheet.setFocus()
 
     # -- Qt overrides
 

@@ -145,7 +145,8 @@ class SurveyRound(SurveysPart):
         self._chip = StageChip(self)
         self._facts = ElidedText(role="quiet", parent=self)
         self.returned_button = button(_("Ghi số thu về..."), "inbox", parent=self)
-        self.import_button = button(_("Nhập từ Excel..."), "table", parent=self)
+        self.list_button = button(_("Danh sách phiếu..."), "table", parent=self)
+        self.import_button = button(_("Nhập từ Excel..."), "sheet", parent=self)
         self.reopen_button = button(_("Mở lại"), "unlock", parent=self)
         self.tabs = QTabBar(self)
         self.tabs.setAccessibleName(_("Các phần của đợt khảo sát"))
@@ -176,7 +177,7 @@ class SurveyRound(SurveysPart):
         for made in (self.back, self._chip):
             top.addWidget(made)
         top.addWidget(self._facts, 1)
-        for made in (self.returned_button, self.import_button, self.reopen_button):
+        for made in (self.list_button, self.returned_button, self.import_button, self.reopen_button):
             top.addWidget(made)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -189,6 +190,7 @@ class SurveyRound(SurveysPart):
         self.back.clicked.connect(self.back_wanted)
         self.tabs.currentChanged.connect(self._on_tab)
         self.returned_button.clicked.connect(self._on_returned)
+        self.list_button.clicked.connect(self._on_list)
         self.import_button.clicked.connect(self._on_import)
         self.reopen_button.clicked.connect(self._on_reopen)
         self._later.timeout.connect(self._read)
@@ -281,7 +283,7 @@ class SurveyRound(SurveysPart):
             case Tab.PAPER:
                 self.paper.show_round(view.survey)
             case Tab.ENTRY:
-                self.entry.show_round(view.survey, view.first, view.people)
+                self.entry.show_round(view.survey, view.first, view.people, others=view.second)
             case Tab.CHECK:
                 self.check.show_round(view)
             case Tab.SCAN:
@@ -315,6 +317,19 @@ class SurveyRound(SurveysPart):
 
         if self._view is not None:
             BallotImport(self, self._context, self._view.survey).open()
+
+    @Slot()
+    def _on_list(self) -> None:
+        wanted = self._id
+        if wanted is None:
+            return
+
+        def show(view: RoundView) -> None:
+            from ui.pages.surveys.ballot_list import BallotListDialog
+
+            BallotListDialog(self, self._context, view, self._on_ballot).open()
+
+        self._context.query(self, _("Đọc các phiếu"), lambda services: read_round(services, wanted), show)
 
     @Slot(int)
     def _on_ballot(self, number: int) -> None:

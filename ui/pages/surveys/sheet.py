@@ -24,7 +24,7 @@ from ui.widgets.painting import WrappedText
 
 _EDGE = 12
 #: Lines of a question in view: as many as let the whole sheet be seen at once.
-_MOST_LINES, _LEAST_LINES = 5, 2
+_MOST_LINES, _LEAST_LINES = 5, 1
 #: How much higher than its words a row may be.
 _SPARE = 28
 #: Key codes, not characters: the first also stands on the number pad.
