@@ -21,6 +21,7 @@ from friendly_desktop.domain.proof_lines import (
     line_counts,
 )
 from friendly_desktop.domain.proof_rules import propose
+from friendly_desktop.domain.record_proof import RecordKind
 from friendly_desktop.domain.snapshot_proof import YearProof, read_proof, read_proving_lines
 from friendly_desktop.domain.survey_tally import tally
 from friendly_desktop.domain.surveys import Survey, SurveyState, SurveyTally
@@ -119,25 +120,18 @@ def read_facts(
         off: the days on which nobody works.
     """
     asked = _asked(criteria)
-    records = record_proof.tallies(connection, year) if Gauge.ON_TIME in asked else {}
-    overdue = record_proof.overdue(connection, year, today) if Gauge.ON_TIME in asked else {}
+    dates = record_proof.kept_dates(connection, year, today) if Gauge.ON_TIME in asked else {}
     late, apologies = proof_facts.late_file_counts(connection, year) if Gauge.APOLOGIES in asked else (0, 0)
     shares, figures = _figures(connection, year, today) if asked & _FIGURES else ({}, {})
     letters = letter_proof.days(connection, year) if Gauge.LETTERS in asked else {}
-    meetings = record_proof.days(connection, year) if Gauge.RECORDS in asked else {}
+    meetings = record_proof.days(connection, year, _counted_records(criteria))
     return ProofFacts(
         year=year,
         today=today,
         letters={kind.value: days for kind, days in letters.items()},
         records={kind.value: days for kind, days in meetings.items()},
-        dated={
-            kind.value: (
-                (records[kind].dated if kind in records else 0) + overdue.get(kind, 0),
-                (records[kind].late if kind in records else 0) + overdue.get(kind, 0),
-            )
-            for kind in {*records, *overdue}
-        },
-        overdue={kind.value: count for kind, count in overdue.items()},
+        dated={kind.value: (one.dated, one.late) for kind, one in dates.items()},
+        overdue={kind.value: one.overdue for kind, one in dates.items() if one.overdue},
         activities=proof_facts.activity_days(connection, year) if Gauge.ACTIVITIES in asked else {},
         postings=proof_facts.hanging(connection, year) if Gauge.POSTINGS in asked else (),
         shares=shares,
@@ -198,6 +192,17 @@ def read_lines(
     lines += _surveys(connection, criteria, year)
     lines += _figure_lines(connection, criteria, year, today)
     return in_order(lines)
+
+
+def _counted_records(criteria: CriteriaSet) -> frozenset[RecordKind]:
+    """The kinds of records that some rule counts."""
+    return frozenset(
+        RecordKind(kind)
+        for leaf in criteria.leaves
+        for measure in leaf.measures
+        if (source := source_of(measure.by)) is not None and source.gauge is Gauge.RECORDS
+        for kind in ((source.kind,) if source.kind else leaf.record_kinds)
+    )
 
 
 def _asked(criteria: CriteriaSet) -> frozenset[Gauge]:

@@ -78,6 +78,15 @@ class PromiseRow:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptDates:
+    """Records that had a date to keep: how many missed it, of which ``overdue`` are not done yet."""
+
+    dated: int = 0
+    late: int = 0
+    overdue: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class NoticeRow:
     """A schedule that was posted on a day, and how many sessions it told of."""
 
@@ -95,49 +104,75 @@ def tallies(connection: Connection, year: int) -> dict[RecordKind, RecordTally]:
     return {kind: _tally(kind, found[kind]) for kind in RecordKind if kind in found}
 
 
-def days(connection: Connection, year: int) -> dict[RecordKind, dict[date, int]]:
-    """How many records of each kind count on each day of a year, in one statement."""
+def days(
+    connection: Connection, year: int, kinds: Collection[RecordKind] = tuple(RecordKind)
+) -> dict[RecordKind, dict[date, int]]:
+    """How many records of these kinds count on each day of a year, in one statement."""
     first, last = _days(year)
-    counts = [
+    counts: list[Select[Any]] = [
         select(literal(kind.value).label("record"), meetings.c.day.label("day"), func.count().label("n"))
         .where(_held(), condition, meetings.c.day.between(first, last))
         .group_by(meetings.c.day)
         for kind, condition in _meeting_kinds().items()
+        if kind in kinds
     ]
-    counts.append(
-        select(literal(RecordKind.SCHEDULE.value), meetings.c.posted_on, literal(1))
-        .where(meetings.c.removed_at.is_(None), meetings.c.posted_on.between(first, last))
-        .group_by(meetings.c.posted_on)
-    )
-    record = case(_RECORD_OF, value=cases.c.kind)
-    counts.append(
-        select(record, cases.c.closed_on, func.count())
-        .where(_closed(year))
-        .group_by(record, cases.c.closed_on)
-    )
-    counts.append(
-        select(literal(RecordKind.DIALOGUE_RESULT.value), promises.c.done_on, func.count())
-        .join(meetings, meetings.c.id == promises.c.meeting_id)
-        .where(_dialogue_promise(), promises.c.done_on.between(first, last))
-        .group_by(promises.c.done_on)
-    )
+    if RecordKind.SCHEDULE in kinds:
+        counts.append(
+            select(
+                literal(RecordKind.SCHEDULE.value).label("record"),
+                meetings.c.posted_on.label("day"),
+                literal(1).label("n"),
+            )
+            .where(meetings.c.removed_at.is_(None), meetings.c.posted_on.between(first, last))
+            .group_by(meetings.c.posted_on)
+        )
+    counts += [
+        select(
+            literal(record.value).label("record"),
+            cases.c.closed_on.label("day"),
+            func.count().label("n"),
+        )
+        .where(_closed(year), cases.c.kind.in_(kinds_of))
+        .group_by(cases.c.closed_on)
+        for record, kinds_of in _CASES.items()
+        if record in kinds
+    ]
+    if RecordKind.DIALOGUE_RESULT in kinds:
+        counts.append(
+            select(
+                literal(RecordKind.DIALOGUE_RESULT.value).label("record"),
+                promises.c.done_on.label("day"),
+                func.count().label("n"),
+            )
+            .join(meetings, meetings.c.id == promises.c.meeting_id)
+            .where(_dialogue_promise(), promises.c.done_on.between(first, last))
+            .group_by(promises.c.done_on)
+        )
     found: dict[RecordKind, dict[date, int]] = {}
-    for row in connection.execute(union_all(*counts)):
+    for row in connection.execute(union_all(*counts)) if counts else ():
         found.setdefault(RecordKind(row.record), {})[_day(row.day)] = int(row.n)
     return found
 
 
-def overdue(connection: Connection, year: int, today: date) -> dict[RecordKind, int]:
-    """How many cases and promises of dialogues were due in a year before ``today`` and are not done."""
+def kept_dates(connection: Connection, year: int, today: date) -> dict[RecordKind, KeptDates]:
+    """How cases and promises of dialogues kept the dates they had in a year, in one statement."""
     first, last = _days(year)
-    record = case(_RECORD_OF, value=cases.c.kind)
-    late_cases = (
-        select(record.label("record"), func.count().label("n"))
+    record = case(_RECORD_OF, value=cases.c.kind).label("record")
+    promise = literal(RecordKind.DIALOGUE_RESULT.value)
+    counts = [
+        select(
+            record, literal("done").label("what"), cases.c.on_time.label("in_time"), func.count().label("n")
+        )
+        .where(_closed(year), cases.c.on_time.is_not(None))
+        .group_by(record, cases.c.on_time),
+        select(record, literal("owed"), literal(0), func.count())
         .where(cases.c.open, cases.c.due.between(first, last), cases.c.due < today)
-        .group_by(record)
-    )
-    late_promises = (
-        select(literal(RecordKind.DIALOGUE_RESULT.value), func.count())
+        .group_by(record),
+        select(promise, literal("done"), promises.c.done_on <= promises.c.until, func.count())
+        .join(meetings, meetings.c.id == promises.c.meeting_id)
+        .where(_dialogue_promise(), promises.c.done_on.between(first, last), promises.c.until.is_not(None))
+        .group_by(promises.c.done_on <= promises.c.until),
+        select(promise, literal("owed"), literal(0), func.count())
         .select_from(promises)
         .join(meetings, meetings.c.id == promises.c.meeting_id)
         .where(
@@ -145,10 +180,20 @@ def overdue(connection: Connection, year: int, today: date) -> dict[RecordKind, 
             promises.c.done_on.is_(None),
             promises.c.until.between(first, last),
             promises.c.until < today,
+        ),
+    ]
+    found: dict[RecordKind, KeptDates] = {}
+    for row in connection.execute(union_all(*counts)):
+        if not row.n:
+            continue
+        kind, owed = RecordKind(row.record), row.what == "owed"
+        known = found.get(kind, KeptDates())
+        found[kind] = KeptDates(
+            known.dated + row.n,
+            known.late + (0 if row.in_time else row.n),
+            known.overdue + (row.n if owed else 0),
         )
-    )
-    rows = connection.execute(union_all(late_cases, late_promises))
-    return {RecordKind(row.record): int(row.n) for row in rows if row.n}
+    return found
 
 
 def held(connection: Connection, year: int, kinds: Collection[RecordKind]) -> tuple[MeetingRow, ...]:
