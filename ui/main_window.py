@@ -117,7 +117,9 @@ class MainWindow(QMainWindow):
         if place != Place(place.page):
             page.show_place(place)
         focused = QApplication.focusWidget()
-        if focused is None or not page.isAncestorOf(focused):
+        # Where one only comes by, Qt takes the first field of the page; a page that names one knows better.
+        named = place == Place(place.page) and page.focusProxy() is not None
+        if named or focused is None or not page.isAncestorOf(focused):
             page.setFocus()
 
     @Slot()

@@ -350,3 +350,23 @@ def test_twenty_people_are_entered_one_after_the_other(desk: Desk, line: CaseEnt
     assert [one.entry.content for one in desk.services.cases.cases(range(1, 21))] == [
         f"Việc số {number}" for number in range(20)
     ]
+
+
+def test_ctrl_enter_enters_from_a_further_field_too(desk: Desk, line: CaseEntryLine) -> None:
+    choose(line, CaseKind.PETITION)
+    fill(line, name="Đặng Thị Hường", content="Đề nghị sửa đường")
+    line.toggle_more()
+    phone = line.form.more.inputs["phone"]
+    phone.setFocus()
+    by_keys(phone, "0912345678")  # type: ignore[arg-type]
+    QTest.keyClick(phone, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    desk.wait()
+    (case,) = desk.services.cases.cases(desk.services.cases.ids())
+    assert case.entry.phone == "0912345678"
+
+
+def test_a_clock_set_back_gives_an_entry_the_day_of_the_last_one(desk: Desk, line: CaseEntryLine) -> None:
+    line._last_day = date(2027, 5, 4)  # as told when the line came into view
+    assert line._today() == date(2027, 5, 4)
+    line._last_day = date(2025, 5, 4)
+    assert line._today() == TODAY

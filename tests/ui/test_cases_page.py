@@ -22,12 +22,14 @@ from friendly_desktop.domain.cases import (
     DocumentRef,
     StepEntry,
 )
+from friendly_desktop.domain.workdays import WorkCalendar
 from tests.ui.desk import MOMENT, Desk
 from ui.cases.days import DaysDialog
 from ui.cases.form_dialog import FormDialog
 from ui.cases.marks import MarkKind
 from ui.pages.cases.act_dialogs import CorrectEntryDialog, LinkDialog, NationalDialog, SplitDialog
 from ui.pages.cases.page import CasesPage
+from ui.pages.cases.register import Around
 from ui.pages.cases.step_dialog import StepDialog
 from ui.places import PageId, Place
 
@@ -397,3 +399,34 @@ def test_no_title_tip_or_name_on_the_screen_tells_what_was_denounced(desk: Desk,
         told += [one.toolTip(), one.windowTitle(), one.statusTip()]
     told.append(page.heading())
     assert "biên lai" not in "\n".join(told)
+
+
+def test_a_page_shares_the_room_and_never_makes_the_window_grow(desk: Desk, page: CasesPage) -> None:
+    enter(desk)
+    window = page.window()
+    window.resize(1093, 560)
+    height = window.height()
+    entry = page.register.entry
+    page.register.begin_entry()
+    for _turn in range(2):
+        entry.done_strip.say("Đã vào sổ. " * 40)
+        entry.draft_strip.say("Còn một lượt ghi dở. " * 20)
+        entry.toggle_more()
+        desk.wait()
+        page.register.end_entry()
+        page.register.begin_entry()
+        entry.toggle_more()
+        desk.wait()
+    assert window.height() == height
+    assert page.minimumSizeHint().height() < 400
+    assert not page.hasHeightForWidth()
+
+
+def test_a_clock_set_back_is_told_above_the_list(desk: Desk, page: CasesPage) -> None:
+    enter(desk)
+    page.register.reload()
+    desk.wait()
+    assert not page.register.clock_strip.isVisibleTo(page)
+    around = Around({CaseView.ALL: 1}, (2026,), WorkCalendar(), date(2027, 3, 1))
+    page.register._on_around(around)
+    assert "Đồng hồ của máy" in page.register.clock_strip.text()

@@ -305,3 +305,30 @@ def test_every_row_can_be_reached(desk: Desk, count: int) -> None:
     view.scrollTo(model.index(count - 1, 0))
     desk.qtbot.waitUntil(lambda: model.index(count - 1, 1).data() == "1")
     assert model.row(model.index(count - 1, 0)) == replace(lines(1)[0])
+
+
+def test_rows_read_ahead_are_painted_by_nobody(qapp: QApplication) -> None:
+    model = make()
+    model.set_ids(ids(1, 2, 3), lines(1))
+    assert model.index(0, 0).data() == "Người thứ 1"
+    told: list[int] = []
+    model.dataChanged.connect(lambda first, _last: told.append(first.row()))
+    model.put_lines(lines(2))  # nobody has looked at it yet
+    model.put_lines(lines(1))  # as it stands in view
+    assert told == []
+    assert model.index(2, 0).data() is None  # painted blank
+    model.put_lines(lines(3))
+    model.put_lines([Line(1, "Tên mới")])
+    assert len(told) == 2
+    assert [model.index(place, 0).data() for place in range(3)] == ["Tên mới", "Người thứ 2", "Người thứ 3"]
+
+
+def test_the_rest_of_a_list_is_neither_read_nor_painted_again(qapp: QApplication) -> None:
+    model = make()
+    model.set_ids(ids(3, 2), lines(3, 2))
+    told: list[object] = []
+    model.dataChanged.connect(lambda *_range: told.append(_range))
+    model.grow(ids(3, 2, 1))
+    assert (model.rowCount(), told) == (3, [])
+    model.grow(ids(5, 4))  # another list by now
+    assert list(model.ids()) == [5, 4]

@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from friendly_desktop.domain.changes import Area
 from ui.context import UiContext
 from ui.places import Place
+
+#: Lines of text that a page claims at most; what does not fit shares the room or scrolls.
+_MOST_LINES = 16
 
 
 class Page(QWidget):
@@ -40,6 +43,15 @@ class Page(QWidget):
         context.ready.connect(self._on_ready)
         if self.uses_year:
             context.year_changed.connect(self._on_year_changed)
+
+    def hasHeightForWidth(self) -> bool:
+        """Never: sentences that wrap must not make the window grow out of the screen."""
+        return False
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as its parts need, of little height: a page shares the room there is."""
+        least = super().minimumSizeHint()
+        return QSize(least.width(), min(least.height(), self.fontMetrics().height() * _MOST_LINES))
 
     def reload(self) -> None:
         """Ask for the data again; called only while the services are open and the page is in view."""

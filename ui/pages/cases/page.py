@@ -40,6 +40,7 @@ class CasesPage(Page):
         self._acts = CaseActs(context, self)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.register)
+        self.setFocusProxy(self.register)  # coming here is to stand in what is in view
         self._column = QVBoxLayout(self)
         self._column.addWidget(self._stack)
         self._commands = self._make_commands()

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -39,7 +39,6 @@ _MOST_COPIED = 5_000
 _IDLE_MS = 400
 #: Height of the window, in lines of text, from which the further fields have room beside the list.
 _LINES_FOR_FIELDS = 54
-_LEAST_LINES = 10
 _LEAST_ROWS = 4  # lines of the list below the entry line, its heading among them
 
 
@@ -556,14 +555,6 @@ class CaseRegister(QWidget):
         menu.popup(QCursor.pos())
 
     # -- Qt overrides
-
-    def hasHeightForWidth(self) -> bool:
-        """Never: sentences that wrap must not make the window grow out of the screen."""
-        return False
-
-    def minimumSizeHint(self) -> QSize:
-        """Small: what stands here shares the room there is."""
-        return QSize(super().minimumSizeHint().width(), self.fontMetrics().height() * _LEAST_LINES)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A lower window has room for less beside the entry line."""

@@ -32,6 +32,7 @@ class ReceptionPage(Page):
         self.year = YearSchedule(context, self)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.year)
+        self.setFocusProxy(self.year)  # coming here is to stand in what is in view
         self._parts: dict[str, ReceptionPart] = {}
         self._column = QVBoxLayout(self)
         self._column.addWidget(self._stack)

@@ -53,7 +53,7 @@ from ui.widgets.year_calendar import Legend, YearCalendar
 if TYPE_CHECKING:
     from friendly_desktop.bootstrap import Services
 
-_LOW, _VERY_LOW = 28, 22  # lines of height below which the legend, and lesser facts, give way
+_LOW, _VERY_LOW = 28, 26  # lines of height below which the legend, and lesser facts, give way
 _LIST_LETTERS = 46  # the list beside the calendar is never narrower, in letters
 _NEW_KINDS = {Tab.DIALOGUE: MeetingKind.DIALOGUE, Tab.VISIT: MeetingKind.VISIT}
 
@@ -395,6 +395,15 @@ class YearSchedule(ReceptionPart):
                 some=words, n=more
             )
         self.conflicts.say(words)
+        self._fit_strips()
+
+    def _fit_strips(self) -> None:
+        """A low window has room for one sentence: the most urgent; the chosen meeting says its own below."""
+        room = 3 if self.height() // self.fontMetrics().height() > _LOW else 1
+        for strip in (self.posting, self.conflicts, self.forecast):
+            told = bool(strip.text())
+            strip.setVisible(told and room > 0)
+            room -= told
 
     def _show_rows(self) -> None:
         view = self._view
@@ -567,6 +576,7 @@ class YearSchedule(ReceptionPart):
         super().resizeEvent(event)
         lines = event.size().height() // self.fontMetrics().height()
         self.legend.setVisible(lines > _LOW)
+        self._fit_strips()
         self.detail.set_compact(lines < _VERY_LOW)
         if event.size().height() != event.oldSize().height():
             self._on_selection()
