@@ -358,7 +358,7 @@ def test_ctrl_enter_enters_from_a_further_field_too(desk: Desk, line: CaseEntryL
     line.toggle_more()
     phone = line.form.more.inputs["phone"]
     phone.setFocus()
-    by_keys(phone, "0912345678")  # type: ignore[arg-type]
+    by_keys(phone, "0912345678")
     QTest.keyClick(phone, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     desk.wait()
     (case,) = desk.services.cases.cases(desk.services.cases.ids())
