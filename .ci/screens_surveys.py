@@ -54,6 +54,12 @@ class _Surveys:
         yield "surveys-result", self._go(f"survey:{asked.id}:result")
         yield "surveys-forms", self._go("forms")
         yield "surveys-form-editor", self._edit
+        closed = next(one for one in self._services.surveys.find(_YEAR) if one.closed_on is not None)
+        yield "surveys-closed", self._go(f"survey:{closed.id}:result")
+        yield "surveys-closed-entry", self._go(f"survey:{closed.id}:entry")
+        yield "surveys-empty", self._empty
+        self._window.context.choose_year(_YEAR)
+        yield "surveys-removed", self._shots.dialog(self._removed)
         yield "surveys-returned", self._shots.dialog(lambda: self._page.rounds.acts.returned(asked))
 
     def _round(self, title: str) -> "Survey":
@@ -99,6 +105,18 @@ class _Surveys:
     def _list(self, survey: "Survey") -> None:
         self._part(f"survey:{survey.id}:entry").list_button.click()
         self._shots.settled()
+
+    def _empty(self) -> None:
+        self._window.context.choose_year(_YEAR + 4)
+        self._go("rounds")()
+
+    def _removed(self) -> None:
+        desk = self._services.surveys
+        if not desk.removed():
+            desk.remove(desk.open(_YEAR, "citizen", "Mở nhầm").id)
+        self._go("rounds")()
+        self._shots.settled()
+        self._page.rounds.removed_button.click()
 
     def _differences(self, survey: "Survey") -> None:
         part = self._part(f"survey:{survey.id}:check")

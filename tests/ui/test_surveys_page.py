@@ -18,6 +18,7 @@ from tests.ui.desk import YEAR, Desk
 from ui.pages.surveys.forms import SurveyForms
 from ui.pages.surveys.import_dialog import BallotImport
 from ui.pages.surveys.page import SurveysPage
+from ui.pages.surveys.removed_dialog import RemovedRounds
 from ui.pages.surveys.round import SurveyRound, Tab
 from ui.pages.surveys.round_dialog import CountDialog, RoundDialog
 from ui.pages.surveys.rows import Stage, StepKind, stage
@@ -167,6 +168,19 @@ def test_a_round_is_closed_opened_again_removed_and_comes_back(
     desk.undo()
     desk.wait()
     assert len(desk.services.surveys.ballots(survey.id)) == 8
+
+
+def test_a_round_removed_long_ago_still_comes_back(desk: Desk, page: SurveysPage, survey: Survey) -> None:
+    fill(desk, survey)
+    assert not page.rounds.removed_button.isVisibleTo(page)
+    desk.services.surveys.remove(survey.id)
+    desk.wait()
+    assert page.rounds.removed_button.text() == "Đã bỏ 1 đợt"
+    page.rounds.removed_button.click()
+    dialog_of(RemovedRounds).restore.click()
+    desk.wait()
+    assert len(desk.services.surveys.ballots(survey.id)) == 8
+    assert not page.rounds.removed_button.isVisibleTo(page)
 
 
 def test_facts_of_a_round_are_changed_and_taken_back(desk: Desk, page: SurveysPage, survey: Survey) -> None:

@@ -15,11 +15,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class YearRounds:
-    """The rounds of a year, and the forms there are."""
+    """The rounds of a year, the forms there are, and the rounds of all years that were removed."""
 
     year: int
     rows: tuple[RoundRow, ...]
     forms: tuple[SurveyForm, ...]
+    removed: tuple[Survey, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class RoundView:
 def read_year(services: "Services", year: int) -> YearRounds:
     """The rounds of a year, the newest first."""
     rows = tuple(_view(services, one).row for one in _newest_first(services, year))
-    return YearRounds(year, rows, services.surveys.forms())
+    return YearRounds(year, rows, services.surveys.forms(), services.surveys.removed())
 
 
 def read_round(services: "Services", survey_id: int) -> RoundView:

@@ -313,6 +313,7 @@ class RoundResult(QWidget):
             self._node = found[0] if found is not None and view.tally.valid else None
             self.proposal.say(_leaf_words(found, survey.state) if found is not None and self._node else "")
             if self._node is not None:
+                self.proposal.setToolTip(calm(self._node.text))
                 self.propose_button.setText(_("Đưa vào {label}").format(label=self._node.id))
             self.framed.emit()
 
@@ -381,10 +382,11 @@ class RoundResult(QWidget):
 def _leaf_words(found: "tuple[Node, ProposedLeaf | None]", state: SurveyState) -> str:
     """What the result means for its line: the proposal of the records as the criteria page tells it."""
     node, proposed = found
-    name = _("{label} «{text}»").format(label=node.id, text=calm(node.text))
     if state is SurveyState.OPEN or proposed is None:
-        return _("Kết quả này dùng cho {line}. Đóng đợt rồi đưa vào bảng chấm.").format(line=name)
-    words = _("{line}: {sentence}").format(line=name, sentence=proposed.proposal.sentence)
+        return _("Kết quả này dùng cho {line} của bảng chấm. Đóng đợt rồi đưa vào bảng chấm.").format(
+            line=node.id
+        )
+    words = _("{line}: {sentence}").format(line=node.id, sentence=proposed.proposal.sentence)
     if proposed.decision is not None:
         return _("{words} Đã có người quyết định.").format(words=words)
     return words

@@ -128,6 +128,8 @@ class SurveyRounds(SurveysPart):
 
     def _build(self) -> None:
         self.forms_button = button(_("Mẫu phiếu"), "file", parent=self)
+        self.removed_button = button("", "remove", "quiet", parent=self)
+        self.removed_button.hide()
         shown = columns(self._today)
         self.model: TableModel[RoundRow] = TableModel(shown, key=lambda row: row.survey.id, parent=self)
         self.table = table(self.model, shown, _("Các đợt khảo sát trong năm"), self)
@@ -200,6 +202,7 @@ class SurveyRounds(SurveysPart):
         top = QHBoxLayout()
         self._summary = ElidedText(role="quiet", parent=self)
         top.addWidget(self._summary, 1)
+        top.addWidget(self.removed_button)
         top.addWidget(self.forms_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -211,6 +214,7 @@ class SurveyRounds(SurveysPart):
     def _connect(self) -> None:
         self.add_button.clicked.connect(self.add)
         self.forms_button.clicked.connect(self.forms_wanted)
+        self.removed_button.clicked.connect(self._on_removed)
         self.table.selectionModel().selectionChanged.connect(self._on_selection)
         self.table.doubleClicked.connect(self._on_double_clicked)
         self.steps.wanted.connect(self._on_step)
@@ -230,6 +234,8 @@ class SurveyRounds(SurveysPart):
             return
         self._view = view
         kept = self.chosen()
+        self.removed_button.setText(_("Đã bỏ {n} đợt").format(n=formats.whole_number(len(view.removed))))
+        self.removed_button.setVisible(bool(view.removed))
         self.model.set_rows(view.rows)
         self._summary.setText(
             _("{n} đợt khảo sát trong năm {year}").format(n=len(view.rows), year=view.year)
@@ -321,6 +327,13 @@ class SurveyRounds(SurveysPart):
         row = self.chosen()
         if row is not None:
             self.acts.reopen(row.survey)
+
+    @Slot()
+    def _on_removed(self) -> None:
+        from ui.pages.surveys.removed_dialog import RemovedRounds
+
+        if self._view is not None:
+            RemovedRounds(self, self._context, self._view.removed).open()
 
     @Slot()
     def _on_remove(self) -> None:
