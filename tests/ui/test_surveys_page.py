@@ -465,6 +465,21 @@ def test_a_form_goes_to_another_office_as_a_file(desk: Desk, forms: SurveyForms,
     assert forms.problem.text()
 
 
+def test_a_round_is_told_to_count_complete_ballots_alone_and_otherwise_again(
+    desk: Desk, page: SurveysPage, survey: Survey
+) -> None:
+    for wanted in (True, False):
+        page.rounds.choose(survey.id)
+        page.rounds.edit_button.click()
+        desk.wait()
+        dialog = dialog_of(RoundDialog)
+        assert dialog.complete.isChecked() is not wanted
+        dialog.complete.setChecked(wanted)
+        dialog.yes.click()
+        desk.wait()
+        assert desk.services.surveys.get(survey.id).form.complete is wanted
+
+
 def test_a_round_takes_the_hamlets_of_the_office_as_groups_also_later(desk: Desk, page: SurveysPage) -> None:
     desk.services.office.save_hamlets("Thôn Đông\nThôn Tây")
     made = desk.services.surveys.open(YEAR, "citizen", "Không nhóm", issued=3)

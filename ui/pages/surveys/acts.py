@@ -37,6 +37,7 @@ class SurveyActs:
                     issued=facts.issued,
                     second_share=facts.second_share,
                     groups=facts.groups or None,
+                    complete=facts.complete,
                     note=facts.note,
                 )
 
@@ -64,7 +65,7 @@ class SurveyActs:
                 last_day=facts.last_day,
                 second_share=facts.second_share,
                 note=facts.note,
-                form=replace(survey.form, groups=facts.groups),
+                form=replace(survey.form, groups=facts.groups, complete=facts.complete),
             )
             self._perform(
                 _("Sửa đợt khảo sát"),

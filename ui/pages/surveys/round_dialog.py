@@ -37,6 +37,7 @@ class RoundFacts:
     second_share: int
     groups: tuple[str, ...] = ()
     note: str = ""
+    complete: bool = False
 
 
 class CountInput(Field):
@@ -130,6 +131,8 @@ class RoundDialog(FormDialog):
         self.issued = CountInput(_("Số phiếu phát ra"), _("Đánh số từ 1; có thể phát thêm sau."), self)
         self.second = ChoiceField([(one, _share_words(one)) for one in _SHARES], self)
         self.by_hamlet = QCheckBox(_("Ghi thôn, tổ dân phố của từng phiếu khi nhập"), self)
+        self.complete = QCheckBox(_("Chỉ tính phiếu trả lời đủ các câu"), self)
+        self.complete.setToolTip(_("Không chọn thì phiếu vẫn được tính, ô bỏ trống không có điểm."))
         self.note = LineField(parent=self)
         self._guidance = Text(role="quiet-small", wrap=True, parent=self)
         self._hamlets: tuple[str, ...] = ()
@@ -156,7 +159,8 @@ class RoundDialog(FormDialog):
         groups = kept
         if self.by_hamlet.isVisibleTo(self):
             groups = (kept or self._hamlets) if self.by_hamlet.isChecked() else ()
-        self._done(RoundFacts(form_id, title, first, last, issued, share, groups, self.note.value()))
+        note, complete = self.note.value(), self.complete.isChecked()
+        self._done(RoundFacts(form_id, title, first, last, issued, share, groups, note, complete))
         return True
 
     # -- inside
@@ -181,7 +185,8 @@ class RoundDialog(FormDialog):
         )
         grid.addWidget(second, 4, 0, 1, 2)
         grid.addWidget(Field(_("Ghi chú"), self.note, parent=self), 4, 2, 1, 2)
-        grid.addWidget(self.by_hamlet, 5, 0, 1, 4)
+        grid.addWidget(self.complete, 5, 0, 1, 2)
+        grid.addWidget(self.by_hamlet, 5, 2, 1, 2)
         grid.setRowStretch(6, 1)
         self.body.addLayout(grid)
 
@@ -203,6 +208,7 @@ class RoundDialog(FormDialog):
             self.second.set_choices([(one, _share_words(one)) for one in shares])
         self.second.show_value(survey.second_share)
         self.note.show_value(survey.note)
+        self.complete.setChecked(survey.form.complete)
         self._guidance.hide()
 
     def _on_hamlets(self, names: tuple[str, ...]) -> None:
@@ -230,6 +236,7 @@ class RoundDialog(FormDialog):
         self._guidance.setText(who)
         self._guidance.setVisible(bool(who))
         self.by_hamlet.setVisible(bool(self._hamlets) and not form.groups)
+        self.complete.setChecked(form.complete)
 
     def _suggest_days(self, first: date, last: date) -> None:
         """Offer these days unless the person typed others."""
