@@ -469,6 +469,7 @@ def test_a_round_is_told_to_count_complete_ballots_alone_and_otherwise_again(
     desk: Desk, page: SurveysPage, survey: Survey
 ) -> None:
     for wanted in (True, False):
+        desk.wait()
         page.rounds.choose(survey.id)
         page.rounds.edit_button.click()
         desk.wait()
