@@ -49,6 +49,14 @@ def own_forms(connection: Connection) -> tuple[SurveyForm, ...]:
     return tuple(form_of(text) for (text,) in connection.execute(statement.order_by(survey_forms.c.id)))
 
 
+def removed_forms(connection: Connection) -> tuple[SurveyForm, ...]:
+    """The own forms in the bin, the last one first."""
+    statement = select(survey_forms.c.content).where(survey_forms.c.removed_at.is_not(None))
+    return tuple(
+        form_of(text) for (text,) in connection.execute(statement.order_by(survey_forms.c.removed_at.desc()))
+    )
+
+
 def form_ids(connection: Connection) -> frozenset[str]:
     """The ids of the own forms, those in the bin too."""
     return frozenset(connection.execute(select(survey_forms.c.id)).scalars())

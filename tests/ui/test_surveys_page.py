@@ -18,7 +18,7 @@ from tests.ui.desk import YEAR, Desk
 from ui.pages.surveys.forms import SurveyForms
 from ui.pages.surveys.import_dialog import BallotImport
 from ui.pages.surveys.page import SurveysPage
-from ui.pages.surveys.removed_dialog import RemovedRounds
+from ui.pages.surveys.removed_dialog import RemovedDialog
 from ui.pages.surveys.round import SurveyRound, Tab
 from ui.pages.surveys.round_dialog import CountDialog, RoundDialog
 from ui.pages.surveys.rows import Stage, StepKind, stage
@@ -177,7 +177,7 @@ def test_a_round_removed_long_ago_still_comes_back(desk: Desk, page: SurveysPage
     desk.wait()
     assert page.rounds.removed_button.text() == "Đã bỏ 1 đợt"
     page.rounds.removed_button.click()
-    dialog_of(RemovedRounds).restore.click()
+    dialog_of(RemovedDialog).restore.click()
     desk.wait()
     assert len(desk.services.surveys.ballots(survey.id)) == 8
     assert not page.rounds.removed_button.isVisibleTo(page)
@@ -495,3 +495,18 @@ def test_a_round_takes_the_hamlets_of_the_office_as_groups_also_later(desk: Desk
     dialog.yes.click()
     desk.wait()
     assert desk.services.surveys.get(made.id).form.groups == ("Thôn Đông", "Thôn Tây")
+
+
+def test_an_own_form_removed_long_ago_still_comes_back(desk: Desk, forms: SurveyForms) -> None:
+    form = desk.services.surveys.save_form(desk.services.surveys.copy_of("citizen"))
+    forms.start(form.id)
+    desk.wait()
+    QTest.keyClick(forms.table, Qt.Key.Key_Delete)
+    desk.wait()
+    assert form.id not in {one.id for one in desk.services.surveys.forms()}
+    assert forms.removed_button.text() == "Đã bỏ 1 mẫu"
+    forms.removed_button.click()
+    dialog_of(RemovedDialog).restore.click()
+    desk.wait()
+    assert form.id in {one.id for one in desk.services.surveys.forms()}
+    assert not forms.removed_button.isVisibleTo(forms)

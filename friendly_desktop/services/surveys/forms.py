@@ -150,6 +150,11 @@ class SurveyForms:
         with self._db.write(Area.SURVEYS) as connection:
             rows.remove_form(connection, form_id, None)
 
+    def removed_forms(self) -> tuple[SurveyForm, ...]:
+        """The own forms in the bin, the last one first."""
+        with self._db.read() as connection:
+            return rows.removed_forms(connection)
+
     def form_changeable(self, form_id: str) -> bool:
         """Whether it is the office's own and no round asks with it."""
         with self._db.read() as connection:

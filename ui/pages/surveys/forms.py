@@ -37,6 +37,7 @@ class SurveyForms(SurveysPart):
         self._context = context
         self._wanted = ""
         self._shown: SurveyForm | None = None
+        self._removed: Sequence[SurveyForm] = ()
         self.editor = FormEditor(context, self)
         self._build()
         self._lay_out()
@@ -53,9 +54,11 @@ class SurveyForms(SurveysPart):
 
     def refresh(self) -> None:
         """Read the forms again; what is being edited stays."""
-        self._context.query(
-            self, _("Đọc các mẫu phiếu"), lambda services: services.surveys.forms(), self._on_read
-        )
+
+        def work(services: "Services") -> tuple[tuple[SurveyForm, ...], tuple[SurveyForm, ...]]:
+            return services.surveys.forms(), services.surveys.removed_forms()
+
+        self._context.query(self, _("Đọc các mẫu phiếu"), work, self._on_read)
 
     def title(self) -> str:
         """What is in view."""
@@ -103,6 +106,8 @@ class SurveyForms(SurveysPart):
         self.add_button = button(_("Thêm từ tệp..."), "attach", kind="quiet", parent=self._list)
         self.add_button.setToolTip(_("Mẫu phiếu của đơn vị khác, hoặc lưu từ máy khác"))
         self.file_button = button(_("Lưu ra tệp..."), "export", kind="quiet", parent=self._list)
+        self.removed_button = button("", "remove", "quiet", parent=self._list)
+        self.removed_button.hide()
         self._source = Text(role="quiet-small", wrap=True, parent=self._list)
         self._corrections = Text(role="quiet-small", wrap=True, parent=self._list)
         self.problem = NoticeStrip("warning", "warning", parent=self._list)
@@ -119,7 +124,11 @@ class SurveyForms(SurveysPart):
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
+        top = QHBoxLayout()
+        top.addWidget(self.back)
+        top.addStretch(1)
+        top.addWidget(self.removed_button)
+        column.addLayout(top)
         column.addWidget(self.table, 1)
         column.addWidget(acts)
         column.addWidget(self._source)
@@ -151,6 +160,7 @@ class SurveyForms(SurveysPart):
         self.copy_button.clicked.connect(self.copy)
         self.edit_button.clicked.connect(self._on_edit)
         self.remove_button.clicked.connect(self._on_remove)
+        self.removed_button.clicked.connect(self._on_removed)
         self.add_button.clicked.connect(self._on_add)
         self.file_button.clicked.connect(self._on_file)
         self.table.selectionModel().selectionChanged.connect(self._on_selection)
@@ -163,7 +173,11 @@ class SurveyForms(SurveysPart):
 
     # -- showing
 
-    def _on_read(self, forms: Sequence[SurveyForm]) -> None:
+    def _on_read(self, found: tuple[Sequence[SurveyForm], Sequence[SurveyForm]]) -> None:
+        forms, self._removed = found
+        count = len(self._removed)
+        self.removed_button.setText(_("Đã bỏ {n} mẫu").format(n=formats.whole_number(count)))
+        self.removed_button.setVisible(count > 0)
         kept = self._wanted or (self._shown.id if self._shown else "")
         self._wanted = ""
         self.model.set_rows(forms)
@@ -266,6 +280,12 @@ class SurveyForms(SurveysPart):
             lambda services: services.surveys.remove_form(form.id),
             lambda _none: self._context.tell(_("Đã bỏ mẫu «{form}».").format(form=form.called), back),
         )
+
+    @Slot()
+    def _on_removed(self) -> None:
+        from ui.pages.surveys.removed_dialog import removed_forms
+
+        removed_forms(self, self._context, self._removed).open()
 
     @Slot()
     def _on_add(self) -> None:

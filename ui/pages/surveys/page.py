@@ -31,6 +31,7 @@ class SurveysPage(Page):
         self.rounds = SurveyRounds(context, self)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.rounds)
+        self.setFocusProxy(self.rounds)  # coming here is to stand in the list
         self._parts: dict[str, SurveysPart] = {}
         self._column = QVBoxLayout(self)
         self._column.addWidget(self._stack)

@@ -330,10 +330,10 @@ class SurveyRounds(SurveysPart):
 
     @Slot()
     def _on_removed(self) -> None:
-        from ui.pages.surveys.removed_dialog import RemovedRounds
+        from ui.pages.surveys.removed_dialog import removed_rounds
 
         if self._view is not None:
-            RemovedRounds(self, self._context, self._view.removed).open()
+            removed_rounds(self, self._context, self._view.removed).open()
 
     @Slot()
     def _on_remove(self) -> None:
