@@ -4,7 +4,7 @@ Nothing is guessed: two marks, a crossed-out one, a faint one, a mark beside the
 person. A thick pen is no correction (sdaps#93), a grey photocopy no tick (OMRChecker#22).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -19,6 +19,9 @@ STRAY = 0.02
 CIRCLED = 0.085
 #: How many times as much ink the mark has than anything else in its row.
 CLEARLY = 4.0
+#: Share of specks above those of the cleanest box in its row that may be a mark broken into pieces.
+BROKEN = 0.025
+_INDEPENDENT = 160  # dots of a box whose grain does not hang together
 
 
 class Why(Enum):
@@ -40,11 +43,13 @@ class BoxInk:
         inside: share of the inside, 0 to 1.
         around: share of the cell around the box.
         seen: whether the printed outline was found where it belongs.
+        raw: share of the inside with the specks of a bad copy, and with strokes so thin that they broke into specks.
     """
 
     inside: float
     around: float
     seen: bool = True
+    raw: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +65,13 @@ class Verdict:
     likely: int | None = None
 
 
-def judge(row: Sequence[BoxInk]) -> Verdict:
-    """What the boxes of one question say."""
+def judge(row: Sequence[BoxInk], grain: float = 0.0) -> Verdict:
+    """What the boxes of one question say.
+
+    Args:
+        row: its boxes.
+        grain: share of specks in a clean box of this page, for rows too short to have one.
+    """
     if not all(box.seen for box in row):
         return Verdict(None, Why.UNSEEN)
     marked = [place for place, box in enumerate(row) if box.inside >= MARKED]
@@ -75,16 +85,27 @@ def judge(row: Sequence[BoxInk]) -> Verdict:
     if not marked:
         return Verdict(None, Why.FAINT, darkest)
     mark = row[darkest]
-    if (
-        any(box.inside * CLEARLY > mark.inside for place, box in enumerate(row) if place != darkest)
-        and len(touched) > 1
-    ):
+    others = [place for place in touched if place != darkest and row[place].inside * CLEARLY > mark.inside]
+    if others or any(place != darkest for place in _broken(row, grain)):
         return Verdict(None, Why.SEVERAL, darkest)
     if mark.inside >= FILLED:
         return Verdict(None, Why.FILLED, darkest)
     if mark.around >= CIRCLED:
         return Verdict(None, Why.BESIDE, darkest)
     return Verdict(darkest)
+
+
+def grain_of(page: Iterable[Sequence[BoxInk]]) -> float:
+    """The share of specks in the cleanest fifth of a page's boxes."""
+    raws = sorted(box.raw for row in page for box in row)
+    return raws[len(raws) // 5] if raws else 0.0
+
+
+def _broken(row: Sequence[BoxInk], grain: float) -> list[int]:
+    """Boxes with more specks than the grain of this picture explains: a thin mark in a copy without grey."""
+    floor = min(box.raw for box in row) if len(row) > 2 else grain
+    chance = 3 * (floor * (1 - floor) / _INDEPENDENT) ** 0.5
+    return [place for place, box in enumerate(row) if box.raw - floor > max(BROKEN, chance)]
 
 
 @dataclass(frozen=True, slots=True)

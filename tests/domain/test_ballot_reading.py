@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from friendly_desktop.domain.ballot_reading import BoxInk, Verdict, Why, judge
+from friendly_desktop.domain.ballot_reading import BoxInk, Verdict, Why, grain_of, judge
 from friendly_desktop.domain.projection import Projection, fitted, fitted_plain
 
 CLEAN = BoxInk(0.0, 0.0)
@@ -26,6 +26,14 @@ def row(*boxes: BoxInk) -> list[BoxInk]:
         (row(CROSS, CROSS), Verdict(None, Why.SEVERAL)),
         (row(BoxInk(0.1, 0.0), BoxInk(0.04, 0.0)), Verdict(None, Why.SEVERAL, 0)),
         (row(CLEAN, BoxInk(0.03, 0.0)), Verdict(None, Why.FAINT, 1)),
+        (
+            row(CROSS, BoxInk(0.01, 0.0, raw=0.06)),
+            Verdict(None, Why.SEVERAL, 0),
+        ),  # a thin one broken by the copy
+        (
+            [BoxInk(0.3, 0.0, raw=0.4), *[BoxInk(0.0, 0.0, raw=0.15 + part / 50) for part in range(3)]],
+            Verdict(0),
+        ),
         (row(BoxInk(0.95, 0.02)), Verdict(None, Why.FILLED, 0)),
         (row(BoxInk(0.3, 0.2)), Verdict(None, Why.BESIDE, 0)),  # circled to take it back
         (row(CROSS, BoxInk(0, 0, seen=False)), Verdict(None, Why.UNSEEN)),
@@ -33,6 +41,14 @@ def row(*boxes: BoxInk) -> list[BoxInk]:
 )
 def test_a_row_is_sure_only_with_one_clear_mark(boxes: list[BoxInk], verdict: Verdict) -> None:
     assert judge(boxes) == verdict
+
+
+def test_a_row_of_two_boxes_is_compared_with_the_clean_boxes_of_its_page() -> None:
+    both = [BoxInk(0.02, 0.0, raw=0.07), BoxInk(0.17, 0.0, raw=0.16)]
+    page = [both, *[[BoxInk(0.2, 0.0, raw=0.2), BoxInk(0.0, 0.0, raw=0.01)]] * 4]
+    assert judge(both, grain_of(page)) == Verdict(None, Why.SEVERAL, 1)
+    assert judge(page[1], grain_of(page)) == Verdict(0)
+    assert grain_of([]) == 0
 
 
 SHEET = [(16.5, 16.5), (193.5, 16.5), (16.5, 280.5), (193.5, 280.5)]

@@ -101,13 +101,14 @@ def _measured(straight: StraightPage, box: TickBox) -> BoxInk:
         right + moved[0] - _TO_LINE,
         min(bottom + moved[1] - _TO_LINE, y + BOX_SIDE + _NEAR),
     )
-    # Specks of a copying machine are no ink.
-    cell = straight.crop(straight.ink, *edges).point(dark).filter(ImageFilter.MedianFilter(3))
-    inside = _part(cell, edges, x + _INSET, y + _INSET, BOX_SIDE - 2 * _INSET)
+    grainy = straight.crop(straight.ink, *edges).point(dark)
+    cell = grainy.filter(ImageFilter.MedianFilter(3))  # specks of a copying machine are no ink
+    inside, raw = (_part(one, edges, x + _INSET, y + _INSET, BOX_SIDE - 2 * _INSET) for one in (cell, grainy))
     own = _part(cell, edges, x - _OUTSET, y - _OUTSET, BOX_SIDE + 2 * _OUTSET)
     beyond = cell.width * cell.height - own.width * own.height
     around = (_dark(cell) - _dark(own)) / beyond if beyond > 0 else 0.0
-    return BoxInk(_dark(inside) / (inside.width * inside.height), max(0.0, around))
+    size = inside.width * inside.height
+    return BoxInk(_dark(inside) / size, max(0.0, around), raw=_dark(raw) / size)
 
 
 def _part(

@@ -27,6 +27,7 @@ _FAINTEST, _FAINTEST_TONES = 0.4, 10  # of the light around a mark, and in steps
 _ASTRAY = 0.3  # how far off its expected place a mark may be, by its distance from the code: perspective
 _SMALLEST_PAGE = 600  # dots along the longer side
 _EDGE, _SHOWS_THROUGH, _SPECKS = 0.06, 0.8, 0.0004  # of an empty page
+_NIGHT = 80  # of 255: darker than this is no paper
 _BENT = 1.6  # millimetres that the code may lie off the marks' plane
 _SQUARE = (
     (CODE_PLACE[0], CODE_PLACE[1]),
@@ -86,8 +87,9 @@ def is_empty(picture: Image.Image) -> bool:
         (edge, edge, max(edge + 1, picture.width - edge), max(edge + 1, picture.height - edge))
     )
     tones = inner.reduce(max(1, min(inner.size) // 300)).histogram()
-    dark = round(_percentile(tones, 0.5) * _SHOWS_THROUGH)
-    return sum(tones[:dark]) < sum(tones) * _SPECKS
+    paper = _percentile(tones, 0.5)
+    dark = round(paper * _SHOWS_THROUGH)
+    return paper > _NIGHT and sum(tones[:dark]) < sum(tones) * _SPECKS
 
 
 def find_codes(picture: Image.Image) -> tuple[SeenCode, ...]:

@@ -8,7 +8,7 @@ from PIL import Image, ImageOps
 
 from friendly_desktop.domain.ballot_code import NO_SURVEY, BallotCode
 from friendly_desktop.domain.ballot_layout import BOX_SIDE, BallotPage, rows_of
-from friendly_desktop.domain.ballot_reading import Unread, Verdict, judge
+from friendly_desktop.domain.ballot_reading import Unread, Verdict, grain_of, judge
 from friendly_desktop.domain.projection import Projection
 from friendly_desktop.domain.surveys import SurveyForm
 from friendly_desktop.services.documents.ballot import ballot_layout
@@ -76,7 +76,8 @@ def read_picture(
 
 def _read(picture: Image.Image, sheet: Projection, page: BallotPage, code: BallotCode) -> SeenPage:
     rows = measure(straighten(picture, sheet, page), page)
-    verdicts = {question: judge(row) for question, row in rows.items()}
+    grain = grain_of(rows.values())
+    verdicts = {question: judge(row, grain) for question, row in rows.items()}
     doubtful = [question for question, verdict in verdicts.items() if verdict.choice is None]
     return SeenPage(
         code, verdicts, {question: _row_picture(picture, sheet, page, question) for question in doubtful}
