@@ -129,6 +129,7 @@ class Shots:
     def _views(self) -> Iterator[View]:
         import screens_figures
         import screens_home
+        import screens_postings
         import screens_proof
         import screens_reception
         import screens_surveys
@@ -153,6 +154,7 @@ class Shots:
         yield from screens_home.views(self)
         yield from CaseScreens(self).views()
         yield from screens_figures.views(self)
+        yield from screens_postings.views(self)
         for part in ("units", "people", "signatories", "hamlets", "letters", "look"):
             yield f"settings-{part}", partial(window.show_place, Place(PageId.SETTINGS, part=part))
         yield "palette", self._dialog(window.show_palette)
@@ -443,6 +445,10 @@ class Shots:
     def settled(self) -> None:
         """Let all background work finish."""
         self._settle(lambda: not self._window.context.runner.busy())
+
+    def wait_for(self, until: Callable[[], bool]) -> None:
+        """Let the window work until something is so."""
+        self._settle(until)
 
     def _settle(self, until: Callable[[], bool]) -> None:
         """Let the window finish what it is doing."""

@@ -18,6 +18,7 @@ from friendly_desktop.services.deadlines import DeadlineRulesService
 from friendly_desktop.services.demo import DemoService
 from friendly_desktop.services.demo.figures import DemoFigures
 from friendly_desktop.services.demo.letters import DemoLetters
+from friendly_desktop.services.demo.postings import DemoPostings
 from friendly_desktop.services.demo.reception import DemoReception
 from friendly_desktop.services.demo.surveys import DemoSurveys
 from friendly_desktop.services.doctor import DoctorService
@@ -168,6 +169,7 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
         demo_reception,
         DemoFigures(indicators, activities, evidence),
         DemoSurveys(lambda at: SurveysService(db, at, office)),
+        DemoPostings(lambda at: PostingsService(db, folder, at, office, meetings, assessment, evidence)),
     )
     case_register = CaseRegisterService(db, clock, office)
     search = SearchService(db, assessment, indicators)

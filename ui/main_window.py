@@ -344,6 +344,7 @@ class MainWindow(QMainWindow):
         from ui.dialogs.palette import Command, Palette
         from ui.figures.commands import of_figures
         from ui.letters.commands import of_kinds, of_lists, of_templates
+        from ui.postings.commands import of_postings
         from ui.surveys.commands import of_surveys
 
         commands = []
@@ -359,6 +360,7 @@ class MainWindow(QMainWindow):
             for one in (*of_records, *of_pages)
             if navigation.spec(one.place.page) is not None
         ]
+        commands += [Command(one.text, _Go(self, one.place), one.icon, "", one.also) for one in of_postings()]
         known = {one.text for one in commands}
         commands.extend(
             Command(action.text(), action.trigger, "right", action.shortcut().toString())

@@ -75,6 +75,12 @@ def _figures(context: UiContext) -> Page:
     return FiguresPage(context)
 
 
+def _postings(context: UiContext) -> Page:
+    from ui.pages.postings.page import PostingsPage
+
+    return PostingsPage(context)
+
+
 def _package(context: UiContext) -> Page:
     from ui.pages.package.page import PackagePage
 
@@ -96,6 +102,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec(PageId.RECEPTION, N_("Lịch tiếp dân"), "calendar", _reception),
     PageSpec(PageId.SURVEYS, N_("Khảo sát"), "survey", _surveys),
     PageSpec(PageId.FIGURES, N_("Số liệu, hoạt động"), "chart", _figures),
+    PageSpec(PageId.POSTINGS, N_("Niêm yết"), "posting", _postings),
     PageSpec(PageId.PACKAGE, N_("Gói hồ sơ"), "package", _package),
     PageSpec(PageId.SETTINGS, N_("Cài đặt"), "settings", _settings, at_foot=True),
 )

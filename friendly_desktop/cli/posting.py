@@ -118,7 +118,7 @@ def _make(context: CommandContext, arguments: argparse.Namespace) -> Output:
         values = {**blank(kind, OfficeFacts(office)), **given}
         pdf = papers.made(kind, values, office, size, lying=arguments.lying, tile=tile)
     written = papers.write(arguments.out, pdf)
-    data |= {"file": written.file, "pages": written.pages, "read_from_metres": str(pdf.distance)}
+    data |= {"file": written.file, "pages": written.pages, "read_from_metres": pdf.distance}
     text = _("Đã ghi {n} trang: {file}").format(n=written.pages, file=written.file)
     return Output(data, text)
 

@@ -159,6 +159,17 @@ def from_json(text: str) -> dict[str, PostingValue]:
     return told
 
 
+def said_words(text: str) -> tuple[str, ...]:
+    """Every word of stored values, cell by cell; what was chosen from a list is none."""
+    found: list[str] = []
+    for value in from_json(text).values():
+        if isinstance(value, str):
+            found += [value] if len(value.split()) > 1 else []
+        else:
+            found += [cell for row in value for cell in row]
+    return tuple(found)
+
+
 def plain_words(kind: PostingKind, values: PostingValues) -> str:
     """Every word of a posting, for search and for comparing it with its source."""
     words: list[str] = []
@@ -173,7 +184,7 @@ def plain_words(kind: PostingKind, values: PostingValues) -> str:
 def title_of(kind: PostingKind, values: PostingValues) -> str:
     """How lists name a posting: by its own heading where the kind is a free one, else by the kind."""
     heading = values.get("headline", "")
-    if kind.design == "poster" and isinstance(heading, str) and heading:
+    if kind.id == "free" and isinstance(heading, str) and heading:
         return _shortened(clean_line(heading))
     return kind.title
 

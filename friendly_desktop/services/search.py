@@ -238,6 +238,14 @@ def _activities(connection: Connection) -> Iterator[_Line]:
         yield _Line(hit, findable((one.title, facts, *one.texts)), one.texts)
 
 
+def _postings(connection: Connection) -> Iterator[_Line]:
+    for one in search_lines.posting_texts(connection):
+        day = short_date(one.hung_on or one.made_on)
+        facts = " · ".join(filter(None, (one.place, day)))
+        hit = SearchHit(SearchArea.POSTING, one.id, one.title, facts, (one.hung_on or one.made_on).year)
+        yield _Line(hit, findable((one.title, day, *one.texts)), one.texts)
+
+
 def _people(connection: Connection) -> Iterator[_Line]:
     for one in search_lines.person_texts(connection):
         facts = " · ".join(filter(None, (one.position, one.unit)))
@@ -251,6 +259,7 @@ _READERS: Mapping[SearchArea, Callable[[Connection], Iterator[_Line]]] = {
     SearchArea.EVIDENCE: _evidence,
     SearchArea.SURVEY: _surveys,
     SearchArea.ACTIVITY: _activities,
+    SearchArea.POSTING: _postings,
     SearchArea.PERSON: _people,
 }
 _CHANGED_BY: Mapping[SearchArea, frozenset[Area]] = {
@@ -261,6 +270,7 @@ _CHANGED_BY: Mapping[SearchArea, frozenset[Area]] = {
     SearchArea.EVIDENCE: frozenset({Area.EVIDENCE}),
     SearchArea.SURVEY: frozenset({Area.SURVEYS}),
     SearchArea.ACTIVITY: frozenset({Area.ACTIVITIES}),
+    SearchArea.POSTING: frozenset({Area.POSTINGS}),
     SearchArea.PERSON: frozenset({Area.OFFICE}),
     SearchArea.CRITERION: frozenset({Area.CRITERIA, Area.ASSESSMENT}),
 }

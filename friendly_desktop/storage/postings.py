@@ -53,6 +53,13 @@ def get(connection: Connection, posting_id: int) -> Posting | None:
     return None if row is None else _filled(connection, [row])[0]
 
 
+def waiting(connection: Connection, sha256: str) -> Posting | None:
+    """A posting with this very print that nobody hung yet."""
+    statement = _standing().where(postings.c.sha256 == sha256, postings.c.hung_on.is_(None)).limit(1)
+    row = connection.execute(statement).one_or_none()
+    return None if row is None else _filled(connection, [row])[0]
+
+
 def find(
     connection: Connection, kinds: Collection[str] = (), during: tuple[date, date] | None = None
 ) -> tuple[Posting, ...]:

@@ -13,6 +13,7 @@ from friendly_desktop.domain.activities import ActivityKind
 from friendly_desktop.domain.cases import CaseKind
 from friendly_desktop.domain.letters import LetterKind
 from friendly_desktop.domain.meetings import MeetingKind, MeetingState
+from friendly_desktop.domain.postings import said_words
 from friendly_desktop.domain.text import fold
 from friendly_desktop.storage.everyday_tables import activities, postings, surveys
 from friendly_desktop.storage.survey_files import form_of
@@ -96,6 +97,17 @@ class ActivityTexts(NamedTuple):
     kind: ActivityKind
     day: date
     title: str
+    texts: tuple[str, ...]
+
+
+class PostingTexts(NamedTuple):
+    """A posting that was made."""
+
+    id: int
+    title: str
+    place: str
+    made_on: date
+    hung_on: date | None
     texts: tuple[str, ...]
 
 
@@ -236,6 +248,32 @@ def activity_texts(connection: Connection) -> tuple[ActivityTexts, ...]:
     return tuple(
         ActivityTexts(
             row.id, ActivityKind(row.kind), row.day, row.title, tuple(one for one in row[4:] if one)
+        )
+        for row in rows
+    )
+
+
+def posting_texts(connection: Connection) -> tuple[PostingTexts, ...]:
+    """Every posting with its words, the last made first; those taken out left out."""
+    columns = postings.c
+    statement = select(
+        columns.id,
+        columns.title,
+        columns.place,
+        columns.made_on,
+        columns.hung_on,
+        columns.field_values,
+        columns.note,
+    ).where(columns.removed_at.is_(None))
+    rows = connection.execute(statement.order_by(columns.made_on.desc(), columns.id.desc()))
+    return tuple(
+        PostingTexts(
+            row.id,
+            row.title,
+            row.place,
+            row.made_on,
+            row.hung_on,
+            tuple(filter(None, (row.place, *said_words(row.field_values), row.note))),
         )
         for row in rows
     )

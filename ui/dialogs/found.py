@@ -21,7 +21,7 @@ _ICONS: Mapping[SearchArea, str] = {
     SearchArea.CRITERION: "criteria",
     SearchArea.SURVEY: "survey",
     SearchArea.ACTIVITY: "note",
-    SearchArea.POSTING: "image",
+    SearchArea.POSTING: "posting",
     SearchArea.INDICATOR: "table",
     SearchArea.PROMISE: "todo",
     SearchArea.PERSON: "person",

@@ -24,6 +24,7 @@ from friendly_desktop.services.assessment import AssessmentService
 from friendly_desktop.services.criteria import CriteriaService
 from friendly_desktop.services.demo.figures import DemoFigures
 from friendly_desktop.services.demo.letters import DemoLetters
+from friendly_desktop.services.demo.postings import DemoPostings
 from friendly_desktop.services.demo.reception import DemoReception
 from friendly_desktop.services.demo.surveys import DemoSurveys
 from friendly_desktop.services.evidence import EvidenceService
@@ -72,6 +73,7 @@ class DemoService:
         reception: DemoReception,
         figures: DemoFigures,
         surveys: DemoSurveys,
+        postings: DemoPostings,
     ) -> None:
         """Work through the given services."""
         self._db = db
@@ -84,6 +86,7 @@ class DemoService:
         self._reception = reception
         self._figures = figures
         self._surveys = surveys
+        self._postings = postings
 
     def fill(self, year: int | None = None, job: JobContext = UNWATCHED) -> DemoResult:
         """Fill the data folder with the made-up commune of An Bình.
@@ -170,6 +173,7 @@ class DemoService:
             **self._reception.fill(year, self._clock.today(), data, data["hamlets"]),
             **self._figures.fill(year, self._clock.today(), data["hamlets"]),
             **self._surveys.fill(year, self._clock.today(), data["hamlets"]),
+            **self._postings.fill(year, self._clock.today()),
         }
         return DemoResult(office.name, year, counts)
 

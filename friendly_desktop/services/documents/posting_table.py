@@ -42,6 +42,9 @@ class _Column:
     whole: bool = False  # never broken: names, days, numbers
 
 
+_NUMBER_COLUMN = _Column("", (), _BIG, figures=True)
+
+
 def notice(sheet: Sheet, words: Words) -> None:
     """The timetable of reception: what is the same on every day is said once, above the table."""
     end, begin = _ground(sheet, words, words.text("period"))
@@ -129,13 +132,16 @@ def _cards(sheet: Sheet, words: Words, place: tuple[float, float, float, float])
             sheet.outline(x, top, wide, high * len(some), BRONZE, 0.55)
 
 
-def _person_sets(person: tuple[str, str, str], wide: float, size: float) -> tuple[Setting, Setting, float]:
-    """Name and post as set beside the number, and the width of the number."""
-    column = _Column("", (person[2],), _BIG, figures=True)
-    number = _wide(person[2], column) * size * 1.12
+_BLANK = "." * 16  # a number that is still to be written by hand
+_DROP = 1.06  # from the foot of the name to that of the post, as a share of the name's em
+
+
+def _person_sets(person: tuple[str, str, str], wide: float, size: float) -> tuple[Setting, Setting]:
+    """Name and post as set beside the number."""
+    number = _wide(person[2] or _BLANK, _NUMBER_COLUMN) * size * 1.12
     room = wide - number - size * (2 * _SIDE + 0.9)
     name = fitted(person[0], _STRONG, (room, 99), size)
-    return name, fitted(person[1], NOTE, (room, 99), size * 0.7), number
+    return name, fitted(person[1], NOTE, (room, 99), size * 0.7)
 
 
 def _person_fits(
@@ -143,29 +149,35 @@ def _person_fits(
 ) -> bool:
     """Whether every name keeps one line and every post ``lines``, in cards of this width and height."""
     for person in people:
-        name, post, _number = _person_sets(person, wide, size)
+        name, post = _person_sets(person, wide, size)
         if len(name.lines) > 1 or len(post.lines) > lines or (person[0] and name.size < size - 1e-6):
             return False
-        if (person[1] and post.size < size * 0.7 - 1e-6) or _person_high(name, post) > high - size * 0.8:
+        if (person[1] and post.size < size * 0.7 - 1e-6) or _person_high(post, size) > high - size * 0.9:
             return False
     return True
 
 
-def _person_high(name: Setting, post: Setting) -> float:
-    return name.height + (post.height + name.size * 0.1 if post.lines else 0)
+def _person_high(post: Setting, size: float) -> float:
+    """From the top of the name's capitals to the foot of the post's last line."""
+    below = size * _DROP + (len(post.lines) - 1) * post.step if post.lines else 0.0
+    return size * CAP + below
 
 
 def _person(
     sheet: Sheet, person: tuple[str, str, str], size: float, place: tuple[float, float, float, float]
 ) -> None:
+    """Feet on one ladder in every row, whatever marks the names carry."""
     left, top, wide, high = place
-    name, post, _number = _person_sets(person, wide, size)
-    y = top + (high - _person_high(name, post)) / 2
-    y = sheet.text(name, left + size * _SIDE, y, INK, 0)
-    if post.lines:
-        sheet.text(post, left + size * _SIDE, y + size * 0.1, QUIET, 0)
-    feet = top + high / 2 + size * 1.12 * CAP / 2
-    sheet.figures(person[2], left + wide - size * _SIDE, feet, size * 1.12, _BIG, DARK)
+    name, post = _person_sets(person, wide, size)
+    feet = top + (high - _person_high(post, size)) / 2 + size * CAP
+    x = left + size * _SIDE
+    for line in name.lines:
+        sheet.line(line, x, feet, name.size, _STRONG, INK)
+    for number, line in enumerate(post.lines):
+        sheet.line(line, x, feet + size * _DROP + number * post.step, post.size, NOTE, QUIET)
+    middle = top + high / 2 + size * 1.12 * CAP / 2
+    colour = DARK if person[2] else BRONZE
+    sheet.figures(person[2] or _BLANK, left + wide - size * _SIDE, middle, size * 1.12, _BIG, colour)
 
 
 def _ground(sheet: Sheet, words: Words, under: str) -> tuple[float, float]:

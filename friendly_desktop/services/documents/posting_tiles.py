@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _FORM = "poster"
 _MARK = 5.0  # length of a cutting mark
 _GREY = 0.45
+_SMALL = 10.5  # points
 
 
 def tiled_poster(words: Words, size: PostingSize, paper: PostingSize, *, lying: bool) -> Poster:
@@ -90,26 +91,32 @@ def _name(plan: Tiling, tile: Tile) -> str:
 
 def _plan_page(canvas: "Canvas", plan: Tiling, words: Words, size: PostingSize, paper: PostingSize) -> None:
     """The poster small, the names of its sheets over it, and what to do, in four sentences."""
+    from reportlab.lib.utils import simpleSplit
+
     wide, high = plan.paper.width, plan.paper.height
     edge = 16.0
     canvas.setFillGray(0)
     canvas.setFont(Face.DISPLAY.value, 17)
     canvas.drawString(edge * MM, (high - edge - 5) * MM, "Sơ đồ ghép tờ niêm yết")
-    canvas.setFont(Face.TEXT.value, 10.5)
     told = (
         f"{words.kind.title}: khổ {size.value} ({plan.whole.width:.0f} x {plan.whole.height:.0f} mm), "
         f"{len(plan.tiles)} tờ {paper.value}."
     )
-    canvas.drawString(edge * MM, (high - edge - 13) * MM, told)
     steps = (
+        told,
         "1. In đúng cỡ 100%, không chọn «vừa trang»; in một mặt.",
         "2. Cắt bỏ phần trắng bên trái và phía trên của mỗi tờ theo vạch liền ở góc (trừ mép ngoài cùng).",
         f"3. Ghép từng hàng từ trái sang phải: đặt mép trái đã cắt vào vạch đứt của tờ bên trái (chồng {OVERLAP:.0f} mm), dán lại.",
         f"4. Ghép các hàng từ trên xuống: đặt mép trên đã cắt vào vạch đứt của hàng trên (chồng {OVERLAP:.0f} mm), dán lại.",
     )
-    for number, step in enumerate(steps):
-        canvas.drawString(edge * MM, (high - edge - 23 - 6.2 * number) * MM, step)
-    room_wide, room_high = wide - 2 * edge, high - 2 * edge - 23 - 6.2 * len(steps) - 4
+    canvas.setFont(Face.TEXT.value, _SMALL)
+    y = high - edge - 14
+    for step in steps:
+        for line in simpleSplit(step, Face.TEXT.value, _SMALL, (wide - 2 * edge) * MM):
+            canvas.drawString(edge * MM, y * MM, line)
+            y -= 5.4
+        y -= 1.4
+    room_wide, room_high = wide - 2 * edge, y - edge - 2
     scale = min(room_wide / plan.whole.width, room_high / plan.whole.height)
     left = (wide - plan.whole.width * scale) / 2
     bottom = edge + (room_high - plan.whole.height * scale) / 2

@@ -1,6 +1,7 @@
 """A posting as a file, without any records: the PDF in one piece or in sheets to be put together."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,7 +32,7 @@ class PostingPdf:
 
     content: bytes
     pages: int
-    distance: float
+    distance: Decimal
 
 
 def require_size(kind: PostingKind, size: PostingSize) -> None:
@@ -88,7 +89,7 @@ def made(
 
 
 def _told(drawn: "Poster") -> PostingPdf:
-    return PostingPdf(drawn.content, drawn.pages, round(drawn.smallest * _READ_FROM / 1000, 1))
+    return PostingPdf(drawn.content, drawn.pages, Decimal(str(round(drawn.smallest * _READ_FROM / 1000, 1))))
 
 
 def write(target: Path, pdf: PostingPdf) -> Written:

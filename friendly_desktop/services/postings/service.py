@@ -135,6 +135,8 @@ class PostingsService:
     ) -> Posting:
         """Keep a posting as made: its values and its PDF by digest; it is printed again exactly alike.
 
+        The very same posting that waits to be hung is not kept twice.
+
         Raises:
             AppError: as ``pdf``, or the disk is full.
         """
@@ -156,6 +158,8 @@ class PostingsService:
         )
         now = self._clock.now()
         with self._db.write(Area.POSTINGS) as connection:
+            if (waiting := rows.waiting(connection, stored.sha256)) is not None:
+                return waiting
             put_contents(connection, [Content(stored.sha256, stored.bytes, stored.media_type)], now)
             return replace(new, id=rows.add(connection, new, now))
 
@@ -238,6 +242,17 @@ class PostingsService:
             if one.down_on is not None and one.down_on < day:
                 raise _down_before(one.down_on)
             rows.change(connection, posting_id, {"hung_on": day, "place": where})
+            return _required(connection, posting_id)
+
+    def not_hung(self, posting_id: int) -> Posting:
+        """Take back that a posting was hung, as if nobody had said so.
+
+        Raises:
+            AppError: the posting is gone.
+        """
+        with self._db.write(Area.POSTINGS) as connection:
+            _required(connection, posting_id)
+            rows.change(connection, posting_id, {"hung_on": None, "down_on": None, "place": ""})
             return _required(connection, posting_id)
 
     def hang_also(self, posting_id: int, day: date, place: str) -> Posting:

@@ -1,0 +1,1 @@
+"""Postings in the palette, for pages and the window."""
