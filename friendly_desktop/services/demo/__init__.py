@@ -175,6 +175,7 @@ class DemoService:
             **self._surveys.fill(year, self._clock.today(), data["hamlets"]),
             **self._postings.fill(year, self._clock.today()),
         }
+        counts["evidence"] = len(self._evidence.listing(year))  # with the photos of what hangs on the walls
         return DemoResult(office.name, year, counts)
 
     def _set_up(self, data: Mapping[str, Any]) -> Office:
