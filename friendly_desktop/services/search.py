@@ -213,12 +213,6 @@ def _help(text: str, words: tuple[SearchWord, ...], limit: int) -> list[SearchHi
     return found[:limit]
 
 
-def _postings(connection: Connection) -> Iterator[_Line]:
-    for one in search_lines.posting_texts(connection):
-        hit = SearchHit(SearchArea.POSTING, one.id, one.title, short_date(one.made_on))
-        yield _Line(hit, findable((one.title, *one.texts)), one.texts)
-
-
 def _evidence(connection: Connection) -> Iterator[_Line]:
     for one in search_lines.evidence_texts(connection):
         hit = SearchHit(SearchArea.EVIDENCE, one.id, one.label, "", one.year)
@@ -255,7 +249,6 @@ def _people(connection: Connection) -> Iterator[_Line]:
 _READERS: Mapping[SearchArea, Callable[[Connection], Iterator[_Line]]] = {
     SearchArea.MEETING: _meetings,
     SearchArea.PROMISE: _promises,
-    SearchArea.POSTING: _postings,
     SearchArea.EVIDENCE: _evidence,
     SearchArea.SURVEY: _surveys,
     SearchArea.ACTIVITY: _activities,
@@ -265,7 +258,6 @@ _READERS: Mapping[SearchArea, Callable[[Connection], Iterator[_Line]]] = {
 _CHANGED_BY: Mapping[SearchArea, frozenset[Area]] = {
     SearchArea.MEETING: frozenset({Area.MEETINGS}),
     SearchArea.PROMISE: frozenset({Area.MEETINGS}),
-    SearchArea.POSTING: frozenset({Area.POSTINGS}),
     SearchArea.INDICATOR: frozenset({Area.FIGURES}),
     SearchArea.EVIDENCE: frozenset({Area.EVIDENCE}),
     SearchArea.SURVEY: frozenset({Area.SURVEYS}),

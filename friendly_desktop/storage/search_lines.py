@@ -61,15 +61,6 @@ class PromiseTexts(NamedTuple):
     texts: tuple[str, ...]
 
 
-class PostingTexts(NamedTuple):
-    """A posting that was made."""
-
-    id: int
-    title: str
-    made_on: date
-    texts: tuple[str, ...]
-
-
 class EvidenceTexts(NamedTuple):
     """A piece of evidence."""
 
@@ -193,18 +184,6 @@ def promise_texts(connection: Connection) -> tuple[PromiseTexts, ...]:
     return tuple(
         PromiseTexts(row.id, row.meeting_id, row.day, tuple(text for text in row[3:] if text))
         for row in connection.execute(statement)
-    )
-
-
-def posting_texts(connection: Connection) -> tuple[PostingTexts, ...]:
-    """Every posting, the newest first; those taken out left out."""
-    columns = postings.c
-    statement = select(columns.id, columns.title, columns.made_on, columns.place, columns.note).where(
-        columns.removed_at.is_(None)
-    )
-    rows = connection.execute(statement.order_by(columns.made_on.desc(), columns.id.desc()))
-    return tuple(
-        PostingTexts(row.id, row.title, row.made_on, tuple(text for text in row[3:] if text)) for row in rows
     )
 
 

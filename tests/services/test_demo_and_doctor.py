@@ -29,7 +29,7 @@ def health(services):
 def test_the_demonstration_shows_a_year_with_something_left_to_do(demo):
     view = demo.assessment.view(2026)
     assert view.evaluation.total == Decimal("91.1")
-    assert view.unbacked == Decimal(4)
+    assert view.unbacked == Decimal(2)
     assert {gap.kind for gap in view.gaps} == {
         GapKind.NOT_SCORED,
         GapKind.NO_EVIDENCE,
@@ -37,7 +37,7 @@ def test_the_demonstration_shows_a_year_with_something_left_to_do(demo):
         GapKind.OUTSIDE_YEAR,
     }
     assert view.rows["B.1.6"].last_remark
-    assert len(demo.evidence.listing(2026)) == 36
+    assert len(demo.evidence.listing(2026)) == 39
 
 
 def test_the_demonstration_is_refused_where_an_office_works(demo):
@@ -83,7 +83,7 @@ def test_the_demonstration_is_cleared_away_with_its_files(demo):
     assert not [path for path in demo.folder.evidence.rglob("*") if path.is_file()]
     assert not demo.demo.is_demo()
     demo.demo.fill(2026)
-    assert len(demo.evidence.listing(2026)) == 36
+    assert len(demo.evidence.listing(2026)) == 39
 
 
 def test_an_office_with_its_own_records_is_never_cleared(services):
