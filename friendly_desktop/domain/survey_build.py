@@ -23,6 +23,7 @@ MOST_CHOICES = 6
 MOST_GROUPS = 100
 _LONGEST_QUESTION = 1_000
 _LONGEST_LINE = 500
+_LONGEST_CHOICE = 60
 _MOST_POINTS = Decimal(1000)
 _FORM_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _WORD_ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
@@ -165,6 +166,10 @@ def _choice_problems(form: SurveyForm) -> Iterator[str]:
     for number, one in enumerate(form.choices, 1):
         if not one.text:
             yield _("Phương án trả lời {n} chưa có chữ.").format(n=number)
+        if len(one.text) > _LONGEST_CHOICE:
+            yield _("Phương án trả lời {n} dài hơn {most} chữ; hãy viết ngắn lại.").format(
+                n=number, most=_LONGEST_CHOICE
+            )
         if not 0 <= one.points <= _MOST_POINTS:
             yield _("Điểm của phương án «{choice}» phải từ 0 đến {most}.").format(
                 choice=one.text, most=_MOST_POINTS

@@ -109,3 +109,13 @@ def test_shades_grow_lighter_whatever_their_number() -> None:
         grey = [sum(int(one[at : at + 2], 16) for at in (1, 3, 5)) for one in shades(count)]
         assert grey == sorted(grey)
         assert len(set(grey)) == count
+
+
+def test_answers_excel_cannot_offer_are_written_all_the_same() -> None:
+    for texts in (("Tốt, rất tốt", "Khá", "Trung bình", "Yếu"), tuple(letter * 90 for letter in "abcd")):
+        choices = tuple(replace(one, text=text) for one, text in zip(FORM.choices, texts, strict=True))
+        content = ballot_sheet(replace(FORM, choices=choices), filled(), (60,))
+        page = openpyxl.load_workbook(BytesIO(content))["Phiếu"]
+        assert page["B2"].value == texts[0]
+        assert page["A53"].value == 60
+        assert not page.data_validations.dataValidation

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pypdfium2
@@ -15,7 +16,7 @@ from sqlalchemy import event
 from friendly_desktop.bootstrap import Services
 from friendly_desktop.domain.survey_check import Difference
 from friendly_desktop.domain.survey_lists import Standing
-from friendly_desktop.domain.surveys import Ballot, BallotState, Question, Survey, SurveyState
+from friendly_desktop.domain.surveys import Ballot, BallotState, Choice, Question, Survey, SurveyState
 from friendly_desktop.errors import AppError
 
 YEAR = 2026
@@ -352,3 +353,29 @@ def test_a_round_may_count_complete_ballots_alone_and_think_better_of_it(service
     made = surveys.tally(survey.id)
     assert (made.valid, made.invalid, made.average) == (5, (), Decimal("6.8"))
     assert surveys.counts(YEAR)[survey.id] == (5, 5)
+
+
+@pytest.mark.parametrize(
+    ("changes", "word"),
+    [
+        ({"choices": (Choice("a", "Có", Decimal(1)),)}, "phương án"),
+        ({"choices": (Choice("a", "Có", Decimal(1)), Choice("b", "có", Decimal(0)))}, "cùng tên"),
+        ({"choices": (Choice("a", "Có", Decimal(-1)), Choice("b", "Không", Decimal(0)))}, "Điểm"),
+        ({"choices": (Choice("a", "Có" * 40, Decimal(1)), Choice("b", "Không", Decimal(0)))}, "dài hơn 60"),
+        ({"questions": ()}, "từ 1 đến 60 câu"),
+        ({"questions": tuple(Question("", f"Câu {number}?") for number in range(61))}, "từ 1 đến 60 câu"),
+        ({"questions": (Question("", "x" * 1001),)}, "dài hơn 1000"),
+        ({"questions": (Question("", ""), Question("", "Sạch không?"))}, "Câu 1 chưa có nội dung"),
+        ({"title": " "}, "tiêu đề"),
+        ({"groups": ("Thôn Đông", "Thôn  Đông")}, "cùng tên"),
+    ],
+)
+def test_a_form_that_cannot_be_used_is_told_why(
+    services: Services, changes: dict[str, Any], word: str
+) -> None:
+    form = replace(services.surveys.blank_form(), questions=(Question("", "Sạch không?"),))
+    with pytest.raises(AppError) as told:
+        services.surveys.save_form(replace(form, **changes))
+    assert told.value.code == "survey_form_invalid"
+    assert word in told.value.message
+    assert len(services.surveys.forms()) == 2

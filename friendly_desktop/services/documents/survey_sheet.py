@@ -20,6 +20,7 @@ _OPTIONS = {
 }
 _MADE = datetime(2000, 1, 1, tzinfo=UTC)  # the same input gives the same bytes
 _FACE = "Times New Roman"
+_MOST_OFFERED = 255
 
 
 def result_sheet(facts: ResultFacts) -> bytes:
@@ -72,13 +73,11 @@ def ballot_sheet(form: SurveyForm, ballots: Sequence[Ballot], numbers: Sequence[
             page.write_number(row, 0, number, looks.number)
             for column in range(1, last + 1):
                 page.write_blank(row, column, None, looks.words)
-        page.data_validation(
-            1,
-            1,
-            max(len(ballots) + len(numbers), 1000),
-            last - 1,
-            {"validate": "list", "source": list(words.values())},
-        )
+        source = list(words.values())
+        # Excel parts the answers it offers by commas and takes 255 letters of them.
+        if len(",".join(source)) <= _MOST_OFFERED and not any("," in one for one in source):
+            bottom = max(len(ballots) + len(numbers), 1000)
+            page.data_validation(1, 1, bottom, last - 1, {"validate": "list", "source": source})
         page.freeze_panes(1, 1)
         page.fit_to_pages(1, 0)
         page.repeat_rows(0)
