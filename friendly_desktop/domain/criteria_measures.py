@@ -7,6 +7,7 @@ names (its kinds, the diary lines that name it, any form); with ``:kind`` behind
 
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from friendly_desktop.domain.activities import ActivityKind
 
@@ -73,6 +74,7 @@ class Source:
     kind: str = ""
 
 
+@lru_cache(maxsize=512)
 def source_of(by: str) -> Source | None:
     """What measures; None for "" and for what no gauge is called."""
     name, _colon, kind = by.partition(":")

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, delete, func, insert, select
@@ -39,9 +40,18 @@ class ProofRow:
 
 def tallies(connection: Connection, year: int) -> dict[LetterKind, KindTally]:
     """How many letters of each kind and state a year has; cancelled and binned ones are none."""
+    found: dict[LetterKind, dict[LetterState, Any]] = {}
+    for row in connection.execute(_tallied(year)):
+        found.setdefault(LetterKind(row.kind), {})[LetterState(row.state)] = row
+    return {kind: _tally(kind, found[kind]) for kind in LetterKind if kind in found}
+
+
+@lru_cache(maxsize=8)
+def _tallied(year: int) -> Select[Any]:
+    """The statement of the tallies; it is kept, because making it takes as long as answering it."""
     day = _day()
     counted = letters.c.state.in_([state.value for state in COUNTED])
-    statement = (
+    return (
         select(
             letters.c.kind,
             letters.c.state,
@@ -52,10 +62,6 @@ def tallies(connection: Connection, year: int) -> dict[LetterKind, KindTally]:
         .where(_in_year(year), letters.c.state.in_([state.value for state in COUNTED | WAITING]))
         .group_by(letters.c.kind, letters.c.state)
     )
-    found: dict[LetterKind, dict[LetterState, Any]] = {}
-    for row in connection.execute(statement):
-        found.setdefault(LetterKind(row.kind), {})[LetterState(row.state)] = row
-    return {kind: _tally(kind, found[kind]) for kind in LetterKind if kind in found}
 
 
 def days(connection: Connection, year: int) -> dict[LetterKind, dict[date, int]]:

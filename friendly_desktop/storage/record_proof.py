@@ -3,10 +3,12 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    CompoundSelect,
     Connection,
     Select,
     and_,
@@ -99,7 +101,7 @@ class NoticeRow:
 def tallies(connection: Connection, year: int) -> dict[RecordKind, RecordTally]:
     """How many records of each kind and month a year has, in one statement."""
     found: dict[RecordKind, list[Any]] = {}
-    for row in connection.execute(union_all(*_counts(year))):
+    for row in connection.execute(_tallied(year)):
         found.setdefault(RecordKind(row.record), []).append(row)
     return {kind: _tally(kind, found[kind]) for kind in RecordKind if kind in found}
 
@@ -108,6 +110,21 @@ def days(
     connection: Connection, year: int, kinds: Collection[RecordKind] = tuple(RecordKind)
 ) -> dict[RecordKind, dict[date, int]]:
     """How many records of these kinds count on each day of a year, in one statement."""
+    found: dict[RecordKind, dict[date, int]] = {}
+    statement = _by_day(year, frozenset(kinds))
+    for row in connection.execute(statement) if statement is not None else ():
+        found.setdefault(RecordKind(row.record), {})[_day(row.day)] = int(row.n)
+    return found
+
+
+# The statements are kept as they were made: making one takes longer than SQLite takes for a year.
+@lru_cache(maxsize=8)
+def _tallied(year: int) -> CompoundSelect[Any]:
+    return union_all(*_counts(year))
+
+
+@lru_cache(maxsize=8)
+def _by_day(year: int, kinds: frozenset[RecordKind]) -> CompoundSelect[Any] | None:
     first, last = _days(year)
     counts: list[Select[Any]] = [
         select(literal(kind.value).label("record"), meetings.c.day.label("day"), func.count().label("n"))
@@ -148,10 +165,7 @@ def days(
             .where(_dialogue_promise(), promises.c.done_on.between(first, last))
             .group_by(promises.c.done_on)
         )
-    found: dict[RecordKind, dict[date, int]] = {}
-    for row in connection.execute(union_all(*counts)) if counts else ():
-        found.setdefault(RecordKind(row.record), {})[_day(row.day)] = int(row.n)
-    return found
+    return union_all(*counts) if counts else None
 
 
 def kept_dates(connection: Connection, year: int, today: date) -> dict[RecordKind, KeptDates]:

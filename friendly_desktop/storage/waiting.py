@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Select, exists, func, select
@@ -43,39 +44,42 @@ def waiting(connection: Connection, year: int, today: date) -> Waiting:
         year: the year that is assessed.
         today: the day of judgement.
     """
-    month = today.replace(day=1) - timedelta(days=1)
-    values = indicator_values.c
-    kept = select(func.count()).where(values.year.in_((month.year, month.year - 1))).scalar_subquery()
-    there = select(func.count()).where(values.year == month.year, values.month == month.month)
-    row = connection.execute(
-        select(
-            _leaves(year).where(entries.c.due < today).scalar_subquery(),
-            _leaves(year)
-            .where(entries.c.due >= today, entries.c.due <= today + timedelta(days=7))
-            .scalar_subquery(),
-            _unsorted(year).scalar_subquery(),
-            select(func.count())
-            .where(late_files.c.removed_at.is_(None), late_files.c.letter_id.is_(None))
-            .scalar_subquery(),
-            select(func.count())
-            .where(
-                surveys.c.removed_at.is_(None),
-                surveys.c.state == SurveyState.OPEN.value,
-                surveys.c.last_day < today,
-            )
-            .scalar_subquery(),
-            select(func.count())
-            .where(
-                postings.c.removed_at.is_(None), postings.c.hung_on.is_(None), postings.c.down_on.is_(None)
-            )
-            .scalar_subquery(),
-            kept,
-            there.scalar_subquery(),
-        )
-    ).one()
+    row = connection.execute(_counting(year, today)).one()
+    month = _month_before(today)
     lacking = month.month if row[6] and not row[7] else 0
     late, soon, unsorted, files, surveys_over, made = (int(one) for one in row[:6])
     return Waiting(late, soon, unsorted, files, surveys_over, made, lacking)
+
+
+def _month_before(today: date) -> date:
+    """The last day of the last whole month."""
+    return today.replace(day=1) - timedelta(days=1)
+
+
+@lru_cache(maxsize=4)
+def _counting(year: int, today: date) -> Select[Any]:
+    """The one statement; it is kept for the day, because making it takes longer than answering it."""
+    month, values = _month_before(today), indicator_values.c
+    kept = select(func.count()).where(values.year.in_((month.year, month.year - 1)))
+    there = select(func.count()).where(values.year == month.year, values.month == month.month)
+    soon = entries.c.due.between(today, today + timedelta(days=7))
+    counts = (
+        _leaves(year).where(entries.c.due < today),
+        _leaves(year).where(soon),
+        _unsorted(year),
+        select(func.count()).where(late_files.c.removed_at.is_(None), late_files.c.letter_id.is_(None)),
+        select(func.count()).where(
+            surveys.c.removed_at.is_(None),
+            surveys.c.state == SurveyState.OPEN.value,
+            surveys.c.last_day < today,
+        ),
+        select(func.count()).where(
+            postings.c.removed_at.is_(None), postings.c.hung_on.is_(None), postings.c.down_on.is_(None)
+        ),
+        kept,
+        there,
+    )
+    return select(*(one.scalar_subquery() for one in counts))
 
 
 def _leaves(year: int) -> Select[Any]:

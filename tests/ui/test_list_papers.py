@@ -10,6 +10,8 @@ from ui import navigation
 from ui.lists.papers import ListPapers
 from ui.models.columns import Column
 from ui.models.table import TableModel
+from ui.pages.assessment.lines import Filter
+from ui.pages.assessment.page import AssessmentPage
 from ui.pages.cases.page import CasesPage
 from ui.pages.evidence.page import EvidencePage
 from ui.places import PageId
@@ -137,6 +139,21 @@ def test_any_model_goes_out_by_its_words(desk: Desk) -> None:
     assert written(desk) == [("Mục", "Điểm"), ("Nhóm", "5"), ("\u2003Mục con", "=2+3")]
 
 
+def test_the_criteria_go_out_with_points_and_proof_as_they_are_filtered(desk: Desk) -> None:
+    desk.services.assessment.set_points(YEAR, "B.1.1.1", "1")
+    page = AssessmentPage(desk.context)
+    desk.show(page)
+    page.filters.choose(Filter.NO_EVIDENCE)
+    desk.wait()
+    desk.answers.paths = [desk.root / "ra.xlsx"]
+    papers_of(page).sheet.trigger()
+    desk.wait()
+    rows = written(desk)
+    assert rows[0] == ("Mục", "Nội dung", "Điểm chuẩn", "Điểm tự chấm", "Trạng thái", "Minh chứng")
+    assert rows[-1][2:] == (1, 1, "Đã chấm", "0 tệp") or rows[-1][3] == 1
+    assert len(rows) < 8
+
+
 def test_an_empty_list_is_told_and_writes_nothing(desk: Desk) -> None:
     columns = (Column[str]("Tên", value=str),)
     view = table(TableModel(columns, key=lambda row: row), columns, "Trống")
@@ -156,5 +173,7 @@ def test_no_table_of_a_page_lacks_it(desk: Desk, page_id: PageId) -> None:
     page = spec.make(desk.context)
     desk.show(page)
     having = {one.view for one in page.findChildren(ListPapers)}
-    tables = [one for one in page.findChildren(QTableView) if one.accessibleName()]
+    tables = [
+        one for one in (*page.findChildren(QTableView), *page.findChildren(QTreeView)) if one.accessibleName()
+    ]
     assert [one.accessibleName() for one in tables if one not in having] == []

@@ -41,6 +41,7 @@ from ui.pages.assessment.lines import (
     veto_key,
     veto_of,
 )
+from ui.pages.assessment.papers import papers_of
 from ui.pages.assessment.proofs import LeafProofs
 from ui.pages.assessment.reading import read_page
 from ui.pages.assessment.saving import Refusal, Saver
@@ -164,6 +165,7 @@ class AssessmentPage(Page):
         self._shown.setSourceModel(self.tree)
         self.view = CriteriaView(self)
         self.view.setModel(self._shown)
+        papers_of(self.context, self.view)
         self._nothing = EmptyState(
             "filter",
             _("Không có mục nào như vậy"),

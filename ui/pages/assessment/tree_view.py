@@ -228,7 +228,9 @@ class CriteriaView(QTreeView):
         header = self.header()
         header.resizeSection(Part.POINTS, points_width())
         header.resizeSection(Part.STATE, bars if self.is_compact else with_words)
-        title = QFontMetrics(small).horizontalAdvance(_("Minh chứng")) + 16
+        title = (
+            QFontMetrics(small).horizontalAdvance(_("Minh chứng")) + 12 + header.height()
+        )  # a button ends it
         header.resizeSection(Part.EVIDENCE, max(title, chip_width(small, _("Thiếu")) + 14))
 
     def indent_of(self, index: Index) -> int:

@@ -129,6 +129,7 @@ class StepMark(QWidget):
             self._unit.setText(ngettext("ngày", "ngày", days) if days else _("hôm nay"))
             self._until.setText(_("chậm nhất {date}").format(date=shown))
         self._days.set_role("big" if first else "title")
+        self._days.setMinimumWidth(QFontMetrics(theme.font(Role.BIG, strong=True)).horizontalAdvance("88"))
         self._title.set_role("strong" if first else "quiet")
 
 

@@ -160,17 +160,17 @@ class SlipsDialog(QDialog):
 
 
 def _told(slip: "OfficerSlip", *, late: int) -> str:
-    """What a sheet says, in a line: "21/21 mục, 1 đơn, nguy cơ 4 điểm"."""
+    """What a sheet says, in a line: "21/21 mục, nguy cơ 4 điểm, 1 đơn"."""
     told = []
     if slip.leaves:
         told.append(_("{done}/{all} mục").format(done=slip.done, all=len(slip.leaves)))
+    if late:
+        told.append(ngettext("{n} việc quá hạn", "{n} việc quá hạn", late).format(n=late))
+    if slip.at_risk:
+        told.append(_("nguy cơ {points} điểm").format(points=formats.points(slip.at_risk)))
     if slip.cases:
         told.append(ngettext("{n} đơn", "{n} đơn", len(slip.cases)).format(n=len(slip.cases)))
     if slip.promises:
         n = len(slip.promises)
         told.append(ngettext("{n} việc đã hứa", "{n} việc đã hứa", n).format(n=n))
-    if late:
-        told.append(ngettext("{n} việc quá hạn", "{n} việc quá hạn", late).format(n=late))
-    if slip.at_risk:
-        told.append(_("nguy cơ {points} điểm").format(points=formats.points(slip.at_risk)))
     return ", ".join(told)

@@ -97,7 +97,6 @@ class ChecksStep(QWidget):
             columns, children=lambda line: line.below, key=lambda line: line.key, parent=self
         )
         self.view = tree(self.model, columns, _("Điều cần xem lại trước khi nộp"), self)
-        self.view.setHeaderHidden(True)
         self._words = Text(wrap=True, parent=self)
         self._go = button(_("Đến chỗ đó"), "right", parent=self)
         fine = EmptyState(

@@ -94,6 +94,7 @@ class PackagePage(Page):
         for title in self._titles:
             self.tabs.addTab(title)
         self.checks = ChecksStep(self)
+        ListPapers(self.context, self.checks.view)
         self.report = ReportStep(self.context, self)
         self.freezing = FreezeStep(self.context, self)
         self.exporting = ExportStep(self.context, self.report.flush, self)
