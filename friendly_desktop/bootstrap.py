@@ -16,6 +16,7 @@ from friendly_desktop.services.cases.service import CasesService
 from friendly_desktop.services.criteria import CriteriaService
 from friendly_desktop.services.deadlines import DeadlineRulesService
 from friendly_desktop.services.demo import DemoService
+from friendly_desktop.services.demo.decisions import DemoDecisions
 from friendly_desktop.services.demo.figures import DemoFigures
 from friendly_desktop.services.demo.letters import DemoLetters
 from friendly_desktop.services.demo.postings import DemoPostings
@@ -170,6 +171,7 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
         DemoFigures(indicators, activities, evidence),
         DemoSurveys(lambda at: SurveysService(db, at, office)),
         DemoPostings(lambda at: PostingsService(db, folder, at, office, meetings, assessment, evidence)),
+        DemoDecisions(assessment, office, proposals),
     )
     case_register = CaseRegisterService(db, clock, office)
     search = SearchService(db, assessment, indicators)
@@ -179,7 +181,6 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
         indicators.settle_written()
     case_forms = CaseFormsService(db, folder, clock, office, cases, meetings, deadline_rules)
     surveys = SurveysService(db, clock, office)
-    proposals = ProposalsService(db, clock, assessment)
     risk = RiskService(clock, assessment, proposals)
     return Services(
         folder=folder,

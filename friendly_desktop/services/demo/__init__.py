@@ -22,6 +22,7 @@ from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from friendly_desktop.services.assessment import AssessmentService
 from friendly_desktop.services.criteria import CriteriaService
+from friendly_desktop.services.demo.decisions import DemoDecisions
 from friendly_desktop.services.demo.figures import DemoFigures
 from friendly_desktop.services.demo.letters import DemoLetters
 from friendly_desktop.services.demo.postings import DemoPostings
@@ -74,6 +75,7 @@ class DemoService:
         figures: DemoFigures,
         surveys: DemoSurveys,
         postings: DemoPostings,
+        decisions: DemoDecisions,
     ) -> None:
         """Work through the given services."""
         self._db = db
@@ -87,6 +89,7 @@ class DemoService:
         self._figures = figures
         self._surveys = surveys
         self._postings = postings
+        self._decisions = decisions
 
     def fill(self, year: int | None = None, job: JobContext = UNWATCHED) -> DemoResult:
         """Fill the data folder with the made-up commune of An Bình.
@@ -174,6 +177,7 @@ class DemoService:
             **self._figures.fill(year, self._clock.today(), data["hamlets"]),
             **self._surveys.fill(year, self._clock.today(), data["hamlets"]),
             **self._postings.fill(year, self._clock.today()),
+            **self._decisions.fill(year, data["decisions"]),  # last: it looks at all the records
         }
         counts["evidence"] = len(self._evidence.listing(year))  # with the photos of what hangs on the walls
         return DemoResult(office.name, year, counts)
