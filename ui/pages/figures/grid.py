@@ -83,7 +83,9 @@ class _Cells(QStyledItemDelegate):
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """What stands there."""
-        if isinstance(editor, QLineEdit):
+        if isinstance(editor, QLineEdit) and not editor.property("filled"):
+            # Once: figures that are read again while somebody types must not take the words away.
+            editor.setProperty("filled", True)
             editor.setText(str(index.data(int(Qt.ItemDataRole.EditRole)) or ""))
             editor.selectAll()
 
@@ -203,7 +205,7 @@ class FiguresGrid(QTableView):
         QGuiApplication.clipboard().setText("\n".join(lines))
 
     def paste(self) -> None:
-        """Take a block of figures from the clipboard, from the current cell on; all of it or nothing."""
+        """Take a block of figures from the clipboard, from the current cell on."""
         text = QGuiApplication.clipboard().text()
         here = self.currentIndex()
         if not text.strip() or not here.isValid():
@@ -239,8 +241,9 @@ class FiguresGrid(QTableView):
                     )
                     return
                 texts[cell] = cell_text
-        if texts and self._grid.take(texts):
-            self.pasted.emit(len(texts))
+        taken = self._grid.take(texts) if texts else 0
+        if taken:
+            self.pasted.emit(taken)
 
     def clear_chosen(self) -> None:
         """Take the chosen figures away."""

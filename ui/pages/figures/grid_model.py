@@ -37,7 +37,7 @@ class GridModel(QAbstractTableModel):
 
     Signals:
         typed: dict of text by (indicator, month), a person entered figures that can be written down.
-        refused: str, what was typed is no figure: a sentence, "" once it was put right.
+        refused: str, what was typed is no figure: a sentence, "" once all of it was put right.
     """
 
     typed = Signal(object)
@@ -114,37 +114,38 @@ class GridModel(QAbstractTableModel):
         """Whether a figure can be written there."""
         return self.cell(index) is not None and index.column() < self._open
 
-    def take(self, texts: Mapping[Cell, str]) -> bool:
-        """Take figures as typed or pasted: all of them, or none where one is no figure.
+    def take(self, texts: Mapping[Cell, str]) -> int:
+        """Take figures as typed or pasted; how many of them can be written down.
 
-        What is wrong stays in its cell and is marked; nothing is lost.
+        What is no figure stays in its cell and is marked, and stops no other: nothing is lost.
         """
         by_id = {row.indicator.id: row.indicator for row in self._rows if row.indicator}
-        wrong: dict[Cell, tuple[str, str]] = {}
+        sound: dict[Cell, str] = {}
         for cell, text in texts.items():
+            self._wrong.pop(cell, None)
             try:
                 read_figure(text, by_id[cell[0]])
+                sound[cell] = text
             except ValueError as problem:
-                wrong[cell] = (text.strip(), str(problem))
-        for cell in texts:
-            self._wrong.pop(cell, None)
-        self._wrong |= wrong
+                self._wrong[cell] = (text.strip(), str(problem))
         self._redraw()
-        first = next(iter(wrong.items()), None)
-        if first is None:
+        self._tell_wrong(by_id)
+        if sound:
+            self.typed.emit(sound)
+        return len(sound)
+
+    def _tell_wrong(self, by_id: Mapping[str, Indicator]) -> None:
+        """What is still to be put right, the newest first."""
+        if not self._wrong:
             self.refused.emit("")
-            self.typed.emit(dict(texts))
-            return True
-        (indicator, month), (_text, why) = first
+            return
+        (indicator, month), (_text, why) = list(self._wrong.items())[-1]
         told = _("Tháng {month}, «{title}»: {problem}").format(
             month=month, title=by_id[indicator].title, problem=why
         )
-        if len(wrong) > 1:
-            told = _("{told} Và {n} ô nữa được đánh dấu; chưa ô nào được ghi.").format(
-                told=told, n=len(wrong) - 1
-            )
+        if len(self._wrong) > 1:
+            told = _("{told} Còn {n} ô nữa được đánh dấu.").format(told=told, n=len(self._wrong) - 1)
         self.refused.emit(told)
-        return False
 
     # -- what Qt asks
 
@@ -218,7 +219,7 @@ class GridModel(QAbstractTableModel):
         text = str(value).strip()
         if text == self._text(cell):
             return False
-        return self.take({cell: text})
+        return bool(self.take({cell: text}))
 
     # -- inside
 
