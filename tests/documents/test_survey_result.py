@@ -119,3 +119,12 @@ def test_answers_excel_cannot_offer_are_written_all_the_same() -> None:
         assert page["B2"].value == texts[0]
         assert page["A53"].value == 60
         assert not page.data_validations.dataValidation
+
+
+def test_the_result_of_a_round_still_open_says_that_it_may_change() -> None:
+    made = facts(filled())
+    opened = replace(made, survey=replace(made.survey, state=SurveyState.OPEN, closed_on=None))
+    words = words_of(pdf_bytes(result_paper(opened)))
+    assert "DỰ THẢO" in words
+    assert "kết quả tạm tính" in words
+    assert "tạm tính" not in words_of(pdf_bytes(result_paper(made)))

@@ -18,7 +18,7 @@ from friendly_desktop.domain.survey_tally import (
     question_average,
     shares,
 )
-from friendly_desktop.domain.surveys import Survey, SurveyTally, rounded_share
+from friendly_desktop.domain.surveys import Survey, SurveyState, SurveyTally, rounded_share
 from friendly_desktop.domain.text import fold
 from friendly_desktop.formats import points, short_date, whole_number
 from friendly_desktop.services.documents import decree30, outline
@@ -43,6 +43,7 @@ from friendly_desktop.services.documents.score_table import table_head
 _NUMBER, _CHOICE, _POINTS = 12.0, 20.0, 18.0
 _SIZE = 11.0
 _BAR_SIZE = 10.5
+_WHOLE = 14
 _PERCENT = Decimal("0.1")
 
 
@@ -88,7 +89,13 @@ def result_paper(facts: ResultFacts) -> Document:
                 )
             )
     blocks += [_note(_check_words(facts)), decree30.sheet_closing(facts.signatory, page)]
-    return Document(title, tuple(blocks), page=page, author=outline.committee(facts.office))
+    return Document(
+        title,
+        tuple(blocks),
+        page=page,
+        author=outline.committee(facts.office),
+        mark=outline.DRAFT_MARK if survey.state is SurveyState.OPEN else "",
+    )
 
 
 def _title(survey: Survey) -> str:
@@ -115,7 +122,10 @@ def told(facts: ResultFacts) -> list[str]:
             f"Điểm trung bình: {points(made.rounded())} trên {points(survey.form.max_points)} điểm."
             + _compared(facts)
         )
-    return [*counts, f"Cách tính: {arithmetic(survey.form, made)}"]
+    counts.append(f"Cách tính: {arithmetic(survey.form, made)}")
+    if survey.state is SurveyState.OPEN:
+        counts.append("Đợt khảo sát chưa đóng, đây là kết quả tạm tính.")
+    return counts
 
 
 def _compared(facts: ResultFacts) -> str:
@@ -203,8 +213,9 @@ def _bars(facts: ResultFacts) -> Bars:
 
 def _group_table(groups: Sequence[GroupTally], page: Page) -> Table:
     rows = []
-    for one in groups:
+    for number, one in enumerate(groups, 1):
         average = one.tally.rounded() if one.tally else None
+        kept = len(groups) <= _WHOLE and number < len(groups)  # a short table stays on one page
         rows.append(
             Row(
                 (
@@ -213,7 +224,8 @@ def _group_table(groups: Sequence[GroupTally], page: Page) -> Table:
                     if one.tally
                     else _number(None, "không nêu"),
                     _number(average, points(average, "–"), bold=True),
-                )
+                ),
+                keep_with_next=kept,
             )
         )
     head = table_head("Nhóm", "Phiếu hợp lệ", "Điểm trung bình")
