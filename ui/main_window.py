@@ -350,7 +350,8 @@ class MainWindow(QMainWindow):
         commands = []
         for number, page in enumerate(navigation.PAGES, start=1):
             go = _Go(self, Place(page.id))
-            commands.append(Command(_(page.title), go, page.icon, f"Alt+{number}"))
+            shortcut = f"Alt+{number}" if number <= 9 else ""
+            commands.append(Command(_(page.title), go, page.icon, shortcut))
         commands += [self._letter_command(one) for one in (*of_kinds(), *of_lists())]
         year = self.context.clock.today().year
         of_records = (*of_cases(), *of_reception(year), *of_surveys(), *of_figures())

@@ -42,9 +42,9 @@ def part(window: QWidget, kind: type[QWidget]) -> QWidget:
 
 def test_pages_are_reached_with_alt_and_their_number(qtbot: QtBot, shown: MainWindow):
     pages = [page.id for page in navigation.PAGES]
-    place = pages.index(PageId.SETTINGS) + 1
-    qtbot.keyClick(shown, Qt.Key(int(Qt.Key.Key_0) + place), Qt.KeyboardModifier.AltModifier)
-    assert shown.current is PageId.SETTINGS
+    last = pages[:9][-1]  # a tenth page has no digit of its own
+    qtbot.keyClick(shown, Qt.Key(int(Qt.Key.Key_0) + pages.index(last) + 1), Qt.KeyboardModifier.AltModifier)
+    assert shown.current is last
     qtbot.keyClick(shown, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
     assert shown.current is pages[0]
 
