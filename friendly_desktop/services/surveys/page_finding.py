@@ -73,7 +73,7 @@ def require_reader() -> None:
                 "Máy này chưa cài phần đọc mã trên phiếu (zxing-cpp, khoảng 1 MB), nên chưa đọc được ảnh quét."
             ),
             _(
-                "Hãy chạy «pip install zxing-cpp» trong môi trường của chương trình, hoặc nhập phiếu bằng phím."
+                "Hãy nhờ người hỗ trợ máy tính cài zxing-cpp («pip install zxing-cpp»), hoặc nhập phiếu bằng phím."
             ),
         ) from error
 
