@@ -119,6 +119,7 @@ class LeafRow:
 
     ``letters`` counts the signed letters that prove the leaf itself, ``records`` the sessions, cases,
     dialogues and visits that do, ``postings`` what hung on the walls, ``activities`` the lines of the diary.
+    ``accepted``: an officer took what the records propose, and their list goes into the package.
     """
 
     entry: Entry
@@ -127,6 +128,7 @@ class LeafRow:
     records: int = 0
     postings: int = 0
     activities: int = 0
+    accepted: bool = False
     last_points: Decimal | None = None
     last_appraised: Decimal | None = None
     last_remark: str = ""
@@ -135,7 +137,7 @@ class LeafRow:
     def is_backed(self) -> bool:
         """Whether anything proves the leaf."""
         counts = (self.evidence_count, self.letters, self.records, self.postings, self.activities)
-        return any(count > 0 for count in counts)
+        return self.accepted or any(count > 0 for count in counts)
 
 
 @dataclass(frozen=True)

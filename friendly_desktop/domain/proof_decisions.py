@@ -39,6 +39,11 @@ class ProofDecision:
     by: str
     at: datetime
 
+    @property
+    def accepted(self) -> bool:
+        """Whether the officer took what the records proposed."""
+        return self.kind is DecisionKind.ACCEPTED
+
 
 @dataclass(frozen=True, slots=True)
 class ProposedLeaf:
@@ -106,7 +111,7 @@ def _moved(proposal: LeafProposal, decision: ProofDecision, points: Decimal | No
         if now is None:
             return _("Đã chấp nhận là đã thực hiện; nay sổ sách không còn đủ ngưỡng.")
         return _("Nay sổ sách đủ ngưỡng: {sentence}").format(sentence=proposal.sentence)
-    if decision.kind is DecisionKind.ACCEPTED:
+    if decision.accepted:
         if now is None:
             return _("Đã chấp nhận {points} điểm; nay số liệu không còn đề nghị điểm nào.").format(
                 points=formats.points(decision.points)

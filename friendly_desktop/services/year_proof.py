@@ -1,7 +1,9 @@
 """What the records of a year can prove by rule: facts, dated lines; of a frozen year what it was frozen with."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 
 from friendly_desktop import formats
 from friendly_desktop.domain import indicator_figures as arithmetic
@@ -40,6 +42,14 @@ from friendly_desktop.storage.database import Connection
 
 _PERIODS = frozenset({"week", "month", "quarter"})
 _FIGURES = frozenset({Gauge.INDICATOR, Gauge.FIGURE})
+
+
+class LineCounts(NamedTuple):
+    """By leaf: the postings and the lines of the diary that prove it; the leaves whose proposal was accepted."""
+
+    postings: Mapping[str, int]
+    activities: Mapping[str, int]
+    accepted: frozenset[str]
 
 
 def year_proof(
@@ -145,20 +155,22 @@ def read_facts(
     )
 
 
-def year_line_counts(
-    connection: Connection, row: YearRow, criteria: CriteriaSet
-) -> tuple[dict[str, int], dict[str, int]]:
-    """How many postings and how many lines of the diary prove each leaf of a year.
-
-    Of a frozen year those it was frozen with.
-    """
+def year_line_counts(connection: Connection, row: YearRow, criteria: CriteriaSet) -> LineCounts:
+    """What the postings, the diary and accepted proposals prove of a year; of a frozen one as it was frozen."""
     content = frozen_copy(connection, row)
     if content is not None:
-        lines = read_proving_lines(content)
-        return line_counts(lines, LineKind.POSTING), line_counts(lines, LineKind.ACTIVITY)
-    hung, written = proof_facts.everyday_counts(connection, row.year)
-    postings = {leaf.id: sum(hung.get(kind, 0) for kind in leaf.posting_kinds) for leaf in criteria.leaves}
-    return postings, written
+        proof = read_proof(content)
+        accepted = (one.node for one in proof.leaves if one.decision is not None and one.decision.accepted)
+        return LineCounts(
+            line_counts(proof.lines, LineKind.POSTING),
+            line_counts(proof.lines, LineKind.ACTIVITY),
+            frozenset(accepted),
+        )
+    found = proof_facts.everyday_counts(connection, row.year)
+    postings = {
+        leaf.id: sum(found.postings.get(kind, 0) for kind in leaf.posting_kinds) for leaf in criteria.leaves
+    }
+    return LineCounts(postings, found.activities, found.accepted)
 
 
 def closed_rounds(connection: Connection, year: int) -> tuple[tuple[Survey, SurveyTally], ...]:

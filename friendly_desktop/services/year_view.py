@@ -46,14 +46,15 @@ def read_view(connection: Connection, row: rows.YearRow, criteria_set: CriteriaS
     counts = rows.evidence_counts(connection, year)
     letters = year_tallies(connection, row)
     records = year_record_tallies(connection, row)
-    postings, activities = year_line_counts(connection, row, criteria_set)
+    lines = year_line_counts(connection, row, criteria_set)
     leaf_rows = {
         leaf.id: replace(
             _leaf_row(leaf, entries, earlier, counts),
             letters=counted_for(leaf, letters),
             records=records_counted_for(leaf, records),
-            postings=postings.get(leaf.id, 0),
-            activities=activities.get(leaf.id, 0),
+            postings=lines.postings.get(leaf.id, 0),
+            activities=lines.activities.get(leaf.id, 0),
+            accepted=leaf.id in lines.accepted,
         )
         for leaf in criteria_set.leaves
     }

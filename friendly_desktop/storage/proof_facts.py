@@ -1,13 +1,30 @@
 """Rows that the rules of a criteria set are measured by, and that only they ask for: days and counts, no names."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, and_, func, literal, or_, select, union_all
 
 from friendly_desktop.domain.letter_proof import COUNTED
+from friendly_desktop.domain.proof_decisions import DecisionKind
 from friendly_desktop.domain.proof_facts import ActivityDay, Hanging
-from friendly_desktop.storage.everyday_tables import activities, activity_nodes, late_files, postings
+from friendly_desktop.storage.everyday_tables import (
+    activities,
+    activity_nodes,
+    late_files,
+    postings,
+    proof_decisions,
+)
 from friendly_desktop.storage.tables import letters
+
+
+class EverydayCounts(NamedTuple):
+    """Postings that hung in a year by kind, lines of its diary by leaf, leaves whose proposal was accepted."""
+
+    postings: Mapping[str, int]
+    activities: Mapping[str, int]
+    accepted: frozenset[str]
 
 
 def activity_days(connection: Connection, year: int) -> dict[str, tuple[ActivityDay, ...]]:
@@ -27,8 +44,8 @@ def activity_days(connection: Connection, year: int) -> dict[str, tuple[Activity
     return {node: tuple(lines) for node, lines in found.items()}
 
 
-def everyday_counts(connection: Connection, year: int) -> tuple[dict[str, int], dict[str, int]]:
-    """How many postings of each kind hung in a year, and how many lines of the diary name each leaf; one statement."""
+def everyday_counts(connection: Connection, year: int) -> EverydayCounts:
+    """What an office did every day and what officers accepted of it, counted in one statement."""
     first, last = date(year, 1, 1), date(year, 12, 31)
     hung = (
         select(literal("posting").label("what"), postings.c.kind.label("name"), func.count().label("n"))
@@ -41,10 +58,13 @@ def everyday_counts(connection: Connection, year: int) -> tuple[dict[str, int], 
         .where(activities.c.removed_at.is_(None), activities.c.day.between(first, last))
         .group_by(activity_nodes.c.node)
     )
-    found: dict[str, dict[str, int]] = {"posting": {}, "activity": {}}
-    for row in connection.execute(union_all(hung, written)):
+    accepted = select(literal("accepted"), proof_decisions.c.node, literal(1)).where(
+        proof_decisions.c.year == year, proof_decisions.c.decision == DecisionKind.ACCEPTED.value
+    )
+    found: dict[str, dict[str, int]] = {"posting": {}, "activity": {}, "accepted": {}}
+    for row in connection.execute(union_all(hung, written, accepted)):
         found[row.what][row.name] = int(row.n)
-    return found["posting"], found["activity"]
+    return EverydayCounts(found["posting"], found["activity"], frozenset(found["accepted"]))
 
 
 def hanging(connection: Connection, year: int) -> tuple[Hanging, ...]:

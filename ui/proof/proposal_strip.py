@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWi
 from friendly_desktop import formats
 from friendly_desktop.domain.criteria import Node, ScoringKind
 from friendly_desktop.domain.criteria_measures import Gauge, source_of
-from friendly_desktop.domain.proof_decisions import DecisionKind, ProofDecision, ProposedLeaf
+from friendly_desktop.domain.proof_decisions import ProofDecision, ProposedLeaf
 from friendly_desktop.domain.proof_rules import RuleResult, Standing
 from friendly_desktop.i18n import _
 from ui.proof.override_form import OverrideForm
@@ -200,7 +200,7 @@ class ProposalStrip(QFrame):
 def decision_text(decision: ProofDecision) -> str:
     """Who decided what and when: "Nguyễn Thị Hòa chấp nhận ngày 20/11/2026."."""
     day = formats.short_date(decision.at.astimezone().date())
-    if decision.kind is DecisionKind.ACCEPTED:
+    if decision.accepted:
         if decision.by:
             return _("{name} đã chấp nhận đề nghị ngày {day}.").format(name=decision.by, day=day)
         return _("Đã chấp nhận đề nghị ngày {day}.").format(day=day)

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from friendly_desktop import formats
 from friendly_desktop.domain.package import PackageContent
-from friendly_desktop.domain.proof_decisions import DecisionKind, ProofDecision, ProposedLeaf
+from friendly_desktop.domain.proof_decisions import ProofDecision, ProposedLeaf
 from friendly_desktop.domain.proof_lines import ProvingLine, line_title
 from friendly_desktop.domain.snapshot_proof import proved_leaves
 from friendly_desktop.services.documents import decree30, outline
@@ -59,7 +59,7 @@ def decision_words(content: PackageContent, leaf: ProposedLeaf) -> str:
     given = f"{outline.points(decision.points)} điểm" if decision.points is not None else "đã thực hiện"
     day = formats.short_date(decision.at.astimezone().date())
     who = f"{decision.by} " if decision.by else ""
-    if decision.kind is DecisionKind.ACCEPTED:
+    if decision.accepted:
         told = f"{who}chấp nhận đề nghị ({given}) ngày {day}."
     elif decision.points is None:
         told = f"{who}quyết định khác đề nghị ngày {day}: {_ended(decision)}"
