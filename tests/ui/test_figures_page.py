@@ -622,3 +622,10 @@ def test_what_a_part_shows_takes_the_same_statements_however_much_there_is(
     for place in range(12):
         line(desk, f"Bản tin {place}")
     assert reading() == few
+
+
+def test_a_button_keeps_its_keys_with_other_words(desk: Desk, page: FiguresPage) -> None:
+    late(desk)
+    go(desk, "late")
+    assert page.late.letters_button.text() == "Làm 1 thư xin lỗi"
+    assert page.late.letters_button.shortcut().toString() == "Ctrl+Return"

@@ -87,6 +87,14 @@ def button(
     return made
 
 
+def reword(made: QPushButton, words: str) -> None:
+    """Put other words on a button; its keys stay, which Qt would take away with the old words."""
+    if made.text() != words:
+        shortcut = made.shortcut()
+        made.setText(words)
+        made.setShortcut(shortcut)
+
+
 def icon_button(icon: str, name: str, shortcut: str = "", parent: QWidget | None = None) -> QToolButton:
     """A button with an icon alone; ``name`` is its tooltip and its name for screen readers."""
     made = QToolButton(parent)

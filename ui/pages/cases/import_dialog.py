@@ -27,7 +27,7 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.fields import Field
 from ui.widgets.notice_strip import NoticeStrip
 from ui.widgets.suggesting import SuggestLine
-from ui.widgets.text import ElidedText, Text, button, scrolled
+from ui.widgets.text import ElidedText, Text, button, reword, scrolled
 from ui.widgets.views import table
 
 if TYPE_CHECKING:
@@ -240,10 +240,11 @@ class ImportDialog(QDialog):
             usable=formats.whole_number(usable), left=formats.whole_number(len(read.rows) - usable)
         )
         self.count.setText(words)
-        self.take.setText(
+        reword(
+            self.take,
             ngettext("Nhập {n} vụ việc vào sổ", "Nhập {n} vụ việc vào sổ", usable).format(
                 n=formats.whole_number(usable)
-            )
+            ),
         )
         self.take.setEnabled(usable > 0)
 

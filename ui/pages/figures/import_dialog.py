@@ -22,7 +22,7 @@ from ui.models.table import TableModel
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.fields import ChoiceField, Field
 from ui.widgets.notice_strip import NoticeStrip
-from ui.widgets.text import ElidedText, Text, button
+from ui.widgets.text import ElidedText, Text, button, reword
 from ui.widgets.views import table
 
 if TYPE_CHECKING:
@@ -199,8 +199,9 @@ class ImportFigures(QDialog):
             "{usable} số liệu ghi được, trong đó {changed} khác số đang ghi; {wrong} ô chưa đúng."
         ).format(usable=formats.whole_number(usable), changed=changed, wrong=len(read.figures) - usable)
         self.count.setText(words)
-        self.take.setText(
-            ngettext("Ghi {n} số liệu", "Ghi {n} số liệu", usable).format(n=formats.whole_number(usable))
+        reword(
+            self.take,
+            ngettext("Ghi {n} số liệu", "Ghi {n} số liệu", usable).format(n=formats.whole_number(usable)),
         )
         self.take.setEnabled(usable > 0)
 

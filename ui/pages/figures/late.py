@@ -35,7 +35,7 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.flow import FlowLayout, air
 from ui.widgets.keys import ENTER, on_keys
 from ui.widgets.painting import chip_area
-from ui.widgets.text import Text, button
+from ui.widgets.text import Text, button, reword
 from ui.widgets.views import table
 
 if TYPE_CHECKING:
@@ -286,7 +286,7 @@ class LatePart(FiguresPart):
         if count:
             words = ngettext("Làm {n} thư xin lỗi", "Làm {n} thư xin lỗi", count).format(n=count)
         if self.letters_button.text() != words:
-            self.letters_button.setText(words)
+            reword(self.letters_button, words)
             self.framed.emit()
         self.letters_button.setEnabled(count > 0)
 

@@ -22,7 +22,7 @@ from ui.models.columns import Column
 from ui.models.table import TableModel
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.notice_strip import NoticeStrip
-from ui.widgets.text import ElidedText, Text, button, scrolled
+from ui.widgets.text import ElidedText, Text, button, reword, scrolled
 from ui.widgets.views import table
 
 if TYPE_CHECKING:
@@ -211,8 +211,9 @@ class ImportLate(QDialog):
                 usable=formats.whole_number(usable), left=formats.whole_number(len(read.rows) - usable)
             )
         )
-        self.take.setText(
-            ngettext("Nhận {n} hồ sơ", "Nhận {n} hồ sơ", usable).format(n=formats.whole_number(usable))
+        reword(
+            self.take,
+            ngettext("Nhận {n} hồ sơ", "Nhận {n} hồ sơ", usable).format(n=formats.whole_number(usable)),
         )
         self.take.setEnabled(usable > 0)
 

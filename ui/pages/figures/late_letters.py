@@ -21,7 +21,7 @@ from ui.places import PageId, Place
 from ui.widgets.fields import ChoiceField, Field, LineField, SuggestField
 from ui.widgets.notice_strip import NoticeStrip
 from ui.widgets.pdf_preview import PdfPreview
-from ui.widgets.text import Text, button
+from ui.widgets.text import Text, button, reword
 from ui.widgets.views import table
 
 if TYPE_CHECKING:
@@ -208,7 +208,7 @@ class LateLetters(QDialog):
         words = _("Ghi vào sổ thư")
         if count:
             words = ngettext("Ghi {n} thư vào sổ thư", "Ghi {n} thư vào sổ thư", count).format(n=count)
-        self.make.setText(words)
+        reword(self.make, words)
         self.make.setEnabled(count > 0)
         wrong = sum(not row.makeable for row in self._rows)
         self.problem.say(

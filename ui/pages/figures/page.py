@@ -118,6 +118,7 @@ class FiguresPage(Page):
 
     def _show(self, part: FiguresPart) -> None:
         self.tabs.setCurrentIndex(self._stack.indexOf(part))
+        part.setFocus()
 
     @Slot(int)
     def _on_tab(self, place: int) -> None:
