@@ -124,7 +124,7 @@ def _multiply(connection: sqlite3.Connection) -> None:
 def _copies(
     connection: sqlite3.Connection, table: str, count: int, change: Callable[[dict[str, Any], int], None]
 ) -> None:
-    cursor = connection.execute(f"SELECT * FROM {table} LIMIT 1")  # noqa: S608 - names of this module
+    cursor = connection.execute(f"SELECT * FROM {table} LIMIT 1")
     names = [one[0] for one in cursor.description]
     first = dict(zip(names, cursor.fetchone(), strict=True))
 
@@ -135,7 +135,7 @@ def _copies(
             yield tuple(row[name] for name in names)
 
     marks = ", ".join("?" * len(names))
-    connection.executemany(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})", rows())  # noqa: S608
+    connection.executemany(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})", rows())
 
 
 def _sent(services: Services) -> list[tuple[str, Any]]:

@@ -85,3 +85,14 @@ def test_accepted_proposals_are_the_score_the_list_and_the_package(
     found = office.package.verify([tmp_path / "Hồ sơ.zip"])
     assert found.ok
     assert made.records > 80
+
+
+def test_the_report_tells_the_year_criterion_by_criterion(office: Services, is_scored: bool) -> None:
+    words = {part.key: part.written for part in office.report.parts(YEAR)}
+    first = words["criterion:B.1" if is_scored else "criterion:4"]
+    assert "văn bản phát hành được ký số 576 trên 600, bằng 96%" in first
+    assert "Đã niêm yết" in first
+    assert "Nhật ký hoạt động trong năm" in first
+    assert "40 phiếu hợp lệ, trung bình 9,5 trên 10 điểm" in words["report.surveys"]
+    told = " ".join(words.values())
+    assert "120 thư" in told or "12 thư chúc mừng kết hôn" in told

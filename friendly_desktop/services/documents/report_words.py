@@ -4,13 +4,17 @@ Every sentence is a count, a date or a sum that stands in the records; no judgem
 can say (its situation, causes, proposals) is left to it.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
+from friendly_desktop.domain.activities import ActivityKind
+from friendly_desktop.domain.activity_rules import KIND_TITLES
 from friendly_desktop.domain.assessment import LeafStatus
 from friendly_desktop.domain.criteria import Node
 from friendly_desktop.domain.gaps import short_text
 from friendly_desktop.domain.package import PackageContent, PackedRecord
+from friendly_desktop.domain.proof_lines import LineKind
 from friendly_desktop.domain.report import (
     JUDGEMENT,
     OPENING,
@@ -21,6 +25,7 @@ from friendly_desktop.domain.report import (
     ReportPart,
     criterion_key,
 )
+from friendly_desktop.formats import short_date
 from friendly_desktop.services.documents import outline
 
 _TITLES = {
@@ -117,8 +122,33 @@ def criterion_words(content: PackageContent, section: Node) -> str:
         sentences.append(f"{signed}: {outline.letters_told(letters)}.")
     if records:
         sentences.append(f"Trong năm có {outline.records_told(records)}{_kept(records)}.")
+    sentences += _everyday(content, {leaf.id for leaf in leaves})
     lines = [" ".join(sentences), *_below(content, leaves)]
     return "\n".join(line for line in lines if line)
+
+
+def _everyday(content: PackageContent, leaves: set[str]) -> Iterator[str]:
+    """Postings, activities by kind and figures that prove these leaves, a sentence each."""
+    lines = [line for line in content.proof.lines if leaves.intersection(line.nodes)]
+    hung = [line for line in lines if line.kind is LineKind.POSTING]
+    if hung:
+        yield f"Đã niêm yết {outline.count(len(hung))} bản: {_joined(line.words for line in hung)}."
+    done = Counter(line.what for line in lines if line.kind is LineKind.ACTIVITY)
+    if done:
+        told = (f"{_lower(KIND_TITLES[ActivityKind(kind)])} {outline.count(n)}" for kind, n in done.items())
+        yield f"Nhật ký hoạt động trong năm: {'; '.join(told)}."
+    figures = [f"{_lower(line.words)} {line.result}" for line in lines if line.kind is LineKind.FIGURE]
+    if figures:
+        yield f"Số liệu: {'; '.join(figures)}."
+
+
+def _joined(words: Iterable[str]) -> str:
+    """Each once, in order."""
+    return "; ".join(dict.fromkeys(words))
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
 
 
 def _opening(content: PackageContent) -> str:
@@ -175,15 +205,27 @@ def _veto_lines(content: PackageContent) -> Iterator[str]:
 
 def _surveys(content: PackageContent) -> str:
     leaves = outline.survey_leaves(content.criteria)
+    rounds = _rounds(content)
     if not leaves:
-        return "Bộ tiêu chí không có mục chấm điểm bằng phiếu khảo sát."
+        return _lines(rounds) or "Bộ tiêu chí không có mục chấm điểm bằng phiếu khảo sát."
     maximum = outline.points(outline.survey_maximum(content.criteria))
     if not any(leaf.id in content.evaluation.sums for leaf in leaves):
-        return (
+        told = (
             f"Điểm khảo sát (tối đa {maximum} điểm) do cơ quan tổ chức khảo sát xác định; tại thời điểm "
             "lập báo cáo chưa có kết quả."
         )
-    return f"Điểm khảo sát: {outline.points(content.evaluation.survey_points)}/{maximum} điểm."
+    else:
+        told = f"Điểm khảo sát: {outline.points(content.evaluation.survey_points)}/{maximum} điểm."
+    return _lines((told, *rounds))
+
+
+def _rounds(content: PackageContent) -> tuple[str, ...]:
+    """The rounds of surveys that were closed in the year, a line each."""
+    return tuple(
+        f"- Đợt “{line.words}”, đóng ngày {short_date(line.day)}: {_lower(line.result)}."
+        for line in content.proof.lines
+        if line.kind is LineKind.SURVEY
+    )
 
 
 def _strengths(content: PackageContent) -> str:
