@@ -49,6 +49,7 @@ class RiskLine:
         lost: that day has passed, or the threshold cannot be reached any more.
         due: the office's own date.
         proposed: what the records give, where they give less than is claimed.
+        claimed: whether the points are claimed; others could still be.
     """
 
     node: str
@@ -60,6 +61,7 @@ class RiskLine:
     proposed: Decimal | None = None
     officer_id: int | None = None
     unit_id: int | None = None
+    claimed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,11 @@ class RiskReport:
     by_node: Mapping[str, RiskLine] = field(default_factory=dict)
     waiting: tuple[str, ...] = ()
     moved: tuple[str, ...] = ()
+
+    @property
+    def claimed_at_risk(self) -> Decimal:
+        """The part of ``at_risk`` that is claimed; the rest could still be claimed."""
+        return _sum(line for line in self.lines if line.claimed)
 
 
 def risk_report(
@@ -269,7 +276,9 @@ def _made(
     proposed: Decimal | None = None,
 ) -> RiskLine:
     entry = row.entry
-    return RiskLine(leaf.id, why, points, lost_on, lost, entry.due, proposed, entry.officer_id, entry.unit_id)
+    owner = (entry.officer_id, entry.unit_id)
+    claimed = entry.points is not None
+    return RiskLine(leaf.id, why, points, lost_on, lost, entry.due, proposed, *owner, claimed)
 
 
 def _order(line: RiskLine) -> tuple[bool, date, Decimal, str]:

@@ -177,6 +177,15 @@ def test_points_are_told_by_officer_and_by_unit_where_there_is_none() -> None:
         (None, None): (1, 0, Decimal(0), Decimal(0), Decimal(0)),
     }
     assert sum(one.at_risk for one in found.owners) == found.at_risk
+
+
+def test_what_could_still_be_claimed_is_told_apart_from_what_is_claimed() -> None:
+    found = report(claim("1.1", "2"), Entry("1.2", due=date(2026, 11, 1)))
+    assert (found.at_risk, found.claimed_at_risk) == (Decimal(4), Decimal(2))
+
+
+def test_lines_that_nobody_scored_are_counted() -> None:
+    found = report(claim("1.1", "2"), claim("1.2", "1"))
     assert found.unscored == 1
 
 

@@ -15,6 +15,7 @@ from friendly_desktop.i18n import _, ngettext
 from ui import icons
 from ui.context import UiContext
 from ui.dialogs.form import DayInput
+from ui.lists.papers import ListPapers
 from ui.models.columns import Column
 from ui.models.table import TableModel
 from ui.places import PageId, Place
@@ -91,6 +92,7 @@ class LateLetters(QDialog):
         )
         self.model: TableModel[BatchRow] = TableModel(columns, key=lambda row: row.number, parent=self)
         self.view = table(self.model, columns, _("Các thư"), self)
+        ListPapers(self._context, self.view)
         self.view.setSelectionMode(self.view.SelectionMode.SingleSelection)
         self.tick_button = button(_("Không làm thư này"), "minus", parent=self)
         self.numbered = QCheckBox(_("Lấy số tiếp theo của sổ thư"), self)

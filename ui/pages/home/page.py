@@ -267,8 +267,10 @@ class HomePage(Page):
             entries = [LegendEntry(found.backed, _("có minh chứng"), "full")]
             if found.unbacked != "0":
                 entries.append(LegendEntry(found.unbacked, _("chưa có minh chứng"), "pale"))
-            if found.at_risk != "0":
-                entries.append(LegendEntry(found.at_risk, _("có nguy cơ mất"), "warning"))
+            if found.claimed_at_risk != "0":
+                entries.append(LegendEntry(found.claimed_at_risk, _("có nguy cơ mất"), "warning"))
+            if found.unclaimed_at_risk != "0":
+                entries.append(LegendEntry(found.unclaimed_at_risk, _("chưa chấm, sắp lỡ"), "warning"))
             self.legend.show_entries(entries)
         else:
             share = found.done / found.leaves if found.leaves else 0

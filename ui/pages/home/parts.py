@@ -97,6 +97,7 @@ class StepMark(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._days = Text(role="big", parent=self)
+        self._days.setAlignment(_MIDDLE_RIGHT)
         self._unit = Text(role="quiet-small", parent=self)
         self._title = Text(role="strong", wrap=True, parent=self)
         self._until = Text(role="quiet-small", wrap=True, parent=self)

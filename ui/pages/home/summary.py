@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from friendly_desktop.domain.criteria import CriteriaSet, Node
     from friendly_desktop.domain.risk import RiskReport
 
-FORMAT = 4
+FORMAT = 5
 MOST_RISKS = 200
 
 
@@ -70,6 +70,8 @@ class HomeSummary(NamedTuple):
     backed_share: float
     backed: str
     at_risk: str
+    claimed_at_risk: str
+    unclaimed_at_risk: str
     unbacked: str
     total: str
     level: str
@@ -114,6 +116,8 @@ def work_out(services: "Services", year: int) -> HomeSummary:
         backed_share=_share(report.backed, most),
         backed=formats.points(report.backed),
         at_risk=formats.points(report.at_risk),
+        claimed_at_risk=formats.points(report.claimed_at_risk),
+        unclaimed_at_risk=formats.points(report.at_risk - report.claimed_at_risk),
         unbacked=formats.points(view.unbacked),
         total=formats.points(evaluation.total),
         level=evaluation.level.title if evaluation.level else "",

@@ -16,6 +16,7 @@ from friendly_desktop.domain.text import fold
 from friendly_desktop.i18n import _, ngettext
 from ui.context import UiContext
 from ui.jobs import Job
+from ui.lists.papers import ListPapers
 from ui.pages.letters import batch_work
 from ui.pages.letters.batch_legacy import LegacyDialog, legacy_pairs
 from ui.pages.letters.batch_model import (
@@ -177,6 +178,7 @@ class BatchRows(QWidget):
     def _build_table(self) -> QWidget:
         self.model = BatchModel(self._ticks_has, self)
         self.table = table(self.model, columns(), _("Các dòng"), self)
+        ListPapers(self._context, self.table)
         self.table.setItemDelegateForColumn(STATE, RowChips(self.table))
         self.table.setItemDelegateForColumn(TICK, TickBoxes(self.table))
         self.table.installEventFilter(self)

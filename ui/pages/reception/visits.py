@@ -15,6 +15,7 @@ from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _, ngettext
 from ui.context import UiContext
 from ui.dialogs.form import DayInput, FormDialog
+from ui.lists.papers import ListPapers
 from ui.models.columns import Column
 from ui.models.table import TableModel
 from ui.widgets.fields import ChoiceField, Field, LineField
@@ -74,6 +75,7 @@ class VisitsDialog(FormDialog):
         )
         self.model: TableModel[MeetingEntry] = TableModel(columns, key=lambda one: one.day, parent=self)
         self.view = table(self.model, columns, _("Các buổi đi cơ sở"), self)
+        ListPapers(context, self.view)
         self.view.setMinimumHeight(row_height(self.view) * _SHOWN_ROWS)
         self.summary = Text("", "quiet", wrap=True, parent=self)
         hint = _("Viết như thường nói, ví dụ: thứ Ba hằng tuần; thứ Tư tuần 2 và 4.")

@@ -14,6 +14,7 @@ from friendly_desktop.domain.text import safe_name
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from ui.context import UiContext
+from ui.lists.papers import ListPapers
 from ui.models.columns import Column
 from ui.models.table import TableModel
 from ui.pages.surveys.form_editor import FormEditor
@@ -97,6 +98,7 @@ class SurveyForms(SurveysPart):
         self.model: TableModel[SurveyForm] = TableModel(shown, key=lambda one: one.id, parent=self)
         self._list = QWidget()
         self.table = table(self.model, shown, _("Các mẫu phiếu khảo sát"), self._list)
+        ListPapers(self._context, self.table)
         self.table.setSelectionMode(self.table.SelectionMode.SingleSelection)
         self.copy_button = button(_("Tạo bản của đơn vị"), "copy", parent=self._list)
         self.edit_button = button(_("Sửa mẫu"), "edit", parent=self._list)
