@@ -9,7 +9,7 @@ from friendly_desktop.domain.activities import Activity, ActivityEntry, Activity
 from friendly_desktop.domain.activity_rules import cleaned, require_sound
 from friendly_desktop.domain.changes import Area
 from friendly_desktop.domain.evidence import AddedFile
-from friendly_desktop.domain.text import fold
+from friendly_desktop.domain.text import clean_line, fold
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from friendly_desktop.services.assessment import AssessmentService
@@ -87,6 +87,12 @@ class ActivitiesService:
         """What was written before as ``title``, ``place`` or ``organiser``, the most used first."""
         with self._db.read() as connection:
             return rows.used_texts(connection, column, kind, _MOST_SUGGESTED)
+
+    def last_titled(self, title: str) -> ActivityEntry | None:
+        """What the newest line with this title says, None where there is none."""
+        with self._db.read() as connection:
+            found = rows.last_titled(connection, clean_line(title))
+        return None if found is None else found.entry
 
     def suggest(self, year: int, kind: ActivityKind) -> tuple[str, ...]:
         """The leaves a line of this kind may prove.

@@ -118,6 +118,17 @@ def used_texts(connection: Connection, column: str, kind: ActivityKind | None, m
     return tuple(connection.execute(statement).scalars())
 
 
+def last_titled(connection: Connection, title: str) -> Activity | None:
+    """The newest line with this title."""
+    row = connection.execute(
+        _standing()
+        .where(activities.c.title == title)
+        .order_by(activities.c.day.desc(), activities.c.id.desc())
+        .limit(1)
+    ).one_or_none()
+    return None if row is None else _filled(connection, [row])[0]
+
+
 def last_nodes(connection: Connection, kind: ActivityKind, year: int) -> tuple[str, ...]:
     """The leaves that the newest line of this kind in a year proves."""
     newest = connection.execute(

@@ -480,6 +480,36 @@ def test_a_line_is_entered_with_the_leaf_its_kind_suggests(desk: Desk, page: Fig
     assert "1 dòng" in page.tabs.tabText(2)
 
 
+def test_a_title_written_before_brings_what_stood_beside_it_and_saves_nothing_yet(
+    desk: Desk, page: FiguresPage
+) -> None:
+    entry = ActivityEntry(
+        ActivityKind.BROADCAST,
+        date(2026, 3, 2),
+        "Bản tin tuần",
+        place="Loa thôn",
+        organiser="Trung tâm",
+        times=3,
+    )
+    desk.services.activities.add(entry)
+    desk.wait()
+    go(desk, "diary")
+    page.diary.add()
+    desk.wait()
+    dialog = dialog_of(ActivityDialog)
+    dialog.title_line.setEditText("Bản tin tuần")
+    dialog.title_line.activated.emit(0)
+    dialog.yes.click()  # the Enter that took the suggestion
+    assert dialog.isVisible()
+    desk.qtbot.waitUntil(lambda: dialog.times.value() == "3")
+    assert (dialog.place.value(), dialog.organiser.value()) == ("Loa thôn", "Trung tâm")
+    dialog.yes.click()
+    desk.wait()
+    chosen = page.diary.chosen()
+    assert chosen is not None
+    assert chosen.entry.day == date(2026, 11, 20)
+
+
 def test_a_day_to_come_is_refused_in_the_dialog(desk: Desk, page: FiguresPage) -> None:
     go(desk, "diary", "new")
     dialog = dialog_of(ActivityDialog)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from friendly_desktop.domain.activities import Activity, ActivityEntry, ActivityKind
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _MOST_SUGGESTED = 6
 _MOST_DIGITS = 7
+_TAKING_MS = 60  # the Enter that takes a suggestion comes once more, for the field
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,12 @@ class ActivityDialog(FormDialog):
         entry: what stands there at first.
         activity: the line that is changed, None for a new one.
         hamlets: the parts of the commune.
+
+    Signals:
+        saved: int, the line that was stored.
     """
+
+    saved = Signal(int)
 
     def __init__(
         self,
@@ -68,6 +74,7 @@ class ActivityDialog(FormDialog):
         self._takes_files = year.takes_files
         self._activity, self._begun = activity, entry
         self._files: list[Path] = []
+        self._took_title = False
         self._ticks: dict[str, QCheckBox] = {}
         self._touched = activity is not None or bool(entry.nodes)
         self._build(hamlets)
@@ -128,6 +135,9 @@ class ActivityDialog(FormDialog):
         self.problem.hide()
         self.body.addWidget(self.problem)
         self.kind.committed.connect(self._on_kind)
+        self.title_line.activated.connect(self._on_title)
+        if (completer := self.title_line.completer()) is not None:
+            completer.activated.connect(self._on_title)
 
     def _side(self) -> QWidget:
         side = QWidget(self)
@@ -240,6 +250,31 @@ class ActivityDialog(FormDialog):
     def _on_ticked(self) -> None:
         self._touched = True
 
+    @Slot()
+    def _on_title(self, *_what: object) -> None:
+        """A title that was written before brings what was said beside it; the Enter that took it saves nothing."""
+        self._took_title = True
+        QTimer.singleShot(_TAKING_MS, self._on_title_taken)
+
+    @Slot()
+    def _on_title_taken(self) -> None:
+        self._took_title = False
+        title = self.title_line.value()
+        if self._activity is None and title:
+            self._context.query(
+                self, _("Đọc gợi ý"), lambda services: services.activities.last_titled(title), self._fill_from
+            )
+
+    def _fill_from(self, last: ActivityEntry | None) -> None:
+        """Fill what is still empty."""
+        if last is None or last.title != self.title_line.value():
+            return
+        for field, text in ((self.place, last.place), (self.organiser, last.organiser)):
+            if not field.value():
+                field.setEditText(text)
+        if self.times.value() == "1":
+            self.times.setText(str(last.times))
+
     @Slot(object)
     def _on_kind(self, _kind: object) -> None:
         if not self._touched:
@@ -317,7 +352,7 @@ class ActivityDialog(FormDialog):
 
     def submit(self) -> bool:
         """Save; the dialog closes once it is stored."""
-        entry = self.entry()
+        entry = None if self._took_title else self.entry()
         if entry is None:
             return False
         activity, files = self._activity, tuple(self._files)
@@ -343,6 +378,7 @@ class ActivityDialog(FormDialog):
         return False
 
     def _on_saved(self, saved: Activity) -> None:
+        self.saved.emit(saved.id)
         self.accept()
         self._context.tell(_("Đã ghi hoạt động «{title}».").format(title=saved.entry.title))
 

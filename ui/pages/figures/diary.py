@@ -269,7 +269,15 @@ class Diary(FiguresPart):
     def _enter(self, entry: ActivityEntry, activity: Activity | None) -> None:
         from ui.pages.figures.activity_dialog import ActivityDialog
 
-        ActivityDialog(self, self._context, self._year, entry, activity, self._hamlets).open()
+        dialog = ActivityDialog(self, self._context, self._year, entry, activity, self._hamlets)
+        dialog.saved.connect(self._on_saved)
+        dialog.open()
+
+    @Slot(int)
+    def _on_saved(self, activity_id: int) -> None:
+        """Stand on the line that was entered, once it is there."""
+        self._wanted = activity_id
+        self._on_filter()
 
     @Slot()
     def _on_edit(self) -> None:

@@ -19,7 +19,7 @@ from ui.models.columns import Column
 from ui.models.table import TableModel
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.notice_strip import NoticeStrip
-from ui.widgets.text import ElidedText, Text, button
+from ui.widgets.text import ElidedText, Text, button, reword
 from ui.widgets.views import table
 
 if TYPE_CHECKING:
@@ -198,7 +198,7 @@ class BallotImport(QDialog):
                 parts.append(words.format(n=number(count)))
         self.count.setText(_("{what}.").format(what=", ".join(parts)))
         count = self._count()
-        self.take.setText(ngettext("Nhập {n} phiếu", "Nhập {n} phiếu", count).format(n=number(count)))
+        reword(self.take, ngettext("Nhập {n} phiếu", "Nhập {n} phiếu", count).format(n=number(count)))
         self.take.setEnabled(count > 0)
 
     # -- taking in
