@@ -99,7 +99,7 @@ def test_what_is_looked_at_is_asked_for_first_and_then_a_page_on_each_side(desk:
     place = 50 * PAGE + 3
     for row in range(place, place + 20):
         assert model.index(row, 0).data() is None
-    desk.qtbot.waitUntil(lambda: bool(wanted))
+    desk.qtbot.waitUntil(lambda: len(wanted) == 2)
     beside = [*range(49 * PAGE, 50 * PAGE), *range(51 * PAGE, 52 * PAGE)]
     assert wanted == [list(range(50 * PAGE, 51 * PAGE)), beside]
     assert model.index(place, 0).data(ROW_ROLE) is None  # asked for once, however often it is painted

@@ -36,8 +36,8 @@ Index = QModelIndex | QPersistentModelIndex
 PAGE = 64
 #: Ids read before a list is shown; the rest follow.
 HEAD = 128
-#: Rows read together with them: more than a screen shows.
-_AT_FIRST = 40
+#: Rows read together with them: the first page, more than a screen shows.
+_AT_FIRST = PAGE
 #: Rows read together where all of them are wanted.
 _AT_ONCE = 1000
 #: Rows that are kept.
@@ -46,6 +46,8 @@ _KEPT_ROWS = 2048
 _KEPT_CHOICES = 32
 #: Milliseconds of rest before all ids of a long list are read: while somebody types, its head is enough.
 _REST = 150
+#: Milliseconds before the pages beside those in view are read: while somebody types, nobody scrolls.
+_AHEAD = 60
 _ROOT = QModelIndex()
 _ALIGNMENT = int(Qt.ItemDataRole.TextAlignmentRole)
 #: What Qt asks of every cell at every painting, and no column says.
@@ -88,6 +90,7 @@ class WindowedModel(QAbstractTableModel, Generic[Row]):
         self._fresh: set[int] = set()  # rows read since the list last changed, or being read
         self._calm: set[int] = set()  # pages that are read, as are their neighbours
         self._seen: set[int] = set()  # pages painted and not calm
+        self._near: set[int] = set()  # pages whose neighbours are to be read
         self._blank: set[int] = set()  # rows painted without words, because they were being read
         self._sides = tuple(_side(column) for column in self._columns)
         self._silent = _NEVER_SAID
@@ -96,6 +99,10 @@ class WindowedModel(QAbstractTableModel, Generic[Row]):
         self._asking = QTimer(self)
         self._asking.setSingleShot(True)
         self._asking.timeout.connect(self._on_asking)
+        self._ahead = QTimer(self)
+        self._ahead.setSingleShot(True)
+        self._ahead.setInterval(_AHEAD)
+        self._ahead.timeout.connect(self._on_ahead)
 
     @property
     def columns(self) -> tuple[Column[Row], ...]:
@@ -145,6 +152,8 @@ class WindowedModel(QAbstractTableModel, Generic[Row]):
         self._fresh.clear()
         self._calm.clear()
         self._seen.clear()
+        self._near.clear()
+        self._ahead.stop()
         self._blank.clear()
         had = len(self._ids)
         if 0 < had <= len(ids) and ids[:had] == self._ids:
@@ -213,17 +222,28 @@ class WindowedModel(QAbstractTableModel, Generic[Row]):
 
     @Slot()
     def _on_asking(self) -> None:
-        """Ask once for all that a painting lacked, then for what may come into view next."""
-        for reach in (0, 1):
-            wanted: list[int] = []
-            for page in sorted(self._seen):
-                around = self._ids[max(0, page - reach) * PAGE : (page + reach + 1) * PAGE]
-                wanted += [one for one in around if one not in self._fresh]
-                self._fresh.update(around)
-            if wanted:
-                self.lines_wanted.emit(wanted)
+        """Ask once for all that a painting lacked; what may come into view next is asked for soon."""
+        self._want(self._seen, 0)
         self._calm |= self._seen
+        self._near |= self._seen
         self._seen.clear()
+        if not self._ahead.isActive():
+            self._ahead.start()
+
+    @Slot()
+    def _on_ahead(self) -> None:
+        self._want(self._near, 1)
+        self._near.clear()
+
+    def _want(self, pages: set[int], reach: int) -> None:
+        """Ask for the rows of pages, and of so many beside each."""
+        wanted: list[int] = []
+        for page in sorted(pages):
+            around = self._ids[max(0, page - reach) * PAGE : (page + reach + 1) * PAGE]
+            wanted += [one for one in around if one not in self._fresh]
+            self._fresh.update(around)
+        if wanted:
+            self.lines_wanted.emit(wanted)
 
     def rowCount(self, parent: Index = _ROOT) -> int:
         return 0 if parent.isValid() else len(self._ids)

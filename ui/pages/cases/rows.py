@@ -47,6 +47,9 @@ def view_hint(view: CaseView) -> str:
     return _(VIEW_TITLES[view])
 
 
+_MOST_SAID = 4096
+
+
 class DueTeller:
     """Says how near the date of a case is; the calendar is the one last read.
 
@@ -57,12 +60,13 @@ class DueTeller:
     def __init__(self, today: Callable[[], date]) -> None:
         self._today = today
         self.calendar = WorkCalendar()
+        self._said: dict[tuple[date, str, date], str] = {}  # days are counted once for many cases
+        self._said_by = self.calendar
 
     def words(self, line: CaseLine) -> str:
         """The words for the list; of a closed case whether it was in time."""
         if line.due is not None:
-            unit = Unit(line.due_unit) if line.due_unit else Unit.CALENDAR_DAY
-            return left_words(line.due, unit, self._today(), self.calendar)
+            return self._left(line.due, line.due_unit)
         if line.state is CaseState.SUSPENDED:
             return _("đang tạm dừng tính")
         if line.closed_on is None:
@@ -71,6 +75,16 @@ class DueTeller:
             return _("xong {day}").format(day=formats.short_date(line.closed_on))
         words = _("đúng hạn, {day}") if line.on_time else _("trễ hạn, {day}")
         return words.format(day=formats.short_date(line.closed_on))
+
+    def _left(self, due: date, due_unit: str) -> str:
+        if self._said_by is not self.calendar or len(self._said) > _MOST_SAID:
+            self._said, self._said_by = {}, self.calendar
+        key = due, due_unit, self._today()
+        words = self._said.get(key)
+        if words is None:
+            unit = Unit(due_unit) if due_unit else Unit.CALENDAR_DAY
+            words = self._said[key] = left_words(due, unit, key[2], self.calendar)
+        return words
 
 
 def columns(teller: DueTeller) -> tuple[Column[CaseLine], ...]:
