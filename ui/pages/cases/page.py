@@ -1,6 +1,7 @@
 """The page of citizen reception and petitions: the list with its entry line, and one case at a time."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
@@ -11,13 +12,14 @@ from friendly_desktop.domain.changes import Area
 from friendly_desktop.i18n import _
 from ui import theme
 from ui.context import UiContext
-from ui.pages.cases.acts import CaseActs
-from ui.pages.cases.case_view import CaseView as CasePart
 from ui.pages.cases.papers import CasePapers
 from ui.pages.cases.register import CaseRegister
 from ui.places import PageId, Place
 from ui.widgets.page import Page
 from ui.widgets.text import button
+
+if TYPE_CHECKING:
+    from ui.pages.cases.case_view import CaseView as CasePart
 
 #: Parts of the page, as a ``Place`` names them.
 REGISTER, ENTRY, CASE = "register", "entry", "case"
@@ -37,7 +39,6 @@ class CasesPage(Page):
         self.register = CaseRegister(context, self)
         self._case: CasePart | None = None
         self.papers = CasePapers(context, self)
-        self._acts = CaseActs(context, self)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.register)
         self.setFocusProxy(self.register)  # coming here is to stand in what is in view
@@ -47,9 +48,11 @@ class CasesPage(Page):
         self._connect()
 
     @property
-    def case(self) -> CasePart:
+    def case(self) -> "CasePart":
         """The part for one case, made when it is first asked for."""
         if self._case is None:
+            from ui.pages.cases.case_view import CaseView as CasePart
+
             made = CasePart(self.context, self)
             made.left.connect(self._on_left)
             made.open_wanted.connect(self._on_open)
@@ -111,7 +114,7 @@ class CasesPage(Page):
 
     # -- inside
 
-    def _case_in_view(self) -> CasePart | None:
+    def _case_in_view(self) -> "CasePart | None":
         return self._case if self._case is not None and self._stack.currentWidget() is self._case else None
 
     def _make_commands(self) -> tuple[QAction, ...]:
@@ -174,7 +177,9 @@ class CasesPage(Page):
 
     @Slot(object)
     def _on_national(self, ids: Sequence[int]) -> None:
-        self._acts.national(ids)
+        from ui.pages.cases.acts import CaseActs
+
+        CaseActs(self.context, self).national(ids)
 
     @Slot(int)
     def _on_receipt(self, case_id: int) -> None:

@@ -1,14 +1,24 @@
 """The list of cases: the views with their numbers, filters, search without tone marks, what is done with many."""
 
+import sys
 from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from friendly_desktop import formats
 from friendly_desktop.domain import case_rules
@@ -18,7 +28,6 @@ from friendly_desktop.domain.text import clean_line
 from friendly_desktop.domain.workdays import WorkCalendar
 from friendly_desktop.i18n import _, ngettext
 from ui import icons
-from ui.cases.entry import CaseEntryLine
 from ui.cases.looks import DueWords, StateChips
 from ui.context import UiContext
 from ui.lists.papers import ListPapers
@@ -34,7 +43,9 @@ from ui.widgets.views import row_height, table
 
 if TYPE_CHECKING:
     from friendly_desktop.bootstrap import Services
+    from ui.cases.entry import CaseEntryLine
 
+_ENTRY = "ui.cases.entry"
 _MOST_COPIED = 5_000
 _IDLE_MS = 400
 #: Height of the window, in lines of text, from which the further fields have room beside the list.
@@ -133,9 +144,11 @@ class CaseRegister(QWidget):
         self.table.scrollTo(self.model.index(place, 0))
 
     @property
-    def entry(self) -> CaseEntryLine:
+    def entry(self) -> "CaseEntryLine":
         """The entry line, made when it is first asked for: most visits only look."""
         if self._entry is None:
+            from ui.cases.entry import CaseEntryLine
+
             made = CaseEntryLine(self._context, self)
             made.hide()
             made.left.connect(self.end_entry)
@@ -350,7 +363,11 @@ class CaseRegister(QWidget):
 
     @Slot()
     def _on_idle(self) -> None:
-        if self._entry is None:
+        """Its modules first, the line itself at the next turn: neither holds the window up for long."""
+        if self._entry is None and _ENTRY not in sys.modules:
+            import_module(_ENTRY)
+            self._idle.start()
+        elif self._entry is None:
             self.entry.hide()
 
     def _on_around(self, around: Around) -> None:
@@ -564,10 +581,9 @@ class CaseRegister(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Columns give way in a narrow list, the filters to an entry line that grows."""
-        if watched is self._entry:
-            if event.type() == QEvent.Type.LayoutRequest:
-                self._share_room()
-        elif event.type() == QEvent.Type.Resize and isinstance(event, QResizeEvent):
+        if event.type() == QEvent.Type.LayoutRequest and watched is self._entry:
+            self._share_room()
+        elif isinstance(event, QResizeEvent) and isinstance(watched, QTableView):
             letters = event.size().width() // self.fontMetrics().averageCharWidth()
             for column, room in ROOM.items():
                 self.table.setColumnHidden(column, letters < room)
