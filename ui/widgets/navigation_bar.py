@@ -35,7 +35,7 @@ class _EntryButton(QAbstractButton):
         self.setCheckable(entry.is_page)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         if entry.shortcut:
             # Not the button's own shortcut, which animates a press and comes a tenth of a second late.
             QShortcut(QKeySequence(entry.shortcut), self).activated.connect(self.click)
@@ -43,6 +43,10 @@ class _EntryButton(QAbstractButton):
     def sizeHint(self) -> QSize:
         """As wide as the bar; at least 40 high, more with larger type."""
         return QSize(theme.NAVIGATION_WIDTH_ICONS - 12, max(40, self.fontMetrics().height() + 16))
+
+    def minimumSizeHint(self) -> QSize:
+        """Still 32 high in a low window, so that all pages stay in view."""
+        return QSize(theme.NAVIGATION_WIDTH_ICONS - 12, max(32, self.fontMetrics().height() + 6))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """A quiet line; the page in view has the accent on its left and a soft ground."""

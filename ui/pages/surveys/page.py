@@ -83,6 +83,7 @@ class SurveysPage(Page):
             made.start(what)
         else:
             self._show(self.rounds)
+            self.rounds.setFocus()
             if part == NEW:
                 self.rounds.add()
 

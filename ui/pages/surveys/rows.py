@@ -164,7 +164,7 @@ def average_words(value: Decimal | None, form: SurveyForm) -> str:
 
 TITLE, DAYS, ENTERED, AVERAGE, STATE = range(5)
 #: Columns that give way, and the table widths (in letters) below which they do.
-ROOM = {DAYS: 92, ENTERED: 70}
+ROOM = {DAYS: 92, ENTERED: 70, AVERAGE: 48}
 
 
 def columns(today: date) -> tuple[Column[RoundRow], ...]:
