@@ -10,13 +10,21 @@ import pypdfium2.raw as pdfium
 from PIL import Image
 
 from friendly_desktop.storage.pdfium import LOCK, page_count
-from friendly_desktop.storage.pictures import on_white, open_pdf, opened, pdf_leaf
+from friendly_desktop.storage.pictures import broken, on_white, open_pdf, opened, pdf_leaf
 
 #: What a folder is searched for; a file that was named itself is tried whatever its ending.
 ENDINGS = frozenset({".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".heic", ".heif", ".webp", ".bmp"})
 #: Dots along the longer side: enough for a page that fills the picture, and for one that does not.
 COARSE, FINE = 1700, 3600
 _MOST_PAGES = 5_000
+#: What decoders answer to a damaged or monstrous JPEG inside a PDF; the page is drawn then.
+_UNDECODED = (
+    OSError,
+    SyntaxError,
+    ValueError,
+    Image.DecompressionBombError,
+    Image.DecompressionBombWarning,
+)
 
 
 def files_in(paths: Iterable[Path]) -> tuple[Path, ...]:
@@ -62,7 +70,7 @@ class ScanFile:
             return self._frame(number, longest)
         scan = self._scan(number) if longest == COARSE else None
         if scan is not None:
-            with suppress(OSError, SyntaxError, ValueError), Image.open(BytesIO(scan)) as picture:
+            with suppress(*_UNDECODED), Image.open(BytesIO(scan)) as picture:
                 return _grey(picture, longest)
         return self._drawn(number, longest)
 
@@ -74,15 +82,19 @@ class ScanFile:
         with LOCK, open_pdf(self.path) as document, pdf_leaf(document, number) as page:
             if pdfium.FPDFPage_CountObjects(page) != 1:
                 return None
-            (only,) = page.get_objects(max_depth=1)
-            if not isinstance(only, pypdfium2.PdfImage) or only.get_filters() != ["DCTDecode"]:
-                return None
-            return bytes(only.get_data(decode_simple=False))
+            with suppress(pypdfium2.PdfiumError):
+                (only,) = page.get_objects(max_depth=1)
+                if isinstance(only, pypdfium2.PdfImage) and only.get_filters() == ["DCTDecode"]:
+                    return bytes(only.get_data(decode_simple=False))
+        return None
 
     def _drawn(self, number: int, longest: int) -> Image.Image:
         with LOCK, open_pdf(self.path) as document, pdf_leaf(document, number) as page:
             scale = longest / max(1.0, *page.get_size())
-            bitmap = page.render(scale=scale, grayscale=True)
+            try:
+                bitmap = page.render(scale=scale, grayscale=True)
+            except pypdfium2.PdfiumError as error:
+                raise broken() from error
             try:
                 picture: Image.Image = bitmap.to_pil().convert("L")
             finally:

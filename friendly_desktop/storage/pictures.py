@@ -182,9 +182,9 @@ def opened(source: Path) -> Iterator[Image.Image]:
         raise _too_large() from error
     # Decoders meet broken files with many kinds of errors; all mean that there is no picture to show.
     except (OSError, SyntaxError, ValueError, TypeError, LookupError, ArithmeticError, EOFError) as error:
-        raise _broken() from error
+        raise broken() from error
     except (RuntimeError, MemoryError) as error:
-        raise _broken() from error
+        raise broken() from error
 
 
 def _require_drawable(picture: Image.Image) -> None:
@@ -220,7 +220,7 @@ def pdf_leaf(document: pypdfium2.PdfDocument, number: int) -> Iterator[pypdfium2
     try:
         page = document[number]
     except (pypdfium2.PdfiumError, IndexError) as error:
-        raise _broken() from error
+        raise broken() from error
     try:
         yield page
     finally:
@@ -246,7 +246,7 @@ def open_pdf(source: Path) -> Iterator[pypdfium2.PdfDocument]:
                 _("Tệp PDF này được đặt mật khẩu nên không xem trước được; cấp trên cũng sẽ không mở được."),
                 _("Hãy lưu lại một bản không đặt mật khẩu rồi thay tệp."),
             ) from error
-        raise _broken() from error
+        raise broken() from error
     try:
         document.init_forms()  # else what was typed into a form would not be drawn
         yield document
@@ -272,7 +272,8 @@ def _too_large() -> PreviewUnavailable:
     )
 
 
-def _broken() -> PreviewUnavailable:
+def broken() -> PreviewUnavailable:
+    """A file that cannot be read."""
     return PreviewUnavailable(
         "file_broken",
         _("Không đọc được tệp"),

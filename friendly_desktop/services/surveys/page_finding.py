@@ -83,10 +83,8 @@ def is_empty(picture: Image.Image) -> bool:
     if max(picture.size) < _SMALLEST_PAGE:
         return False
     edge = round(min(picture.size) * _EDGE)
-    inner = picture.crop(
-        (edge, edge, max(edge + 1, picture.width - edge), max(edge + 1, picture.height - edge))
-    )
-    tones = inner.reduce(max(1, min(inner.size) // 300)).histogram()
+    inner = (edge, edge, picture.width - edge, picture.height - edge)
+    tones = picture.reduce(max(1, min(picture.size) // 300), inner).histogram()
     paper = _percentile(tones, 0.5)
     dark = round(paper * _SHOWS_THROUGH)
     return paper > _NIGHT and sum(tones[:dark]) < sum(tones) * _SPECKS
