@@ -52,6 +52,7 @@ class ProposedLeaf:
     Attributes:
         points: what the leaf is scored with now.
         done: whether it is marked as done.
+        absent: whether the office has no such task; then nothing waits.
         moved: what the records say otherwise than when it was decided, in a sentence; "" while they agree.
     """
 
@@ -60,6 +61,7 @@ class ProposedLeaf:
     done: bool = False
     decision: ProofDecision | None = None
     moved: str = ""
+    absent: bool = False
 
     @property
     def node(self) -> str:
@@ -69,7 +71,7 @@ class ProposedLeaf:
     @property
     def waiting(self) -> bool:
         """Whether something can be accepted and nobody decided yet."""
-        if self.decision is not None or not self.proposal.acceptable:
+        if self.absent or self.decision is not None or not self.proposal.acceptable:
             return False
         proposal = self.proposal
         return self.points != proposal.points if proposal.points is not None else not self.done
@@ -89,7 +91,8 @@ def joined(
     points = entry.points if entry else None
     done = entry is not None and entry.status is LeafStatus.DONE
     moved = "" if decision is None else _moved(proposal, decision, points, scored=scored)
-    return ProposedLeaf(proposal, points, done, decision, moved)
+    absent = entry is not None and entry.status is LeafStatus.NOT_APPLICABLE
+    return ProposedLeaf(proposal, points, done, decision, "" if absent else moved, absent)
 
 
 def proposed_value(proposal: LeafProposal) -> Decimal | None:

@@ -25,7 +25,9 @@ class YearProof:
 def proved_leaves(proof: YearProof) -> tuple[ProposedLeaf, ...]:
     """The leaves whose rules hold, or about which an officer decided; what an office does not claim is not told."""
     return tuple(
-        one for one in proof.leaves if one.decision is not None or one.proposal.standing is Standing.HOLDS
+        one
+        for one in proof.leaves
+        if not one.absent and (one.decision is not None or one.proposal.standing is Standing.HOLDS)
     )
 
 
@@ -49,6 +51,7 @@ def plain_leaf(one: ProposedLeaf) -> dict[str, Any]:
         "risk_date": _day_text(proposal.risk_date),
         "points": _text(one.points),
         "done": one.done,
+        "absent": one.absent,
         "rules": [_plain_result(result) for result in proposal.results],
         "decision": None if one.decision is None else _plain_decision(one.decision),
         "moved": one.moved,
@@ -127,6 +130,7 @@ def _leaf(found: Mapping[str, Any]) -> ProposedLeaf:
         done=found["done"],
         decision=None if decided is None else _decision(node, decided),
         moved=found["moved"],
+        absent=found["absent"],
     )
 
 

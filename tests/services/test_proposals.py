@@ -1,6 +1,7 @@
 """Evidence by rule on a real office: proposed from its records, decided by a person, frozen with the year."""
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -177,7 +178,7 @@ def test_late_files_want_letters_that_were_signed(services: Services) -> None:
             )
         )
     result = proposed(services, "2.4.5").proposal.results[0]
-    assert (result.standing, result.value) == (Standing.OPEN, 0)
+    assert (result.standing, result.value) == (Standing.OPEN, D(0))
 
 
 def test_a_closed_survey_flows_into_its_criterion(office: Services) -> None:
@@ -253,6 +254,15 @@ def test_a_frozen_year_keeps_rules_decisions_and_lists(office: Services, clock: 
         assert refused.value.code == "year_frozen"
     office.assessment.reopen(YEAR)
     assert proposed(office, "B.1.6").proposal.points is None
+
+
+def test_a_task_the_office_does_not_have_waits_for_nobody(services: Services) -> None:
+    services.assessment.open_year(YEAR, "ninh-giang-2026")
+    figures(services, late=0)
+    assert proposed(services, "2.8").waiting
+    entry = services.assessment.view(YEAR).rows["2.8"].entry
+    services.assessment.save_entry(YEAR, replace(entry, status=LeafStatus.NOT_APPLICABLE))
+    assert (proposed(services, "2.8").waiting, proposed(services, "2.8").moved) == (False, "")
 
 
 def test_a_leaf_without_points_is_marked_as_done(services: Services) -> None:

@@ -54,6 +54,7 @@ def test_a_copy_is_read_as_it_was_after_the_year_changed(desk: Desk, page: Packa
     assert cells(dialog.leaves, place)[3:] == ["1", "1"]
     dialog.leaf_view.selectRow(place)
     assert "Có 12 tin bài" in dialog.leaf_words.toPlainText()
+    assert "0 trên 10 tháng đã qua đủ" in dialog.leaf_words.toPlainText()
     dialog.close()
 
 

@@ -127,6 +127,10 @@ class ProposalsService:
                     ),
                     _("Hãy xem lại đề nghị mới rồi mới chấp nhận."),
                 )
+            if proposal.points is not None:
+                _points(
+                    criteria, leaf, proposal.points
+                )  # what the leaf's own rule does not allow is no proposal
             decision = self._decision(current, DecisionKind.ACCEPTED, proposal.points, "", by)
             self._store(connection, year, current, decision, done=True)
             return self._current(connection, year, criteria, off, leaf)

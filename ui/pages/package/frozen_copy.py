@@ -33,6 +33,7 @@ from ui.context import UiContext
 from ui.lists.papers import ListPapers
 from ui.models.columns import Column
 from ui.models.table import TableModel
+from ui.proof.proposal_strip import decision_text
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.text import Text, button
 from ui.widgets.views import table
@@ -86,6 +87,7 @@ class FrozenCopyDialog(QDialog):
         self._context = context
         self._copy = copy
         self._criteria = criteria
+        self._proved = {one.node: one for one in copy.proof.leaves}
         title = _("Bản chốt số {number} của năm {year}").format(number=copy.number, year=copy.year)
         self.setWindowTitle(title)
         self.setWindowModality(Qt.WindowModality.WindowModal)
@@ -266,7 +268,12 @@ class FrozenCopyDialog(QDialog):
     @Slot(QModelIndex)
     def _on_leaf(self, index: QModelIndex) -> None:
         leaf = self.leaves.row(index)
-        self.leaf_words.setPlainText(leaf_words(leaf) if leaf else "")
+        told = [leaf_words(leaf)] if leaf else []
+        if leaf and (proved := self._proved.get(leaf.node)) is not None:
+            told += [*(one.sentence for one in proved.proposal.results), proved.proposal.sentence]
+            if proved.decision is not None:
+                told.append(decision_text(proved.decision))
+        self.leaf_words.setPlainText("\n".join(told))
 
     @Slot(QModelIndex)
     def _on_change(self, index: QModelIndex) -> None:
