@@ -37,7 +37,7 @@ y tế, yêu cầu, yêu nước, chạy chọt, hồ chí minh, nghe dân nói,
 một cửa, ủy ban nhân dân, hội đồng nhân dân, văn bản, trả lời, tiếp thu, ý kiến, sách nhiễu, tiêu cực,
 đầy đủ, dễ hiểu, một lần, trễ hẹn, đúng hẹn, hẹn lại, ngày trả, quyền lợi, nghĩa vụ, trước hạn, quá hạn, mức phí,
 lệ phí, tiếp dân, tổ quốc, quê hương, giàu mạnh, mùa xuân, năm mới, an khang, thịnh vượng, kỷ niệm, chiến thắng,
-bầu cử, cử tri, quốc khánh, thành lập, nhiệt liệt, hưởng ứng, toàn dân, toàn quốc, cuộc vận động, học tập, vươn lên, vững mạnh, ứng xử, ứng dụng, đặc khu, đồng phục, xanh sạch
+bầu cử, cử tri, quốc khánh, thành lập, nhiệt liệt, hưởng ứng, toàn dân, toàn quốc, cuộc vận động, quốc hội, nhiệm kỳ, các cấp, khóa mới, đại hội, ngày hội, học tập, vươn lên, vững mạnh, ứng xử, ứng dụng, đặc khu, đồng phục, xanh sạch
 """
 
 

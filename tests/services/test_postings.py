@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
+from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,6 +14,7 @@ from friendly_desktop.domain.office import Office, Person, Signatory
 from friendly_desktop.domain.postings import PostingSize
 from friendly_desktop.errors import AppError
 from friendly_desktop.paths import DataFolder
+from friendly_desktop.services.pages import open_pages
 from friendly_desktop.storage.pdfium import page_count
 
 DAY = date(2026, 3, 5)
@@ -50,7 +52,7 @@ def test_the_notice_of_reception_shows_the_days_of_the_schedule_still_to_come(se
     assert values["period"] == "Từ tháng 4 đến tháng 12 năm 2026"
     days = [row[0] for row in values["sessions"]]
     assert len(days) == 18
-    assert days[0] == "Thứ Năm, 02/04/2026"
+    assert days[0] == "Thứ Năm 02/04"
     assert services.postings.pdf("reception_notice", values, PostingSize.A2).pages == 1
 
 
@@ -168,3 +170,38 @@ def test_the_same_values_give_the_same_bytes(services: Services) -> None:
     values = services.postings.blank("conduct_5")
     made = [services.postings.pdf("conduct_5", values, PostingSize.A0).content for _time in range(2)]
     assert made[0] == made[1]
+
+
+def test_a_code_is_read_by_a_telephone_from_the_printed_sheet(services: Services) -> None:
+    zxing = pytest.importorskip("zxingcpp")
+    values = services.postings.blank("procedures")
+    links = tuple((f"Thủ tục {n}", f"https://example.vn/thủ-tục/{n}", "Trong ngày") for n in range(12))
+    pdf = services.postings.pdf("procedures", {**values, "links": links}, PostingSize.A3)
+    with open_pages(pdf.content) as opened:
+        drawn = opened.image(0, 1800)
+    picture = Image.frombytes("RGB", (drawn.width, drawn.height), drawn.rgb)
+    assert {one.text for one in zxing.read_barcodes(picture)} == {link for _name, link, _more in links}
+
+
+def test_a_full_disk_keeps_nothing_and_says_so(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shutil.disk_usage", lambda _path: SimpleNamespace(total=1, used=1, free=0))
+    with pytest.raises(AppError) as refused:
+        services.postings.make("free", services.postings.blank("free"), PostingSize.A4)
+    assert refused.value.code == "disk_full"
+    monkeypatch.undo()
+    assert services.postings.find() == ()
+
+
+def test_a_kill_between_file_and_row_leaves_a_stray_file_and_no_row(
+    services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(*_arguments: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("friendly_desktop.storage.postings.add", killed)
+    with pytest.raises(KeyboardInterrupt):
+        services.postings.make("free", services.postings.blank("free"), PostingSize.A4)
+    monkeypatch.undo()
+    assert services.postings.find() == ()
+    assert services.evidence.collect_orphans(0).files == 1
+    assert services.postings.make("free", services.postings.blank("free"), PostingSize.A4).id == 1

@@ -17,6 +17,7 @@ from friendly_desktop.services.documents.posting_parts import rank
 from friendly_desktop.services.documents.posting_sheet import MARGIN, Sheet
 from friendly_desktop.services.documents.posting_words import ROOM, STAR, Words
 
+_SHADE = "#B4121D"  # of a large drum behind the words, hardly there
 _EDGE = 5.0  # from the edge of the red field to its line
 
 
@@ -40,6 +41,9 @@ def banner(sheet: Sheet, words: Words) -> None:
         if emblem == STAR:
             sheet.shapes(put([star(radius * 0.5, BRIGHT)], at(middle, top + radius * 1.03)))
         top += 2 * radius + 7
+    else:
+        reach = min(wide, high) * 0.4
+        sheet.shapes(put(drum_star(reach, _SHADE), at(middle, MARGIN + high * 0.45)))
     foot = sheet.height - MARGIN - _EDGE - (14 if sheet.lying else 24)
     reach = wide / 2 - _EDGE - (22 if sheet.lying else 16)
     scale = 1.25

@@ -16,7 +16,7 @@ from friendly_desktop.services.documents.qr_code import Run, qr_runs
 _NAME = Type(Face.STRONG, leading=1.22)
 _ASIDE = Type(Face.TEXT, leading=1.25)
 _QUIET_ZONE = 4  # modules (ISO/IEC 18004)
-_LEAST_SIDE = 16.0
+_LEAST_SIDE = 11.0
 _LONGEST = 300  # bytes that still make a code a telephone reads from a wall
 
 
@@ -57,7 +57,7 @@ def _columns(count: int, wide: float, high: float) -> int:
 
 def _side(wide: float, high: float) -> tuple[float, bool]:
     """The side of the code in a card of this size, and whether the name stands beside it."""
-    below = min(wide - 8, high - max(19.0, min(high * 0.3, 34.0)), 130.0)
+    below = min(wide - 8, high - max(min(19.0, high * 0.45), min(high * 0.3, 34.0)), 130.0)
     beside = min(high - 7, wide * 0.44, 130.0)
     return max(below, beside), beside > below
 
@@ -90,9 +90,14 @@ def _names(sheet: Sheet, words: Words, row: Sequence[str], place: tuple[float, f
     left, top, right, bottom = place
     room, free = right - left, bottom - top
     aside = row[2] if len(row) > 2 else ""
-    under = words.set("links", aside, _ASIDE, (room, free * 0.36), 4.6, 2.3) if aside else None
+    under = (
+        words.set("links", aside, _ASIDE, (room, free * 0.36), min(max(room / 20, 4.6), 8.0), 2.3)
+        if aside
+        else None
+    )
     name_high = free - (under.height + 1.6 if under else 0)
-    setting = words.set("links", row[0], _NAME, (room, name_high), 7.6, LEAST)
+    most = min(max(room / 11, 7.0), 14.0)
+    setting = words.set("links", row[0], _NAME, (room, name_high), most, LEAST * 0.7)
     used = setting.height + (under.height + 1.6 if under else 0)
     at_y = sheet.text(setting, (left + right) / 2, top + (free - used) / 2, INK)
     if under:

@@ -1,7 +1,7 @@
 """What several posters have in common: the red head and foot, lists of lines, the place of the emblem."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from friendly_desktop.services.documents.pen_work import at, put
 from friendly_desktop.services.documents.posting_ornaments import (
@@ -85,8 +85,27 @@ def rank(
 ) -> None:
     """The lead, the heading and the line under it around the middle of a place (left, top, right, bottom)."""
     left, top, right, bottom = place
-    ranks = ranked(words, under, right - left, bottom - top, most)
+    ranks = _spread(ranked(words, under, right - left, bottom - top, most), bottom - top)
     draw_ranks(sheet, ranks, (left + right) / 2, top, bottom)
+
+
+def _spread(ranks: Ranks, free: float) -> Ranks:
+    """The same lines with more air between them where a high field would be left half empty."""
+    spare = free - ranks.height
+    lines = sum(len(one.lines) for one, _colour in ranks.sets if one.type is MAIN)
+    if lines < 2 or spare <= 0:
+        return ranks
+    more = min(spare * 0.5 / lines, max(one.size for one, _colour in ranks.sets) * 0.5)
+    sets = tuple(
+        (
+            replace(one, type=replace(one.type, leading=(one.step + more) / one.size))
+            if one.type is MAIN
+            else one,
+            colour,
+        )
+        for one, colour in ranks.sets
+    )
+    return Ranks(sets, ranks.air + min(more, spare * 0.15))
 
 
 def draw_ranks(sheet: Sheet, ranks: Ranks, x: float, top: float, bottom: float) -> None:
@@ -138,7 +157,8 @@ def ranked(words: Words, under: str, room: float, free: float, most: float = 24.
     own = best(heading, lambda lines: lines == count)
     broken = best(heading, lambda lines: lines >= count)
     joined = best(plain, lambda lines: lines < count)
-    if own < max(broken * (AUTHOR if count < 3 else _MEANT), joined * _JOINED):
+    meant = _FREE if count == 1 else AUTHOR if count == 2 else _MEANT
+    if own < max(broken * meant, joined * _JOINED):
         own, heading = (joined, plain) if joined >= broken else (broken, heading)
     made = at_size(require(own, words, "headline"), heading)
     if any(one.size < LEAST * 0.8 for one, _colour in made.sets):
@@ -156,6 +176,7 @@ def _small(text: str, room: float, size: float) -> Setting:
 
 _AIR = 0.4  # between the ranks, as a share of the heading's em
 _MEANT = 0.55  # as ``AUTHOR``, for a heading of three lines and more
+_FREE = 0.85  # the same for one line: nobody said where it may break
 _JOINED = 0.8  # as ``AUTHOR``, for a heading that could stand on fewer lines
 
 

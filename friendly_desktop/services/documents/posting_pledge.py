@@ -42,7 +42,8 @@ def pledge(sheet: Sheet, words: Words) -> None:
     if emblem in (ROOM, STAR) and not sheet.lying:
         place_of_emblem_on_cream(sheet, middle, top + 15, 16.0, starred=emblem == STAR)
         top += 35
-    lead = words.set("lead", words.text("lead"), _LEAD, (room, 16), 7.0 if sheet.lying else 7.6, LEAST)
+    clear = sheet.width - 2 * (58.0 if sheet.lying else 42.0)  # between the flowers of the corners
+    lead = words.set("lead", words.text("lead"), _LEAD, (clear, 16), 7.0 if sheet.lying else 7.6, LEAST)
     top = sheet.text(lead, middle, top, DARK) + 4.0
     main = words.set("headline", words.text("headline"), _MAIN, (room, 34), 18.0, 6)
     top = sheet.text(main, middle, top, RED) + 6.0

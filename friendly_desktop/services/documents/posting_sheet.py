@@ -179,4 +179,4 @@ class Sheet:
         for row, column, long in runs:
             # A hair higher than a row, so that no viewer shows a white line between two.
             path.rect(left + column * unit, self.height - top - (row + 1) * unit, long * unit, unit * 1.01)
-        canvas.drawPath(path, stroke=0, fill=1)
+        canvas.drawPath(path, stroke=0, fill=1, fillMode=1)  # what lies over each other stays dark

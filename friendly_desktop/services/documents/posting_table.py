@@ -1,7 +1,7 @@
 """Timetables and telephone lists for a wall: one line a row, the figures in columns that stand straight."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from friendly_desktop.services.documents.posting_ornaments import (
@@ -24,7 +24,7 @@ _STRONG = Type(Face.STRONG, leading=1.22, centred=False)
 _HEAD = Type(Face.STRONG, track=0.03, centred=False)
 _BIG = Type(Face.DISPLAY, centred=False)
 _LARGE = Type(Face.DISPLAY)
-_LEAST = 3.0
+_LEAST = 2.3  # of the em, A4 millimetres: a whole year of days is read from near
 _BAND = "#FDF1DA"  # every second row
 _PAD = 0.42  # above and below the words of a row, as a share of the em
 _SIDE = 0.9  # left and right of the words, as a share of the em
@@ -75,7 +75,7 @@ def notice(sheet: Sheet, words: Words) -> None:
             )
         top = sheet.text(setting, sheet.width / 2, top, INK) + 4.5
     bottom = notes(sheet, words, begin - 5.0)
-    _table(sheet, words, "sessions", columns, (left, top, right, bottom - 3.5))
+    _tables(sheet, words, "sessions", columns, (left, top, right, bottom - 3.5))
 
 
 def contacts(sheet: Sheet, words: Words) -> None:
@@ -187,34 +187,82 @@ def _ground(sheet: Sheet, words: Words, under: str) -> tuple[float, float]:
 
 
 def _same(rows: Sequence[Sequence[str]], at: int) -> bool:
-    return len(rows) > 1 and len({row[at] for row in rows}) == 1
+    return len({row[at] for row in rows}) == 1
 
 
-def _table(
+def _tables(
     sheet: Sheet,
     words: Words,
     field: str,
     columns: Sequence[_Column],
     place: tuple[float, float, float, float],
 ) -> None:
-    """The rows, as large as they have room, parted evenly over it."""
+    """The rows in one table, or in two or three beside each other where the sheet would be too low for them."""
     left, top, right, bottom = place
     if not columns or not columns[0].cells:
         return
-    wide = right - left
     count = len(columns[0].cells)
-    head_high = 9.5
+    ways: list[list[_Part]] = []
+    for parts in (1, 2, 3):
+        if parts > 1 and (count <= _SPLIT * (parts - 1) or not (sheet.lying or len(columns) == 1)):
+            break
+        each, gap = -(-count // parts), 6.0
+        wide = (right - left - gap * (parts - 1)) / parts
+        ways.append(
+            [
+                (
+                    _part(columns, each * number, each * (number + 1)),
+                    (left + number * (wide + gap), top, left + number * (wide + gap) + wide, bottom),
+                )
+                for number in range(parts)
+            ]
+        )
+    told = [(_size_of(way[0][0], way[0][1]), way) for way in ways]
+    (size, lines), way = max(told, key=lambda one: one[0][0])
+    require(size, words, field)
+    for some, room in way:
+        found, needed = (size, lines) if some is way[0][0] else _size_of(some, room)
+        _table(sheet, some, room, (min(size, found), max(lines, needed)))
+
+
+_Part = tuple[list[_Column], tuple[float, float, float, float]]
+_SPLIT = 9  # rows from which they may be parted
+
+
+def _part(columns: Sequence[_Column], first: int, stop: int) -> list[_Column]:
+    return [replace(one, cells=one.cells[first:stop]) for one in columns]
+
+
+_HEAD_HIGH = 9.5
+
+
+def _size_of(columns: Sequence[_Column], place: tuple[float, float, float, float]) -> tuple[float, int]:
+    """The largest size at which the rows have room, and the lines of their cells; 0 where there is none."""
+    left, top, right, bottom = place
+    count = len(columns[0].cells)
 
     def fits(size: float, most_lines: int) -> bool:
-        made = _laid(columns, wide, size, most_lines)
-        return made is not None and sum(_heights(made[1], size)) <= bottom - top - head_high
+        made = _laid(columns, right - left, size, most_lines)
+        return made is not None and sum(_heights(made[1], size)) <= bottom - top - _HEAD_HIGH
 
     most, size, lines = (9.0 if count < 8 else 8.0), 0.0, 0
     for most_lines in (1, 2, 3, 9):
         found = largest(_LEAST, most, partial(fits, most_lines=most_lines))
         if found > size * (1.22 if size else 1.0):
             size, lines = found, most_lines
-    require(size, words, field)
+    return size, lines
+
+
+def _table(
+    sheet: Sheet,
+    columns: Sequence[_Column],
+    place: tuple[float, float, float, float],
+    set_as: tuple[float, int],
+) -> None:
+    """The rows at a size, parted evenly over their place."""
+    left, top, right, bottom = place
+    size, lines = set_as
+    wide, count, head_high = right - left, len(columns[0].cells), _HEAD_HIGH
     made = _laid(columns, wide, size, lines)
     if made is None:
         return

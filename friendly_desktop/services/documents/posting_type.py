@@ -179,9 +179,10 @@ def width(text: str, type_: Type) -> float:
 
 @cache
 def _rise(char: str) -> float:
-    marks = sum(part in _ABOVE for part in unicodedata.normalize("NFD", char))
-    if not marks and char not in "ƠƯ" and not char.islower():
-        return CAP if char.isupper() or char.isdigit() else 0.785
+    parts = unicodedata.normalize("NFD", char)
+    marks = sum(part in _ABOVE for part in parts)
+    if not marks and _HORN not in parts and not char.islower():
+        return CAP if char.isupper() or char.isdigit() else 0.84
     return _RISES[char.isupper()][min(marks, 2)]
 
 

@@ -60,7 +60,7 @@ def _session(one: Meeting) -> tuple[str, ...]:
     entry = one.entry
     who = f"{entry.post} {entry.receiver}".strip() if entry.receiver else entry.post
     hours = " - ".join(f"{at.hour}h{at.minute:02}" for at in (entry.starts, entry.ends) if at is not None)
-    day = formats.weekday_date(entry.day)
+    day = f"{formats.weekday_name(entry.day)} {entry.day.day:02}/{entry.day.month:02}"  # the heading says the year
     return day[:1].upper() + day[1:], hours, who, entry.place
 
 

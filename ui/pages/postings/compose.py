@@ -21,7 +21,6 @@ from friendly_desktop.errors import AppError
 from friendly_desktop.formats import points
 from friendly_desktop.i18n import _
 from ui.context import UiContext
-from ui.pages.postings.gallery import whose_words
 from ui.pages.postings.inputs import FieldInput
 from ui.pages.postings.part import PostingPart
 from ui.widgets.fields import ChoiceField, Field
@@ -215,7 +214,9 @@ class PostingCompose(PostingPart):
             self._column.addWidget(field)
         self._column.addWidget(self.source)
         self._column.addStretch(1)
-        self.source.setText(f"{whose_words(kind)}. {kind.source}".strip())
+        self.source.setText(
+            kind.source if kind.own_wording else _("Lời theo: {source}").format(source=kind.source)
+        )
         self.size_choice.set_choices([(size, size.value) for size in kind.sizes])
         self.size_choice.show_value(PostingSize.A3 if PostingSize.A3 in kind.sizes else kind.sizes[0])
         self.way.show_value(kind.lying)

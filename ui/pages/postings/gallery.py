@@ -125,7 +125,7 @@ class PostingGallery(PostingPart):
         self.box.setPlaceholderText(_("Gõ vài chữ: 4 xin, lịch tiếp, điện thoại, QR..."))
         self.box.setAccessibleName(_("Tìm loại niêm yết"))
         self.box.setClearButtonEnabled(True)
-        self.box.setMinimumWidth(self.fontMetrics().averageCharWidth() * 30)
+        self.box.setMinimumWidth(self.fontMetrics().averageCharWidth() * 44)
         self.list = QListWidget(self)
         self.list.setAccessibleName(_("Các loại niêm yết"))
         self.list.setViewMode(QListWidget.ViewMode.IconMode)
