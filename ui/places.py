@@ -33,8 +33,9 @@ class Place(NamedTuple):
     ``letter:17``, ``batch``, ``templates``; on the cases page ``entry``, ``case:17``, ``print``, ``day``,
     ``statistics``, ``import``; on the reception page ``year:2027``, ``make:2027``, ``meeting:17``,
     ``meeting:17:after``, ``promises``; on the page of surveys ``survey:17``, ``survey:17:entry``, ``latest:entry``,
-    ``forms``, ``new``; on the figures page ``months``, ``shares``, ``late``, ``diary``, ``activity:17``), ``filter``
-    one of the page's filters. ``help`` is a part of every page: its help, from the heading that ``filter`` names.
+    ``forms``, ``new``; on the figures page ``months``, ``shares``, ``late``, ``diary``, ``activity:17``,
+    ``indicator:files_late``), ``filter`` one of the page's filters. ``help`` is a part of every page: its help, from
+    the heading that ``filter`` names.
     """
 
     page: PageId

@@ -188,6 +188,23 @@ def test_a_wrong_cell_of_a_block_is_marked_and_stops_no_other(desk: Desk, page: 
     assert months.problem.text() == ""
 
 
+def test_a_wrong_word_over_a_figure_waits_while_other_figures_are_written(
+    desk: Desk, page: FiguresPage
+) -> None:
+    desk.services.indicators.set_values(YEAR, 3, {"files_early": "72", "files_late": "1"})
+    desk.wait()
+    model = page.months.model
+    early = model.index(model.place_of("files_early"), 2)
+    model.setData(early, "7x")
+    model.setData(model.index(model.place_of("files_on_time"), 2), "5")
+    desk.wait()
+    assert early.data() == "7x"
+    assert "«7x»" in page.months.problem.text()
+    desk.services.indicators.set_values(YEAR, 3, {"files_early": "73"})
+    desk.wait()
+    assert early.data() == "73"
+
+
 def test_figures_read_again_take_nothing_away_from_what_is_being_typed(desk: Desk, page: FiguresPage) -> None:
     grid = page.months.grid
     grid.setFocus()
@@ -652,6 +669,15 @@ def test_what_a_part_shows_takes_the_same_statements_however_much_there_is(
     for place in range(12):
         line(desk, f"Bản tin {place}")
     assert reading() == few
+
+
+def test_a_figure_that_was_searched_for_is_the_one_that_is_shown(desk: Desk, page: FiguresPage) -> None:
+    go(desk, "diary")
+    go(desk, "indicator:documents_out")
+    assert page.part_in_view() is page.months
+    assert standing_on(page) == "documents_out"
+    go(desk, "indicator:on_time")
+    assert page.months.tabs.currentIndex() == 1
 
 
 def test_a_button_keeps_its_keys_with_other_words(desk: Desk, page: FiguresPage) -> None:

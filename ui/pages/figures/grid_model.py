@@ -66,13 +66,16 @@ class GridModel(QAbstractTableModel):
         if not same:
             self.beginResetModel()
         self._rows = tuple(rows)
-        self._values = by_month(year.values)
+        before, self._values = self._values, by_month(year.values)
         self._sources = {(one.indicator, one.month): one.source for one in year.values}
         self._doubts = {
             (indicator, doubt.month): doubt.message for doubt in year.doubts for indicator in doubt.indicators
         }
         self._known, self._open = year.known, last_open
-        self._wrong = {cell: wrong for cell, wrong in self._wrong.items() if cell not in self._values}
+        # What was typed wrongly waits to be put right, unless the figure changed from elsewhere.
+        self._wrong = {
+            cell: wrong for cell, wrong in self._wrong.items() if before.get(cell) == self._values.get(cell)
+        }
         if same and rows:
             self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, _YEAR))
         elif not same:

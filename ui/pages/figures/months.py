@@ -62,6 +62,7 @@ class MonthFigures(FiguresPart):
         self._cards: list[ShareCard] = []
         self._across = 0
         self._stood = False
+        self._wanted = ""
         self._build()
         self._lay_out()
         self._connect()
@@ -89,6 +90,20 @@ class MonthFigures(FiguresPart):
         self.show_shares(wanted == "shares")
         if wanted == "import":
             self._on_import()
+
+    def go_to(self, figure: str) -> None:
+        """Stand on a figure, or show a share, now or once the year was read."""
+        self._wanted = figure
+        if self._view is not None and self._view.year == self._year:
+            self._go_on(self._view)
+
+    def _go_on(self, view: YearOfFigures) -> None:
+        wanted, self._wanted = self._wanted, ""
+        is_share = any(one.share.id == wanted for one in view.shares)
+        self.show_shares(is_share)
+        if not is_share:
+            self.grid.stand_on(wanted, max(1, view.known))
+            self.grid.setFocus()
 
     def primary_button(self) -> QPushButton | None:
         """Taking figures from Excel."""
@@ -213,6 +228,8 @@ class MonthFigures(FiguresPart):
         if not self._stood and view.indicators:
             self._stood = True
             self.grid.stand_on(view.indicators[0].id, max(1, view.known))
+        if self._wanted:
+            self._go_on(view)
 
     def _show_cards(self, view: YearOfFigures) -> None:
         shown = [

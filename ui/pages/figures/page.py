@@ -101,6 +101,9 @@ class FiguresPage(Page):
         elif name == LATE:
             self._show(self.late)
             self.late.start(place.filter)
+        elif name == "indicator":
+            self._show(self.months)
+            self.months.go_to(what)
         elif name in (MONTHS, SHARES):
             self._show(self.months)
             self.months.start("shares" if name == SHARES else place.filter)
