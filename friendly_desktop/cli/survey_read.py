@@ -90,6 +90,8 @@ def _told(report: ReadingReport) -> str:
             unread=len(report.unreadable),
         )
     ]
+    if report.empty:
+        lines.append(_("  {n} trang trắng.").format(n=report.empty))
     for page in report.unreadable:
         where = _("{file}, trang {page}").format(file=page.file, page=page.page) if page.page else page.file
         lines.append(f"  {where}: {page.message}")

@@ -259,6 +259,8 @@ def _summary(report: ReadingReport, doubts: Sequence[DoubtfulBallot]) -> str:
         parts.append(_("{n} trang không đọc được").format(n=number(len(report.unreadable))))
     if report.repeated:
         parts.append(_("{n} phiếu đọc lặp").format(n=number(len(report.repeated))))
+    if report.empty:  # the backs of sheets, or a page that came out white: told, so that none is missed
+        parts.append(_("{n} trang trắng").format(n=number(report.empty)))
     return _("{what}.").format(what=", ".join(parts))
 
 
