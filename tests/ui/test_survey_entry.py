@@ -236,10 +236,36 @@ def test_groups_are_asked_for_where_the_form_has_them(desk: Desk, page: SurveysP
     desk.wait()
     part = page.part_in_view()
     assert isinstance(part, SurveyRound)
-    part.entry.group.show_value("Thôn Tây")
-    press(part, "11111\n")
+    for group, typed in (("Thôn Đông", "11111\n"), ("Thôn Tây", "11111\n")):
+        part.entry.group.show_value(group)
+        part.entry.group.committed.emit(group)
+        press(part, typed)
+    part.entry.go_to(1)
+    assert part.entry.group.value() == "Thôn Đông"
+    press(part, "\n11111\n")
     desk.wait()
-    assert stored(desk, grouped)[1].group == "Thôn Tây"
+    groups = [one.group for one in stored(desk, grouped).values()]
+    assert groups == ["Thôn Đông", "Thôn Tây", "Thôn Tây"]
+
+
+def test_escape_in_the_number_goes_back_to_the_sheet(desk: Desk, survey: Survey, part: SurveyRound) -> None:
+    QTest.keyClick(part.entry.sheet, Qt.Key.Key_F2)
+    part.entry.number_box.setText("9")
+    QTest.keyClick(part.entry.number_box, Qt.Key.Key_Escape)
+    assert part.entry.number_box.text() == "1"
+    assert part.isVisible()
+
+
+def test_who_entered_last_is_taken_to_enter_on(desk: Desk, page: SurveysPage, survey: Survey) -> None:
+    desk.services.surveys.enter_many(
+        survey.id, [replace(Ballot(one, BEST), entered_by="Nguyễn Thị Lan") for one in (1, 2)]
+    )
+    page.show_place(Place(PageId.SURVEYS, part=f"survey:{survey.id}:entry"))
+    desk.wait()
+    part = page.part_in_view()
+    assert isinstance(part, SurveyRound)
+    assert part.entry.by.value() == "Nguyễn Thị Lan"
+    assert part.check.entry.by.value() == ""
 
 
 # -- the second entry

@@ -21,6 +21,7 @@ from ui.pages.surveys.invalid_bar import INVALID_WHYS, InvalidBar
 from ui.pages.surveys.sheet import BallotSheet
 from ui.widgets.fields import ChoiceField, LineField, SuggestField
 from ui.widgets.flow import FlowLayout, air
+from ui.widgets.keys import on_keys
 from ui.widgets.notice_strip import NoticeStrip
 from ui.widgets.text import Text, button, scrolled
 
@@ -58,6 +59,7 @@ class BallotEntry(QWidget):
         self._wanted: tuple[int, ...] | None = None  # numbers that are asked for; None for all
         self._number: int | None = None
         self._why = ""
+        self._pile = ""  # the group of the papers on the desk, whatever an older ballot says
         self._began: datetime = context.clock.now()
         self._touched = False
         self._recent: list[Decimal] = []
@@ -96,7 +98,13 @@ class BallotEntry(QWidget):
         self.group.set_choices([("", _("Không rõ")), *((one, one) for one in survey.form.groups)])
         self.by.set_suggestions(people)
         if another:
-            self._recent = []
+            self._recent, self._pile = [], ""
+            last = max(
+                ballots,
+                key=lambda one: (one.entered_at is not None, one.entered_at, one.number),
+                default=None,
+            )
+            self.by.show_value(last.entered_by if last is not None else "")
             self._last.say("")
             self._load(self._next_after(0))
         elif self._number is None or (self.sheet.is_untouched() and not self._why):
@@ -224,6 +232,8 @@ class BallotEntry(QWidget):
         self.invalid.chosen.connect(self._on_reason)
         self.invalid.dropped.connect(self._on_invalid)
         self.number_box.returnPressed.connect(self._on_number)
+        on_keys(self.number_box, self._on_number_left, Qt.Key.Key_Escape)
+        self.group.committed.connect(self._on_group)
         self.take_out.clicked.connect(self._on_take_out)
         self._edit_last.clicked.connect(self._on_edit_last)
         inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
@@ -253,6 +263,7 @@ class BallotEntry(QWidget):
         self.number_box.setText("" if number is None else str(number))
         if known is None:
             self.sheet.clear()
+            self.group.show_value(self._pile)
         else:
             self.sheet.show_answers(known.answers)
             self.group.show_value(known.group)
@@ -307,6 +318,19 @@ class BallotEntry(QWidget):
             self._ask_number()
             return
         self._load(number)
+        self.sheet.setFocus()
+
+    @Slot()
+    def _on_number_left(self) -> None:
+        """Escape leaves the number as it was."""
+        self.number_box.setText("" if self._number is None else str(self._number))
+        self.sheet.setFocus()
+
+    @Slot(object)
+    def _on_group(self, group: object) -> None:
+        known = self._stored.get(self._number) if self._number is not None else None
+        if known is None and isinstance(group, str):
+            self._pile = group
         self.sheet.setFocus()
 
     # -- one paper
