@@ -3,7 +3,7 @@
 Each ballot is stored by its Enter. A ballot that could not be stored is said at once and comes back into view.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -15,8 +15,9 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QVBoxLayout, QWidget
 from friendly_desktop import formats
 from friendly_desktop.domain.surveys import Ballot, BallotSource, BallotState, Survey, SurveyState
 from friendly_desktop.errors import AppError
-from friendly_desktop.i18n import _, ngettext
+from friendly_desktop.i18n import _
 from ui.context import UiContext
+from ui.pages.surveys import entry_words
 from ui.pages.surveys.invalid_bar import INVALID_WHYS, InvalidBar
 from ui.pages.surveys.sheet import BallotSheet
 from ui.widgets.fields import ChoiceField, LineField, SuggestField
@@ -277,25 +278,17 @@ class BallotEntry(QWidget):
         self._began, self._touched = self._context.clock.now(), known is not None
 
     def _known_words(self, number: int | None, known: Ballot | None) -> str:
-        if self._survey is None:
+        survey = self._survey
+        if survey is None:
             return ""
         if number is None:
-            if self._hand == 2:
-                return _("Đã nhập lại đủ số phiếu phải kiểm tra.")
-            return _("Cả {n} phiếu đã phát đều đã nhập.").format(n=formats.whole_number(self._survey.issued))
+            return entry_words.nothing_left_words(survey, self._hand)
         if known is not None:
-            when = formats.moment(known.entered_at) if known.entered_at else ""
-            return _("Phiếu {n} đã nhập {when}. Enter sẽ thay bằng câu trả lời đang thấy.").format(
-                n=number, when=when
-            )
+            return entry_words.again_words(known)
         if self._hand == 2:
             left = [one for one in self._numbers() if one not in self._stored and one != number]
-            told = ", ".join(str(one) for one in left[:6]) + ("..." if len(left) > 6 else "")
-            words = _("Lấy phiếu số {n} trong chồng phiếu và nhập lại, không xem lần nhập trước.").format(
-                n=number
-            )
-            return _("{words} Sau đó: {left}.").format(words=words, left=told) if left else words
-        return ""
+            return entry_words.take_words(number, left)
+        return entry_words.all_returned_words(survey, len(self._stored))
 
     @Slot()
     def _ask_number(self) -> None:
@@ -497,21 +490,10 @@ class BallotEntry(QWidget):
     # -- words
 
     def _show_last(self, ballot: Ballot) -> None:
-        if self._survey is None:
-            return
-        self._edit_last.setProperty("number", ballot.number)
-        if ballot.state is BallotState.INVALID:
-            self._last.say(_("Phiếu {n}: không hợp lệ, {why}.").format(n=ballot.number, why=_(ballot.why)))
-            return
-        known: Mapping[str, str] = {one.id: one.text for one in self._survey.form.choices}
-        given = ", ".join(known.get(one, _("bỏ trống")) for one in ballot.answers)
-        words = _("Phiếu {n}: {answers}.").format(n=ballot.number, answers=given)
-        same = self._others.get(ballot.number)
-        if self._hand == 2 and same is not None and same.entered_by and same.entered_by == ballot.entered_by:
-            words = _("{words} Lần nhập trước cũng do {name}; nên để người khác nhập lần hai.").format(
-                words=words, name=ballot.entered_by
-            )
-        self._last.say(words)
+        if self._survey is not None:
+            self._edit_last.setProperty("number", ballot.number)
+            other = self._others.get(ballot.number) if self._hand == 2 else None
+            self._last.say(entry_words.stored_words(self._survey, ballot, other))
 
     def _show_count(self) -> None:
         survey = self._survey
@@ -521,10 +503,4 @@ class BallotEntry(QWidget):
         of = len(self._numbers())
         if self._hand == 1 and survey.returned is not None:
             of = survey.returned
-        words = ngettext("{done} / {of} phiếu", "{done} / {of} phiếu", of).format(
-            done=formats.whole_number(done), of=formats.whole_number(of)
-        )
-        if self._recent:
-            speed = (sum(self._recent, Decimal(0)) / len(self._recent)).quantize(Decimal("0.1"))
-            words = _("{count} · {seconds} giây một phiếu").format(count=words, seconds=formats.points(speed))
-        self._count.setText(words)
+        self._count.setText(entry_words.count_words(done, of, self._recent))
