@@ -11,7 +11,7 @@ from friendly_desktop.bootstrap import Services
 from friendly_desktop.domain.office import UnitType
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import use_language
-from ui import navigation
+from ui import navigation, theme
 from ui.context import UiContext
 from ui.dialogs.open_year import OpenYear
 from ui.dialogs.palette import Command, Palette, find
@@ -273,3 +273,14 @@ def test_strips_above_a_page_never_make_the_window_grow(
     qtbot.wait(50)
     assert (shown.width(), shown.height()) == (1093, 614)
     assert shown.minimumSizeHint().height() <= 614
+
+
+def test_the_window_fits_the_smallest_screen_with_large_type(qapp: QApplication, shown: MainWindow):
+    try:
+        theme.apply(qapp, theme.Scheme.LIGHT, 150)
+        shown.resize(1093, 614)
+        QApplication.processEvents()
+        assert shown.minimumSizeHint().height() <= 614
+        assert shown.height() == 614
+    finally:
+        theme.apply(qapp, theme.Scheme.LIGHT, 100)
