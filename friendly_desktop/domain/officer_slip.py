@@ -16,6 +16,8 @@ class SlipLeaf:
         place: where it stands in the table ("II.4 (ý 5.1)").
         proofs: files, letters, records, postings, activities that prove it.
         done: whether it is answered.
+        again_by: of something that is done every week or month: the day by which it is to be done again, where that
+            is near.
     """
 
     node: str
@@ -28,6 +30,12 @@ class SlipLeaf:
     proofs: int
     done: bool
     risk: RiskLine | None = None
+    again_by: date | None = None
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing is left to do now."""
+        return self.done and self.risk is None and self.again_by is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +86,13 @@ class OfficerSlip:
     @property
     def waiting(self) -> tuple[SlipLeaf, ...]:
         """The lines with something left to do, the most pressing first."""
-        found = [leaf for leaf in self.leaves if leaf.risk is not None or not leaf.done]
+        found = [leaf for leaf in self.leaves if not leaf.settled]
         return tuple(sorted(found, key=_pressing))
 
     @property
     def settled(self) -> tuple[SlipLeaf, ...]:
         """The other lines, as the set is printed."""
-        return tuple(leaf for leaf in self.leaves if leaf.risk is None and leaf.done)
+        return tuple(leaf for leaf in self.leaves if leaf.settled)
 
     def late(self, today: date) -> int:
         """How many things are past their day."""
@@ -94,6 +102,7 @@ class OfficerSlip:
 
 
 def _pressing(leaf: SlipLeaf) -> tuple[date, Decimal]:
-    days = [day for day in (leaf.due, leaf.risk.lost_on if leaf.risk else None) if day is not None]
+    known = (leaf.due, leaf.again_by, leaf.risk.lost_on if leaf.risk else None)
+    days = [day for day in known if day is not None]
     stake = leaf.risk.points if leaf.risk else None
     return min(days, default=date.max), -(stake or Decimal(0))

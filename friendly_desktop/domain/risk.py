@@ -12,7 +12,7 @@ A point that needs proof is lost with the next dated step of the set (the commun
 15/12"), or with the day of the threshold where that comes first. The office's own dates warn, they lose nothing.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -28,6 +28,8 @@ from friendly_desktop.i18n import _
 
 #: A threshold of a line that is not claimed yet is told when its day is as near as this.
 NEAR_DAYS = 45
+#: What must be done within so many days is told as a duty.
+SOON_DAYS = 7
 
 
 class RiskWhy(Enum):
@@ -92,7 +94,8 @@ class RiskReport:
     """The year at a glance.
 
     ``lines`` are ordered by the day they are lost, then by points; ``owners`` as the set is printed. ``waiting`` are
-    the lines with a proposal that nobody accepted yet, ``moved`` those whose records changed after a decision.
+    the lines with a proposal that nobody accepted yet, ``moved`` those whose records changed after a decision,
+    ``upcoming`` those that hold and of which more is to be done by a day of the next week.
     """
 
     year: int
@@ -107,6 +110,7 @@ class RiskReport:
     by_node: Mapping[str, RiskLine] = field(default_factory=dict)
     waiting: tuple[str, ...] = ()
     moved: tuple[str, ...] = ()
+    upcoming: Mapping[str, date] = field(default_factory=dict)
 
     @property
     def claimed_at_risk(self) -> Decimal:
@@ -150,7 +154,20 @@ def risk_report(
         by_node=lines,
         waiting=tuple(node for node, one in proposals.items() if one.waiting),
         moved=tuple(node for node, one in proposals.items() if one.moved),
+        upcoming={} if frozen else dict(_upcoming(proposals.values(), today)),
     )
+
+
+def _upcoming(proposals: Iterable[ProposedLeaf], today: date) -> Iterator[tuple[str, date]]:
+    """A week's broadcast, a month's visit: kept so far, and still to be done in the running period."""
+    for one in proposals:
+        day = one.proposal.risk_date
+        if (
+            one.proposal.standing is Standing.HOLDS
+            and day is not None
+            and 0 <= (day - today).days <= SOON_DAYS
+        ):
+            yield one.node, day
 
 
 def dated_steps(criteria: CriteriaSet, year: int, today: date) -> tuple[DatedStep, ...]:

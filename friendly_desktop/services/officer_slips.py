@@ -175,4 +175,5 @@ def _leaf(criteria: CriteriaSet, node_id: str, row: LeafRow, report: RiskReport)
         row.evidence_count + row.letters + row.records + row.postings + row.activities,
         is_done(row),
         report.by_node.get(node_id),
+        report.upcoming.get(node_id),
     )

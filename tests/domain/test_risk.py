@@ -232,3 +232,11 @@ def test_a_threshold_of_the_source_and_a_measured_share_speak_against_paper(own:
     short = proposal("1.1", Standing.OPEN, None, date(2026, 12, 31), own=own, unit=unit)
     found = report(claim("1.1", "2"), backed=("1.1",), proposals=(short,))
     assert [one.why for one in found.lines] == [RiskWhy.THRESHOLD]
+
+
+def test_what_is_done_every_week_is_told_again_when_its_day_is_near() -> None:
+    near = proposal("1.1", Standing.HOLDS, "2", date(2026, 11, 22))
+    far = proposal("1.2", Standing.HOLDS, "2", date(2026, 12, 31))
+    found = report(claim("1.1", "2"), claim("1.2", "2"), backed=("1.1", "1.2"), proposals=(near, far))
+    assert found.upcoming == {"1.1": date(2026, 11, 22)}
+    assert found.lines == ()  # nothing is lost yet

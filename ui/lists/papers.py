@@ -141,10 +141,14 @@ class ListPapers(QObject):
         make, title = self._listing(places), self._title()
         page = self._view.window() if self._view.window().isModal() else self._view.parentWidget()
 
+        made: list[bytes] = []  # the dialog asks anew for every choice; the list is that of this moment
+
         def pdf(services: "Services", _parts: object) -> bytes:
             from friendly_desktop.services.jobs import UNWATCHED
 
-            return services.lists.pdf(make(services, UNWATCHED))
+            if not made:
+                made.append(services.lists.pdf(make(services, UNWATCHED)))
+            return made[0]
 
         open_dialog(page or self._view, self._context, title, [Piece(0, title, pdf)])
 

@@ -151,10 +151,14 @@ def _leaf_row(place: int, leaf: SlipLeaf, today: date) -> Row:
         tasks.append("Thực hiện, chấm điểm" if leaf.maximum is not None else "Thực hiện")
     if risk is not None:
         tasks.append(why_words(risk))
+    elif leaf.again_by is not None:
+        tasks.append("làm tiếp trong kỳ này")
     elif not leaf.proofs:
         tasks.append("chưa có minh chứng")
     task = "; ".join(tasks)
     dates = _days(leaf.due, None if leaf.done else today)
+    if leaf.again_by is not None:
+        dates.append(f"đến {formats.short_date(leaf.again_by)}")
     if risk is not None and risk.lost_on is not None and risk.lost_on != leaf.due:
         dates.append(until_words(risk, today))
     if leaf.points is not None or leaf.maximum is not None:

@@ -29,6 +29,7 @@ _PLACES = {
     "leaf_week": Place(PageId.ASSESSMENT, filter="not_scored"),
     "proposal_moved": Place(PageId.ASSESSMENT),
     "proposal_waiting": Place(PageId.ASSESSMENT),
+    "leaf_again": Place(PageId.ASSESSMENT),
     "figures_month": Place(PageId.FIGURES),
     "posting_waiting": Place(PageId.POSTINGS),
     "evidence_unsorted": Place(PageId.EVIDENCE, part="unsorted"),
@@ -94,6 +95,7 @@ def duties_of(services: "Services", report: "RiskReport") -> tuple[Duty, ...]:
         Duty("letter_to_sign", letters.get(LetterState.SUBMITTED, 0)),
         Duty("letter_to_deliver", letters.get(LetterState.SIGNED, 0)),
         Duty("leaf_week", rest.leaves_soon),
+        Duty("leaf_again", len(report.upcoming)),
         Duty("proposal_moved", len(report.moved)),
         Duty("proposal_waiting", len(report.waiting)),
         Duty("figures_month", rest.figures_month),
@@ -129,6 +131,9 @@ def words_of(duty: Duty, today: date) -> str:
         ),
         "survey_over": ngettext(
             "{n} đợt khảo sát hết ngày, chưa khóa", "{n} đợt khảo sát hết ngày, chưa khóa", duty.n
+        ),
+        "leaf_again": ngettext(
+            "{n} mục phải làm tiếp trong 7 ngày", "{n} mục phải làm tiếp trong 7 ngày", duty.n
         ),
         "proposal_moved": ngettext(
             "{n} mục số liệu đã khác lúc quyết định", "{n} mục số liệu đã khác lúc quyết định", duty.n
