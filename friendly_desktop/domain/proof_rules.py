@@ -387,9 +387,16 @@ def _concluded(node: Node, results: tuple[RuleResult, ...], facts: ProofFacts) -
 
 
 def _together(results: tuple[RuleResult, ...]) -> Standing:
-    found = {one.standing for one in results}
+    """The worst of all; that no case had a date to keep, or no file was late, speaks against nothing else."""
+    telling = [one for one in results if one.standing is not Standing.UNKNOWN or not _may_be_absent(one)]
+    found = {one.standing for one in telling or results}
     order = (Standing.MISSED, Standing.UNKNOWN, Standing.OPEN, Standing.HOLDS)
     return next(one for one in order if one in found)
+
+
+def _may_be_absent(result: RuleResult) -> bool:
+    source = source_of(result.measure.by)
+    return source is not None and source.gauge in (Gauge.ON_TIME, Gauge.APOLOGIES)
 
 
 def _valued(node: Node, results: tuple[RuleResult, ...]) -> Decimal | None:

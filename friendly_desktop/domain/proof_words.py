@@ -10,6 +10,7 @@ from friendly_desktop.domain.proof_facts import Period
 from friendly_desktop.i18n import N_, _, ngettext
 
 _NAMED_WEEKS = 3
+_WHOLE = 100
 _AMOUNTS = {
     "percent": N_("{value}%"),
     "times": N_("{value} lần"),
@@ -54,7 +55,11 @@ _QUARTERS = ("I", "II", "III", "IV")
 def threshold_text(measure: Measure, source: Source | None = None) -> str:
     """The threshold alone: "ít nhất 1 lần mỗi tháng"; one of the program's own says so."""
     value = formats.points(measure.value)
-    if source is not None and source.gauge is Gauge.POSTINGS:
+    if measure.operator == "=" and measure.unit == "persons" and not measure.value:
+        told = _("không có người nào")
+    elif measure.operator == ">=" and measure.unit == "percent" and measure.value == _WHOLE:
+        told = _("đủ {value}%").format(value=value)
+    elif source is not None and source.gauge is Gauge.POSTINGS:
         told = _(_PLACES[measure.operator]).format(n=value)
     else:
         amount = _(_AMOUNTS[measure.unit]).format(value=value)

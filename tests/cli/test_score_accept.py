@@ -19,7 +19,7 @@ def test_a_proposal_is_shown_accepted_and_counted(commune: Commune) -> None:
     _code, shown = commune.run("score", "show", 2025)
     (files,) = [one for one in shown["proposals"] if one["node"] == "B.1.6"]
     assert (files["proposed_points"], files["decision"]) == ("7", None)
-    assert files["rules"][0]["sentence"].endswith("1.200 trên 1.200, bằng 100%; ngưỡng: ít nhất 100%.")
+    assert files["rules"][0]["sentence"].endswith("1.200 trên 1.200, bằng 100%; ngưỡng: đủ 100%.")
     assert "B.1.6: Đề nghị 7 điểm." in commune.text("score", "show", 2025)[1]
     code, answer = commune.run("score", "accept", 2025, "B.1.6", "--by", "Phạm Văn Hùng")
     assert (code, answer["points"], answer["max_points"]) == (0, "7", "7")

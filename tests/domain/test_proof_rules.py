@@ -349,3 +349,19 @@ def test_files_that_were_late_put_all_of_a_year_s_files_out_of_reach() -> None:
     assert (found.standing, found.points) == (Standing.MISSED, D(0))
     ninety = proposal(leaf(NINETY), ProofFacts(2026, NOVEMBER, shares=late))
     assert ninety.standing is Standing.HOLDS
+
+
+def test_a_year_without_a_case_does_not_keep_other_thresholds_from_holding() -> None:
+    in_time = Measure(">=", D(100), "percent", "", "đơn đúng hạn", "on_time:petition", own=True)
+    node = leaf(monthly(), in_time)
+    sessions = each_month(*range(1, 12))
+    found = proposal(node, ProofFacts(2026, NOVEMBER, records=sessions))
+    assert (found.standing, found.points) == (Standing.HOLDS, D(2))
+    late = ProofFacts(2026, NOVEMBER, records=sessions, dated={"petition": (3, 1)})
+    assert proposal(node, late).standing is Standing.MISSED
+
+
+def test_nobody_and_all_are_said_as_people_say_them() -> None:
+    figures = {"staff_disciplined": FigureFact("Kỷ luật", D(0))}
+    found = proposal(leaf(NOBODY), ProofFacts(2026, NOVEMBER, figures=figures))
+    assert found.results[0].sentence == "Người bị kỷ luật: 0 người; ngưỡng: không có người nào."

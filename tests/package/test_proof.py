@@ -45,7 +45,7 @@ def test_the_list_tells_rule_decision_and_dated_lines(proved: Services, stick: P
     files = exported(proved, stick / "gói.zip")
     assert SHEET in files
     told = " ".join(words_of(files[LIST]).split())
-    assert "1.100 trên 1.100, bằng 100%; ngưỡng: ít nhất 100%." in told
+    assert "1.100 trên 1.100, bằng 100%; ngưỡng: đủ 100%." in told
     assert "Phạm Văn Hùng chấp nhận đề nghị (7 điểm) ngày 01/12/2026." in told
     assert "Phạm Văn Hùng chấm 0,5 điểm, khác đề nghị, ngày 01/12/2026: Chỉ có băng của tháng 5." in told
     assert "Phát thanh: Bản tin tháng 5" in told

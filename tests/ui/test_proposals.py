@@ -52,7 +52,7 @@ def test_the_strip_tells_rule_arithmetic_and_proposal(page: AssessmentPage, stri
     assert strip.text() == (
         "Đề nghị 7 điểm, tính đến 20/11/2026.\n"
         "Thủ tục hành chính được giải quyết xong trước và trong thời gian quy định: "
-        "1.000 trên 1.000, bằng 100%; ngưỡng: ít nhất 100%."
+        "1.000 trên 1.000, bằng 100%; ngưỡng: đủ 100%."
     )
     assert strip.accept.text() == "Chấp nhận 7 điểm"
     page.go_to(NO_RULE)
