@@ -17,7 +17,7 @@ from tests.services.ballot_scans import KINDS, Score, fill_in, read_kind
 SURVEY, NUMBER = 7, 12
 PAIRS = 15
 PHOTO = (3024, 4032)  # of a telephone, 12 million dots
-PAGES = 4  # of each kind
+PAGES = 10  # of each kind
 
 
 def against_drawing(folder: Path, scan: Path) -> Measured | None:
