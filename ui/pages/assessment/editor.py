@@ -19,6 +19,7 @@ from ui.pages.assessment.saving import Refusal, Saver
 from ui.proof.proposal_strip import ProposalStrip
 from ui.records.proof_strip import RecordStrip
 from ui.widgets.fields import ChoiceField, DateField, Field
+from ui.widgets.flow import FlowLayout
 from ui.widgets.text import Text, button
 from ui.widgets.typing import GrowingText
 from ui.widgets.words import calm
@@ -124,9 +125,9 @@ class LeafEditor(QScrollArea):
         self._last = Text(role="quiet-small", wrap=True, parent=body)
         self.proposal = ProposalStrip(body)
         self.appraisal = AppraisalField(self._saver, body)
-        points_row = QHBoxLayout()
-        points_row.setSpacing(16)
-        points_row.addWidget(self.points, 1)
+        given = QWidget(body)
+        points_row = FlowLayout(given, 8)  # where there is no room, the box goes below the points
+        points_row.addWidget(self.points)
         points_row.addWidget(self._absent)
         self._build_evidence(pictures)
         who = self._build_words()
@@ -139,7 +140,7 @@ class LeafEditor(QScrollArea):
         layout.setSpacing(10)
         layout.addWidget(self._way)
         layout.addWidget(self._words)
-        layout.addLayout(points_row)
+        layout.addWidget(given)
         layout.addWidget(self._points_problem)
         layout.addWidget(self._appraised)
         layout.addWidget(self._rule)
