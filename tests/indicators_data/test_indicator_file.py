@@ -1,6 +1,7 @@
 """The shipped figures: they load, keep to their schema, and every measured line finds its own."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from jsonschema import Draft202012Validator
 from friendly_desktop.domain.figure_lists import indicator_named
 from friendly_desktop.domain.indicators import Gathering, Indicator, Share
 from friendly_desktop.errors import AppError
+from friendly_desktop.paths import RESOURCES
 from friendly_desktop.storage.indicator_files import (
     SHIPPED,
     indicator_text,
@@ -64,3 +66,18 @@ def test_a_wrong_file_is_refused_with_its_place(tmp_path: Path, change: tuple[st
     with pytest.raises(AppError) as refused:
         load(path)
     assert "dòng" in refused.value.message
+
+
+def test_every_share_and_figure_that_a_shipped_set_measures_by_is_there() -> None:
+    known = {
+        "indicator": {one.id for one in shipped().shares},
+        "figure": {one.id for one in shipped().indicators},
+    }
+    measured = 0
+    for path in sorted((RESOURCES / "criteria").glob("*.yaml")):
+        for gauge, name in re.findall(
+            r'by: "(indicator|figure):([a-z_]+)"', path.read_text(encoding="utf-8")
+        ):
+            assert name in known[gauge], f"{path.name}: {gauge}:{name}"
+            measured += 1
+    assert measured > 10

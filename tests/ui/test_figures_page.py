@@ -17,6 +17,7 @@ from friendly_desktop.domain.activities import Activity, ActivityEntry, Activity
 from friendly_desktop.domain.indicators import Indicator, LateFile
 from tests.ui.desk import Desk
 from ui.dialogs.messages import Question
+from ui.evidence.leaf_picker import PickedLeaves
 from ui.pages.figures.activity_dialog import ActivityDialog
 from ui.pages.figures.import_dialog import ImportFigures
 from ui.pages.figures.late_dialog import LateDialog
@@ -479,7 +480,7 @@ def test_a_line_is_entered_with_the_leaf_its_kind_suggests(desk: Desk, page: Fig
     page.diary.add()
     desk.wait()
     dialog = dialog_of(ActivityDialog)
-    assert dialog.nodes() == (FIRST,)
+    assert dialog.side.nodes() == (FIRST,)
     dialog.yes.click()
     assert dialog._title.problem()
     dialog.title_line.setEditText("Bản tin cải cách hành chính")
@@ -539,12 +540,36 @@ def test_a_day_to_come_is_refused_in_the_dialog(desk: Desk, page: FiguresPage) -
     assert desk.services.activities.find(YEAR) == ()
 
 
+def test_a_line_of_another_year_says_where_it_went(desk: Desk, page: FiguresPage) -> None:
+    desk.services.assessment.open_year(YEAR - 1, "hai-duong-2024")
+    desk.wait()
+    go(desk, "diary", "new")
+    dialog = dialog_of(ActivityDialog)
+    dialog.title_line.setEditText("Họp cuối năm")
+    dialog.day.line.setText("20/12/2025")
+    dialog.yes.click()
+    desk.wait()
+    assert desk.told[-1] == "Đã ghi hoạt động «Họp cuối năm» vào nhật ký năm 2025."
+    assert len(desk.services.activities.find(YEAR - 1)) == 1
+
+
+def test_further_leaves_are_picked_from_the_set(desk: Desk, page: FiguresPage) -> None:
+    go(desk, "diary", "new")
+    dialog = dialog_of(ActivityDialog)
+    dialog.side._on_picked(PickedLeaves((SECOND,), (FIRST,)))
+    assert dialog.side.nodes() == (SECOND,)
+    dialog.kind.show_value(ActivityKind.TRAINING)
+    dialog.kind.committed.emit(ActivityKind.TRAINING)
+    desk.wait()
+    assert dialog.side.nodes() == (SECOND,)  # what a person chose stays
+
+
 def test_photos_given_in_the_dialog_are_filed_with_the_line(desk: Desk, page: FiguresPage) -> None:
     go(desk, "diary", "new")
     dialog = dialog_of(ActivityDialog)
     dialog.title_line.setEditText("Họp thôn")
     desk.answers.paths = [desk.photo("Họp thôn.png")]
-    dialog.files_button.click()
+    dialog.side.files_button.click()
     dialog.yes.click()
     desk.wait()
     (made,) = desk.services.activities.find(YEAR)
@@ -578,7 +603,7 @@ def test_a_line_is_written_again_for_today(desk: Desk, page: FiguresPage) -> Non
     page.diary.detail.again_button.click()
     desk.wait()
     dialog = dialog_of(ActivityDialog)
-    assert dialog.nodes() == (FIRST,)
+    assert dialog.side.nodes() == (FIRST,)
     dialog.yes.click()
     desk.wait()
     assert [one.entry.day for one in desk.services.activities.find(YEAR)] == [

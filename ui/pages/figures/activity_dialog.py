@@ -1,32 +1,29 @@
 """One line of the diary, entered in half a minute: kind, day, words, the leaves it proves, its photos."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from friendly_desktop.domain.activities import Activity, ActivityEntry, ActivityKind
 from friendly_desktop.domain.evidence import AddedFile
 from friendly_desktop.errors import AppError
-from friendly_desktop.i18n import _, ngettext
+from friendly_desktop.i18n import _
 from ui.context import UiContext
 from ui.dialogs.form import DayInput, FormDialog
 from ui.dialogs.report import ReportDialog
-from ui.evidence.dropping import DropArea
-from ui.evidence.leaf_picker import LeafPicker, PickedLeaves, leaf_title
+from ui.pages.figures.activity_side import ActivitySide
 from ui.pages.figures.chosen_activity import DiaryYear
 from ui.pages.figures.diary_rows import kind_choices
 from ui.widgets.fields import ChoiceField, Field, LineField, SuggestField, TextField
-from ui.widgets.text import Text, button, scrolled
+from ui.widgets.text import Text, scrolled
 
 if TYPE_CHECKING:
     from friendly_desktop.bootstrap import Services
     from friendly_desktop.services.jobs import JobContext
 
-_MOST_SUGGESTED = 6
 _MOST_DIGITS = 7
 _TAKING_MS = 60  # the Enter that takes a suggestion comes once more, for the field
 
@@ -70,13 +67,11 @@ class ActivityDialog(FormDialog):
     ) -> None:
         title = _("Ghi một hoạt động") if activity is None else _("Sửa hoạt động")
         super().__init__(page, title, _("Lưu"), letters=100)
-        self._page, self._context, self._criteria = page, context, year.criteria
-        self._takes_files = year.takes_files
+        self._page, self._context, self._year = page, context, year
         self._activity, self._begun = activity, entry
-        self._files: list[Path] = []
         self._took_title = False
-        self._ticks: dict[str, QCheckBox] = {}
-        self._touched = activity is not None or bool(entry.nodes)
+        chosen = activity is not None or bool(entry.nodes)
+        self.side = ActivitySide(context, year, self, chosen=chosen)
         self._build(hamlets)
         self._put(entry)
         self._ask()
@@ -129,7 +124,7 @@ class ActivityDialog(FormDialog):
         body = QHBoxLayout()
         body.setSpacing(20)
         body.addWidget(scrolled(form, self), 3)
-        body.addWidget(scrolled(self._side(), self), 2)
+        body.addWidget(scrolled(self.side, self), 2)
         self.body.addLayout(body, 1)
         self.problem = Text(role="problem", wrap=True, parent=self)
         self.problem.hide()
@@ -138,42 +133,6 @@ class ActivityDialog(FormDialog):
         self.title_line.activated.connect(self._on_title)
         if (completer := self.title_line.completer()) is not None:
             completer.activated.connect(self._on_title)
-
-    def _side(self) -> QWidget:
-        side = QWidget(self)
-        side.setProperty("role", "page-body")
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 8, 0)
-        column.setSpacing(6)
-        column.addWidget(Text(_("Chứng minh cho mục nào"), "strong", parent=side))
-        self._leaves = QVBoxLayout()
-        self._leaves.setSpacing(0)
-        column.addLayout(self._leaves)
-        words = _("Năm này chưa mở để chấm nên chưa gắn được mục nào; gắn sau cũng được.")
-        self._no_set = Text(words, "quiet-small", wrap=True, parent=side)
-        self._no_set.setVisible(self._criteria is None)
-        column.addWidget(self._no_set)
-        self.more_button = button(_("Chọn mục khác..."), "link", parent=side)
-        self.more_button.setVisible(self._criteria is not None)
-        self.more_button.clicked.connect(self._on_more)
-        column.addWidget(self.more_button, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addSpacing(12)
-        column.addWidget(Text(_("Ảnh, tài liệu"), "strong", parent=side))
-        self.drop = DropArea(side)
-        self._chosen_files = Text("", "quiet-small", wrap=True, parent=self.drop)
-        self.files_button = button(_("Chọn ảnh, tài liệu..."), "attach", parent=self.drop)
-        inner = QVBoxLayout(self.drop)
-        inner.setContentsMargins(12, 10, 12, 10)
-        inner.addWidget(self._chosen_files)
-        inner.addWidget(self.files_button, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self.drop)
-        column.addStretch(1)
-        self.drop.set_open(self._takes_files)
-        self.files_button.setEnabled(self._takes_files)
-        self.files_button.clicked.connect(self._on_files)
-        self.drop.files_dropped.connect(self._take_files)
-        self._show_files()
-        return side
 
     def _put(self, entry: ActivityEntry) -> None:
         self.kind.show_value(entry.kind)
@@ -190,9 +149,9 @@ class ActivityDialog(FormDialog):
         self.number.setText(entry.number)
         self.link.setText(entry.link)
         self.note.show_value(entry.note)
-        self._show_leaves(entry.nodes, entry.nodes)
+        self.side.show_leaves(entry.nodes, entry.nodes)
 
-    # -- leaves
+    # -- suggestions
 
     def _ask(self) -> None:
         kind = self.kind.value()
@@ -218,37 +177,7 @@ class ActivityDialog(FormDialog):
         self.title_line.set_suggestions(offered.titles)
         self.place.set_suggestions(offered.places)
         self.organiser.set_suggestions(offered.organisers)
-        ticked = self.nodes()
-        if not self._touched and not ticked:
-            ticked = offered.nodes[:1]
-        shown = dict.fromkeys((*ticked, *offered.nodes[:_MOST_SUGGESTED]))
-        self._show_leaves(tuple(shown), ticked)
-
-    def _show_leaves(self, nodes: Sequence[str], ticked: Collection[str]) -> None:
-        criteria = self._criteria
-        for old in self._ticks.values():
-            self._leaves.removeWidget(old)
-            old.deleteLater()
-        self._ticks = {}
-        for node in nodes:
-            if criteria is None or node not in criteria.by_id:
-                continue
-            words = leaf_title(criteria, node)
-            box = QCheckBox(self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, 300), self)
-            box.setToolTip(words)
-            box.setAccessibleName(words)
-            box.setChecked(node in ticked)
-            box.clicked.connect(self._on_ticked)
-            self._leaves.addWidget(box)
-            self._ticks[node] = box
-
-    def nodes(self) -> tuple[str, ...]:
-        """The ticked leaves."""
-        return tuple(node for node, box in self._ticks.items() if box.isChecked())
-
-    @Slot()
-    def _on_ticked(self) -> None:
-        self._touched = True
+        self.side.offer(offered.nodes)
 
     @Slot()
     def _on_title(self, *_what: object) -> None:
@@ -277,50 +206,8 @@ class ActivityDialog(FormDialog):
 
     @Slot(object)
     def _on_kind(self, _kind: object) -> None:
-        if not self._touched:
-            self._show_leaves((), ())
+        self.side.forget_suggested()
         self._ask()
-
-    @Slot()
-    def _on_more(self) -> None:
-        if self._criteria is None:
-            return
-        picker = LeafPicker(
-            self, _("Hoạt động này chứng minh cho những mục nào?"), self._criteria, self.nodes()
-        )
-        picker.picked.connect(self._on_picked)
-        picker.open()
-
-    @Slot(object)
-    def _on_picked(self, picked: PickedLeaves) -> None:
-        self._touched = True
-        ticked = [node for node in (*self.nodes(), *picked.added) if node not in picked.removed]
-        self._show_leaves(tuple(dict.fromkeys((*ticked, *self._ticks))), ticked)
-
-    # -- photos
-
-    @Slot()
-    def _on_files(self) -> None:
-        self._context.prompts.open_files(self, _("Chọn ảnh, tài liệu"), "evidence", "", self._take_files)
-
-    @Slot(object)
-    def _take_files(self, paths: list[Path]) -> None:
-        self._files += [path for path in paths if path not in self._files]
-        self._show_files()
-
-    def _show_files(self) -> None:
-        if self._criteria is None:
-            words = _("Ảnh thêm được khi năm đã mở để chấm.")
-        elif not self._takes_files:
-            words = _("Năm này đã chốt nên không thêm ảnh được nữa.")
-        elif self._files:
-            words = ngettext(
-                "{n} tệp sẽ được thêm khi lưu.", "{n} tệp sẽ được thêm khi lưu.", len(self._files)
-            )
-            words = words.format(n=len(self._files))
-        else:
-            words = _("Kéo thả ảnh, tài liệu vào đây; ảnh là minh chứng của các mục đã chọn.")
-        self._chosen_files.setText(words)
 
     # -- saving
 
@@ -347,7 +234,7 @@ class ActivityDialog(FormDialog):
             number=self.number.value(),
             link=self.link.value(),
             note=self.note.value(),
-            nodes=self.nodes(),
+            nodes=self.side.nodes(),
         )
 
     def submit(self) -> bool:
@@ -355,7 +242,7 @@ class ActivityDialog(FormDialog):
         entry = None if self._took_title else self.entry()
         if entry is None:
             return False
-        activity, files = self._activity, tuple(self._files)
+        activity, files = self._activity, self.side.files()
 
         def save(services: "Services") -> Activity:
             if activity is not None:
@@ -380,7 +267,11 @@ class ActivityDialog(FormDialog):
     def _on_saved(self, saved: Activity) -> None:
         self.saved.emit(saved.id)
         self.accept()
-        self._context.tell(_("Đã ghi hoạt động «{title}».").format(title=saved.entry.title))
+        if saved.entry.day.year != self._year.year:
+            words = _("Đã ghi hoạt động «{title}» vào nhật ký năm {year}.")
+        else:
+            words = _("Đã ghi hoạt động «{title}».")
+        self._context.tell(words.format(title=saved.entry.title, year=saved.entry.day.year))
 
     def _on_saved_with(self, done: tuple[Activity, tuple[AddedFile, ...]]) -> None:
         saved, added = done

@@ -76,6 +76,7 @@ class GridModel(QAbstractTableModel):
         self._wrong = {
             cell: wrong for cell, wrong in self._wrong.items() if before.get(cell) == self._values.get(cell)
         }
+        self._tell_wrong({one.id: one for one in year.indicators})
         if same and rows:
             self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, _YEAR))
         elif not same:

@@ -1,19 +1,14 @@
 """Files of the one-stop that were answered late: the list, and the letters of apology made of it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import Enum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt, Slot
-from PySide6.QtGui import QPainter, QResizeEvent
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
     QStackedWidget,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTabBar,
     QVBoxLayout,
     QWidget,
@@ -21,50 +16,21 @@ from PySide6.QtWidgets import (
 
 from friendly_desktop import formats
 from friendly_desktop.domain.indicators import LateFile
-from friendly_desktop.domain.late_files import days_late
-from friendly_desktop.i18n import N_, _, ngettext
-from ui import theme
+from friendly_desktop.i18n import _, ngettext
 from ui.context import UiContext
 from ui.lists.papers import ListPapers
-from ui.models.columns import ROW_ROLE, Column
-from ui.models.table import Index, TableModel
+from ui.models.table import TableModel
+from ui.pages.figures.late_rows import ROOM, STATE, StageChips, late_columns
 from ui.pages.figures.part import FiguresPart
 from ui.places import PageId, Place
-from ui.widgets.chips import Tone, paint_chip
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.flow import FlowLayout, air
 from ui.widgets.keys import ENTER, on_keys
-from ui.widgets.painting import chip_area
 from ui.widgets.text import Text, button, reword
 from ui.widgets.views import table
 
 if TYPE_CHECKING:
     from friendly_desktop.bootstrap import Services
-
-_STATE = 5
-_ROOM = {1: 70, 2: 0, 3: 100}  # columns that give way, and the table widths in letters below which they do
-
-
-class Stage(Enum):
-    """Where a late file is."""
-
-    WAITING = "waiting"
-    LETTER = "letter"
-    CLOSED = "closed"
-
-
-_LOOKS: Mapping[Stage, tuple[str, Tone, str]] = {
-    Stage.WAITING: (N_("Chờ làm thư"), Tone.WARNING, "warning"),
-    Stage.LETTER: (N_("Đã có thư"), Tone.GOOD, "letter"),
-    Stage.CLOSED: (N_("Không gửi thư"), Tone.NEUTRAL, "close"),
-}
-
-
-def stage(file: LateFile) -> Stage:
-    """Where a file is."""
-    if file.letter_id is not None:
-        return Stage.LETTER
-    return Stage.WAITING if file.waiting else Stage.CLOSED
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,26 +39,6 @@ class _Read:
 
     asked: int
     files: tuple[LateFile, ...]
-
-
-class _StageChips(QStyledItemDelegate):
-    """Draws where a file is as a chip: icon and word."""
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw a cell."""
-        self.initStyleOption(option, index)
-        row = index.data(ROW_ROLE)
-        words, option.text = option.text, ""
-        style = option.widget.style()
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
-        if isinstance(row, LateFile):
-            painter.save()
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setFont(theme.font(theme.Role.SMALL))
-            _words, tone, icon = _LOOKS[stage(row)]
-            area: QRect = chip_area(option.rect.adjusted(2, 0, -2, 0), painter.font(), words)
-            paint_chip(painter, area, words, tone, icon)
-            painter.restore()
 
 
 class LatePart(FiguresPart):
@@ -105,7 +51,6 @@ class LatePart(FiguresPart):
         self._year = 0
         self._asked = 0
         self._files: tuple[LateFile, ...] = ()
-        self._wanted = ""
         self._build()
         self._lay_out()
         self._connect()
@@ -154,20 +99,13 @@ class LatePart(FiguresPart):
         self.tabs.setExpanding(False)
         for _place in range(2):
             self.tabs.addTab("")
-        columns: tuple[Column[LateFile], ...] = (
-            Column(_("Mã hồ sơ"), value=lambda one: one.code, width=20),
-            Column(_("Thủ tục"), value=lambda one: one.procedure, tooltip=lambda one: one.procedure),
-            Column(_("Người nộp"), value=lambda one: one.person or "–", tooltip=_person_told, width=18),
-            Column(_("Hẹn trả"), value=lambda one: one.promised, display=formats.short_date, width=10),
-            Column(_("Trễ"), value=self._late, display=_late_words, width=13),
-            Column(_("Tình trạng"), value=lambda one: _(_LOOKS[stage(one)][0]), width=15),
-        )
+        columns = late_columns(self._today)
         self.model: TableModel[LateFile] = TableModel(columns, key=lambda one: one.id, parent=self)
         self.view = table(self.model, columns, _("Hồ sơ trễ hẹn"), self)
         self.papers = ListPapers(
             self._context, self.view, told=lambda: _("Năm {year}").format(year=self._year)
         )
-        self.view.setItemDelegateForColumn(_STATE, _StageChips(self.view))
+        self.view.setItemDelegateForColumn(STATE, StageChips(self.view))
         self.hint = Text(
             _("Làm thư xong, tên và địa chỉ người nộp được bỏ khỏi danh sách này; chỉ thư còn giữ."),
             "quiet-small",
@@ -179,9 +117,6 @@ class LatePart(FiguresPart):
         other = button(_("Thêm một hồ sơ"), kind="quiet", parent=self)
         other.clicked.connect(self._on_add)
         self._nothing = EmptyState("letter", "", "", begin, other, parent=self)
-
-    def _late(self, file: LateFile) -> tuple[int, bool]:
-        return days_late(file, self._today), file.returned is not None
 
     def _lay_out(self) -> None:
         tools = QWidget(self)
@@ -417,16 +352,5 @@ class LatePart(FiguresPart):
         """Columns give way in a narrow list."""
         super().resizeEvent(event)
         letters = self.width() // max(1, self.fontMetrics().averageCharWidth())
-        for column, room in _ROOM.items():
+        for column, room in ROOM.items():
             self.view.setColumnHidden(column, letters < room)
-
-
-def _late_words(late: tuple[int, bool]) -> str:
-    days, returned = late
-    if returned:
-        return ngettext("{n} ngày", "{n} ngày", days).format(n=days)
-    return ngettext("{n} ngày, chưa trả", "{n} ngày, chưa trả", days).format(n=days)
-
-
-def _person_told(file: LateFile) -> str:
-    return ", ".join(part for part in (file.person, file.address) if part)
