@@ -385,3 +385,23 @@ def test_the_list_of_ballots_tells_what_is_missing_and_leads_to_a_ballot(
     QTest.keyClick(dialog.view, Qt.Key.Key_Return)
     assert part.entry.number() == 5
     assert part.entry.sheet.answers() == BEST
+
+
+def test_a_sheet_shows_as_much_of_its_questions_as_there_is_room_for(
+    desk: Desk, survey: Survey, page: SurveysPage, part: SurveyRound
+) -> None:
+    sheet = part.entry.sheet
+    page.resize(1040, 700)
+    desk.wait()
+    roomy = sheet.cell(4, 0).bottom()
+    page.resize(1040, 420)
+    desk.wait()
+    assert sheet.cell(4, 0).bottom() < roomy
+    page.resize(1040, 300)
+    desk.wait()
+    page.resize(1040, 700)
+    desk.wait()
+    assert sheet.cell(4, 0).bottom() == roomy
+    area = sheet.parentWidget()
+    assert area is not None
+    assert sheet.height() <= area.height()

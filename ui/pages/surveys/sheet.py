@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
+    QMoveEvent,
     QPainter,
     QPaintEvent,
     QPen,
@@ -25,6 +26,8 @@ from ui.widgets.painting import WrappedText
 _EDGE = 12
 #: Lines of a question in view: as many as let the whole sheet be seen at once.
 _MOST_LINES, _LEAST_LINES = 5, 1
+#: Lines of a question where the sheet scrolls in any case.
+_SCROLLED_LINES = 2
 #: How much higher than its words a row may be.
 _SPARE = 28
 #: Key codes, not characters: the first also stands on the number pad.
@@ -169,7 +172,7 @@ class BallotSheet(QWidget):
             if self._current == 0:
                 area.verticalScrollBar().setValue(0)  # the headings, too
             row = self._row(min(self._current, len(self._questions) - 1))
-            area.ensureVisible(0, row.center().y(), 0, row.height())
+            area.ensureVisible(0, row.center().y(), 0, row.height() + self._tops[0])
 
     # -- geometry
 
@@ -188,14 +191,15 @@ class BallotSheet(QWidget):
         return line * lines + _small_height() + 16
 
     def _measure(self) -> None:
-        for lines in range(_MOST_LINES, _LEAST_LINES - 1, -1):
-            heights = self._heights(lines)
-            if sum(heights) < self.height():
-                break
-        least = self._heights(_LEAST_LINES)
-        self.setMinimumHeight(sum(least) + 2)
+        parent = self.parentWidget()
+        room = parent.height() if parent is not None else self.height()
+        offered = range(_MOST_LINES, _LEAST_LINES - 1, -1)
+        lines = next((one for one in offered if sum(self._heights(one)) < room), _SCROLLED_LINES)
+        heights = self._heights(lines)
+        fits = sum(heights) < room
+        self.setMinimumHeight(sum(self._heights(_LEAST_LINES) if fits else heights) + 2)
         self._lines, self._tops = lines, [heights[0]]
-        spare = max(0, self.height() - sum(heights) - 2) // max(1, len(self._questions))
+        spare = max(0, room - sum(heights) - 2) // max(1, len(self._questions))
         for height in heights[1:]:
             self._tops.append(self._tops[-1] + height + min(spare, _SPARE))
         self.updateGeometry()
@@ -233,16 +237,19 @@ class BallotSheet(QWidget):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_head(painter)
         for place in range(len(self._questions)):
             self._paint_row(painter, place)
+        self._paint_head(painter, max(0, -self.y()))
 
-    def _paint_head(self, painter: QPainter) -> None:
+    def _paint_head(self, painter: QPainter, top: int) -> None:
+        """The headings; they stay in view while the rows scroll below them."""
         small, base = theme.font(theme.Role.SMALL), theme.font(strong=True)
         high = self._head_height()
+        if top:
+            painter.fillRect(QRect(0, top, self.width(), high), theme.colour("surface"))
         for place, choice in enumerate(self._choices):
             cell = self.cell(0, place)
-            area = QRect(cell.x() + 4, 4, cell.width() - 8, high - 8)
+            area = QRect(cell.x() + 4, top + 4, cell.width() - 8, high - 8)
             painter.setFont(base)
             painter.setPen(theme.colour("text"))
             flags = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
@@ -251,7 +258,7 @@ class BallotSheet(QWidget):
             painter.setPen(theme.colour("quiet"))
             foot = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom)
             painter.drawText(area, foot, keys.label(place, self._choices))
-        painter.fillRect(QRect(0, high - 1, self.width(), 1), theme.colour("line"))
+        painter.fillRect(QRect(0, top + high - 1, self.width(), 1), theme.colour("line"))
 
     def _paint_row(self, painter: QPainter, place: int) -> None:
         row = self._row(place)
@@ -344,7 +351,7 @@ class BallotSheet(QWidget):
         """A click ticks its box."""
         at = event.position().toPoint()
         self.setFocus()
-        if self._off:
+        if self._off or at.y() < max(0, -self.y()) + self._head_height():
             return
         for question in range(len(self._questions)):
             for choice in range(len(self._choices)):
@@ -355,6 +362,23 @@ class BallotSheet(QWidget):
             if self._row(question).contains(at):
                 self._go(question)
                 return
+
+    def event(self, event: QEvent) -> bool:
+        """A new parent is watched: its height says how many lines of a question are shown."""
+        if event.type() == QEvent.Type.ParentChange and (parent := self.parentWidget()) is not None:
+            parent.installEventFilter(self)
+        return super().event(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """More or less room to be seen in."""
+        if event.type() == QEvent.Type.Resize and watched is self.parentWidget() and self._questions:
+            self._measure()
+        return super().eventFilter(watched, event)
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        """Scrolling moves the sheet; its headings stay."""
+        super().moveEvent(event)
+        self.update()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
