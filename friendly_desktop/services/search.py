@@ -8,7 +8,7 @@ nothing else (Luật Tố cáo Điều 8).
 import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import partial
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from friendly_desktop.domain.activity_rules import KIND_TITLES as KIND_TITLES_OF_ACTIVITIES
@@ -202,10 +202,10 @@ def _help(text: str, words: tuple[SearchWord, ...], limit: int) -> list[SearchHi
         title = part.title if part.heading == part.title else f"{part.title} · {part.heading}"
         near = nearness(words, findable((part.heading,)))
         if near is None and len(words) > 1:
-            told = " ".join(_WORD.findall(same_tone_places(part.text)))
-            if f" {asked} " in f" {told} ":
+            told, loose = _word_for_word(part.text)
+            if f" {asked} " in told:
                 near = 0
-            elif asked == fold(asked) and f" {asked} " in f" {fold(told)} ":
+            elif asked == fold(asked) and f" {asked} " in loose:
                 near = 1
         if near is not None and near < _OTHER_MARKS:
             shown = snippet(words, (part.text,))
@@ -230,6 +230,13 @@ def _activities(connection: Connection) -> Iterator[_Line]:
         facts = " · ".join((_(KIND_TITLES_OF_ACTIVITIES[one.kind]), short_date(one.day)))
         hit = SearchHit(SearchArea.ACTIVITY, one.id, one.title, facts, one.day.year)
         yield _Line(hit, findable((one.title, facts, *one.texts)), one.texts)
+
+
+@lru_cache(maxsize=512)
+def _word_for_word(text: str) -> tuple[str, str]:
+    """A text as words with single spaces around them, as written and without marks; the help does not change."""
+    told = " ".join(_WORD.findall(same_tone_places(text)))
+    return f" {told} ", f" {fold(told)} "
 
 
 def _postings(connection: Connection) -> Iterator[_Line]:
