@@ -293,3 +293,18 @@ def test_a_year_that_was_not_opened_is_told(services: Services, tmp_path: Path) 
     with pytest.raises(AppError) as refused:
         services.proposals.proposals(YEAR)
     assert refused.value.code == "year_unknown"
+
+
+def test_a_decision_is_written_whole_or_not_at_all(office: Services, monkeypatch: pytest.MonkeyPatch) -> None:
+    visits(office, range(1, 12))
+    before = office.assessment.view(YEAR).rows["B.2.2"].entry
+
+    def fail(*_given: object) -> None:
+        raise OSError("power cut")
+
+    monkeypatch.setattr("friendly_desktop.storage.proof_decisions.put", fail)
+    with pytest.raises(OSError, match="power cut"):
+        office.proposals.accept(YEAR, "B.2.2")
+    monkeypatch.undo()
+    assert office.assessment.view(YEAR).rows["B.2.2"].entry == before
+    assert office.proposals.decisions(YEAR) == {}
