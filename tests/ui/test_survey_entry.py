@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from friendly_desktop.bootstrap import Services
 from friendly_desktop.clock import FixedClock
-from friendly_desktop.domain.surveys import Ballot, BallotState, Choice, Survey
+from friendly_desktop.domain.surveys import Ballot, BallotSource, BallotState, Choice, Survey
 from tests.ui.desk import MOMENT, YEAR, Desk
 from ui.pages.surveys import keys
 from ui.pages.surveys import round as round_module
@@ -405,3 +405,20 @@ def test_a_sheet_shows_as_much_of_its_questions_as_there_is_room_for(
     area = sheet.parentWidget()
     assert area is not None
     assert sheet.height() <= area.height()
+
+
+def test_a_correction_is_no_quick_entry_and_a_look_changes_nothing(
+    desk: Desk, survey: Survey, part: SurveyRound
+) -> None:
+    slow = [replace(Ballot(one, BEST), seconds=Decimal(7), source=BallotSource.SCAN) for one in (1, 2)]
+    desk.services.surveys.enter_many(survey.id, slow)
+    desk.wait()
+    part.entry.go_to(1)
+    press(part, "\n")
+    part.entry.go_to(2)
+    press(part, "<3\n")
+    desk.wait()
+    found = stored(desk, survey)
+    assert found[1].source is BallotSource.SCAN
+    assert (found[2].answers[4], found[2].seconds) == ("average", Decimal(7))
+    assert "giây" not in part.entry.count_words()

@@ -100,11 +100,12 @@ class BallotEntry(QWidget):
         self.by.set_suggestions(people)
         if another:
             self._recent, self._pile = [], ""
-            last = max(
-                ballots,
-                key=lambda one: (one.entered_at is not None, one.entered_at, one.number),
-                default=None,
-            )
+            typed = [
+                one
+                for one in ballots
+                if one.entered_by and one.entered_at and one.source is BallotSource.KEYS
+            ]
+            last = max(typed, key=lambda one: (one.entered_at or self._began, one.number), default=None)
             self.by.show_value(last.entered_by if last is not None else "")
             self._last.say("")
             self._load(self._next_after(0))
@@ -378,11 +379,12 @@ class BallotEntry(QWidget):
             )
             self._problem.say(words.format(n=self.sheet.current() + 1))
             return
-        ballot = self._ballot(number)
-        self._keep(survey, ballot)
-        if ballot.seconds is not None:
+        before, ballot = self._stored.get(number), self._ballot(number)
+        if before is None or not _says_the_same(before, ballot):
+            self._keep(survey, ballot)
+            self._stored[number] = ballot
+        if before is None and ballot.seconds is not None:
             self._recent = [*self._recent, ballot.seconds][-_RECENT:]
-        self._stored[number] = ballot
         self._show_last(ballot)
         self._load(self._next_after(number))
         self._show_count()
@@ -394,6 +396,7 @@ class BallotEntry(QWidget):
         if not why and not any(answers):
             why = INVALID_WHYS[0]
         now = self._context.clock.now()
+        before = self._stored.get(number)
         seconds = Decimal((now - self._began) // timedelta(milliseconds=100)) / 10
         group = self.group.value()
         return Ballot(
@@ -404,7 +407,7 @@ class BallotEntry(QWidget):
             hand=self._hand,
             group=group if isinstance(group, str) and self.group.isVisibleTo(self) else "",
             source=BallotSource.KEYS,
-            seconds=seconds,
+            seconds=seconds if before is None else before.seconds,  # a correction is quick without being odd
             entered_at=now,
             entered_by=self.by.value(),
         )
@@ -504,3 +507,12 @@ class BallotEntry(QWidget):
         if self._hand == 1 and survey.returned is not None:
             of = survey.returned
         self._count.setText(entry_words.count_words(done, of, self._recent))
+
+
+def _says_the_same(one: Ballot, other: Ballot) -> bool:
+    return (one.answers, one.state, one.why, one.group) == (
+        other.answers,
+        other.state,
+        other.why,
+        other.group,
+    )
