@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QBrush, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from friendly_desktop.domain.criteria import CriteriaSet, Measure
@@ -78,17 +78,27 @@ class ShareMonths:
 
 
 class MonthBars(QWidget):
-    """Twelve bars; a month without figures is a dot on the line, the newest bears its percentage."""
+    """Twelve bars; a month without figures is a dot on the line, the newest bears its percentage.
+
+    A month that misses what is asked is hatched, and its number stands out.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._months: tuple[Decimal | None, ...] = ()
         self._line = Decimal(100)
+        self._short: frozenset[int] = frozenset()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_months(self, months: Sequence[Decimal | None], line: Decimal) -> None:
-        """Show these; the dashed line stands at ``line`` percent."""
-        self._months, self._line = tuple(months), line
+    def show_months(self, months: Sequence[Decimal | None], goals: Sequence[Goal]) -> None:
+        """Show these against what is asked of them."""
+        self._months = tuple(months)
+        self._line = goals[0].measure.value if goals else Decimal(100)
+        self._short = frozenset(
+            place
+            for place, one in enumerate(self._months)
+            if one is not None and not all(goal.holds(one) for goal in goals)
+        )
         told = [
             _("tháng {month}: {percent}").format(month=place, percent=percent_text(one))
             for place, one in enumerate(self._months, 1)
@@ -123,7 +133,9 @@ class MonthBars(QWidget):
             one = self._months[place] if place < len(self._months) else None
             left = place * wide
             middle = QRectF(left, base + 3, wide, metrics.height())
-            painter.setPen(theme.colour("text" if place == newest else "quiet"))
+            short = place in self._short
+            painter.setFont(theme.font(Role.SMALL, strong=short))
+            painter.setPen(theme.colour("danger" if short else "text" if place == newest else "quiet"))
             painter.drawText(middle, Qt.AlignmentFlag.AlignCenter, str(place + 1))
             painter.setPen(Qt.PenStyle.NoPen)
             if one is None:
@@ -132,8 +144,13 @@ class MonthBars(QWidget):
                 continue
             high = max(2.0, (base - top) * float(one / most))
             bar = QRectF(left + wide * 0.2, base - high, wide * 0.6, high)
-            painter.setBrush(theme.colour("accent"))
+            painter.setBrush(theme.colour("danger_soft" if short else "accent"))
             painter.drawRoundedRect(bar, 2, 2)
+            if short:
+                painter.setPen(QPen(theme.colour("danger"), 1))
+                painter.setBrush(QBrush(theme.colour("danger"), Qt.BrushStyle.BDiagPattern))
+                painter.drawRoundedRect(bar, 2, 2)
+            painter.setFont(theme.font(Role.SMALL))
             if place == newest:
                 words = percent_text(one)
                 room = metrics.horizontalAdvance(words) + 4
@@ -191,8 +208,7 @@ class ShareCard(QWidget):
         self._title.setText(value.share.title)
         self._figure.setText("–" if value.percent is None else percent_text(value.percent))
         self._how.setText(arithmetic(value))
-        line = share.goals[0].measure.value if share.goals else Decimal(100)
-        self._bars.show_months(share.months, line)
+        self._bars.show_months(share.months, share.goals)
         self._show_goals(share)
         told = ""
         if value.missing and value.percent is not None:
