@@ -13,6 +13,7 @@ from friendly_desktop.domain.criteria import CriteriaSet
 from friendly_desktop.domain.letter_proof import proving_kinds
 from friendly_desktop.domain.proof_decisions import DecisionKind, ProposedLeaf
 from friendly_desktop.domain.record_proof import proving_record_kinds, record_title
+from friendly_desktop.domain.risk import RiskReport
 from friendly_desktop.errors import AppError
 from friendly_desktop.formats import points, short_date
 from friendly_desktop.i18n import _
@@ -108,7 +109,9 @@ def _proposal_counts(leaves: Sequence[ProposedLeaf]) -> dict[str, int]:
 def _answer(context: CommandContext, view: YearView) -> Output:
     services = context.services()
     criteria_set = services.assessment.criteria_of(view.year)
-    counts = _proposal_counts(services.proposals.proposals(view.year))
+    proposals = services.proposals.proposals(view.year)
+    counts = _proposal_counts(proposals)
+    risk = services.risk.report_of(criteria_set, view, proposals)
     evaluation = view.evaluation
     data = {
         "year": view.year,
@@ -125,12 +128,34 @@ def _answer(context: CommandContext, view: YearView) -> Output:
         "postings": sum(row.postings for row in view.rows.values()),
         "activities": sum(row.activities for row in view.rows.values()),
         "proposals": counts,
+        "risk": _risk_data(risk),
         "gaps": [gap_data(gap) for gap in view.gaps],
     }
-    return Output(data, _text(view, criteria_set, counts))
+    return Output(data, _text(view, criteria_set, counts, risk))
 
 
-def _text(view: YearView, criteria_set: CriteriaSet, counts: Mapping[str, int]) -> str:
+def _risk_data(report: RiskReport) -> dict[str, object]:
+    """What may still be lost: sums, and each line with its points, why, and the last day to save it."""
+    return {
+        "claimed": report.claimed,
+        "backed": report.backed,
+        "at_risk": report.claimed_at_risk,
+        "unclaimed": report.at_risk - report.claimed_at_risk,
+        "lines": [
+            {
+                "node": one.node,
+                "points": one.points,
+                "claimed": one.claimed,
+                "why": one.why,
+                "lost_on": one.lost_on,
+                "lost": one.lost,
+            }
+            for one in report.lines
+        ],
+    }
+
+
+def _text(view: YearView, criteria_set: CriteriaSet, counts: Mapping[str, int], risk: RiskReport) -> str:
     evaluation = view.evaluation
     state = (
         _("đã chốt ngày {date}").format(date=short_date(view.frozen_on))
@@ -147,6 +172,7 @@ def _text(view: YearView, criteria_set: CriteriaSet, counts: Mapping[str, int]) 
             [_("Tổng điểm"), f"{points(evaluation.total)} / {points(evaluation.max_points)}"],
             [_("Mức độ"), evaluation.level.title if evaluation.level else "-"],
             [_("Điểm chưa có minh chứng"), points(view.unbacked)],
+            [_("Điểm có nguy cơ mất"), points(risk.claimed_at_risk)],
         ]
     counted = [one for kind, one in view.letters.items() if kind in proving_kinds(criteria_set)]
     if counted:

@@ -1,8 +1,11 @@
 """What a year may still lose, read from its answers and from what the records propose."""
 
+from collections.abc import Sequence
+
 from friendly_desktop.clock import Clock
 from friendly_desktop.domain.assessment import YearState, YearView
 from friendly_desktop.domain.criteria import CriteriaSet
+from friendly_desktop.domain.proof_decisions import ProposedLeaf
 from friendly_desktop.domain.risk import RiskReport, risk_report
 from friendly_desktop.services.assessment import AssessmentService
 from friendly_desktop.services.proof import ProposalsService
@@ -25,7 +28,11 @@ class RiskService:
         """
         return self.report_of(self._assessment.criteria_of(year), self._assessment.view(year))
 
-    def report_of(self, criteria: CriteriaSet, view: YearView) -> RiskReport:
-        """The same for answers that were read already."""
-        found = () if view.state is YearState.FROZEN else self._proposals.proposals(view.year)
+    def report_of(
+        self, criteria: CriteriaSet, view: YearView, proposals: Sequence[ProposedLeaf] | None = None
+    ) -> RiskReport:
+        """The same for answers, and perhaps proposals, that were read already."""
+        found = proposals
+        if found is None:
+            found = () if view.state is YearState.FROZEN else self._proposals.proposals(view.year)
         return risk_report(criteria, view, {one.node: one for one in found}, self._clock.today())
