@@ -14,6 +14,7 @@ from friendly_desktop.domain.surveys import Ballot, BallotSource, BallotState, S
 from friendly_desktop.services.documents.ballot import ballot_layout
 from tests.services.ballot_scans import Pen, mark, printed
 from tests.ui.desk import YEAR, Desk
+from ui.jobs import Job, Progress
 from ui.pages.surveys.page import SurveysPage
 from ui.pages.surveys.round import SurveyRound, Tab
 from ui.places import PageId, Place
@@ -152,3 +153,23 @@ def test_without_the_reader_it_says_how_to_get_it(
     desk.wait()
     assert "zxing-cpp" in part.scans.problem.text()
     assert part.scans._top.isEnabled()
+
+
+def test_reading_is_stopped_and_what_was_read_stays(desk: Desk, survey: Survey, part: SurveyRound) -> None:
+    paths = [scan(desk, survey, number, BEST) for number in (1, 2)]
+
+    def stop_after_the_first(progress: Progress) -> None:
+        if progress.done >= 1:
+            jobs[0].cancel()
+
+    jobs: list[Job] = []
+    desk.context.long_started.connect(jobs.append)
+    desk.context.long_started.connect(lambda job: job.progressed.connect(stop_after_the_first))
+    part.scans.read(paths)
+    desk.wait()
+    assert part.scans._top.isEnabled()
+    if jobs[0].stop_asked and 2 not in stored(desk, survey):
+        assert "Đã dừng" in part.scans.problem.text()
+    part.scans.read(paths)
+    desk.wait()
+    assert sorted(stored(desk, survey)) == [1, 2]

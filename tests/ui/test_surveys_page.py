@@ -18,6 +18,7 @@ from tests.ui.desk import YEAR, Desk
 from ui.pages.surveys.forms import SurveyForms
 from ui.pages.surveys.import_dialog import BallotImport
 from ui.pages.surveys.page import SurveysPage
+from ui.pages.surveys.reading import read_round
 from ui.pages.surveys.removed_dialog import RemovedDialog
 from ui.pages.surveys.round import SurveyRound, Tab
 from ui.pages.surveys.round_dialog import CountDialog, RoundDialog
@@ -510,3 +511,25 @@ def test_an_own_form_removed_long_ago_still_comes_back(desk: Desk, forms: Survey
     desk.wait()
     assert form.id in {one.id for one in desk.services.surveys.forms()}
     assert not forms.removed_button.isVisibleTo(forms)
+
+
+def test_the_parts_of_a_round_are_reached_by_keys_and_escape_leads_back(
+    desk: Desk, page: SurveysPage, survey: Survey
+) -> None:
+    places: list[Place] = []
+    desk.context.place_requested.connect(places.append)
+    part = opened(desk, page, f"survey:{survey.id}:paper")
+    for number, tab in enumerate(Tab, 1):
+        part.setFocus()
+        QTest.keyClick(part, Qt.Key(int(Qt.Key.Key_0) + number), Qt.KeyboardModifier.ControlModifier)
+        assert part.tab is tab
+    part.show_tab(Tab.ENTRY)
+    QTest.keyClick(part.entry.sheet, Qt.Key.Key_Escape)
+    assert places[-1] == Place(PageId.SURVEYS, part="rounds")
+
+
+def test_more_ballots_take_no_more_statements(desk: Desk, page: SurveysPage, survey: Survey) -> None:
+    fill(desk, survey, 2)
+    before = desk.statements(lambda: read_round(desk.services, survey.id))
+    desk.services.surveys.enter_many(survey.id, [Ballot(number, BEST) for number in range(3, 13)])
+    assert desk.statements(lambda: read_round(desk.services, survey.id)) == before
