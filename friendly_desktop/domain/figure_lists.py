@@ -5,9 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 
 from friendly_desktop.domain.indicator_figures import MONTHS, figure_text, read_figure
 from friendly_desktop.domain.indicators import Indicator
+from friendly_desktop.domain.legacy_text import convert, detect
 from friendly_desktop.domain.letter_list_notes import is_note
 from friendly_desktop.domain.letter_lists import LetterList, ListRow
 from friendly_desktop.domain.text import fold
@@ -15,6 +17,7 @@ from friendly_desktop.i18n import _
 
 _MONTH = re.compile(r"(?:thang|t)\s*0?(\d{1,2})(?:\s*[/-]\s*\d{4}|\s+nam\s+\d{4})?")
 _MONTH_OF_YEAR = re.compile(r"0?(\d{1,2})\s*[/-]\s*(\d{4})")
+_LOOKED_AT = 500  # rows, to tell how a sheet carries its figures
 #: Files that are not answered yet: none of the figures.
 _NOT_ANSWERED = ("dang giai quyet", "chua giai quyet", "ton", "ky truoc")
 _VALUE_HEADINGS = ("so lieu", "gia tri", "so luong", "ket qua", "thuc hien", "trong thang")
@@ -78,16 +81,21 @@ def month_of(heading: str) -> int | None:
 
 def indicator_named(text: str, indicators: Sequence[Indicator]) -> Indicator | None:
     """The figure that a name means: its title, its id, a name of its own, with its unit or a number before it."""
-    bare = _bare(text)
-    if not bare:
-        return None
+    return _known(tuple(indicators)).get(_bare(text))
+
+
+@lru_cache(maxsize=8)
+def _known(indicators: tuple[Indicator, ...]) -> Mapping[str, Indicator]:
+    """Every name of every figure; titles outrank further names, the first figure the others."""
+    known: dict[str, Indicator] = {}
     for one in indicators:
-        if bare in (_bare(one.title), _bare(one.id)):
-            return one
+        for name in (one.title, one.id):
+            known.setdefault(_bare(name), one)
     for one in indicators:
-        if bare in {_bare(name) for name in one.names}:
-            return one
-    return None
+        for name in one.names:
+            known.setdefault(_bare(name), one)
+    known.pop("", None)
+    return known
 
 
 def needs_month(found: LetterList, indicators: Sequence[Indicator]) -> bool:
@@ -119,10 +127,12 @@ def read_figures(found: LetterList, indicators: Sequence[Indicator], month: int 
 def _layout(found: LetterList, indicators: Sequence[Indicator]) -> Layout | None:
     named = _columns(found.headings, indicators)
     months = [one for one in found.headings if month_of(one)]
-    rows_named = sum(any(indicator_named(cell, indicators) for cell in row.cells[:3]) for row in found.rows)
+    rows_named = sum(
+        any(indicator_named(cell, indicators) for cell in row.cells[:3]) for row in found.rows[:_LOOKED_AT]
+    )
     if months and rows_named:
         return Layout.MONTHS_ACROSS
-    if named and any(month_of(cell) for row in found.rows for cell in row.cells[:2]):
+    if named and any(month_of(cell) for row in found.rows[:_LOOKED_AT] for cell in row.cells[:2]):
         return Layout.MONTHS_DOWN
     if rows_named > len(named) and _value_column(found) is not None:
         return Layout.ONE_VALUE
@@ -289,7 +299,9 @@ def _is_total(row: ListRow) -> bool:
 
 
 def _bare(text: str) -> str:
-    words = re.findall(r"[^\W_]+", fold(re.sub(r"\([^)]*\)", " ", text)))
+    legacy = detect(text)
+    read = convert(text, legacy) if legacy else text
+    words = re.findall(r"[^\W_]+", fold(re.sub(r"\([^)]*\)", " ", read)))
     while words and words[0].isdecimal():
         words = words[1:]
     return " ".join(words)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from friendly_desktop.domain.indicators import LateFile
+from friendly_desktop.domain.letter_batch import converted_texts
 from friendly_desktop.domain.letter_days import read_day
 from friendly_desktop.domain.letter_lists import LetterList, ListRow
 from friendly_desktop.domain.letters import Field, FieldKind, LetterKind, Template
@@ -155,7 +156,10 @@ def read_late_rows(found: LetterList, mapping: Mapping[str, str], today: date) -
     rows: list[LateRow] = []
     seen: dict[str, int] = {}
     for row in found.rows:
-        made = _row(found, row, mapping, today)
+        cells = converted_texts(row.cells)
+        made = _row(found, replace(row, cells=cells), mapping, today)
+        if cells != row.cells and made.usable:
+            made = replace(made, remark=_("Đã chuyển từ phông chữ cũ sang Unicode; hãy xem lại tên."))
         if made.file is not None and not made.problem:
             first = seen.setdefault(made.file.code, made.number)
             if first != made.number:

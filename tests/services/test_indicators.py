@@ -13,6 +13,7 @@ from friendly_desktop.domain.figure_lists import Layout
 from friendly_desktop.domain.indicators import Gathering, Indicator, LateFile, Share
 from friendly_desktop.domain.letters import LetterKind
 from friendly_desktop.errors import AppError
+from tests.domain.legacy_writing import as_tcvn3
 
 YEAR = 2026
 FILE = LateFile(
@@ -389,3 +390,33 @@ def test_the_usual_report_of_the_one_stop_with_its_heading_of_three_lines_is_und
         "files_on_time": Decimal(49),
         "files_late": Decimal(1),
     }
+
+
+def test_sheets_and_lists_in_the_fonts_of_old_are_read_as_they_were_meant(
+    services: Services, workplace: Path
+) -> None:
+    rows: list[list[object]] = [
+        [as_tcvn3("Chỉ tiêu"), "T9"],
+        [as_tcvn3("Hồ sơ trả quá hạn"), 2],
+        [as_tcvn3("Văn bản phát hành"), 150],
+    ]
+    services.indicators.import_xlsx(sheet(workplace / "cũ.xlsx", rows), YEAR)
+    assert services.indicators.total(YEAR, "files_late").value == Decimal(2)
+    people: list[list[object]] = [
+        ["Mã hồ sơ", "Chủ hồ sơ", "Thủ tục", "Ngày hẹn trả"],
+        ["H9", as_tcvn3("Nguyễn Thị Hường"), as_tcvn3("Đăng ký đất đai"), "10/10/2026"],
+    ]
+    found = services.indicators.open_late(sheet(workplace / "trễ.xlsx", people))
+    (row,) = services.indicators.late_rows(found, services.indicators.late_mapping(found))
+    assert row.file is not None
+    assert (row.file.person, row.file.procedure) == ("Nguyễn Thị Hường", "Đăng ký đất đai")
+    assert "phông chữ cũ" in row.message
+
+
+def test_formulas_exponents_and_negatives_are_told_and_never_run(services: Services, workplace: Path) -> None:
+    path = workplace / "d.csv"
+    text = "Chỉ tiêu\tTháng 1\nHồ sơ trả quá hạn\t=1+1\nVăn bản đi\t1.5e3\nKý số\t-4\n"
+    path.write_bytes(text.encode("utf-16"))
+    found = services.indicators.import_xlsx(path, YEAR)
+    assert [one.usable for one in found.figures] == [False, False, False]
+    assert services.indicators.values(YEAR) == ()

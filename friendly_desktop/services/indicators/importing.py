@@ -108,13 +108,13 @@ class Importing(Figures):
         dry_run: bool = False,
         job: JobContext = UNWATCHED,
     ) -> FigureList:
-        """Read a sheet and write its figures down, unless it is a dry run; returns what was found.
+        """Read a sheet and write its usable figures down, unless it is a dry run; returns what was found.
 
         Raises:
-            AppError: as ``open_sheet``, ``read_sheet`` and ``take_figures``.
+            AppError: as ``open_sheet`` and ``read_sheet``.
         """
         read = self.read_sheet(self.open_sheet(path, None, job), year, month)
-        if not dry_run:
+        if not dry_run and any(one.usable for one in read.figures):
             self.take_figures(read, year, path.name)
         return read
 
