@@ -47,7 +47,7 @@ _HELP = (
 
 
 def of_the_year() -> tuple[PlaceCommand, ...]:
-    """Home, criteria, evidence, package: what leads somewhere."""
+    """Places of home, criteria and evidence, and those of letters and cases that their own lists do not name."""
     return (
         PlaceCommand(
             _("Phiếu việc của từng người..."),

@@ -81,7 +81,8 @@ def test_home_tells_of_cases_past_their_date_and_of_the_next_session(
     desk.show(home)
     told = [one.text() for one in home.duties.buttons()]
     assert "1 đơn quá hạn" in told
-    assert told[-2:] == ["Hôm nay tiếp công dân", "Lịch làm việc năm 2027 mới là dự kiến"]
+    assert told[1] == "Hôm nay tiếp công dân"  # before what may wait
+    assert told[-1] == "Lịch làm việc năm 2027 mới là dự kiến"
     wanted: list[Place] = []
     desk.context.place_requested.connect(wanted.append)
     home.duties.buttons()[told.index("1 đơn quá hạn")].click()

@@ -104,7 +104,9 @@ def duties_of(services: "Services", report: "RiskReport") -> tuple[Duty, ...]:
     ]
     waiting = [one for one in found if one.n > 0]
     if session is not None:
-        waiting.append(Duty("session", session.id, session.entry.day.isoformat()))
+        duty = Duty("session", session.id, session.entry.day.isoformat())
+        late_ones = sum(one.kind in _LATE for one in waiting)
+        waiting.insert(late_ones if session.entry.day == today else len(waiting), duty)
     if services.workdays.reminder():
         waiting.append(Duty("calendar", today.year + 1))
     return tuple(waiting)
