@@ -152,7 +152,7 @@ def test_it_is_hung_with_a_place_a_photo_is_evidence_and_all_of_it_is_undone(
     desk.undo()
     desk.wait()
     assert desk.services.postings.get(one.id).hangs
-    page.wall.remove_button.click()
+    page.wall.remove_action.trigger()
     desk.wait()
     assert desk.services.postings.find() == ()
     desk.undo()
@@ -211,7 +211,7 @@ def test_one_like_another_begins_with_its_words_and_size(desk: Desk, page: Posti
     service.make("free", values, PostingSize.A1, lying=True)
     page.mark_stale()
     desk.wait()
-    page.wall.like_button.click()
+    page.wall.like_action.trigger()
     desk.wait()
     desk.qtbot.waitUntil(page.compose.is_settled)
     assert page.compose.input("headline").value() == "THI ĐUA YÊU NƯỚC"

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from friendly_desktop.domain.postings import (
@@ -67,6 +68,7 @@ class PostingCompose(PostingPart):
         self._asked = 0
         self._is_good = False
         self._pages = 0
+        self._sized = False
         self.print_button = button(_("In..."), "print", "primary", "Ctrl+P", parent=self)
         self.save_button = button(_("Lưu PDF..."), "pdf", "", "Ctrl+S", parent=self)
         self.hang_button = button(_("Ghi nơi treo..."), "check", parent=self)
@@ -167,15 +169,14 @@ class PostingCompose(PostingPart):
         column.addLayout(sheet)
         column.addWidget(self.told)
         column.addLayout(foot)
-        left.setMinimumWidth(letter * 40)
-        split = QSplitter(Qt.Orientation.Horizontal, self)
+        left.setMinimumWidth(letter * 34)
+        self._split = split = QSplitter(Qt.Orientation.Horizontal, self)
         split.addWidget(left)
         split.addWidget(self.preview)
         split.setChildrenCollapsible(False)
         split.setHandleWidth(16)
         split.setStretchFactor(0, 0)
         split.setStretchFactor(1, 1)
-        split.setSizes([letter * _FORM_LETTERS, letter * 80])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(split)
@@ -232,7 +233,7 @@ class PostingCompose(PostingPart):
         size = self._size()
         smaller = [one for one in (PostingSize.A4, PostingSize.A3) if one.long < size.long]
         whole = _("một tờ {size}").format(size=size.value)
-        tiled = [(one, _("nhiều tờ {size}, ghép lại").format(size=one.value)) for one in smaller]
+        tiled = [(one, _("ghép tờ {size}").format(size=one.value)) for one in smaller]
         self.paper.set_choices([(None, whole), *tiled])
         self.paper.setEnabled(bool(smaller))
 
@@ -398,6 +399,17 @@ class PostingCompose(PostingPart):
             if name in self._inputs:
                 self._inputs[name].show_value(value)
         self._on_edited()
+
+    # -- Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The form takes what its words need, and never more than half."""
+        super().resizeEvent(event)
+        width = event.size().width()
+        if not self._sized and width > 400:
+            self._sized = True
+            form = min(self.fontMetrics().averageCharWidth() * _FORM_LETTERS, width // 2)
+            self._split.setSizes([form, width - form])
 
 
 def _made(services: "Services", wish: _Wish) -> "PostingPdf":

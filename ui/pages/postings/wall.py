@@ -10,6 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
+    QMenu,
     QPushButton,
     QSplitter,
     QStackedWidget,
@@ -23,6 +24,7 @@ from friendly_desktop.domain.postings import Posting
 from friendly_desktop.domain.text import fold
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _, ngettext
+from ui import icons
 from ui.context import UiContext
 from ui.lists.papers import ListPapers
 from ui.models.table import TableModel
@@ -155,15 +157,18 @@ class PostingWall(PostingPart):
         self.proof = Text(role="quiet-small", wrap=True, parent=self)
         self.preview = PdfPreview(self._context, self, tools=False)
         self.hang_button = button(_("Ghi nơi treo..."), "check", parent=self)
-        self.also_button = button(_("Treo thêm nơi khác..."), "add", parent=self)
         self.photo_button = button(_("Thêm ảnh..."), "image", parent=self)
         self.photo_button.setToolTip(_("Ảnh chụp tờ niêm yết trên tường; cũng kéo thả ảnh vào đây được"))
         self.down_button = button(_("Đã gỡ..."), "minus", parent=self)
         self.again_button = button(_("Vẫn đang treo"), "undo", parent=self)
         self.print_button = button(_("In lại..."), "print", "", "Ctrl+P", parent=self)
-        self.like_button = button(_("Làm tờ giống thế"), "copy", parent=self)
         self.evidence_button = button(_("Xem ảnh"), "eye", parent=self)
-        self.remove_button = button(_("Xóa"), "remove", parent=self)
+        self.more_button = button(_("Việc khác"), "more", parent=self)
+        menu = QMenu(self.more_button)
+        self.also_action = menu.addAction(icons.icon("add"), _("Treo thêm nơi khác..."), self._on_also)
+        self.like_action = menu.addAction(icons.icon("copy"), _("Làm tờ giống thế"), self._on_like)
+        self.remove_action = menu.addAction(icons.icon("remove"), _("Xóa"), self._on_remove)
+        self.more_button.setMenu(menu)
         begin = button(_("Làm tờ niêm yết"), "posting", parent=self)
         begin.clicked.connect(self.new_wanted)
         self._nothing = EmptyState(
@@ -195,12 +200,10 @@ class PostingWall(PostingPart):
             self.hang_button,
             self.photo_button,
             self.evidence_button,
-            self.also_button,
             self.down_button,
             self.again_button,
             self.print_button,
-            self.like_button,
-            self.remove_button,
+            self.more_button,
         ):
             flow.addWidget(one)
         right = QWidget(self)
@@ -237,14 +240,11 @@ class PostingWall(PostingPart):
         self.table.selectionModel().selectionChanged.connect(self._on_selection)
         self.table.doubleClicked.connect(self._on_double_clicked)
         self.hang_button.clicked.connect(self._on_hang)
-        self.also_button.clicked.connect(self._on_also)
         self.photo_button.clicked.connect(self._on_photo)
         self.down_button.clicked.connect(self._on_down)
         self.again_button.clicked.connect(self._on_again)
         self.print_button.clicked.connect(self._on_print)
-        self.like_button.clicked.connect(self._on_like)
         self.evidence_button.clicked.connect(self._on_evidence)
-        self.remove_button.clicked.connect(self._on_remove)
         on_keys(self.table, self._on_hang, *ENTER)
         on_keys(self.table, self._on_remove, Qt.Key.Key_Delete)
 
@@ -284,16 +284,15 @@ class PostingWall(PostingPart):
         self.hang_button.setVisible(where in (State.WAITING, State.UP))
         self.hang_button.setText(_("Ghi nơi treo...") if where is State.WAITING else _("Sửa nơi treo..."))
         for made, shown in (
-            (self.also_button, where is State.UP),
             (self.photo_button, where in (State.UP, State.DOWN)),
             (self.evidence_button, bool(one and one.evidence)),
             (self.down_button, where is State.UP),
             (self.again_button, where is State.DOWN),
             (self.print_button, one is not None),
-            (self.like_button, one is not None),
-            (self.remove_button, one is not None),
+            (self.more_button, one is not None),
         ):
             made.setVisible(shown)
+        self.also_action.setVisible(where is State.UP)
         if one is None:
             self.name.setText("")
             self.facts.setText("")
