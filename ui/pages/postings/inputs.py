@@ -73,7 +73,7 @@ class FieldInput(QWidget):
             rows.edited.connect(self.edited)
             return rows
         if field.kind == "text":
-            text = GrowingText(2, 7, self)
+            text = GrowingText(1, 7, self)
             text.edited.connect(self.edited)
             return text
         if field.kind == "choice":
