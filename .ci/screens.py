@@ -397,10 +397,10 @@ class Shots:
         for name, node in (("leaf", "B.5.1"), ("group", "B.5")):
             show = partial(self._window.show_place, Place(PageId.ASSESSMENT, node=node))
             yield f"criteria-letters-{name}", show
-        yield "criteria-letters-list", self._dialog(partial(criteria.letters_of, "B.5"))
+        yield "criteria-letters-list", self._dialog(partial(criteria.lists.letters_of, "B.5"))
         show = partial(self._window.show_place, Place(PageId.ASSESSMENT, node="B.2.4.3"))
         yield "criteria-records-leaf", show
-        yield "criteria-records-list", self._dialog(partial(criteria.records_of, "B.2.4"))
+        yield "criteria-records-list", self._dialog(partial(criteria.lists.records_of, "B.2.4"))
 
     def _dialog(self, make: Callable[[], object]) -> "Callable[[], QWidget | None]":
         def opened() -> "QWidget | None":

@@ -69,7 +69,7 @@ class _Proof:
             "criteria-proof-filter",
             partial(self._window.show_place, Place(PageId.ASSESSMENT, filter="proposed")),
         )
-        yield "criteria-proof-list", self._shots.dialog(partial(self._page.lines_of, ""))
+        yield "criteria-proof-list", self._shots.dialog(partial(self._page.lists.lines_of, ""))
 
     def _ask_otherwise(self) -> None:
         from ui.places import PageId, Place

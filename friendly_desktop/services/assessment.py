@@ -30,7 +30,8 @@ from friendly_desktop.i18n import _, in_vietnamese
 from friendly_desktop.services.criteria import CriteriaService
 from friendly_desktop.services.workdays import WorkdaysService
 from friendly_desktop.services.year_letters import letters_to_freeze
-from friendly_desktop.services.year_proof import days_off, needs_calendar, proof_to_freeze
+from friendly_desktop.services.year_proof import proof_to_freeze
+from friendly_desktop.services.year_proof_facts import days_off, needs_calendar
 from friendly_desktop.services.year_records import records_to_freeze
 from friendly_desktop.services.year_view import read_view
 from friendly_desktop.storage import assessment as rows

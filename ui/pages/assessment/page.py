@@ -41,6 +41,7 @@ from ui.pages.assessment.lines import (
     veto_key,
     veto_of,
 )
+from ui.pages.assessment.lists import ProofLists
 from ui.pages.assessment.papers import papers_of
 from ui.pages.assessment.proofs import LeafProofs
 from ui.pages.assessment.reading import read_page
@@ -186,6 +187,7 @@ class AssessmentPage(Page):
         self.viewer = EvidenceViewer(self.context, self)
         self.proofs = LeafProofs(self.context, self, self.editor, self.viewer)
         self.decisions = LeafDecisions(self.context, self, self.editor)
+        self.lists = ProofLists(self.context, self, self.editor, self._group)
         self.setFocusProxy(self.view)
         self._commands = self._make_commands()
         here = Qt.ShortcutContext.WidgetWithChildrenShortcut
@@ -242,7 +244,7 @@ class AssessmentPage(Page):
             (_("Thêm minh chứng cho mục đang chọn"), self.proofs.pick),
             (_("Chấp nhận đề nghị của mục đang chọn"), self.decisions.accept_current),
             (_("Xem các mục có đề nghị"), self._on_proposed),
-            (_("Danh mục hoạt động, niêm yết, khảo sát, số liệu"), self._on_all_lines),
+            (_("Danh mục hoạt động, niêm yết, khảo sát, số liệu"), self.lists.all_lines),
             (_("Bộ tiêu chí..."), self._on_sets),
             (_("Mở hết các nhóm"), self.view.expandAll),
             (_("Thu gọn các nhóm"), self.view.collapseAll),
@@ -267,11 +269,6 @@ class AssessmentPage(Page):
         self.saver.stored.connect(self._on_stored)
         self.saver.refused.connect(self._on_refused)
         self.editor.points.done.connect(self._on_points_done)
-        self.editor.letters.list_wanted.connect(self.letters_of)
-        self._group.letters.list_wanted.connect(self.letters_of)
-        self.editor.records.list_wanted.connect(self.records_of)
-        self._group.records.list_wanted.connect(self.records_of)
-        self.editor.proposal.list_wanted.connect(self.lines_of)
 
     # -- showing
 
@@ -293,6 +290,7 @@ class AssessmentPage(Page):
     def _show(self, page: YearPage, anew: bool) -> None:
         self._lines = build_lines(page)
         self.decisions.show_page(page)
+        self.lists.show_year(page.view.year)
         reset = self.tree.set_lines(page.view.year, page.criteria, self._lines)
         self.totals.show_view(page.view, page.criteria)
         self.filters.show_counts(self._lines, scored=page.criteria.scored)
@@ -513,37 +511,6 @@ class AssessmentPage(Page):
 
     def _is_frozen(self) -> bool:
         return self._page is not None and self._page.view.state is YearState.FROZEN
-
-    @Slot(str)
-    def letters_of(self, node: str) -> None:
-        """Show the letters of a line ("" for all), and the samples for the package."""
-        from ui.letters.proof_dialog import LetterProofDialog
-
-        if self._page is not None:
-            self.editor.flush()
-            LetterProofDialog(self, self.context, self._page.view.year, node).start()
-
-    @Slot(str)
-    def records_of(self, node: str) -> None:
-        """Show the reception records of a line ("" for all)."""
-        from ui.records.proof_dialog import RecordProofDialog
-
-        if self._page is not None:
-            self.editor.flush()
-            RecordProofDialog(self, self.context, self._page.view.year, node).start()
-
-    @Slot(str)
-    def lines_of(self, node: str) -> None:
-        """Show the activities, postings, surveys and figures that prove a leaf ("" for all)."""
-        from ui.proof.lines_dialog import ProofLinesDialog
-
-        if self._page is not None:
-            self.editor.flush()
-            ProofLinesDialog(self, self.context, self._page.view.year, node).start()
-
-    @Slot()
-    def _on_all_lines(self) -> None:
-        self.lines_of("")
 
     @Slot()
     def _on_proposed(self) -> None:
