@@ -143,8 +143,10 @@ def _hang(context: CommandContext, arguments: argparse.Namespace) -> Output:
     services = context.services()
     day = arguments.date or services.clock.today()
     one = services.postings.hang(arguments.id, day, arguments.place)
+    posted = len(services.postings.post_sessions(one.id))
     text = _("Đã ghi treo «{title}» tại {place} từ {day}.")
-    return Output(_described(one), text.format(title=one.title, place=one.place, day=short_date(day)))
+    told = text.format(title=one.title, place=one.place, day=short_date(day))
+    return Output({**_described(one), "sessions_posted": posted}, told)
 
 
 def _down(context: CommandContext, arguments: argparse.Namespace) -> Output:

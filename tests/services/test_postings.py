@@ -205,3 +205,22 @@ def test_a_kill_between_file_and_row_leaves_a_stray_file_and_no_row(
     assert services.postings.find() == ()
     assert services.evidence.collect_orphans(0).files == 1
     assert services.postings.make("free", services.postings.blank("free"), PostingSize.A4).id == 1
+
+
+def test_a_notice_that_hangs_posts_its_days_and_says_when_the_schedule_changed(services: Services) -> None:
+    service, meetings = services.postings, services.meetings
+    meetings.make(2026, "thứ Năm tuần 1 và 3")
+    one = service.make("reception_notice", service.blank("reception_notice"), PostingSize.A3)
+    assert service.post_sessions(one.id) == ()
+    hung = service.hang(one.id, date(2026, 3, 20), "Bảng tin")
+    posted = service.post_sessions(one.id)
+    assert len(posted) == 18
+    assert {meetings.get(session).posted_on for session in posted} == {date(2026, 3, 20)}
+    assert service.changed(hung) == ""
+    first = meetings.get(posted[0])
+    meetings.cancel(first.id, "Bão số 1")
+    assert service.changed(hung) == (
+        "Lịch tiếp công dân đã khác tờ này: không còn tiếp ngày 02/04/2026. Hãy làm tờ mới."
+    )
+    service.take_down(one.id, date(2026, 3, 20))
+    assert service.changed(service.get(one.id)) == ""

@@ -31,6 +31,7 @@ from friendly_desktop.services.meetings import MeetingsService
 from friendly_desktop.services.office import OfficeService
 from friendly_desktop.services.postings import filling, papers
 from friendly_desktop.services.postings.fills import fills_of
+from friendly_desktop.services.postings.listed import changed, coming, listed_days
 from friendly_desktop.services.postings.papers import PostingPdf
 from friendly_desktop.services.postings.shipped import kind_of, shipped
 from friendly_desktop.storage import postings as rows
@@ -270,6 +271,35 @@ class PostingsService:
         except AppError:
             self.remove([added])
             raise
+
+    def post_sessions(self, posting_id: int) -> tuple[int, ...]:
+        """Note for the reception days that a hanging notice names that they were posted on its day.
+
+        Returns:
+            The sessions that were waiting for it; none where the posting names none, or was hung after them.
+
+        Raises:
+            AppError: the posting is gone.
+        """
+        one = self.get(posting_id)
+        days = listed_days(kind_of(one.kind), one)
+        if one.hung_on is None or not days:
+            return ()
+        waiting = [
+            session.id
+            for session in coming(self._meetings, days, one.hung_on)
+            if session.entry.day in days and session.posted_on is None
+        ]
+        if waiting:
+            self._meetings.posted(waiting, one.hung_on)
+        return tuple(waiting)
+
+    def changed(self, posting: Posting) -> str:
+        """What the schedule says otherwise by now than a posting that hangs; "" when all is as it says."""
+        kind = shipped().get(posting.kind)
+        if kind is None or not posting.hangs:
+            return ""
+        return changed(self._meetings, listed_days(kind, posting), self._clock.today())
 
     def take_down(self, posting_id: int, day: date) -> Posting:
         """Say that a posting hangs no longer since a day.

@@ -38,10 +38,31 @@ class PostingActs:
                 self._tell(words, lambda services: services.postings.not_hung(one.id))
             else:
                 self._tell(words, lambda services: services.postings.hang(one.id, before, posting.place))
+            self._post_sessions(one)
             if done is not None:
                 done()
 
         self._ask(posting, _("Tờ niêm yết này treo ở đâu?"), posting.place, work, told)
+
+    def _post_sessions(self, posting: Posting) -> None:
+        """The reception days that the notice names are posted by it."""
+
+        def told(ids: tuple[int, ...]) -> None:
+            if ids:
+                words = ngettext(
+                    "Đã ghi niêm yết cho {n} ngày tiếp công dân trong lịch.",
+                    "Đã ghi niêm yết cho {n} ngày tiếp công dân trong lịch.",
+                    len(ids),
+                ).format(n=len(ids))
+                self._tell(words, lambda services: services.meetings.posted(ids, None))
+
+        if posting.kind == "reception_notice":
+            self._context.perform(
+                self._owner,
+                _("Ghi ngày niêm yết vào lịch"),
+                lambda services: services.postings.post_sessions(posting.id),
+                told,
+            )
 
     def hang_also(self, posting: Posting) -> None:
         """Ask for a further place."""

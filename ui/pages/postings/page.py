@@ -26,7 +26,9 @@ NEW, POSTING = "new", "posting"
 class PostingsPage(Page):
     """Slogans, notices, lists, commitments: made, printed, hung. Every part is reached through ``show_place``."""
 
-    watched = frozenset({Area.POSTINGS, Area.OFFICE, Area.EVIDENCE, Area.CRITERIA, Area.ASSESSMENT})
+    watched = frozenset(
+        {Area.POSTINGS, Area.OFFICE, Area.EVIDENCE, Area.MEETINGS, Area.CRITERIA, Area.ASSESSMENT}
+    )
     uses_year = False
     help_topic = "postings"
 

@@ -46,6 +46,7 @@ from ui.places import PageId, Place
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.flow import FlowLayout
 from ui.widgets.keys import ENTER, on_keys
+from ui.widgets.notice_strip import NoticeStrip
 from ui.widgets.pdf_preview import PdfPreview
 from ui.widgets.text import Text, button
 from ui.widgets.views import table
@@ -61,6 +62,7 @@ class _Seen:
     id: int
     content: bytes
     leaves: int
+    changed: str
     why_not: str = ""
 
 
@@ -155,6 +157,7 @@ class PostingWall(PostingPart):
         self.name = Text(role="heading", wrap=True, parent=self)
         self.facts = Text(role="quiet", wrap=True, parent=self)
         self.proof = Text(role="quiet-small", wrap=True, parent=self)
+        self.warning = NoticeStrip("warning", "warning", parent=self)
         self.preview = PdfPreview(self._context, self, tools=False)
         self.hang_button = button(_("Ghi nơi treo..."), "check", parent=self)
         self.photo_button = button(_("Thêm ảnh..."), "image", parent=self)
@@ -212,6 +215,7 @@ class PostingWall(PostingPart):
         beside.setSpacing(8)
         for words in (self.name, self.facts, self.proof):
             beside.addWidget(words)
+        beside.addWidget(self.warning)
         beside.addWidget(self.preview, 1)
         beside.addWidget(tools)
         letter = self.fontMetrics().averageCharWidth()
@@ -305,15 +309,16 @@ class PostingWall(PostingPart):
         if one.id != self._in_view:
             self._in_view = one.id
             self.proof.setText("")
+            self.warning.say("")
             self._read(one)
 
     def _read(self, one: Posting) -> None:
         def work(services: "Services") -> _Seen:
-            leaves = len(services.postings.leaves(one))
+            leaves, changed = len(services.postings.leaves(one)), services.postings.changed(one)
             try:
-                return _Seen(one.id, services.postings.file(one.id).read_bytes(), leaves)
+                return _Seen(one.id, services.postings.file(one.id).read_bytes(), leaves, changed)
             except AppError as error:
-                return _Seen(one.id, b"", leaves, error.message)
+                return _Seen(one.id, b"", leaves, changed, error.message)
 
         self._context.query(self, _("Đọc tờ niêm yết"), work, self._on_seen)
 
@@ -325,6 +330,7 @@ class PostingWall(PostingPart):
             self.preview.show_pdf(seen.content)
         else:
             self.preview.clear()
+        self.warning.say(seen.changed)
         told = []
         if seen.why_not:
             told.append(seen.why_not)
