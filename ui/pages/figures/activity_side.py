@@ -4,7 +4,8 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QCheckBox, QSizePolicy, QVBoxLayout, QWidget
 
 from friendly_desktop.i18n import _, ngettext
 from ui.context import UiContext
@@ -14,7 +15,6 @@ from ui.pages.figures.chosen_activity import DiaryYear
 from ui.widgets.text import Text, button
 
 _MOST_SUGGESTED = 6
-_LEAF_LETTERS = 42  # of a leaf beside its box; the tooltip has all of it
 
 
 class ActivitySide(QWidget):
@@ -90,18 +90,30 @@ class ActivitySide(QWidget):
             self._leaves.removeWidget(old)
             old.deleteLater()
         self._ticks = {}
-        room = self.fontMetrics().averageCharWidth() * _LEAF_LETTERS
         for node in nodes:
             if criteria is None or node not in criteria.by_id:
                 continue
             words = leaf_title(criteria, node)
-            box = QCheckBox(self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room), self)
+            box = QCheckBox(self)
+            box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             box.setToolTip(words)
             box.setAccessibleName(words)
             box.setChecked(node in ticked)
             box.clicked.connect(self._on_ticked)
             self._leaves.addWidget(box)
             self._ticks[node] = box
+        self._shorten()
+
+    def _shorten(self) -> None:
+        """As much of each leaf as there is room for; the tooltip has all of it."""
+        room = self.width() - self.fontMetrics().height() * 2
+        for box in self._ticks.values():
+            box.setText(box.fontMetrics().elidedText(box.toolTip(), Qt.TextElideMode.ElideRight, room))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width shows more or less of the leaves."""
+        super().resizeEvent(event)
+        self._shorten()
 
     @Slot()
     def _on_ticked(self) -> None:

@@ -32,6 +32,7 @@ from ui.widgets.views import ListHeader
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _TITLE_LETTERS, _LEAST_TITLE_LETTERS = 44, 38
+_TITLE_SHARE = 0.4  # of the width, at most
 _YEAR_LETTERS = 8
 
 
@@ -274,6 +275,7 @@ class FiguresGrid(QTableView):
         """Titles give way in a narrow window."""
         letter = self.fontMetrics().averageCharWidth()
         letters = _TITLE_LETTERS if width > letter * 150 else _LEAST_TITLE_LETTERS
+        letters = min(letters, round(width * _TITLE_SHARE / letter))
         if self.titles.letters != letters:
             self.titles.letters = letters
             self.titles.updateGeometry()

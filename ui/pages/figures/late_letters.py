@@ -20,15 +20,17 @@ from ui.models.columns import Column
 from ui.models.table import TableModel
 from ui.places import PageId, Place
 from ui.widgets.fields import ChoiceField, Field, LineField, SuggestField
+from ui.widgets.flow import FlowLayout, air
 from ui.widgets.notice_strip import NoticeStrip
 from ui.widgets.pdf_preview import PdfPreview
-from ui.widgets.text import Text, button, reword
-from ui.widgets.views import table
+from ui.widgets.text import Text, button, reword, scrolled
+from ui.widgets.views import row_height, table
 
 if TYPE_CHECKING:
     from friendly_desktop.bootstrap import Services
 
 _WAIT_MS = 300
+_LEAST_ROWS = 3
 _SALUTATION = "Ông (Bà)"  # of a letter: Vietnamese on every screen
 
 
@@ -114,16 +116,18 @@ class LateLetters(QDialog):
         row.addWidget(Field(_("Xưng hô"), self.salutation, parent=self), 1)
         column.addLayout(row)
         column.addWidget(self._reason)
+        self.view.setMinimumHeight(row_height(self.view) * _LEAST_ROWS)
         column.addWidget(self.view, 1)
-        acts = QHBoxLayout()
-        acts.addWidget(self.tick_button)
-        acts.addStretch(1)
-        acts.addWidget(self.numbered)
-        column.addLayout(acts)
+        acts = QWidget(left)
+        flow = FlowLayout(acts, spacing=12)
+        for one in (self.tick_button, self.numbered, air(acts)):
+            flow.addWidget(one)
+        column.addWidget(acts)
         split = QSplitter(Qt.Orientation.Horizontal, self)
         split.setChildrenCollapsible(False)
         split.setHandleWidth(16)
-        split.addWidget(left)
+        left.setProperty("role", "page-body")
+        split.addWidget(scrolled(left, self))
         split.addWidget(self.preview)
         split.setSizes([560, 500])
         foot = QHBoxLayout()
