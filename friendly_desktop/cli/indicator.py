@@ -1,4 +1,4 @@
-"""``indicator``: which figures there are, write them down, take them from Excel, show a year with its shares."""
+"""``indicator``: which figures there are, write them down, take them from Excel, late files, a year with its shares."""
 
 import argparse
 from decimal import Decimal
@@ -14,7 +14,7 @@ from friendly_desktop.i18n import _
 
 
 def add_commands(groups: Any) -> None:
-    """Add ``indicator list``, ``set``, ``import``, ``template`` and ``show``."""
+    """Add ``indicator list``, ``set``, ``import``, ``late``, ``template`` and ``show``."""
     commands = groups.add_parser("indicator", help=_("số liệu hằng tháng và các tỷ lệ")).add_subparsers(
         metavar="COMMAND", required=True
     )
@@ -37,6 +37,10 @@ def add_commands(groups: Any) -> None:
     importing.add_argument("--month", type=int, metavar="M", help=_("tháng của bảng, nếu bảng không ghi"))
     importing.add_argument("--dry-run", action="store_true", help=_("chỉ xem trước, không ghi"))
     importing.set_defaults(run=_import)
+    late = commands.add_parser("late", help=_("lấy hồ sơ trễ hẹn từ danh sách của Một cửa"))
+    late.add_argument("file", metavar="FILE", type=path_argument, help=_("tệp XLSX hoặc CSV"))
+    late.add_argument("--dry-run", action="store_true", help=_("chỉ xem trước, không ghi"))
+    late.set_defaults(run=_late)
     template = commands.add_parser("template", help=_("ghi bảng mẫu của một năm để điền"))
     template.add_argument("year", metavar="YEAR", type=int, help=_("năm"))
     template.add_argument("file", metavar="FILE", type=path_argument, help=_("tệp XLSX"))
@@ -113,6 +117,28 @@ def _import(context: CommandContext, arguments: argparse.Namespace) -> Output:
         "dry_run": arguments.dry_run,
     }
     return Output(data, _account(found, dry_run=arguments.dry_run), EXIT_FINDINGS if wrong else EXIT_DONE)
+
+
+def _late(context: CommandContext, arguments: argparse.Namespace) -> Output:
+    """Files answered in time stay out and are only counted; no name is ever told."""
+    service = context.services(create=not arguments.dry_run).indicators
+    found = service.open_late(arguments.file, None, context.job)
+    rows = service.late_rows(found, service.late_mapping(found))
+    usable = [one for one in rows if one.usable]
+    skipped = [one for one in rows if not one.usable]
+    if not arguments.dry_run:
+        service.import_late(rows, context.job)
+    data = {
+        "taken": [one.file.code for one in usable if one.file is not None],
+        "skipped": [{"row": one.number, "message": one.problem} for one in skipped],
+        "waiting": len(service.late_files(waiting=True)),
+        "dry_run": arguments.dry_run,
+    }
+    told = (
+        _("Xem trước {n} hồ sơ trễ hẹn, chưa ghi.") if arguments.dry_run else _("Đã nhận {n} hồ sơ trễ hẹn.")
+    )
+    lines = [told.format(n=len(usable)), _("Để lại {n} dòng trong tệp.").format(n=len(skipped))]
+    return Output(data, "\n".join(lines))
 
 
 def _template(context: CommandContext, arguments: argparse.Namespace) -> Output:

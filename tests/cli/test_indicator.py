@@ -112,3 +112,20 @@ def test_a_line_with_a_photo_is_not_half_written_where_the_year_was_not_opened(
     code, _answer = commune.run("activity", "add", "visit", "05/03/2024", "Thăm", "--file", photo)
     assert code == 1
     assert commune.run("activity", "list", 2024)[1] == []
+
+
+def test_late_files_of_the_one_stop_come_in_without_a_name_being_told(
+    commune: Commune, workplace: Path
+) -> None:
+    path = workplace / "một cửa.csv"
+    path.write_text(
+        "Mã hồ sơ;Chủ hồ sơ;Ngày hẹn trả;Ngày trả\nA1;Nguyễn Văn An;10/03/2025;12/03/2025\n"
+        "A2;Trần Thị Bê;10/03/2025;09/03/2025\n",
+        encoding="utf-8",
+    )
+    code, dry = commune.run("indicator", "late", path, "--dry-run")
+    assert (code, dry["taken"], dry["waiting"]) == (0, ["A1"], 0)
+    code, answer = commune.run("indicator", "late", path)
+    assert (code, answer["taken"], answer["waiting"], len(answer["skipped"])) == (0, ["A1"], 1, 1)
+    _code, told = commune.text("indicator", "late", path)
+    assert "An" not in told.replace("một cửa", "")
