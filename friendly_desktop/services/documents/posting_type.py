@@ -8,7 +8,7 @@ syllables where that can be helped, and its lines are made about equally long.
 import itertools
 import json
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache, lru_cache
@@ -53,7 +53,7 @@ _DASHES = frozenset({"-", "–", "·", "/"})
 _PLACES = frozenset({"xã", "phường", "khu", "thôn", "tỉnh", "phố", "quận", "huyện"})
 _SMALLER = 0.88  # a word of two syllables is broken only where keeping it whole costs more than this
 AUTHOR = 0.66  # the lines the author made stand unless the text could be so much larger without them
-_STEPS = 24
+_STEPS = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,7 +260,7 @@ def fitted(text: str, type_: Type, room: tuple[float, float], most: float, *, ke
             if kept.size >= free.size * AUTHOR:
                 return kept
     parts = text.split("\n") if keep else [text.replace("\n", " \n ")]
-    rows = [_Row(part, type_) for part in parts]
+    rows = [_row(part, type_) for part in parts]
 
     def set_at(size: float, *, whole: bool) -> tuple[str, ...] | None:
         lines: list[str] = []
@@ -273,9 +273,11 @@ def fitted(text: str, type_: Type, room: tuple[float, float], most: float, *, ke
         return made.lines if made.height <= high + 1e-6 else None
 
     best = _largest(lambda size: set_at(size, whole=True), most)
-    torn = _largest(lambda size: set_at(size, whole=False), most)
-    if best is None or (torn is not None and best[0] < torn[0] * _SMALLER):
-        best = torn
+    # Only where letters would grow much by it are words broken; asked at one size before a search.
+    if best is None or (best[0] < most and set_at(min(best[0] / _SMALLER, most), whole=False) is not None):
+        torn = _largest(lambda size: set_at(size, whole=False), most)
+        if best is None or (torn is not None and best[0] < torn[0] * _SMALLER):
+            best = torn
     if best is None:
         return Setting((), 0.0, type_)
     return Setting(best[1], best[0], type_)
@@ -327,6 +329,7 @@ class _Row:
         self.inside = (compounds.inside(self.words) | _bound(self.words)) - self.wished
         self.wide = [width(word, type_) for word in self.words]
         self.space = width(" ", type_) + 2 * type_.track
+        self.gaps = [0.0, *(self._gap(stop) for stop in range(1, len(self.words)))]
 
     def broken(self, room: float, *, whole: bool) -> list[str] | None:
         """The lines in a width given in shares of the em; None where a word or a kept word is wider."""
@@ -356,33 +359,31 @@ class _Row:
             stop = start
         return lines
 
+    def _gap(self, stop: int) -> float:
+        """What it costs to end a line before a word, beyond the line itself; less than nothing at a good place."""
+        before, after = self.words[stop - 1], self.words[stop]
+        cost = 0.4 if before.lower() in _JOINS else 0.0
+        if stop in self.wished:
+            cost -= 0.9
+        elif before.endswith(_ENDS):
+            cost -= 0.45 if self.centred else 0.12
+        elif after.lower() in _BEGINS:
+            cost -= 0.12 if self.centred else 0.06
+        return cost + (0.8 if stop in self.inside else 0.0)
+
     def _cost(self, start: int, stop: int, share: float) -> float:
+        """What a line costs: a line more is worse than any unevenness."""
         last = stop == len(self.words)
-        cost = 1.0  # a line more is worse than any unevenness
+        cost = 1.0
         if self.centred or not last or share < 0.3:
             cost += 1.6 * (1 - share) ** 2
         if not last:
-            if self.words[stop - 1].lower() in _JOINS:
-                cost += 0.4
-            if stop in self.wished:
-                cost -= 0.9
-            elif self.words[stop - 1].endswith(_ENDS):
-                cost -= 0.45 if self.centred else 0.12
-            elif self.words[stop].lower() in _BEGINS:
-                cost -= 0.12 if self.centred else 0.06
-            if stop in self.inside:
-                cost += 0.8
+            cost += self.gaps[stop]
         elif stop - start == 1 and start:
             cost += 0.5  # a word left alone
         return cost
 
 
-def even_size(settings: Sequence[Setting]) -> float:
-    """The size that texts of one rank share: the smallest of them."""
-    return min((one.size for one in settings if one.lines), default=0.0)
-
-
-def lines_of(settings: Sequence[Setting]) -> Iterator[str]:
-    """Every line, for tests and for what people are told."""
-    for one in settings:
-        yield from one.lines
+@lru_cache(maxsize=1024)
+def _row(text: str, type_: Type) -> _Row:
+    return _Row(text, type_)
