@@ -45,32 +45,6 @@ def due_tone(due: date | None, today: date) -> Tone:
     return Tone.WARNING if (due - today).days <= NEAR_DAYS else Tone.NEUTRAL
 
 
-class StateChips(QStyledItemDelegate):
-    """Draws the state of a case as a chip: icon and word."""
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw a cell."""
-        self.initStyleOption(option, index)
-        row = index.data(ROW_ROLE)
-        option.text = ""
-        style = option.widget.style()
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
-        if isinstance(row, CaseLine):
-            painter.save()
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setFont(theme.font(theme.Role.SMALL))
-            tone, icon = STATE_LOOKS[row.state]
-            words = _(STATE_TITLES[row.state])
-            paint_chip(
-                painter,
-                chip_area(option.rect.adjusted(2, 0, -2, 0), painter.font(), words),
-                words,
-                tone,
-                icon,
-            )
-            painter.restore()
-
-
 class DueWords(QStyledItemDelegate):
     """Draws the words of a date to keep in the colour of its nearness, with an icon where it is late or near.
 

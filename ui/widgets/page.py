@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from PySide6.QtCore import QSize, Signal, Slot
-from PySide6.QtGui import QAction, QShowEvent
-from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QLayout, QLineEdit, QPushButton, QWidget
 
 from friendly_desktop.domain.changes import Area
+from ui import theme
 from ui.context import UiContext
 from ui.places import Place
 
@@ -38,7 +39,7 @@ class Page(QWidget):
         super().__init__(parent)
         self.context = context
         self._stale = True
-        self._place: Place | None = None
+        self._air: tuple[QLayout, tuple[int, int], tuple[int, int]] | None = None
         context.bus.changed.connect(self._on_changed)
         context.ready.connect(self._on_ready)
         if self.uses_year:
@@ -79,12 +80,31 @@ class Page(QWidget):
         """The page's commands for the palette (Ctrl+K)."""
         return ()
 
+    def action_to(self, words: str, place: Place) -> QAction:
+        """A command that leads to a place."""
+        action = QAction(words, self)
+        action.setData(place)
+        action.triggered.connect(self._on_action)
+        return action
+
+    def keep_air(self, column: QLayout, *, roomy: tuple[int, int], small: tuple[int, int]) -> None:
+        """Keep air around what stands on the page: so much above and below where there is room, and on a small
+        screen; at the sides what every page has.
+        """
+        self._air = column, roomy, small
+
     def mark_stale(self) -> None:
         """Load again, now if in view, otherwise when next seen."""
         self._stale = True
         if self.isVisible() and self.context.is_ready:
             self._stale = False
             self.reload()
+
+    @Slot()
+    def _on_action(self) -> None:
+        sender = self.sender()
+        if isinstance(sender, QAction):
+            self.context.go(sender.data())
 
     @Slot(object)
     def _on_changed(self, areas: frozenset[Area]) -> None:
@@ -104,3 +124,13 @@ class Page(QWidget):
         super().showEvent(event)
         if self._stale:
             self.mark_stale()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Less air at the edges on a small screen."""
+        super().resizeEvent(event)
+        if self._air is not None:
+            column, roomy, small = self._air
+            is_small = self.window().width() < theme.SMALL_SCREEN_WIDTH
+            edge = theme.EDGE_SMALL if is_small else theme.EDGE
+            above, below = small if is_small else roomy
+            column.setContentsMargins(edge, above, edge, below)

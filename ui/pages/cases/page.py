@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from friendly_desktop.domain.cases import CaseView
 from friendly_desktop.domain.changes import Area
 from friendly_desktop.i18n import _
-from ui import theme
 from ui.context import UiContext
 from ui.pages.cases.papers import CasePapers
 from ui.pages.cases.register import CaseRegister
@@ -42,8 +41,9 @@ class CasesPage(Page):
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.register)
         self.setFocusProxy(self.register)  # coming here is to stand in what is in view
-        self._column = QVBoxLayout(self)
-        self._column.addWidget(self._stack)
+        column = QVBoxLayout(self)
+        self.keep_air(column, roomy=(16, 16), small=(8, 10))
+        column.addWidget(self._stack)
         self._commands = self._make_commands()
         self._connect()
 
@@ -119,21 +119,15 @@ class CasesPage(Page):
 
     def _make_commands(self) -> tuple[QAction, ...]:
         made = [
-            self._command(_("Ghi lượt tiếp..."), Place(PageId.CASES, part=ENTRY)),
-            self._command(_("Đơn, vụ việc đang xử lý"), Place(PageId.CASES, filter=CaseView.OPEN.value)),
-            self._command(_("Đơn, vụ việc quá hạn"), Place(PageId.CASES, filter=CaseView.OVERDUE.value)),
+            self.action_to(_("Ghi lượt tiếp..."), Place(PageId.CASES, part=ENTRY)),
+            self.action_to(_("Đơn, vụ việc đang xử lý"), Place(PageId.CASES, filter=CaseView.OPEN.value)),
+            self.action_to(_("Đơn, vụ việc quá hạn"), Place(PageId.CASES, filter=CaseView.OVERDUE.value)),
         ]
         for words, icon, part in self.papers.offered():
-            action = self._command(words, Place(PageId.CASES, part=part))
+            action = self.action_to(words, Place(PageId.CASES, part=part))
             self.register.add_tool(action, icon)
             made.append(action)
         return tuple(made)
-
-    def _command(self, words: str, place: Place) -> QAction:
-        action = QAction(words, self)
-        action.setData(place)
-        action.triggered.connect(self._on_command)
-        return action
 
     def _connect(self) -> None:
         self._write.clicked.connect(self._on_write)
@@ -152,12 +146,6 @@ class CasesPage(Page):
         if part is self.register and self.context.is_ready:
             self.register.reload()
             self.register.setFocus()
-
-    @Slot()
-    def _on_command(self) -> None:
-        sender = self.sender()
-        if isinstance(sender, QAction):
-            self.context.go(sender.data())
 
     @Slot()
     def _on_write(self) -> None:
@@ -191,12 +179,3 @@ class CasesPage(Page):
     def _on_cases(self, ids: Sequence[int], words: str) -> None:
         self._show(self.register)
         self.register.show_ids(ids, words)
-
-    # -- Qt overrides
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Less air at the edges on a small screen."""
-        super().resizeEvent(event)
-        small = self.window().width() < theme.SMALL_SCREEN_WIDTH
-        edge = theme.EDGE_SMALL if small else theme.EDGE
-        self._column.setContentsMargins(edge, 8 if small else 16, edge, 10 if small else 16)

@@ -28,12 +28,13 @@ from friendly_desktop.domain.text import clean_line
 from friendly_desktop.domain.workdays import WorkCalendar
 from friendly_desktop.i18n import _, ngettext
 from ui import icons
-from ui.cases.looks import DueWords, StateChips
+from ui.cases.looks import STATE_LOOKS, DueWords
 from ui.context import UiContext
 from ui.lists.papers import ListPapers
 from ui.models.windowed import KeptChoice, WindowedModel, WindowedReader
 from ui.pages.cases.rows import DUE, ROOM, STATE, DueTeller, columns, view_hint
 from ui.pages.cases.views_strip import ViewsStrip
+from ui.widgets.chip_cells import ChipCells
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.fields import ChoiceField
 from ui.widgets.flow import FlowLayout
@@ -261,7 +262,7 @@ class CaseRegister(QWidget):
         shown = columns(self._teller)
         self.model: WindowedModel[CaseLine] = WindowedModel(shown, key=lambda line: line.id, parent=self)
         self.table = table(self.model, shown, _("Danh sách vụ việc"), self)
-        self._chips = StateChips(self.table)
+        self._chips = ChipCells(lambda line: STATE_LOOKS[line.state], self.table)
         self._dues = DueWords(self._context.clock.today, self.table)
         self.table.setItemDelegateForColumn(STATE, self._chips)
         self.table.setItemDelegateForColumn(DUE, self._dues)

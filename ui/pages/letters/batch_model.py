@@ -12,11 +12,10 @@ from friendly_desktop.domain.letter_batch import BatchRow, DoubtKind
 from friendly_desktop.domain.text import clean_line, fold
 from friendly_desktop.i18n import N_, _
 from ui import icons, theme
-from ui.models.columns import DISPLAY, ROW_ROLE, Column
+from ui.models.columns import DISPLAY, Column
 from ui.models.table import Index, TableModel
 from ui.pages.letters.batch_work import DOUBLES, is_legacy
-from ui.widgets.chips import Tone, paint_chip
-from ui.widgets.painting import chip_area
+from ui.widgets.chips import Tone
 
 TICK, NUMBER, RECIPIENT, STATE, MESSAGE = range(5)
 
@@ -221,26 +220,3 @@ class TickBoxes(QStyledItemDelegate):
         if event.type() == QEvent.Type.MouseButtonRelease and left and plain:
             return model.setData(index, None, _CHECK)
         return event.type() == QEvent.Type.MouseButtonDblClick
-
-
-class RowChips(QStyledItemDelegate):
-    """Draws how a row stands as a chip: icon and word."""
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw a cell."""
-        self.initStyleOption(option, index)
-        row = index.data(ROW_ROLE)
-        option.text = ""
-        widget: QWidget = option.widget
-        widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, widget)
-        if not isinstance(row, BatchRow):
-            return
-        words, tone, icon = state_of(row)
-        if not words:
-            return
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(theme.font(theme.Role.SMALL))
-        area: QRect = chip_area(option.rect.adjusted(2, 0, -2, 0), painter.font(), words)
-        paint_chip(painter, area, words, tone, icon)
-        painter.restore()

@@ -27,15 +27,16 @@ from ui.pages.letters.batch_model import (
     TICK,
     BatchModel,
     Look,
-    RowChips,
     Tab,
     TickBoxes,
     columns,
     in_tab,
     look,
+    state_of,
 )
 from ui.pages.letters.batch_side import BatchSide
 from ui.pages.letters.batch_work import Source, Ticks
+from ui.widgets.chip_cells import ChipCells
 from ui.widgets.notice_strip import NoticeStrip
 from ui.widgets.text import Text, button
 from ui.widgets.views import table
@@ -179,7 +180,7 @@ class BatchRows(QWidget):
         self.model = BatchModel(self._ticks_has, self)
         self.table = table(self.model, columns(), _("Các dòng"), self)
         ListPapers(self._context, self.table)
-        self.table.setItemDelegateForColumn(STATE, RowChips(self.table))
+        self.table.setItemDelegateForColumn(STATE, ChipCells(lambda row: state_of(row)[1:], self.table))
         self.table.setItemDelegateForColumn(TICK, TickBoxes(self.table))
         self.table.installEventFilter(self)
         self.tick_all = button(_("Chọn hết"), "check", "quiet", parent=self)

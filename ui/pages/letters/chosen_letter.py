@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QSize, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from friendly_desktop import formats
@@ -12,12 +12,10 @@ from friendly_desktop.domain.letter_register import SETTLED, STATE_TITLES
 from friendly_desktop.domain.letters import Delivery, Letter, LetterEvent, LetterPrint, LetterState
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _, ngettext
-from ui import theme
 from ui.context import UiContext
 from ui.pages.letters.rows import STATE_LOOKS, Row, kind_words
-from ui.widgets.chips import paint_chip
+from ui.widgets.chip_label import ChipLabel
 from ui.widgets.folding import Folding
-from ui.widgets.painting import chip_width
 from ui.widgets.pdf_preview import PdfPreview
 from ui.widgets.text import Text, button, card
 
@@ -56,40 +54,6 @@ def read_story(services: "Services", letter_id: int) -> Story:
     )
 
 
-class StateChip(QWidget):
-    """The state of a letter: icon and word."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._state = LetterState.DRAFT
-
-    def show_state(self, state: LetterState) -> None:
-        """Show another state."""
-        self._state = state
-        self.setAccessibleName(_(STATE_TITLES[state]))
-        self.updateGeometry()
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        """Around its words."""
-        font = theme.font(theme.Role.SMALL)
-        return QSize(chip_width(font, _(STATE_TITLES[self._state])) + 6, self.fontMetrics().height() + 8)
-
-    def minimumSizeHint(self) -> QSize:
-        """Never cut."""
-        return self.sizeHint()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw it."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(theme.font(theme.Role.SMALL))
-        tone, icon = STATE_LOOKS[self._state]
-        paint_chip(
-            painter, QRect(0, 0, self.width(), self.height()), _(STATE_TITLES[self._state]), tone, icon
-        )
-
-
 class ChosenLetter(QFrame):
     """The chosen letter.
 
@@ -104,7 +68,7 @@ class ChosenLetter(QFrame):
         self.setProperty("role", "pane")
         self._context = context
         self._asked: int | None = None
-        self._chip = StateChip(self)
+        self._chip = ChipLabel(self)
         self._title = Text(role="strong", wrap=True, parent=self)
         self._facts = Text(role="quiet-small", wrap=True, parent=self)
         self._open = button(_("Mở"), "right", "quiet", parent=self)
@@ -154,7 +118,7 @@ class ChosenLetter(QFrame):
             self._why_not.hide()
             return
         letter = row.letter
-        self._chip.show_state(letter.state)
+        self._chip.show_chip(_(STATE_TITLES[letter.state]), *STATE_LOOKS[letter.state])
         self._title.setText(letter.recipient or _("(chưa ghi tên)"))
         number = (
             _("số {number}").format(number=letter.draft.number) if letter.draft.number else _("chưa có số")

@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from friendly_desktop.domain.changes import Area
 from friendly_desktop.i18n import _
-from ui import theme
 from ui.context import UiContext
 from ui.letters.commands import compose
 from ui.pages.letters.compose import LetterCompose
@@ -45,8 +44,9 @@ class LettersPage(Page):
         self._stack = QStackedWidget(self)
         for part in (self.register, self.gallery, self.compose):
             self._stack.addWidget(part)
-        self._column = QVBoxLayout(self)
-        self._column.addWidget(self._stack)
+        column = QVBoxLayout(self)
+        self.keep_air(column, roomy=(16, 16), small=(8, 10))
+        column.addWidget(self._stack)
         self._parts: dict[str, LetterPart] = {}
         self._commands = self._make_commands()
         self._connect()
@@ -142,20 +142,14 @@ class LettersPage(Page):
             (_("Sổ thư"), Place(PageId.LETTERS, part=REGISTER)),
             (_("Tập trình ký"), Place(PageId.LETTERS, part=REGISTER, filter=Tab.SUBMITTED.value)),
         ):
-            made.append(self._command(words, place))
+            made.append(self.action_to(words, place))
         for one in PARTS:
-            action = self._command(_(one.command), Place(PageId.LETTERS, part=one.name))
+            action = self.action_to(_(one.command), Place(PageId.LETTERS, part=one.name))
             tool = button(_(one.command), one.icon, "quiet", parent=self.register)
             tool.clicked.connect(action.trigger)
             self.register.add_tool(tool)
             made.append(action)
         return tuple(made)
-
-    def _command(self, words: str, place: Place) -> QAction:
-        action = QAction(words, self)
-        action.setData(place)
-        action.triggered.connect(self._on_command)
-        return action
 
     def _connect(self) -> None:
         self._write.clicked.connect(self._on_write)
@@ -182,12 +176,6 @@ class LettersPage(Page):
             self.register.setFocus()
 
     @Slot()
-    def _on_command(self) -> None:
-        sender = self.sender()
-        if isinstance(sender, QAction):
-            self.context.go(sender.data())
-
-    @Slot()
     def _on_write(self) -> None:
         self.context.go(Place(PageId.LETTERS, part=COMPOSE))
 
@@ -212,12 +200,3 @@ class LettersPage(Page):
     def _on_printed(self, ids: Sequence[int]) -> None:
         if self._stack.currentWidget() is self.compose and self.compose.letter_id() in ids:
             self.compose.printed()
-
-    # -- Qt overrides
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Less air at the edges on a small screen."""
-        super().resizeEvent(event)
-        small = self.window().width() < theme.SMALL_SCREEN_WIDTH
-        edge = theme.EDGE_SMALL if small else theme.EDGE
-        self._column.setContentsMargins(edge, 8 if small else 16, edge, 10 if small else 16)

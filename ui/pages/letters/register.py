@@ -32,15 +32,16 @@ from ui.pages.letters.acts import LetterActs
 from ui.pages.letters.chosen_letter import ChosenLetter
 from ui.pages.letters.rows import (
     ROOM,
+    STATE_LOOKS,
     TAB_WORDS,
     Found,
     Row,
-    StateChips,
     Tab,
     columns,
     kind_words,
     read_register,
 )
+from ui.widgets.chip_cells import ChipCells
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.fields import ChoiceField
 from ui.widgets.flow import FlowLayout
@@ -180,7 +181,7 @@ class LetterRegister(QWidget):
         self.model: TableModel[Row] = TableModel(shown, key=lambda row: row.letter.id, parent=self)
         self.table = table(self.model, shown, _("Sổ thư"), self)
         ListPapers(self._context, self.table)
-        self._chips = StateChips(self.table)
+        self._chips = ChipCells(lambda row: STATE_LOOKS[row.letter.state], self.table)
         self.table.installEventFilter(self)
         self.table.setItemDelegateForColumn(_STATE_COLUMN, self._chips)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)

@@ -5,19 +5,12 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
-
 from friendly_desktop import formats
 from friendly_desktop.domain.letter_register import KIND_TITLES, STATE_TITLES
 from friendly_desktop.domain.letters import Letter, LetterFilter, LetterKind, LetterState
 from friendly_desktop.i18n import N_, _
-from ui import theme
-from ui.models.columns import ROW_ROLE, Column
-from ui.models.table import Index
-from ui.widgets.chips import Tone, paint_chip
-from ui.widgets.painting import chip_area
+from ui.models.columns import Column
+from ui.widgets.chips import Tone
 
 if TYPE_CHECKING:
     from friendly_desktop.bootstrap import Services
@@ -122,23 +115,3 @@ def columns() -> tuple[Column[Row], ...]:
 
 def _number_words(number: str) -> str:
     return number or "–"
-
-
-class StateChips(QStyledItemDelegate):
-    """Draws the state of a letter as a chip: icon and word."""
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw a cell."""
-        self.initStyleOption(option, index)
-        row = index.data(ROW_ROLE)
-        words, option.text = option.text, ""
-        style = option.widget.style()
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
-        if isinstance(row, Row):
-            painter.save()
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setFont(theme.font(theme.Role.SMALL))
-            tone, icon = STATE_LOOKS[row.letter.state]
-            area: QRect = chip_area(option.rect.adjusted(2, 0, -2, 0), painter.font(), words)
-            paint_chip(painter, area, words, tone, icon)
-            painter.restore()

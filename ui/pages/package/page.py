@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QAction, QHideEvent, QResizeEvent
+from PySide6.QtGui import QAction, QHideEvent
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QTabBar, QVBoxLayout
 
 from friendly_desktop import formats
 from friendly_desktop.domain.changes import Area
 from friendly_desktop.domain.package import PastExport
 from friendly_desktop.i18n import _
-from ui import theme
 from ui.context import UiContext
 from ui.lists.papers import ListPapers
 from ui.models.columns import Column
@@ -109,10 +108,11 @@ class PackagePage(Page):
             self.receiving,
         ):
             self.steps.addWidget(step)
-        self._column = QVBoxLayout(self)
-        self._column.setSpacing(14)
-        self._column.addWidget(self.tabs)
-        self._column.addWidget(self.steps, 1)
+        column = QVBoxLayout(self)
+        self.keep_air(column, roomy=(16, 20), small=(8, 12))
+        column.setSpacing(14)
+        column.addWidget(self.tabs)
+        column.addWidget(self.steps, 1)
         made = []
         for words, run in (
             (_("Xuất gói hồ sơ"), self._on_export_now),
@@ -215,13 +215,6 @@ class PackagePage(Page):
         self.tabs.setCurrentIndex(PARTS.index("verify"))
 
     # -- Qt overrides
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Less air at the edges on a small screen."""
-        super().resizeEvent(event)
-        small = self.window().width() < theme.SMALL_SCREEN_WIDTH
-        edge = theme.EDGE_SMALL if small else theme.EDGE
-        self._column.setContentsMargins(edge, 8 if small else 16, edge, 12 if small else 20)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Going elsewhere stores what was typed."""

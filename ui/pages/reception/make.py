@@ -36,8 +36,8 @@ from friendly_desktop.i18n import _, ngettext
 from ui.context import UiContext
 from ui.pages.reception.checks import Checks
 from ui.pages.reception.meeting_dialog import TimeInput
-from ui.pages.reception.part import ReceptionPart
 from ui.widgets.fields import ChoiceField, Field, LineField, SuggestField
+from ui.widgets.parts_page import Part
 from ui.widgets.text import Text, button, card, line, scrolled
 from ui.widgets.year_calendar import DayNote, Legend, Sign, YearCalendar
 
@@ -85,7 +85,7 @@ def read_preview(services: "Services", year: int, rule: str | None, since: date 
     return Preview(settings, change, tuple(checks), calendar, tuple(people))
 
 
-class MakeSchedule(ReceptionPart):
+class MakeSchedule(Part):
     """Left the rule and how the office receives, right the year as it would be.
 
     Signals:

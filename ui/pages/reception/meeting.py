@@ -16,11 +16,11 @@ from ui.context import UiContext
 from ui.pages.reception.acts import MeetingActs
 from ui.pages.reception.chosen import StageChip
 from ui.pages.reception.kit import MeetingKit
-from ui.pages.reception.part import ReceptionPart
 from ui.pages.reception.promises import PromiseLine, PromiseRow, PromiseTable, officers
 from ui.pages.reception.result import MeetingResult
 from ui.pages.reception.rows import facts, stage, title
 from ui.pages.reception.session import SessionEntries
+from ui.widgets.parts_page import Part
 from ui.widgets.text import ElidedText, Text, button, scrolled
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def read_meeting(services: "Services", meeting_id: int) -> MeetingView:
     )
 
 
-class MeetingPart(ReceptionPart):
+class MeetingPart(Part):
     """One meeting."""
 
     case_wanted = Signal(int)

@@ -15,9 +15,9 @@ from friendly_desktop.domain.meetings import Promise
 from friendly_desktop.domain.text import fold
 from friendly_desktop.i18n import N_, _
 from ui.context import UiContext
-from ui.pages.reception.part import ReceptionPart
 from ui.pages.reception.promises import PromiseRow, PromiseTable, is_overdue
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.parts_page import Part
 from ui.widgets.text import button
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def read_promises(services: "Services") -> tuple[PromiseRow, ...]:
     return tuple(PromiseRow(one, by_id.get(one.meeting_id)) for one in found)
 
 
-class PromiseList(ReceptionPart):
+class PromiseList(Part):
     """All promises, with tabs and a filter.
 
     Signals:

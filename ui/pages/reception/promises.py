@@ -5,13 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt, Signal, Slot
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
@@ -19,18 +15,17 @@ from PySide6.QtWidgets import (
 from friendly_desktop import formats
 from friendly_desktop.domain.meetings import Meeting, Promise
 from friendly_desktop.i18n import _, ngettext
-from ui import theme
 from ui.context import UiContext
 from ui.dialogs.form import DayInput, FormDialog, text_needed
 from ui.lists.papers import ListPapers
-from ui.models.columns import ROW_ROLE, Column
-from ui.models.table import Index, TableModel
+from ui.models.columns import Column
+from ui.models.table import TableModel
 from ui.pages.reception.rows import title as meeting_title
-from ui.widgets.chips import Tone, paint_chip
+from ui.widgets.chip_cells import ChipCells
+from ui.widgets.chips import Tone
 from ui.widgets.fields import Field, LineField, SuggestField, TextField
 from ui.widgets.flow import FlowLayout, air
 from ui.widgets.keys import ENTER, on_keys
-from ui.widgets.painting import chip_area
 from ui.widgets.text import Text, button
 from ui.widgets.views import row_height, table
 
@@ -81,30 +76,6 @@ def is_overdue(promise: Promise, today: date) -> bool:
     return promise.done_on is None and promise.until is not None and promise.until < today
 
 
-class _DueChips(QStyledItemDelegate):
-    """Draws how a promise stands as a chip: icon and word."""
-
-    def __init__(self, today: date, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._today = today
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw a cell."""
-        self.initStyleOption(option, index)
-        row = index.data(ROW_ROLE)
-        words, option.text = option.text, ""
-        style = option.widget.style()
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
-        if isinstance(row, PromiseRow):
-            painter.save()
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setFont(theme.font(theme.Role.SMALL))
-            tone, icon = due_tone(row.promise, self._today)
-            area: QRect = chip_area(option.rect.adjusted(2, 0, -2, 0), painter.font(), words)
-            paint_chip(painter, area, words, tone, icon)
-            painter.restore()
-
-
 class PromiseTable(QWidget):
     """The promises of one meeting, or of all of them.
 
@@ -127,7 +98,8 @@ class PromiseTable(QWidget):
         self.model: TableModel[PromiseRow] = TableModel(columns, key=lambda row: row.promise.id, parent=self)
         self.view = table(self.model, columns, _("Việc đã hỏi, đã hứa"), self)
         ListPapers(self._context, self.view)
-        self.view.setItemDelegateForColumn(_STATE, _DueChips(today, self.view))
+        chips = ChipCells(lambda row: due_tone(row.promise, today), self.view)
+        self.view.setItemDelegateForColumn(_STATE, chips)
         self.view.setColumnHidden(0, not meetings)
         self.view.setMinimumHeight(row_height(self.view) * _LEAST_ROWS)
         self.done_button = button(_("Đã làm..."), "done", parent=self)

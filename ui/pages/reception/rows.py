@@ -4,18 +4,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from enum import Enum
 
-from PySide6.QtCore import QRect
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QWidget
 
 from friendly_desktop import formats
 from friendly_desktop.domain.meetings import Meeting, MeetingEntry, MeetingKind, MeetingMode, MeetingState
 from friendly_desktop.i18n import N_, _
-from ui import theme
-from ui.models.columns import ROW_ROLE, Column
-from ui.models.table import Index
-from ui.widgets.chips import Tone, paint_chip
-from ui.widgets.painting import chip_area
+from ui.models.columns import Column
+from ui.widgets.chip_cells import ChipCells
+from ui.widgets.chips import Tone
 from ui.widgets.year_calendar import DayNote, Sign
 
 KIND_TITLES: Mapping[MeetingKind, str] = {
@@ -179,28 +175,14 @@ def columns(today: date) -> tuple[Column[Meeting], ...]:
     )
 
 
-class StageChips(QStyledItemDelegate):
-    """Draws where a meeting is as a chip: icon and word."""
+def stage_chips(today: date, view: QWidget) -> ChipCells:
+    """Where a meeting is, as a chip."""
 
-    def __init__(self, today: date, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.today = today
+    def look(meeting: Meeting) -> tuple[Tone, str]:
+        _words, tone, icon = STAGE_LOOKS[stage(meeting, today)]
+        return tone, icon
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw a cell."""
-        self.initStyleOption(option, index)
-        row = index.data(ROW_ROLE)
-        words, option.text = option.text, ""
-        style = option.widget.style()
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
-        if isinstance(row, Meeting):
-            painter.save()
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setFont(theme.font(theme.Role.SMALL))
-            _words, tone, icon = STAGE_LOOKS[stage(row, self.today)]
-            area: QRect = chip_area(option.rect.adjusted(2, 0, -2, 0), painter.font(), words)
-            paint_chip(painter, area, words, tone, icon)
-            painter.restore()
+    return ChipCells(look, view)
 
 
 def nearest(meetings: Sequence[Meeting], today: date) -> Meeting | None:

@@ -28,17 +28,16 @@ from ui.models.table import TableModel
 from ui.pages.reception.acts import MeetingActs
 from ui.pages.reception.checks import Checks
 from ui.pages.reception.chosen import ChosenMeeting
-from ui.pages.reception.part import ReceptionPart
 from ui.pages.reception.promises import is_overdue
 from ui.pages.reception.rows import (
     ROOM,
     STATE,
     TAB_WORDS,
-    StageChips,
     Tab,
     columns,
     nearest,
     notes,
+    stage_chips,
 )
 from ui.places import PageId, Place
 from ui.widgets.empty_state import EmptyState
@@ -46,6 +45,7 @@ from ui.widgets.fields import ChoiceField
 from ui.widgets.flow import FlowLayout, air
 from ui.widgets.keys import ENTER, on_keys
 from ui.widgets.notice_strip import NoticeStrip
+from ui.widgets.parts_page import Part
 from ui.widgets.text import Text, button, scrolled
 from ui.widgets.views import table
 from ui.widgets.year_calendar import Legend, YearCalendar
@@ -110,7 +110,7 @@ def needs_posting(meeting: Meeting) -> bool:
     return planned or meeting.posted_on is not None
 
 
-class YearSchedule(ReceptionPart):
+class YearSchedule(Part):
     """The year of meetings.
 
     Signals:
@@ -225,7 +225,7 @@ class YearSchedule(ReceptionPart):
         self.table = table(self.model, shown, _("Các buổi trong năm"), self)
         ListPapers(self._context, self.table)
         self.table.setSelectionMode(self.table.SelectionMode.SingleSelection)
-        self.table.setItemDelegateForColumn(STATE, StageChips(self._today, self.table))
+        self.table.setItemDelegateForColumn(STATE, stage_chips(self._today, self.table))
         self.table.viewport().installEventFilter(self)
         self.detail = ChosenMeeting(self._today, self)
         begin = button(_("Lập lịch từ quy tắc..."), "refresh", parent=self)

@@ -5,15 +5,12 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt, Slot
-from PySide6.QtGui import QPainter, QResizeEvent
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QGridLayout,
     QHBoxLayout,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
@@ -33,16 +30,15 @@ from friendly_desktop.domain.deadlines import DeadlineRule, RuleRole, Unit, unit
 from friendly_desktop.domain.workdays import Confidence
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
-from ui import theme
 from ui.context import UiContext
 from ui.dialogs.form import DayInput, FormDialog
 from ui.lists.papers import ListPapers
-from ui.models.columns import ROW_ROLE, Column
-from ui.models.table import Index, TableModel
-from ui.widgets.chips import Tone, paint_chip
+from ui.models.columns import Column
+from ui.models.table import TableModel
+from ui.widgets.chip_cells import ChipCells
+from ui.widgets.chips import Tone
 from ui.widgets.fields import ChoiceField, DateField, Field, LineField, TextField
 from ui.widgets.flow import FlowLayout, air
-from ui.widgets.painting import chip_area
 from ui.widgets.text import Text, button, card
 from ui.widgets.views import row_height, table
 
@@ -102,29 +98,10 @@ def sure_words(rule: DeadlineRule) -> str:
     return _("Đã đối chiếu văn bản") if rule.confidence is Confidence.READ else _("Chưa đối chiếu văn bản")
 
 
-class _SureChips(QStyledItemDelegate):
-    """Draws how sure a rule is as a chip: icon and word."""
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw a cell."""
-        self.initStyleOption(option, index)
-        row = index.data(ROW_ROLE)
-        words, option.text = option.text, ""
-        style = option.widget.style()
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
-        if isinstance(row, DeadlineRule):
-            painter.save()
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setFont(theme.font(theme.Role.SMALL))
-            if row.own:
-                tone, icon = Tone.ACCENT, "edit"
-            elif row.confidence is Confidence.READ:
-                tone, icon = Tone.GOOD, "done"
-            else:
-                tone, icon = Tone.WARNING, "warning"
-            area: QRect = chip_area(option.rect.adjusted(2, 0, -2, 0), painter.font(), words)
-            paint_chip(painter, area, words, tone, icon)
-            painter.restore()
+def _sure_look(rule: DeadlineRule) -> tuple[Tone, str]:
+    if rule.own:
+        return Tone.ACCENT, "edit"
+    return (Tone.GOOD, "done") if rule.confidence is Confidence.READ else (Tone.WARNING, "warning")
 
 
 class DeadlinesTab(QWidget):
@@ -181,7 +158,7 @@ class DeadlinesTab(QWidget):
         self.view = table(self.model, columns, _("Quy định về thời hạn"), self)
         ListPapers(self._context, self.view)
         self.view.setSelectionMode(self.view.SelectionMode.SingleSelection)
-        self.view.setItemDelegateForColumn(_SURE, _SureChips(self.view))
+        self.view.setItemDelegateForColumn(_SURE, ChipCells(_sure_look, self.view))
         self.view.setMinimumHeight(row_height(self.view) * _SHOWN_ROWS)
         self._heading = Text(role="strong", wrap=True, parent=self)
         self._facts = Text(role="quiet-small", wrap=True, parent=self)

@@ -18,10 +18,10 @@ from ui.lists.papers import ListPapers
 from ui.models.columns import Column
 from ui.models.table import TableModel
 from ui.pages.surveys.form_editor import FormEditor
-from ui.pages.surveys.part import SurveysPart
 from ui.widgets.flow import FlowLayout, air
 from ui.widgets.keys import ENTER, on_keys
 from ui.widgets.notice_strip import NoticeStrip
+from ui.widgets.parts_page import Part
 from ui.widgets.pdf_preview import PdfPreview
 from ui.widgets.text import Text, button
 from ui.widgets.views import table
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from friendly_desktop.bootstrap import Services
 
 
-class SurveyForms(SurveysPart):
+class SurveyForms(Part):
     """The list of forms with the ballot of the chosen one, or the editor of an own one."""
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:

@@ -15,11 +15,11 @@ from ui.pages.surveys.acts import SurveyActs
 from ui.pages.surveys.check import SecondEntry
 from ui.pages.surveys.entry import BallotEntry
 from ui.pages.surveys.paper import RoundPaper
-from ui.pages.surveys.part import SurveysPart
 from ui.pages.surveys.reading import RoundView, latest, read_round
 from ui.pages.surveys.result import RoundResult
 from ui.pages.surveys.rows import StageChip, average_words, days, stage
 from ui.pages.surveys.scan import RoundScans
+from ui.widgets.parts_page import Part
 from ui.widgets.text import ElidedText, button
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ LATEST = "latest"
 _PAUSE_MS = 1500
 
 
-class SurveyRound(SurveysPart):
+class SurveyRound(Part):
     """One round."""
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:

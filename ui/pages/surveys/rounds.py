@@ -19,25 +19,25 @@ from ui.context import UiContext
 from ui.lists.papers import ListPapers
 from ui.models.table import TableModel
 from ui.pages.surveys.acts import SurveyActs
-from ui.pages.surveys.part import SurveysPart
 from ui.pages.surveys.reading import YearRounds, read_year
 from ui.pages.surveys.rows import (
     ROOM,
     STATE,
     RoundRow,
     StageChip,
-    StageChips,
     StepKind,
     average_words,
     columns,
     days,
     stage,
+    stage_chips,
     steps,
 )
 from ui.pages.surveys.step_list import StepList
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.flow import FlowLayout, air
 from ui.widgets.keys import ENTER, on_keys
+from ui.widgets.parts_page import Part
 from ui.widgets.text import ElidedText, Text, button, scrolled
 from ui.widgets.views import table
 
@@ -49,7 +49,7 @@ _TABS = {
 }
 
 
-class SurveyRounds(SurveysPart):
+class SurveyRounds(Part):
     """The rounds of a year.
 
     Signals:
@@ -135,7 +135,7 @@ class SurveyRounds(SurveysPart):
         self.table = table(self.model, shown, _("Các đợt khảo sát trong năm"), self)
         ListPapers(self._context, self.table)
         self.table.setSelectionMode(self.table.SelectionMode.SingleSelection)
-        self.table.setItemDelegateForColumn(STATE, StageChips(self._today, self.table))
+        self.table.setItemDelegateForColumn(STATE, stage_chips(self._today, self.table))
         self.table.viewport().installEventFilter(self)
         self._side = QFrame(self)
         self._side.setProperty("role", "pane")
