@@ -71,7 +71,7 @@ def test_a_letter_signed_meanwhile_is_counted_at_once(desk: Desk, page: Assessme
 def test_the_list_opens_at_the_criterion_and_says_everything_in_words(dialog: LetterProofDialog) -> None:
     assert dialog.lines.value() == GROUP
     assert dialog.model.rowCount() == 3
-    assert "Thư chia buồn: 1 thư, ngày 05/03/2026." in dialog._words.text()
+    assert "Thư chia buồn: 1 thư, ngày 05/03/2026." in dialog.words.text()
 
 
 def test_a_tick_is_a_sample_and_the_preview_is_masked(desk: Desk, dialog: LetterProofDialog) -> None:

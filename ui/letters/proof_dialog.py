@@ -1,16 +1,14 @@
 """The letters that prove a year: their list by criterion, and the samples that the package shows."""
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QModelIndex, Qt, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
 
 from friendly_desktop import formats
-from friendly_desktop.domain.assessment import YearState
 from friendly_desktop.domain.changes import Area
-from friendly_desktop.domain.criteria import CriteriaSet
 from friendly_desktop.domain.letter_proof import (
     LetterProof,
     ProvingLetter,
@@ -25,63 +23,42 @@ from friendly_desktop.i18n import _, ngettext
 from ui.context import UiContext
 from ui.letters.sample_table import SampleTable
 from ui.lists.papers import ListPapers
+from ui.lists.proving import Known, ProvingDialog
 from ui.models.columns import Column
 from ui.places import PageId, Place
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.fields import ChoiceField
-from ui.widgets.notice_strip import NoticeStrip
 from ui.widgets.pdf_preview import PdfPreview
 from ui.widgets.text import Text, button
 from ui.widgets.views import table
-from ui.widgets.words import calm
 
 if TYPE_CHECKING:
     from friendly_desktop.bootstrap import Services
 
 _NUMBER, _HAMLET, _STATE = 2, 5, 6
 _NARROW = 90  # letters of width below which the list shows less
-_WATCHED = frozenset({Area.LETTERS, Area.ASSESSMENT})
 
 
-@dataclass(frozen=True)
-class _Known:
-    """What the dialog shows, read in one go."""
-
-    criteria: CriteriaSet
+class _Found(NamedTuple):
     proofs: tuple[LetterProof, ...]
     letters: tuple[ProvingLetter, ...]
-    frozen: bool
 
 
-class LetterProofDialog(QDialog):
+class LetterProofDialog(ProvingDialog[_Found]):
     """Lists the letters of a year that count; ticks are samples and are saved at once."""
 
-    def __init__(self, page: QWidget, context: UiContext, year: int, node: str = "") -> None:
-        """Over the window of ``page``; ``node`` is the line of the set to begin with, "" for all of them."""
-        super().__init__(page.window())
-        self._context = context
-        self._year = year
-        self._wanted = node
-        self._known: _Known | None = None
-        self._previewed: tuple[int, bool] | None = None
-        self.setWindowTitle(_("Thư là minh chứng năm {year}").format(year=year))
-        self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._build(page.window())
-        self._connect()
+    watched = frozenset({Area.LETTERS, Area.ASSESSMENT})
+    letters = 170, 95
 
-    def start(self) -> None:
-        """Ask for the letters, then show."""
-        self._reload()
-        self.open()
+    def __init__(self, page: QWidget, context: UiContext, year: int, node: str = "") -> None:
+        title = _("Thư là minh chứng năm {year}").format(year=year)
+        super().__init__(page, context, year, node, title, _("Tiêu chí"))
+        self._previewed: tuple[int, bool] | None = None
+        self._build()
+        self._connect()
 
     # -- building
 
-    def _build(self, window: QWidget) -> None:
-        self.lines = ChoiceField((), self)
-        self.lines.setAccessibleName(_("Tiêu chí"))
-        self._frozen = NoticeStrip("lock", "accent", parent=self)
-        self._words = Text(role="small", wrap=True, parent=self)
+    def _build(self) -> None:
         columns: tuple[Column[ProvingLetter], ...] = (
             Column(_("Mẫu"), value=lambda one: one.sample, display=lambda _sample: "", width=4),
             Column(_("Thư"), value=lambda one: one.kind, display=kind_word, width=9),
@@ -99,16 +76,13 @@ class LetterProofDialog(QDialog):
         self._write = button(_("Soạn thư..."), "letter", parent=self)
         self.view = table(self.model, columns, _("Các thư đã ký trong năm"), self)
         ListPapers(self._context, self.view)
-        self._none = EmptyState(
+        empty = EmptyState(
             "letter",
             _("Chưa có thư nào đã ký"),
             _("Thư được Chủ tịch ký trong năm tự có mặt ở đây và trong gói hồ sơ."),
             self._write,
             parent=self,
         )
-        self._list = QStackedWidget(self)
-        self._list.addWidget(self.view)
-        self._list.addWidget(self._none)
         self.preview = PdfPreview(self._context, self)
         self._no_preview = EmptyState("eye", _("Bản đã che"), "", parent=self)
         self._side = QStackedWidget(self)
@@ -129,90 +103,56 @@ class LetterProofDialog(QDialog):
             )
         )
         self._go = button(_("Mở ở trang Thư"), "letter", "quiet", parent=self)
-        self._close = button(_("Đóng"), parent=self)
         foot = QHBoxLayout()
         foot.setSpacing(12)
         foot.addWidget(self._propose)
         foot.addWidget(self._count, 1)
         foot.addWidget(self._go)
-        foot.addWidget(self._close)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 20, 24, 20)
-        layout.setSpacing(12)
-        layout.addWidget(Text(self.windowTitle(), "heading", wrap=True, parent=self))
-        layout.addWidget(self._frozen)
-        layout.addWidget(self.lines)
-        layout.addWidget(self._words)
-        layout.addWidget(split, 1)
-        layout.addLayout(foot)
-        letter = self.fontMetrics().averageCharWidth()
-        width = min(letter * 170, window.width() - 40)
-        self.resize(width, min(letter * 95, window.height() - 40))
-        split.setSizes([width * 62 // 100, width * 38 // 100])
+        self.lay_out(self.view, empty, split, foot)
+        split.setSizes([self.width() * 62 // 100, self.width() * 38 // 100])
 
     def _connect(self) -> None:
-        self.lines.committed.connect(self._on_line)
         self.model.ticked.connect(self._on_ticked)
         self.view.selectionModel().currentRowChanged.connect(self._on_row)
         self._propose.clicked.connect(self._on_propose)
         self._go.clicked.connect(self._on_go)
         self._write.clicked.connect(self._on_write)
-        self._close.clicked.connect(self.accept)
-        self._context.bus.changed.connect(self._on_changed)
 
     # -- showing
 
-    def _reload(self) -> None:
-        year = self._year
+    @staticmethod
+    def read(services: "Services", year: int) -> _Found:
+        """The letters of the year."""
+        return _Found(services.letter_proof.proofs(year), services.letter_proof.letters(year))
 
-        def work(services: "Services") -> _Known:
-            view = services.assessment.view(year)
-            return _Known(
-                criteria=services.assessment.criteria_of(year),
-                proofs=services.letter_proof.proofs(year),
-                letters=services.letter_proof.letters(year),
-                frozen=view.state is YearState.FROZEN,
-            )
+    def reading(self) -> str:
+        """In words."""
+        return _("Đọc danh mục thư")
 
-        self._context.query(self, _("Đọc danh mục thư"), work, self._on_known)
+    def offered(self, known: Known[_Found]) -> Sequence[tuple[object, str]]:
+        """Every criterion that letters prove."""
+        lines = [(proof.node, known.line_words(proof.node)) for proof in known.found.proofs]
+        return [("", _("Tất cả các tiêu chí")), *lines]
 
-    def _on_known(self, known: _Known) -> None:
-        self._known = known
-        names = known.criteria.references
-        offered: list[tuple[object, str]] = [("", _("Tất cả các tiêu chí"))]
-        offered += [
-            (proof.node, f"{names[proof.node]}  {calm(known.criteria.by_id[proof.node].text)}")
-            for proof in known.proofs
-        ]
-        self.lines.set_choices(offered)
-        self.lines.show_value(self._wanted)
-        self._frozen.say(
-            _("Năm {year} đã chốt: danh mục và thư mẫu giữ nguyên như lúc chốt.").format(year=self._year)
-            if known.frozen
-            else ""
-        )
-        self._show()
+    def frozen_words(self) -> str:
+        """The samples stay, too."""
+        return _("Năm {year} đã chốt: danh mục và thư mẫu giữ nguyên như lúc chốt.").format(year=self._year)
 
-    def _show(self) -> None:
-        known = self._known
-        if known is None:
-            return
-        node = str(self.lines.value() or "")
+    def show_rows(self, known: Known[_Found], node: str) -> None:
+        """The letters of the kinds that a criterion counts, how many of each, the samples."""
         kinds = set(kinds_of(known.criteria.by_id[node])) if node else None
-        shown = [one for one in known.letters if kinds is None or one.kind in kinds]
+        shown = [one for one in known.found.letters if kinds is None or one.kind in kinds]
         self.model.read_only = known.frozen
         self.model.set_rows(shown)
         self._fit_columns()
-        self._list.setCurrentWidget(self.view if shown else self._none)
-        tallies = {
-            one.kind: one for proof in known.proofs if not node or proof.node == node for one in proof.tallies
-        }
-        self._words.setText(("\n" if node else " ").join(kind_text(one) for one in tallies.values()))
-        self._words.setVisible(bool(tallies))
-        count = sum(one.sample for one in known.letters)
+        self.show_list(bool(shown))
+        proofs = [proof for proof in known.found.proofs if not node or proof.node == node]
+        tallies = {one.kind: one for proof in proofs for one in proof.tallies}
+        self.say([kind_text(one) for one in tallies.values()], "\n" if node else " ")
+        count = sum(one.sample for one in known.found.letters)
         words = ngettext("Gói hồ sơ có {n} thư mẫu.", "Gói hồ sơ có {n} thư mẫu.", count).format(n=count)
         self._count.setText(words if count else _("Chưa chọn thư mẫu nào: gói hồ sơ chỉ có danh mục thư."))
-        self._propose.setEnabled(not known.frozen and bool(known.letters))
+        self._propose.setEnabled(not known.frozen and bool(known.found.letters))
         if shown and not self.view.currentIndex().isValid():
             self.view.selectRow(0)
         self._show_preview()
@@ -272,11 +212,6 @@ class LetterProofDialog(QDialog):
 
     # -- choosing
 
-    @Slot(object)
-    def _on_line(self, node: object) -> None:
-        self._wanted = str(node or "")
-        self._show()
-
     @Slot(QModelIndex, QModelIndex)
     def _on_row(self, _now: QModelIndex, _before: QModelIndex) -> None:
         self._show_preview()
@@ -285,7 +220,7 @@ class LetterProofDialog(QDialog):
     def _on_ticked(self, letter_id: int, sample: bool) -> None:
         if self._known is None:
             return
-        chosen = {one.id for one in self._known.letters if one.sample}
+        chosen = {one.id for one in self._known.found.letters if one.sample}
         self._choose(chosen | {letter_id} if sample else chosen - {letter_id})
 
     def _choose(self, chosen: set[int]) -> None:
@@ -302,7 +237,7 @@ class LetterProofDialog(QDialog):
         if self._known is None:
             return
         year = self._year
-        before = {one.id for one in self._known.letters if one.sample}
+        before = {one.id for one in self._known.found.letters if one.sample}
 
         def work(services: "Services") -> int:
             proposed = services.letter_proof.propose_samples(year)
@@ -327,11 +262,6 @@ class LetterProofDialog(QDialog):
     def _on_write(self) -> None:
         self.accept()
         self._context.go(Place(PageId.LETTERS, part="compose"))
-
-    @Slot(object)
-    def _on_changed(self, areas: frozenset[Area]) -> None:
-        if areas & _WATCHED:
-            self._reload()
 
 
 def _state_word(state: LetterState) -> str:

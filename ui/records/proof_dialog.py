@@ -1,15 +1,12 @@
 """The reception records that prove a year: their list by criterion, without names."""
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from friendly_desktop import formats
-from friendly_desktop.domain.assessment import YearState
 from friendly_desktop.domain.changes import Area
-from friendly_desktop.domain.criteria import CriteriaSet
 from friendly_desktop.domain.record_proof import (
     ProvingRecord,
     RecordProof,
@@ -19,62 +16,31 @@ from friendly_desktop.domain.record_proof import (
 from friendly_desktop.i18n import N_, _
 from ui.context import UiContext
 from ui.lists.papers import ListPapers
+from ui.lists.proving import Known, ProvingDialog
 from ui.models.columns import Column
 from ui.models.table import TableModel
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.fields import ChoiceField
-from ui.widgets.notice_strip import NoticeStrip
-from ui.widgets.text import Text, button
 from ui.widgets.views import table
-from ui.widgets.words import calm
 
 if TYPE_CHECKING:
     from friendly_desktop.bootstrap import Services
 
-_WATCHED = frozenset({Area.CASES, Area.MEETINGS, Area.ASSESSMENT})
 _ON_TIME = {True: N_("Đúng hạn"), False: N_("Trễ hạn"), None: ""}
 
 
-@dataclass(frozen=True)
-class _Known:
-    """What the dialog shows, read in one go."""
-
-    criteria: CriteriaSet
+class _Found(NamedTuple):
     proofs: tuple[RecordProof, ...]
     records: tuple[ProvingRecord, ...]
-    frozen: bool
 
 
-class RecordProofDialog(QDialog):
+class RecordProofDialog(ProvingDialog[_Found]):
     """Lists the sessions, settled cases, dialogues and visits of a year that count."""
 
+    watched = frozenset({Area.CASES, Area.MEETINGS, Area.ASSESSMENT})
+
     def __init__(self, page: QWidget, context: UiContext, year: int, node: str = "") -> None:
-        """Over the window of ``page``; ``node`` is the line of the set to begin with, "" for all of them."""
-        super().__init__(page.window())
-        self._context = context
-        self._year = year
-        self._wanted = node
-        self._known: _Known | None = None
-        self.setWindowTitle(
-            _("Tiếp dân, giải quyết đơn, đối thoại là minh chứng năm {year}").format(year=year)
-        )
-        self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._build(page.window())
-        self.lines.committed.connect(self._on_line)
-        self._close.clicked.connect(self.accept)
-        context.bus.changed.connect(self._on_changed)
-
-    def start(self) -> None:
-        """Ask for the records, then show."""
-        self._reload()
-        self.open()
-
-    def _build(self, window: QWidget) -> None:
-        self.lines = ChoiceField((), self)
-        self.lines.setAccessibleName(_("Tiêu chí"))
-        self._frozen = NoticeStrip("lock", "accent", parent=self)
-        self.words = Text(role="small", wrap=True, parent=self)
+        title = _("Tiếp dân, giải quyết đơn, đối thoại là minh chứng năm {year}").format(year=year)
+        super().__init__(page, context, year, node, title, _("Tiêu chí"))
         columns: tuple[Column[ProvingRecord], ...] = (
             Column(_("Ngày"), value=lambda one: one.day, display=formats.short_date, width=10),
             Column(_("Số"), value=lambda one: one.code, width=9),
@@ -89,7 +55,7 @@ class RecordProofDialog(QDialog):
         self.model = TableModel(columns, lambda one: (one.kind, one.id, one.day), self)
         self.view = table(self.model, columns, _("Các việc trong sổ tiếp dân của năm"), self)
         ListPapers(self._context, self.view)
-        self._none = EmptyState(
+        empty = EmptyState(
             "calendar",
             _("Chưa có việc nào"),
             _(
@@ -97,73 +63,28 @@ class RecordProofDialog(QDialog):
             ),
             parent=self,
         )
-        self._list = QStackedWidget(self)
-        self._list.addWidget(self.view)
-        self._list.addWidget(self._none)
-        self._close = button(_("Đóng"), parent=self)
-        foot = QHBoxLayout()
-        foot.addWidget(Text(_("Danh mục không ghi họ tên công dân."), "quiet-small", parent=self), 1)
-        foot.addWidget(self._close)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 20, 24, 20)
-        layout.setSpacing(12)
-        layout.addWidget(Text(self.windowTitle(), "heading", wrap=True, parent=self))
-        layout.addWidget(self._frozen)
-        layout.addWidget(self.lines)
-        layout.addWidget(self.words)
-        layout.addWidget(self._list, 1)
-        layout.addLayout(foot)
-        letter = self.fontMetrics().averageCharWidth()
-        self.resize(min(letter * 165, window.width() - 40), min(letter * 90, window.height() - 40))
+        self.lay_out(self.view, empty)
 
-    def _reload(self) -> None:
-        year = self._year
+    @staticmethod
+    def read(services: "Services", year: int) -> _Found:
+        """The records of the year."""
+        return _Found(services.record_proof.proofs(year), services.record_proof.records(year))
 
-        def work(services: "Services") -> _Known:
-            return _Known(
-                criteria=services.assessment.criteria_of(year),
-                proofs=services.record_proof.proofs(year),
-                records=services.record_proof.records(year),
-                frozen=services.assessment.view(year).state is YearState.FROZEN,
-            )
+    def reading(self) -> str:
+        """In words."""
+        return _("Đọc sổ tiếp dân")
 
-        self._context.query(self, _("Đọc sổ tiếp dân"), work, self._on_known)
+    def offered(self, known: Known[_Found]) -> Sequence[tuple[object, str]]:
+        """Every criterion that records prove."""
+        lines = [(proof.node, known.line_words(proof.node)) for proof in known.found.proofs]
+        return [("", _("Tất cả các tiêu chí")), *lines]
 
-    def _on_known(self, known: _Known) -> None:
-        self._known = known
-        names = known.criteria.references
-        offered: list[tuple[object, str]] = [("", _("Tất cả các tiêu chí"))]
-        offered += [
-            (proof.node, f"{names[proof.node]}  {calm(known.criteria.by_id[proof.node].text)}")
-            for proof in known.proofs
-        ]
-        self.lines.set_choices(offered)
-        self.lines.show_value(self._wanted)
-        frozen = _("Năm {year} đã chốt: danh mục giữ nguyên như lúc chốt.").format(year=self._year)
-        self._frozen.say(frozen if known.frozen else "")
-        self._show()
-
-    def _show(self) -> None:
-        known = self._known
-        if known is None:
-            return
-        node = str(self.lines.value() or "")
+    def show_rows(self, known: Known[_Found], node: str) -> None:
+        """The records of the kinds that a criterion counts, and how many of each."""
         kinds = set(record_kinds_of(known.criteria.by_id[node])) if node else None
-        shown = [one for one in known.records if kinds is None or one.kind in kinds]
+        shown = [one for one in known.found.records if kinds is None or one.kind in kinds]
         self.model.set_rows(shown)
-        self._list.setCurrentWidget(self.view if shown else self._none)
-        tallies = {
-            one.kind: one for proof in known.proofs if not node or proof.node == node for one in proof.tallies
-        }
-        self.words.setText("\n".join(record_text(one) for one in tallies.values()))
-        self.words.setVisible(bool(tallies))
-
-    @Slot(object)
-    def _on_line(self, node: object) -> None:
-        self._wanted = str(node or "")
-        self._show()
-
-    @Slot(object)
-    def _on_changed(self, areas: frozenset[Area]) -> None:
-        if areas & _WATCHED:
-            self._reload()
+        self.show_list(bool(shown))
+        proofs = [proof for proof in known.found.proofs if not node or proof.node == node]
+        tallies = {one.kind: one for proof in proofs for one in proof.tallies}
+        self.say([record_text(one) for one in tallies.values()])

@@ -158,7 +158,7 @@ class LettersPage(Page):
         self.register.print_wanted.connect(self.printing.print_letters)
         self.register.paper_wanted.connect(self.printing.print_paper)
         self.gallery.chosen.connect(self._on_chosen)
-        self.gallery.left.connect(self._on_register)
+        self.gallery.back_wanted.connect(self._on_register)
         self.compose.register_wanted.connect(self._on_register)
         self.compose.letter_wanted.connect(self._on_open)
         self.compose.heading_changed.connect(self.framed)
