@@ -1,25 +1,24 @@
 """Ballots from an Excel or CSV list: looked at row by row first, taken in one act."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from friendly_desktop import formats
 from friendly_desktop.domain.survey_lists import BallotList, ListedBallot, Standing
 from friendly_desktop.domain.surveys import Survey
-from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _, ngettext
 from ui import icons
 from ui.context import UiContext
+from ui.lists.importing import FileWanted, ListImport
 from ui.lists.papers import ListPapers
 from ui.models.columns import Column
 from ui.models.table import TableModel
-from ui.widgets.empty_state import EmptyState
-from ui.widgets.notice_strip import NoticeStrip
-from ui.widgets.text import ElidedText, Text, button, reword
+from ui.widgets.text import button, reword
 from ui.widgets.views import table
 
 if TYPE_CHECKING:
@@ -30,54 +29,18 @@ if TYPE_CHECKING:
 _ORDER = (Standing.PROBLEM, Standing.CHANGED, Standing.NEW, Standing.SAME)
 
 
-class BallotImport(QDialog):
-    """Takes a list of ballots in; the file itself is never changed."""
+class BallotImport(ListImport[BallotList]):
+    """Takes a list of ballots in."""
 
     def __init__(self, parent: QWidget, context: UiContext, survey: Survey) -> None:
-        super().__init__(parent.window())
-        self._context, self._owner, self._survey = context, parent, survey
+        wanted = FileWanted(
+            _("Chọn danh sách phiếu"), "survey-list", _("Danh sách (*.xlsx *.csv)"), _("Mở danh sách phiếu")
+        )
+        super().__init__(parent, context, _("Nhập phiếu từ Excel"), wanted, (900, 640))
+        self._survey = survey
         self._list: BallotList | None = None
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setWindowTitle(_("Nhập phiếu từ Excel"))
-        self._build()
-        self._lay_out()
-        self.choose.clicked.connect(self._on_choose)
-        self._other.clicked.connect(self._on_choose)
-        self.template.clicked.connect(self._on_template)
-        self.replace.toggled.connect(self._show_count)
-        self.take.clicked.connect(self._on_take)
-        room = parent.window()
-        self.resize(min(900, room.width() - 24), min(640, room.height() - 16))
-
-    def open_file(self, path: Path) -> None:
-        """Look at a list."""
-        self._problem.say("")
-        self._name.setText(path.name)
-        survey_id = self._survey.id
-
-        def work(services: "Services", job: "JobContext") -> BallotList:
-            return services.surveys.read_list(survey_id, path, None, job)
-
-        self._context.run_long(self, _("Mở danh sách phiếu"), work, self._on_opened, self._on_refused)
-
-    # -- building
-
-    def _build(self) -> None:
-        self.choose = button(_("Chọn tệp..."), "attach", "primary", parent=self)
-        self.choose.setAutoDefault(True)
         self.template = button(_("Lưu bảng mẫu..."), "table", "quiet", parent=self)
-        words = _(
-            "Mỗi dòng là một phiếu: Số phiếu, Câu 1, Câu 2...; câu trả lời ghi bằng chữ như trên phiếu hoặc số thứ tự của "
-            "cột. Trước khi vào đợt, từng dòng được xem và chỗ sai được nêu rõ. Tệp gốc không bị đổi."
-        )
-        self._empty = EmptyState(
-            "table", _("Chọn danh sách phiếu"), words, self.choose, self.template, parent=self
-        )
-        self._body = QWidget(self)
-        self._name = ElidedText(role="strong", parent=self._body)
-        self._other = button(_("Tệp khác..."), kind="quiet", parent=self._body)
-        self._problem = NoticeStrip("warning", "warning", parent=self)
+        self.template.clicked.connect(self._on_template)
         shown: tuple[Column[ListedBallot], ...] = (
             Column(_("Dòng"), value=lambda row: row.row, right=True, width=6),
             Column(_("Phiếu số"), value=lambda row: row.label, right=True, width=9),
@@ -85,56 +48,29 @@ class BallotImport(QDialog):
             Column(_("Nhận xét"), value=_remark, tooltip=_remark, icon=_icon),
         )
         self.model: TableModel[ListedBallot] = TableModel(shown, key=lambda row: row.row, parent=self)
-        self.view = table(self.model, shown, _("Các dòng của danh sách"), self._body)
+        self.view = table(self.model, shown, _("Các dòng của danh sách"), self)
         ListPapers(self._context, self.view)
-        self.count = Text(role="strong", wrap=True, parent=self._body)
-        self.replace = QCheckBox(_("Thay cả phiếu đã nhập mà câu trả lời khác"), self._body)
-        self.take = button(_("Nhập vào đợt"), "check", "primary", "Ctrl+Return", parent=self)
-        self.take.setEnabled(False)
-
-    def _lay_out(self) -> None:
-        close = button(_("Đóng"), parent=self)
-        close.clicked.connect(self.reject)
-        head = QHBoxLayout()
-        head.addWidget(self._name, 1)
-        head.addWidget(self._other)
-        body = QVBoxLayout(self._body)
-        body.setContentsMargins(0, 0, 0, 0)
-        body.setSpacing(8)
-        body.addLayout(head)
+        self.replace = QCheckBox(_("Thay cả phiếu đã nhập mà câu trả lời khác"), self)
+        self.replace.toggled.connect(self._show_count)
+        words = _(
+            "Mỗi dòng là một phiếu: Số phiếu, Câu 1, Câu 2...; câu trả lời ghi bằng chữ như trên phiếu hoặc số thứ tự của "
+            "cột. Trước khi vào đợt, từng dòng được xem và chỗ sai được nêu rõ. Tệp gốc không bị đổi."
+        )
+        body = self.lay_out(_("Chọn danh sách phiếu"), words, _("Nhập vào đợt"), self.template)
         body.addWidget(self.count)
         body.addWidget(self.view, 1)
         body.addWidget(self.replace)
-        self._body.hide()
-        foot = QHBoxLayout()
-        foot.setSpacing(12)
-        foot.addStretch(1)
-        foot.addWidget(close)
-        foot.addWidget(self.take)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 14, 20, 14)
-        layout.setSpacing(10)
-        layout.addWidget(Text(self.windowTitle(), "heading", parent=self))
-        layout.addWidget(self._problem)
-        layout.addWidget(self._empty, 1)
-        layout.addWidget(self._body, 1)
-        layout.addLayout(foot)
+
+    def reader(self, path: Path) -> Callable[["Services", "JobContext"], BallotList]:
+        """The rows of a list as ballots of the round."""
+        survey_id = self._survey.id
+        return lambda services, job: services.surveys.read_list(survey_id, path, None, job)
 
     def _answers(self, row: ListedBallot) -> str:
         known = {one.id: one.text for one in self._survey.form.choices}
         return ", ".join(known.get(one, "–") for one in row.ballot.answers)
 
     # -- the file
-
-    @Slot()
-    def _on_choose(self) -> None:
-        self._context.prompts.open_files(
-            self,
-            _("Chọn danh sách phiếu"),
-            "survey-list",
-            _("Danh sách (*.xlsx *.csv)"),
-            lambda paths: self.open_file(paths[0]),
-        )
 
     @Slot()
     def _on_template(self) -> None:
@@ -158,21 +94,17 @@ class BallotImport(QDialog):
             chosen,
         )
 
-    def _on_opened(self, found: BallotList) -> None:
+    def opened(self, found: BallotList) -> None:
+        """What cannot come in stands first."""
         self._list = found
-        self._empty.hide()
-        self._body.show()
         self._problem.say(" ".join(found.remarks))
         self.model.set_rows(sorted(found.ballots, key=lambda row: (_ORDER.index(row.standing), row.row)))
         self.replace.setVisible(bool(found.of(Standing.CHANGED)))
         self._show_count()
         self.take.setFocus()
 
-    def _on_refused(self, error: Exception) -> None:
-        if not isinstance(error, AppError):
-            self._context.show_error(self, error)
-            return
-        self._problem.say("\n".join(part for part in (error.message, error.hint) if part))
+    def forget(self) -> None:
+        """The list before stays what it was."""
         self.take.setEnabled(self._count() > 0)
 
     def _count(self) -> int:
@@ -201,10 +133,8 @@ class BallotImport(QDialog):
         reword(self.take, ngettext("Nhập {n} phiếu", "Nhập {n} phiếu", count).format(n=number(count)))
         self.take.setEnabled(count > 0)
 
-    # -- taking in
-
-    @Slot()
-    def _on_take(self) -> None:
+    def take_in(self) -> None:
+        """All ballots that can come in, as one act."""
         found = self._list
         if found is None:
             return
