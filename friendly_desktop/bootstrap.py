@@ -25,6 +25,7 @@ from friendly_desktop.services.demo.surveys import DemoSurveys
 from friendly_desktop.services.doctor import DoctorService
 from friendly_desktop.services.drafts import DraftsService
 from friendly_desktop.services.evidence import EvidenceService
+from friendly_desktop.services.home import HomeService
 from friendly_desktop.services.indicators import IndicatorsService
 from friendly_desktop.services.letters.batch_desk import LetterBatchDesk
 from friendly_desktop.services.letters.proof import LetterProofService
@@ -46,7 +47,6 @@ from friendly_desktop.services.search import SearchService
 from friendly_desktop.services.surveys import SurveysService
 from friendly_desktop.services.surveys.paper import BallotPapers
 from friendly_desktop.services.surveys.reading import ReadingService
-from friendly_desktop.services.waiting import WaitingService
 from friendly_desktop.services.workday_moves import WorkdayMoves
 from friendly_desktop.services.workdays import WorkdaysService
 from friendly_desktop.storage.database import Database
@@ -94,7 +94,7 @@ class Services:
     postings: PostingsService
     risk: RiskService
     officer_slips: OfficerSlipsService
-    waiting: WaitingService
+    home: HomeService
 
     def close(self) -> None:
         """Close the database; nothing can be asked afterwards."""
@@ -221,7 +221,7 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
         postings=PostingsService(db, folder, clock, office, meetings, assessment, evidence),
         risk=risk,
         officer_slips=OfficerSlipsService(clock, office, assessment, risk, cases, meetings, deadline_rules),
-        waiting=WaitingService(db, clock),
+        home=HomeService(db, clock, assessment, proposals, risk, workdays),
     )
 
 

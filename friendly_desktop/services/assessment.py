@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import NamedTuple
 
 from friendly_desktop.clock import Clock
 from friendly_desktop.domain.assessment import (
@@ -50,6 +51,14 @@ class YearSummary:
     set_id: str
     set_version: str
     state: YearState
+
+
+class YearAnswers(NamedTuple):
+    """A year as stored, the set it is scored with, and its answers."""
+
+    row: rows.YearRow
+    criteria: CriteriaSet
+    view: YearView
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +164,7 @@ class AssessmentService:
     def criteria_of(self, year: int) -> CriteriaSet:
         """The set in the version the year is scored with."""
         with self._db.read() as connection:
-            row = self._row(connection, year)
-        return self._criteria.get(row.set_id, row.set_version)
+            return self._set(connection, self._row(connection, year))
 
     def criteria_of_open(self, year: int) -> CriteriaSet:
         """The set of a year that may still be changed.
@@ -165,8 +173,7 @@ class AssessmentService:
             AppError: the year was not opened, or it is frozen.
         """
         with self._db.read() as connection:
-            row = self._open_row(connection, year)
-        return self._criteria.get(row.set_id, row.set_version)
+            return self._set(connection, self._open_row(connection, year))
 
     @contextmanager
     def changing(self, year: int, *areas: Area) -> Iterator[Connection]:
@@ -194,6 +201,16 @@ class AssessmentService:
         """
         with self._db.read() as connection:
             return self._view(connection, year)
+
+    def answers(self, connection: Connection, year: int) -> YearAnswers:
+        """A year with its set, for those who read more of it in the same view.
+
+        Raises:
+            AppError: the year was not opened.
+        """
+        row = self._row(connection, year)
+        criteria_set = self._set(connection, row)
+        return YearAnswers(row, criteria_set, read_view(connection, row, criteria_set, self._clock.today()))
 
     def gaps(self, year: int) -> tuple[Gap, ...]:
         """The findings of the checks before sending."""
@@ -438,9 +455,11 @@ class AssessmentService:
         Raises:
             AppError: the year was not opened.
         """
-        if not needs_calendar(self.criteria_of(year)):
-            return frozenset()
-        return days_off(self._workdays.calendar(), year)
+        return self.days_off_of(self.criteria_of(year), year)
+
+    def days_off_of(self, criteria: CriteriaSet, year: int) -> frozenset[date]:
+        """The same for a set that was read already."""
+        return days_off(self._workdays.calendar(), year) if needs_calendar(criteria) else frozenset()
 
     def document_date(self, year: int) -> date:
         """The day documents of the year bear: of the freeze, or of the last change while it is open."""
@@ -478,9 +497,10 @@ class AssessmentService:
         return criteria_set, found
 
     def _view(self, connection: Connection, year: int) -> YearView:
-        row = self._row(connection, year)
-        criteria_set = self._criteria.get(row.set_id, row.set_version)
-        return read_view(connection, row, criteria_set, self._clock.today())
+        return self.answers(connection, year).view
+
+    def _set(self, connection: Connection, row: rows.YearRow) -> CriteriaSet:
+        return self._criteria.get(row.set_id, row.set_version, connection)
 
 
 def damaged(snapshot: Snapshot) -> AppError:

@@ -65,20 +65,32 @@ class CriteriaService:
                 newest[known.id] = known
         return tuple(newest.values())
 
-    def versions(self, set_id: str) -> tuple[CriteriaSet, ...]:
-        """Every version of a set, oldest first; empty when the set is unknown."""
-        found = [known for known in self._every_version() if known.id == set_id]
+    def versions(self, set_id: str, connection: Connection | None = None) -> tuple[CriteriaSet, ...]:
+        """Every version of a set, oldest first; empty when the set is unknown.
+
+        Args:
+            set_id: the set.
+            connection: the view to read in; one of its own by default.
+        """
+        found = [known for known in self._every_version(connection) if known.id == set_id]
         return tuple(sorted(found, key=lambda known: version_key(known.version)))
 
-    def get(self, set_id: str, version: str | None = None) -> CriteriaSet:
+    def get(
+        self, set_id: str, version: str | None = None, connection: Connection | None = None
+    ) -> CriteriaSet:
         """A set in a version, the newest when none is named.
+
+        Args:
+            set_id: the set.
+            version: which version.
+            connection: the view to read in; one of its own by default.
 
         Raises:
             AppError: there is no such set or version.
         """
-        known = self.versions(set_id)
+        known = self.versions(set_id, connection)
         if not known:
-            raise _unknown_set(set_id, sorted({one.id for one in self._every_version()}))
+            raise _unknown_set(set_id, sorted({one.id for one in self._every_version(connection)}))
         if version is None:
             return known[-1]
         for one in known:

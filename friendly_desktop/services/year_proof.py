@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
+from friendly_desktop.domain.assessment import Entry, YearView
 from friendly_desktop.domain.criteria import CriteriaSet, ScoringKind
 from friendly_desktop.domain.proof_decisions import ProposedLeaf, joined
 from friendly_desktop.domain.proof_lines import (
@@ -41,13 +42,22 @@ def year_proof(
     return proof_leaves(connection, row.year, criteria, today, off)
 
 
-def proof_leaves(
-    connection: Connection, year: int, criteria: CriteriaSet, today: date, off: frozenset[date]
+def proof_leaves(  # noqa: PLR0917 - what a year is judged by
+    connection: Connection,
+    year: int,
+    criteria: CriteriaSet,
+    today: date,
+    off: frozenset[date],
+    known: YearView | None = None,
 ) -> tuple[ProposedLeaf, ...]:
-    """The same as the records stand now."""
+    """The same as the records stand now; ``known`` are the answers, where they were read in this view already."""
     facts = read_facts(connection, criteria, year, today, off)
     decisions = decision_rows.decisions_of(connection, year)
-    entries = year_rows.entries_of(connection, year)
+    entries: Mapping[str, Entry]
+    if known is None:
+        entries = year_rows.entries_of(connection, year)
+    else:
+        entries = {node: row.entry for node, row in known.rows.items()}
     return tuple(
         joined(
             found,

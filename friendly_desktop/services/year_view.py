@@ -40,8 +40,8 @@ def read_view(connection: Connection, row: rows.YearRow, criteria_set: CriteriaS
         today: what overdue is measured by.
     """
     year = row.year
-    entries = rows.entries_of(connection, year)
-    earlier = rows.entries_of(connection, year - 1)
+    answered = rows.entries_between(connection, year - 1, year)
+    entries, earlier = answered[year], answered[year - 1]
     answers = rows.veto_answers_of(connection, year)
     counts = rows.evidence_counts(connection, year)
     letters = year_tallies(connection, row)

@@ -1,12 +1,12 @@
 """Rows of the years: what was answered, vetoes, the office's own report texts, frozen copies."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from friendly_desktop.domain.assessment import Entry, LeafStatus, VetoAnswer, YearState
@@ -106,24 +106,24 @@ def touch(connection: Connection, year: int, today: date) -> None:
     )
 
 
+#: The columns of an entry in the order of its fields.
+_ENTRY = tuple(entries.c[one.name] for one in fields(Entry))
+_ENTRIES = select(entries.c.year, *_ENTRY).where(
+    entries.c.year.between(bindparam("first"), bindparam("last"))
+)
+
+
 def entries_of(connection: Connection, year: int) -> Mapping[str, Entry]:
     """What was answered in a year, by node id."""
-    rows = connection.execute(select(entries).where(entries.c.year == year))
-    return {
-        row.node: Entry(
-            node=row.node,
-            points=row.points,
-            status=LeafStatus(row.status),
-            reason=row.reason,
-            note=row.note,
-            officer_id=row.officer_id,
-            unit_id=row.unit_id,
-            due=row.due,
-            appraised_points=row.appraised_points,
-            appraiser_remark=row.appraiser_remark,
-        )
-        for row in rows
-    }
+    return entries_between(connection, year, year)[year]
+
+
+def entries_between(connection: Connection, first: int, last: int) -> Mapping[int, Mapping[str, Entry]]:
+    """The same for each of the years from ``first`` to ``last``, in one statement."""
+    found: dict[int, dict[str, Entry]] = {year: {} for year in range(first, last + 1)}
+    for year, node, points, status, *rest in connection.execute(_ENTRIES, {"first": first, "last": last}):
+        found[year][node] = Entry(node, points, LeafStatus(status), *rest)
+    return found
 
 
 def put_entries(connection: Connection, year: int, new: Iterable[Entry], moment: datetime) -> None:

@@ -5,12 +5,13 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, exists, func, select
+from sqlalchemy import Connection, Select, exists, func, literal, select
 
 from friendly_desktop.domain.assessment import LeafStatus
+from friendly_desktop.domain.letters import LetterState
 from friendly_desktop.domain.surveys import SurveyState
 from friendly_desktop.storage.everyday_tables import indicator_values, late_files, postings, surveys
-from friendly_desktop.storage.tables import entries, evidence, evidence_links
+from friendly_desktop.storage.tables import entries, evidence, evidence_links, letters, meetings, promises
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,9 @@ class Waiting:
         surveys_over: rounds whose last day has passed and that are not closed.
         postings: made and not said where they hang.
         figures_month: the last whole month without a figure, 0 where there is none or figures are not kept.
+        promises_late: what was promised at meetings by a day that has passed.
+        letters_to_sign: letters in the signing folder.
+        letters_to_deliver: signed letters that wait to be handed over or posted.
     """
 
     leaves_late: int = 0
@@ -34,6 +38,9 @@ class Waiting:
     surveys_over: int = 0
     postings: int = 0
     figures_month: int = 0
+    promises_late: int = 0
+    letters_to_sign: int = 0
+    letters_to_deliver: int = 0
 
 
 def waiting(connection: Connection, year: int, today: date) -> Waiting:
@@ -48,7 +55,8 @@ def waiting(connection: Connection, year: int, today: date) -> Waiting:
     month = _month_before(today)
     lacking = month.month if row[6] and not row[7] else 0
     late, soon, unsorted, files, surveys_over, made = (int(one) for one in row[:6])
-    return Waiting(late, soon, unsorted, files, surveys_over, made, lacking)
+    promised, to_sign, to_deliver = (int(one) for one in row[8:])
+    return Waiting(late, soon, unsorted, files, surveys_over, made, lacking, promised, to_sign, to_deliver)
 
 
 def _month_before(today: date) -> date:
@@ -60,7 +68,7 @@ def _month_before(today: date) -> date:
 def _counting(year: int, today: date) -> Select[Any]:
     """The one statement; it is kept for the day, because making it takes longer than answering it."""
     month, values = _month_before(today), indicator_values.c
-    kept = select(func.count()).where(values.year.in_((month.year, month.year - 1)))
+    kept = select(func.count()).where(values.year.in_([literal(month.year), literal(month.year - 1)]))
     there = select(func.count()).where(values.year == month.year, values.month == month.month)
     soon = entries.c.due.between(today, today + timedelta(days=7))
     counts = (
@@ -78,12 +86,21 @@ def _counting(year: int, today: date) -> Select[Any]:
         ),
         kept,
         there,
+        select(func.count())
+        .select_from(promises.join(meetings))
+        .where(meetings.c.removed_at.is_(None), promises.c.done_on.is_(None), promises.c.until < today),
+        _letters(LetterState.SUBMITTED),
+        _letters(LetterState.SIGNED),
     )
     return select(*(one.scalar_subquery() for one in counts))
 
 
+def _letters(state: LetterState) -> Select[Any]:
+    return select(func.count()).where(letters.c.state == state.value, letters.c.removed_at.is_(None))
+
+
 def _leaves(year: int) -> Select[Any]:
-    waits = (LeafStatus.TODO.value, LeafStatus.DOING.value)
+    waits = [literal(one.value) for one in (LeafStatus.TODO, LeafStatus.DOING)]
     return select(func.count()).where(entries.c.year == year, entries.c.status.in_(waits))
 
 

@@ -102,13 +102,6 @@ class MeetingDiary(PromiseBook):
         with self._db.read() as connection:
             return rows.years(connection)
 
-    def next_meeting(self, kinds: Iterable[MeetingKind] = ()) -> Meeting | None:
-        """The next planned meeting, today's too."""
-        today = self._clock.today()
-        last = date(today.year + 1, 12, 31)
-        planned = (one for one in self.find(today, last, kinds) if one.state is MeetingState.PLANNED)
-        return next(planned, None)
-
     def moved_to(self, meetings: Iterable[Meeting]) -> dict[int, Meeting]:
         """By id, for meetings that were put off: the meetings that took their place."""
         put_off = [one for one in meetings if one.state is MeetingState.POSTPONED]

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from friendly_desktop import formats
 from friendly_desktop.clock import Clock
-from friendly_desktop.domain.assessment import Entry, LeafStatus
+from friendly_desktop.domain.assessment import Entry, LeafStatus, YearState
 from friendly_desktop.domain.criteria import CriteriaSet, Node, ScoringKind
 from friendly_desktop.domain.gaps import naming
 from friendly_desktop.domain.proof_decisions import (
@@ -23,7 +23,7 @@ from friendly_desktop.domain.snapshot_proof import YearProof
 from friendly_desktop.domain.text import clean_line, clean_text
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _, in_vietnamese
-from friendly_desktop.services.assessment import AssessmentService
+from friendly_desktop.services.assessment import AssessmentService, YearAnswers
 from friendly_desktop.services.year_proof import proof_leaves, year_lines, year_proof
 from friendly_desktop.storage import assessment as year_rows
 from friendly_desktop.storage import proof_decisions as rows
@@ -51,6 +51,15 @@ class ProposalsService:
         with self._db.read() as connection:
             row = year_rows.year_row(connection, year)
             return year_proof(connection, row, criteria, self._clock.today(), off) if row else ()
+
+    def proposals_beside(self, connection: Connection, answers: YearAnswers) -> tuple[ProposedLeaf, ...]:
+        """The same for an open year whose answers were read in this view; none for a frozen year."""
+        if answers.row.state is YearState.FROZEN:
+            return ()
+        off = self._assessment.days_off_of(answers.criteria, answers.row.year)
+        return proof_leaves(
+            connection, answers.row.year, answers.criteria, self._clock.today(), off, known=answers.view
+        )
 
     def proposal(self, year: int, node: str) -> ProposedLeaf | None:
         """One leaf; None where it has no rule.
@@ -201,7 +210,8 @@ class ProposalsService:
                 rows.put(connection, year, decision)
 
     def _asked(self, year: int) -> tuple[CriteriaSet, frozenset[date]]:
-        return self._assessment.criteria_of(year), self._assessment.days_off(year)
+        criteria = self._assessment.criteria_of(year)
+        return criteria, self._assessment.days_off_of(criteria, year)
 
     def _current(
         self,

@@ -14,8 +14,7 @@ from ui.widgets.flow import FlowLayout
 from ui.widgets.text import button
 
 if TYPE_CHECKING:
-    from friendly_desktop.bootstrap import Services
-    from friendly_desktop.domain.risk import RiskReport
+    from friendly_desktop.services.home import HomeFacts
 
 _PLACES = {
     "case_overdue": Place(PageId.CASES, filter="overdue"),
@@ -66,34 +65,23 @@ class Duty(NamedTuple):
     day: str = ""
 
 
-def duties_of(services: "Services", report: "RiskReport") -> tuple[Duty, ...]:
-    """Everything that waits today, what is late first; runs on the worker."""
+def duties_of(facts: "HomeFacts", today: date) -> tuple[Duty, ...]:
+    """Everything that waits today, what is late first."""
     from friendly_desktop.domain.cases import CaseView
-    from friendly_desktop.domain.letters import LetterState
-    from friendly_desktop.domain.meetings import MeetingKind
 
-    today = services.clock.today()
-    views = services.cases.views()
-    late = [
-        one
-        for one in services.meetings.promises(open_only=True, until=today)
-        if one.until is not None and one.until < today
-    ]
-    letters = services.letters.counts()
-    session = services.meetings.next_meeting([kind for kind in MeetingKind if kind.reception])
+    report, views, rest, session = facts.report, facts.cases, facts.waiting, facts.session
     due_today = views.get(CaseView.TODAY, 0)
-    rest = services.waiting.counts(report.year)
     found = [
         Duty("case_overdue", views.get(CaseView.OVERDUE, 0)),
-        Duty("promise_overdue", len(late)),
+        Duty("promise_overdue", rest.promises_late),
         Duty("leaf_overdue", rest.leaves_late),
         Duty("file_late", rest.late_files),
         Duty("survey_over", rest.surveys_over),
         Duty("case_today", due_today),
         Duty("case_week", views.get(CaseView.WEEK, 0) - due_today),
         Duty("case_old", views.get(CaseView.OLD, 0)),
-        Duty("letter_to_sign", letters.get(LetterState.SUBMITTED, 0)),
-        Duty("letter_to_deliver", letters.get(LetterState.SIGNED, 0)),
+        Duty("letter_to_sign", rest.letters_to_sign),
+        Duty("letter_to_deliver", rest.letters_to_deliver),
         Duty("leaf_week", rest.leaves_soon),
         Duty("leaf_again", len(report.upcoming)),
         Duty("proposal_moved", len(report.moved)),
@@ -107,8 +95,8 @@ def duties_of(services: "Services", report: "RiskReport") -> tuple[Duty, ...]:
         duty = Duty("session", session.id, session.entry.day.isoformat())
         late_ones = sum(one.kind in _LATE for one in waiting)
         waiting.insert(late_ones if session.entry.day == today else len(waiting), duty)
-    if services.workdays.reminder():
-        waiting.append(Duty("calendar", today.year + 1))
+    if facts.forecast_year:
+        waiting.append(Duty("calendar", facts.forecast_year))
     return tuple(waiting)
 
 

@@ -93,12 +93,11 @@ def work_out(services: "Services", year: int) -> HomeSummary:
     from friendly_desktop.domain.assessment import YearState
     from friendly_desktop.domain.risk import is_done
 
-    view = services.assessment.view(year)
-    criteria = services.assessment.criteria_of(year)
-    report = services.risk.report_of(criteria, view)
     today = services.clock.today()
-    names = {f"p{one.id}": one.name for one in services.office.people()}
-    names |= {f"u{one.id}": one.name for one in services.office.units()}
+    facts = services.home.facts(year)
+    view, criteria, report = facts.view, facts.criteria, facts.report
+    names = {f"p{one.id}": one.name for one in facts.people}
+    names |= {f"u{one.id}": one.name for one in facts.units}
     evaluation = view.evaluation
     most = _most(criteria.nodes)
     done = sum(is_done(view.rows[leaf.id]) for leaf in criteria.leaves)
@@ -130,7 +129,7 @@ def work_out(services: "Services", year: int) -> HomeSummary:
         risks=(*_lines(report, criteria, today), *_findings(view, criteria))[:MOST_RISKS],
         sections=tuple(_sections(view, criteria)),
         people=tuple(_people(report, criteria, names)),
-        duties=duties_of(services, report),
+        duties=duties_of(facts, today),
     )
 
 

@@ -1,0 +1,87 @@
+"""Everything the first page shows, read at one moment: a year, what it may lose, and what waits in every register."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from friendly_desktop.clock import Clock
+from friendly_desktop.domain.assessment import YearView
+from friendly_desktop.domain.cases import CaseView
+from friendly_desktop.domain.criteria import CriteriaSet
+from friendly_desktop.domain.meetings import Meeting, MeetingKind
+from friendly_desktop.domain.office import Person, Unit
+from friendly_desktop.domain.risk import RiskReport
+from friendly_desktop.services.assessment import AssessmentService
+from friendly_desktop.services.proof import ProposalsService
+from friendly_desktop.services.risk import RiskService
+from friendly_desktop.services.workdays import WorkdaysService
+from friendly_desktop.storage import cases, meetings, office, waiting
+from friendly_desktop.storage.database import Database
+from friendly_desktop.storage.waiting import Waiting as Waiting
+
+_SESSIONS = tuple(kind for kind in MeetingKind if kind.reception)
+
+
+@dataclass(frozen=True, slots=True)
+class HomeFacts:
+    """What stood in the records at one moment.
+
+    Attributes:
+        cases: how many cases each list has.
+        session: the next planned reception of citizens, today's too.
+        waiting: what waits beside the cases.
+        forecast_year: the year whose days off are only foretold while they should be known; 0 for none.
+    """
+
+    criteria: CriteriaSet
+    view: YearView
+    report: RiskReport
+    people: tuple[Person, ...]
+    units: tuple[Unit, ...]
+    cases: Mapping[CaseView, int]
+    session: Meeting | None
+    waiting: Waiting
+    forecast_year: int
+
+
+class HomeService:
+    """Reads a whole office at a glance: each fact once, in a fixed number of statements."""
+
+    def __init__(  # noqa: PLR0917 - the page shows something of every register
+        self,
+        db: Database,
+        clock: Clock,
+        assessment: AssessmentService,
+        proposals: ProposalsService,
+        risk: RiskService,
+        workdays: WorkdaysService,
+    ) -> None:
+        """Read from ``db``, as of the day ``clock`` tells."""
+        self._db = db
+        self._clock = clock
+        self._assessment = assessment
+        self._proposals = proposals
+        self._risk = risk
+        self._workdays = workdays
+
+    def facts(self, year: int) -> HomeFacts:
+        """Everything, as of today.
+
+        Raises:
+            AppError: the year was not opened.
+        """
+        today = self._clock.today()
+        forecast_year = today.year + 1 if self._workdays.reminder() else 0
+        with self._db.read() as connection:
+            answers = self._assessment.answers(connection, year)
+            proposals = self._proposals.proposals_beside(connection, answers)
+            return HomeFacts(
+                answers.criteria,
+                answers.view,
+                self._risk.report_of(answers.criteria, answers.view, proposals),
+                office.all_people(connection),
+                office.all_units(connection),
+                cases.views(connection, today),
+                meetings.next_planned(connection, today, _SESSIONS),
+                waiting.waiting(connection, year, today),
+                forecast_year,
+            )
