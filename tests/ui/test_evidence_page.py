@@ -25,7 +25,7 @@ def dialog_of(page: EvidencePage, kind: type) -> object:
 
 
 def test_dropped_files_wait_to_be_sorted(desk: Desk, page: EvidencePage) -> None:
-    page.drop.dropped.emit([desk.photo("Ảnh một.png"), desk.photo("Ảnh hai.png", 10)])
+    page.drop.files_dropped.emit([desk.photo("Ảnh một.png"), desk.photo("Ảnh hai.png", 10)])
     desk.wait()
     assert page.tab is Tab.UNSORTED
     assert {row.evidence.name for row in page.model.rows()} == {"Ảnh một.png", "Ảnh hai.png"}
@@ -36,7 +36,7 @@ def test_a_folder_with_a_bad_file_ends_in_an_account(desk: Desk, page: EvidenceP
     folder.mkdir()
     (folder / "~$tạm.docx").write_bytes(b"x")
     desk.photo("Thư mục ảnh/a.png")
-    page.drop.dropped.emit([folder, desk.root / "không có.pdf"])
+    page.drop.files_dropped.emit([folder, desk.root / "không có.pdf"])
     desk.wait()
     report = dialog_of(page, ReportDialog)
     assert isinstance(report, ReportDialog)
@@ -46,7 +46,7 @@ def test_a_folder_with_a_bad_file_ends_in_an_account(desk: Desk, page: EvidenceP
 
 
 def test_a_leaf_is_found_without_tone_marks_and_tied(desk: Desk, page: EvidencePage) -> None:
-    page.drop.dropped.emit([desk.photo("a.png")])
+    page.drop.files_dropped.emit([desk.photo("a.png")])
     desk.wait()
     page.table.selectRow(0)
     page._assign.click()
@@ -147,7 +147,7 @@ def test_more_files_take_no_more_statements(desk: Desk, page: EvidencePage) -> N
 
 
 def test_a_name_that_hints_at_personal_papers_is_marked(desk: Desk, page: EvidencePage) -> None:
-    page.drop.dropped.emit([desk.photo("căn cước công dân ông A.png")])
+    page.drop.files_dropped.emit([desk.photo("căn cước công dân ông A.png")])
     desk.wait()
     assert [row.warning for row in page.model.rows()] == ["Riêng tư"]
     report = dialog_of(page, ReportDialog)
@@ -156,7 +156,7 @@ def test_a_name_that_hints_at_personal_papers_is_marked(desk: Desk, page: Eviden
 
 
 def test_a_document_is_replaced_while_one_looks_at_it(desk: Desk, page: EvidencePage) -> None:
-    page.drop.dropped.emit([desk.photo("Cũ.png", 10)])
+    page.drop.files_dropped.emit([desk.photo("Cũ.png", 10)])
     desk.wait()
     page.table.selectRow(0)
     page.table.doubleClicked.emit(page.model.index(0, 0))

@@ -68,7 +68,7 @@ def test_sure_ballots_are_entered_and_what_was_not_read_is_listed(
 ) -> None:
     other = desk.root / "Xã khác.png"
     printed(survey.form, 4, survey.id + 7).save(other)
-    part.scans.drop.dropped.emit([scan(desk, survey, 1, BEST), scan(desk, survey, 2, BEST), other])
+    part.scans.drop.files_dropped.emit([scan(desk, survey, 1, BEST), scan(desk, survey, 2, BEST), other])
     desk.wait()
     assert sorted(stored(desk, survey)) == [1, 2]
     assert stored(desk, survey)[1].source is BallotSource.SCAN

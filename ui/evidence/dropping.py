@@ -3,10 +3,10 @@
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QMimeData, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication, QImage
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtWidgets import QWidget
 
-from ui.widgets.file_drop import paths_of
+from ui.widgets.file_drop import FileTarget
 
 
 def picture_in(data: QMimeData) -> bytes:
@@ -20,31 +20,26 @@ def picture_in(data: QMimeData) -> bytes:
     return bytes(buffer.data().data())
 
 
-class DropArea(QFrame):
-    """Takes files and folders that are dropped on it.
+class DropArea(FileTarget):
+    """Takes files and folders, from the clipboard too, and pictures from there.
 
     Signals:
-        files_dropped: list of Path.
         picture_pasted: bytes, a PNG from the clipboard.
     """
 
-    files_dropped = Signal(object)
     picture_pasted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "drop")
-        self.setAcceptDrops(True)
-        self._open = True
 
     def set_open(self, taking: bool) -> None:
         """Whether files are taken now."""
-        self._open = taking
         self.setAcceptDrops(taking)
 
     def paste(self) -> bool:
         """Take files or a picture from the clipboard; False when there are none."""
-        if not self._open:
+        if not self.acceptDrops():
             return False
         data = QGuiApplication.clipboard().mimeData()
         paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
@@ -56,27 +51,3 @@ class DropArea(QFrame):
             self.picture_pasted.emit(picture)
             return True
         return False
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Show that files may be let go here."""
-        if self._open and paths_of(event):
-            event.acceptProposedAction()
-            self._mark(True)
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """They were carried on."""
-        super().dragLeaveEvent(event)
-        self._mark(False)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Take them; they are copied, never moved away from where they are."""
-        self._mark(False)
-        paths = paths_of(event)
-        if paths:
-            event.acceptProposedAction()
-            self.files_dropped.emit(paths)
-
-    def _mark(self, over: bool) -> None:
-        self.setProperty("over", over)
-        self.style().unpolish(self)
-        self.style().polish(self)

@@ -1,18 +1,7 @@
 """Postings in the palette, from wherever one is."""
 
-from typing import NamedTuple
-
 from friendly_desktop.i18n import _
-from ui.places import PageId, Place
-
-
-class PostingCommand(NamedTuple):
-    """Words, further words by which it is found, its icon, and where it leads."""
-
-    text: str
-    also: str
-    icon: str
-    place: Place
+from ui.places import PageId, Place, PlaceCommand
 
 
 def also_called(kind_id: str) -> str:
@@ -33,22 +22,22 @@ def also_called(kind_id: str) -> str:
     return also.get(kind_id, "")
 
 
-def of_postings() -> tuple[PostingCommand, ...]:
+def of_postings() -> tuple[PlaceCommand, ...]:
     """What is done with postings, the most frequent first."""
     made = [
-        PostingCommand(
+        PlaceCommand(
             _("Làm tờ niêm yết..."),
             _("khẩu hiệu, áp phích, pano, thông báo, poster"),
             "posting",
             Place(PageId.POSTINGS, part="new"),
         ),
-        PostingCommand(
+        PlaceCommand(
             _("Tờ niêm yết đang treo"),
             _("khẩu hiệu, nơi treo"),
             "posting",
             Place(PageId.POSTINGS, filter="up"),
         ),
-        PostingCommand(
+        PlaceCommand(
             _("Tờ niêm yết chưa treo"),
             _("đã in, chờ treo"),
             "posting",
@@ -58,7 +47,7 @@ def of_postings() -> tuple[PostingCommand, ...]:
     from friendly_desktop.services.postings.shipped import shipped
 
     made += [
-        PostingCommand(
+        PlaceCommand(
             _("Làm tờ niêm yết: {title}").format(title=kind.title),
             also_called(kind.id),
             "posting",

@@ -1,5 +1,6 @@
 """Where files and folders are dropped, pasted or picked."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -12,20 +13,60 @@ from ui.widgets.strips import IconLabel
 from ui.widgets.text import Text, button
 
 
-class FileDrop(QFrame):
-    """A dashed field that takes files and folders; a button for those who do not drag.
+class FileTarget(QFrame):
+    """Takes files and folders of this PC that are dropped on it; they are copied, never moved from where they are.
 
     Signals:
-        dropped: list of Path, what was dropped or picked.
+        files_dropped: list of Path.
     """
 
-    dropped = Signal(object)
+    files_dropped = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAcceptDrops(True)
+
+    def lit(self) -> Sequence[QWidget]:
+        """What shows that files may be let go here."""
+        return (self,)
+
+    def _set_over(self, over: bool) -> None:
+        for one in self.lit():
+            one.setProperty("over", over)
+            one.style().unpolish(one)
+            one.style().polish(one)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files of this PC, nothing else."""
+        if self.acceptDrops() and paths_of(event):
+            event.acceptProposedAction()
+            self._set_over(over=True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """They were carried on."""
+        self._set_over(over=False)
+        super().dragLeaveEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Hand the paths over."""
+        self._set_over(over=False)
+        paths = paths_of(event)
+        if paths:
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            self.files_dropped.emit(paths)
+
+
+class FileDrop(FileTarget):
+    """A dashed field that takes files and folders; a button for those who do not drag.
+
+    ``files_dropped`` tells what was picked, too.
+    """
 
     def __init__(self, context: UiContext, purpose: str = "evidence", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context, self._purpose = context, purpose
         self.setProperty("role", "drop")
-        self.setAcceptDrops(True)
         words = Text(_("Kéo thả tệp hoặc thư mục vào đây"), "quiet", wrap=True, parent=self)
         files = button(_("Chọn tệp..."), "attach", parent=self)
         folder = button(_("Chọn thư mục..."), "folder", "quiet", parent=self)
@@ -41,38 +82,14 @@ class FileDrop(QFrame):
 
     @Slot()
     def _on_files(self) -> None:
-        self._context.prompts.open_files(self, _("Chọn tệp"), self._purpose, "", self.dropped.emit)
+        self._context.prompts.open_files(self, _("Chọn tệp"), self._purpose, "", self.files_dropped.emit)
 
     @Slot()
     def _on_folder(self) -> None:
         self._context.prompts.folder(self, _("Chọn thư mục"), self._purpose, self._on_folder_chosen)
 
     def _on_folder_chosen(self, path: Path) -> None:
-        self.dropped.emit([path])
-
-    def _set_over(self, over: bool) -> None:
-        self.setProperty("over", over)
-        self.style().unpolish(self)
-        self.style().polish(self)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files of this PC, nothing else."""
-        if paths_of(event):
-            event.acceptProposedAction()
-            self._set_over(over=True)
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self._set_over(over=False)
-        super().dragLeaveEvent(event)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Hand the paths over."""
-        self._set_over(over=False)
-        paths = paths_of(event)
-        if paths:
-            event.setDropAction(Qt.DropAction.CopyAction)
-            event.accept()
-            self.dropped.emit(paths)
+        self.files_dropped.emit([path])
 
 
 def paths_of(event: QDropEvent) -> list[Path]:

@@ -45,8 +45,8 @@ class Part(QWidget):
 class PartsPage(Page):
     """A page of parts. Every part is reached through ``show_place``, so that the window keeps pace.
 
-    A subclass makes the part in front and hands it to :meth:`begin_with`; it makes the others in
-    :meth:`make_part`, when they are first asked for.
+    A subclass makes the part in front and hands it to :meth:`begin_with`, with others that are always there; further
+    ones it makes in :meth:`make_part`, when they are first asked for.
     """
 
     #: Where the part in front is.
@@ -62,10 +62,11 @@ class PartsPage(Page):
         column.addWidget(self._stack)
         self.keep_air(column, roomy=(14, 16), small=(8, 10))
 
-    def begin_with(self, front: Part) -> None:
+    def begin_with(self, front: Part, *others: Part) -> None:
         """Stand this part in front; coming to the page is to stand in it."""
         self._front = front
-        self._stack.addWidget(front)
+        for one in (front, *others):
+            self._add(one)
         self.setFocusProxy(front)
 
     def make_part(self, name: str) -> Part:
@@ -76,14 +77,15 @@ class PartsPage(Page):
         """What the palette offers of this page."""
         return ()
 
+    def back_from(self, _part: Part) -> Place:
+        """Where the way back from a part leads."""
+        return self.front_place
+
     def part(self, name: str) -> Part:
         """A further part, made when first asked for."""
         if name not in self._parts:
-            made = self.make_part(name)
-            made.framed.connect(self.framed)
-            made.back_wanted.connect(self._on_back)
-            self._parts[name] = made
-            self._stack.addWidget(made)
+            self._parts[name] = self.make_part(name)
+            self._add(self._parts[name])
         return self._parts[name]
 
     def part_in_view(self) -> Part:
@@ -132,9 +134,14 @@ class PartsPage(Page):
 
     # -- inside
 
+    def _add(self, part: Part) -> None:
+        self._stack.addWidget(part)
+        part.framed.connect(self.framed)
+        part.back_wanted.connect(self._on_back)
+
     @Slot()
     def _on_back(self) -> None:
-        self.context.go(self.front_place)
+        self.context.go(self.back_from(self.part_in_view()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape leads back, once nothing in the part wants it."""

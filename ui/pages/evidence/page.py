@@ -196,7 +196,7 @@ class EvidencePage(Page):
         self._add.clicked.connect(self._on_add)
         self._take.clicked.connect(self._on_take)
         self._open_inbox.clicked.connect(self._on_open_inbox)
-        self.drop.dropped.connect(self._on_dropped)
+        self.drop.files_dropped.connect(self._on_dropped)
         self.tabs.currentChanged.connect(self._on_tab)
         self.box.textChanged.connect(self._search.start)
         self._search.timeout.connect(self._show_rows)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from friendly_desktop import formats
@@ -21,7 +21,7 @@ from ui.pages.letters.batch_common import CommonValues
 from ui.pages.letters.batch_work import Begun, Opened, Source
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.fields import ChoiceField, mark_wrong
-from ui.widgets.file_drop import paths_of
+from ui.widgets.file_drop import FileTarget
 from ui.widgets.notice_strip import NoticeStrip
 from ui.widgets.strips import IconLabel
 from ui.widgets.text import ElidedText, Text, button, scrolled
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from friendly_desktop.bootstrap import Services
 
 
-class BatchSource(QWidget):
+class BatchSource(FileTarget):
     """Chooses the template, opens the file, maps its columns, asks for what all letters share.
 
     Signals:
@@ -50,7 +50,7 @@ class BatchSource(QWidget):
         self._begun: Begun | None = None
         self._opened: Opened | None = None
         self._wish = 0
-        self.setAcceptDrops(True)
+        self.files_dropped.connect(self._on_files)
         self.go_on = button(_("Xem các dòng"), "right", "primary", "Ctrl+Return", parent=self)
         self.go_on.setAutoDefault(True)  # Enter presses it when the last field led there
         self.go_on.hide()
@@ -411,27 +411,6 @@ class BatchSource(QWidget):
             self._sized = True
             self._body.setSizes([event.size().width() * 55 // 100, event.size().width() * 45 // 100])
 
-    def _set_over(self, over: bool) -> None:
-        for one in (self._drop, self._room):
-            one.setProperty("over", over)
-            one.style().unpolish(one)
-            one.style().polish(one)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files of this PC anywhere on the step."""
-        if paths_of(event):
-            event.acceptProposedAction()
-            self._set_over(over=True)
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self._set_over(over=False)
-        super().dragLeaveEvent(event)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Open what was dropped."""
-        self._set_over(over=False)
-        paths = paths_of(event)
-        if paths:
-            event.setDropAction(Qt.DropAction.CopyAction)
-            event.accept()
-            self._on_files(paths)
+    def lit(self) -> Sequence[QWidget]:
+        """Files may be let go anywhere on the step; what stands for the file shows it."""
+        return (self._drop, self._room)

@@ -63,7 +63,7 @@ class ReceiveStep(QWidget):
         layout.addStretch(0)
         self._box.hide()
         self.problems.hide()
-        self.drop.dropped.connect(self.check)
+        self.drop.files_dropped.connect(self.check)
 
     def text(self) -> str:
         """The result as shown."""

@@ -23,9 +23,9 @@ from friendly_desktop.formats import points
 from friendly_desktop.i18n import _
 from ui.context import UiContext
 from ui.pages.postings.inputs import FieldInput
-from ui.pages.postings.part import PostingPart
 from ui.widgets.fields import ChoiceField, Field
 from ui.widgets.notice_strip import NoticeStrip
+from ui.widgets.parts_page import Part
 from ui.widgets.pdf_preview import PdfPreview
 from ui.widgets.text import Text, button, scrolled
 
@@ -48,7 +48,7 @@ class _Wish:
     tile: PostingSize | None
 
 
-class PostingCompose(PostingPart):
+class PostingCompose(Part):
     """Fills in a kind.
 
     Signals:

@@ -3,18 +3,11 @@
 from collections.abc import Mapping
 from enum import Enum
 
-from PySide6.QtCore import QRect
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
-
 from friendly_desktop import formats
 from friendly_desktop.domain.postings import Posting
 from friendly_desktop.i18n import N_, _
-from ui import theme
-from ui.models.columns import ROW_ROLE, Column
-from ui.models.table import Index
-from ui.widgets.chips import Tone, paint_chip
-from ui.widgets.painting import chip_area
+from ui.models.columns import Column
+from ui.widgets.chips import Tone
 
 
 class State(Enum):
@@ -103,21 +96,7 @@ def columns() -> tuple[Column[Posting], ...]:
     )
 
 
-class StateChips(QStyledItemDelegate):
-    """Draws where a posting is as a chip: icon and word."""
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw a cell."""
-        self.initStyleOption(option, index)
-        row = index.data(ROW_ROLE)
-        words, option.text = option.text, ""
-        style = option.widget.style()
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
-        if isinstance(row, Posting):
-            painter.save()
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setFont(theme.font(theme.Role.SMALL))
-            _words, tone, icon = LOOKS[state(row)]
-            area: QRect = chip_area(option.rect.adjusted(2, 0, -2, 0), painter.font(), words)
-            paint_chip(painter, area, words, tone, icon)
-            painter.restore()
+def look(posting: Posting) -> tuple[Tone, str]:
+    """The colour and the icon of where a posting is."""
+    _words, tone, icon = LOOKS[state(posting)]
+    return tone, icon

@@ -29,24 +29,25 @@ from ui.context import UiContext
 from ui.lists.papers import ListPapers
 from ui.models.table import TableModel
 from ui.pages.postings.acts import PostingActs
-from ui.pages.postings.part import PostingPart
 from ui.pages.postings.rows import (
     ROOM,
     STATE,
     TAB_WORDS,
     State,
-    StateChips,
     Tab,
     columns,
     hung_words,
+    look,
     paper_words,
     state,
 )
 from ui.places import PageId, Place
+from ui.widgets.chip_cells import ChipCells
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.flow import FlowLayout
 from ui.widgets.keys import ENTER, on_keys
 from ui.widgets.notice_strip import NoticeStrip
+from ui.widgets.parts_page import Part
 from ui.widgets.pdf_preview import PdfPreview
 from ui.widgets.text import Text, button
 from ui.widgets.views import table
@@ -66,7 +67,7 @@ class _Seen:
     why_not: str = ""
 
 
-class PostingWall(PostingPart):
+class PostingWall(Part):
     """The list of postings.
 
     Signals:
@@ -150,7 +151,7 @@ class PostingWall(PostingPart):
         self.table = table(self.model, shown, _("Các tờ niêm yết"), self)
         self.papers = ListPapers(self._context, self.table)
         self.table.setSelectionMode(self.table.SelectionMode.SingleSelection)
-        self.table.setItemDelegateForColumn(STATE, StateChips(self.table))
+        self.table.setItemDelegateForColumn(STATE, ChipCells(look, self.table))
         self.table.viewport().installEventFilter(self)
         self._none_such = Text(_("Không có tờ niêm yết nào như vậy."), "quiet", wrap=True, parent=self)
         self._none_such.hide()

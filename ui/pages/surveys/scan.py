@@ -176,7 +176,7 @@ class RoundScans(QWidget):
         layout.addWidget(self._stack, 1)
 
     def _connect(self) -> None:
-        self.drop.dropped.connect(self.read)
+        self.drop.files_dropped.connect(self.read)
         self.more.clicked.connect(self._on_more)
         self.by_hand.clicked.connect(self._on_by_hand)
         self.table.selectionModel().selectionChanged.connect(self._on_selection)
