@@ -18,6 +18,7 @@ from friendly_desktop.storage import cases, meetings, office, waiting
 from friendly_desktop.storage.database import Database
 from friendly_desktop.storage.waiting import Waiting as Waiting
 
+_CASES = (CaseView.OVERDUE, CaseView.TODAY, CaseView.WEEK, CaseView.OLD)
 _SESSIONS = tuple(kind for kind in MeetingKind if kind.reception)
 
 
@@ -26,7 +27,7 @@ class HomeFacts:
     """What stood in the records at one moment.
 
     Attributes:
-        cases: how many cases each list has.
+        cases: how many cases have a date that is near or past.
         session: the next planned reception of citizens, today's too.
         waiting: what waits beside the cases.
         forecast_year: the year whose days off are only foretold while they should be known; 0 for none.
@@ -80,7 +81,7 @@ class HomeService:
                 self._risk.report_of(answers.criteria, answers.view, proposals),
                 office.all_people(connection),
                 office.all_units(connection),
-                cases.views(connection, today),
+                cases.views(connection, today, _CASES),
                 meetings.next_planned(connection, today, _SESSIONS),
                 waiting.waiting(connection, year, today),
                 forecast_year,

@@ -51,7 +51,7 @@ def proof_leaves(  # noqa: PLR0917 - what a year is judged by
     known: YearView | None = None,
 ) -> tuple[ProposedLeaf, ...]:
     """The same as the records stand now; ``known`` are the answers, where they were read in this view already."""
-    facts = read_facts(connection, criteria, year, today, off)
+    facts = read_facts(connection, criteria, year, today, off, None if known is None else known.records)
     decisions = decision_rows.decisions_of(connection, year)
     entries: Mapping[str, Entry]
     if known is None:

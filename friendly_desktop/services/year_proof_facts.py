@@ -8,7 +8,7 @@ from friendly_desktop.domain.criteria import CriteriaSet
 from friendly_desktop.domain.criteria_measures import Gauge, source_of
 from friendly_desktop.domain.indicators import Gathering, Indicator, Share
 from friendly_desktop.domain.proof_facts import FigureFact, ProofFacts, ShareFact, SurveyFact
-from friendly_desktop.domain.record_proof import RecordKind
+from friendly_desktop.domain.record_proof import RecordKind, RecordTallies
 from friendly_desktop.domain.survey_tally import tally
 from friendly_desktop.domain.surveys import Survey, SurveyState, SurveyTally
 from friendly_desktop.domain.workdays import WorkCalendar, is_working
@@ -38,8 +38,13 @@ def days_off(calendar: WorkCalendar, year: int) -> frozenset[date]:
     return frozenset(found)
 
 
-def read_facts(
-    connection: Connection, criteria: CriteriaSet, year: int, today: date, off: frozenset[date]
+def read_facts(  # noqa: PLR0917 - what a year is judged by
+    connection: Connection,
+    criteria: CriteriaSet,
+    year: int,
+    today: date,
+    off: frozenset[date],
+    known: RecordTallies | None = None,
 ) -> ProofFacts:
     """Everything the rules of a set are measured by; only what some rule asks for is read.
 
@@ -49,9 +54,10 @@ def read_facts(
         year: which.
         today: the day of judgement.
         off: the days on which nobody works.
+        known: the records of the year by kind, where they were read in this view already.
     """
     asked = _asked(criteria)
-    dates = record_proof.kept_dates(connection, year, today) if Gauge.ON_TIME in asked else {}
+    dates = record_proof.kept_dates(connection, year, today, known) if Gauge.ON_TIME in asked else {}
     late, apologies = proof_facts.late_file_counts(connection, year) if Gauge.APOLOGIES in asked else (0, 0)
     shares, figures = figure_facts(connection, year, today) if asked & _FIGURES else ({}, {})
     letters = letter_proof.days(connection, year) if Gauge.LETTERS in asked else {}

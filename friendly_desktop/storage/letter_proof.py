@@ -1,12 +1,24 @@
 """Rows of the letters as proof of a year: tallies by kind, the list, and the samples chosen from it."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, delete, func, insert, select
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Connection,
+    Select,
+    bindparam,
+    delete,
+    func,
+    insert,
+    literal,
+    select,
+    union_all,
+)
 
 from friendly_desktop.domain.letter_proof import COUNTED, WAITING, KindTally
 from friendly_desktop.domain.letters import LetterKind, LetterState, Template
@@ -40,42 +52,74 @@ class ProofRow:
 
 def tallies(connection: Connection, year: int) -> dict[LetterKind, KindTally]:
     """How many letters of each kind and state a year has; cancelled and binned ones are none."""
-    found: dict[LetterKind, dict[LetterState, Any]] = {}
-    for row in connection.execute(_tallied(year)):
-        found.setdefault(LetterKind(row.kind), {})[LetterState(row.state)] = row
+    found: dict[LetterKind, dict[LetterState, list[Any]]] = {}
+    for row in connection.execute(_tallied(), _span(year)):
+        found.setdefault(LetterKind(row.kind), {}).setdefault(LetterState(row.state), []).append(row)
     return {kind: _tally(kind, found[kind]) for kind in LetterKind if kind in found}
-
-
-@lru_cache(maxsize=8)
-def _tallied(year: int) -> Select[Any]:
-    """The statement of the tallies; it is kept, because making it takes as long as answering it."""
-    day = _day()
-    counted = letters.c.state.in_([state.value for state in COUNTED])
-    return (
-        select(
-            letters.c.kind,
-            letters.c.state,
-            func.count().label("n"),
-            func.min(day).filter(counted).label("first"),
-            func.max(day).filter(counted).label("last"),
-        )
-        .where(_in_year(year), letters.c.state.in_([state.value for state in COUNTED | WAITING]))
-        .group_by(letters.c.kind, letters.c.state)
-    )
 
 
 def days(connection: Connection, year: int) -> dict[LetterKind, dict[date, int]]:
     """How many signed letters of each kind count on each day of a year."""
-    day = _day().label("day")
-    statement = (
-        select(letters.c.kind, day, func.count().label("n"))
-        .where(_in_year(year), letters.c.state.in_([state.value for state in COUNTED]))
-        .group_by(letters.c.kind, day)
-    )
     found: dict[LetterKind, dict[date, int]] = {}
-    for row in connection.execute(statement):
-        found.setdefault(LetterKind(row.kind), {})[row.day] = int(row.n)
+    for kind, day, count in connection.execute(_by_day(), _span(year)):
+        counts = found.setdefault(LetterKind(kind), {})
+        counts[day] = counts.get(day, 0) + int(count)
     return found
+
+
+# The statements are kept as they were made: making one takes as long as answering it.
+@lru_cache(maxsize=1)
+def _tallied() -> CompoundSelect[Any]:
+    return union_all(
+        *(
+            select(
+                letters.c.kind,
+                letters.c.state,
+                func.count().label("n"),
+                func.min(day).label("first"),
+                func.max(day).label("last"),
+            )
+            .where(*those)
+            .group_by(letters.c.state, letters.c.kind)
+            for day, those in _by_deciding_day(COUNTED | WAITING)
+        )
+    )
+
+
+@lru_cache(maxsize=1)
+def _by_day() -> CompoundSelect[Any]:
+    return union_all(
+        *(
+            select(letters.c.kind, day.label("day"), func.count()).where(*those).group_by(letters.c.kind, day)
+            for day, those in _by_deciding_day(COUNTED)
+        )
+    )
+
+
+def _by_deciding_day(
+    states: Collection[LetterState],
+) -> Iterator[tuple[ColumnElement[date], tuple[ColumnElement[bool], ...]]]:
+    """The letters of a year in three parts by the day that decides, see ``_day``; an index answers each of them.
+
+    Every kind is named, so that the index is searched for the days of the year and not read for all years.
+    """
+    missing: tuple[ColumnElement[bool], ...] = ()
+    for day in (letters.c.signed_on, letters.c.delivered_on, letters.c.date):
+        yield (
+            day,
+            (
+                letters.c.state.in_([literal(state.value) for state in LetterState if state in states]),
+                letters.c.kind.in_([literal(kind.value) for kind in LetterKind]),
+                *missing,
+                day.between(bindparam("first"), bindparam("last")),
+                letters.c.removed_at.is_(None),
+            ),
+        )
+        missing = (*missing, day.is_(None))
+
+
+def _span(year: int) -> dict[str, date]:
+    return {"first": date(year, 1, 1), "last": date(year, 12, 31)}
 
 
 def proving(connection: Connection, year: int, kinds: Collection[LetterKind]) -> tuple[ProofRow, ...]:
@@ -158,11 +202,11 @@ def _rows() -> Select[Any]:
     )
 
 
-def _tally(kind: LetterKind, rows: dict[LetterState, Any]) -> KindTally:
+def _tally(kind: LetterKind, rows: dict[LetterState, list[Any]]) -> KindTally:
     def count(state: LetterState) -> int:
-        return int(rows[state].n) if state in rows else 0
+        return sum(int(row.n) for row in rows.get(state, ()))
 
-    days = [row.first for row in rows.values() if row.first] + [row.last for row in rows.values() if row.last]
+    days = [day for state in COUNTED for row in rows.get(state, ()) for day in (row.first, row.last)]
     return KindTally(
         kind,
         drafts=count(LetterState.DRAFT),

@@ -1,17 +1,19 @@
 """Rows of reception records as proof of a year: tallies by kind and month, and the list without names."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     CompoundSelect,
     Connection,
     Select,
     and_,
+    bindparam,
     case,
     extract,
     func,
@@ -168,25 +170,41 @@ def _by_day(year: int, kinds: frozenset[RecordKind]) -> CompoundSelect[Any] | No
     return union_all(*counts) if counts else None
 
 
-def kept_dates(connection: Connection, year: int, today: date) -> dict[RecordKind, KeptDates]:
-    """How cases and promises of dialogues kept the dates they had in a year, in one statement."""
+def kept_dates(
+    connection: Connection, year: int, today: date, known: Mapping[RecordKind, RecordTally] | None = None
+) -> dict[RecordKind, KeptDates]:
+    """How cases and promises of dialogues kept the dates they had in a year, in one statement.
+
+    Args:
+        connection: the view.
+        year: which.
+        today: the day of judgement.
+        known: the tallies of the year, where they were read in this view already; else they are a second statement.
+    """
+    settled = tallies(connection, year) if known is None else known
     first, last = _days(year)
-    record = case(_RECORD_OF, value=cases.c.kind).label("record")
-    promise = literal(RecordKind.DIALOGUE_RESULT.value)
-    counts = [
-        select(
-            record, literal("done").label("what"), cases.c.on_time.label("in_time"), func.count().label("n")
-        )
-        .where(_closed(year), cases.c.on_time.is_not(None))
-        .group_by(record, cases.c.on_time),
-        select(record, literal("owed"), literal(0), func.count())
+    rows = connection.execute(_owed(), {"first": first, "last": last, "today": today})
+    owed = {RecordKind(row.record): int(row.n) for row in rows if row.n}
+    found = {}
+    for kind in RecordKind:
+        tally, owing = settled.get(kind, RecordTally(kind)), owed.get(kind, 0)
+        if tally.dated + owing:
+            found[kind] = KeptDates(tally.dated + owing, tally.late + owing, owing)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _owed() -> CompoundSelect[Any]:
+    """What had a date in a year, let it pass, and is not done yet."""
+    first: BindParameter[date] = bindparam("first")
+    last: BindParameter[date] = bindparam("last")
+    today: BindParameter[date] = bindparam("today")
+    record = case(_RECORD_OF, value=cases.c.kind)
+    return union_all(
+        select(record.label("record"), func.count().label("n"))
         .where(cases.c.open, cases.c.due.between(first, last), cases.c.due < today)
         .group_by(record),
-        select(promise, literal("done"), promises.c.done_on <= promises.c.until, func.count())
-        .join(meetings, meetings.c.id == promises.c.meeting_id)
-        .where(_dialogue_promise(), promises.c.done_on.between(first, last), promises.c.until.is_not(None))
-        .group_by(promises.c.done_on <= promises.c.until),
-        select(promise, literal("owed"), literal(0), func.count())
+        select(literal(RecordKind.DIALOGUE_RESULT.value), func.count())
         .select_from(promises)
         .join(meetings, meetings.c.id == promises.c.meeting_id)
         .where(
@@ -195,19 +213,7 @@ def kept_dates(connection: Connection, year: int, today: date) -> dict[RecordKin
             promises.c.until.between(first, last),
             promises.c.until < today,
         ),
-    ]
-    found: dict[RecordKind, KeptDates] = {}
-    for row in connection.execute(union_all(*counts)):
-        if not row.n:
-            continue
-        kind, owed = RecordKind(row.record), row.what == "owed"
-        known = found.get(kind, KeptDates())
-        found[kind] = KeptDates(
-            known.dated + row.n,
-            known.late + (0 if row.in_time else row.n),
-            known.overdue + (row.n if owed else 0),
-        )
-    return found
+    )
 
 
 def held(connection: Connection, year: int, kinds: Collection[RecordKind]) -> tuple[MeetingRow, ...]:
@@ -324,7 +330,7 @@ def _counts(year: int) -> list[Select[Any]]:
         counts.append(
             _count(kind.value, meetings.c.day, dated=none, late=none, done=done).where(
                 meetings.c.removed_at.is_(None),
-                meetings.c.state.in_((MeetingState.HELD.value, MeetingState.PLANNED.value)),
+                meetings.c.state.in_([literal(MeetingState.HELD.value), literal(MeetingState.PLANNED.value)]),
                 condition,
                 meetings.c.day.between(first, last),
             )
@@ -336,16 +342,8 @@ def _counts(year: int) -> list[Select[Any]]:
         .subquery()
     )
     counts.append(_count(RecordKind.SCHEDULE.value, notices.c.day, dated=none, late=none, done=literal(1)))
+    counts.append(_closed_counts(year))
     record = case(_RECORD_OF, value=cases.c.kind)
-    counts.append(
-        _count(
-            record,
-            cases.c.closed_on,
-            dated=case((cases.c.on_time.is_(None), 0), else_=1),
-            late=case((cases.c.on_time.is_(False), 1), else_=0),
-            done=literal(1),
-        ).where(_closed(year))
-    )
     counts.append(
         _count(record, null(), dated=none, late=none, done=literal(0)).where(
             cases.c.open, cases.c.received.between(first, last)
@@ -372,6 +370,24 @@ def _counts(year: int) -> list[Select[Any]]:
     return counts
 
 
+def _closed_counts(year: int) -> Select[Any]:
+    """Cases by kind and month: counted by day first, in the order of the index, because most years have thousands."""
+    columns = (cases.c.closed_on, cases.c.kind, cases.c.on_time)
+    settled = select(*columns, func.count().label("n")).where(_closed(year)).group_by(*columns).subquery().c
+    record = case(_RECORD_OF, value=settled.kind)
+    month = extract("month", settled.closed_on).label("month")
+    return select(
+        record.label("record"),
+        month,
+        func.sum(settled.n).label("done"),
+        func.sum(case((settled.on_time.is_(None), 0), else_=settled.n)).label("dated"),
+        func.sum(case((settled.on_time.is_(False), settled.n), else_=0)).label("late"),
+        literal(0).label("waiting"),
+        func.min(settled.closed_on).label("first"),
+        func.max(settled.closed_on).label("last"),
+    ).group_by(record, month)
+
+
 def _count(record: Any, day: Any, *, dated: Any, late: Any, done: Any) -> Select[Any]:
     """One kind's counts by month; what is not done has no month that counts."""
     named = literal(record) if isinstance(record, str) else record
@@ -391,7 +407,7 @@ def _count(record: Any, day: Any, *, dated: Any, late: Any, done: Any) -> Select
 def _meeting_kinds() -> dict[RecordKind, ColumnElement[bool]]:
     """Which meetings are of which kind: of reception only what the head of the office held."""
     headed = or_(meetings.c.chairman.is_(True), meetings.c.kind == MeetingKind.PERIODIC.value)
-    sessions = [kind.value for kind in MeetingKind if kind.reception]
+    sessions = [literal(kind.value) for kind in MeetingKind if kind.reception]
     return {
         RecordKind.RECEPTION: and_(meetings.c.kind.in_(sessions), headed),
         RecordKind.DIALOGUE: meetings.c.kind == MeetingKind.DIALOGUE.value,

@@ -61,7 +61,7 @@ def test_it_tells_what_the_registers_tell_by_themselves(busy: Services) -> None:
         busy.office.people(), key=lambda one: one.id
     )
     assert found.units == busy.office.units()
-    assert found.cases == busy.cases.views()
+    assert found.cases.items() <= busy.cases.views().items()
     assert found.forecast_year == YEAR + 1
 
 

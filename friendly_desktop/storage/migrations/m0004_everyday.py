@@ -180,4 +180,6 @@ CREATE TABLE proof_decisions (
     CONSTRAINT fk_proof_decisions_year FOREIGN KEY(year) REFERENCES years (year) ON DELETE CASCADE
 )
 """,
+    "DROP INDEX ix_cases_closed_on",
+    "CREATE INDEX ix_cases_closed_on_kind_on_time_state_open ON cases (closed_on, kind, on_time, state, open)",
 )
