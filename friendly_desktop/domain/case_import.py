@@ -18,7 +18,7 @@ from friendly_desktop.domain.cases import (
     StepEntry,
 )
 from friendly_desktop.domain.letter_days import read_day, read_recent_day
-from friendly_desktop.domain.letter_lists import LetterList, ListRow, guessed_mapping, usable_mapping
+from friendly_desktop.domain.letter_lists import LetterList, ListRow
 from friendly_desktop.domain.text import clean_text
 from friendly_desktop.formats import short_date
 from friendly_desktop.i18n import _
@@ -71,13 +71,6 @@ class ImportAccount:
     added: tuple[int, ...]
     skipped: tuple[ImportSkipped, ...] = ()
     closed: int = 0
-
-
-def mapping_of(found: LetterList, given: Mapping[str, str] | None = None) -> dict[str, str]:
-    """Which heading carries which field: as given, or as the headings read."""
-    if given is not None:
-        return usable_mapping(given, found.headings, ALL_FIELDS)
-    return guessed_mapping(found.headings, ALL_FIELDS)
 
 
 def read_rows(

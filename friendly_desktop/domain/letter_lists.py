@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from friendly_desktop.domain.legacy_text import convert, detect
 from friendly_desktop.domain.letters import Field, FieldKind
 from friendly_desktop.domain.text import clean_line, fold
+from friendly_desktop.errors import AppError
+from friendly_desktop.i18n import _
 
 #: Rows above the heading that are searched for it.
 SEARCHED_ROWS = 30
@@ -135,6 +137,46 @@ def usable_mapping(
     """What of a remembered or given mapping this list and this template still have."""
     ids = {field.id for field in fields}
     return {heading: mapping[heading] for heading in headings if mapping.get(heading) in ids}
+
+
+def needed_mapping(
+    found: "LetterList",
+    fields: Sequence[Field],
+    needed: Sequence[str],
+    *,
+    given: Mapping[str, str] | None,
+    code: str,
+    hint: str,
+) -> dict[str, str]:
+    """Which heading carries which field, as given or as the headings read, where the list has what it must have.
+
+    Args:
+        found: the list.
+        fields: what a column may be; their labels are translated here.
+        needed: ids of the fields without which no row can be understood.
+        given: field by heading, None to go by the headings.
+        code: of the error.
+        hint: of the error.
+
+    Raises:
+        AppError: ``code``, where no column is one of ``needed``.
+    """
+    if given is None:
+        mapping = guessed_mapping(found.headings, fields)
+    else:
+        mapping = usable_mapping(given, found.headings, fields)
+    labels = {one.id: _(one.label) for one in fields}
+    missing = [labels[one] for one in needed if one not in mapping.values()]
+    if missing:
+        raise AppError(
+            code,
+            _("Tệp thiếu cột"),
+            _("Không tìm thấy cột: {columns}. Tệp có các cột: {found}.").format(
+                columns=", ".join(missing), found=", ".join(found.headings[:20])
+            ),
+            hint,
+        )
+    return mapping
 
 
 def is_counting(heading: str) -> bool:

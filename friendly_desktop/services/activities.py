@@ -203,12 +203,8 @@ class ActivitiesService:
             AppError: the line or the evidence is gone, or the year is frozen.
         """
         one = self.get(activity_id)
-        year = one.entry.day.year
         for evidence_id in evidence_ids:
-            linked = self._evidence.get(evidence_id).nodes
-            for node in one.entry.nodes:
-                if node not in linked:
-                    self._evidence.link(evidence_id, year, node)
+            self._evidence.prove(evidence_id, one.entry.day.year, one.entry.nodes)
         with self._db.write(Area.ACTIVITIES) as connection:
             _required(connection, activity_id)
             rows.add_papers(connection, activity_id, evidence_ids)
@@ -223,16 +219,12 @@ class ActivitiesService:
 
     def _follow(self, evidence_id: int, before: Activity, wanted: ActivityEntry) -> None:
         """Let a photo prove the leaves that its line proves now, and no longer those it proved only through it."""
-        year = wanted.day.year
         with self._db.read() as connection:
             others = rows.nodes_of_others(connection, evidence_id, before.id)
         for node in before.entry.nodes:
             if node not in wanted.nodes and node not in others:
                 self._evidence.unlink(evidence_id, node)
-        linked = self._evidence.get(evidence_id).nodes
-        for node in wanted.nodes:
-            if node not in linked:
-                self._evidence.link(evidence_id, year, node)
+        self._evidence.prove(evidence_id, wanted.day.year, wanted.nodes)
 
     def _sound(self, entry: ActivityEntry) -> ActivityEntry:
         wanted = cleaned(entry)

@@ -4,6 +4,7 @@ Services know only :class:`JobContext`; the window gives them its job runner, th
 on standard error, a test a recorder.
 """
 
+from collections.abc import Callable
 from typing import Protocol
 
 
@@ -36,3 +37,13 @@ class Unwatched:
 
 
 UNWATCHED = Unwatched()
+
+
+def counting(job: JobContext, words: str) -> Callable[[int], None]:
+    """For a reader that tells how many rows it has read: reports them with ``words``, and lets the person stop."""
+
+    def watch(done: int) -> None:
+        job.checkpoint()
+        job.report(done, None, words)
+
+    return watch

@@ -5,7 +5,7 @@ from pathlib import Path
 from friendly_desktop.domain.case_form_build import BuiltForm, build
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
-from friendly_desktop.storage.text_trees import LARGEST_TEXT_FILE, Refused, decode, from_yaml, read
+from friendly_desktop.storage.text_trees import LARGEST_TEXT_FILE, Refused, yaml_file
 
 #: Layouts of registers lie beside the forms and are read elsewhere.
 _OTHERS = "register-"
@@ -26,7 +26,7 @@ def load(path: Path) -> BuiltForm:
         _("Hãy chọn đúng tệp biểu mẫu."),
     )
     try:
-        return build(from_yaml(decode(read(path, LARGEST_TEXT_FILE, too_large), path.name), path.name))
+        return build(yaml_file(path, too_large))
     except Refused as refused:
         return BuiltForm(None, (refused.problem,))
 

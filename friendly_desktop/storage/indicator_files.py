@@ -8,17 +8,9 @@ from pathlib import Path
 
 from friendly_desktop.domain.criteria_source import Fields, Findings, Table
 from friendly_desktop.domain.indicators import Gathering, Indicator, Share
-from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from friendly_desktop.paths import RESOURCES
-from friendly_desktop.storage.text_trees import (
-    LARGEST_TEXT_FILE,
-    Refused,
-    decode,
-    from_plain,
-    from_yaml,
-    read,
-)
+from friendly_desktop.storage.text_trees import from_plain, program_file
 
 SHIPPED = RESOURCES / "indicators" / "indicators.yaml"
 _ID = re.compile(r"[a-z][a-z0-9_]{1,39}")
@@ -44,24 +36,16 @@ def load(path: Path) -> Figures:
     Raises:
         AppError: ``indicator_file_wrong``, with the first problem and its place.
     """
-    findings = Findings()
-    try:
-        root = from_yaml(decode(read(path, LARGEST_TEXT_FILE, _wrong(path, "")), path.name), path.name)
-    except Refused as refused:
-        raise _wrong(path, f"{refused.problem.where}: {refused.problem.message}") from None
-    fields = Fields(root, findings)
-    fields.whole("format", 1, 1, 1)
+    return program_file(path, _figures, "indicator_file_wrong", _("Danh mục số liệu đi kèm bị hỏng"))
+
+
+def _figures(fields: Fields, findings: Findings) -> Figures:
     fields.line("version", required=True)
     indicators = tuple(_indicator(one, findings, own=False) for one in fields.tables("indicators"))
     known = {one.id for one in indicators}
     if len(known) < len(indicators):
         fields.refuse(_("Có hai chỉ tiêu trùng mã."), "indicators")
-    shares = tuple(_share(one, findings, known) for one in fields.tables("shares"))
-    fields.finish()
-    if findings.problems:
-        first = findings.problems[0]
-        raise _wrong(path, f"{first.where}: {first.message}")
-    return Figures(indicators, shares)
+    return Figures(indicators, tuple(_share(one, findings, known) for one in fields.tables("shares")))
 
 
 def indicator_text(indicator: Indicator) -> str:
@@ -147,12 +131,3 @@ def _share(table: Table, findings: Findings, known: set[str] | None) -> Share:
 
 def _id(fields: Fields) -> str:
     return fields.matching("id", _ID, _("Mã gồm chữ thường không dấu, số và gạch dưới."), required=True)
-
-
-def _wrong(path: Path, problem: str) -> AppError:
-    return AppError(
-        "indicator_file_wrong",
-        _("Danh mục số liệu đi kèm bị hỏng"),
-        _("Tệp {name} không đọc được. {problem}").format(name=path.name, problem=problem),
-        _("Hãy cài lại chương trình, hoặc sửa tệp theo hướng dẫn trong README.md cùng thư mục."),
-    )

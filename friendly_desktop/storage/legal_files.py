@@ -17,7 +17,7 @@ from friendly_desktop.domain.workdays import CalendarDay, Confidence, DayKind
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from friendly_desktop.paths import RESOURCES
-from friendly_desktop.storage.text_trees import Refused, decode, from_plain, from_yaml, read
+from friendly_desktop.storage.text_trees import Refused, from_plain, yaml_file
 
 SHIPPED = RESOURCES / "legal"
 _LARGEST = 2_000_000
@@ -130,9 +130,8 @@ def _is_moved(title: str) -> bool:
 
 
 def _tree(path: Path) -> Table:
-    content = read(path, _LARGEST, _wrong(path, ()))
     try:
-        return from_yaml(decode(content, path.name), path.name)
+        return yaml_file(path, _wrong(path, ()), _LARGEST)
     except Refused as refused:
         raise _wrong(path, (refused.problem,)) from refused
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from friendly_desktop.domain.posting_build import BuiltPosting, build
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
-from friendly_desktop.storage.text_trees import LARGEST_TEXT_FILE, Refused, decode, from_yaml, read
+from friendly_desktop.storage.text_trees import LARGEST_TEXT_FILE, Refused, yaml_file
 
 
 def load(path: Path) -> BuiltPosting:
@@ -23,7 +23,7 @@ def load(path: Path) -> BuiltPosting:
         _("Hãy chọn đúng tệp mẫu niêm yết."),
     )
     try:
-        return build(from_yaml(decode(read(path, LARGEST_TEXT_FILE, too_large), path.name), path.name))
+        return build(yaml_file(path, too_large))
     except Refused as refused:
         return BuiltPosting(None, (refused.problem,))
 

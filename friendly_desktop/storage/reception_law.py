@@ -10,10 +10,9 @@ from typing import TypeVar
 from friendly_desktop.domain.criteria_source import Fields, Findings
 from friendly_desktop.domain.reception_schedule import Minimum, MinimumOf, Period
 from friendly_desktop.domain.workdays import Confidence
-from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from friendly_desktop.paths import RESOURCES
-from friendly_desktop.storage.text_trees import LARGEST_TEXT_FILE, Refused, decode, from_yaml, read
+from friendly_desktop.storage.text_trees import program_file
 
 SHIPPED = RESOURCES / "legal" / "reception.yaml"
 _MOST_DAYS = 366
@@ -58,20 +57,14 @@ def load(path: Path) -> ReceptionLaw:
     Raises:
         AppError: ``legal_file_wrong``, with the first problem and its place.
     """
-    findings = Findings()
-    try:
-        root = from_yaml(decode(read(path, LARGEST_TEXT_FILE, _wrong(path, "")), path.name), path.name)
-    except Refused as refused:
-        raise _wrong(path, f"{refused.problem.where}: {refused.problem.message}") from None
-    fields = Fields(root, findings)
-    fields.whole("format", 1, 1, 1)
-    minima = tuple(_read(Fields(one, findings), _minimum) for one in fields.tables("minima"))
-    grounds = tuple(_read(Fields(one, findings), _ground) for one in fields.tables("grounds"))
-    fields.finish()
-    if findings.problems:
-        first = findings.problems[0]
-        raise _wrong(path, f"{first.where}: {first.message}")
-    return ReceptionLaw(minima, grounds)
+    return program_file(path, _law, "legal_file_wrong", _("Dữ liệu pháp luật đi kèm bị hỏng"))
+
+
+def _law(fields: Fields, findings: Findings) -> ReceptionLaw:
+    return ReceptionLaw(
+        tuple(_read(Fields(one, findings), _minimum) for one in fields.tables("minima")),
+        tuple(_read(Fields(one, findings), _ground) for one in fields.tables("grounds")),
+    )
 
 
 def _read(fields: Fields, of: Callable[[Fields], _Item]) -> _Item:
@@ -109,12 +102,3 @@ def _ground(fields: Fields) -> Ground:
 def _day(fields: Fields, key: str) -> date | None:
     found = fields.day(key)
     return date.fromisoformat(found) if found else None
-
-
-def _wrong(path: Path, problem: str) -> AppError:
-    return AppError(
-        "legal_file_wrong",
-        _("Dữ liệu pháp luật đi kèm bị hỏng"),
-        _("Tệp {name} không đọc được. {problem}").format(name=path.name, problem=problem),
-        _("Hãy cài lại chương trình, hoặc sửa tệp theo hướng dẫn trong README.md cùng thư mục."),
-    )

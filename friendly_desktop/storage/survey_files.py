@@ -18,10 +18,8 @@ from friendly_desktop.storage import safe_files
 from friendly_desktop.storage.text_trees import (
     LARGEST_TEXT_FILE,
     Refused,
-    decode,
     from_plain,
-    from_yaml,
-    read,
+    yaml_file,
 )
 
 SHIPPED = RESOURCES / "surveys"
@@ -42,7 +40,7 @@ def load(path: Path) -> BuiltSurveyForm:
         _("Hãy chọn đúng tệp phiếu khảo sát."),
     )
     try:
-        return build(from_yaml(decode(read(path, LARGEST_TEXT_FILE, too_large), path.name), path.name))
+        return build(yaml_file(path, too_large))
     except Refused as refused:
         return BuiltSurveyForm(None, (refused.problem,))
 

@@ -6,20 +6,23 @@ Criteria sets and letter templates are read this way.
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
 
 from friendly_desktop.domain.criteria import Problem
-from friendly_desktop.domain.criteria_source import Items, Table, Text, Value
+from friendly_desktop.domain.criteria_source import Fields, Findings, Items, Table, Text, Value
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 
 LARGEST_TEXT_FILE = 5_000_000
 _DEEPEST = 60  # two YAML levels a node, and the parts of a node
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times faster where libyaml is there
+
+
+Item = TypeVar("Item")
 
 
 class Refused(Exception):  # noqa: N818 - caught by whoever reads a file, never shown
@@ -83,6 +86,51 @@ def decode(content: bytes, name: str) -> str:
     if not text.strip():
         raise Refused(name, _("Tệp trống."))
     return text
+
+
+def yaml_file(path: Path, too_large: AppError, largest: int = LARGEST_TEXT_FILE) -> Table:
+    """The tree of a YAML file; arguments as of :func:`read`.
+
+    Raises:
+        AppError: as :func:`read`.
+        Refused: the file is no such tree.
+    """
+    return from_yaml(decode(read(path, largest, too_large), path.name), path.name)
+
+
+def program_file(path: Path, build: Callable[[Fields, Findings], Item], code: str, title: str) -> Item:
+    """What a YAML file of the program says.
+
+    Args:
+        path: the file.
+        build: makes it of the values at the top.
+        code: of the error.
+        title: of the error: which data of the program is broken.
+
+    Raises:
+        AppError: ``code``, with the first problem and its place.
+    """
+
+    def wrong(problem: str) -> AppError:
+        return AppError(
+            code,
+            title,
+            _("Tệp {name} không đọc được. {problem}").format(name=path.name, problem=problem),
+            _("Hãy cài lại chương trình, hoặc sửa tệp theo hướng dẫn trong README.md cùng thư mục."),
+        )
+
+    findings = Findings()
+    try:
+        fields = Fields(yaml_file(path, wrong("")), findings)
+    except Refused as refused:
+        raise wrong(f"{refused.problem.where}: {refused.problem.message}") from None
+    fields.whole("format", 1, 1, 1)
+    found = build(fields, findings)
+    fields.finish()
+    if findings.problems:
+        first = findings.problems[0]
+        raise wrong(f"{first.where}: {first.message}")
+    return found
 
 
 def _at(name: str, line: int) -> str:

@@ -10,18 +10,16 @@ from friendly_desktop.domain.case_import import (
     ImportAccount,
     ImportRow,
     ImportSkipped,
-    mapping_of,
     read_rows,
 )
 from friendly_desktop.domain.case_secrecy import IDENTITY_FIELDS
 from friendly_desktop.domain.cases import CaseKind, CaseProblem
 from friendly_desktop.domain.changes import Area
-from friendly_desktop.domain.letter_lists import LetterList
+from friendly_desktop.domain.letter_lists import LetterList, needed_mapping
 from friendly_desktop.domain.text import fold
-from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from friendly_desktop.services.cases.entering import Entering
-from friendly_desktop.services.jobs import UNWATCHED, JobContext
+from friendly_desktop.services.jobs import UNWATCHED, JobContext, counting
 from friendly_desktop.storage import cases as rows
 from friendly_desktop.storage.letter_lists import open_list
 from friendly_desktop.storage.safe_files import write_bytes
@@ -40,12 +38,7 @@ class Importing(Entering):
         Raises:
             AppError: it cannot be read, is empty, or too long.
         """
-
-        def watch(done: int) -> None:
-            job.checkpoint()
-            job.report(done, None, _("Đang đọc danh sách"))
-
-        return open_list(path, sheet, watch)
+        return open_list(path, sheet, counting(job, _("Đang đọc danh sách")))
 
     def import_mapping(self, found: LetterList, given: Mapping[str, str] | None = None) -> dict[str, str]:
         """Which heading carries which field (``domain.case_fields.FIELDS``), as given or as the headings read.
@@ -53,19 +46,8 @@ class Importing(Entering):
         Raises:
             AppError: ``case_columns_missing`` where the list has no column for what every case needs.
         """
-        mapping = mapping_of(found, given)
-        labels = {one.id: _(one.label) for one in ALL_FIELDS}
-        missing = [labels[name] for name in _NEEDED if name not in mapping.values()]
-        if missing:
-            raise AppError(
-                "case_columns_missing",
-                _("Tệp thiếu cột"),
-                _("Không tìm thấy cột: {columns}. Tệp có các cột: {found}.").format(
-                    columns=", ".join(missing), found=", ".join(found.headings[:20])
-                ),
-                _("Hãy đặt tên cột như trong sổ tiếp công dân, hoặc nối cột với trường rồi làm lại."),
-            )
-        return mapping
+        hint = _("Hãy đặt tên cột như trong sổ tiếp công dân, hoặc nối cột với trường rồi làm lại.")
+        return needed_mapping(found, ALL_FIELDS, _NEEDED, given=given, code="case_columns_missing", hint=hint)
 
     def import_rows(
         self,

@@ -2,7 +2,7 @@
 
 import shutil
 import stat
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -233,6 +233,17 @@ class EvidenceService:
         with self._assessment.changing(year, Area.EVIDENCE) as connection:
             rows.link(connection, one.id, node)
         return self.get(evidence_id)
+
+    def prove(self, evidence_id: int, year: int, nodes: Iterable[str]) -> None:
+        """Let it prove these leaves of ``year``, too.
+
+        Raises:
+            AppError: as ``link``, for a leaf that it does not prove yet.
+        """
+        linked = self.get(evidence_id).nodes
+        for node in nodes:
+            if node not in linked:
+                self.link(evidence_id, year, node)
 
     def unlink(self, evidence_id: int, node: str) -> Evidence:
         """Let it no longer prove ``node``; without any leaf it is unsorted.

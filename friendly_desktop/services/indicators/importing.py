@@ -11,7 +11,7 @@ from friendly_desktop.domain.letter_lists import LetterList
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from friendly_desktop.services.indicators.figures import Figures
-from friendly_desktop.services.jobs import UNWATCHED, JobContext
+from friendly_desktop.services.jobs import UNWATCHED, JobContext, counting
 from friendly_desktop.services.letters.papers import write_file
 from friendly_desktop.storage.letter_lists import open_list
 
@@ -25,12 +25,7 @@ class Importing(Figures):
         Raises:
             AppError: it cannot be read, is empty, or too long.
         """
-
-        def watch(done: int) -> None:
-            job.checkpoint()
-            job.report(done, None, _("Đang đọc bảng"))
-
-        return open_list(path, sheet, watch)
+        return open_list(path, sheet, counting(job, _("Đang đọc bảng")))
 
     def sheet_needs_month(self, found: LetterList) -> bool:
         """Whether a person must say of which month a sheet is, because it does not."""

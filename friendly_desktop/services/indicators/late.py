@@ -21,12 +21,12 @@ from friendly_desktop.domain.late_files import (
     unfit,
 )
 from friendly_desktop.domain.letter_batch import BatchAccount, BatchRow
-from friendly_desktop.domain.letter_lists import LetterList, guessed_mapping, usable_mapping
+from friendly_desktop.domain.letter_lists import LetterList, needed_mapping
 from friendly_desktop.domain.letters import FieldProblem, LetterDraft, Template
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from friendly_desktop.services.indicators.figures import Figures
-from friendly_desktop.services.jobs import UNWATCHED, JobContext
+from friendly_desktop.services.jobs import UNWATCHED, JobContext, counting
 from friendly_desktop.services.letters.batch import left_out
 from friendly_desktop.services.letters.batch_desk import LetterBatchDesk
 from friendly_desktop.services.letters.papers import write_file
@@ -136,12 +136,7 @@ class LateFiles(Figures):
         Raises:
             AppError: it cannot be read, is empty, or too long.
         """
-
-        def watch(done: int) -> None:
-            job.checkpoint()
-            job.report(done, None, _("Đang đọc danh sách"))
-
-        return open_list(path, sheet, watch)
+        return open_list(path, sheet, counting(job, _("Đang đọc danh sách")))
 
     def late_mapping(self, found: LetterList, given: Mapping[str, str] | None = None) -> dict[str, str]:
         """Which heading carries which field of a file, as given or as the headings read.
@@ -149,22 +144,10 @@ class LateFiles(Figures):
         Raises:
             AppError: ``late_columns_missing`` where the list has no column for what every file needs.
         """
-        if given is None:
-            mapping = guessed_mapping(found.headings, LATE_FIELDS)
-        else:
-            mapping = usable_mapping(given, found.headings, LATE_FIELDS)
-        labels = {one.id: _(one.label) for one in LATE_FIELDS}
-        missing = [labels[one] for one in _NEEDED if one not in mapping.values()]
-        if missing:
-            raise AppError(
-                "late_columns_missing",
-                _("Tệp thiếu cột"),
-                _("Không tìm thấy cột: {columns}. Tệp có các cột: {found}.").format(
-                    columns=", ".join(missing), found=", ".join(found.headings[:20])
-                ),
-                _("Hãy đặt tên cột như «Mã hồ sơ», «Ngày hẹn trả» rồi làm lại."),
-            )
-        return mapping
+        hint = _("Hãy đặt tên cột như «Mã hồ sơ», «Ngày hẹn trả» rồi làm lại.")
+        return needed_mapping(
+            found, LATE_FIELDS, _NEEDED, given=given, code="late_columns_missing", hint=hint
+        )
 
     def late_rows(self, found: LetterList, mapping: Mapping[str, str]) -> tuple[LateRow, ...]:
         """Every row of a list as a late file, with what is to say about it; nothing is written.

@@ -24,7 +24,7 @@ from friendly_desktop.domain.letters import FieldProblem, LetterDraft, Template
 from friendly_desktop.errors import AppError
 from friendly_desktop.formats import short_date
 from friendly_desktop.i18n import _
-from friendly_desktop.services.jobs import UNWATCHED, JobContext
+from friendly_desktop.services.jobs import UNWATCHED, JobContext, counting
 from friendly_desktop.services.letters.ages import age_rule
 from friendly_desktop.services.letters.batch_files import BatchFiles
 from friendly_desktop.services.letters.papers import LetterPaper, not_whole, refusals_told
@@ -66,12 +66,7 @@ class LetterBatchService:
             AppError: it cannot be opened, is empty or too long; each with what to do.
             Cancelled: the person asked to stop.
         """
-
-        def watch(row: int) -> None:
-            job.checkpoint()
-            job.report(row, None, _("Đọc danh sách"))
-
-        return open_list(path, sheet, watch)
+        return open_list(path, sheet, counting(job, _("Đọc danh sách")))
 
     def mapping(self, found: LetterList, template: Template) -> dict[str, str]:
         """Which heading carries which field: as last time with these headings, else as they read."""

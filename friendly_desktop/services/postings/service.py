@@ -368,10 +368,7 @@ class PostingsService:
         )
         ids = [file.evidence_id for file in added if file.evidence_id is not None]
         for evidence_id in ids:
-            linked = self._evidence.get(evidence_id).nodes
-            for node in leaves:
-                if node not in linked:
-                    self._evidence.link(evidence_id, year, node)
+            self._evidence.prove(evidence_id, year, leaves)
         with self._db.write(Area.POSTINGS) as connection:
             rows.add_photos(connection, posting_id, ids)
         return added

@@ -14,7 +14,7 @@ from friendly_desktop.domain.survey_lists import (
 from friendly_desktop.domain.surveys import Ballot, Survey, SurveyForm
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
-from friendly_desktop.services.jobs import UNWATCHED, JobContext
+from friendly_desktop.services.jobs import UNWATCHED, JobContext, counting
 from friendly_desktop.services.surveys.ballots import SurveyBallots
 from friendly_desktop.services.surveys.round_checks import required_open
 from friendly_desktop.storage import letter_lists
@@ -117,11 +117,7 @@ def read_file(
     Raises:
         AppError: the file cannot be read, or has no column for a question.
     """
-
-    def watch(row: int) -> None:
-        job.report(row, None, _("Đang đọc danh sách phiếu"))
-        job.checkpoint()
-
+    watch = counting(job, _("Đang đọc danh sách phiếu"))
     try:
         listed = letter_lists.open_list(path, sheet, watch, heading_finder(form))
     except AppError as error:
