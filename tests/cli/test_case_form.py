@@ -8,18 +8,17 @@ from typing import Any
 import pytest
 
 from friendly_desktop.bootstrap import open_services
-from friendly_desktop.cli import main
 from friendly_desktop.domain.cases import CaseEntry, CaseKind
 from friendly_desktop.paths import DataFolder
 from friendly_desktop.storage.pdfium import page_count
+from tests.cli.commune import Commune
 
 
-class Commune:
+class Register(Commune):
     """Runs commands on one data folder with one complaint and one denunciation in its register."""
 
     def __init__(self, folder: DataFolder, capsys: pytest.CaptureFixture[str]) -> None:
-        self.folder = folder
-        self._capsys = capsys
+        super().__init__(folder, capsys)
         services = open_services(folder, create=True)
         day = date(2026, 7, 20)
         services.cases.add(CaseEntry(CaseKind.COMPLAINT, day, name="Nguyễn Thị Hường", content="Thu hồi đất"))
@@ -27,16 +26,15 @@ class Commune:
         services.close()
 
     def run(self, *arguments: object) -> tuple[int, Any]:
-        code = main(["--data", str(self.folder.root), "--json", "case", *map(str, arguments)])
-        return code, json.loads(self._capsys.readouterr().out)
+        return super().run("case", *arguments)
 
 
 @pytest.fixture
-def commune(data_folder: DataFolder, capsys: pytest.CaptureFixture[str]) -> Commune:
-    return Commune(data_folder, capsys)
+def commune(data_folder: DataFolder, capsys: pytest.CaptureFixture[str]) -> Register:
+    return Register(data_folder, capsys)
 
 
-def test_the_forms_of_a_case_are_listed_with_whose_words_they_say(commune: Commune) -> None:
+def test_the_forms_of_a_case_are_listed_with_whose_words_they_say(commune: Register) -> None:
     code, answer = commune.run("form", 1)
     assert code == 0
     receipt = next(one for one in answer if one["id"] == "receipt")
@@ -44,7 +42,7 @@ def test_the_forms_of_a_case_are_listed_with_whose_words_they_say(commune: Commu
     assert not next(one for one in answer if one["id"] == "guide")["verified"]
 
 
-def test_a_form_is_written_with_values_of_a_file_and_kept(commune: Commune, tmp_path: Path) -> None:
+def test_a_form_is_written_with_values_of_a_file_and_kept(commune: Register, tmp_path: Path) -> None:
     fields = tmp_path / "values.json"
     fields.write_text('{"time": "8g30", "date": "21/7/2026"}', encoding="utf-8")
     out = tmp_path / "giấy biên nhận.pdf"
@@ -57,7 +55,7 @@ def test_a_form_is_written_with_values_of_a_file_and_kept(commune: Commune, tmp_
 
 
 def test_a_name_for_a_denunciation_is_refused_without_being_repeated(
-    commune: Commune, tmp_path: Path
+    commune: Register, tmp_path: Path
 ) -> None:
     fields = tmp_path / "values.json"
     fields.write_text('{"person": "Trần Văn Lộ"}', encoding="utf-8")
@@ -68,7 +66,7 @@ def test_a_name_for_a_denunciation_is_refused_without_being_repeated(
     assert not (tmp_path / "a.pdf").exists()
 
 
-def test_slip_and_list_of_the_day_are_written(commune: Commune, tmp_path: Path) -> None:
+def test_slip_and_list_of_the_day_are_written(commune: Register, tmp_path: Path) -> None:
     assert commune.run("slip", 1, "--out", tmp_path / "phiếu.pdf")[1]["pages"] >= 1
     code, answer = commune.run("daily", "--on", "20/7/2026", "--out", tmp_path / "ngày.pdf")
     assert (code, answer["date"], answer["pages"]) == (0, "2026-07-20", 1)
@@ -87,7 +85,7 @@ def test_slip_and_list_of_the_day_are_written(commune: Commune, tmp_path: Path) 
     ],
 )
 def test_what_cannot_be_made_is_told(
-    commune: Commune, arguments: tuple[str, ...], told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    commune: Register, arguments: tuple[str, ...], told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
     code, answer = commune.run(*arguments)

@@ -1,30 +1,11 @@
 """The commands ``indicator`` and ``activity``."""
 
-import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from friendly_desktop.cli import main
 from friendly_desktop.paths import DataFolder
-
-
-class Commune:
-    """Runs commands on one data folder and gives back exit code and JSON."""
-
-    def __init__(self, folder: DataFolder, capsys: pytest.CaptureFixture[str]) -> None:
-        self.folder = folder
-        self._capsys = capsys
-
-    def run(self, *arguments: object) -> tuple[int, Any]:
-        code = main(["--data", str(self.folder.root), "--json", *map(str, arguments)])
-        return code, json.loads(self._capsys.readouterr().out)
-
-    def text(self, *arguments: object) -> tuple[int, str]:
-        code = main(["--data", str(self.folder.root), *map(str, arguments)])
-        captured = self._capsys.readouterr()
-        return code, captured.out + captured.err
+from tests.cli.commune import Commune
 
 
 @pytest.fixture

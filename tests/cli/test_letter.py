@@ -12,6 +12,7 @@ from friendly_desktop.cli import main
 from friendly_desktop.domain.letters import LetterKind
 from friendly_desktop.domain.office import Office, Signatory
 from friendly_desktop.paths import DataFolder
+from tests.cli.commune import Commune
 
 WEDDING = {
     "groom": "Nguyễn Văn Đức",
@@ -21,20 +22,12 @@ WEDDING = {
 }
 
 
-class Clerk:
-    """Runs commands on one data folder and gives back exit code, JSON and what stood on standard error."""
+class Clerk(Commune):
+    """Writes letters by command."""
 
     def __init__(self, folder: DataFolder, desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        self.folder = folder
+        super().__init__(folder, capsys)
         self.desk = desk
-        self.told = ""
-        self._capsys = capsys
-
-    def run(self, *arguments: object) -> tuple[int, Any]:
-        code = main(["--data", str(self.folder.root), "--json", *map(str, arguments)])
-        captured = self._capsys.readouterr()
-        self.told = captured.err
-        return code, json.loads(captured.out) if captured.out else None
 
     def make(self, kind: str, values: object, *options: object, name: str = "thư.pdf") -> tuple[int, Any]:
         fields = self.desk / "giá trị.json"

@@ -9,7 +9,7 @@ from friendly_desktop.bootstrap import open_services
 from friendly_desktop.clock import FixedClock
 from friendly_desktop.domain.letters import LetterKind
 from friendly_desktop.paths import DataFolder
-from tests.cli.test_package import Commune
+from tests.cli.commune import Commune
 from tests.letter_year import signed, write
 
 YEAR = 2025

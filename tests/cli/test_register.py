@@ -1,6 +1,5 @@
 """The commands ``register print`` and ``case statistics``."""
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -9,28 +8,24 @@ import pypdfium2
 import pytest
 
 from friendly_desktop.bootstrap import open_services
-from friendly_desktop.cli import main
 from friendly_desktop.domain.cases import CaseKind
 from friendly_desktop.paths import DataFolder
+from tests.cli.commune import Commune
 from tests.services.cases_desk import add
 
 YEAR = 2026
 
 
-class Clerk:
-    """Runs commands on one data folder with three receptions, and gives back exit code and JSON."""
+class Clerk(Commune):
+    """Runs commands on one data folder with three receptions."""
 
     def __init__(self, folder: DataFolder, desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        self.folder, self.desk, self._capsys = folder, desk, capsys
+        super().__init__(folder, capsys)
+        self.desk = desk
         services = open_services(folder, create=True)
         for number in range(3):
             add(services, CaseKind.PETITION, name=f"Người Thứ {number}")
         services.close()
-
-    def run(self, *arguments: object) -> tuple[int, Any]:
-        code = main(["--data", str(self.folder.root), "--json", *map(str, arguments)])
-        out = self._capsys.readouterr().out
-        return code, json.loads(out) if out else None
 
     def print(self, name: str, *options: object) -> tuple[int, Any]:
         return self.run("register", "print", "--year", YEAR, "--out", self.desk / name, *options)

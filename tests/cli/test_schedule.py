@@ -1,36 +1,17 @@
 """The commands ``schedule make`` and ``schedule notice``."""
 
-import json
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pypdfium2
 import pytest
 
-from friendly_desktop.cli import main
 from friendly_desktop.cli.schedule import period
 from friendly_desktop.errors import AppError
 from friendly_desktop.paths import DataFolder
+from tests.cli.commune import Commune
 
 TODAY = date(2026, 11, 20)
-
-
-class Commune:
-    """Runs commands on one data folder and gives back exit code and JSON."""
-
-    def __init__(self, folder: DataFolder, capsys: pytest.CaptureFixture[str]) -> None:
-        self.folder = folder
-        self._capsys = capsys
-
-    def run(self, *arguments: object) -> tuple[int, Any]:
-        code = main(["--data", str(self.folder.root), "--json", *map(str, arguments)])
-        return code, json.loads(self._capsys.readouterr().out)
-
-    def text(self, *arguments: object) -> tuple[int, str]:
-        code = main(["--data", str(self.folder.root), *map(str, arguments)])
-        captured = self._capsys.readouterr()
-        return code, captured.out + captured.err
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import pytest
 
 from friendly_desktop.paths import DataFolder
-from tests.cli.test_indicator import Commune
+from tests.cli.commune import Commune
 
 YEAR = 2026
 
