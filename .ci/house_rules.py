@@ -9,7 +9,8 @@ Prints ``path:line: sentence`` for each breach and ends with 1 if there is one. 
 * a silenced warning says which one: ``# noqa`` and ``# type: ignore`` carry a code;
 * every module says in its first line what it is for;
 * colours of the window live in ``ui/theme.py``;
-* a shortcut of one widget is connected after it is made, because PySide forgets its context otherwise.
+* a shortcut of one widget is connected after it is made, because PySide forgets its context otherwise;
+* a call put off says whose it is, because it comes after its object is gone otherwise.
 """
 
 import ast
@@ -126,6 +127,13 @@ def shortcuts_keep_their_context(tree: ast.Module) -> Iterator[Breach]:
             )
 
 
+def calls_put_off_have_an_owner(tree: ast.Module) -> Iterator[Breach]:
+    """``QTimer.singleShot(ms, slot)`` keeps the Python object and calls it when its Qt side is deleted."""
+    for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
+        if name_of(call) == "singleShot" and len(call.args) < 3:
+            yield call.lineno, "QTimer.singleShot(ms, owner, slot) names its owner"
+
+
 def whole_file(tree: ast.Module, text: str) -> Iterator[Breach]:
     """Size, first sentence, and silences without a reason."""
     lines = text.splitlines()
@@ -148,6 +156,7 @@ def breaches(path: Path) -> Iterator[str]:
         *transactions_in_one_place(tree, name),
         *colours_in_the_theme(tree, name),
         *shortcuts_keep_their_context(tree),
+        *calls_put_off_have_an_owner(tree),
         *(() if name == ".ci/house_rules.py" else whole_file(tree, text)),
     ]
     for line, sentence in sorted(found):

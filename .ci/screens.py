@@ -463,7 +463,7 @@ class Shots:
         from PySide6.QtCore import QEventLoop, QTimer
 
         loop = QEventLoop()
-        QTimer.singleShot(milliseconds, loop.quit)
+        QTimer.singleShot(milliseconds, loop, loop.quit)
         loop.exec()
 
 

@@ -141,7 +141,7 @@ class Running(QObject):
     @Slot()
     def _on_painted(self) -> None:
         # In turns of the event loop of their own: the window answers in between.
-        QTimer.singleShot(0, self._open_data)
+        QTimer.singleShot(0, self, self._open_data)
         self.context.ready.connect(self._on_ready)
         self.context.opening_failed.connect(self._on_ready)
 

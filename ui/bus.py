@@ -30,7 +30,7 @@ class ChangeBus(QObject):
     def _on_heard(self, areas: frozenset[Area]) -> None:
         if not self._waiting:
             # One more turn of the event loop lets writes that follow each other arrive together.
-            QTimer.singleShot(0, self._tell)
+            QTimer.singleShot(0, self, self._tell)
         self._waiting.update(areas)
 
     @Slot()

@@ -41,7 +41,10 @@ class Lane(Enum):
 
 
 class Job(QObject):
-    """Handle of one background call. Lives on, and signals on, the GUI thread.
+    """Handle of one background call. Lives on, and signals on, the GUI thread, until nobody names it any more.
+
+    It is nobody's child and is never deleted by an event: an event that came after its window and its runner were
+    gone ended the process.
 
     Signals:
         progressed: Progress, how far the work has come.
@@ -57,8 +60,8 @@ class Job(QObject):
     cancelled = Signal()
     finished = Signal()
 
-    def __init__(self, title: str, lane: Lane, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, title: str, lane: Lane) -> None:
+        super().__init__()
         self.title = title
         self.lane = lane
         self._stop = threading.Event()
@@ -123,9 +126,8 @@ class JobRunner(QObject):
             call: runs on the worker; takes the context for progress and cancel; touches no widget.
             lane: which worker.
         """
-        job = Job(title, lane, self)
+        job = Job(title, lane)
         if self._closed:
-            job.deleteLater()
             return job
         self._live.add(job)
         if lane not in self._threads:
@@ -181,4 +183,3 @@ class JobRunner(QObject):
             getattr(job, news).emit(payload)
         if news == "finished":
             self._live.discard(job)
-            job.deleteLater()

@@ -37,7 +37,7 @@ def bare() -> int:
             super().paintEvent(event)
             if not self.seen:
                 self.seen = True
-                QTimer.singleShot(0, painted)
+                QTimer.singleShot(0, self, painted)
 
     def painted() -> None:
         print(json.dumps({"painted": time.monotonic()}), flush=True)
@@ -80,7 +80,7 @@ def ours(folder: str) -> int:
 
     def on_ready() -> None:
         seen["ready"] = time.monotonic()
-        QTimer.singleShot(400, finish)
+        QTimer.singleShot(400, ticker, finish)
 
     def on_failed(error: Exception) -> None:
         raise error

@@ -305,7 +305,9 @@ class SuggestField(QComboBox):
         """Enter takes the suggestion and counts for the field too, so that one Enter moves on."""
         entered = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in entered:
-            QTimer.singleShot(0, self._press_enter)  # after the list has taken its suggestion and closed
+            QTimer.singleShot(
+                0, self, self._press_enter
+            )  # after the list has taken its suggestion and closed
         return super().eventFilter(watched, event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:

@@ -84,7 +84,7 @@ class LeafEditor(QScrollArea):
     def begin_appraisal(self) -> None:
         """Put the keyboard on what the authority said."""
         self.appraisal.begin()
-        QTimer.singleShot(0, self._on_appraisal_opened)  # once the opened group has its place
+        QTimer.singleShot(0, self, self._on_appraisal_opened)  # once the opened group has its place
 
     def show_refusal(self, refusal: Refusal) -> None:
         """Say under the field why something was not stored."""

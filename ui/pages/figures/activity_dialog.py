@@ -183,7 +183,7 @@ class ActivityDialog(FormDialog):
     def _on_title(self, *_what: object) -> None:
         """A title that was written before brings what was said beside it; the Enter that took it saves nothing."""
         self._took_title = True
-        QTimer.singleShot(_TAKING_MS, self._on_title_taken)
+        QTimer.singleShot(_TAKING_MS, self, self._on_title_taken)
 
     @Slot()
     def _on_title_taken(self) -> None:

@@ -188,7 +188,7 @@ class BatchSide(QWidget):
         self._before = self._texts()
         self.form.tell_all()
         self.form.show_problems(row.problems)
-        QTimer.singleShot(0, self._fit_fields)
+        QTimer.singleShot(0, self, self._fit_fields)
 
     @Slot()
     def _fit_fields(self) -> None:

@@ -338,7 +338,7 @@ class BatchSource(FileTarget):
         fields = self._begun.around.template.fields
         self.common.show_fields([one for one in fields if one.id not in filled])
         self._tell_missing()
-        QTimer.singleShot(0, self._fit_aside)
+        QTimer.singleShot(0, self, self._fit_aside)
 
     @Slot()
     def _fit_aside(self) -> None:

@@ -346,7 +346,7 @@ class YearSchedule(Part):
         self._show_rows()
         if not self._revealed:
             self._revealed = True
-            QTimer.singleShot(0, self.calendar.reveal)
+            QTimer.singleShot(0, self, self.calendar.reveal)
 
     def _show_promises(self, view: YearView) -> None:
         words = _("Việc đã hứa")

@@ -327,7 +327,7 @@ class FormEditor(QWidget):
             self._put_questions([*(one.question() for one in self._questions), Question("", "")])
             self._questions[-1].text.setFocus()
             self._on_edited()
-            QTimer.singleShot(0, self._reveal_last)
+            QTimer.singleShot(0, self, self._reveal_last)
 
     @Slot()
     def _reveal_last(self) -> None:
