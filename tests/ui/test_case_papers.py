@@ -193,7 +193,7 @@ def test_the_slip_of_a_case_goes_to_the_printer_without_a_name_in_its_title(
     desk: Desk, page: CasesPage, tray: PaperTray
 ) -> None:
     enter(desk)
-    desk.wait()
+    desk.qtbot.waitUntil(lambda: len(page.register.model.ids()) == 1, timeout=10_000)
     page.register.table.selectRow(0)
     page.register.slip_button.click()
     desk.wait()
