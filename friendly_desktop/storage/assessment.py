@@ -60,6 +60,45 @@ class SnapshotRow:
     sha256: str
 
 
+# Statements that every screen of a year sends; making one takes as long as answering it.
+_YEAR = select(years).where(years.c.year == bindparam("year"))
+_VETOES = select(veto_answers).where(veto_answers.c.year == bindparam("year"))
+_EVIDENCE_COUNTS = (
+    select(evidence_links.c.node, func.count())
+    .join(evidence, evidence.c.id == evidence_links.c.evidence_id)
+    .where(evidence.c.year == bindparam("year"), evidence.c.removed_at.is_(None))
+    .group_by(evidence_links.c.node)
+)
+_DOUBTFUL = (
+    select(
+        evidence.c.id,
+        evidence.c.title,
+        evidence.c.name,
+        evidence.c.issued_on,
+        files.c.bytes,
+        func.min(evidence_links.c.node).label("node"),
+    )
+    .join(files, files.c.sha256 == evidence.c.sha256)
+    .join(evidence_links, evidence_links.c.evidence_id == evidence.c.id)
+    .where(
+        evidence.c.year == bindparam("year"),
+        evidence.c.removed_at.is_(None),
+        or_(
+            files.c.bytes == 0,
+            evidence.c.issued_on < bindparam("first"),
+            evidence.c.issued_on > bindparam("last"),
+        ),
+    )
+    .group_by(evidence.c.id)
+    .order_by(evidence.c.id)
+)
+#: The columns of an entry in the order of its fields.
+_ENTRY = tuple(entries.c[one.name] for one in fields(Entry))
+_ENTRIES = select(entries.c.year, *_ENTRY).where(
+    entries.c.year.between(bindparam("first"), bindparam("last"))
+)
+
+
 def all_years(connection: Connection) -> tuple[YearRow, ...]:
     """Every year, the newest first."""
     rows = connection.execute(select(years).order_by(years.c.year.desc()))
@@ -68,7 +107,7 @@ def all_years(connection: Connection) -> tuple[YearRow, ...]:
 
 def year_row(connection: Connection, year: int) -> YearRow | None:
     """One year, or None where it was not opened."""
-    row = connection.execute(select(years).where(years.c.year == year)).first()
+    row = connection.execute(_YEAR, {"year": year}).first()
     return _year_row(row) if row else None
 
 
@@ -106,13 +145,6 @@ def touch(connection: Connection, year: int, today: date) -> None:
     )
 
 
-#: The columns of an entry in the order of its fields.
-_ENTRY = tuple(entries.c[one.name] for one in fields(Entry))
-_ENTRIES = select(entries.c.year, *_ENTRY).where(
-    entries.c.year.between(bindparam("first"), bindparam("last"))
-)
-
-
 def entries_of(connection: Connection, year: int) -> Mapping[str, Entry]:
     """What was answered in a year, by node id."""
     return entries_between(connection, year, year)[year]
@@ -147,7 +179,7 @@ def put_entries(connection: Connection, year: int, new: Iterable[Entry], moment:
 
 def veto_answers_of(connection: Connection, year: int) -> Mapping[str, VetoAnswer]:
     """The answers to the vetoes of a year."""
-    rows = connection.execute(select(veto_answers).where(veto_answers.c.year == year))
+    rows = connection.execute(_VETOES, {"year": year})
     return {row.veto: VetoAnswer(row.veto, row.holds, row.note) for row in rows}
 
 
@@ -178,43 +210,15 @@ def put_report_text(connection: Connection, year: int, section: str, text: str, 
 
 def evidence_counts(connection: Connection, year: int) -> Mapping[str, int]:
     """How many pieces of evidence hang on each leaf of a year."""
-    statement = (
-        select(evidence_links.c.node, func.count().label("count"))
-        .join(evidence, evidence.c.id == evidence_links.c.evidence_id)
-        .where(evidence.c.year == year, evidence.c.removed_at.is_(None))
-        .group_by(evidence_links.c.node)
-    )
-    return {row.node: int(row[1]) for row in connection.execute(statement)}
+    return {node: int(count) for node, count in connection.execute(_EVIDENCE_COUNTS, {"year": year})}
 
 
 def doubtful_evidence(connection: Connection, year: int) -> tuple[DoubtfulEvidence, ...]:
     """Linked evidence that is empty or dated outside the year, once a piece (under its first leaf)."""
-    statement = (
-        select(
-            evidence.c.id,
-            evidence.c.title,
-            evidence.c.name,
-            evidence.c.issued_on,
-            files.c.bytes,
-            func.min(evidence_links.c.node).label("node"),
-        )
-        .join(files, files.c.sha256 == evidence.c.sha256)
-        .join(evidence_links, evidence_links.c.evidence_id == evidence.c.id)
-        .where(
-            evidence.c.year == year,
-            evidence.c.removed_at.is_(None),
-            or_(
-                files.c.bytes == 0,
-                evidence.c.issued_on < date(year, 1, 1),
-                evidence.c.issued_on > date(year, 12, 31),
-            ),
-        )
-        .group_by(evidence.c.id)
-        .order_by(evidence.c.id)
-    )
+    span = {"year": year, "first": date(year, 1, 1), "last": date(year, 12, 31)}
     return tuple(
         DoubtfulEvidence(row.id, row.title or row.name, row.bytes, row.issued_on, row.node)
-        for row in connection.execute(statement)
+        for row in connection.execute(_DOUBTFUL, span)
     )
 
 

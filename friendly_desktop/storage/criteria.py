@@ -18,13 +18,14 @@ class StoredSet:
     sha256: str
 
 
+_STORED = select(criteria_sets.c.id, criteria_sets.c.version, criteria_sets.c.sha256).order_by(
+    criteria_sets.c.id, criteria_sets.c.version
+)
+
+
 def stored_sets(connection: Connection) -> Sequence[StoredSet]:
     """Every imported version."""
-    columns = criteria_sets.c
-    rows = connection.execute(
-        select(columns.id, columns.version, columns.sha256).order_by(columns.id, columns.version)
-    )
-    return [StoredSet(row.id, row.version, row.sha256) for row in rows]
+    return [StoredSet(row.id, row.version, row.sha256) for row in connection.execute(_STORED)]
 
 
 def set_content(connection: Connection, set_id: str, version: str) -> str | None:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, delete, insert, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, delete, insert, select, update
 
 from friendly_desktop.domain.indicators import LateFile, MonthValue
 from friendly_desktop.domain.letters import LetterKind, LetterState
@@ -30,9 +30,17 @@ class OwnRow:
     removed: bool
 
 
+_OWN = select(indicators).order_by(indicators.c.id)
+_VALUES = (
+    select(indicator_values)
+    .where(indicator_values.c.year == bindparam("year"))
+    .order_by(indicator_values.c.indicator, indicator_values.c.month)
+)
+
+
 def own(connection: Connection) -> tuple[OwnRow, ...]:
     """What the office added, by id; what it took away again too, because figures hang on it."""
-    rows = connection.execute(select(indicators).order_by(indicators.c.id))
+    rows = connection.execute(_OWN)
     return tuple(OwnRow(row.id, row.content, row.removed_at is not None) for row in rows)
 
 
@@ -49,14 +57,9 @@ def remove_own(connection: Connection, own_id: str, at: datetime | None) -> None
 
 def values_of(connection: Connection, year: int) -> tuple[MonthValue, ...]:
     """Every figure of a year, by indicator and month."""
-    statement = (
-        select(indicator_values)
-        .where(indicator_values.c.year == year)
-        .order_by(indicator_values.c.indicator, indicator_values.c.month)
-    )
     return tuple(
         MonthValue(row.indicator, row.year, row.month, row.value, row.source)
-        for row in connection.execute(statement)
+        for row in connection.execute(_VALUES, {"year": year})
     )
 
 

@@ -2,9 +2,23 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, delete, exists, func, insert, literal, or_, select, update
+from sqlalchemy import (
+    Connection,
+    Row,
+    Select,
+    bindparam,
+    delete,
+    exists,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    update,
+)
 
 from friendly_desktop.domain.meetings import (
     Meeting,
@@ -80,18 +94,25 @@ def find(
     return tuple(_meeting(row) for row in connection.execute(statement))
 
 
-def next_planned(connection: Connection, today: date, kinds: Iterable[MeetingKind] = ()) -> Meeting | None:
-    """The next planned meeting from a day to the end of the year after; of these kinds, of all when empty."""
-    statement = _standing().where(
-        meetings.c.state == MeetingState.PLANNED.value,
-        meetings.c.day.between(today, date(today.year + 1, 12, 31)),
-    )
-    wanted = [literal(kind.value) for kind in kinds]
-    if wanted:
-        statement = statement.where(meetings.c.kind.in_(wanted))
-    statement = statement.order_by(meetings.c.day, meetings.c.starts, meetings.c.id).limit(1)
-    row = connection.execute(statement).one_or_none()
+def next_planned(connection: Connection, today: date, kinds: Iterable[MeetingKind]) -> Meeting | None:
+    """The next planned meeting of these kinds, from a day to the end of the year after."""
+    span = {"first": today, "last": date(today.year + 1, 12, 31)}
+    row = connection.execute(_planned(tuple(kinds)), span).one_or_none()
     return None if row is None else _meeting(row)
+
+
+@lru_cache(maxsize=4)
+def _planned(kinds: tuple[MeetingKind, ...]) -> Select[Any]:
+    return (
+        _standing()
+        .where(
+            meetings.c.state == MeetingState.PLANNED.value,
+            meetings.c.day.between(bindparam("first"), bindparam("last")),
+            meetings.c.kind.in_([literal(kind.value) for kind in kinds]),
+        )
+        .order_by(meetings.c.day, meetings.c.starts, meetings.c.id)
+        .limit(1)
+    )
 
 
 def get_many(connection: Connection, meeting_ids: Iterable[int]) -> tuple[Meeting, ...]:

@@ -9,10 +9,15 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from friendly_desktop.domain.office import Hamlet, Person, Signatory, SigningForm, Unit
 from friendly_desktop.storage.tables import hamlets, people, settings, signatories, units
 
+_SETTINGS = select(settings)
+_UNITS = select(units).order_by(units.c.id)
+_PEOPLE = select(people).order_by(people.c.id)
+_SIGNATORIES = select(signatories).order_by(signatories.c.is_default.desc(), signatories.c.id)
+
 
 def all_settings(connection: Connection) -> Mapping[str, str]:
     """Every stored setting."""
-    return {row.key: row.value for row in connection.execute(select(settings))}
+    return {row.key: row.value for row in connection.execute(_SETTINGS)}
 
 
 def put_settings(connection: Connection, values: Mapping[str, str]) -> None:
@@ -24,7 +29,7 @@ def put_settings(connection: Connection, values: Mapping[str, str]) -> None:
 
 def all_units(connection: Connection) -> tuple[Unit, ...]:
     """Every unit, in the order of entry."""
-    return tuple(Unit(row.id, row.name) for row in connection.execute(select(units).order_by(units.c.id)))
+    return tuple(Unit(row.id, row.name) for row in connection.execute(_UNITS))
 
 
 def put_unit(connection: Connection, name: str, unit_id: int | None) -> int:
@@ -37,7 +42,7 @@ def put_unit(connection: Connection, name: str, unit_id: int | None) -> int:
 
 def all_people(connection: Connection) -> tuple[Person, ...]:
     """Every officer, in the order of entry."""
-    rows = connection.execute(select(people).order_by(people.c.id))
+    rows = connection.execute(_PEOPLE)
     return tuple(Person(row.id, row.name, row.position, row.unit_id) for row in rows)
 
 
@@ -52,7 +57,7 @@ def put_person(connection: Connection, person: Person) -> int:
 
 def all_signatories(connection: Connection) -> tuple[Signatory, ...]:
     """Everyone who may sign, the usual one first."""
-    rows = connection.execute(select(signatories).order_by(signatories.c.is_default.desc(), signatories.c.id))
+    rows = connection.execute(_SIGNATORIES)
     return tuple(Signatory(row.id, row.name, SigningForm(row.form), row.is_default) for row in rows)
 
 

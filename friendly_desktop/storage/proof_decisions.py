@@ -2,16 +2,18 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, bindparam, delete, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from friendly_desktop.domain.proof_decisions import DecisionKind, ProofDecision
 from friendly_desktop.storage.everyday_tables import proof_decisions
 
+_OF_YEAR = select(proof_decisions).where(proof_decisions.c.year == bindparam("year"))
+
 
 def decisions_of(connection: Connection, year: int) -> Mapping[str, ProofDecision]:
     """The decisions of a year, by leaf."""
-    rows = connection.execute(select(proof_decisions).where(proof_decisions.c.year == year))
+    rows = connection.execute(_OF_YEAR, {"year": year})
     return {
         row.node: ProofDecision(
             row.node,

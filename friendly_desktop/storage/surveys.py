@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, and_, case, delete, func, insert, not_, or_, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, case, delete, func, insert, not_, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from friendly_desktop.domain.surveys import (
@@ -111,15 +111,21 @@ def removed(connection: Connection) -> tuple[Survey, ...]:
     return tuple(_survey(row) for row in connection.execute(statement.order_by(surveys.c.removed_at.desc())))
 
 
+_ROUNDS = (
+    select(surveys)
+    .where(surveys.c.removed_at.is_(None))
+    .order_by(surveys.c.year, surveys.c.first_day, surveys.c.id)
+)
+_OF_YEAR = _ROUNDS.where(surveys.c.year == bindparam("year"))
+
+
 def find(connection: Connection, year: int | None = None) -> tuple[Survey, ...]:
     """The rounds of a year, or all, in the order of their days."""
-    statement = select(surveys).where(surveys.c.removed_at.is_(None))
-    if year is not None:
-        if abs(year) > _LARGEST:
-            return ()
-        statement = statement.where(surveys.c.year == year)
-    statement = statement.order_by(surveys.c.year, surveys.c.first_day, surveys.c.id)
-    return tuple(_survey(row) for row in connection.execute(statement))
+    if year is None:
+        return tuple(_survey(row) for row in connection.execute(_ROUNDS))
+    if abs(year) > _LARGEST:
+        return ()
+    return tuple(_survey(row) for row in connection.execute(_OF_YEAR, {"year": year}))
 
 
 # Ballots
