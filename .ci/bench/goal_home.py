@@ -39,7 +39,7 @@ SCORED = range(FIRST_YEAR, 2027)
 YEAR = YEARS[-1]
 PAIRS = 9
 #: SELECT statements of one opening; a number that grows with the records would be found here first.
-MOST_STATEMENTS = 40
+MOST_STATEMENTS = 27
 _NOW = datetime(2026, 11, 20, 7, 30, tzinfo=UTC)
 _PEOPLE = 12
 

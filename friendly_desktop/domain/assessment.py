@@ -136,8 +136,9 @@ class LeafRow:
     @property
     def is_backed(self) -> bool:
         """Whether anything proves the leaf."""
-        counts = (self.evidence_count, self.letters, self.records, self.postings, self.activities)
-        return self.accepted or any(count > 0 for count in counts)
+        return self.accepted or any(
+            (self.evidence_count, self.letters, self.records, self.postings, self.activities)
+        )
 
 
 @dataclass(frozen=True)

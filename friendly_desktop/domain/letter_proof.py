@@ -155,7 +155,7 @@ def proofs_beside(criteria: CriteriaSet, node_id: str, tallies: Tallies) -> tupl
 
 def counted_for(node: Node, tallies: Tallies) -> int:
     """How many letters prove a line itself."""
-    return _proof(node, tallies).counted
+    return _proof(node, tallies).counted if node.letter_kinds else 0
 
 
 def tallied(letters: Iterable[ProvingLetter]) -> dict[LetterKind, KindTally]:

@@ -137,7 +137,7 @@ def record_proofs_beside(
 
 def records_counted_for(node: Node, tallies: RecordTallies) -> int:
     """How many records prove a line itself."""
-    return _proof(node, tallies).counted
+    return _proof(node, tallies).counted if node.record_kinds else 0
 
 
 def tallied_records(records: Iterable[ProvingRecord]) -> dict[RecordKind, RecordTally]:

@@ -96,6 +96,15 @@ def is_working(calendar: WorkCalendar, day: date) -> bool:
     return not is_weekend(day) if row is None else row.kind is DayKind.MAKE_UP
 
 
+def days_off(calendar: WorkCalendar, year: int) -> frozenset[date]:
+    """The days of a year on which nobody works."""
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    days = map(date.fromordinal, range(first.toordinal(), last.toordinal() + 1))
+    rows = [row for row in calendar.days.values() if row.day.year == year]
+    worked = {row.day for row in rows if row.kind is DayKind.MAKE_UP}
+    return frozenset({day for day in days if is_weekend(day)} | {row.day for row in rows}) - worked
+
+
 def reason_off(calendar: WorkCalendar, day: date) -> str:
     """Why nobody works on ``day``, a phrase for people; "" on a working day.
 

@@ -25,6 +25,7 @@ from friendly_desktop.domain.record_proof import proving_record_kinds
 from friendly_desktop.domain.scoring import ScoreError, check_points, parse_points
 from friendly_desktop.domain.snapshot import frozen_content
 from friendly_desktop.domain.text import clean_text
+from friendly_desktop.domain.workdays import days_off
 from friendly_desktop.errors import AppError
 from friendly_desktop.formats import points as points_text
 from friendly_desktop.i18n import _, in_vietnamese
@@ -32,7 +33,7 @@ from friendly_desktop.services.criteria import CriteriaService
 from friendly_desktop.services.workdays import WorkdaysService
 from friendly_desktop.services.year_letters import letters_to_freeze
 from friendly_desktop.services.year_proof import proof_to_freeze
-from friendly_desktop.services.year_proof_facts import days_off, needs_calendar
+from friendly_desktop.services.year_proof_facts import needs_calendar
 from friendly_desktop.services.year_records import records_to_freeze
 from friendly_desktop.services.year_view import read_view
 from friendly_desktop.storage import assessment as rows

@@ -1,6 +1,6 @@
 """What the rules of a criteria set are measured by: read from the records of a year, only what some rule asks for."""
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from friendly_desktop.domain import indicator_figures as arithmetic
@@ -11,7 +11,6 @@ from friendly_desktop.domain.proof_facts import FigureFact, ProofFacts, ShareFac
 from friendly_desktop.domain.record_proof import RecordKind, RecordTallies
 from friendly_desktop.domain.survey_tally import tally
 from friendly_desktop.domain.surveys import Survey, SurveyState, SurveyTally
-from friendly_desktop.domain.workdays import WorkCalendar, is_working
 from friendly_desktop.storage import indicator_files, letter_proof, proof_facts, record_proof
 from friendly_desktop.storage import indicators as figure_rows
 from friendly_desktop.storage import surveys as survey_rows
@@ -26,16 +25,6 @@ def needs_calendar(criteria: CriteriaSet) -> bool:
     return any(
         measure.per in _PERIODS and measure.by for leaf in criteria.leaves for measure in leaf.measures
     )
-
-
-def days_off(calendar: WorkCalendar, year: int) -> frozenset[date]:
-    """The days of a year on which nobody works."""
-    day, found = date(year, 1, 1), set()
-    while day.year == year:
-        if not is_working(calendar, day):
-            found.add(day)
-        day += timedelta(days=1)
-    return frozenset(found)
 
 
 def read_facts(  # noqa: PLR0917 - what a year is judged by

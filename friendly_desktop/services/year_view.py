@@ -1,7 +1,6 @@
 """Reads everything about a year's answers in a fixed number of statements."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -15,7 +14,7 @@ from friendly_desktop.domain.assessment import (
     VetoAnswer,
     YearView,
 )
-from friendly_desktop.domain.criteria import CriteriaSet, Node, Scorer
+from friendly_desktop.domain.criteria import CriteriaSet, Scorer
 from friendly_desktop.domain.gaps import YearFacts, find_gaps, naming, unbacked_points
 from friendly_desktop.domain.letter_proof import counted_for
 from friendly_desktop.domain.record_proof import records_counted_for
@@ -48,15 +47,20 @@ def read_view(connection: Connection, row: rows.YearRow, criteria_set: CriteriaS
     records = year_record_tallies(connection, row)
     lines = year_line_counts(connection, row, criteria_set)
     leaf_rows = {
-        leaf.id: replace(
-            _leaf_row(leaf, entries, earlier, counts),
+        leaf.id: LeafRow(
+            entry=entries.get(leaf.id) or Entry(leaf.id),
+            evidence_count=counts.get(leaf.id, 0),
             letters=counted_for(leaf, letters),
             records=records_counted_for(leaf, records),
             postings=lines.postings.get(leaf.id, 0),
             activities=lines.activities.get(leaf.id, 0),
             accepted=leaf.id in lines.accepted,
+            last_points=last.points,
+            last_appraised=last.appraised_points,
+            last_remark=last.appraiser_remark,
         )
         for leaf in criteria_set.leaves
+        for last in (earlier.get(leaf.id) or Entry(leaf.id),)
     }
     evaluation = evaluate_entries(criteria_set, entries, answers)
     facts = YearFacts(criteria_set, leaf_rows, answers, evaluation, today)
@@ -97,22 +101,6 @@ def evaluate_entries(
     absent = [node for node, entry in known.items() if entry.status is LeafStatus.NOT_APPLICABLE]
     vetoes = {veto.id: answers[veto.id].holds for veto in criteria_set.vetoes if veto.id in answers}
     return evaluate(criteria_set, scores, vetoes, surveys, absent)
-
-
-def _leaf_row(
-    leaf: Node,
-    entries: Mapping[str, Entry],
-    earlier: Mapping[str, Entry],
-    counts: Mapping[str, int],
-) -> LeafRow:
-    last = earlier.get(leaf.id)
-    return LeafRow(
-        entry=entries.get(leaf.id, Entry(leaf.id)),
-        evidence_count=counts.get(leaf.id, 0),
-        last_points=last.points if last else None,
-        last_appraised=last.appraised_points if last else None,
-        last_remark=last.appraiser_remark if last else "",
-    )
 
 
 def _doubt(criteria_set: CriteriaSet, year: int, found: rows.DoubtfulEvidence) -> Gap:

@@ -12,6 +12,7 @@ from friendly_desktop.domain.workdays import (
     NoWorkingDayError,
     WorkCalendar,
     add_working,
+    days_off,
     is_working,
     next_working,
     previous_working,
@@ -71,6 +72,14 @@ def test_a_table_without_working_days_is_told_and_not_searched_for_ever():
         next_working(off, first)
     with pytest.raises(NoWorkingDayError):
         previous_working(off, first)
+
+
+@given(calendars(), st.integers(2020, 2035))
+def test_the_days_off_of_a_year_are_those_that_nobody_works(calendar, year):
+    every = (date(year, 1, 1) + timedelta(days=number) for number in range(366))
+    assert days_off(calendar, year) == {
+        day for day in every if day.year == year and not is_working(calendar, day)
+    }
 
 
 @given(calendars(), DAYS, st.integers(-60, 60))
