@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QWidget
 
 from friendly_desktop.domain.postings import PostingSize
 from tests.ui.desk import Desk
-from ui.pages.postings.hanging import DownDialog, HangDialog
+from ui.dialogs.form import DayDialog
+from ui.pages.postings.hanging import HangDialog
 from ui.pages.postings.inputs import RowsInput
 from ui.pages.postings.page import PostingsPage
 from ui.pages.postings.rows import State, Tab, state
@@ -144,7 +145,7 @@ def test_it_is_hung_with_a_place_a_photo_is_evidence_and_all_of_it_is_undone(
     assert desk.services.evidence.get(evidence_id).nodes == desk.services.postings.leaves(one)
     page.wall.down_button.click()
     desk.wait()
-    asked = _dialog(page, DownDialog)
+    asked = _dialog(page, DayDialog)
     asked.yes.click()
     desk.wait()
     assert not desk.services.postings.get(one.id).hangs

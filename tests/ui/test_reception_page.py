@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QApplication, QDialog
 from friendly_desktop.domain.meetings import Meeting, MeetingEntry, MeetingKind, MeetingState
 from friendly_desktop.domain.office import Signatory, SigningForm
 from tests.ui.desk import Desk
+from ui.dialogs.form import DayDialog
 from ui.pages.reception.make import MakeSchedule
 from ui.pages.reception.meeting import MeetingPart
-from ui.pages.reception.meeting_dialog import DayDialog, MeetingDialog, ReasonDialog
+from ui.pages.reception.meeting_dialog import MeetingDialog, ReasonDialog
 from ui.pages.reception.minimum_dialog import MinimumDialog
 from ui.pages.reception.notice import NoticeDialog
 from ui.pages.reception.page import ReceptionPage

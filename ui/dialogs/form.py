@@ -116,6 +116,49 @@ class DayInput(Field):
             return None
 
 
+class DayDialog(FormDialog):
+    """Asks for a day that has been: when a notice was hung out, when something was done.
+
+    Args:
+        page: where it stands.
+        title: what is asked.
+        action: the verb on the button.
+        today: no later day is taken.
+        done: gets the day.
+        label: of the day.
+        hint: below it.
+    """
+
+    def __init__(
+        self,
+        page: QWidget,
+        title: str,
+        action: str,
+        today: date,
+        done: Callable[[date], None],
+        *,
+        label: str = "",
+        hint: str = "",
+    ) -> None:
+        super().__init__(page, title, action)
+        self._done, self._today = done, today
+        self.day = DayInput(label or _("Ngày"), today, today, hint, self)
+        self.body.addWidget(self.day)
+        self.day.line.setFocus()
+        self.day.line.selectAll()
+
+    def submit(self) -> bool:
+        """Take the day."""
+
+        def check(day: date) -> str:
+            return _("Ngày này chưa đến.") if day > self._today else ""
+
+        fine, day = self.day.read(check)
+        if fine and day is not None:
+            self._done(day)
+        return fine
+
+
 def text_needed(field: Field, sentence: str) -> str:
     """The words of a line or text field; says ``sentence`` at it when there are none."""
     typed = field.input

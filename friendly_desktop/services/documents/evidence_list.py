@@ -8,15 +8,14 @@ from friendly_desktop.domain.criteria import Node
 from friendly_desktop.domain.package import PackageContent, PackedEvidence
 from friendly_desktop.domain.package_layout import LETTER_LIST, LETTERS, PROOF_LIST, RECORD_LIST
 from friendly_desktop.services.documents import decree30, outline
+from friendly_desktop.services.documents.annex import annex, told_below
 from friendly_desktop.services.documents.model import (
-    A4_LANDSCAPE,
     Align,
     Block,
     Cell,
     Document,
     Row,
     Table,
-    paragraph,
 )
 from friendly_desktop.services.documents.score_table import table_head
 
@@ -25,21 +24,13 @@ _WIDTHS = (13.0, 86.0, 38.0, 81.0, 34.0)
 
 def evidence_list(content: PackageContent) -> Document:
     """The list of the documents in the package, grouped by the criterion they lie under."""
-    page = A4_LANDSCAPE
     head = table_head("STT", "Tên tài liệu", "Số, ngày", "Tệp trong hồ sơ", "Tiêu chí")
-    blocks: list[Block] = [
-        decree30.header(content.office, content.document_date, page=page),
-        *decree30.kind_and_subject(
-            "Danh mục tài liệu kiểm chứng",
-            f"Kèm theo hồ sơ đề nghị công nhận {outline.MODEL_NAME} năm {content.year}",
-        ),
-        Table(_WIDTHS, (head,), tuple(_rows(content))),
-    ]
+    blocks: list[Block] = [Table(_WIDTHS, (head,), tuple(_rows(content)))]
     if content.evidence:
         told = f"Danh mục có {outline.count(len(content.evidence))} tài liệu."
     else:
         told = "Hồ sơ chưa có tài liệu kiểm chứng."
-    blocks.append(paragraph(told, italic=True, size=13, before=6))
+    blocks.append(told_below(told))
     if content.letters:
         told = (
             f"Ngoài ra có {outline.letters_told(content.letters)}, được kê riêng trong Danh mục thư "
@@ -48,21 +39,14 @@ def evidence_list(content: PackageContent) -> Document:
         samples = sum(bool(packed.path) for packed in content.letters)
         if samples:
             told += f" Hồ sơ có {outline.count(samples)} thư mẫu đã che thông tin, trong {LETTERS}."
-        blocks.append(paragraph(told, italic=True, size=13, before=3))
+        blocks.append(told_below(told, 3))
     if content.records:
         told = f"{outline.records_told(content.records)}, được kê riêng trong danh mục {RECORD_LIST}."
-        blocks.append(paragraph(f"Có {told}", italic=True, size=13, before=3))
+        blocks.append(told_below(f"Có {told}", 3))
     if content.proof.lines:
         told = f"{outline.proof_told(content.proof.lines)}, được kê riêng trong danh mục {PROOF_LIST}."
-        blocks.append(paragraph(f"Có {told}", italic=True, size=13, before=3))
-    blocks.append(decree30.sheet_closing(content.signatory, page))
-    return Document(
-        f"Danh mục tài liệu kiểm chứng năm {content.year}",
-        tuple(blocks),
-        page=page,
-        author=outline.committee(content.office),
-        mark=outline.DRAFT_MARK if content.draft else "",
-    )
+        blocks.append(told_below(f"Có {told}", 3))
+    return annex(content, "Danh mục tài liệu kiểm chứng", blocks)
 
 
 def _rows(content: PackageContent) -> list[Row]:

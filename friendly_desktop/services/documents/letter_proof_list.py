@@ -13,15 +13,13 @@ from friendly_desktop import formats
 from friendly_desktop.domain.letters import LetterState
 from friendly_desktop.domain.package import PackageContent, PackedLetter
 from friendly_desktop.services.documents import decree30, outline
+from friendly_desktop.services.documents.annex import annex, told_below
 from friendly_desktop.services.documents.model import (
-    A4_LANDSCAPE,
     Align,
-    Block,
     Cell,
     Document,
     Row,
     Table,
-    paragraph,
 )
 from friendly_desktop.services.documents.score_table import table_head
 
@@ -31,31 +29,18 @@ _STATES = {LetterState.SIGNED: "Đã ký ngày {day}", LetterState.DELIVERED: "�
 
 def letter_list(content: PackageContent) -> Document:
     """The list of the letters that prove lines of the set: a summary by criterion, then each letter."""
-    page = A4_LANDSCAPE
     head = table_head("STT", "Số", "Ngày thư", "Người nhận", "Thôn, tổ dân phố", "Tình trạng, thư mẫu")
     told = f"Danh mục có {outline.letters_told(content.letters)}. Địa chỉ và số định danh của công dân đã được che."
     if any(packed.letter.word for packed in content.letters):
         told += " Thư viết bằng mẫu Word của đơn vị không che được nên chỉ có tên trong danh mục."
-    blocks: list[Block] = [
-        decree30.header(content.office, content.document_date, page=page),
-        *decree30.kind_and_subject(
-            "Danh mục thư của Chủ tịch Ủy ban nhân dân",
-            f"Kèm theo hồ sơ đề nghị công nhận {outline.MODEL_NAME} năm {content.year}",
-        ),
+    blocks = (
         decree30.section_heading("I. TỔNG HỢP THEO TIÊU CHÍ"),
         _summary(content),
         decree30.section_heading("II. DANH MỤC"),
         Table(_WIDTHS, (head,), tuple(_rows(content))),
-        paragraph(told, italic=True, size=13, before=6),
-        decree30.sheet_closing(content.signatory, page),
-    ]
-    return Document(
-        f"Danh mục thư năm {content.year}",
-        tuple(blocks),
-        page=page,
-        author=outline.committee(content.office),
-        mark=outline.DRAFT_MARK if content.draft else "",
+        told_below(told),
     )
+    return annex(content, "Danh mục thư của Chủ tịch Ủy ban nhân dân", blocks, "Danh mục thư")
 
 
 def _summary(content: PackageContent) -> Table:

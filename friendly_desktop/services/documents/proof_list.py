@@ -13,15 +13,13 @@ from friendly_desktop.domain.proof_decisions import ProofDecision, ProposedLeaf
 from friendly_desktop.domain.proof_lines import ProvingLine, line_title
 from friendly_desktop.domain.snapshot_proof import proved_leaves
 from friendly_desktop.services.documents import decree30, outline
+from friendly_desktop.services.documents.annex import annex, told_below
 from friendly_desktop.services.documents.model import (
-    A4_LANDSCAPE,
     Align,
-    Block,
     Cell,
     Document,
     Row,
     Table,
-    paragraph,
 )
 from friendly_desktop.services.documents.score_table import table_head
 
@@ -30,24 +28,10 @@ _WIDTHS = (13.0, 27.0, 25.0, 97.0, 90.0)
 
 def proof_list(content: PackageContent) -> Document:
     """The list of what the rules of the set found in the records of the year."""
-    page = A4_LANDSCAPE
     head = table_head("STT", "Ngày", "Loại", "Nội dung", "Kết quả")
-    blocks: list[Block] = [
-        decree30.header(content.office, content.document_date, page=page),
-        *decree30.kind_and_subject(
-            "Danh mục hoạt động, niêm yết, khảo sát, số liệu",
-            f"Kèm theo hồ sơ đề nghị công nhận {outline.MODEL_NAME} năm {content.year}",
-        ),
-        Table(_WIDTHS, (head,), tuple(_rows(content))),
-        paragraph(_closing(content), italic=True, size=13, before=6),
-        decree30.sheet_closing(content.signatory, page),
-    ]
-    return Document(
-        f"Danh mục hoạt động, niêm yết, khảo sát, số liệu năm {content.year}",
-        tuple(blocks),
-        page=page,
-        author=outline.committee(content.office),
-        mark=outline.DRAFT_MARK if content.draft else "",
+    rows = Table(_WIDTHS, (head,), tuple(_rows(content)))
+    return annex(
+        content, "Danh mục hoạt động, niêm yết, khảo sát, số liệu", (rows, told_below(_closing(content)))
     )
 
 

@@ -9,15 +9,13 @@ from friendly_desktop import formats
 from friendly_desktop.domain.package import PackageContent, PackedRecord
 from friendly_desktop.domain.record_proof import CASE_KINDS, record_title
 from friendly_desktop.services.documents import decree30, outline
+from friendly_desktop.services.documents.annex import annex, told_below
 from friendly_desktop.services.documents.model import (
-    A4_LANDSCAPE,
     Align,
-    Block,
     Cell,
     Document,
     Row,
     Table,
-    paragraph,
 )
 from friendly_desktop.services.documents.score_table import table_head
 
@@ -27,24 +25,10 @@ _ON_TIME = {True: "Đúng hạn", False: "Trễ hạn", None: ""}
 
 def record_list(content: PackageContent) -> Document:
     """The list of the sessions, settled cases, dialogues and visits that prove lines of the set."""
-    page = A4_LANDSCAPE
     head = table_head("STT", "Ngày", "Số", "Nội dung", "Kết quả", "Thời hạn")
-    blocks: list[Block] = [
-        decree30.header(content.office, content.document_date, page=page),
-        *decree30.kind_and_subject(
-            "Danh mục tiếp công dân, giải quyết đơn, đối thoại",
-            f"Kèm theo hồ sơ đề nghị công nhận {outline.MODEL_NAME} năm {content.year}",
-        ),
-        Table(_WIDTHS, (head,), tuple(_rows(content))),
-        paragraph(_closing(content), italic=True, size=13, before=6),
-        decree30.sheet_closing(content.signatory, page),
-    ]
-    return Document(
-        f"Danh mục tiếp công dân, giải quyết đơn, đối thoại năm {content.year}",
-        tuple(blocks),
-        page=page,
-        author=outline.committee(content.office),
-        mark=outline.DRAFT_MARK if content.draft else "",
+    rows = Table(_WIDTHS, (head,), tuple(_rows(content)))
+    return annex(
+        content, "Danh mục tiếp công dân, giải quyết đơn, đối thoại", (rows, told_below(_closing(content)))
     )
 
 

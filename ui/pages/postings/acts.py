@@ -12,7 +12,8 @@ from friendly_desktop.domain.evidence import AddedFile
 from friendly_desktop.domain.postings import Posting
 from friendly_desktop.i18n import _, ngettext
 from ui.context import UiContext
-from ui.pages.postings.hanging import DownDialog, HangDialog
+from ui.dialogs.form import DayDialog
+from ui.pages.postings.hanging import HangDialog
 from ui.printing.run import Piece
 
 if TYPE_CHECKING:
@@ -89,7 +90,16 @@ class PostingActs:
             )
 
         title = _("Tờ «{title}» được gỡ ngày nào?").format(title=posting.title)
-        DownDialog(self._owner, title, self._context.clock.today(), done).open()
+        asked = DayDialog(
+            self._owner,
+            title,
+            _("Đã gỡ"),
+            self._context.clock.today(),
+            done,
+            label=_("Ngày gỡ"),
+            hint=_("Từ ngày này tờ niêm yết không còn là minh chứng."),
+        )
+        asked.open()
 
     def hang_again(self, posting: Posting) -> None:
         """It was not taken down after all."""

@@ -46,27 +46,3 @@ class HangDialog(FormDialog):
             return False
         self._done(day, where)
         return True
-
-
-class DownDialog(FormDialog):
-    """The day a posting was taken down."""
-
-    def __init__(self, page: QWidget, title: str, today: date, done: Callable[[date], None]) -> None:
-        super().__init__(page, title, _("Đã gỡ"))
-        self._done, self._today = done, today
-        hint = _("Từ ngày này tờ niêm yết không còn là minh chứng.")
-        self.day = DayInput(_("Ngày gỡ"), today, today, hint, self)
-        self.body.addWidget(self.day)
-        self.day.line.setFocus()
-        self.day.line.selectAll()
-
-    def submit(self) -> bool:
-        """Take the day."""
-
-        def check(day: date) -> str:
-            return _("Ngày này chưa đến.") if day > self._today else ""
-
-        fine, day = self.day.read(check)
-        if fine and day is not None:
-            self._done(day)
-        return fine

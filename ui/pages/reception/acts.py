@@ -10,7 +10,8 @@ from friendly_desktop import formats
 from friendly_desktop.domain.meetings import Meeting, MeetingEntry, MeetingKind
 from friendly_desktop.i18n import _, ngettext
 from ui.context import UiContext
-from ui.pages.reception.meeting_dialog import DayDialog, MeetingDialog, ReasonDialog
+from ui.dialogs.form import DayDialog
+from ui.pages.reception.meeting_dialog import MeetingDialog, ReasonDialog
 from ui.pages.reception.visits import VisitsDialog
 
 if TYPE_CHECKING:

@@ -332,37 +332,6 @@ class ReasonDialog(FormDialog):
         return bool(why)
 
 
-class DayDialog(FormDialog):
-    """Asks for a day that has been: when the notice was hung out, when something was done."""
-
-    def __init__(
-        self,
-        page: QWidget,
-        title: str,
-        action: str,
-        today: date,
-        done: Callable[[date], None],
-        hint: str = "",
-    ) -> None:
-        super().__init__(page, title, action)
-        self._done, self._today = done, today
-        self.day = DayInput(_("Ngày"), today, today, hint, self)
-        self.body.addWidget(self.day)
-        self.day.line.setFocus()
-        self.day.line.selectAll()
-
-    def submit(self) -> bool:
-        """Take the day."""
-
-        def check(day: date) -> str:
-            return _("Ngày này chưa đến.") if day > self._today else ""
-
-        fine, day = self.day.read(check)
-        if fine and day is not None:
-            self._done(day)
-        return fine
-
-
 def _time_or_none(text: str) -> time | None:
     try:
         return time.fromisoformat(read_time(text)) if text else None
