@@ -63,7 +63,7 @@ class PartsPage(Page):
         self.keep_air(column, roomy=(14, 16), small=(8, 10))
 
     def begin_with(self, front: Part, *others: Part) -> None:
-        """Stand this part in front; coming to the page is to stand in it."""
+        """Stand this part in front; coming to the page is to stand in what is in view."""
         self._front = front
         for one in (front, *others):
             self._add(one)
@@ -98,6 +98,7 @@ class PartsPage(Page):
         if part is self._stack.currentWidget():
             return
         self._stack.setCurrentWidget(part)
+        self.setFocusProxy(part)
         self.framed.emit()
         if part is self._front:
             if self.context.is_ready:

@@ -47,7 +47,7 @@ class LetterBatch(LetterPart):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._steps)
-        self.source.left.connect(self.register_wanted)
+        self.source.left.connect(self.back_wanted)
         self.source.ready_changed.connect(self.framed)
         self.source.rows_wanted.connect(self._on_rows_wanted)
         self.rows.left.connect(self._on_source_wanted)
@@ -56,7 +56,7 @@ class LetterBatch(LetterPart):
         self.rows.letter_wanted.connect(self._on_letter)
         self.result.left.connect(self._on_back_to_rows)
         self.result.again_wanted.connect(self._on_again)
-        self.result.register_wanted.connect(self.register_wanted)
+        self.result.register_wanted.connect(self.back_wanted)
         self.result.next_wanted.connect(self._on_source_wanted)
 
     # -- what the page asks

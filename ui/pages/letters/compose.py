@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from friendly_desktop import formats
 from friendly_desktop.domain.letter_ages import AgeRule
@@ -28,6 +28,7 @@ from ui.pages.letters.notices import LetterNotices
 from ui.pages.letters.side import LetterSide
 from ui.pages.letters.writing import LetterSlot, Opening
 from ui.places import PageId, Place
+from ui.widgets.parts_page import Part
 from ui.widgets.text import ElidedText, Text, button, line, scrolled
 
 if TYPE_CHECKING:
@@ -36,19 +37,15 @@ if TYPE_CHECKING:
 _FORM_LETTERS = 52  # how wide the form is, in letters
 
 
-class LetterCompose(QWidget):
+class LetterCompose(Part):
     """Writes one letter.
 
     Signals:
-        heading_changed: another letter is in view.
         print_wanted: int, this letter of the register is to be printed; it has its number.
-        register_wanted: the person is done here.
         letter_wanted: int, another letter of the register is to be opened.
     """
 
-    heading_changed = Signal()
     print_wanted = Signal(int)
-    register_wanted = Signal()
     letter_wanted = Signal(int)
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
@@ -72,6 +69,10 @@ class LetterCompose(QWidget):
     def title(self) -> str:
         """What kind of letter is in view."""
         return self._opening.around.template.title if self._opening else ""
+
+    def primary_button(self) -> QPushButton | None:
+        """Printing it."""
+        return self.print_button
 
     def letter_id(self) -> int | None:
         """The letter in view, None while it is in no register."""
@@ -195,7 +196,7 @@ class LetterCompose(QWidget):
         self.notices.anyway.clicked.connect(self._on_anyway)
         self.notices.see_double.clicked.connect(self._on_see_double)
         self.notices.reopen.clicked.connect(self._on_reopen)
-        self._back.clicked.connect(self.register_wanted)
+        self._back.clicked.connect(self.back_wanted)
         self._change_template.clicked.connect(self._on_change_template)
         self.notices.next.clicked.connect(self.begin_next)
         inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
@@ -226,7 +227,7 @@ class LetterCompose(QWidget):
         self.side.clear(word=bool(template.word_sha256))
         self.notices.clear()
         self._show_state()
-        self.heading_changed.emit()
+        self.framed.emit()
         self.form.focus_first_empty()
         self.side.draw()
 
@@ -447,7 +448,7 @@ class LetterCompose(QWidget):
 
     @Slot()
     def _on_escape(self) -> None:
-        self.register_wanted.emit()
+        self.back_wanted.emit()
 
     # -- Qt overrides
 

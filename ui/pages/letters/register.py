@@ -45,6 +45,7 @@ from ui.widgets.chip_cells import ChipCells
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.fields import ChoiceField
 from ui.widgets.flow import FlowLayout
+from ui.widgets.parts_page import Part
 from ui.widgets.text import Text, button
 from ui.widgets.views import table
 
@@ -55,7 +56,7 @@ _STATE_COLUMN = 5
 _DETAIL_LETTERS = 46
 
 
-class LetterRegister(QWidget):
+class LetterRegister(Part):
     """The register.
 
     Signals:
@@ -82,7 +83,7 @@ class LetterRegister(QWidget):
 
     # -- what the page asks
 
-    def reload(self) -> None:
+    def refresh(self) -> None:
         """Read the part of the register in view again."""
         self._asked += 1
         asked, wanted = self._asked, self.wanted()
@@ -91,6 +92,14 @@ class LetterRegister(QWidget):
             return asked, read_register(services, wanted)
 
         self._context.query(self, _("Đọc sổ thư"), work, self._on_found)
+
+    def primary_button(self) -> QPushButton | None:
+        """Writing a letter."""
+        return self.write_button
+
+    def filter_box(self) -> QLineEdit | None:
+        """Ctrl+F."""
+        return self.box
 
     def show_tab(self, tab: Tab) -> None:
         """Show the letters of a state."""
@@ -136,6 +145,9 @@ class LetterRegister(QWidget):
     # -- building
 
     def _build(self) -> None:
+        self.write_button = button(_("Soạn thư"), "letter", "primary", "Ctrl+N", parent=self)
+        self.write_button.hide()
+        self.write_button.clicked.connect(self.write_wanted)
         self.tabs = QTabBar(self)
         self.tabs.setAccessibleName(_("Trạng thái của thư"))
         self.tabs.setDrawBase(False)
@@ -267,7 +279,7 @@ class LetterRegister(QWidget):
         for choice in (self._period, self._kind, self._hamlet):
             choice.committed.connect(self._on_filter)
         self.box.textChanged.connect(self._search.start)
-        self._search.timeout.connect(self.reload)
+        self._search.timeout.connect(self.refresh)
         self.table.selectionModel().selectionChanged.connect(self._on_selection)
         self.table.doubleClicked.connect(self._on_double_clicked)
         self.table.customContextMenuRequested.connect(self._on_menu)
@@ -397,7 +409,7 @@ class LetterRegister(QWidget):
 
     @Slot()
     def _on_filter(self) -> None:
-        self.reload()
+        self.refresh()
 
     # -- acts
 

@@ -39,7 +39,7 @@ class LetterTemplates(LetterPart):
         self.list.word_wanted.connect(self._on_word)
         self.list.versions_wanted.connect(self._on_versions)
         self.list.write_wanted.connect(self._on_write)
-        self.list.left.connect(self.register_wanted)
+        self.list.left.connect(self.back_wanted)
         self.editor.list_wanted.connect(self._on_list)
         self.editor.heading_changed.connect(self.framed)
 
