@@ -16,7 +16,7 @@ from friendly_desktop.services.risk import RiskService
 from friendly_desktop.services.workdays import WorkdaysService
 from friendly_desktop.storage import cases, meetings, office, waiting
 from friendly_desktop.storage.database import Database
-from friendly_desktop.storage.waiting import Waiting as Waiting
+from friendly_desktop.storage.waiting import Waiting
 
 _CASES = (CaseView.OVERDUE, CaseView.TODAY, CaseView.WEEK, CaseView.OLD)
 _SESSIONS = tuple(kind for kind in MeetingKind if kind.reception)
