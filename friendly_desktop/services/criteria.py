@@ -88,6 +88,10 @@ class CriteriaService:
         Raises:
             AppError: there is no such set or version.
         """
+        if version is not None:
+            kept = self._kept(set_id, version, connection)
+            if kept is not None:
+                return kept
         known = self.versions(set_id, connection)
         if not known:
             raise _unknown_set(set_id, sorted({one.id for one in self._every_version(connection)}))
@@ -217,6 +221,17 @@ class CriteriaService:
                 found.update(self._stored_sets(reading))
         return list(found.values())
 
+    def _kept(self, set_id: str, version: str, connection: Connection | None) -> CriteriaSet | None:
+        """A version the office's records hold, found without reading any other; it outranks a shipped file."""
+        if connection is not None:
+            rows = stored_sets(connection)
+            row = next((one for one in rows if (one.id, one.version) == (set_id, version)), None)
+            return None if row is None else self._stored_set(connection, row)
+        if self._db is None:
+            return None
+        with self._db.read() as reading:
+            return self._kept(set_id, version, reading)
+
     def _shipped_sets(self) -> list[CriteriaSet]:
         return [self._shipped_set(path) for path in sorted(self._shipped_folder.glob("*.yaml"))]
 
@@ -239,14 +254,13 @@ class CriteriaService:
         return built.criteria_set
 
     def _stored_sets(self, connection: Connection) -> dict[tuple[str, str], CriteriaSet]:
-        found = {}
-        for row in stored_sets(connection):
-            cached = self._stored.get(row.sha256 + row.version)
-            if cached is None:
-                cached = _restored(set_content(connection, row.id, row.version), row.id, row.version)
-                self._stored[row.sha256 + row.version] = cached
-            found[row.id, row.version] = cached
-        return found
+        return {(row.id, row.version): self._stored_set(connection, row) for row in stored_sets(connection)}
+
+    def _stored_set(self, connection: Connection, row: StoredSet) -> CriteriaSet:
+        key = row.sha256 + row.version
+        if key not in self._stored:
+            self._stored[key] = _restored(set_content(connection, row.id, row.version), row.id, row.version)
+        return self._stored[key]
 
 
 def version_key(version: str) -> tuple[int, ...]:

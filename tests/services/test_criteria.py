@@ -39,6 +39,21 @@ def test_a_set_is_found_by_id_and_version(services: Services):
     assert services.criteria.get("hai-duong-2024", "1").max_points == 100
 
 
+def test_the_set_a_year_was_opened_with_is_read_without_the_shipped_files(
+    services: Services, workplace: Path
+):
+    services.assessment.open_year(2026, "hai-duong-2024")
+    shipped = workplace / "bộ tiêu chí hỏng"
+    shipped.mkdir()
+    (shipped / "hỏng.yaml").write_text("id: [", encoding="utf-8")
+    alone = CriteriaService(services.db, services.clock, shipped=shipped)
+    assert alone.get("hai-duong-2024", "1") == services.criteria.get("hai-duong-2024", "1")
+    with services.db.read() as connection:
+        assert alone.get("hai-duong-2024", "1", connection).max_points == 100
+    with pytest.raises(AppError):
+        alone.sets()
+
+
 def test_an_unknown_set_is_refused_with_the_nearest_name(services: Services):
     with pytest.raises(AppError) as caught:
         services.criteria.get("hai-duong-2025")
