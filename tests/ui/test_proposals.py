@@ -156,8 +156,8 @@ def dialog(desk: Desk, page: AssessmentPage) -> Iterator[ProofLinesDialog]:
 def test_the_list_behind_a_leaf_opens_on_a_click(dialog: ProofLinesDialog) -> None:
     assert [(one.words, one.result) for one in dialog.model.rows()] == [("Phát thanh: Bản tin", "3 lần")]
     assert "1 trên 10 tháng đã qua đủ" in dialog.words.text()
-    dialog.nodes.show_value("")
-    dialog.nodes.committed.emit("")
+    dialog.lines.show_value("")
+    dialog.lines.committed.emit("")
     told = {one.words for one in dialog.model.rows()}
     assert told == {"Phát thanh: Bản tin", "Hồ sơ giải quyết trước và đúng hạn"}
 

@@ -21,7 +21,6 @@ from friendly_desktop import formats
 from friendly_desktop.domain.assessment import YearState, YearView
 from friendly_desktop.domain.changes import Area
 from friendly_desktop.i18n import _
-from ui import theme
 from ui.context import UiContext
 from ui.evidence.thumbnails import Thumbnails
 from ui.evidence.viewer import EvidenceViewer
@@ -210,17 +209,18 @@ class AssessmentPage(Page):
         self.split.setStretchFactor(0, 1)
         self.split.setStretchFactor(1, 0)
         body = QFrame(self)
-        self._column = QVBoxLayout(body)
-        self._column.setSpacing(10)
+        column = QVBoxLayout(body)
+        self.keep_air(column, roomy=(16, 20), small=(10, 10))
+        column.setSpacing(10)
         top = QHBoxLayout()
         top.setSpacing(12)
         top.addWidget(self.totals, 1)
         top.addWidget(self._sets)
         for strip in (self._frozen, self._newer):
-            self._column.addWidget(strip)
-        self._column.addLayout(top)
-        self._column.addWidget(self.filters)
-        self._column.addWidget(self.split, 1)
+            column.addWidget(strip)
+        column.addLayout(top)
+        column.addWidget(self.filters)
+        column.addWidget(self.split, 1)
         self._empty = EmptyState(
             "criteria",
             _("Chưa mở năm đánh giá nào"),
@@ -539,9 +539,6 @@ class AssessmentPage(Page):
             self.split.setSizes([event.size().width() - editor, editor])
         elif not beside and not self._moved_by_hand:
             self.split.setSizes([55, 45])
-        small = self.window().width() < theme.SMALL_SCREEN_WIDTH
-        edge = theme.EDGE_SMALL if small else theme.EDGE
-        self._column.setContentsMargins(edge, 10 if small else 16, edge, 10 if small else 20)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Going elsewhere, or closing, stores what was typed."""

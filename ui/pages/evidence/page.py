@@ -22,7 +22,6 @@ from friendly_desktop.domain.evidence import Evidence, StoreReport
 from friendly_desktop.domain.text import fold
 from friendly_desktop.i18n import _, ngettext
 from friendly_desktop.services.jobs import JobContext
-from ui import theme
 from ui.context import UiContext
 from ui.dialogs.report import ReportDialog
 from ui.evidence.adding import Adder
@@ -172,13 +171,14 @@ class EvidencePage(Page):
             foot.addWidget(made)
         foot.addStretch(1)
         foot.addWidget(self._remove)
-        self._column = QVBoxLayout(self)
-        self._column.setSpacing(10)
+        column = QVBoxLayout(self)
+        self.keep_air(column, roomy=(20, 20), small=(12, 12))
+        column.setSpacing(10)
         for widget in (self._frozen, self._inbox, self.drop):
-            self._column.addWidget(widget)
-        self._column.addLayout(top)
-        self._column.addWidget(self._stack, 1)
-        self._column.addLayout(foot)
+            column.addWidget(widget)
+        column.addLayout(top)
+        column.addWidget(self._stack, 1)
+        column.addLayout(foot)
 
     def _make_commands(self) -> tuple[QAction, ...]:
         made = []
@@ -529,11 +529,8 @@ class EvidencePage(Page):
     # -- Qt overrides
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Less air at the edges on a small screen."""
+        """Columns give way in a narrow list."""
         super().resizeEvent(event)
-        small = self.window().width() < theme.SMALL_SCREEN_WIDTH
-        edge = theme.EDGE_SMALL if small else theme.EDGE
-        self._column.setContentsMargins(edge, 12 if small else 20, edge, 12 if small else 20)
         letters = event.size().width() // self.fontMetrics().averageCharWidth()
         self.table.setColumnHidden(_SIZE, letters < _ROOM_FOR_SIZE)
         self.table.setColumnHidden(_NUMBER, letters < _ROOM_FOR_NUMBER)

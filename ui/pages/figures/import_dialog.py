@@ -1,28 +1,27 @@
 """Figures from a sheet of the office: what was found in it, beside what stands there now, then taken."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from friendly_desktop import formats
 from friendly_desktop.domain.figure_lists import FigureList, FoundFigure
 from friendly_desktop.domain.indicator_figures import MONTHS, figure_text, known_months
 from friendly_desktop.domain.letter_lists import LetterList
-from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _, ngettext
 from ui import icons
 from ui.context import UiContext
+from ui.lists.importing import FileWanted, ListImport
 from ui.lists.papers import ListPapers
 from ui.models.columns import Column
 from ui.models.table import TableModel
-from ui.widgets.empty_state import EmptyState
 from ui.widgets.fields import ChoiceField, Field
-from ui.widgets.notice_strip import NoticeStrip
-from ui.widgets.text import ElidedText, Text, button, reword
+from ui.widgets.text import reword
 from ui.widgets.views import table
 
 if TYPE_CHECKING:
@@ -38,50 +37,19 @@ class _Opened:
     needs_month: bool
 
 
-class ImportFigures(QDialog):
-    """Takes figures from Excel or CSV; the file itself is never changed."""
+class ImportFigures(ListImport[_Opened]):
+    """Takes figures from Excel or CSV."""
 
     def __init__(self, parent: QWidget, context: UiContext, year: int) -> None:
-        super().__init__(parent.window())
-        self._context, self._year = context, year
+        wanted = FileWanted(
+            _("Chọn tệp số liệu"), "figures", _("Bảng số liệu (*.xlsx *.csv)"), _("Mở bảng số liệu")
+        )
+        title = _("Lấy số liệu năm {year} từ Excel").format(year=year)
+        super().__init__(parent, context, title, wanted, (900, 640))
+        self._year = year
         self._opened: _Opened | None = None
         self._read: FigureList | None = None
         self._file = ""
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setWindowTitle(_("Lấy số liệu năm {year} từ Excel").format(year=year))
-        self._build()
-        self._lay_out()
-        room = parent.window()
-        self.resize(min(900, room.width() - 24), min(640, room.height() - 16))
-
-    def open_file(self, path: Path) -> None:
-        """Read a sheet."""
-        self._problem.say("")
-        self._file = path.name
-        self._name.setText(path.name)
-
-        def work(services: "Services", job: "JobContext") -> _Opened:
-            found = services.indicators.open_sheet(path, None, job)
-            return _Opened(found, services.indicators.sheet_needs_month(found))
-
-        self._context.run_long(self, _("Mở bảng số liệu"), work, self._on_opened, self._on_refused)
-
-    # -- building
-
-    def _build(self) -> None:
-        self.choose = button(_("Chọn tệp..."), "attach", "primary", parent=self)
-        self.choose.setAutoDefault(True)
-        words = _(
-            "Đọc được: bảng có mỗi dòng một chỉ tiêu và các cột tháng; mỗi dòng một tháng; hoặc báo cáo một tháng của"
-            " Một cửa theo lĩnh vực. Xem trước rồi mới ghi; tệp gốc không bị đổi."
-        )
-        self._empty = EmptyState(
-            "table", _("Chọn tệp Excel (.xlsx) hoặc CSV"), words, self.choose, parent=self
-        )
-        self._name = ElidedText(role="strong", parent=self)
-        self._other = button(_("Tệp khác..."), kind="quiet", parent=self)
-        self._problem = NoticeStrip("warning", "warning", parent=self)
         self.month = ChoiceField(
             [(month, _("Tháng {month}").format(month=month)) for month in MONTHS], parent=self
         )
@@ -102,62 +70,38 @@ class ImportFigures(QDialog):
         )
         self.view = table(self.model, columns, _("Số liệu trong tệp"), self)
         ListPapers(self._context, self.view)
-        self.count = Text(role="strong", wrap=True, parent=self)
-        self.take = button(_("Ghi số liệu"), "check", "primary", "Ctrl+Return", parent=self)
-        self.take.setAutoDefault(True)
-        self.take.setEnabled(False)
-        self.close_button = button(_("Đóng"), parent=self)
-
-    def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.addWidget(self._name, 1)
-        head.addWidget(self._other)
-        self._body = QWidget(self)
-        body = QVBoxLayout(self._body)
-        body.setContentsMargins(0, 0, 0, 0)
-        body.setSpacing(8)
-        body.addLayout(head)
+        words = _(
+            "Đọc được: bảng có mỗi dòng một chỉ tiêu và các cột tháng; mỗi dòng một tháng; hoặc báo cáo một tháng của"
+            " Một cửa theo lĩnh vực. Xem trước rồi mới ghi; tệp gốc không bị đổi."
+        )
+        body = self.lay_out(_("Chọn tệp Excel (.xlsx) hoặc CSV"), words, _("Ghi số liệu"))
         body.addWidget(self._month_field)
         body.addWidget(self.count)
         body.addWidget(self.view, 1)
-        self._body.hide()
-        foot = QHBoxLayout()
-        foot.setSpacing(12)
-        foot.addStretch(1)
-        foot.addWidget(self.close_button)
-        foot.addWidget(self.take)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 14, 20, 14)
-        layout.setSpacing(10)
-        layout.addWidget(Text(self.windowTitle(), "heading", parent=self))
-        layout.addWidget(self._problem)
-        layout.addWidget(self._empty, 1)
-        layout.addWidget(self._body, 1)
-        layout.addLayout(foot)
-        self.choose.clicked.connect(self._on_choose)
-        self._other.clicked.connect(self._on_choose)
         self.month.committed.connect(self._on_month)
-        self.take.clicked.connect(self._on_take)
-        self.close_button.clicked.connect(self.reject)
 
-    # -- the file
+    def reader(self, path: Path) -> Callable[["Services", "JobContext"], _Opened]:
+        """The sheet, and whether a person must say its month."""
+        self._file = path.name
 
-    @Slot()
-    def _on_choose(self) -> None:
-        self._context.prompts.open_files(
-            self,
-            _("Chọn tệp số liệu"),
-            "figures",
-            _("Bảng số liệu (*.xlsx *.csv)"),
-            lambda paths: self.open_file(paths[0]),
-        )
+        def work(services: "Services", job: "JobContext") -> _Opened:
+            found = services.indicators.open_sheet(path, None, job)
+            return _Opened(found, services.indicators.sheet_needs_month(found))
 
-    def _on_opened(self, opened: _Opened) -> None:
-        self._opened = opened
-        self._empty.hide()
-        self._body.show()
-        self._month_field.setVisible(opened.needs_month)
+        return work
+
+    def opened(self, found: _Opened) -> None:
+        """Look for figures in it."""
+        self._opened = found
+        self._month_field.setVisible(found.needs_month)
         self._ask()
+
+    def forget(self) -> None:
+        """No figures are known."""
+        super().forget()
+        self._read = None
+        self.model.set_rows(())
+        self.count.setText("")
 
     def _ask(self) -> None:
         opened, year = self._opened, self._year
@@ -174,16 +118,6 @@ class ImportFigures(QDialog):
     @Slot(object)
     def _on_month(self, _month: object) -> None:
         self._ask()
-
-    def _on_refused(self, error: Exception) -> None:
-        if not isinstance(error, AppError):
-            self._context.show_error(self, error)
-            return
-        self._read = None
-        self.model.set_rows(())
-        self.count.setText("")
-        self.take.setEnabled(False)
-        self._problem.say("\n".join(part for part in (error.message, error.hint) if part))
 
     def _show(self, read: FigureList) -> None:
         self._read = read
@@ -205,8 +139,8 @@ class ImportFigures(QDialog):
         )
         self.take.setEnabled(usable > 0)
 
-    @Slot()
-    def _on_take(self) -> None:
+    def take_in(self) -> None:
+        """All figures that can be taken, as one act."""
         read, year, file = self._read, self._year, self._file
         if read is None:
             return

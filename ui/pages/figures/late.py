@@ -20,9 +20,10 @@ from friendly_desktop.i18n import _, ngettext
 from ui.context import UiContext
 from ui.lists.papers import ListPapers
 from ui.models.table import TableModel
-from ui.pages.figures.late_rows import ROOM, STATE, StageChips, late_columns
+from ui.pages.figures.late_rows import ROOM, STATE, late_columns, stage_look
 from ui.pages.figures.part import FiguresPart
 from ui.places import PageId, Place
+from ui.widgets.chip_cells import ChipCells
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.flow import FlowLayout, air
 from ui.widgets.keys import ENTER, on_keys
@@ -105,7 +106,7 @@ class LatePart(FiguresPart):
         self.papers = ListPapers(
             self._context, self.view, told=lambda: _("Năm {year}").format(year=self._year)
         )
-        self.view.setItemDelegateForColumn(STATE, StageChips(self.view))
+        self.view.setItemDelegateForColumn(STATE, ChipCells(stage_look, self.view))
         self.hint = Text(
             _("Làm thư xong, tên và địa chỉ người nộp được bỏ khỏi danh sách này; chỉ thư còn giữ."),
             "quiet-small",

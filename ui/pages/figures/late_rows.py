@@ -4,19 +4,12 @@ from collections.abc import Mapping
 from datetime import date
 from enum import Enum
 
-from PySide6.QtCore import QRect
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
-
 from friendly_desktop import formats
 from friendly_desktop.domain.indicators import LateFile
 from friendly_desktop.domain.late_files import days_late
 from friendly_desktop.i18n import N_, _, ngettext
-from ui import theme
-from ui.models.columns import ROW_ROLE, Column
-from ui.models.table import Index
-from ui.widgets.chips import Tone, paint_chip
-from ui.widgets.painting import chip_area
+from ui.models.columns import Column
+from ui.widgets.chips import Tone
 
 #: The place of the chip.
 STATE = 5
@@ -46,24 +39,10 @@ def stage(file: LateFile) -> Stage:
     return Stage.WAITING if file.waiting else Stage.CLOSED
 
 
-class StageChips(QStyledItemDelegate):
-    """Draws where a file is as a chip: icon and word."""
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw a cell."""
-        self.initStyleOption(option, index)
-        row = index.data(ROW_ROLE)
-        words, option.text = option.text, ""
-        style = option.widget.style()
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
-        if isinstance(row, LateFile):
-            painter.save()
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setFont(theme.font(theme.Role.SMALL))
-            _words, tone, icon = _LOOKS[stage(row)]
-            area: QRect = chip_area(option.rect.adjusted(2, 0, -2, 0), painter.font(), words)
-            paint_chip(painter, area, words, tone, icon)
-            painter.restore()
+def stage_look(file: LateFile) -> tuple[Tone, str]:
+    """The colour and the icon of where a file is."""
+    _words, tone, icon = _LOOKS[stage(file)]
+    return tone, icon
 
 
 def late_columns(today: date) -> tuple[Column[LateFile], ...]:

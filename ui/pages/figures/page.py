@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit, QPushButton, QStackedWidget, QTabBar, QVBoxLayout
 
 from friendly_desktop import formats
 from friendly_desktop.domain.changes import Area
 from friendly_desktop.i18n import _
-from ui import theme
 from ui.context import UiContext
 from ui.figures.commands import DIARY, LATE, MONTHS, SHARES, of_figures
 from ui.pages.figures.diary import Diary
@@ -48,11 +47,12 @@ class FiguresPage(Page):
             self._stack.addWidget(part)
             self.tabs.addTab(words)
             part.framed.connect(self.framed)
-        self._column = QVBoxLayout(self)
-        self._column.setSpacing(8)
-        self._column.addWidget(self.tabs)
-        self._column.addWidget(self._stack, 1)
-        self._commands = self._make_commands()
+        column = QVBoxLayout(self)
+        self.keep_air(column, roomy=(12, 16), small=(6, 8))
+        column.setSpacing(8)
+        column.addWidget(self.tabs)
+        column.addWidget(self._stack, 1)
+        self._commands = tuple(self.action_to(one.text, one.place) for one in of_figures())
         self.tabs.currentChanged.connect(self._on_tab)
 
     # -- what the shell asks
@@ -110,15 +110,6 @@ class FiguresPage(Page):
 
     # -- inside
 
-    def _make_commands(self) -> tuple[QAction, ...]:
-        made = []
-        for one in of_figures():
-            action = QAction(one.text, self)
-            action.setData(one.place)
-            action.triggered.connect(self._on_command)
-            made.append(action)
-        return tuple(made)
-
     def _show(self, part: FiguresPart) -> None:
         self.tabs.setCurrentIndex(self._stack.indexOf(part))
         part.setFocus()
@@ -142,16 +133,3 @@ class FiguresPage(Page):
         if lines:
             words = _("Nhật ký hoạt động, {n} dòng").format(n=formats.whole_number(lines))
         self.tabs.setTabText(self._stack.indexOf(self.diary), words)
-
-    @Slot()
-    def _on_command(self) -> None:
-        sender = self.sender()
-        if isinstance(sender, QAction):
-            self.context.go(sender.data())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Less air at the edges on a small screen."""
-        super().resizeEvent(event)
-        small = self.window().width() < theme.SMALL_SCREEN_WIDTH
-        edge = theme.EDGE_SMALL if small else theme.EDGE
-        self._column.setContentsMargins(edge, 6 if small else 12, edge, 8 if small else 16)
