@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
 from PIL import Image
 from PySide6.QtWidgets import QApplication, QWidget
@@ -20,6 +21,9 @@ from ui.widgets.page import Page
 
 YEAR = 2026
 MOMENT = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
+
+
+Kind = TypeVar("Kind", bound=QWidget)
 
 
 class ChosenFiles:
@@ -124,6 +128,13 @@ class Desk:
 
     def _on_failed(self, _owner: object, error: Exception) -> None:
         self.errors.append(error)
+
+
+def dialog_of(kind: type[Kind]) -> Kind:
+    """The one open dialog of a kind."""
+    open_ones = [one for one in QApplication.topLevelWidgets() if isinstance(one, kind) and one.isVisible()]
+    assert len(open_ones) == 1, open_ones
+    return open_ones[0]
 
 
 @contextmanager

@@ -5,10 +5,9 @@ from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import TypeVar
 
 from openpyxl import Workbook
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QDialog
 
 from friendly_desktop.domain.activities import Activity, ActivityEntry, ActivityKind
 from friendly_desktop.domain.indicators import LateFile
@@ -30,14 +29,6 @@ def shown_page(desk: Desk) -> Iterator[FiguresPage]:
 
 YEAR = 2026
 FIRST, SECOND = "B.1.1.1", "B.1.1.2"
-Dialog = TypeVar("Dialog", bound=QDialog)
-
-
-def dialog_of(kind: type[Dialog]) -> Dialog:
-    """The one open dialog of a kind."""
-    open_ones = [one for one in QApplication.topLevelWidgets() if isinstance(one, kind) and one.isVisible()]
-    assert len(open_ones) == 1, open_ones
-    return open_ones[0]
 
 
 def go(desk: Desk, part: str, wanted: str = "") -> None:

@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog
 
 from friendly_desktop.domain.case_register import Book, LastPage
 from friendly_desktop.domain.case_statistics import StatColumn
 from friendly_desktop.domain.cases import CaseEntry, CaseKind
-from tests.ui.desk import MOMENT, Desk
+from tests.ui.desk import MOMENT, Desk, dialog_of
 from tests.ui.paper_tray import PaperTray, load
 from ui.dialogs.report import ReportDialog
 from ui.pages.cases.import_dialog import ImportDialog
@@ -56,13 +56,7 @@ def enter(desk: Desk, count: int = 1) -> None:
 def opened(desk: Desk, page: CasesPage, part: str, kind: type[D]) -> D:
     page.show_place(Place(PageId.CASES, part=part))
     desk.wait()
-    return dialog_of(page, kind)
-
-
-def dialog_of(page: QWidget, kind: type[D]) -> D:
-    found = [one for one in page.window().findChildren(kind) if one.isVisible()]
-    assert found
-    return found[-1]
+    return dialog_of(kind)
 
 
 def test_every_paper_is_a_command_of_the_page(page: CasesPage) -> None:
@@ -95,7 +89,7 @@ def test_new_pages_are_settled_for_the_book_and_offered_to_the_printer(
     desk.wait()
     assert (desk.root / "Trang mới.pdf").read_bytes().startswith(b"%PDF")
     assert desk.services.case_register.overview(2026, Book.RECEPTION)[-1].printed_pages == 1
-    dialog_of(page, PrintDialog).reject()
+    dialog_of(PrintDialog).reject()
     desk.wait()
 
 
@@ -104,11 +98,11 @@ def test_printed_pages_are_printed_again_by_their_numbers(
 ) -> None:
     enter(desk, 2)
     assert not opened(desk, page, "print", RegisterDialog).again.isEnabled()
-    dialog_of(page, RegisterDialog).reject()
+    dialog_of(RegisterDialog).reject()
     desk.services.case_register.settle(2026, last=LastPage.SHORT)
     dialog = opened(desk, page, "print", RegisterDialog)
     dialog.again.click()
-    asked = dialog_of(page, ReprintDialog)
+    asked = dialog_of(ReprintDialog)
     assert asked.pages.text() == "1"
     for wrong in ("2", "0", "x", "1-2", ""):
         asked.pages.setText(wrong)
@@ -118,7 +112,7 @@ def test_printed_pages_are_printed_again_by_their_numbers(
     asked.pages.setText("1")
     asked.yes.click()
     desk.wait()
-    dialog_of(page, PrintDialog).reject()
+    dialog_of(PrintDialog).reject()
     desk.wait()
 
 
@@ -197,7 +191,7 @@ def test_the_slip_of_a_case_goes_to_the_printer_without_a_name_in_its_title(
     page.register.table.selectRow(0)
     page.register.slip_button.click()
     desk.wait()
-    dialog = dialog_of(page, PrintDialog)
+    dialog = dialog_of(PrintDialog)
     assert dialog.windowTitle() == "Phiếu theo dõi 2026-001"
     dialog.reject()
     desk.wait()
@@ -227,7 +221,7 @@ def test_an_old_register_comes_in_and_every_other_row_is_accounted_for(desk: Des
     dialog.take.click()
     desk.wait()
     assert desk.services.cases.count() == 2
-    report = dialog_of(page, ReportDialog)
+    report = dialog_of(ReportDialog)
     assert "Dòng 3" in report.text.toPlainText()
     assert "Kín" not in report.text.toPlainText()
     report.reject()

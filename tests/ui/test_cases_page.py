@@ -1,13 +1,12 @@
 """The page of citizen reception: the list with its views, one case with its dates, what is done with them."""
 
 from datetime import date
-from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from friendly_desktop.domain.cases import (
     Case,
@@ -23,7 +22,7 @@ from friendly_desktop.domain.cases import (
     StepEntry,
 )
 from friendly_desktop.domain.workdays import WorkCalendar
-from tests.ui.desk import MOMENT, Desk
+from tests.ui.desk import MOMENT, Desk, dialog_of
 from ui.cases.days import DaysDialog
 from ui.cases.form_dialog import FormDialog
 from ui.cases.marks import MarkKind
@@ -34,8 +33,6 @@ from ui.pages.cases.step_dialog import StepDialog
 from ui.places import PageId, Place
 
 TODAY = MOMENT.date()
-
-D = TypeVar("D", bound=QDialog)
 
 
 @pytest.fixture
@@ -73,12 +70,6 @@ def accepted(desk: Desk) -> Case:
 def open_case(desk: Desk, page: CasesPage, case: Case) -> None:
     page.show_place(Place(PageId.CASES, part=f"case:{case.id}"))
     desk.wait()
-
-
-def dialog_of(page: QWidget, kind: type[D]) -> D:
-    found = [one for one in page.window().findChildren(kind) if one.isVisible()]
-    assert found
-    return found[-1]
 
 
 def shown_codes(page: CasesPage) -> list[str]:
@@ -175,7 +166,7 @@ def test_the_dates_of_a_case_stand_on_its_line_and_open_their_days(desk: Desk, p
     assert "30 ngày" in marks[due].detail
     page.case.timeline.button(due).setFocus()
     QTest.keyClick(page.case.timeline.button(due), Qt.Key.Key_Return)
-    dialog = dialog_of(page, DaysDialog)
+    dialog = dialog_of(DaysDialog)
     rows = dialog.model.rows()
     assert [row.number for row in rows if row.number] == list(range(1, 31))
     assert "Điều 28" in all_words(dialog)
@@ -189,7 +180,7 @@ def test_a_day_that_is_skipped_says_why(desk: Desk, page: CasesPage) -> None:
         at for at, one in enumerate(marks) if one.deadline_id is not None and "làm việc" in one.detail
     )
     page.case.timeline.button(place).click()
-    dialog = dialog_of(page, DaysDialog)
+    dialog = dialog_of(DaysDialog)
     told = {row.day.day: row.day.why for row in dialog.model.rows()}
     assert "Văn hóa" in told[date(2026, 11, 24)]
     dialog.reject()
@@ -216,7 +207,7 @@ def test_a_step_asks_for_what_it_needs_and_no_more(desk: Desk, page: CasesPage) 
     case = accepted(desk)
     open_case(desk, page, case)
     choose(page.case, CaseAction.RESOLVE)
-    dialog = dialog_of(page, StepDialog)
+    dialog = dialog_of(StepDialog)
     assert set(dialog.inputs) >= {"on", "outcome", "document.number", "document.day", "document.signer"}
     assert "officer" not in dialog.inputs
     dialog.yes.click()
@@ -231,7 +222,7 @@ def test_a_step_is_taken_and_can_be_taken_back(desk: Desk, page: CasesPage) -> N
     case = enter(desk)
     open_case(desk, page, case)
     choose(page.case, CaseAction.ANSWER)
-    dialog = dialog_of(page, StepDialog)
+    dialog = dialog_of(StepDialog)
     dialog.inputs["text"].put("Đã đưa vào kế hoạch quý I.")  # type: ignore[union-attr]
     dialog.yes.click()
     desk.wait()
@@ -247,7 +238,7 @@ def test_a_step_is_taken_and_can_be_taken_back(desk: Desk, page: CasesPage) -> N
 def test_a_wrong_day_is_refused_where_it_is_typed(desk: Desk, page: CasesPage) -> None:
     open_case(desk, page, enter(desk))
     choose(page.case, CaseAction.ANSWER)
-    dialog = dialog_of(page, StepDialog)
+    dialog = dialog_of(StepDialog)
     dialog.inputs["text"].put("Xong")  # type: ignore[union-attr]
     for typed in ("31/4", "25/11/2026", "1/1/1899"):
         dialog.inputs["on"].setText(typed)  # type: ignore[union-attr]
@@ -262,7 +253,7 @@ def test_a_wrong_entry_is_put_right_by_a_further_one(desk: Desk, page: CasesPage
     case = enter(desk)
     open_case(desk, page, case)
     page.case.acts.correct(page.case.file(), page.case.file().entry_step.id)  # type: ignore[union-attr, arg-type]
-    dialog = dialog_of(page, CorrectEntryDialog)
+    dialog = dialog_of(CorrectEntryDialog)
     dialog.form.content.put("Sửa đường liên xã")
     dialog.yes.click()
     assert dialog.isVisible()  # without a reason nothing is corrected
@@ -278,7 +269,7 @@ def test_a_paper_is_taken_apart_and_its_parts_are_linked(desk: Desk, page: Cases
     case = enter(desk)
     open_case(desk, page, case)
     page.case.acts.split(case)
-    dialog = dialog_of(page, SplitDialog)
+    dialog = dialog_of(SplitDialog)
     dialog.parts[0][1].put("Đường hỏng")
     dialog.parts[1][1].put("Đèn tắt")
     dialog.yes.click()
@@ -292,7 +283,7 @@ def test_cases_are_linked_after_a_search(desk: Desk, page: CasesPage) -> None:
     second = enter(desk, name="Vũ Đình Khang")
     open_case(desk, page, first)
     page.case.acts.link(first)
-    dialog = dialog_of(page, LinkDialog)
+    dialog = dialog_of(LinkDialog)
     dialog.yes.click()
     assert dialog.problem.text()
     dialog._on_picked(
@@ -313,7 +304,7 @@ def test_many_are_marked_as_entered_in_the_national_database_at_once(desk: Desk,
     desk.wait()
     page.register.table.selectAll()
     page.register.national_button.click()
-    dialog = dialog_of(page, NationalDialog)
+    dialog = dialog_of(NationalDialog)
     dialog.yes.click()
     desk.wait()
     assert all(line.national for line in desk.services.cases.lines([1, 2, 3]))
@@ -325,7 +316,7 @@ def test_a_form_is_filled_in_and_kept_as_made(desk: Desk, page: CasesPage) -> No
     case = enter(desk)
     open_case(desk, page, case)
     page.case.make_form("receipt")
-    dialog = dialog_of(page, FormDialog)
+    dialog = dialog_of(FormDialog)
     desk.wait()
     assert "Đặng Thị Hường" in {one.text() for one in dialog.fields.inputs.values()}
     assert dialog.preview.page_count() >= 1

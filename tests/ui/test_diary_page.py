@@ -6,12 +6,11 @@ from datetime import date
 import pytest
 
 from friendly_desktop.domain.activities import ActivityEntry, ActivityKind
-from tests.ui.desk import Desk
+from tests.ui.desk import Desk, dialog_of
 from tests.ui.figures_desk import (
     FIRST,
     SECOND,
     YEAR,
-    dialog_of,
     go,
     line,
     shown_page,

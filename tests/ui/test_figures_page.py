@@ -11,10 +11,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
 
 from friendly_desktop.domain.indicators import Indicator
-from tests.ui.desk import Desk
+from tests.ui.desk import Desk, dialog_of
 from tests.ui.figures_desk import (
     YEAR,
-    dialog_of,
     figures,
     go,
     late,

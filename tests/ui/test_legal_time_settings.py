@@ -3,23 +3,20 @@
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QDialog
 
 from friendly_desktop.domain.cases import CaseEntry, CaseKind
 from friendly_desktop.domain.deadlines import Unit
 from friendly_desktop.domain.workdays import DayKind
-from tests.ui.desk import Desk
+from tests.ui.desk import Desk, dialog_of
 from ui.pages.settings.deadlines import DeadlinesTab, NewerRuleDialog, length_text
 from ui.pages.settings.moves import MovesDialog
 from ui.pages.settings.page import SettingsPage
 from ui.pages.settings.workdays import WorkdaysTab
 from ui.pages.settings.workdays_dialogs import ConfirmDialog, DaysDialog, ImportDialog
 from ui.places import PageId, Place
-
-Dialog = TypeVar("Dialog", bound=QDialog)
 
 
 @pytest.fixture
@@ -45,12 +42,6 @@ def rules(desk: Desk, page: SettingsPage) -> DeadlinesTab:
     page.show_place(Place(PageId.SETTINGS, part="deadlines"))
     desk.wait()
     return page.deadlines
-
-
-def dialog_of(kind: type[Dialog]) -> Dialog:
-    open_ones = [one for one in QApplication.topLevelWidgets() if isinstance(one, kind) and one.isVisible()]
-    assert len(open_ones) == 1, open_ones
-    return open_ones[0]
 
 
 def pick(tab: WorkdaysTab, day: date) -> None:

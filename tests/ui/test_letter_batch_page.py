@@ -12,7 +12,7 @@ from friendly_desktop.domain.letters import LetterState
 from friendly_desktop.errors import AppError
 from tests import letter_list_sample
 from tests.letter_list_sample import BAD, ROWS, sheet_row
-from tests.ui.desk import Desk
+from tests.ui.desk import Desk, dialog_of
 from tests.ui.paper_tray import PaperTray, load
 from tests.ui.test_vietnamese_typing import by_keys
 from ui.pages.letters.batch import LetterBatch
@@ -71,11 +71,6 @@ def sheet(path: Path, lines: list[list[str]]) -> Path:
     return path
 
 
-def dialog(kind: type[QDialog]) -> QDialog:
-    (found,) = [one for one in QApplication.topLevelWidgets() if isinstance(one, kind) and one.isVisible()]
-    return found
-
-
 def make(
     desk: Desk,
     part: LetterBatch,
@@ -88,7 +83,7 @@ def make(
     if target is not None:
         desk.answers.paths = [target]
     part.rows.make.click()
-    asked = dialog(MakeDialog)
+    asked = dialog_of(MakeDialog)
     assert isinstance(asked, MakeDialog)
     asked.choose(way)
     asked.record.setChecked(record)
@@ -256,7 +251,7 @@ def test_the_keyboard_alone_leads_from_a_wrong_row_to_the_question_what_letters_
     assert step.side.fields.isHidden()
     desk.qtbot.keyClick(step.table, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     desk.qtbot.waitUntil(lambda: any(isinstance(one, MakeDialog) for one in QApplication.topLevelWidgets()))
-    dialog(MakeDialog).reject()
+    dialog_of(MakeDialog).reject()
 
 
 def test_a_correction_that_makes_a_double_is_told(desk: Desk, rows: LetterBatch) -> None:
@@ -276,7 +271,7 @@ def test_a_correction_that_makes_a_double_is_told(desk: Desk, rows: LetterBatch)
 def test_old_fonts_are_looked_at_converted_and_taken_back(desk: Desk, rows: LetterBatch) -> None:
     step = rows.rows
     step.look.click()
-    shown = dialog(LegacyDialog)
+    shown = dialog_of(LegacyDialog)
     assert isinstance(shown, LegacyDialog)
     assert shown.table.model().rowCount() == 2
     shown.yes.click()
@@ -319,7 +314,7 @@ def test_the_list_goes_to_the_printer_and_what_was_refused_is_done_again(
     step._tick(step.rows()[4:10], on=True)
     tray.refuse = lambda number: number == 3
     make(desk, rows, Way.PRINTER)
-    asked = dialog(PrintDialog)
+    asked = dialog_of(PrintDialog)
     assert isinstance(asked, PrintDialog)
     asked.print.click()
     desk.wait()

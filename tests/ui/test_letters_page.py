@@ -7,12 +7,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog
 
 from friendly_desktop.domain.letter_ages import AgeCount
 from friendly_desktop.domain.letters import Delivery, Letter, LetterKind, LetterState
 from friendly_desktop.services.letters.ages import age_rule
-from tests.ui.desk import MOMENT, Desk
+from tests.ui.desk import MOMENT, Desk, dialog_of
 from tests.ui.paper_tray import PaperTray, load
 from tests.ui.test_vietnamese_typing import by_keys, press
 from ui.dialogs.palette import Command, find
@@ -55,12 +54,6 @@ def select_all(page: LettersPage) -> None:
     page.register.table.selectAll()
 
 
-def dialog_of(page: LettersPage, kind: type[QDialog]) -> QDialog:
-    found = page.window().findChild(kind)
-    assert found is not None
-    return found
-
-
 def states(desk: Desk) -> set[LetterState]:
     return {one.state for one in desk.services.letters.find()}
 
@@ -85,7 +78,7 @@ def test_letters_go_their_way_together_and_back(desk: Desk, page: LettersPage) -
     assert states(desk) == {LetterState.DRAFT}
     select_all(page)
     page.register.sign_button.click()
-    step = dialog_of(page, StepDialog)
+    step = dialog_of(StepDialog)
     assert isinstance(step, StepDialog)
     step.yes.click()
     desk.wait()
@@ -107,7 +100,7 @@ def test_a_day_that_has_not_come_is_refused_where_it_is_typed(desk: Desk, page: 
     desk.wait()
     select_all(page)
     page.register.sign_button.click()
-    step = dialog_of(page, StepDialog)
+    step = dialog_of(StepDialog)
     assert isinstance(step, StepDialog)
     step.day.setText((TODAY + timedelta(days=3)).strftime("%d/%m/%Y"))
     step.yes.click()
@@ -123,7 +116,7 @@ def test_a_cancelled_letter_keeps_its_number_and_its_reason(desk: Desk, page: Le
     select_all(page)
     assert not page.register.remove_button.isVisible()
     page.register.cancel_button.click()
-    asking = dialog_of(page, ReasonDialog)
+    asking = dialog_of(ReasonDialog)
     assert isinstance(asking, ReasonDialog)
     asking.yes.click()
     assert asking.isVisible()
@@ -197,7 +190,7 @@ def test_printing_again_opens_the_dialog_for_all_that_is_chosen(
     assert page.register.print_button.text() == "In lại"
     page.register.print_button.click()
     desk.wait()
-    dialog = dialog_of(page, PrintDialog)
+    dialog = dialog_of(PrintDialog)
     assert isinstance(dialog, PrintDialog)
     desk.qtbot.waitUntil(lambda: not dialog._later.isActive())
     desk.wait()

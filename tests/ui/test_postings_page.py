@@ -1,16 +1,14 @@
 """The postings page: choose, fill in with the very sheet beside, print or save, hang, photos, undo."""
 
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
 
 from friendly_desktop.domain.postings import PostingSize
-from tests.ui.desk import Desk
+from tests.ui.desk import Desk, dialog_of
 from ui.dialogs.form import DayDialog
 from ui.pages.postings.hanging import HangDialog
 from ui.pages.postings.inputs import RowsInput
@@ -33,14 +31,6 @@ def _open(desk: Desk, page: PostingsPage, kind: str) -> None:
     desk.wait()
     desk.qtbot.waitUntil(page.compose.is_settled)
     desk.wait()
-
-
-DialogT = TypeVar("DialogT", bound=QWidget)
-
-
-def _dialog(page: QWidget, kind: type[DialogT]) -> DialogT:
-    found: list[DialogT] = [one for one in page.window().findChildren(kind) if one.isVisible()]
-    return found[0]
 
 
 def test_an_empty_page_says_what_belongs_here_and_begins_with_one_button(
@@ -122,7 +112,7 @@ def test_it_is_hung_with_a_place_a_photo_is_evidence_and_all_of_it_is_undone(
     _open(desk, page, "banner_conduct")
     page.compose.hang_button.click()
     desk.wait()
-    dialog = _dialog(page, HangDialog)
+    dialog = dialog_of(HangDialog)
     assert dialog._place.value() == "Bộ phận tiếp nhận và trả kết quả"
     dialog.day.line.setText("1/1/2099")
     dialog.yes.click()
@@ -145,7 +135,7 @@ def test_it_is_hung_with_a_place_a_photo_is_evidence_and_all_of_it_is_undone(
     assert desk.services.evidence.get(evidence_id).nodes == desk.services.postings.leaves(one)
     page.wall.down_button.click()
     desk.wait()
-    asked = _dialog(page, DayDialog)
+    asked = dialog_of(DayDialog)
     asked.yes.click()
     desk.wait()
     assert not desk.services.postings.get(one.id).hangs

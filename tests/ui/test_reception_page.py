@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date, time
-from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from friendly_desktop.domain.meetings import Meeting, MeetingEntry, MeetingKind, MeetingState
 from friendly_desktop.domain.office import Signatory, SigningForm
-from tests.ui.desk import Desk
+from tests.ui.desk import Desk, dialog_of
 from ui.dialogs.form import DayDialog
 from ui.pages.reception.make import MakeSchedule
 from ui.pages.reception.meeting import MeetingPart
@@ -26,7 +25,6 @@ from ui.places import PageId, Place
 
 YEAR = 2026
 TODAY = date(2026, 11, 20)
-Dialog = TypeVar("Dialog", bound=QDialog)
 
 
 @pytest.fixture
@@ -38,13 +36,6 @@ def page(desk: Desk) -> Iterator[ReceptionPage]:
     yield made
     for dialog in made.window().findChildren(QDialog):
         dialog.close()
-
-
-def dialog_of(kind: type[Dialog]) -> Dialog:
-    """The one open dialog of a kind."""
-    open_ones = [one for one in QApplication.topLevelWidgets() if isinstance(one, kind) and one.isVisible()]
-    assert len(open_ones) == 1, open_ones
-    return open_ones[0]
 
 
 def make_year(desk: Desk, rule: str = "thứ Năm tuần 1 và 3") -> tuple[Meeting, ...]:

@@ -4,17 +4,16 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QDialog
 
 from friendly_desktop.domain.surveys import Ballot, Survey, SurveyState
 from friendly_desktop.services.pages import page_sizes
 from tests.ui import paper_tray
-from tests.ui.desk import YEAR, Desk
+from tests.ui.desk import YEAR, Desk, dialog_of
 from ui.pages.surveys.forms import SurveyForms
 from ui.pages.surveys.import_dialog import BallotImport
 from ui.pages.surveys.page import SurveysPage
@@ -27,7 +26,6 @@ from ui.places import PageId, Place
 from ui.printing.dialog import PrintDialog
 
 BEST = ("good",) * 5
-Kind = TypeVar("Kind", bound=QDialog)
 
 
 @pytest.fixture
@@ -51,12 +49,6 @@ def survey(desk: Desk) -> Survey:
         issued=12,
         groups=("Thôn Đông", "Thôn Tây"),
     )
-
-
-def dialog_of(kind: type[Kind]) -> Kind:
-    found = [one for one in QApplication.topLevelWidgets() if isinstance(one, kind) and one.isVisible()]
-    assert found, kind
-    return found[-1]
 
 
 def fill(desk: Desk, survey: Survey, count: int = 8) -> None:
