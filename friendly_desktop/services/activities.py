@@ -16,7 +16,9 @@ from friendly_desktop.services.assessment import AssessmentService
 from friendly_desktop.services.evidence import EvidenceService
 from friendly_desktop.services.jobs import UNWATCHED, JobContext
 from friendly_desktop.storage import activities as rows
+from friendly_desktop.storage import filed_evidence
 from friendly_desktop.storage.database import Connection, Database
+from friendly_desktop.storage.filed_evidence import Record
 
 _MOST_SUGGESTED = 200
 
@@ -207,14 +209,14 @@ class ActivitiesService:
             self._evidence.prove(evidence_id, one.entry.day.year, one.entry.nodes)
         with self._db.write(Area.ACTIVITIES) as connection:
             _required(connection, activity_id)
-            rows.add_papers(connection, activity_id, evidence_ids)
+            filed_evidence.add(connection, Record.ACTIVITY, activity_id, evidence_ids)
             return _required(connection, activity_id)
 
     def detach(self, activity_id: int, evidence_id: int) -> Activity:
         """File a piece of evidence with this line no longer; it stays among the evidence of the year."""
         with self._db.write(Area.ACTIVITIES) as connection:
             _required(connection, activity_id)
-            rows.remove_paper(connection, activity_id, evidence_id)
+            filed_evidence.remove(connection, Record.ACTIVITY, activity_id, evidence_id)
             return _required(connection, activity_id)
 
     def _follow(self, evidence_id: int, before: Activity, wanted: ActivityEntry) -> None:

@@ -6,15 +6,14 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, delete, exists, func, insert, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from friendly_desktop.domain.activities import Activity, ActivityEntry, ActivityKind
 from friendly_desktop.domain.text import fold
+from friendly_desktop.storage import filed_evidence
 from friendly_desktop.storage.everyday_tables import activities, activity_nodes, record_files
-from friendly_desktop.storage.tables import evidence
+from friendly_desktop.storage.filed_evidence import Record
+from friendly_desktop.storage.sqlite import chunks
 
-_RECORD = "activity"
-_CHUNK = 10_000
 _SUGGESTED = {"title", "place", "organiser"}
 
 
@@ -38,7 +37,7 @@ def put(connection: Connection, activity_id: int, entry: ActivityEntry) -> None:
 
 def remove(connection: Connection, activity_ids: Iterable[int], at: datetime | None) -> None:
     """Take lines out of the diary; None puts them back."""
-    for some in _chunks(activity_ids):
+    for some in chunks(activity_ids):
         connection.execute(update(activities).where(activities.c.id.in_(some)).values(removed_at=at))
 
 
@@ -145,46 +144,6 @@ def last_nodes(connection: Connection, kind: ActivityKind, year: int) -> tuple[s
 # Papers
 
 
-def add_papers(connection: Connection, activity_id: int, evidence_ids: Iterable[int]) -> None:
-    """File pieces of evidence with a line, each once."""
-    values = [
-        {"record": _RECORD, "record_id": activity_id, "evidence_id": one}
-        for one in dict.fromkeys(evidence_ids)
-    ]
-    if values:
-        connection.execute(upsert(record_files).on_conflict_do_nothing(), values)
-
-
-def remove_paper(connection: Connection, activity_id: int, evidence_id: int) -> None:
-    """File a piece of evidence with a line no longer."""
-    connection.execute(
-        delete(record_files).where(
-            record_files.c.record == _RECORD,
-            record_files.c.record_id == activity_id,
-            record_files.c.evidence_id == evidence_id,
-        )
-    )
-
-
-def papers(connection: Connection, activity_ids: Iterable[int]) -> dict[int, tuple[int, ...]]:
-    """The evidence filed with each line, in the order it was added; the bin left out."""
-    found: defaultdict[int, list[int]] = defaultdict(list)
-    for some in _chunks(activity_ids):
-        statement = (
-            select(record_files.c.record_id, record_files.c.evidence_id)
-            .join(evidence, evidence.c.id == record_files.c.evidence_id)
-            .where(
-                record_files.c.record == _RECORD,
-                record_files.c.record_id.in_(some),
-                evidence.c.removed_at.is_(None),
-            )
-            .order_by(record_files.c.evidence_id)
-        )
-        for record_id, evidence_id in connection.execute(statement):
-            found[record_id].append(evidence_id)
-    return {key: tuple(ids) for key, ids in found.items()}
-
-
 def nodes_of_others(connection: Connection, evidence_id: int, activity_id: int) -> frozenset[str]:
     """The leaves of the other lines with which a piece of evidence is filed."""
     statement = (
@@ -192,7 +151,7 @@ def nodes_of_others(connection: Connection, evidence_id: int, activity_id: int) 
         .join(record_files, record_files.c.record_id == activity_nodes.c.activity_id)
         .join(activities, activities.c.id == activity_nodes.c.activity_id)
         .where(
-            record_files.c.record == _RECORD,
+            record_files.c.record == Record.ACTIVITY.value,
             record_files.c.evidence_id == evidence_id,
             activities.c.id != activity_id,
             activities.c.removed_at.is_(None),
@@ -235,9 +194,9 @@ def _put_nodes(connection: Connection, activity_id: int, nodes: Iterable[str]) -
 def _filled(connection: Connection, rows: Sequence[Row[Any]]) -> tuple[Activity, ...]:
     """The lines with their leaves and papers, in two more statements for ten thousand lines."""
     ids = [row.id for row in rows]
-    filed = papers(connection, ids)
+    filed = filed_evidence.filed(connection, Record.ACTIVITY, ids)
     nodes: defaultdict[int, list[str]] = defaultdict(list)
-    for some in _chunks(ids):
+    for some in chunks(ids):
         statement = select(activity_nodes).where(activity_nodes.c.activity_id.in_(some))
         for activity_id, node in connection.execute(statement.order_by(activity_nodes.c.node)):
             nodes[activity_id].append(node)
@@ -260,8 +219,3 @@ def _activity(row: Row[Any], nodes: tuple[str, ...], filed: tuple[int, ...]) -> 
         nodes=nodes,
     )
     return Activity(row.id, entry, filed)
-
-
-def _chunks(ids: Iterable[int]) -> list[list[int]]:
-    listed = list(ids)
-    return [listed[start : start + _CHUNK] for start in range(0, len(listed), _CHUNK)]

@@ -46,12 +46,11 @@ from friendly_desktop.domain.deadlines import Complexity
 from friendly_desktop.domain.text import fold
 from friendly_desktop.storage import case_search
 from friendly_desktop.storage.case_content import papers, papers_text, representatives, representatives_text
+from friendly_desktop.storage.sqlite import chunks
 from friendly_desktop.storage.tables import cases
 
 #: Days after which a case open since its reception is shown as old: five days before the alarm of day 45.
 OLD_AFTER = 40
-#: Most ids one statement names.
-_CHUNK = 10_000
 #: Lists that go by their date to keep instead of by reception.
 _BY_DUE = frozenset({CaseView.TODAY, CaseView.WEEK, CaseView.OVERDUE})
 
@@ -118,7 +117,7 @@ def id_of(connection: Connection, year: int, number: int) -> int | None:
 def some(connection: Connection, ids: Sequence[int]) -> dict[int, Case]:
     """Cases by their ids."""
     found: dict[int, Case] = {}
-    for part in _parts(ids):
+    for part in chunks(ids):
         found |= {
             row.id: case_of(row) for row in connection.execute(select(cases).where(cases.c.id.in_(part)))
         }
@@ -128,7 +127,7 @@ def some(connection: Connection, ids: Sequence[int]) -> dict[int, Case]:
 def lines(connection: Connection, ids: Sequence[int]) -> tuple[CaseLine, ...]:
     """Cases as lists show them, in the order asked for; unknown ids are left out."""
     found: dict[int, CaseLine] = {}
-    for part in _parts(ids):
+    for part in chunks(ids):
         statement: Select[Any] = select(*_LINE_COLUMNS).where(cases.c.id.in_(part))
         found |= {row.id: _line(row) for row in connection.execute(statement)}
     return tuple(found[one] for one in ids if one in found)
@@ -308,10 +307,6 @@ def _behind(wanted: CaseFilter, after: int) -> ColumnElement[bool]:
     edge = select(column).where(cases.c.id == after).scalar_subquery()
     place = tuple_(column, cases.c.id)
     return and_(place > tuple_(edge, after) if _by_due(wanted) else place < tuple_(edge, after))
-
-
-def _parts(ids: Sequence[int]) -> Iterable[list[int]]:
-    return (list(ids[start : start + _CHUNK]) for start in range(0, len(ids), _CHUNK))
 
 
 def _columns(case: Case) -> dict[str, Any]:

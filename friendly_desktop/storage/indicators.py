@@ -12,13 +12,12 @@ from sqlalchemy import Connection, Row, Select, bindparam, delete, insert, selec
 from friendly_desktop.domain.indicators import LateFile, MonthValue
 from friendly_desktop.domain.letters import LetterKind, LetterState
 from friendly_desktop.storage.everyday_tables import indicator_values, indicators, late_files
+from friendly_desktop.storage.sqlite import chunks
 from friendly_desktop.storage.tables import letters
 
 #: The letters about a file that was answered late, and their field with its code.
 APOLOGIES = (LetterKind.APOLOGY_EXTENSION, LetterKind.APOLOGY)
 _CODE_FIELD = "file_code"
-#: Most ids one statement names; SQLite takes 32,766 values.
-_CHUNK = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +117,7 @@ def late_some(connection: Connection, ids: Iterable[int]) -> tuple[LateFile, ...
     """Those of the files that are there, by day of promise."""
     found = [
         _late_file(row)
-        for some in _chunks(list(ids))
+        for some in chunks(ids)
         for row in connection.execute(_late().where(late_files.c.id.in_(some)))
     ]
     return tuple(sorted(found, key=lambda one: (one.promised, one.id)))
@@ -127,7 +126,7 @@ def late_some(connection: Connection, ids: Iterable[int]) -> tuple[LateFile, ...
 def late_by_code(connection: Connection, codes: Iterable[str]) -> dict[str, tuple[LateFile, bool]]:
     """By code: files written down before, and whether each was taken away since."""
     found = {}
-    for some in _chunks(list(codes)):
+    for some in chunks(codes):
         for row in connection.execute(select(late_files).where(late_files.c.code.in_(some))):
             found[row.code] = (_late_file(row), row.removed_at is not None)
     return found
@@ -180,7 +179,7 @@ def letters_known(connection: Connection, codes: Iterable[str]) -> dict[str, int
 
 def remove_late(connection: Connection, ids: Iterable[int], at: datetime | None) -> None:
     """Take files out of the list; None puts them back."""
-    for some in _chunks(list(ids)):
+    for some in chunks(ids):
         connection.execute(update(late_files).where(late_files.c.id.in_(some)).values(removed_at=at))
 
 
@@ -214,7 +213,3 @@ def _late_file(row: Row[Any]) -> LateFile:
         reason=row.reason,
         letter_id=row.letter_id,
     )
-
-
-def _chunks(listed: list[Any]) -> list[list[Any]]:
-    return [listed[start : start + _CHUNK] for start in range(0, len(listed), _CHUNK)]

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date, datetime
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import (
     BindParameter,
@@ -39,12 +39,8 @@ from friendly_desktop.domain.letters import (
     Sheet,
 )
 from friendly_desktop.domain.text import fold
+from friendly_desktop.storage.sqlite import chunks
 from friendly_desktop.storage.tables import letter_books, letter_events, letters
-
-#: Most ids one statement names; SQLite takes 32,766 values.
-_CHUNK = 10_000
-
-_Item = TypeVar("_Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +62,7 @@ def add(connection: Connection, values: Mapping[str, object]) -> int:
 
 def change(connection: Connection, ids: Sequence[int], values: Mapping[str, object]) -> None:
     """Set the same columns of several letters."""
-    for part in _parts(ids):
+    for part in chunks(ids):
         connection.execute(update(letters).where(letters.c.id.in_(part)).values(**values))
 
 
@@ -87,7 +83,7 @@ def removed_at(connection: Connection, letter_id: int) -> datetime | None:
 def some(connection: Connection, ids: Sequence[int]) -> dict[int, Letter]:
     """The letters with these ids, the bin left out."""
     found: dict[int, Letter] = {}
-    for part in _parts(ids):
+    for part in chunks(ids):
         statement = select(letters).where(letters.c.id.in_(part), letters.c.removed_at.is_(None))
         found |= {row.id: _letter(row) for row in connection.execute(statement)}
     return found
@@ -134,7 +130,7 @@ def same_occasion(
             wanted.setdefault(kind, []).append(key)
     found: list[tuple[str, Letter]] = []
     for kind, texts in wanted.items():
-        for part in _parts(texts):
+        for part in chunks(texts):
             statement = select(letters).where(
                 letters.c.kind == kind.value,
                 letters.c.occasion.in_(part),
@@ -248,10 +244,6 @@ def _filtered(statement: Select[Any], wanted: LetterFilter) -> Select[Any]:
         conditions.append(letters.c.id.in_(listed))
     conditions += [letters.c.folded.contains(word, autoescape=True) for word in fold(wanted.text).split()]
     return statement.where(*conditions)
-
-
-def _parts(items: Sequence[_Item]) -> Iterable[Sequence[_Item]]:
-    return (items[start : start + _CHUNK] for start in range(0, len(items), _CHUNK))
 
 
 def _sheet_text(sheet: Sheet | None) -> str:

@@ -28,6 +28,7 @@ from friendly_desktop.domain.meetings import (
     MeetingState,
     Promise,
 )
+from friendly_desktop.storage.sqlite import chunks
 from friendly_desktop.storage.tables import cases, meetings, promises
 
 #: Most ids one statement names; SQLite takes 32,766 values.
@@ -72,7 +73,7 @@ def put_entry(connection: Connection, meeting_id: int, entry: MeetingEntry) -> N
 
 def put(connection: Connection, meeting_ids: Iterable[int], **values: object) -> None:
     """Change columns of meetings: ``state``, ``why``, ``posted_on``, ``conclusion``, ``removed_at``."""
-    for some in _chunks(meeting_ids):
+    for some in chunks(meeting_ids):
         connection.execute(update(meetings).where(meetings.c.id.in_(some)).values(values))
 
 
@@ -119,7 +120,7 @@ def get_many(connection: Connection, meeting_ids: Iterable[int]) -> tuple[Meetin
     """Those of the meetings that are there, in order of day."""
     found = [
         _meeting(row)
-        for some in _chunks(meeting_ids)
+        for some in chunks(meeting_ids)
         for row in connection.execute(_standing().where(meetings.c.id.in_(some)))
     ]
     return tuple(sorted(found, key=lambda one: (one.entry.day, one.entry.starts or time(), one.id)))
@@ -155,7 +156,7 @@ def last_held(connection: Connection, kind: MeetingKind, before: date) -> Meetin
 def in_use(connection: Connection, meeting_ids: Iterable[int]) -> frozenset[int]:
     """Those of the meetings that cases or promises hang on."""
     found: set[int] = set()
-    for some in _chunks(meeting_ids):
+    for some in chunks(meeting_ids):
         statement = select(meetings.c.id).where(
             meetings.c.id.in_(some),
             or_(
@@ -170,7 +171,7 @@ def in_use(connection: Connection, meeting_ids: Iterable[int]) -> frozenset[int]
 def case_counts(connection: Connection, meeting_ids: Iterable[int]) -> Mapping[int, int]:
     """How many cases were entered at each meeting; those with none are missing."""
     found: dict[int, int] = {}
-    for some in _chunks(meeting_ids):
+    for some in chunks(meeting_ids):
         statement = (
             select(cases.c.meeting_id, func.count())
             .where(cases.c.meeting_id.in_(some))
@@ -350,8 +351,3 @@ def _promise(row: Row[Any]) -> Promise:
         result=row.result,
         case_id=row.case_id,
     )
-
-
-def _chunks(ids: Iterable[int]) -> list[list[int]]:
-    listed = list(ids)
-    return [listed[start : start + _CHUNK] for start in range(0, len(listed), _CHUNK)]

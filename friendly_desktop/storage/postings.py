@@ -1,20 +1,18 @@
 """Rows of postings that were made, where they hang, and the photos of them."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, delete, insert, or_, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy import Connection, Row, Select, insert, or_, select, update
 
 from friendly_desktop.domain.evidence import Evidence
 from friendly_desktop.domain.postings import Posting, PostingSize
 from friendly_desktop.i18n import _
-from friendly_desktop.storage.everyday_tables import postings, record_files
-from friendly_desktop.storage.tables import evidence, files
-
-_RECORD = "posting"
+from friendly_desktop.storage import filed_evidence
+from friendly_desktop.storage.everyday_tables import postings
+from friendly_desktop.storage.filed_evidence import Record
+from friendly_desktop.storage.tables import files
 
 
 def add(connection: Connection, new: Posting, at: datetime) -> int:
@@ -88,27 +86,6 @@ def places(connection: Connection) -> tuple[str, ...]:
     return tuple(dict.fromkeys(connection.execute(statement).scalars()))
 
 
-def add_photos(connection: Connection, posting_id: int, evidence_ids: Iterable[int]) -> None:
-    """File pieces of evidence with a posting, each once."""
-    values = [
-        {"record": _RECORD, "record_id": posting_id, "evidence_id": one}
-        for one in dict.fromkeys(evidence_ids)
-    ]
-    if values:
-        connection.execute(upsert(record_files).on_conflict_do_nothing(), values)
-
-
-def remove_photo(connection: Connection, posting_id: int, evidence_id: int) -> None:
-    """File a piece of evidence with a posting no longer."""
-    connection.execute(
-        delete(record_files).where(
-            record_files.c.record == _RECORD,
-            record_files.c.record_id == posting_id,
-            record_files.c.evidence_id == evidence_id,
-        )
-    )
-
-
 def kept_files(connection: Connection) -> tuple[Evidence, ...]:
     """Every stored PDF that a posting names, for hashing the store again."""
     rows = connection.execute(
@@ -134,19 +111,7 @@ def _standing() -> Select[Any]:
 
 
 def _filled(connection: Connection, rows: Sequence[Row[Any]]) -> tuple[Posting, ...]:
-    photos: defaultdict[int, list[int]] = defaultdict(list)
-    statement = (
-        select(record_files.c.record_id, record_files.c.evidence_id)
-        .join(evidence, evidence.c.id == record_files.c.evidence_id)
-        .where(
-            record_files.c.record == _RECORD,
-            record_files.c.record_id.in_([row.id for row in rows]),
-            evidence.c.removed_at.is_(None),
-        )
-        .order_by(record_files.c.evidence_id)
-    )
-    for posting_id, evidence_id in connection.execute(statement):
-        photos[posting_id].append(evidence_id)
+    photos = filed_evidence.filed(connection, Record.POSTING, (row.id for row in rows))
     return tuple(
         Posting(
             id=row.id,
@@ -160,7 +125,7 @@ def _filled(connection: Connection, rows: Sequence[Row[Any]]) -> tuple[Posting, 
             place=row.place,
             down_on=row.down_on,
             note=row.note,
-            evidence=tuple(photos[row.id]),
+            evidence=photos.get(row.id, ()),
             lying=row.lying,
         )
         for row in rows

@@ -5,9 +5,11 @@ stay as they are.
 """
 
 import sqlite3
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from enum import Enum
 from pathlib import Path
+from typing import TypeVar
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 
@@ -21,9 +23,18 @@ _PRAGMAS = (
     "secure_delete=ON",  # what is deleted or overwritten is zeroed: the register may hold what must be forgotten
 )
 _BEGIN = "sqlite_begin"
+_MOST_VALUES = 10_000  # in one statement; SQLite takes 32 766
+
+Item = TypeVar("Item")
 
 #: The version of the SQLite library in use, e.g. "3.40.1".
 LIBRARY_VERSION = sqlite3.sqlite_version
+
+
+def chunks(values: Iterable[Item]) -> Iterator[list[Item]]:
+    """The values in parts of which one statement takes each."""
+    listed = list(values)
+    return (listed[start : start + _MOST_VALUES] for start in range(0, len(listed), _MOST_VALUES))
 
 
 def make_engine(path: Path) -> Engine:

@@ -34,10 +34,12 @@ from friendly_desktop.services.postings.fills import fills_of
 from friendly_desktop.services.postings.listed import changed, coming, listed_days
 from friendly_desktop.services.postings.papers import PostingPdf
 from friendly_desktop.services.postings.shipped import kind_of, shipped
+from friendly_desktop.storage import filed_evidence
 from friendly_desktop.storage import postings as rows
 from friendly_desktop.storage.database import Connection, Database
 from friendly_desktop.storage.evidence import Content, put_contents
 from friendly_desktop.storage.evidence_store import EvidenceStore
+from friendly_desktop.storage.filed_evidence import Record
 
 
 class PostingsService:
@@ -370,14 +372,14 @@ class PostingsService:
         for evidence_id in ids:
             self._evidence.prove(evidence_id, year, leaves)
         with self._db.write(Area.POSTINGS) as connection:
-            rows.add_photos(connection, posting_id, ids)
+            filed_evidence.add(connection, Record.POSTING, posting_id, ids)
         return added
 
     def detach(self, posting_id: int, evidence_id: int) -> Posting:
         """File a photo with this posting no longer; it stays among the evidence of the year."""
         with self._db.write(Area.POSTINGS) as connection:
             _required(connection, posting_id)
-            rows.remove_photo(connection, posting_id, evidence_id)
+            filed_evidence.remove(connection, Record.POSTING, posting_id, evidence_id)
             return _required(connection, posting_id)
 
     # Inside
