@@ -238,3 +238,13 @@ def test_a_half_entered_promise_survives_and_belongs_to_its_meeting(desk: Desk, 
     desk.wait()
     assert desk.services.drafts.draft(f"promise-{first.id}") == ""
     assert [one.asked for one in desk.services.meetings.promises(first.id)] == ["Cong tac"]
+
+
+def test_coming_back_to_the_page_is_to_stand_in_what_is_in_view(desk: Desk, page: ReceptionPage) -> None:
+    make_year(desk)
+    part = opened(desk, page, desk.services.meetings.find_year(YEAR)[0])
+    assert page.focusProxy() is part
+    part.back.click()
+    desk.wait()
+    assert page.part_in_view() is page.year
+    assert page.focusProxy() is page.year
