@@ -188,13 +188,19 @@ def test_the_slip_of_a_case_goes_to_the_printer_without_a_name_in_its_title(
 ) -> None:
     enter(desk)
     desk.qtbot.waitUntil(lambda: len(page.register.model.ids()) == 1, timeout=10_000)
-    page.register.table.selectRow(0)
-    page.register.slip_button.click()
     desk.wait()
-    dialog = dialog_of(PrintDialog)
+    page.register.table.selectRow(0)
+    assert len(page.register.chosen()) == 1
+    page.register.slip_button.click()
+    desk.qtbot.waitUntil(lambda: _open(page), timeout=10_000)
+    dialog = dialog_of(page, PrintDialog)
     assert dialog.windowTitle() == "Phiếu theo dõi 2026-001"
     dialog.reject()
     desk.wait()
+
+
+def _open(page: CasesPage) -> bool:
+    return any(one.isVisible() for one in page.window().findChildren(PrintDialog))
 
 
 def old_register(path: Path) -> Path:
