@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QApplication, QDialog
 
 from friendly_desktop.domain.case_register import Book, LastPage
 from friendly_desktop.domain.case_statistics import StatColumn
@@ -192,15 +192,15 @@ def test_the_slip_of_a_case_goes_to_the_printer_without_a_name_in_its_title(
     page.register.table.selectRow(0)
     assert len(page.register.chosen()) == 1
     page.register.slip_button.click()
-    desk.qtbot.waitUntil(lambda: _open(page), timeout=10_000)
-    dialog = dialog_of(page, PrintDialog)
+    desk.qtbot.waitUntil(_print_dialog_is_open, timeout=10_000)
+    dialog = dialog_of(PrintDialog)
     assert dialog.windowTitle() == "Phiếu theo dõi 2026-001"
     dialog.reject()
     desk.wait()
 
 
-def _open(page: CasesPage) -> bool:
-    return any(one.isVisible() for one in page.window().findChildren(PrintDialog))
+def _print_dialog_is_open() -> bool:
+    return any(isinstance(one, PrintDialog) and one.isVisible() for one in QApplication.topLevelWidgets())
 
 
 def old_register(path: Path) -> Path:
