@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from friendly_desktop.bootstrap import Services, open_services
@@ -85,6 +86,15 @@ def _no_modal_dialogs(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(QDialog, "exec", refuse)
     monkeypatch.setattr(QMessageBox, "exec", refuse)
+
+
+@pytest.fixture(autouse=True)
+def _no_key_is_held(qapp: QApplication) -> None:
+    """A simulated Ctrl+key leaves Ctrl held for Qt, and the next test would choose rows with it."""
+    if qapp.keyboardModifiers() != Qt.KeyboardModifier.NoModifier:
+        anything = QWidget()
+        QTest.keyClick(anything, Qt.Key.Key_F24)
+        assert qapp.keyboardModifiers() == Qt.KeyboardModifier.NoModifier
 
 
 @pytest.fixture(autouse=True)
