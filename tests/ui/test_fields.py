@@ -112,3 +112,14 @@ def test_one_enter_takes_a_suggestion_and_moves_on(qtbot: QtBot) -> None:
     qtbot.keyClick(popup, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: bool(entered))
     assert field.value() == "thành phố Hải Phòng"
+
+
+def test_the_list_of_a_narrow_choice_shows_its_words_whole(qtbot: QtBot) -> None:
+    words = "Phản ánh, góp ý của người dân"
+    field = ChoiceField([(1, "Một"), (2, words)])
+    qtbot.addWidget(field)
+    field.setFixedWidth(90)
+    field.show()
+    field.showPopup()
+    assert field.view().minimumWidth() > field.fontMetrics().horizontalAdvance(words)
+    field.hidePopup()

@@ -354,6 +354,16 @@ class ChoiceField(QComboBox):
     def _on_activated(self, _place: int) -> None:
         self.committed.emit(self.value())
 
+    def showPopup(self) -> None:
+        """The list is as wide as its longest words, however narrow the field is."""
+        air = 48  # padding of a line on both sides, and a scroll bar
+        widest = max((self.fontMetrics().horizontalAdvance(words) for words in self._all_words()), default=0)
+        self.view().setMinimumWidth(max(self.width(), widest + air))
+        super().showPopup()
+
+    def _all_words(self) -> list[str]:
+        return [self.itemText(place) for place in range(self.count())]
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scrolling the page must not change a value."""
         event.ignore()
