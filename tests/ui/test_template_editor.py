@@ -406,3 +406,4 @@ def test_whatever_was_done_is_undone_and_done_again(steps: list[int]) -> None:
         history.stack.redo()
     assert history.template == last
     assert from_text(as_text(last)) == last
+    history.stack.clear()  # what is undone goes while its stack lives, not whenever garbage is collected
