@@ -25,8 +25,8 @@ import case_register
 from measure import Goal, Measured, child_output, paired, timed
 from sqlalchemy import insert
 
-from friendly_desktop.domain.case_words import person_named, shortened
 from friendly_desktop.domain.cases import CaseEntry, CaseKind, CaseLine, CaseState, Channel
+from friendly_desktop.domain.cases.words import person_named, shortened
 from friendly_desktop.domain.changes import Area
 from friendly_desktop.storage import case_search
 from friendly_desktop.storage import cases as rows

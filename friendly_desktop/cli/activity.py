@@ -7,7 +7,7 @@ from typing import Any
 from friendly_desktop.cli import CommandContext, path_argument
 from friendly_desktop.cli.output import Output, table
 from friendly_desktop.domain.activities import Activity, ActivityEntry, ActivityKind
-from friendly_desktop.domain.activity_rules import KIND_TITLES
+from friendly_desktop.domain.activities.rules import KIND_TITLES
 from friendly_desktop.errors import AppError
 from friendly_desktop.formats import parse_date, short_date
 from friendly_desktop.i18n import _

@@ -8,14 +8,6 @@ from typing import TYPE_CHECKING, Any
 from friendly_desktop.cli import CommandContext, case_statistics, path_argument
 from friendly_desktop.cli.case_form import add_forms
 from friendly_desktop.cli.output import EXIT_DONE, EXIT_FINDINGS, Output, table
-from friendly_desktop.domain.case_words import (
-    ACTION_TITLES,
-    KIND_TITLES,
-    STATE_TITLES,
-    UNIT_TITLES,
-    person_of,
-    summary_of,
-)
 from friendly_desktop.domain.cases import (
     Case,
     CaseDeadline,
@@ -24,6 +16,14 @@ from friendly_desktop.domain.cases import (
     CaseLine,
     CaseStep,
     CaseView,
+)
+from friendly_desktop.domain.cases.words import (
+    ACTION_TITLES,
+    KIND_TITLES,
+    STATE_TITLES,
+    UNIT_TITLES,
+    person_of,
+    summary_of,
 )
 from friendly_desktop.errors import AppError
 from friendly_desktop.formats import short_date
@@ -375,7 +375,7 @@ def _due_words(services: "Services", case: Case) -> str:
 
 
 def _day(text: str, services: "Services") -> Any:
-    from friendly_desktop.domain.letter_days import read_day
+    from friendly_desktop.domain.letters.days import read_day
 
     try:
         return read_day(text, services.clock.today())

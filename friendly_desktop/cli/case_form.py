@@ -14,8 +14,8 @@ from friendly_desktop.i18n import _
 if TYPE_CHECKING:
     from datetime import date
 
-    from friendly_desktop.domain.case_forms import CaseFormTemplate, FormDraft
     from friendly_desktop.domain.cases import Case
+    from friendly_desktop.domain.cases.forms import CaseFormTemplate, FormDraft
 
 #: Names in a file of values that are no fields of a form.
 _PARTICULARS = ("date", "number", "place", "recipients")
@@ -80,7 +80,7 @@ def _form(context: CommandContext, arguments: argparse.Namespace) -> Output:
 
 
 def _listed(context: CommandContext, case: "Case") -> Output:
-    from friendly_desktop.domain.case_forms import whose_words
+    from friendly_desktop.domain.cases.forms import whose_words
 
     offered = context.services().case_forms.forms(case.id)
     data = [
@@ -118,7 +118,7 @@ def _filled(
     Raises:
         AppError: a name is unknown, belongs to what a denunciation does not say, or a value is none.
     """
-    from friendly_desktop.domain.letter_fields import read_value
+    from friendly_desktop.domain.letters.fields import read_value
 
     fields = {one.id: one.field for one in template.offered_fields(case.entry.kind)}
     values = dict(blank.values)

@@ -6,7 +6,7 @@ from typing import Any
 
 from friendly_desktop.cli import CommandContext, path_argument
 from friendly_desktop.cli.output import Output, table
-from friendly_desktop.domain.case_statistics import (
+from friendly_desktop.domain.cases.statistics import (
     CaseStatistics,
     Figures,
     Period,
@@ -14,7 +14,7 @@ from friendly_desktop.domain.case_statistics import (
     StatGroup,
     title_of,
 )
-from friendly_desktop.domain.letter_days import read_day
+from friendly_desktop.domain.letters.days import read_day
 from friendly_desktop.errors import AppError
 from friendly_desktop.formats import points, short_date
 from friendly_desktop.i18n import _

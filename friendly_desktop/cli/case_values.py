@@ -7,8 +7,6 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
-from friendly_desktop.domain.case_fields import FIELDS, read_entry
-from friendly_desktop.domain.case_secrecy import IDENTITY_FIELDS
 from friendly_desktop.domain.cases import (
     CaseAction,
     CaseEntry,
@@ -23,8 +21,10 @@ from friendly_desktop.domain.cases import (
     Representative,
     StepEntry,
 )
+from friendly_desktop.domain.cases.fields import FIELDS, read_entry
+from friendly_desktop.domain.cases.secrecy import IDENTITY_FIELDS
 from friendly_desktop.domain.deadlines import Complexity
-from friendly_desktop.domain.letter_days import read_day
+from friendly_desktop.domain.letters.days import read_day
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 

@@ -8,7 +8,7 @@ from friendly_desktop import formats
 from friendly_desktop.cli import CommandContext, path_argument
 from friendly_desktop.cli.output import EXIT_FINDINGS, Output, table
 from friendly_desktop.domain.criteria import CriteriaSet, Node, Problem, Scorer
-from friendly_desktop.domain.criteria_plain import measure_to_plain, scoring_to_plain
+from friendly_desktop.domain.criteria.plain import measure_to_plain, scoring_to_plain
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _, ngettext
 

@@ -10,7 +10,7 @@ from friendly_desktop.cli import CommandContext
 from friendly_desktop.cli.output import Output, table
 from friendly_desktop.domain.cases import CaseKind
 from friendly_desktop.domain.deadlines import Complexity, Deadline, RuleRole, left_words, unit_words
-from friendly_desktop.domain.workdays import Confidence, WorkCalendar, is_working, reason_off
+from friendly_desktop.domain.deadlines.workdays import Confidence, WorkCalendar, is_working, reason_off
 from friendly_desktop.errors import AppError
 from friendly_desktop.formats import short_date, weekday_date
 from friendly_desktop.i18n import _
@@ -82,7 +82,7 @@ def _services_of(context: CommandContext) -> "tuple[DeadlineRulesService, Workda
 
 
 def _day(text: str, today: date) -> date:
-    from friendly_desktop.domain.letter_days import read_day
+    from friendly_desktop.domain.letters.days import read_day
     from friendly_desktop.domain.text import nfc
 
     try:
@@ -153,7 +153,7 @@ def _data(found: Deadline) -> dict[str, object]:
 
 
 def _text(found: tuple[Deadline, ...], today: date, calendar: WorkCalendar) -> str:
-    from friendly_desktop.domain.deadline_words import confidence_words, role_words
+    from friendly_desktop.domain.deadlines.words import confidence_words, role_words
 
     parts = []
     for one in found:

@@ -6,9 +6,9 @@ from typing import Any
 
 from friendly_desktop.cli import CommandContext, path_argument
 from friendly_desktop.cli.output import EXIT_DONE, EXIT_FINDINGS, Output, table
-from friendly_desktop.domain.figure_lists import FigureList, FoundFigure
-from friendly_desktop.domain.indicator_figures import arithmetic, figure_text
 from friendly_desktop.domain.indicators import ShareValue
+from friendly_desktop.domain.indicators.figures import arithmetic, figure_text
+from friendly_desktop.domain.indicators.lists import FigureList, FoundFigure
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 

@@ -11,7 +11,6 @@ from friendly_desktop.cli import CommandContext, path_argument
 from friendly_desktop.cli.letter_batch import add_batch
 from friendly_desktop.cli.letter_print import add_print
 from friendly_desktop.cli.output import Output, table
-from friendly_desktop.domain.letter_register import KIND_TITLES, STATE_TITLES
 from friendly_desktop.domain.letters import (
     FieldProblem,
     Letter,
@@ -22,6 +21,7 @@ from friendly_desktop.domain.letters import (
     Paper,
     Template,
 )
+from friendly_desktop.domain.letters.register import KIND_TITLES, STATE_TITLES
 from friendly_desktop.errors import AppError
 from friendly_desktop.formats import short_date
 from friendly_desktop.i18n import _
@@ -134,7 +134,7 @@ def _make_anywhere(arguments: argparse.Namespace, given: Mapping[str, str]) -> O
     """A letter without any data folder: what the office would say is dots."""
     from friendly_desktop.cli.letter_values import read_draft
     from friendly_desktop.clock import SystemClock
-    from friendly_desktop.domain import letter_fields
+    from friendly_desktop.domain.letters import fields as letter_fields
     from friendly_desktop.domain.office import Office
     from friendly_desktop.services.letters.papers import LetterPaper, write_file
     from friendly_desktop.services.letters.templates import LetterTemplatesService

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from friendly_desktop.cli import CommandContext, path_argument
 from friendly_desktop.cli.output import EXIT_DONE, EXIT_FINDINGS, Output
-from friendly_desktop.domain.letter_batch import BatchAccount, BatchForm, BatchRow, BatchTarget
-from friendly_desktop.domain.letter_lists import LetterList
 from friendly_desktop.domain.letters import LetterKind, Paper, Template
+from friendly_desktop.domain.letters.batch import BatchAccount, BatchForm, BatchRow, BatchTarget
+from friendly_desktop.domain.letters.lists import LetterList
 from friendly_desktop.domain.text import nfc
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _, ngettext

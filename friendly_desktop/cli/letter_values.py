@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 
 from friendly_desktop.cli.json_file import read_object, unreadable
-from friendly_desktop.domain import letter_fields
 from friendly_desktop.domain.letters import Field, FieldKind, LetterDraft, Template
+from friendly_desktop.domain.letters import fields as letter_fields
 from friendly_desktop.domain.office import Signatory
 from friendly_desktop.domain.text import clean_line, same_tone_places
 from friendly_desktop.errors import AppError

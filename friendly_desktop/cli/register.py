@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from friendly_desktop.cli import CommandContext, path_argument
 from friendly_desktop.cli.output import Output
-from friendly_desktop.domain.case_register import Book, BookPaper, LastPage
+from friendly_desktop.domain.cases.register import Book, BookPaper, LastPage
 from friendly_desktop.i18n import _
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from typing import Any
 from friendly_desktop.cli import CommandContext, path_argument
 from friendly_desktop.cli.output import Output, table
 from friendly_desktop.domain.meetings import Meeting, MeetingKind, MeetingState
-from friendly_desktop.domain.reception_schedule import MinimumCheck
-from friendly_desktop.domain.schedule_settings import NoticeSize, ScheduleChange
+from friendly_desktop.domain.meetings.reception_schedule import MinimumCheck
+from friendly_desktop.domain.meetings.schedule_settings import NoticeSize, ScheduleChange
 from friendly_desktop.errors import AppError
 from friendly_desktop.formats import weekday_date
 from friendly_desktop.i18n import _
@@ -42,7 +42,7 @@ def add_commands(groups: Any) -> None:
 def _make(context: CommandContext, arguments: argparse.Namespace) -> Output:
     if not context.folder.exists():
         # What would be refused must not leave a new, empty office behind.
-        from friendly_desktop.domain.reception_rule import parse_rule
+        from friendly_desktop.domain.meetings.reception_rule import parse_rule
         from friendly_desktop.services.meetings.schedule import require_year
 
         require_year(arguments.year)

@@ -15,8 +15,8 @@ from friendly_desktop.cli.criteria import service_of
 from friendly_desktop.cli.output import EXIT_DONE, EXIT_FINDINGS, Output, table
 from friendly_desktop.domain.assessment import Evaluation, YearView
 from friendly_desktop.domain.criteria import CriteriaSet
-from friendly_desktop.domain.letter_proof import proofs_of
-from friendly_desktop.domain.proof_decisions import ProposedLeaf
+from friendly_desktop.domain.letters.proof import proofs_of
+from friendly_desktop.domain.proof.decisions import ProposedLeaf
 from friendly_desktop.domain.record_proof import record_proofs_of
 from friendly_desktop.domain.scoring import evaluate
 from friendly_desktop.domain.snapshot_proof import plain_leaf

@@ -77,7 +77,7 @@ def add_commands(groups: Any) -> None:
 
 
 def _tally(context: CommandContext, arguments: argparse.Namespace) -> Output:
-    from friendly_desktop.domain.survey_tally import arithmetic
+    from friendly_desktop.domain.surveys.tally import arithmetic
     from friendly_desktop.services.surveys.files import tally_file
 
     form = form_named(context, arguments.form)

@@ -5,7 +5,12 @@ from typing import Any
 
 from friendly_desktop.cli import CommandContext, path_argument
 from friendly_desktop.cli.output import EXIT_DONE, EXIT_FINDINGS, Output
-from friendly_desktop.domain.ballot_reading import DoubtfulBallot, ReadingReport, RepeatedBallot, UnreadPage
+from friendly_desktop.domain.surveys.ballot_reading import (
+    DoubtfulBallot,
+    ReadingReport,
+    RepeatedBallot,
+    UnreadPage,
+)
 from friendly_desktop.i18n import _
 
 

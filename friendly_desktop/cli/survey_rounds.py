@@ -11,7 +11,7 @@ from friendly_desktop.domain.surveys import Ballot, BallotState
 from friendly_desktop.i18n import _
 
 if TYPE_CHECKING:
-    from friendly_desktop.domain.survey_lists import ListedBallot
+    from friendly_desktop.domain.surveys.lists import ListedBallot
 
 _SHOWN = 20
 
@@ -138,7 +138,7 @@ def _enter(context: CommandContext, arguments: argparse.Namespace) -> Output:
 
 
 def _import(context: CommandContext, arguments: argparse.Namespace) -> Output:
-    from friendly_desktop.domain.survey_lists import Standing
+    from friendly_desktop.domain.surveys.lists import Standing
 
     surveys = context.services().surveys
     listed = surveys.read_list(

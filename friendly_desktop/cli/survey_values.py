@@ -73,7 +73,7 @@ def label(text: str) -> int | str:
 
 
 def day_of(text: str | None, today: date) -> date | None:
-    from friendly_desktop.domain.letter_days import read_day
+    from friendly_desktop.domain.letters.days import read_day
     from friendly_desktop.domain.text import nfc
 
     if not text:
@@ -90,7 +90,7 @@ def answer_id(form: SurveyForm, text: str, question: str) -> str:
     Raises:
         AppError: the form has no such answer.
     """
-    from friendly_desktop.domain.survey_answers import answer_of
+    from friendly_desktop.domain.surveys.answers import answer_of
 
     try:
         return answer_of(form, text)

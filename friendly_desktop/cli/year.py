@@ -10,8 +10,8 @@ from friendly_desktop.cli.output import Output, table
 from friendly_desktop.cli.score import letters_data, records_data
 from friendly_desktop.domain.assessment import Gap, YearState, YearView
 from friendly_desktop.domain.criteria import CriteriaSet
-from friendly_desktop.domain.letter_proof import proving_kinds
-from friendly_desktop.domain.proof_decisions import DecisionKind, ProposedLeaf
+from friendly_desktop.domain.letters.proof import proving_kinds
+from friendly_desktop.domain.proof.decisions import DecisionKind, ProposedLeaf
 from friendly_desktop.domain.record_proof import proving_record_kinds, record_title
 from friendly_desktop.domain.risk import RiskReport
 from friendly_desktop.errors import AppError

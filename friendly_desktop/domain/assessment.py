@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import Enum
 
 from friendly_desktop.domain.criteria import Level
-from friendly_desktop.domain.letter_proof import Tallies
+from friendly_desktop.domain.letters.proof import Tallies
 from friendly_desktop.domain.record_proof import RecordTallies
 
 

@@ -12,9 +12,9 @@ from typing import Any
 
 from friendly_desktop.domain.cases import CaseAction, CaseKind, Competence
 from friendly_desktop.domain.criteria import Problem
-from friendly_desktop.domain.criteria_source import Fields, Findings, Table
+from friendly_desktop.domain.criteria.source import Fields, Findings, Table
 from friendly_desktop.domain.deadlines import DeadlineRule, RuleRole, RuleStart, Unit
-from friendly_desktop.domain.workdays import CalendarDay, Confidence, DayKind
+from friendly_desktop.domain.deadlines.workdays import CalendarDay, Confidence, DayKind
 from friendly_desktop.i18n import N_, _
 
 FORMAT = "1"

@@ -22,8 +22,8 @@ from friendly_desktop import formats
 from friendly_desktop.domain.assessment import LeafRow, LeafStatus, YearState, YearView
 from friendly_desktop.domain.criteria import CriteriaSet, Node, Scorer, ScoringKind, Step
 from friendly_desktop.domain.gaps import is_claimed
-from friendly_desktop.domain.proof_decisions import DecisionKind, ProposedLeaf
-from friendly_desktop.domain.proof_rules import LeafProposal, Standing
+from friendly_desktop.domain.proof.decisions import DecisionKind, ProposedLeaf
+from friendly_desktop.domain.proof.rules import LeafProposal, Standing
 from friendly_desktop.i18n import _
 
 #: A threshold of a line that is not claimed yet is told when its day is as near as this.

@@ -8,8 +8,8 @@ from typing import Any
 
 from friendly_desktop.domain.assessment import LeafStatus, VetoAnswer, YearView
 from friendly_desktop.domain.criteria import CriteriaSet
-from friendly_desktop.domain.letter_proof import ProvingLetter, SampleDraft, YearLetters
 from friendly_desktop.domain.letters import LetterKind, LetterState
+from friendly_desktop.domain.letters.proof import ProvingLetter, SampleDraft, YearLetters
 from friendly_desktop.domain.record_proof import ProvingRecord, RecordKind
 from friendly_desktop.domain.snapshot_proof import YearProof, plain_proof, read_proof
 from friendly_desktop.formats import plain

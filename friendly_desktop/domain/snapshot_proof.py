@@ -8,9 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 from friendly_desktop.domain.criteria import Measure
-from friendly_desktop.domain.proof_decisions import DecisionKind, ProofDecision, ProposedLeaf
-from friendly_desktop.domain.proof_lines import LineKind, ProvingLine
-from friendly_desktop.domain.proof_rules import LeafProposal, RuleResult, Standing
+from friendly_desktop.domain.proof.decisions import DecisionKind, ProofDecision, ProposedLeaf
+from friendly_desktop.domain.proof.lines import LineKind, ProvingLine
+from friendly_desktop.domain.proof.rules import LeafProposal, RuleResult, Standing
 from friendly_desktop.formats import plain
 
 

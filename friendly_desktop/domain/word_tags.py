@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from friendly_desktop.domain.letter_text import FACTS, STYLES
 from friendly_desktop.domain.letters import Field
+from friendly_desktop.domain.letters.text import FACTS, STYLES
 from friendly_desktop.domain.text import ascii_slug, nfc
 from friendly_desktop.i18n import N_, _
 

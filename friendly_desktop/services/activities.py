@@ -6,7 +6,7 @@ from pathlib import Path
 
 from friendly_desktop.clock import Clock
 from friendly_desktop.domain.activities import Activity, ActivityEntry, ActivityKind
-from friendly_desktop.domain.activity_rules import cleaned, require_sound
+from friendly_desktop.domain.activities.rules import cleaned, require_sound
 from friendly_desktop.domain.changes import Area
 from friendly_desktop.domain.evidence import AddedFile
 from friendly_desktop.domain.text import clean_line, fold

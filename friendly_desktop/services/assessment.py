@@ -20,12 +20,12 @@ from friendly_desktop.domain.assessment import (
 )
 from friendly_desktop.domain.changes import Area
 from friendly_desktop.domain.criteria import CriteriaSet, Node, NotApplicable, ScoringKind
+from friendly_desktop.domain.deadlines.workdays import days_off
 from friendly_desktop.domain.gaps import naming
 from friendly_desktop.domain.record_proof import proving_record_kinds
 from friendly_desktop.domain.scoring import ScoreError, check_points, parse_points
 from friendly_desktop.domain.snapshot import frozen_content
 from friendly_desktop.domain.text import clean_text
-from friendly_desktop.domain.workdays import days_off
 from friendly_desktop.errors import AppError
 from friendly_desktop.formats import points as points_text
 from friendly_desktop.i18n import _, in_vietnamese

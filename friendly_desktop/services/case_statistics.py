@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from friendly_desktop.clock import Clock
-from friendly_desktop.domain.case_statistics import (
+from friendly_desktop.domain.cases.statistics import (
     CaseStatistics,
     Period,
     PeriodKind,

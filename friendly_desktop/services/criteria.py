@@ -8,8 +8,8 @@ from pathlib import Path
 from friendly_desktop.clock import Clock, SystemClock
 from friendly_desktop.domain.changes import Area
 from friendly_desktop.domain.criteria import CriteriaSet, Problem, SetDifference
-from friendly_desktop.domain.criteria_compare import compare
-from friendly_desktop.domain.criteria_plain import canonical, content_digest
+from friendly_desktop.domain.criteria.compare import compare
+from friendly_desktop.domain.criteria.plain import canonical, content_digest
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from friendly_desktop.paths import RESOURCES

@@ -19,9 +19,9 @@ from friendly_desktop.domain.deadlines import (
     compute,
     rules_for,
 )
+from friendly_desktop.domain.deadlines.workdays import ONE_DAY
 from friendly_desktop.domain.legal_build import overlap, rule_problems
 from friendly_desktop.domain.text import clean_line
-from friendly_desktop.domain.workdays import ONE_DAY
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _, language
 from friendly_desktop.services.workdays import WorkdaysService

@@ -11,7 +11,7 @@ from importlib.metadata import version
 
 from friendly_desktop import VERSION
 from friendly_desktop.clock import Clock
-from friendly_desktop.domain.workdays import version_words
+from friendly_desktop.domain.deadlines.workdays import version_words
 from friendly_desktop.errors import AppError
 from friendly_desktop.formats import file_size, short_date, whole_number
 from friendly_desktop.i18n import _

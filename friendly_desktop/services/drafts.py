@@ -4,8 +4,8 @@ import json
 from typing import Any
 
 from friendly_desktop.clock import Clock
-from friendly_desktop.domain.case_secrecy import IDENTITY_FIELDS, told_in_words
 from friendly_desktop.domain.cases import CaseKind
+from friendly_desktop.domain.cases.secrecy import IDENTITY_FIELDS, told_in_words
 from friendly_desktop.domain.text import nfc
 from friendly_desktop.storage import drafts as rows
 from friendly_desktop.storage.database import Database

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from friendly_desktop.clock import Clock
 from friendly_desktop.domain.assessment import LeafRow
-from friendly_desktop.domain.case_words import KIND_TITLES
 from friendly_desktop.domain.cases import CaseFilter, CaseView
+from friendly_desktop.domain.cases.words import KIND_TITLES
 from friendly_desktop.domain.criteria import CriteriaSet
 from friendly_desktop.domain.officer_slip import OfficerSlip, SlipCase, SlipLeaf, SlipPromise
 from friendly_desktop.domain.risk import OwnerShare, RiskReport, is_done

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from friendly_desktop.clock import Clock
 from friendly_desktop.domain.assessment import YearState, YearView
 from friendly_desktop.domain.criteria import CriteriaSet
-from friendly_desktop.domain.proof_decisions import ProposedLeaf
+from friendly_desktop.domain.proof.decisions import ProposedLeaf
 from friendly_desktop.domain.risk import RiskReport, risk_report
 from friendly_desktop.services.assessment import AssessmentService
 from friendly_desktop.services.proof import ProposalsService

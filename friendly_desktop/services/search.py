@@ -11,14 +11,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache, partial
 from typing import NamedTuple
 
-from friendly_desktop.domain.activity_rules import KIND_TITLES as KIND_TITLES_OF_ACTIVITIES
-from friendly_desktop.domain.case_words import person_words
+from friendly_desktop.domain.activities.rules import KIND_TITLES as KIND_TITLES_OF_ACTIVITIES
 from friendly_desktop.domain.cases import CaseKind, case_code
+from friendly_desktop.domain.cases.words import person_words
 from friendly_desktop.domain.changes import Area
-from friendly_desktop.domain.letter_register import KIND_TITLES
+from friendly_desktop.domain.letters.register import KIND_TITLES
 from friendly_desktop.domain.meetings import MeetingKind
 from friendly_desktop.domain.search import SearchArea, SearchHit
-from friendly_desktop.domain.search_words import (
+from friendly_desktop.domain.search.words import (
     Findable,
     SearchWord,
     asked_words,

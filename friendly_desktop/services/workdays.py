@@ -9,9 +9,7 @@ from typing import NamedTuple
 
 from friendly_desktop.clock import Clock, SystemClock
 from friendly_desktop.domain.changes import Area
-from friendly_desktop.domain.legal_build import LegalDays
-from friendly_desktop.domain.text import clean_line
-from friendly_desktop.domain.workdays import (
+from friendly_desktop.domain.deadlines.workdays import (
     ONE_DAY,
     SHIPPED_STEP,
     CalendarChange,
@@ -22,6 +20,8 @@ from friendly_desktop.domain.workdays import (
     is_weekend,
     is_working,
 )
+from friendly_desktop.domain.legal_build import LegalDays
+from friendly_desktop.domain.text import clean_line
 from friendly_desktop.errors import AppError
 from friendly_desktop.formats import short_date, weekday_date
 from friendly_desktop.i18n import _, in_vietnamese

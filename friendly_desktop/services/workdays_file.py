@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from friendly_desktop.domain.deadline_words import day_kind_words
-from friendly_desktop.domain.letter_days import read_day
+from friendly_desktop.domain.deadlines.words import day_kind_words
+from friendly_desktop.domain.deadlines.workdays import CalendarDay, Confidence, DayKind
+from friendly_desktop.domain.letters.days import read_day
 from friendly_desktop.domain.text import clean_line, fold
-from friendly_desktop.domain.workdays import CalendarDay, Confidence, DayKind
 from friendly_desktop.errors import AppError
 from friendly_desktop.formats import short_date
 from friendly_desktop.i18n import _, in_vietnamese

@@ -4,7 +4,8 @@ import json
 from collections.abc import Collection, Mapping
 
 from friendly_desktop.domain.criteria import CriteriaSet
-from friendly_desktop.domain.letter_proof import (
+from friendly_desktop.domain.letters import Template
+from friendly_desktop.domain.letters.proof import (
     ProvingLetter,
     SampleDraft,
     Tallies,
@@ -12,7 +13,6 @@ from friendly_desktop.domain.letter_proof import (
     proving_kinds,
     tallied,
 )
-from friendly_desktop.domain.letters import Template
 from friendly_desktop.domain.masking import mask_hamlet, mask_words, masked_values, secrets_of
 from friendly_desktop.domain.snapshot import read_letters
 from friendly_desktop.services.frozen_year import frozen_copy

@@ -6,13 +6,13 @@ from typing import NamedTuple
 
 from friendly_desktop.domain.assessment import Entry, YearView
 from friendly_desktop.domain.criteria import CriteriaSet, ScoringKind
-from friendly_desktop.domain.proof_decisions import ProposedLeaf, joined
-from friendly_desktop.domain.proof_lines import (
+from friendly_desktop.domain.proof.decisions import ProposedLeaf, joined
+from friendly_desktop.domain.proof.lines import (
     LineKind,
     ProvingLine,
     line_counts,
 )
-from friendly_desktop.domain.proof_rules import propose
+from friendly_desktop.domain.proof.rules import propose
 from friendly_desktop.domain.snapshot_proof import YearProof, read_proof, read_proving_lines
 from friendly_desktop.services.frozen_year import frozen_copy
 from friendly_desktop.services.year_proof_facts import read_facts

@@ -3,14 +3,14 @@
 from datetime import date
 from decimal import Decimal
 
-from friendly_desktop.domain import indicator_figures as arithmetic
 from friendly_desktop.domain.criteria import CriteriaSet
-from friendly_desktop.domain.criteria_measures import Gauge, source_of
+from friendly_desktop.domain.criteria.measures import Gauge, source_of
 from friendly_desktop.domain.indicators import Gathering, Indicator, Share
-from friendly_desktop.domain.proof_facts import FigureFact, ProofFacts, ShareFact, SurveyFact
+from friendly_desktop.domain.indicators import figures as arithmetic
+from friendly_desktop.domain.proof.facts import FigureFact, ProofFacts, ShareFact, SurveyFact
 from friendly_desktop.domain.record_proof import RecordKind, RecordTallies
-from friendly_desktop.domain.survey_tally import tally
 from friendly_desktop.domain.surveys import Survey, SurveyState, SurveyTally
+from friendly_desktop.domain.surveys.tally import tally
 from friendly_desktop.storage import indicator_files, letter_proof, proof_facts, record_proof
 from friendly_desktop.storage import indicators as figure_rows
 from friendly_desktop.storage import surveys as survey_rows

@@ -4,13 +4,13 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from friendly_desktop import formats
-from friendly_desktop.domain import indicator_figures as arithmetic
 from friendly_desktop.domain.activities import Activity
-from friendly_desktop.domain.activity_rules import KIND_TITLES
+from friendly_desktop.domain.activities.rules import KIND_TITLES
 from friendly_desktop.domain.criteria import CriteriaSet, Node
-from friendly_desktop.domain.criteria_measures import Gauge, source_of
+from friendly_desktop.domain.criteria.measures import Gauge, source_of
+from friendly_desktop.domain.indicators import figures as arithmetic
 from friendly_desktop.domain.postings import Posting
-from friendly_desktop.domain.proof_lines import (
+from friendly_desktop.domain.proof.lines import (
     PERSONAL_KINDS,
     LineKind,
     ProvingLine,

@@ -16,7 +16,7 @@ from friendly_desktop.domain.assessment import (
 )
 from friendly_desktop.domain.criteria import CriteriaSet, Scorer
 from friendly_desktop.domain.gaps import YearFacts, find_gaps, naming, unbacked_points
-from friendly_desktop.domain.letter_proof import counted_for
+from friendly_desktop.domain.letters.proof import counted_for
 from friendly_desktop.domain.record_proof import records_counted_for
 from friendly_desktop.domain.scoring import evaluate
 from friendly_desktop.formats import short_date

@@ -7,7 +7,7 @@ from functools import cached_property
 from io import BytesIO, FileIO
 from pathlib import Path, PurePosixPath
 
-from friendly_desktop.domain import bagit
+from friendly_desktop.domain.package import bagit
 
 _DEFLATED = frozenset((".json", ".html", ".txt", ".xml", ".csv", ".svg"))
 #: Local header 30, central header 46, Zip64 extras 20 and 28, as APPNOTE.TXT 6.3 lays them out.

@@ -8,8 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 
-from friendly_desktop.domain import bagit
-from friendly_desktop.domain.package import PackageProblem, PackageProblemKind
+from friendly_desktop.domain.package import PackageProblem, PackageProblemKind, bagit
 from friendly_desktop.i18n import _
 from friendly_desktop.storage import bag_sources
 from friendly_desktop.storage.bag_sources import BagSource, Unsound, broken, hostile, printable

@@ -18,9 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from friendly_desktop.domain import bagit
-from friendly_desktop.domain.bagit import NameFault
-from friendly_desktop.domain.package import PackageProblem, PackageProblemKind
+from friendly_desktop.domain.package import PackageProblem, PackageProblemKind, bagit
+from friendly_desktop.domain.package.bagit import NameFault
 from friendly_desktop.i18n import N_, _
 from friendly_desktop.storage.crc import crc32
 from friendly_desktop.storage.safe_files import reachable, reason

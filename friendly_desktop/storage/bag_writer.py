@@ -20,7 +20,7 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol
 
-from friendly_desktop.domain.package_layout import LONGEST_PATH
+from friendly_desktop.domain.package.layout import LONGEST_PATH
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from friendly_desktop.storage import safe_files, targets

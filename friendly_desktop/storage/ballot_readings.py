@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert, select
 
-from friendly_desktop.domain.ballot_reading import DoubtfulBallot, DoubtfulQuestion, Why
+from friendly_desktop.domain.surveys.ballot_reading import DoubtfulBallot, DoubtfulQuestion, Why
 from friendly_desktop.storage.everyday_tables import ballot_readings
 
 

@@ -37,7 +37,7 @@ from friendly_desktop.domain.deadlines import (
     RuleStart,
     Unit,
 )
-from friendly_desktop.domain.workdays import Confidence
+from friendly_desktop.domain.deadlines.workdays import Confidence
 
 _LETTERS = {
     DayMark.COUNTED: "c",

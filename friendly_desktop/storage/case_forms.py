@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, delete, insert, or_, select, union, update
 
-from friendly_desktop.domain.case_forms import CaseForm, FormDraft
 from friendly_desktop.domain.cases import CasePaper, PaperState
+from friendly_desktop.domain.cases.forms import CaseForm, FormDraft
 from friendly_desktop.domain.evidence import Evidence
 from friendly_desktop.i18n import _
 from friendly_desktop.storage.tables import (

@@ -21,7 +21,8 @@ from sqlalchemy import (
     update,
 )
 
-from friendly_desktop.domain.case_register import (
+from friendly_desktop.domain.cases import Case, CaseAction, CaseState, CaseStep, case_code
+from friendly_desktop.domain.cases.register import (
     Book,
     BookPaper,
     FilledPage,
@@ -30,7 +31,6 @@ from friendly_desktop.domain.case_register import (
     PageDress,
     RegisterColumn,
 )
-from friendly_desktop.domain.cases import Case, CaseAction, CaseState, CaseStep, case_code
 from friendly_desktop.domain.meetings import MeetingKind, MeetingMode
 from friendly_desktop.storage import case_content
 from friendly_desktop.storage.cases import case_of

@@ -36,7 +36,7 @@ from sqlalchemy import (
 )
 
 from friendly_desktop.domain.cases import Case, CaseKind
-from friendly_desktop.domain.search_words import SearchWord, asked_words, without_marks, written_words
+from friendly_desktop.domain.search.words import SearchWord, asked_words, without_marks, written_words
 from friendly_desktop.storage.tables import cases
 
 _INDEX = table("case_search", column("rowid"), column("words"))

@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, case, func, literal, or_, select
 
-from friendly_desktop.domain.case_statistics import UNTOLD_TOPIC, CaseTally, Conditions, Period, Property
 from friendly_desktop.domain.cases import CaseKind
+from friendly_desktop.domain.cases.statistics import UNTOLD_TOPIC, CaseTally, Conditions, Period, Property
 from friendly_desktop.storage.tables import cases, meetings
 
 _MANY = 5  # TT 05/2021: đơn có nhiều người from 5

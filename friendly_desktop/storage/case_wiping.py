@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, select, update
 from sqlalchemy.sql.schema import Column, Table
 
-from friendly_desktop.domain.case_secrecy import Secrets
 from friendly_desktop.domain.cases import Case
+from friendly_desktop.domain.cases.secrecy import Secrets
 from friendly_desktop.storage import case_history, drafts, office
 from friendly_desktop.storage.tables import case_deadlines, meetings, promises
 

@@ -27,7 +27,6 @@ from sqlalchemy import (
     update,
 )
 
-from friendly_desktop.domain.case_words import SUMMARY_LENGTH, matter_words, person_words
 from friendly_desktop.domain.cases import (
     Case,
     CaseEntry,
@@ -42,6 +41,7 @@ from friendly_desktop.domain.cases import (
     Outcome,
     case_code,
 )
+from friendly_desktop.domain.cases.words import SUMMARY_LENGTH, matter_words, person_words
 from friendly_desktop.domain.deadlines import Complexity
 from friendly_desktop.domain.text import fold
 from friendly_desktop.storage import case_search

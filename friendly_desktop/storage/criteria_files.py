@@ -3,8 +3,8 @@
 import json
 from pathlib import Path
 
-from friendly_desktop.domain.criteria_build import Built, build
-from friendly_desktop.domain.criteria_source import Table
+from friendly_desktop.domain.criteria.build import Built, build
+from friendly_desktop.domain.criteria.source import Table
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from friendly_desktop.storage.criteria_xlsx_read import read_form

@@ -9,7 +9,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from friendly_desktop.domain.criteria import Problem
-from friendly_desktop.domain.criteria_source import Findings, Items, Table, Text, Value
+from friendly_desktop.domain.criteria.source import Findings, Items, Table, Text, Value
 from friendly_desktop.domain.text import fold
 from friendly_desktop.formats import short_date
 from friendly_desktop.i18n import _

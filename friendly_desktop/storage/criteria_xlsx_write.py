@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from friendly_desktop.domain.criteria import CriteriaSet
-from friendly_desktop.domain.criteria_build import FORMAT
-from friendly_desktop.domain.criteria_plain import to_plain
+from friendly_desktop.domain.criteria.build import FORMAT
+from friendly_desktop.domain.criteria.plain import to_plain
 from friendly_desktop.storage.criteria_xlsx_form import (
     GUIDE_NAME,
     INFO,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from friendly_desktop.domain.criteria_source import Fields, Findings, Table
+from friendly_desktop.domain.criteria.source import Fields, Findings, Table
 from friendly_desktop.domain.indicators import Gathering, Indicator, Share
 from friendly_desktop.i18n import _
 from friendly_desktop.paths import RESOURCES

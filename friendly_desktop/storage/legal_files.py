@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from friendly_desktop.domain.criteria import Problem
-from friendly_desktop.domain.criteria_source import Table
+from friendly_desktop.domain.criteria.source import Table
 from friendly_desktop.domain.deadlines import DeadlineRule
+from friendly_desktop.domain.deadlines.workdays import CalendarDay, Confidence, DayKind
 from friendly_desktop.domain.legal_build import LegalDays, build_days, build_rule, build_rules, plain_rule
-from friendly_desktop.domain.workdays import CalendarDay, Confidence, DayKind
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from friendly_desktop.paths import RESOURCES

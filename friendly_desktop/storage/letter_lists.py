@@ -15,8 +15,8 @@ from math import isfinite
 from pathlib import Path
 from typing import Any
 
-from friendly_desktop.domain.letter_list_notes import notes_below
-from friendly_desktop.domain.letter_lists import (
+from friendly_desktop.domain.letters.list_notes import notes_below
+from friendly_desktop.domain.letters.lists import (
     SEARCHED_ROWS,
     Heading,
     LetterList,

@@ -8,8 +8,8 @@ from sqlalchemy import Connection, Row, Select, case, delete, func, insert, sele
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from friendly_desktop.domain.evidence import Evidence
-from friendly_desktop.domain.letter_register import PersonHint
 from friendly_desktop.domain.letters import LetterPrint
+from friendly_desktop.domain.letters.register import PersonHint
 from friendly_desktop.domain.text import fold
 from friendly_desktop.i18n import _
 from friendly_desktop.storage.tables import files, letter_people, letter_prints, letter_templates, letters

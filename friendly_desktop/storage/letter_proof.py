@@ -20,8 +20,8 @@ from sqlalchemy import (
     union_all,
 )
 
-from friendly_desktop.domain.letter_proof import COUNTED, WAITING, KindTally
 from friendly_desktop.domain.letters import LetterKind, LetterState, Template
+from friendly_desktop.domain.letters.proof import COUNTED, WAITING, KindTally
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from friendly_desktop.storage.letter_templates import load_canonical

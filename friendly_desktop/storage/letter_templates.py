@@ -9,15 +9,15 @@ from pathlib import Path
 import yaml
 from sqlalchemy import Connection, insert, select, update
 
-from friendly_desktop.domain.criteria_source import Table
-from friendly_desktop.domain.letter_template_build import (
+from friendly_desktop.domain.criteria.source import Table
+from friendly_desktop.domain.letters import Template
+from friendly_desktop.domain.letters.template_build import (
     BuiltTemplate,
     build,
     canonical,
     content_digest,
     plain,
 )
-from friendly_desktop.domain.letters import Template
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from friendly_desktop.storage.office import all_settings, put_settings

@@ -121,7 +121,7 @@ def same_occasion(
 
     Args:
         connection: where to read.
-        keys: kinds with the keys of ``domain.letter_register.occasion``.
+        keys: kinds with the keys of ``domain.letters.register.occasion``.
         but: the id of the letter that asks.
     """
     wanted: dict[LetterKind, list[str]] = {}

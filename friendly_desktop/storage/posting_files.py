@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from friendly_desktop.domain.posting_build import BuiltPosting, build
+from friendly_desktop.domain.postings.build import BuiltPosting, build
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from friendly_desktop.storage.text_trees import LARGEST_TEXT_FILE, Refused, yaml_file

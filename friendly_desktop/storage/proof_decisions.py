@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from sqlalchemy import Connection, bindparam, delete, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from friendly_desktop.domain.proof_decisions import DecisionKind, ProofDecision
+from friendly_desktop.domain.proof.decisions import DecisionKind, ProofDecision
 from friendly_desktop.storage.everyday_tables import proof_decisions
 
 _OF_YEAR = select(proof_decisions).where(proof_decisions.c.year == bindparam("year"))

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from sqlalchemy import BindParameter, Connection, and_, bindparam, func, literal, or_, select, union_all
 
-from friendly_desktop.domain.letter_proof import COUNTED
-from friendly_desktop.domain.proof_decisions import DecisionKind
-from friendly_desktop.domain.proof_facts import ActivityDay, Hanging
+from friendly_desktop.domain.letters.proof import COUNTED
+from friendly_desktop.domain.proof.decisions import DecisionKind
+from friendly_desktop.domain.proof.facts import ActivityDay, Hanging
 from friendly_desktop.storage.everyday_tables import (
     activities,
     activity_nodes,

@@ -7,9 +7,9 @@ from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
-from friendly_desktop.domain.criteria_source import Fields, Findings
-from friendly_desktop.domain.reception_schedule import Minimum, MinimumOf, Period
-from friendly_desktop.domain.workdays import Confidence
+from friendly_desktop.domain.criteria.source import Fields, Findings
+from friendly_desktop.domain.deadlines.workdays import Confidence
+from friendly_desktop.domain.meetings.reception_schedule import Minimum, MinimumOf, Period
 from friendly_desktop.i18n import _
 from friendly_desktop.paths import RESOURCES
 from friendly_desktop.storage.text_trees import program_file

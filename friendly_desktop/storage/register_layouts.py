@@ -5,8 +5,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from friendly_desktop.domain.case_register import Book, BookPaper, RegisterColumn, RegisterLayout
-from friendly_desktop.domain.workdays import Confidence
+from friendly_desktop.domain.cases.register import Book, BookPaper, RegisterColumn, RegisterLayout
+from friendly_desktop.domain.deadlines.workdays import Confidence
 from friendly_desktop.paths import RESOURCES
 
 _FOLDER = RESOURCES / "forms"

@@ -8,9 +8,9 @@ from pathlib import Path
 import yaml
 
 from friendly_desktop.domain.criteria import Problem
-from friendly_desktop.domain.criteria_source import Table
-from friendly_desktop.domain.survey_build import BuiltSurveyForm, build, plain_form
+from friendly_desktop.domain.criteria.source import Table
 from friendly_desktop.domain.surveys import SurveyForm
+from friendly_desktop.domain.surveys.build import BuiltSurveyForm, build, plain_form
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from friendly_desktop.paths import RESOURCES

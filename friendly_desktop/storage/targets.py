@@ -9,7 +9,7 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from friendly_desktop.domain import bagit
+from friendly_desktop.domain.package import bagit
 from friendly_desktop.errors import AppError
 from friendly_desktop.formats import file_size
 from friendly_desktop.i18n import _

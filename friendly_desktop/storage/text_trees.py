@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 import yaml
 
 from friendly_desktop.domain.criteria import Problem
-from friendly_desktop.domain.criteria_source import Fields, Findings, Items, Table, Text, Value
+from friendly_desktop.domain.criteria.source import Fields, Findings, Items, Table, Text, Value
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 

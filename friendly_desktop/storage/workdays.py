@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection, delete, func, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from friendly_desktop.domain.workdays import CalendarChange, CalendarDay, Confidence, DayKind
+from friendly_desktop.domain.deadlines.workdays import CalendarChange, CalendarDay, Confidence, DayKind
 from friendly_desktop.storage.tables import calendar_changes, calendar_days
 
 

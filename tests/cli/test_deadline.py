@@ -9,7 +9,7 @@ import pytest
 
 from friendly_desktop.bootstrap import Services
 from friendly_desktop.cli import main
-from friendly_desktop.domain.workdays import CalendarDay, DayKind
+from friendly_desktop.domain.deadlines.workdays import CalendarDay, DayKind
 
 Run = Callable[..., tuple[int, Any]]
 

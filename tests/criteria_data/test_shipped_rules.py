@@ -6,8 +6,8 @@ import pytest
 import yaml
 
 from friendly_desktop.domain.criteria import CriteriaSet, Node
-from friendly_desktop.domain.criteria_measures import Gauge, source_of
-from friendly_desktop.domain.proof_rules import has_rule
+from friendly_desktop.domain.criteria.measures import Gauge, source_of
+from friendly_desktop.domain.proof.rules import has_rule
 from friendly_desktop.storage.criteria_files import load
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"

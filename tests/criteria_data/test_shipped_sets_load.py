@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 import yaml
 
-from friendly_desktop.domain import criteria_build, criteria_measures
 from friendly_desktop.domain.criteria import CriteriaSet, NotApplicable, Scorer, ScoringKind, VetoEffect
+from friendly_desktop.domain.criteria import build as criteria_build
+from friendly_desktop.domain.criteria import measures as criteria_measures
 from friendly_desktop.storage.criteria_files import load
 
 FOLDER = Path(__file__).resolve().parents[2] / "resources" / "criteria"

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pypdfium2
 
-from friendly_desktop.domain.case_forms import FormDraft
 from friendly_desktop.domain.cases import CaseKind, CasePaper
+from friendly_desktop.domain.cases.forms import FormDraft
 from friendly_desktop.domain.office import Office, Signatory
 from friendly_desktop.services.case_forms.compose import FormPaper
 from friendly_desktop.services.case_forms.templates import shipped

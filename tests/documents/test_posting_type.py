@@ -9,7 +9,7 @@ from PIL import ImageFont
 
 from friendly_desktop.domain import compounds
 from friendly_desktop.domain.pages import PageSize
-from friendly_desktop.domain.tiling import OVERLAP, WHITE, tiling
+from friendly_desktop.domain.postings.tiling import OVERLAP, WHITE, tiling
 from friendly_desktop.errors import AppError
 from friendly_desktop.paths import RESOURCES
 from friendly_desktop.services.documents.posting_creed import items_of

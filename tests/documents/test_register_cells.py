@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from friendly_desktop.domain.case_register import Book
 from friendly_desktop.domain.cases import (
     Case,
     CaseAction,
@@ -19,6 +18,7 @@ from friendly_desktop.domain.cases import (
     Outcome,
     StepEntry,
 )
+from friendly_desktop.domain.cases.register import Book
 from friendly_desktop.domain.meetings import MeetingKind, MeetingMode
 from friendly_desktop.services.documents.register_cells import RegisterRecord, register_row
 

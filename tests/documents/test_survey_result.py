@@ -9,9 +9,9 @@ import openpyxl
 import pypdfium2
 
 from friendly_desktop.domain.office import Office
-from friendly_desktop.domain.survey_check import CheckResult, CheckSample
-from friendly_desktop.domain.survey_tally import tally, tally_groups
 from friendly_desktop.domain.surveys import Ballot, Survey, SurveyState
+from friendly_desktop.domain.surveys.check import CheckResult, CheckSample
+from friendly_desktop.domain.surveys.tally import tally, tally_groups
 from friendly_desktop.services.documents.docx import docx_bytes
 from friendly_desktop.services.documents.model import Bars
 from friendly_desktop.services.documents.pdf import pdf_bytes

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from friendly_desktop.domain import bagit
-from friendly_desktop.domain.bagit import NameFault
+from friendly_desktop.domain.package import bagit
+from friendly_desktop.domain.package.bagit import NameFault
 
 DIGEST = "0123456789abcdef" * 4
 

@@ -6,8 +6,9 @@ from itertools import pairwise
 
 import pytest
 
-from friendly_desktop.domain.ballot_code import BallotCode, code_text, parse_code
-from friendly_desktop.domain.ballot_layout import (
+from friendly_desktop.domain.surveys import Choice, Question, SurveyForm
+from friendly_desktop.domain.surveys.ballot_code import BallotCode, code_text, parse_code
+from friendly_desktop.domain.surveys.ballot_layout import (
     BOX_SIDE,
     CODE_PLACE,
     CODE_SIDE,
@@ -19,7 +20,6 @@ from friendly_desktop.domain.ballot_layout import (
     BallotLayout,
     TickBox,
 )
-from friendly_desktop.domain.surveys import Choice, Question, SurveyForm
 from friendly_desktop.errors import AppError
 from friendly_desktop.services.documents.ballot import ballot_layout
 from friendly_desktop.storage.survey_files import shipped_forms

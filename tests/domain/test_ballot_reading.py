@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from friendly_desktop.domain.ballot_reading import BoxInk, Verdict, Why, grain_of, judge
 from friendly_desktop.domain.projection import Projection, fitted, fitted_plain
+from friendly_desktop.domain.surveys.ballot_reading import BoxInk, Verdict, Why, grain_of, judge
 
 CLEAN = BoxInk(0.0, 0.0)
 CROSS = BoxInk(0.25, 0.01)

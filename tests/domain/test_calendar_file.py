@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from friendly_desktop.domain.calendar_file import calendar_text
 from friendly_desktop.domain.meetings import Meeting, MeetingEntry, MeetingKind, MeetingMode, MeetingState
+from friendly_desktop.domain.meetings.calendar_file import calendar_text
 
 AT = datetime(2026, 11, 20, 3, tzinfo=UTC)
 THURSDAY = date(2026, 12, 3)

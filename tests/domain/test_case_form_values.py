@@ -4,8 +4,6 @@ from datetime import date
 
 import pytest
 
-from friendly_desktop.domain.case_form_values import SOURCES, case_values
-from friendly_desktop.domain.case_forms import CaseFormTemplate, FormWording, Secret, number_line
 from friendly_desktop.domain.cases import (
     Case,
     CaseAction,
@@ -16,7 +14,9 @@ from friendly_desktop.domain.cases import (
     Representative,
     StepEntry,
 )
-from friendly_desktop.domain.workdays import Confidence
+from friendly_desktop.domain.cases.form_values import SOURCES, case_values
+from friendly_desktop.domain.cases.forms import CaseFormTemplate, FormWording, Secret, number_line
+from friendly_desktop.domain.deadlines.workdays import Confidence
 
 TODAY = date(2026, 11, 20)
 

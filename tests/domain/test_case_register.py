@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from friendly_desktop.domain.case_register import (
+from friendly_desktop.domain.cases.register import (
     FilledPage,
     LaidRow,
     Measure,

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from friendly_desktop.domain.case_secrecy import (
+from friendly_desktop.domain.cases.secrecy import (
     TAKEN_OUT,
     Secrets,
     told_in_words,

@@ -6,18 +6,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from friendly_desktop.domain.case_checks import problems
-from friendly_desktop.domain.case_dates import planned
-from friendly_desktop.domain.case_steps import (
-    BY_THE_PROGRAM,
-    CLOSING,
-    applied,
-    document_titles,
-    lawful,
-    needs,
-    refusal,
-)
-from friendly_desktop.domain.case_words import ACTION_TITLES, STATE_TITLES
 from friendly_desktop.domain.cases import (
     Case,
     CaseAction,
@@ -31,8 +19,20 @@ from friendly_desktop.domain.cases import (
     Outcome,
     StepEntry,
 )
+from friendly_desktop.domain.cases.checks import problems
+from friendly_desktop.domain.cases.dates import planned
+from friendly_desktop.domain.cases.steps import (
+    BY_THE_PROGRAM,
+    CLOSING,
+    applied,
+    document_titles,
+    lawful,
+    needs,
+    refusal,
+)
+from friendly_desktop.domain.cases.words import ACTION_TITLES, STATE_TITLES
 from friendly_desktop.domain.deadlines import Complexity, RuleRole
-from friendly_desktop.domain.workdays import WorkCalendar
+from friendly_desktop.domain.deadlines.workdays import WorkCalendar
 from friendly_desktop.storage.legal_files import SHIPPED, shipped_rules
 
 RULES = shipped_rules(SHIPPED)

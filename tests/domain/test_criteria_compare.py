@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from friendly_desktop.domain.criteria import CriteriaSet, Node, Scoring, ScoringKind, SetDifference
-from friendly_desktop.domain.criteria_compare import compare
+from friendly_desktop.domain.criteria.compare import compare
 
 LEAF = Node("B.1.1", "-", "Việc", Decimal(1), Scoring(ScoringKind.FREE, Decimal("0.25")), lead="Văn phòng")
 

@@ -20,7 +20,7 @@ from friendly_desktop.domain.deadlines import (
     length_of,
     rules_for,
 )
-from friendly_desktop.domain.workdays import (
+from friendly_desktop.domain.deadlines.workdays import (
     CalendarDay,
     Confidence,
     DayKind,

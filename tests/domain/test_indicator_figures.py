@@ -5,7 +5,8 @@ from decimal import Decimal
 import pytest
 
 from friendly_desktop import i18n
-from friendly_desktop.domain.indicator_figures import (
+from friendly_desktop.domain.indicators import Gathering, Indicator, Share
+from friendly_desktop.domain.indicators.figures import (
     arithmetic,
     doubts,
     figure_text,
@@ -14,7 +15,6 @@ from friendly_desktop.domain.indicator_figures import (
     share_value,
     total,
 )
-from friendly_desktop.domain.indicators import Gathering, Indicator, Share
 
 EARLY = Indicator("early", "Trước hạn", "hồ sơ", "Thủ tục")
 LATE = Indicator("late", "Quá hạn", "hồ sơ", "Thủ tục")

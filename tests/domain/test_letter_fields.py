@@ -8,24 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from friendly_desktop.domain.letter_ages import (
-    AgeCount,
-    AgeRule,
-    age,
-    age_phrase,
-    looks_back,
-    phrase_of,
-    suggested_ages,
-)
-from friendly_desktop.domain.letter_fields import (
-    SALUTATIONS,
-    check,
-    choices,
-    known_hamlet,
-    printed,
-    read_value,
-    shown,
-)
 from friendly_desktop.domain.letters import (
     Blank,
     Field,
@@ -35,6 +17,24 @@ from friendly_desktop.domain.letters import (
     Template,
     Tone,
     Wording,
+)
+from friendly_desktop.domain.letters.ages import (
+    AgeCount,
+    AgeRule,
+    age,
+    age_phrase,
+    looks_back,
+    phrase_of,
+    suggested_ages,
+)
+from friendly_desktop.domain.letters.fields import (
+    SALUTATIONS,
+    check,
+    choices,
+    known_hamlet,
+    printed,
+    read_value,
+    shown,
 )
 
 TODAY = date(2026, 11, 20)

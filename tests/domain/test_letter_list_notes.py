@@ -2,7 +2,7 @@
 
 import pytest
 
-from friendly_desktop.domain.letter_list_notes import is_note, notes_below
+from friendly_desktop.domain.letters.list_notes import is_note, notes_below
 from tests.domain.legacy_writing import as_tcvn3
 
 

@@ -2,8 +2,13 @@
 
 import pytest
 
-from friendly_desktop.domain.letter_lists import column_letters, find_heading, guessed_mapping, usable_mapping
 from friendly_desktop.domain.letters import Field, FieldKind
+from friendly_desktop.domain.letters.lists import (
+    column_letters,
+    find_heading,
+    guessed_mapping,
+    usable_mapping,
+)
 
 GROOM = Field("groom", FieldKind.PERSON, "Chú rể", names=("họ tên chú rể", "chồng", "họ và tên chồng"))
 BRIDE = Field("bride", FieldKind.PERSON, "Cô dâu", names=("họ tên cô dâu", "vợ", "họ và tên vợ"))

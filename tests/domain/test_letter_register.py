@@ -4,16 +4,6 @@ from datetime import UTC, datetime
 
 import pytest
 
-from friendly_desktop.domain.letter_register import (
-    KIND_TITLES,
-    STATE_TITLES,
-    may_become,
-    occasion,
-    people_in,
-    printed_number,
-    state_before,
-    typed_number,
-)
 from friendly_desktop.domain.letters import (
     Field,
     FieldKind,
@@ -23,6 +13,16 @@ from friendly_desktop.domain.letters import (
     Template,
     Tone,
     Wording,
+)
+from friendly_desktop.domain.letters.register import (
+    KIND_TITLES,
+    STATE_TITLES,
+    may_become,
+    occasion,
+    people_in,
+    printed_number,
+    state_before,
+    typed_number,
 )
 
 NOW = datetime(2026, 11, 20, tzinfo=UTC)

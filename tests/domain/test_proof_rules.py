@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from friendly_desktop.domain.criteria import Band, Measure, Node, Scorer, Scoring, ScoringKind
-from friendly_desktop.domain.proof_facts import (
+from friendly_desktop.domain.proof.facts import (
     ActivityDay,
     FigureFact,
     Hanging,
@@ -15,7 +15,7 @@ from friendly_desktop.domain.proof_facts import (
     SurveyFact,
     periods_of,
 )
-from friendly_desktop.domain.proof_rules import LeafProposal, Standing, has_rule, propose
+from friendly_desktop.domain.proof.rules import LeafProposal, Standing, has_rule, propose
 
 D = Decimal
 YES_NO = Scoring(ScoringKind.YES_NO)

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from friendly_desktop.domain.criteria import Band, Measure, Node, Scoring, ScoringKind
-from friendly_desktop.domain.proof_facts import ActivityDay, ProofFacts, ShareFact, periods_of
-from friendly_desktop.domain.proof_rules import Standing, propose
+from friendly_desktop.domain.proof.facts import ActivityDay, ProofFacts, ShareFact, periods_of
+from friendly_desktop.domain.proof.rules import Standing, propose
 from friendly_desktop.domain.scoring import check_points
 
 YEAR = 2026

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from friendly_desktop.domain.reception_rule import (
+from friendly_desktop.domain.meetings.reception_rule import (
     LAST,
     MonthDayPart,
     ScheduleRule,

@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from friendly_desktop.domain import workdays
+from friendly_desktop.domain.deadlines import workdays
+from friendly_desktop.domain.deadlines.workdays import CalendarDay, DayKind, WorkCalendar
 from friendly_desktop.domain.meetings import MeetingEntry, MeetingKind, PlannedDay
-from friendly_desktop.domain.reception_rule import days_of, parse_rule
-from friendly_desktop.domain.reception_schedule import (
+from friendly_desktop.domain.meetings.reception_rule import days_of, parse_rule
+from friendly_desktop.domain.meetings.reception_schedule import (
     Appointment,
     ConflictKind,
     DayOffMove,
@@ -22,7 +23,6 @@ from friendly_desktop.domain.reception_schedule import (
     counts_for,
     plan,
 )
-from friendly_desktop.domain.workdays import CalendarDay, DayKind, WorkCalendar
 
 CULTURE_DAY = date(2026, 11, 24)
 

@@ -9,8 +9,8 @@ import pytest
 from friendly_desktop.domain.assessment import Entry, LeafRow, LeafStatus, YearState, YearView
 from friendly_desktop.domain.criteria import CriteriaSet, Measure, Node, Scoring, ScoringKind, Step
 from friendly_desktop.domain.gaps import unbacked_points
-from friendly_desktop.domain.proof_decisions import DecisionKind, ProofDecision, ProposedLeaf
-from friendly_desktop.domain.proof_rules import LeafProposal, RuleResult, Standing
+from friendly_desktop.domain.proof.decisions import DecisionKind, ProofDecision, ProposedLeaf
+from friendly_desktop.domain.proof.rules import LeafProposal, RuleResult, Standing
 from friendly_desktop.domain.risk import RiskReport, RiskWhy, risk_report, until_words, why_words
 from friendly_desktop.domain.scoring import evaluate
 

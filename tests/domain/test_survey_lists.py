@@ -9,16 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from friendly_desktop.domain.letter_lists import LetterList, ListRow
-from friendly_desktop.domain.survey_answers import answer_of
-from friendly_desktop.domain.survey_lists import (
+from friendly_desktop.domain.letters.lists import LetterList, ListRow
+from friendly_desktop.domain.surveys import BallotState, Choice, Question, SurveyForm
+from friendly_desktop.domain.surveys.answers import answer_of
+from friendly_desktop.domain.surveys.lists import (
     Standing,
     UnreadableListError,
     find_columns,
     read_ballots,
     tally_list,
 )
-from friendly_desktop.domain.surveys import BallotState, Choice, Question, SurveyForm
 from friendly_desktop.services.surveys.lists import read_file
 from friendly_desktop.storage.survey_files import shipped_forms
 

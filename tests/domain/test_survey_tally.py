@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from friendly_desktop.domain.survey_check import check_result, check_sample, differences, settled
-from friendly_desktop.domain.survey_suspicion import SuspicionKind, number_words, suspicions
-from friendly_desktop.domain.survey_tally import (
+from friendly_desktop.domain.surveys import Ballot, BallotState, Survey, SurveyState, rounded_share
+from friendly_desktop.domain.surveys.check import check_result, check_sample, differences, settled
+from friendly_desktop.domain.surveys.suspicion import SuspicionKind, number_words, suspicions
+from friendly_desktop.domain.surveys.tally import (
     arithmetic,
     counted,
     question_arithmetic,
@@ -19,7 +20,6 @@ from friendly_desktop.domain.survey_tally import (
     tally,
     tally_groups,
 )
-from friendly_desktop.domain.surveys import Ballot, BallotState, Survey, SurveyState, rounded_share
 from friendly_desktop.storage.survey_files import shipped_forms
 from tests.conftest import NOW
 

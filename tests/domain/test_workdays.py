@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from friendly_desktop.domain.workdays import (
+from friendly_desktop.domain.deadlines.workdays import (
     CalendarDay,
     DayKind,
     NoWorkingDayError,

@@ -8,11 +8,11 @@ import jsonschema
 import pytest
 import yaml
 
-from friendly_desktop.domain.case_form_build import build
-from friendly_desktop.domain.case_form_values import SOURCES
-from friendly_desktop.domain.case_forms import CaseFormTemplate, FormWording, Secret, whose_words
 from friendly_desktop.domain.cases import CaseKind, CaseState
-from friendly_desktop.domain.letter_text import field_ids
+from friendly_desktop.domain.cases.form_build import build
+from friendly_desktop.domain.cases.form_values import SOURCES
+from friendly_desktop.domain.cases.forms import CaseFormTemplate, FormWording, Secret, whose_words
+from friendly_desktop.domain.letters.text import field_ids
 from friendly_desktop.services.case_forms.templates import FORMS, shipped
 from friendly_desktop.storage.case_form_files import form_files
 from friendly_desktop.storage.text_trees import from_yaml

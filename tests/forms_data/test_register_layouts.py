@@ -8,9 +8,9 @@ import jsonschema
 import pytest
 import yaml
 
-from friendly_desktop.domain.case_register import Book, BookPaper, RegisterLayout
+from friendly_desktop.domain.cases.register import Book, BookPaper, RegisterLayout
+from friendly_desktop.domain.deadlines.workdays import Confidence
 from friendly_desktop.domain.text import nfc
-from friendly_desktop.domain.workdays import Confidence
 from friendly_desktop.paths import RESOURCES
 from friendly_desktop.services.documents.register_cells import FIELDS
 from friendly_desktop.storage.register_layouts import layouts

@@ -8,8 +8,8 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from friendly_desktop.domain.figure_lists import indicator_named
 from friendly_desktop.domain.indicators import Gathering, Indicator, Share
+from friendly_desktop.domain.indicators.lists import indicator_named
 from friendly_desktop.errors import AppError
 from friendly_desktop.paths import RESOURCES
 from friendly_desktop.storage.indicator_files import (

@@ -12,8 +12,8 @@ from jsonschema import Draft202012Validator
 
 from friendly_desktop.domain.cases import CaseAction
 from friendly_desktop.domain.deadlines import RuleRole, RuleStart, Unit
+from friendly_desktop.domain.deadlines.workdays import Confidence, DayKind
 from friendly_desktop.domain.legal_build import rule_problems
-from friendly_desktop.domain.workdays import Confidence, DayKind
 from friendly_desktop.errors import AppError
 from friendly_desktop.services.workdays import WorkdaysService
 from friendly_desktop.storage.legal_files import (

@@ -8,8 +8,8 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from friendly_desktop.domain.letter_template_build import canonical
 from friendly_desktop.domain.letters import FieldKind, LetterKind, Wording
+from friendly_desktop.domain.letters.template_build import canonical
 from friendly_desktop.storage.letter_templates import load, load_canonical
 from tests.letters_data.letter_samples import TEMPLATES
 

@@ -189,7 +189,7 @@ def test_the_same_letters_give_the_same_bytes(office_year: Services, stick: Path
 def test_another_letter_makes_another_submission_that_names_the_change(
     office_year: Services, stick: Path
 ) -> None:
-    from friendly_desktop.domain.package_figures import changes_between, items
+    from friendly_desktop.domain.package.figures import changes_between, items
 
     a_year_of_letters(office_year)
     before = items(office_year.package._content(YEAR, (), ()))

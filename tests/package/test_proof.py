@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from friendly_desktop.bootstrap import Services
-from friendly_desktop.domain import package_figures
 from friendly_desktop.domain.activities import ActivityEntry, ActivityKind
+from friendly_desktop.domain.package import figures as package_figures
 from tests.package.conftest import YEAR, Files, files_of
 from tests.package.test_letters import words_of
 

@@ -20,9 +20,9 @@ from math import cos, pi, sin
 import pypdfium2
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
-from friendly_desktop.domain.ballot_layout import BOX_SIDE, HEIGHT, WIDTH, BallotPage, TickBox
 from friendly_desktop.domain.projection import fitted
 from friendly_desktop.domain.surveys import SurveyForm
+from friendly_desktop.domain.surveys.ballot_layout import BOX_SIDE, HEIGHT, WIDTH, BallotPage, TickBox
 from friendly_desktop.services.documents.ballot import ballot_layout
 from friendly_desktop.services.surveys.paper import ballots_pdf
 

@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 
 from friendly_desktop.bootstrap import Services
-from friendly_desktop.domain.proof_decisions import ProposedLeaf
-from friendly_desktop.domain.proof_rules import Standing
+from friendly_desktop.domain.proof.decisions import ProposedLeaf
+from friendly_desktop.domain.proof.rules import Standing
 from tests.services.year_played import YEAR, accepted, open_office, play
 
 

@@ -11,9 +11,9 @@ import pytest
 from PIL import Image, ImageDraw
 
 from friendly_desktop.bootstrap import Services
-from friendly_desktop.domain.ballot_layout import BOX_SIDE
-from friendly_desktop.domain.ballot_reading import Unread, Why
 from friendly_desktop.domain.surveys import Ballot, BallotSource, BallotState, Question, Survey
+from friendly_desktop.domain.surveys.ballot_layout import BOX_SIDE
+from friendly_desktop.domain.surveys.ballot_reading import Unread, Why
 from friendly_desktop.errors import AppError, Cancelled
 from friendly_desktop.services.documents.ballot import ballot_layout
 from tests.services.ballot_scans import DOTS, KINDS, Pen, mark, printed, read_kind

@@ -10,7 +10,6 @@ import pytest
 from sqlalchemy import select
 
 from friendly_desktop.bootstrap import Services
-from friendly_desktop.domain.case_forms import FormDraft
 from friendly_desktop.domain.cases import (
     CaseAction,
     CaseEntry,
@@ -20,6 +19,7 @@ from friendly_desktop.domain.cases import (
     PaperState,
     StepEntry,
 )
+from friendly_desktop.domain.cases.forms import FormDraft
 from friendly_desktop.domain.changes import Area
 from friendly_desktop.domain.meetings import MeetingEntry, MeetingKind, Promise
 from friendly_desktop.domain.office import Office, Signatory

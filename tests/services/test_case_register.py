@@ -16,7 +16,6 @@ from sqlalchemy import select
 
 from friendly_desktop.bootstrap import Services, open_services
 from friendly_desktop.clock import FixedClock
-from friendly_desktop.domain.case_register import Book, BookPaper, LastPage
 from friendly_desktop.domain.cases import (
     CaseAction,
     CaseKind,
@@ -25,6 +24,7 @@ from friendly_desktop.domain.cases import (
     DocumentRef,
     Representative,
 )
+from friendly_desktop.domain.cases.register import Book, BookPaper, LastPage
 from friendly_desktop.domain.office import Office
 from friendly_desktop.errors import AppError, Cancelled
 from friendly_desktop.i18n import use_language

@@ -20,7 +20,7 @@ CHILD = """
 import sys
 from pathlib import Path
 from friendly_desktop.bootstrap import open_services
-from friendly_desktop.domain.case_register import LastPage
+from friendly_desktop.domain.cases.register import LastPage
 from friendly_desktop.domain.cases import CaseKind
 from friendly_desktop.paths import DataFolder
 from tests.services.cases_desk import add

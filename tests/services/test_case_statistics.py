@@ -10,7 +10,8 @@ import pypdfium2
 import pytest
 
 from friendly_desktop.bootstrap import Services
-from friendly_desktop.domain.case_statistics import (
+from friendly_desktop.domain.cases import CaseAction, CaseKind, Channel
+from friendly_desktop.domain.cases.statistics import (
     CaseStatistics,
     Figures,
     Period,
@@ -20,7 +21,6 @@ from friendly_desktop.domain.case_statistics import (
     period,
     year_of_report,
 )
-from friendly_desktop.domain.cases import CaseAction, CaseKind, Channel
 from friendly_desktop.domain.changes import Area
 from friendly_desktop.errors import AppError
 from friendly_desktop.storage.tables import cases

@@ -29,7 +29,7 @@ from friendly_desktop.domain.cases import (
     StepEntry,
 )
 from friendly_desktop.domain.deadlines import Complexity, RuleRole
-from friendly_desktop.domain.workdays import CalendarDay, DayKind
+from friendly_desktop.domain.deadlines.workdays import CalendarDay, DayKind
 from friendly_desktop.errors import AppError, Cancelled
 from friendly_desktop.paths import DataFolder
 from friendly_desktop.services.jobs import Unwatched

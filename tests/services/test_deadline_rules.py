@@ -8,7 +8,7 @@ import pytest
 from friendly_desktop.bootstrap import Services
 from friendly_desktop.domain.cases import CaseKind, Competence
 from friendly_desktop.domain.deadlines import Complexity, DeadlineRule, Pause, RuleRole, RuleStart, Unit
-from friendly_desktop.domain.workdays import CalendarDay, Confidence, DayKind
+from friendly_desktop.domain.deadlines.workdays import CalendarDay, Confidence, DayKind
 from friendly_desktop.errors import AppError
 
 RECEIVED, ACCEPTED = date(2026, 11, 20), date(2026, 11, 27)

@@ -9,8 +9,8 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from friendly_desktop.bootstrap import Services
-from friendly_desktop.domain.figure_lists import Layout
 from friendly_desktop.domain.indicators import Gathering, Indicator, LateFile, Share
+from friendly_desktop.domain.indicators.lists import Layout
 from friendly_desktop.domain.letters import LetterKind
 from friendly_desktop.errors import AppError
 from tests.domain.legacy_writing import as_tcvn3

@@ -12,7 +12,7 @@ import pytest
 from pypdfium2 import PdfDocument
 
 from friendly_desktop.bootstrap import Services
-from friendly_desktop.domain.letter_batch import BatchForm, BatchRow, BatchTarget, DoubtKind
+from friendly_desktop.domain.letters.batch import BatchForm, BatchRow, BatchTarget, DoubtKind
 from friendly_desktop.domain.office import Office
 from friendly_desktop.errors import AppError, Cancelled
 from friendly_desktop.storage import safe_files

@@ -8,9 +8,9 @@ import openpyxl
 import pytest
 
 from friendly_desktop.bootstrap import Services
-from friendly_desktop.domain.letter_batch import BatchRow, DoubtKind, converted_texts, typed_texts
-from friendly_desktop.domain.letter_lists import LetterList
 from friendly_desktop.domain.letters import LetterKind, Template
+from friendly_desktop.domain.letters.batch import BatchRow, DoubtKind, converted_texts, typed_texts
+from friendly_desktop.domain.letters.lists import LetterList
 from friendly_desktop.domain.office import Office
 from friendly_desktop.errors import AppError, Cancelled
 from friendly_desktop.services.letters.batch_desk import LetterBatchDesk

@@ -10,8 +10,8 @@ import pytest
 from pypdfium2 import PdfDocument
 
 from friendly_desktop.bootstrap import Services
-from friendly_desktop.domain.letter_batch import BatchForm, BatchRow, BatchTarget
 from friendly_desktop.domain.letters import LetterKind
+from friendly_desktop.domain.letters.batch import BatchForm, BatchRow, BatchTarget
 from friendly_desktop.errors import AppError
 from friendly_desktop.services.documents.model import Document, paragraph
 from friendly_desktop.services.documents.pdf import pdf_bytes

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import event
 
 from friendly_desktop.domain.assessment import GapKind
-from friendly_desktop.domain.letter_proof import kind_text, proofs_beside, short_text
 from friendly_desktop.domain.letters import LetterKind, LetterState
+from friendly_desktop.domain.letters.proof import kind_text, proofs_beside, short_text
 from friendly_desktop.domain.snapshot import read_frozen, read_letters
 from friendly_desktop.errors import AppError
 from tests.letter_year import SECRETS, delivered, signed, write

@@ -6,7 +6,16 @@ from pathlib import Path
 import pytest
 
 from friendly_desktop.bootstrap import Services
-from friendly_desktop.domain.letter_text import (
+from friendly_desktop.domain.letters import (
+    BlockStyle,
+    Field,
+    FieldKind,
+    LetterDraft,
+    LetterKind,
+    TemplateBlock,
+    Wording,
+)
+from friendly_desktop.domain.letters.text import (
     dressed,
     field_ids,
     filled,
@@ -16,15 +25,6 @@ from friendly_desktop.domain.letter_text import (
     problems,
     province_unit,
     recipient,
-)
-from friendly_desktop.domain.letters import (
-    BlockStyle,
-    Field,
-    FieldKind,
-    LetterDraft,
-    LetterKind,
-    TemplateBlock,
-    Wording,
 )
 from friendly_desktop.domain.office import Office
 from friendly_desktop.errors import AppError

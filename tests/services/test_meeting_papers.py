@@ -21,8 +21,8 @@ from friendly_desktop.domain.cases import (
     StepEntry,
 )
 from friendly_desktop.domain.meetings import Meeting, MeetingEntry, MeetingKind, MeetingMode, Promise
+from friendly_desktop.domain.meetings.schedule_settings import NoticeSize
 from friendly_desktop.domain.office import Office, Signatory, UnitType
-from friendly_desktop.domain.schedule_settings import NoticeSize
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import use_language
 from friendly_desktop.services.meetings import MeetingsService

@@ -10,8 +10,8 @@ from friendly_desktop.bootstrap import Services
 from friendly_desktop.clock import FixedClock
 from friendly_desktop.domain.changes import Area
 from friendly_desktop.domain.meetings import MeetingEntry, MeetingKind, MeetingState, Promise
+from friendly_desktop.domain.meetings.reception_schedule import ConflictKind, DayOffMove
 from friendly_desktop.domain.office import Office, Signatory, UnitType
-from friendly_desktop.domain.reception_schedule import ConflictKind, DayOffMove
 from friendly_desktop.errors import AppError
 from friendly_desktop.services.meetings import MeetingsService
 from tests.conftest import NOW

@@ -15,10 +15,10 @@ from friendly_desktop.domain.activities import ActivityEntry, ActivityKind
 from friendly_desktop.domain.assessment import LeafStatus
 from friendly_desktop.domain.meetings import MeetingKind
 from friendly_desktop.domain.postings import PostingSize
-from friendly_desktop.domain.proof_decisions import DecisionKind, ProposedLeaf
-from friendly_desktop.domain.proof_facts import periods_of
-from friendly_desktop.domain.proof_lines import LineKind
-from friendly_desktop.domain.proof_rules import Standing
+from friendly_desktop.domain.proof.decisions import DecisionKind, ProposedLeaf
+from friendly_desktop.domain.proof.facts import periods_of
+from friendly_desktop.domain.proof.lines import LineKind
+from friendly_desktop.domain.proof.rules import Standing
 from friendly_desktop.domain.surveys import Ballot
 from friendly_desktop.errors import AppError
 from tests.services.evidence_desk import YEAR

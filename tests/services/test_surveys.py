@@ -14,9 +14,9 @@ import pytest
 from sqlalchemy import event
 
 from friendly_desktop.bootstrap import Services
-from friendly_desktop.domain.survey_check import Difference
-from friendly_desktop.domain.survey_lists import Standing
 from friendly_desktop.domain.surveys import Ballot, BallotState, Choice, Question, Survey, SurveyState
+from friendly_desktop.domain.surveys.check import Difference
+from friendly_desktop.domain.surveys.lists import Standing
 from friendly_desktop.errors import AppError
 
 YEAR = 2026

@@ -6,7 +6,7 @@ import pytest
 
 from friendly_desktop.bootstrap import Services
 from friendly_desktop.domain.cases import CaseAction, CaseKind
-from friendly_desktop.domain.workdays import CalendarDay, DayKind
+from friendly_desktop.domain.deadlines.workdays import CalendarDay, DayKind
 from friendly_desktop.errors import AppError
 from tests.services.cases_desk import add, step
 

@@ -7,7 +7,7 @@ import pytest
 
 from friendly_desktop.bootstrap import Services, open_services
 from friendly_desktop.clock import FixedClock
-from friendly_desktop.domain.workdays import CalendarDay, Confidence, DayKind, is_working
+from friendly_desktop.domain.deadlines.workdays import CalendarDay, Confidence, DayKind, is_working
 from friendly_desktop.errors import AppError
 from friendly_desktop.paths import DataFolder
 from friendly_desktop.services.workdays import WorkdaysService

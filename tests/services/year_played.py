@@ -22,7 +22,7 @@ from friendly_desktop.domain.letters import LetterKind
 from friendly_desktop.domain.meetings import MeetingEntry, MeetingKind, Promise
 from friendly_desktop.domain.office import Office, Person, Signatory
 from friendly_desktop.domain.postings import PostingSize
-from friendly_desktop.domain.proof_decisions import ProposedLeaf
+from friendly_desktop.domain.proof.decisions import ProposedLeaf
 from friendly_desktop.domain.surveys import Ballot, Survey
 from friendly_desktop.paths import DataFolder
 from tests.letter_year import signed

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from friendly_desktop.domain.criteria import CriteriaSet, NotApplicable, Scorer, ScoringKind
-from friendly_desktop.domain.criteria_build import Built
-from friendly_desktop.domain.criteria_plain import canonical
+from friendly_desktop.domain.criteria.build import Built
+from friendly_desktop.domain.criteria.plain import canonical
 from friendly_desktop.errors import AppError
 from friendly_desktop.paths import RESOURCES
 from friendly_desktop.storage.criteria_files import load, load_canonical

@@ -28,7 +28,7 @@ from friendly_desktop.domain.criteria import (
     Veto,
     VetoEffect,
 )
-from friendly_desktop.domain.criteria_plain import canonical
+from friendly_desktop.domain.criteria.plain import canonical
 from friendly_desktop.storage.criteria_files import load, load_canonical
 from friendly_desktop.storage.criteria_xlsx_write import form_bytes
 

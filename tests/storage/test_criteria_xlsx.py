@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from friendly_desktop.domain.criteria import CriteriaSet
-from friendly_desktop.domain.criteria_build import Built
+from friendly_desktop.domain.criteria.build import Built
 from friendly_desktop.paths import RESOURCES
 from friendly_desktop.storage.criteria_files import load
 from friendly_desktop.storage.criteria_xlsx_write import form_bytes

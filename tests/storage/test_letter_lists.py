@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from friendly_desktop.domain.letter_lists import LetterList
+from friendly_desktop.domain.letters.lists import LetterList
 from friendly_desktop.errors import AppError, Cancelled
 from friendly_desktop.storage import letter_lists
 from friendly_desktop.storage.letter_lists import cell_text, open_list

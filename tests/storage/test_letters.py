@@ -9,8 +9,8 @@ from sqlalchemy import event, insert
 from sqlalchemy.exc import IntegrityError
 
 from friendly_desktop.domain.changes import Area
-from friendly_desktop.domain.letter_register import PersonHint
 from friendly_desktop.domain.letters import Frame, LetterDraft, LetterFilter, LetterState, Paper, Sheet
+from friendly_desktop.domain.letters.register import PersonHint
 from friendly_desktop.storage import letter_prints, letters
 from friendly_desktop.storage.database import Connection, Database
 from friendly_desktop.storage.tables import letter_templates

@@ -9,8 +9,8 @@ import pytest
 import yaml
 
 from friendly_desktop.bootstrap import Services
-from friendly_desktop.domain.survey_build import build
 from friendly_desktop.domain.surveys import SurveyForm
+from friendly_desktop.domain.surveys.build import build
 from friendly_desktop.storage.survey_files import SHIPPED, form_of, form_text, load, shipped_forms
 from friendly_desktop.storage.text_trees import from_yaml
 

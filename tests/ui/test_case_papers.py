@@ -8,9 +8,9 @@ from typing import TypeVar
 import pytest
 from PySide6.QtWidgets import QApplication, QDialog
 
-from friendly_desktop.domain.case_register import Book, LastPage
-from friendly_desktop.domain.case_statistics import StatColumn
 from friendly_desktop.domain.cases import CaseEntry, CaseKind
+from friendly_desktop.domain.cases.register import Book, LastPage
+from friendly_desktop.domain.cases.statistics import StatColumn
 from tests.ui.desk import MOMENT, Desk, dialog_of
 from tests.ui.paper_tray import PaperTray, load
 from ui.dialogs.report import ReportDialog

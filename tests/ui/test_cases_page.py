@@ -21,7 +21,7 @@ from friendly_desktop.domain.cases import (
     DocumentRef,
     StepEntry,
 )
-from friendly_desktop.domain.workdays import WorkCalendar
+from friendly_desktop.domain.deadlines.workdays import WorkCalendar
 from tests.ui.desk import MOMENT, Desk, dialog_of
 from ui.cases.days import DaysDialog
 from ui.cases.form_dialog import FormDialog

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog
 
 from friendly_desktop.domain.cases import CaseEntry, CaseKind
 from friendly_desktop.domain.deadlines import Unit
-from friendly_desktop.domain.workdays import DayKind
+from friendly_desktop.domain.deadlines.workdays import DayKind
 from tests.ui.desk import Desk, dialog_of
 from ui.pages.settings.deadlines import DeadlinesTab, NewerRuleDialog, length_text
 from ui.pages.settings.moves import MovesDialog

@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from friendly_desktop.domain.letter_ages import AgeCount
 from friendly_desktop.domain.letters import Delivery, Letter, LetterKind, LetterState
+from friendly_desktop.domain.letters.ages import AgeCount
 from friendly_desktop.services.letters.ages import age_rule
 from tests.ui.desk import MOMENT, Desk, dialog_of
 from tests.ui.paper_tray import PaperTray, load

@@ -8,8 +8,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from friendly_desktop.domain.cases import CaseFilter
+from friendly_desktop.domain.deadlines.workdays import CalendarDay, DayKind
 from friendly_desktop.domain.meetings import Meeting, MeetingEntry, MeetingKind, MeetingState, Promise
-from friendly_desktop.domain.workdays import CalendarDay, DayKind
 from tests.ui.desk import Desk
 from tests.ui.test_reception_page import TODAY, YEAR, dialog_of, go, make_year, page, visit
 from ui.cases.form_dialog import FormDialog

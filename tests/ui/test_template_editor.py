@@ -11,8 +11,9 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from friendly_desktop.domain.letter_template_draft import as_text, from_text
-from friendly_desktop.domain.letter_template_edit import (
+from friendly_desktop.domain.letters import BlockStyle, Frame, LetterKind, Template, TemplateBlock
+from friendly_desktop.domain.letters.template_draft import as_text, from_text
+from friendly_desktop.domain.letters.template_edit import (
     moved_block,
     new_field,
     with_field,
@@ -20,8 +21,7 @@ from friendly_desktop.domain.letter_template_edit import (
     without_block,
     without_field,
 )
-from friendly_desktop.domain.letter_text import parse
-from friendly_desktop.domain.letters import BlockStyle, Frame, LetterKind, Template, TemplateBlock
+from friendly_desktop.domain.letters.text import parse
 from friendly_desktop.services.letters.templates import LetterTemplatesService
 from tests.ui.desk import Desk
 from tests.ui.test_vietnamese_typing import by_keys

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QW
 
 from friendly_desktop import formats
 from friendly_desktop.domain.cases import CaseDeadline
-from friendly_desktop.domain.deadline_words import confidence_words
 from friendly_desktop.domain.deadlines import CountedDay, DayMark, Deadline, unit_words
-from friendly_desktop.domain.workdays import Confidence
+from friendly_desktop.domain.deadlines.words import confidence_words
+from friendly_desktop.domain.deadlines.workdays import Confidence
 from friendly_desktop.i18n import _
 from ui import icons
 from ui.cases.marks import length_words

@@ -13,8 +13,6 @@ from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from friendly_desktop import formats
-from friendly_desktop.domain import case_rules
-from friendly_desktop.domain.case_words import KIND_TITLES
 from friendly_desktop.domain.cases import (
     Case,
     CaseDeadline,
@@ -24,6 +22,8 @@ from friendly_desktop.domain.cases import (
     CaseLine,
     CaseProblem,
 )
+from friendly_desktop.domain.cases import rules as case_rules
+from friendly_desktop.domain.cases.words import KIND_TITLES
 from friendly_desktop.domain.deadlines import RuleRole
 from friendly_desktop.domain.text import clean_line, fold
 from friendly_desktop.errors import AppError

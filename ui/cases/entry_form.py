@@ -12,9 +12,9 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from friendly_desktop.domain.case_secrecy import Secrets
-from friendly_desktop.domain.case_words import KIND_TITLES
 from friendly_desktop.domain.cases import CaseKind, CaseProblem
+from friendly_desktop.domain.cases.secrecy import Secrets
+from friendly_desktop.domain.cases.words import KIND_TITLES
 from friendly_desktop.domain.text import clean_line, fold
 from friendly_desktop.i18n import N_, _
 from ui.cases.entry_more import EntryMore

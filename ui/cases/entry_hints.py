@@ -9,8 +9,8 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from friendly_desktop import formats
-from friendly_desktop.domain.case_words import KIND_TITLES, STATE_TITLES
 from friendly_desktop.domain.cases import CaseLine
+from friendly_desktop.domain.cases.words import KIND_TITLES, STATE_TITLES
 from friendly_desktop.domain.text import fold
 from friendly_desktop.i18n import _
 from ui.widgets.strips import IconLabel

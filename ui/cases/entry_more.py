@@ -8,8 +8,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from friendly_desktop import formats
-from friendly_desktop.domain.case_words import CHANNEL_TITLES
 from friendly_desktop.domain.cases import CaseKind, Channel
+from friendly_desktop.domain.cases.words import CHANNEL_TITLES
 from friendly_desktop.i18n import N_, _
 from ui.cases.entry_values import WHO
 from ui.widgets.fields import ChoiceField, Field

@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from datetime import date
 
 from friendly_desktop import formats
-from friendly_desktop.domain.case_words import PAPER_TITLES
 from friendly_desktop.domain.cases import (
     CaseEntry,
     CaseKind,
@@ -20,7 +19,8 @@ from friendly_desktop.domain.cases import (
     PaperState,
     Representative,
 )
-from friendly_desktop.domain.letter_days import read_recent_day
+from friendly_desktop.domain.cases.words import PAPER_TITLES
+from friendly_desktop.domain.letters.days import read_recent_day
 from friendly_desktop.domain.text import clean_line, clean_text, fold
 from friendly_desktop.i18n import _
 

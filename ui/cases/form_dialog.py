@@ -11,11 +11,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
-from friendly_desktop.domain.case_forms import CaseForm, CaseFormTemplate, FormDraft, FormProblem, whose_words
 from friendly_desktop.domain.cases import CaseKind
-from friendly_desktop.domain.deadline_words import confidence_words
+from friendly_desktop.domain.cases.forms import (
+    CaseForm,
+    CaseFormTemplate,
+    FormDraft,
+    FormProblem,
+    whose_words,
+)
+from friendly_desktop.domain.deadlines.words import confidence_words
+from friendly_desktop.domain.deadlines.workdays import Confidence
 from friendly_desktop.domain.office import Signatory
-from friendly_desktop.domain.workdays import Confidence
 from friendly_desktop.i18n import _
 from ui.cases.form_fields import FormFields
 from ui.context import UiContext

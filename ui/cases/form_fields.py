@@ -8,8 +8,8 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from friendly_desktop import formats
-from friendly_desktop.domain.case_forms import CaseFormTemplate, FormDraft, FormProblem
 from friendly_desktop.domain.cases import CaseKind
+from friendly_desktop.domain.cases.forms import CaseFormTemplate, FormDraft, FormProblem
 from friendly_desktop.domain.office import Signatory
 from friendly_desktop.domain.text import clean_line, clean_text
 from friendly_desktop.i18n import _

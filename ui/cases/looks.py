@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from friendly_desktop.domain.case_words import STATE_TITLES
 from friendly_desktop.domain.cases import CaseLine, CaseState
+from friendly_desktop.domain.cases.words import STATE_TITLES
 from friendly_desktop.i18n import _
 from ui import icons, theme
 from ui.models.columns import ROW_ROLE

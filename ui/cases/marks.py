@@ -6,10 +6,10 @@ from datetime import date
 from enum import Enum
 
 from friendly_desktop import formats
-from friendly_desktop.domain.case_words import ACTION_TITLES
 from friendly_desktop.domain.cases import CaseAction, CaseDeadline, CaseStep
+from friendly_desktop.domain.cases.words import ACTION_TITLES
 from friendly_desktop.domain.deadlines import Deadline, RuleRole, left_words, unit_words
-from friendly_desktop.domain.workdays import Confidence, WorkCalendar
+from friendly_desktop.domain.deadlines.workdays import Confidence, WorkCalendar
 from friendly_desktop.i18n import _
 
 _NEAR = 3

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from friendly_desktop import formats
-from friendly_desktop.domain.letter_days import read_day
+from friendly_desktop.domain.letters.days import read_day
 from friendly_desktop.domain.text import clean_line
 from friendly_desktop.i18n import _
 from ui.widgets.fields import Field, LineField, TextField

@@ -1,7 +1,7 @@
 """Template text as people read it: words, and fields as labelled pills that are typed, deleted and copied as one.
 
 Braces are never typed by hand: "{" opens the picker. What is stored stays the text of
-``domain/letter_text.py``; showing a text and reading it back gives the same text.
+``domain/letters/text.py``; showing a text and reading it back gives the same text.
 """
 
 from collections.abc import Callable
@@ -28,7 +28,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QTextEdit, QWidget
 
-from friendly_desktop.domain.letter_text import field_text, source_pieces
+from friendly_desktop.domain.letters.text import field_text, source_pieces
 from friendly_desktop.domain.text import nfc
 from friendly_desktop.i18n import _
 from ui import theme

@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from friendly_desktop.domain.letter_template_edit import FIELD_TITLES, field_label, styles_of
-from friendly_desktop.domain.letter_text import FACTS, STYLES
 from friendly_desktop.domain.letters import Template
+from friendly_desktop.domain.letters.template_edit import FIELD_TITLES, field_label, styles_of
+from friendly_desktop.domain.letters.text import FACTS, STYLES
 from friendly_desktop.domain.text import clean_line, fold
 from friendly_desktop.i18n import _
 from ui import icons

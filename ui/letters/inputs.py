@@ -12,8 +12,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from friendly_desktop.domain.legacy_text import Legacy, convert, detect, legacy_name
-from friendly_desktop.domain.letter_fields import choices, printed, read_value, shown
 from friendly_desktop.domain.letters import Field, FieldKind
+from friendly_desktop.domain.letters.fields import choices, printed, read_value, shown
 from friendly_desktop.domain.text import clean_line, clean_text, fold
 from friendly_desktop.i18n import _
 from ui.widgets.fields import ChoiceField, mark_wrong

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from friendly_desktop.domain.letter_lists import LetterList, is_counting
 from friendly_desktop.domain.letters import Field
+from friendly_desktop.domain.letters.lists import LetterList, is_counting
 from friendly_desktop.domain.text import clean_line
 from friendly_desktop.i18n import _
 from ui.widgets.fields import ChoiceField

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QSplitter, QTableView, QVBoxLayout, QWidget
 
-from friendly_desktop.domain.letter_lists import LetterList, guessed_mapping
 from friendly_desktop.domain.letters import Field
+from friendly_desktop.domain.letters.lists import LetterList, guessed_mapping
 from friendly_desktop.i18n import _
 from ui.context import UiContext
 from ui.letters.list_columns import ListColumns

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
 
 from friendly_desktop import formats
 from friendly_desktop.domain.changes import Area
-from friendly_desktop.domain.letter_proof import (
+from friendly_desktop.domain.letters import LetterState
+from friendly_desktop.domain.letters.proof import (
     LetterProof,
     ProvingLetter,
     kind_text,
@@ -17,8 +18,7 @@ from friendly_desktop.domain.letter_proof import (
     kind_word,
     kinds_of,
 )
-from friendly_desktop.domain.letter_register import STATE_TITLES
-from friendly_desktop.domain.letters import LetterState
+from friendly_desktop.domain.letters.register import STATE_TITLES
 from friendly_desktop.i18n import _, ngettext
 from ui.context import UiContext
 from ui.letters.sample_table import SampleTable

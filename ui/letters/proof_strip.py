@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QWidget
 
 from friendly_desktop.domain.criteria import CriteriaSet
-from friendly_desktop.domain.letter_proof import (
+from friendly_desktop.domain.letters.proof import (
     LetterProof,
     Tallies,
     kind_text,

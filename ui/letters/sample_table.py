@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from friendly_desktop.domain.letter_proof import ProvingLetter
+from friendly_desktop.domain.letters.proof import ProvingLetter
 from ui.models.columns import DISPLAY, Column
 from ui.models.table import TableModel
 

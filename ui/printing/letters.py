@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from friendly_desktop.domain.letter_register import SETTLED
 from friendly_desktop.domain.letters import Letter
+from friendly_desktop.domain.letters.register import SETTLED
 from friendly_desktop.services.documents.model import WHOLE, Part
 from ui.printing.run import Outcome, Piece, PrintOrder
 

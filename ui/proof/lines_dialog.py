@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from friendly_desktop import formats
 from friendly_desktop.domain.changes import Area
-from friendly_desktop.domain.proof_decisions import ProposedLeaf
-from friendly_desktop.domain.proof_lines import ProvingLine, line_title, lines_of
+from friendly_desktop.domain.proof.decisions import ProposedLeaf
+from friendly_desktop.domain.proof.lines import ProvingLine, line_title, lines_of
 from friendly_desktop.i18n import _
 from ui.context import UiContext
 from ui.lists.papers import ListPapers

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWi
 
 from friendly_desktop import formats
 from friendly_desktop.domain.criteria import Node, ScoringKind
-from friendly_desktop.domain.criteria_measures import Gauge, source_of
-from friendly_desktop.domain.proof_decisions import ProofDecision, ProposedLeaf
-from friendly_desktop.domain.proof_rules import RuleResult, Standing
+from friendly_desktop.domain.criteria.measures import Gauge, source_of
+from friendly_desktop.domain.proof.decisions import ProofDecision, ProposedLeaf
+from friendly_desktop.domain.proof.rules import RuleResult, Standing
 from friendly_desktop.i18n import _
 from ui.proof.override_form import OverrideForm
 from ui.widgets.flow import FlowLayout

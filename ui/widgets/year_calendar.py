@@ -27,7 +27,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QToolTip, QWidget
 
 from friendly_desktop import formats
-from friendly_desktop.domain.workdays import CalendarDay, DayKind, WorkCalendar
+from friendly_desktop.domain.deadlines.workdays import CalendarDay, DayKind, WorkCalendar
 from friendly_desktop.i18n import N_, _
 from ui import theme
 

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from friendly_desktop.domain.case_forms import (
+from friendly_desktop.domain.cases import CaseKind, CasePaper, PaperState
+from friendly_desktop.domain.cases.forms import (
     CaseFormTemplate,
     FormBlock,
     FormDraft,
@@ -16,10 +17,9 @@ from friendly_desktop.domain.case_forms import (
     Signing,
     number_line,
 )
-from friendly_desktop.domain.cases import CaseKind, CasePaper, PaperState
-from friendly_desktop.domain.letter_fields import printed
-from friendly_desktop.domain.letter_text import Piece, dressed, facts, field_ids, filled
 from friendly_desktop.domain.letters import Blank, FieldKind
+from friendly_desktop.domain.letters.fields import printed
+from friendly_desktop.domain.letters.text import Piece, dressed, facts, field_ids, filled
 from friendly_desktop.domain.office import Office, Signatory
 from friendly_desktop.formats import document_date
 from friendly_desktop.i18n import in_vietnamese

@@ -6,8 +6,9 @@ from datetime import date
 from typing import Protocol
 
 from friendly_desktop.clock import Clock
-from friendly_desktop.domain.case_form_values import case_values, guarded, meeting_values
-from friendly_desktop.domain.case_forms import (
+from friendly_desktop.domain.cases import Case, CaseAction, CaseKind, CasePaper
+from friendly_desktop.domain.cases.form_values import case_values, guarded, meeting_values
+from friendly_desktop.domain.cases.forms import (
     CaseFormTemplate,
     FormAbout,
     FormDraft,
@@ -16,9 +17,8 @@ from friendly_desktop.domain.case_forms import (
     Secret,
     number_line,
 )
-from friendly_desktop.domain.case_secrecy import told_in_words
-from friendly_desktop.domain.case_steps import lawful
-from friendly_desktop.domain.cases import Case, CaseAction, CaseKind, CasePaper
+from friendly_desktop.domain.cases.secrecy import told_in_words
+from friendly_desktop.domain.cases.steps import lawful
 from friendly_desktop.domain.letters import FieldKind
 from friendly_desktop.domain.meetings import Meeting, Promise
 from friendly_desktop.domain.text import clean_line, clean_text

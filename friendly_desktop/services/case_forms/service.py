@@ -5,8 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from friendly_desktop.clock import Clock
-from friendly_desktop.domain.case_forms import CaseForm, FormDraft, number_line
 from friendly_desktop.domain.cases import CaseKind
+from friendly_desktop.domain.cases.forms import CaseForm, FormDraft, number_line
 from friendly_desktop.domain.changes import Area
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _

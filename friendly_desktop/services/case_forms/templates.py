@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
-from friendly_desktop.domain.case_forms import CaseFormTemplate
+from friendly_desktop.domain.cases.forms import CaseFormTemplate
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from friendly_desktop.paths import RESOURCES

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from friendly_desktop.domain.case_register import FilledPage, KeptPage, LastPage
+from friendly_desktop.domain.cases.register import FilledPage, KeptPage, LastPage
 from friendly_desktop.domain.office import Office
 from friendly_desktop.errors import AppError
 from friendly_desktop.formats import short_date

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from friendly_desktop.domain.case_register import Book, BookPaper
+from friendly_desktop.domain.cases.register import Book, BookPaper
 
 
 @dataclass(frozen=True, slots=True)

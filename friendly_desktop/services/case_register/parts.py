@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 
-from friendly_desktop.domain.case_register import (
+from friendly_desktop.domain.cases.register import (
     Book,
     FilledPage,
     KeptPage,

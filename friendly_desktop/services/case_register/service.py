@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from friendly_desktop.clock import Clock
-from friendly_desktop.domain.case_register import (
+from friendly_desktop.domain.cases.register import (
     Book,
     BookPaper,
     KeptPage,

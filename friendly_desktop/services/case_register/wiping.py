@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from friendly_desktop.domain.case_register import Book
 from friendly_desktop.domain.cases import Case
+from friendly_desktop.domain.cases.register import Book
 from friendly_desktop.i18n import _, in_vietnamese
 from friendly_desktop.storage import case_register as rows
 from friendly_desktop.storage.database import Connection

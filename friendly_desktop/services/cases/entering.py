@@ -3,9 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from friendly_desktop.domain.case_dates import OLD_REGISTER
-from friendly_desktop.domain.case_rules import cleaned, problems
-from friendly_desktop.domain.case_secrecy import denunciation_problems
 from friendly_desktop.domain.cases import (
     Case,
     CaseAction,
@@ -16,6 +13,9 @@ from friendly_desktop.domain.cases import (
     LinkKind,
     StepEntry,
 )
+from friendly_desktop.domain.cases.dates import OLD_REGISTER
+from friendly_desktop.domain.cases.rules import cleaned, problems
+from friendly_desktop.domain.cases.secrecy import denunciation_problems
 from friendly_desktop.domain.changes import Area
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _, in_vietnamese

@@ -4,8 +4,6 @@ import re
 from array import array
 from collections.abc import Mapping, Sequence
 
-from friendly_desktop.domain.case_likeness import likeness
-from friendly_desktop.domain.case_rules import cleaned
 from friendly_desktop.domain.cases import (
     Case,
     CaseEntry,
@@ -15,6 +13,8 @@ from friendly_desktop.domain.cases import (
     CaseLink,
     CaseView,
 )
+from friendly_desktop.domain.cases.likeness import likeness
+from friendly_desktop.domain.cases.rules import cleaned
 from friendly_desktop.domain.text import fold
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _

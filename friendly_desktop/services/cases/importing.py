@@ -5,17 +5,17 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from friendly_desktop.domain.case_import import (
+from friendly_desktop.domain.cases import CaseKind, CaseProblem
+from friendly_desktop.domain.cases.importing import (
     ALL_FIELDS,
     ImportAccount,
     ImportRow,
     ImportSkipped,
     read_rows,
 )
-from friendly_desktop.domain.case_secrecy import IDENTITY_FIELDS
-from friendly_desktop.domain.cases import CaseKind, CaseProblem
+from friendly_desktop.domain.cases.secrecy import IDENTITY_FIELDS
 from friendly_desktop.domain.changes import Area
-from friendly_desktop.domain.letter_lists import LetterList, needed_mapping
+from friendly_desktop.domain.letters.lists import LetterList, needed_mapping
 from friendly_desktop.domain.text import fold
 from friendly_desktop.i18n import _
 from friendly_desktop.services.cases.entering import Entering
@@ -41,7 +41,7 @@ class Importing(Entering):
         return open_list(path, sheet, counting(job, _("Đang đọc danh sách")))
 
     def import_mapping(self, found: LetterList, given: Mapping[str, str] | None = None) -> dict[str, str]:
-        """Which heading carries which field (``domain.case_fields.FIELDS``), as given or as the headings read.
+        """Which heading carries which field (``domain.cases.fields.FIELDS``), as given or as the headings read.
 
         Raises:
             AppError: ``case_columns_missing`` where the list has no column for what every case needs.

@@ -6,9 +6,6 @@ from datetime import date, datetime
 from typing import Protocol
 
 from friendly_desktop.clock import Clock
-from friendly_desktop.domain.case_dates import Plan, planned
-from friendly_desktop.domain.case_secrecy import nameless, secrets_of
-from friendly_desktop.domain.case_steps import applied
 from friendly_desktop.domain.cases import (
     Case,
     CaseAction,
@@ -20,8 +17,11 @@ from friendly_desktop.domain.cases import (
     CaseStep,
     StepEntry,
 )
+from friendly_desktop.domain.cases.dates import Plan, planned
+from friendly_desktop.domain.cases.secrecy import nameless, secrets_of
+from friendly_desktop.domain.cases.steps import applied
 from friendly_desktop.domain.deadlines import DeadlineRule
-from friendly_desktop.domain.workdays import WorkCalendar
+from friendly_desktop.domain.deadlines.workdays import WorkCalendar
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _, in_vietnamese
 from friendly_desktop.storage import case_history as history

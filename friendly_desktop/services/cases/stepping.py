@@ -5,19 +5,6 @@ from dataclasses import fields, replace
 from datetime import date
 from enum import Enum
 
-from friendly_desktop.domain.case_checks import problems as step_problems
-from friendly_desktop.domain.case_rules import cleaned, cleaned_step, problems
-from friendly_desktop.domain.case_secrecy import (
-    IDENTITY_FIELDS,
-    Secrets,
-    denunciation_problems,
-    named_fields,
-    nameless,
-    secrets_of,
-    step_without,
-)
-from friendly_desktop.domain.case_steps import BY_THE_PROGRAM, StepNeed, lawful, needs
-from friendly_desktop.domain.case_words import ACTION_TITLES, LINK_TITLES
 from friendly_desktop.domain.cases import (
     Case,
     CaseAction,
@@ -30,6 +17,19 @@ from friendly_desktop.domain.cases import (
     StepChange,
     StepEntry,
 )
+from friendly_desktop.domain.cases.checks import problems as step_problems
+from friendly_desktop.domain.cases.rules import cleaned, cleaned_step, problems
+from friendly_desktop.domain.cases.secrecy import (
+    IDENTITY_FIELDS,
+    Secrets,
+    denunciation_problems,
+    named_fields,
+    nameless,
+    secrets_of,
+    step_without,
+)
+from friendly_desktop.domain.cases.steps import BY_THE_PROGRAM, StepNeed, lawful, needs
+from friendly_desktop.domain.cases.words import ACTION_TITLES, LINK_TITLES
 from friendly_desktop.domain.changes import Area
 from friendly_desktop.errors import AppError
 from friendly_desktop.formats import short_date

@@ -6,8 +6,8 @@ from itertools import groupby
 from typing import Any
 
 from friendly_desktop.clock import Clock, FixedClock
-from friendly_desktop.domain.letter_ages import suggested_ages
 from friendly_desktop.domain.letters import Delivery, LetterDraft, LetterState
+from friendly_desktop.domain.letters.ages import suggested_ages
 from friendly_desktop.domain.office import Signatory
 from friendly_desktop.services.letters.service import LettersService
 from friendly_desktop.services.letters.templates import LetterTemplatesService

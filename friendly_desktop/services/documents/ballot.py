@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import IO, TYPE_CHECKING
 
-from friendly_desktop.domain.ballot_code import NO_SURVEY, BallotCode, code_text
-from friendly_desktop.domain.ballot_layout import (
+from friendly_desktop.domain.pages import MM_PER_INCH
+from friendly_desktop.domain.surveys import SurveyForm
+from friendly_desktop.domain.surveys.ballot_code import NO_SURVEY, BallotCode, code_text
+from friendly_desktop.domain.surveys.ballot_layout import (
     BOX_LINE,
     BOX_SIDE,
     CODE_PLACE,
@@ -25,8 +27,6 @@ from friendly_desktop.domain.ballot_layout import (
     Words,
     lay_out,
 )
-from friendly_desktop.domain.pages import MM_PER_INCH
-from friendly_desktop.domain.surveys import SurveyForm
 from friendly_desktop.services.documents import fonts
 from friendly_desktop.services.documents.qr_code import qr_runs
 from friendly_desktop.services.jobs import UNWATCHED, JobContext

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from friendly_desktop import formats
-from friendly_desktop.domain.case_words import CHANNEL_TITLES, KIND_TITLES
 from friendly_desktop.domain.cases import CaseLine
+from friendly_desktop.domain.cases.words import CHANNEL_TITLES, KIND_TITLES
 from friendly_desktop.domain.office import Office
 from friendly_desktop.services.documents import decree30, outline
 from friendly_desktop.services.documents.case_slip import signatures

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from friendly_desktop import formats
-from friendly_desktop.domain.case_words import (
+from friendly_desktop.domain.cases import Case, CaseAction, CaseDeadline, CaseKind, StepEntry
+from friendly_desktop.domain.cases.words import (
     ACTION_TITLES,
     CHANNEL_TITLES,
     KIND_TITLES,
@@ -16,7 +17,6 @@ from friendly_desktop.domain.case_words import (
     person_of,
     shortened,
 )
-from friendly_desktop.domain.cases import Case, CaseAction, CaseDeadline, CaseKind, StepEntry
 from friendly_desktop.domain.deadlines import RuleRole, unit_words
 from friendly_desktop.domain.office import Office
 from friendly_desktop.services.documents import decree30, outline

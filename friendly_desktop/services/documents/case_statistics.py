@@ -6,7 +6,7 @@ The columns are the program's own; the forms of the periodic report (TT 01/2024/
 from datetime import date
 from decimal import Decimal
 
-from friendly_desktop.domain.case_statistics import (
+from friendly_desktop.domain.cases.statistics import (
     CaseStatistics,
     Figures,
     StatColumn,

@@ -6,7 +6,7 @@ from decimal import Decimal
 from friendly_desktop import formats
 from friendly_desktop.domain.criteria import Node
 from friendly_desktop.domain.package import PackageContent, PackedEvidence
-from friendly_desktop.domain.package_layout import LETTER_LIST, LETTERS, PROOF_LIST, RECORD_LIST
+from friendly_desktop.domain.package.layout import LETTER_LIST, LETTERS, PROOF_LIST, RECORD_LIST
 from friendly_desktop.services.documents import decree30, outline
 from friendly_desktop.services.documents.annex import annex, told_below
 from friendly_desktop.services.documents.model import (

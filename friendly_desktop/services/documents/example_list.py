@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from friendly_desktop.domain.letter_fields import choices
 from friendly_desktop.domain.letters import Field, FieldKind
+from friendly_desktop.domain.letters.fields import choices
 from friendly_desktop.i18n import _
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from datetime import date
 from decimal import Decimal
 
 from friendly_desktop import formats
-from friendly_desktop.domain.letter_register import KIND_TITLES, STATE_TITLES
 from friendly_desktop.domain.letters import Delivery, Letter, LetterFilter, LetterState
+from friendly_desktop.domain.letters.register import KIND_TITLES, STATE_TITLES
 from friendly_desktop.domain.office import Office, Signatory
 from friendly_desktop.services.documents import decree30, outline
 from friendly_desktop.services.documents.model import (

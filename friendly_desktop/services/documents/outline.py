@@ -14,7 +14,7 @@ from friendly_desktop.domain.assessment import Entry, LeafStatus
 from friendly_desktop.domain.criteria import BULLETS, CriteriaSet, LegalBasis, Node, Scorer
 from friendly_desktop.domain.office import Office, UnitType
 from friendly_desktop.domain.package import PackageContent, PackedEvidence, PackedLetter, PackedRecord
-from friendly_desktop.domain.proof_lines import ProvingLine, line_title
+from friendly_desktop.domain.proof.lines import ProvingLine, line_title
 from friendly_desktop.domain.record_proof import record_title
 from friendly_desktop.domain.snapshot_proof import proved_leaves
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from friendly_desktop.domain.pages import PageSize
 from friendly_desktop.domain.postings import PostingSize
-from friendly_desktop.domain.tiling import OVERLAP, WHITE, Tile, Tiling, tiling
+from friendly_desktop.domain.postings.tiling import OVERLAP, WHITE, Tile, Tiling, tiling
 from friendly_desktop.services.documents.posting_pdf import MM, Poster, drawn, open_canvas
 from friendly_desktop.services.documents.posting_type import Face
 from friendly_desktop.services.documents.posting_words import Words

@@ -9,8 +9,8 @@ from decimal import Decimal
 
 from friendly_desktop import formats
 from friendly_desktop.domain.package import PackageContent
-from friendly_desktop.domain.proof_decisions import ProofDecision, ProposedLeaf
-from friendly_desktop.domain.proof_lines import ProvingLine, line_title
+from friendly_desktop.domain.proof.decisions import ProofDecision, ProposedLeaf
+from friendly_desktop.domain.proof.lines import ProvingLine, line_title
 from friendly_desktop.domain.snapshot_proof import proved_leaves
 from friendly_desktop.services.documents import decree30, outline
 from friendly_desktop.services.documents.annex import annex, told_below

@@ -4,8 +4,8 @@ An inner paper of the office without a prescribed form; it holds personal data a
 """
 
 from friendly_desktop import formats
-from friendly_desktop.domain.case_words import ACTION_TITLES, KIND_TITLES, STATE_TITLES, shortened
 from friendly_desktop.domain.cases import StepEntry
+from friendly_desktop.domain.cases.words import ACTION_TITLES, KIND_TITLES, STATE_TITLES, shortened
 from friendly_desktop.domain.meeting_kit import KitCase, KitPerson, KitPromise, MeetingKit
 from friendly_desktop.domain.meetings import MeetingKind
 from friendly_desktop.domain.office import Office

@@ -10,9 +10,9 @@ from itertools import groupby
 
 from friendly_desktop import formats
 from friendly_desktop.domain.meetings import Meeting, MeetingMode, MeetingState
+from friendly_desktop.domain.meetings.reception_schedule import DayOffMove
+from friendly_desktop.domain.meetings.schedule_settings import ScheduleSettings
 from friendly_desktop.domain.office import Office, Signatory
-from friendly_desktop.domain.reception_schedule import DayOffMove
-from friendly_desktop.domain.schedule_settings import ScheduleSettings
 from friendly_desktop.i18n import in_vietnamese
 from friendly_desktop.services.documents import decree30, outline
 from friendly_desktop.services.documents.model import (

@@ -8,15 +8,6 @@ of its content (Luật Tố cáo, Điều 8 khoản 3).
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from friendly_desktop.domain.case_register import Book, RegisterRow
-from friendly_desktop.domain.case_steps import document_titles
-from friendly_desktop.domain.case_words import (
-    ACTION_TITLES,
-    CHANNEL_TITLES,
-    KIND_TITLES,
-    OUTCOME_TITLES,
-    denouncer_code,
-)
 from friendly_desktop.domain.cases import (
     Case,
     CaseAction,
@@ -28,6 +19,15 @@ from friendly_desktop.domain.cases import (
     DocumentRef,
     Outcome,
     StepEntry,
+)
+from friendly_desktop.domain.cases.register import Book, RegisterRow
+from friendly_desktop.domain.cases.steps import document_titles
+from friendly_desktop.domain.cases.words import (
+    ACTION_TITLES,
+    CHANNEL_TITLES,
+    KIND_TITLES,
+    OUTCOME_TITLES,
+    denouncer_code,
 )
 from friendly_desktop.domain.meetings import MeetingKind, MeetingMode
 from friendly_desktop.domain.text import clean_line, nfc

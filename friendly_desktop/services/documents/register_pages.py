@@ -9,7 +9,7 @@ from functools import cached_property
 from io import BytesIO
 from itertools import groupby
 
-from friendly_desktop.domain.case_register import (
+from friendly_desktop.domain.cases.register import (
     BookPaper,
     FilledPage,
     LaidRow,

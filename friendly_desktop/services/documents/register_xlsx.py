@@ -11,7 +11,7 @@ from typing import Any
 
 import xlsxwriter
 
-from friendly_desktop.domain.case_register import BookPaper, PageDress, RegisterRow
+from friendly_desktop.domain.cases.register import BookPaper, PageDress, RegisterRow
 from friendly_desktop.services.documents.fonts import drawable
 from friendly_desktop.services.documents.register_pages import PageDrawing
 from friendly_desktop.services.documents.xlsx import packed_alike

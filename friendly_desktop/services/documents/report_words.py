@@ -9,12 +9,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from friendly_desktop.domain.activities import ActivityKind
-from friendly_desktop.domain.activity_rules import KIND_TITLES
+from friendly_desktop.domain.activities.rules import KIND_TITLES
 from friendly_desktop.domain.assessment import LeafStatus
 from friendly_desktop.domain.criteria import Node
 from friendly_desktop.domain.gaps import short_text
 from friendly_desktop.domain.package import PackageContent, PackedRecord
-from friendly_desktop.domain.proof_lines import LineKind
+from friendly_desktop.domain.proof.lines import LineKind
 from friendly_desktop.domain.report import (
     JUDGEMENT,
     OPENING,

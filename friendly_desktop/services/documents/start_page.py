@@ -13,7 +13,7 @@ from friendly_desktop import formats
 from friendly_desktop.domain.assessment import LeafStatus
 from friendly_desktop.domain.criteria import Node
 from friendly_desktop.domain.package import PackageContent, PackedEvidence
-from friendly_desktop.domain.package_layout import LETTER_LIST, PROOF_LIST, RECORD_LIST
+from friendly_desktop.domain.package.layout import LETTER_LIST, PROOF_LIST, RECORD_LIST
 from friendly_desktop.services.documents import outline
 from friendly_desktop.services.documents.fonts import drawable
 from friendly_desktop.services.documents.score_table import spoken

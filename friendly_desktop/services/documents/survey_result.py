@@ -9,8 +9,9 @@ from datetime import date
 from decimal import Decimal
 
 from friendly_desktop.domain.office import Office, Signatory
-from friendly_desktop.domain.survey_check import CheckResult, CheckSample
-from friendly_desktop.domain.survey_tally import (
+from friendly_desktop.domain.surveys import Survey, SurveyState, SurveyTally, rounded_share
+from friendly_desktop.domain.surveys.check import CheckResult, CheckSample
+from friendly_desktop.domain.surveys.tally import (
     LEAST_GROUP,
     GroupTally,
     arithmetic,
@@ -18,7 +19,6 @@ from friendly_desktop.domain.survey_tally import (
     question_average,
     shares,
 )
-from friendly_desktop.domain.surveys import Survey, SurveyState, SurveyTally, rounded_share
 from friendly_desktop.domain.text import fold
 from friendly_desktop.formats import points, short_date, whole_number
 from friendly_desktop.services.documents import decree30, outline

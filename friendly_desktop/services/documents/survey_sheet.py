@@ -6,8 +6,8 @@ from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
-from friendly_desktop.domain.survey_tally import question_average
 from friendly_desktop.domain.surveys import Ballot, BallotState, SurveyForm
+from friendly_desktop.domain.surveys.tally import question_average
 from friendly_desktop.services.documents.pdf_bars import shades
 from friendly_desktop.services.documents.survey_result import ResultFacts, told
 from friendly_desktop.services.documents.xlsx import packed_alike

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from friendly_desktop.clock import Clock
-from friendly_desktop.domain import indicator_figures as arithmetic
 from friendly_desktop.domain.changes import Area
 from friendly_desktop.domain.indicators import Indicator, MonthValue, Share, ShareValue, Total
+from friendly_desktop.domain.indicators import figures as arithmetic
 from friendly_desktop.domain.text import ascii_slug, clean_line, fold
 from friendly_desktop.errors import AppError
 from friendly_desktop.formats import plain

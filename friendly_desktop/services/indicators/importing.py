@@ -3,11 +3,11 @@
 from dataclasses import replace
 from pathlib import Path
 
-from friendly_desktop.domain import figure_lists
-from friendly_desktop.domain.figure_lists import FigureList
-from friendly_desktop.domain.indicator_figures import by_month
 from friendly_desktop.domain.indicators import MonthValue
-from friendly_desktop.domain.letter_lists import LetterList
+from friendly_desktop.domain.indicators import lists as figure_lists
+from friendly_desktop.domain.indicators.figures import by_month
+from friendly_desktop.domain.indicators.lists import FigureList
+from friendly_desktop.domain.letters.lists import LetterList
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from friendly_desktop.services.indicators.figures import Figures

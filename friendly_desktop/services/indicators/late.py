@@ -8,7 +8,7 @@ from pathlib import Path
 from friendly_desktop.clock import Clock
 from friendly_desktop.domain.changes import Area
 from friendly_desktop.domain.indicators import LateFile
-from friendly_desktop.domain.late_files import (
+from friendly_desktop.domain.indicators.late_files import (
     LATE_FIELDS,
     LateAccount,
     LateRow,
@@ -20,9 +20,9 @@ from friendly_desktop.domain.late_files import (
     require_sound,
     unfit,
 )
-from friendly_desktop.domain.letter_batch import BatchAccount, BatchRow
-from friendly_desktop.domain.letter_lists import LetterList, needed_mapping
 from friendly_desktop.domain.letters import FieldProblem, LetterDraft, Template
+from friendly_desktop.domain.letters.batch import BatchAccount, BatchRow
+from friendly_desktop.domain.letters.lists import LetterList, needed_mapping
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from friendly_desktop.services.indicators.figures import Figures

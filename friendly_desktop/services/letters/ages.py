@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from friendly_desktop.domain.letter_ages import CUSTOM, AgeCount, AgeRule
+from friendly_desktop.domain.letters.ages import CUSTOM, AgeCount, AgeRule
 from friendly_desktop.services.office import OfficeService
 
 _SETTING = "letters.age_count"

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from friendly_desktop.clock import Clock
 from friendly_desktop.domain.changes import Area
-from friendly_desktop.domain.letter_batch import (
+from friendly_desktop.domain.letters import FieldProblem, LetterDraft, Template
+from friendly_desktop.domain.letters.batch import (
     BatchAccount,
     BatchPlan,
     BatchRow,
@@ -18,9 +19,8 @@ from friendly_desktop.domain.letter_batch import (
     converted,
     with_doubts,
 )
-from friendly_desktop.domain.letter_lists import LetterList, guessed_mapping, usable_mapping
-from friendly_desktop.domain.letter_register import printed_number
-from friendly_desktop.domain.letters import FieldProblem, LetterDraft, Template
+from friendly_desktop.domain.letters.lists import LetterList, guessed_mapping, usable_mapping
+from friendly_desktop.domain.letters.register import printed_number
 from friendly_desktop.errors import AppError
 from friendly_desktop.formats import short_date
 from friendly_desktop.i18n import _

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from friendly_desktop.domain.letter_batch import BatchAccount, BatchRow, doubles_told
-from friendly_desktop.domain.letter_lists import LetterList, ListRow
 from friendly_desktop.domain.letters import LetterDraft, Template
+from friendly_desktop.domain.letters.batch import BatchAccount, BatchRow, doubles_told
+from friendly_desktop.domain.letters.lists import LetterList, ListRow
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from friendly_desktop.services.jobs import UNWATCHED, JobContext

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from friendly_desktop.domain.letter_batch import BatchForm, BatchRow, BatchSkipped, BatchTarget
-from friendly_desktop.domain.letter_register import KIND_TITLES
 from friendly_desktop.domain.letters import LetterDraft, Template
+from friendly_desktop.domain.letters.batch import BatchForm, BatchRow, BatchSkipped, BatchTarget
+from friendly_desktop.domain.letters.register import KIND_TITLES
 from friendly_desktop.domain.text import ascii_slug
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _, in_vietnamese

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from friendly_desktop.domain.letter_batch import BatchRow, BatchSkipped
 from friendly_desktop.domain.letters import LetterDraft
+from friendly_desktop.domain.letters.batch import BatchRow, BatchSkipped
 from friendly_desktop.errors import AppError
 from friendly_desktop.services.jobs import JobContext
 from friendly_desktop.services.letters.convert import pdfs_of, require_converter, unreadable

@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date
 
 from friendly_desktop.domain.changes import Area
-from friendly_desktop.domain.letter_register import typed_number
 from friendly_desktop.domain.letters import (
     Field,
     Letter,
@@ -16,6 +15,7 @@ from friendly_desktop.domain.letters import (
     LetterState,
     Template,
 )
+from friendly_desktop.domain.letters.register import typed_number
 from friendly_desktop.domain.text import clean_line
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _

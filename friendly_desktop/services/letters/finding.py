@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 
 from friendly_desktop.domain.changes import Area
-from friendly_desktop.domain.letter_register import PersonHint, occasion
 from friendly_desktop.domain.letters import (
     Letter,
     LetterDraft,
@@ -12,6 +11,7 @@ from friendly_desktop.domain.letters import (
     LetterState,
     Template,
 )
+from friendly_desktop.domain.letters.register import PersonHint, occasion
 from friendly_desktop.domain.text import clean_line
 from friendly_desktop.services.letters.records import LetterRecords
 from friendly_desktop.storage import letter_prints

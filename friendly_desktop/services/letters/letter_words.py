@@ -3,8 +3,6 @@
 from dataclasses import dataclass, field, replace
 
 from friendly_desktop import formats
-from friendly_desktop.domain.letter_fields import printed
-from friendly_desktop.domain.letter_text import Piece, dressed, facts, field_ids, filled, parse
 from friendly_desktop.domain.letters import (
     Blank,
     BlockStyle,
@@ -15,6 +13,8 @@ from friendly_desktop.domain.letters import (
     TemplateBlock,
     Tone,
 )
+from friendly_desktop.domain.letters.fields import printed
+from friendly_desktop.domain.letters.text import Piece, dressed, facts, field_ids, filled, parse
 from friendly_desktop.domain.office import Office, Signatory
 from friendly_desktop.services.documents.lines import MM, NoGlyphError, lay, widths
 from friendly_desktop.services.documents.model import (

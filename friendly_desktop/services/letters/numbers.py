@@ -4,8 +4,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from friendly_desktop.domain.changes import Area
-from friendly_desktop.domain.letter_register import NUMBER_FIELD, printed_number, typed_number
 from friendly_desktop.domain.letters import Letter, LetterBook, LetterEvent, LetterState
+from friendly_desktop.domain.letters.register import NUMBER_FIELD, printed_number, typed_number
 from friendly_desktop.domain.text import ascii_slug, clean_line
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _, in_vietnamese

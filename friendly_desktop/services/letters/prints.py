@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from friendly_desktop.domain.changes import Area
-from friendly_desktop.domain.letter_register import SETTLED
 from friendly_desktop.domain.letters import Letter, LetterPrint
+from friendly_desktop.domain.letters.register import SETTLED
 from friendly_desktop.domain.text import clean_line
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _

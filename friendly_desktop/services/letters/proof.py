@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from friendly_desktop.domain.changes import Area
 from friendly_desktop.domain.criteria import CriteriaSet
-from friendly_desktop.domain.letter_proof import (
+from friendly_desktop.domain.letters.proof import (
     LetterProof,
     ProvingLetter,
     SampleDraft,

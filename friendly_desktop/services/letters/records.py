@@ -6,8 +6,6 @@ from pathlib import Path
 from typing import Protocol
 
 from friendly_desktop.clock import Clock
-from friendly_desktop.domain.letter_register import KIND_TITLES, occasion, people_in, search_text
-from friendly_desktop.domain.letter_text import hamlet_of, recipient
 from friendly_desktop.domain.letters import (
     FieldKind,
     Letter,
@@ -16,6 +14,8 @@ from friendly_desktop.domain.letters import (
     LetterKind,
     Template,
 )
+from friendly_desktop.domain.letters.register import KIND_TITLES, occasion, people_in, search_text
+from friendly_desktop.domain.letters.text import hamlet_of, recipient
 from friendly_desktop.domain.office import Signatory
 from friendly_desktop.domain.text import clean_line, clean_text
 from friendly_desktop.errors import AppError

@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from friendly_desktop.domain.changes import Area
-from friendly_desktop.domain.letter_register import STATE_TITLES, may_become, state_before
 from friendly_desktop.domain.letters import Delivery, Letter, LetterEvent, LetterState
+from friendly_desktop.domain.letters.register import STATE_TITLES, may_become, state_before
 from friendly_desktop.domain.text import clean_line, clean_text
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _, in_vietnamese

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from friendly_desktop.domain.letter_proof import SampleDraft
 from friendly_desktop.domain.letters import LetterDraft
+from friendly_desktop.domain.letters.proof import SampleDraft
 from friendly_desktop.domain.masking import as_lines
 from friendly_desktop.services.letters.templates import LetterTemplatesService
 from friendly_desktop.services.office import OfficeService

@@ -7,8 +7,8 @@ from datetime import datetime
 
 from friendly_desktop.clock import Clock
 from friendly_desktop.domain.changes import Area
-from friendly_desktop.domain.letter_template_draft import as_text, from_text
 from friendly_desktop.domain.letters import LetterKind, Template
+from friendly_desktop.domain.letters.template_draft import as_text, from_text
 from friendly_desktop.storage import letter_templates as rows
 from friendly_desktop.storage.database import Database
 

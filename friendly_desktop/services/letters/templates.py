@@ -8,9 +8,9 @@ from pathlib import Path
 from friendly_desktop.clock import Clock, SystemClock
 from friendly_desktop.domain.changes import Area
 from friendly_desktop.domain.criteria import Problem
-from friendly_desktop.domain.letter_template_build import content_digest
-from friendly_desktop.domain.letter_template_rules import check_template
 from friendly_desktop.domain.letters import LetterKind, Template, TemplateProblem, Wording
+from friendly_desktop.domain.letters.template_build import content_digest
+from friendly_desktop.domain.letters.template_rules import check_template
 from friendly_desktop.domain.text import ascii_slug, clean_line, sort_key
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _

@@ -11,8 +11,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from friendly_desktop.domain.letter_text import dressed
 from friendly_desktop.domain.letters import Field
+from friendly_desktop.domain.letters.text import dressed
 from friendly_desktop.domain.text import nfc
 from friendly_desktop.domain.word_tags import FieldNames, Tag, read_tags
 from friendly_desktop.errors import AppError

@@ -12,7 +12,7 @@ from jinja2.exceptions import SecurityError
 from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
 
-from friendly_desktop.domain.letter_text import STYLES
+from friendly_desktop.domain.letters.text import STYLES
 
 
 class Value(str):

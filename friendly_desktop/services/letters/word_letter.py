@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
-from friendly_desktop.domain.letter_text import FACTS, Piece, literal, parse
 from friendly_desktop.domain.letters import (
     Blank,
     Field,
@@ -14,6 +13,7 @@ from friendly_desktop.domain.letters import (
     Template,
     TemplateBlock,
 )
+from friendly_desktop.domain.letters.text import FACTS, Piece, literal, parse
 from friendly_desktop.domain.office import Office, Signatory, SigningForm
 from friendly_desktop.domain.word_tags import FieldNames, Tag, read_tags, tag_text
 from friendly_desktop.errors import AppError

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from friendly_desktop.domain.letter_text import field_ids
 from friendly_desktop.domain.letters import Field, LetterKind, Template, Wording
+from friendly_desktop.domain.letters.text import field_ids
 from friendly_desktop.domain.office import Office
 from friendly_desktop.domain.text import clean_line
 from friendly_desktop.errors import AppError

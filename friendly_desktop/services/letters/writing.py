@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from friendly_desktop.domain import letter_fields
 from friendly_desktop.domain.changes import Area
 from friendly_desktop.domain.letters import (
     FieldProblem,
@@ -14,6 +13,7 @@ from friendly_desktop.domain.letters import (
     LetterKind,
     Template,
 )
+from friendly_desktop.domain.letters import fields as letter_fields
 from friendly_desktop.formats import short_date
 from friendly_desktop.i18n import _, in_vietnamese
 from friendly_desktop.services.documents import fonts

@@ -7,11 +7,11 @@ from datetime import MAXYEAR, MINYEAR, date
 
 from friendly_desktop import formats
 from friendly_desktop.clock import Clock
-from friendly_desktop.domain import workdays as days
 from friendly_desktop.domain.changes import Area
 from friendly_desktop.domain.deadlines import DeadlineRule
+from friendly_desktop.domain.deadlines import workdays as days
 from friendly_desktop.domain.meetings import Meeting, MeetingEntry, MeetingKind, MeetingState
-from friendly_desktop.domain.reception_schedule import (
+from friendly_desktop.domain.meetings.reception_schedule import (
     Appointment,
     Conflict,
     Minimum,

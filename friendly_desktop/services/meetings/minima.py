@@ -1,8 +1,8 @@
 """The minima that the criteria set of a year asks for: the thresholds of the leaves that meetings prove."""
 
 from friendly_desktop.domain.criteria import CriteriaSet
-from friendly_desktop.domain.criteria_measures import Gauge, source_of
-from friendly_desktop.domain.reception_schedule import Minimum, MinimumOf, Period
+from friendly_desktop.domain.criteria.measures import Gauge, source_of
+from friendly_desktop.domain.meetings.reception_schedule import Minimum, MinimumOf, Period
 from friendly_desktop.errors import AppError
 from friendly_desktop.services.assessment import AssessmentService
 

@@ -7,19 +7,19 @@ from typing import Protocol
 
 from friendly_desktop.clock import Clock
 from friendly_desktop.domain.changes import Area
+from friendly_desktop.domain.deadlines.workdays import WorkCalendar
 from friendly_desktop.domain.meetings import Meeting, MeetingEntry, MeetingKind, MeetingState, PlannedDay
-from friendly_desktop.domain.office import SigningForm
-from friendly_desktop.domain.reception_rule import parse_rule, rule_text
-from friendly_desktop.domain.reception_schedule import DayOffMove, SchedulePlan, plan
-from friendly_desktop.domain.schedule_settings import (
+from friendly_desktop.domain.meetings.reception_rule import parse_rule, rule_text
+from friendly_desktop.domain.meetings.reception_schedule import DayOffMove, SchedulePlan, plan
+from friendly_desktop.domain.meetings.schedule_settings import (
     ScheduleChange,
     ScheduleSettings,
     default_rule,
     settings_of,
     settings_text,
 )
+from friendly_desktop.domain.office import SigningForm
 from friendly_desktop.domain.text import clean_line, clean_text
-from friendly_desktop.domain.workdays import WorkCalendar
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _, in_vietnamese
 from friendly_desktop.services.documents import outline

@@ -6,11 +6,11 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from friendly_desktop import formats
-from friendly_desktop.domain.calendar_file import calendar_text
 from friendly_desktop.domain.deadlines import Unit, left_words
 from friendly_desktop.domain.meeting_kit import TOLD, KitCase, MeetingKit, people_of, promises_of
 from friendly_desktop.domain.meetings import Meeting, MeetingKind, MeetingState, Promise
-from friendly_desktop.domain.schedule_settings import NoticeSize
+from friendly_desktop.domain.meetings.calendar_file import calendar_text
+from friendly_desktop.domain.meetings.schedule_settings import NoticeSize
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _, in_vietnamese
 from friendly_desktop.services.letters.papers import (

@@ -8,10 +8,9 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from pathlib import Path
 
-from friendly_desktop.domain import bagit
-from friendly_desktop.domain.package import PackageProblem, PackageProblemKind, Verification
-from friendly_desktop.domain.package_figures import Figures, FiguresError, parse_json, read_figures
-from friendly_desktop.domain.package_layout import ASSESSMENT, CRITERIA_SET
+from friendly_desktop.domain.package import PackageProblem, PackageProblemKind, Verification, bagit
+from friendly_desktop.domain.package.figures import Figures, FiguresError, parse_json, read_figures
+from friendly_desktop.domain.package.layout import ASSESSMENT, CRITERIA_SET
 from friendly_desktop.domain.scoring import evaluate
 from friendly_desktop.errors import AppError
 from friendly_desktop.formats import points

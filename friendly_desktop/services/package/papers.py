@@ -4,7 +4,7 @@ from collections.abc import Collection
 from html import escape
 
 from friendly_desktop.domain.package import PackageContent
-from friendly_desktop.domain.package_layout import DOCUMENTS, LETTER_LIST, PROOF_LIST, RECORD_LIST, START_PAGE
+from friendly_desktop.domain.package.layout import DOCUMENTS, LETTER_LIST, PROOF_LIST, RECORD_LIST, START_PAGE
 from friendly_desktop.storage.bag import BagEntry, entry_of
 
 _SUBMISSION = ("Tờ trình", DOCUMENTS + "1-to-trinh.pdf")

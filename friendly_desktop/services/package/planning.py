@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from friendly_desktop import VERSION
-from friendly_desktop.domain import bagit, package_figures, package_layout
 from friendly_desktop.domain.assessment import Gap, GapKind
-from friendly_desktop.domain.criteria_plain import canonical
+from friendly_desktop.domain.criteria.plain import canonical
 from friendly_desktop.domain.evidence import Evidence
-from friendly_desktop.domain.package import LeftOut, PackageContent, PackedEvidence
+from friendly_desktop.domain.package import LeftOut, PackageContent, PackedEvidence, bagit
+from friendly_desktop.domain.package import figures as package_figures
+from friendly_desktop.domain.package import layout as package_layout
 from friendly_desktop.domain.privacy import privacy_warning
 from friendly_desktop.errors import AppError
 from friendly_desktop.formats import file_size

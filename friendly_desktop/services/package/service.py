@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from friendly_desktop.clock import Clock
-from friendly_desktop.domain import package_figures, package_layout
 from friendly_desktop.domain.assessment import REMARKS, Gap, GapKind, YearState
 from friendly_desktop.domain.changes import Area
 from friendly_desktop.domain.package import (
@@ -16,6 +15,8 @@ from friendly_desktop.domain.package import (
     PastExport,
     Verification,
 )
+from friendly_desktop.domain.package import figures as package_figures
+from friendly_desktop.domain.package import layout as package_layout
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _, in_vietnamese
 from friendly_desktop.paths import DataFolder

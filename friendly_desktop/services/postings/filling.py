@@ -6,7 +6,7 @@ Needs no records, so that a poster can be made where no office was set up: what 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from friendly_desktop.domain.letter_text import Piece, dressed, facts, filled
+from friendly_desktop.domain.letters.text import Piece, dressed, facts, filled
 from friendly_desktop.domain.office import Office, Signatory
 from friendly_desktop.domain.postings import PostingField, PostingKind, PostingValue, PostingValues, cleaned
 from friendly_desktop.errors import AppError

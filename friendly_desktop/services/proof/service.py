@@ -10,14 +10,14 @@ from friendly_desktop.clock import Clock
 from friendly_desktop.domain.assessment import Entry, LeafStatus, YearState
 from friendly_desktop.domain.criteria import CriteriaSet, Node, ScoringKind
 from friendly_desktop.domain.gaps import naming
-from friendly_desktop.domain.proof_decisions import (
+from friendly_desktop.domain.proof.decisions import (
     DecisionKind,
     ProofDecision,
     ProposedLeaf,
     proposed_value,
 )
-from friendly_desktop.domain.proof_lines import ProvingLine, lines_of
-from friendly_desktop.domain.proof_rules import LeafProposal
+from friendly_desktop.domain.proof.lines import ProvingLine, lines_of
+from friendly_desktop.domain.proof.rules import LeafProposal
 from friendly_desktop.domain.scoring import ScoreError, check_points, parse_points
 from friendly_desktop.domain.snapshot_proof import YearProof
 from friendly_desktop.domain.text import clean_line, clean_text

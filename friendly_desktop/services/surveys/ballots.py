@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from friendly_desktop.domain.changes import Area
-from friendly_desktop.domain.survey_check import (
+from friendly_desktop.domain.surveys import Ballot, BallotState, Survey
+from friendly_desktop.domain.surveys.check import (
     CheckSample,
     Difference,
     check_sample,
@@ -12,8 +13,7 @@ from friendly_desktop.domain.survey_check import (
     settled,
     traced,
 )
-from friendly_desktop.domain.survey_tally import counted
-from friendly_desktop.domain.surveys import Ballot, BallotState, Survey
+from friendly_desktop.domain.surveys.tally import counted
 from friendly_desktop.domain.text import clean_line
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageChops, ImageFilter
 
-from friendly_desktop.domain.ballot_layout import BOX_SIDE, BallotPage, TickBox, rows_of
-from friendly_desktop.domain.ballot_reading import BoxInk
 from friendly_desktop.domain.projection import Projection
+from friendly_desktop.domain.surveys.ballot_layout import BOX_SIDE, BallotPage, TickBox, rows_of
+from friendly_desktop.domain.surveys.ballot_reading import BoxInk
 
 #: Dots a millimetre of the straightened page.
 SCALE = 5

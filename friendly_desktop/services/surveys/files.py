@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from friendly_desktop.domain.survey_lists import InvalidBallot, tally_list
 from friendly_desktop.domain.surveys import SurveyForm, SurveyTally
+from friendly_desktop.domain.surveys.lists import InvalidBallot, tally_list
 from friendly_desktop.services.jobs import UNWATCHED, JobContext
 from friendly_desktop.services.surveys.lists import read_file
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from friendly_desktop.clock import Clock
 from friendly_desktop.domain.changes import Area
-from friendly_desktop.domain.survey_build import form_problems
 from friendly_desktop.domain.surveys import Choice, Question, SurveyForm
+from friendly_desktop.domain.surveys.build import form_problems
 from friendly_desktop.domain.text import ascii_slug, clean_line, clean_text
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _, in_vietnamese

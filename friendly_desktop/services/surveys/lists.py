@@ -3,7 +3,8 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from friendly_desktop.domain.survey_lists import (
+from friendly_desktop.domain.surveys import Ballot, Survey, SurveyForm
+from friendly_desktop.domain.surveys.lists import (
     BallotList,
     ListedBallot,
     Standing,
@@ -11,7 +12,6 @@ from friendly_desktop.domain.survey_lists import (
     heading_finder,
     read_ballots,
 )
-from friendly_desktop.domain.surveys import Ballot, Survey, SurveyForm
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from friendly_desktop.services.jobs import UNWATCHED, JobContext, counting

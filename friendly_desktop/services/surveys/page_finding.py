@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from PIL import Image, ImageChops, ImageFilter, ImageOps
 
-from friendly_desktop.domain.ballot_code import BallotCode, parse_code
-from friendly_desktop.domain.ballot_layout import CODE_PLACE, CODE_SIDE, MARK_SIDE, MARKS
 from friendly_desktop.domain.projection import Pair, Point, Projection, distance, fitted, fitted_plain
+from friendly_desktop.domain.surveys.ballot_code import BallotCode, parse_code
+from friendly_desktop.domain.surveys.ballot_layout import CODE_PLACE, CODE_SIDE, MARK_SIDE, MARKS
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 

@@ -6,11 +6,11 @@ from io import BytesIO
 
 from PIL import Image, ImageOps
 
-from friendly_desktop.domain.ballot_code import NO_SURVEY, BallotCode
-from friendly_desktop.domain.ballot_layout import BOX_SIDE, BallotPage, rows_of
-from friendly_desktop.domain.ballot_reading import Unread, Verdict, grain_of, judge
 from friendly_desktop.domain.projection import Projection
 from friendly_desktop.domain.surveys import SurveyForm
+from friendly_desktop.domain.surveys.ballot_code import NO_SURVEY, BallotCode
+from friendly_desktop.domain.surveys.ballot_layout import BOX_SIDE, BallotPage, rows_of
+from friendly_desktop.domain.surveys.ballot_reading import Unread, Verdict, grain_of, judge
 from friendly_desktop.services.documents.ballot import ballot_layout
 from friendly_desktop.services.surveys.box_reading import measure, straighten
 from friendly_desktop.services.surveys.page_finding import find_codes, is_empty, locate

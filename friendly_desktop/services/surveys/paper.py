@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
-from friendly_desktop.domain.ballot_code import NO_SURVEY
 from friendly_desktop.domain.surveys import Survey, SurveyForm
+from friendly_desktop.domain.surveys.ballot_code import NO_SURVEY
 from friendly_desktop.errors import AppError
 from friendly_desktop.formats import whole_number
 from friendly_desktop.i18n import _, in_vietnamese

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from friendly_desktop.clock import Clock
-from friendly_desktop.domain.ballot_reading import DoubtfulBallot, ReadingReport
 from friendly_desktop.domain.changes import Area
 from friendly_desktop.domain.surveys import Ballot, BallotSource, BallotState, Survey
+from friendly_desktop.domain.surveys.ballot_reading import DoubtfulBallot, ReadingReport
 from friendly_desktop.domain.text import clean_line
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _

@@ -5,8 +5,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from friendly_desktop.clock import Clock
-from friendly_desktop.domain.ballot_code import BallotCode
-from friendly_desktop.domain.ballot_reading import (
+from friendly_desktop.domain.changes import Area
+from friendly_desktop.domain.evidence import PreviewUnavailable
+from friendly_desktop.domain.surveys import Ballot, BallotSource, Survey
+from friendly_desktop.domain.surveys.ballot_code import BallotCode
+from friendly_desktop.domain.surveys.ballot_reading import (
     DoubtfulBallot,
     DoubtfulQuestion,
     ReadingReport,
@@ -15,9 +18,6 @@ from friendly_desktop.domain.ballot_reading import (
     UnreadPage,
     Why,
 )
-from friendly_desktop.domain.changes import Area
-from friendly_desktop.domain.evidence import PreviewUnavailable
-from friendly_desktop.domain.surveys import Ballot, BallotSource, Survey
 from friendly_desktop.i18n import _
 from friendly_desktop.services.documents.ballot import ballot_layout
 from friendly_desktop.services.jobs import JobContext

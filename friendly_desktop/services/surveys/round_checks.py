@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from friendly_desktop.domain.survey_build import MOST_GROUPS
 from friendly_desktop.domain.surveys import Survey, SurveyForm, SurveyState
+from friendly_desktop.domain.surveys.build import MOST_GROUPS
 from friendly_desktop.domain.text import clean_line, clean_text, fold
 from friendly_desktop.errors import AppError
 from friendly_desktop.formats import short_date, whole_number

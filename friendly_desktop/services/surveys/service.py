@@ -4,10 +4,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from friendly_desktop.clock import Clock
-from friendly_desktop.domain.survey_check import CheckResult, check_result
-from friendly_desktop.domain.survey_suspicion import Suspicion, number_words, suspicions
-from friendly_desktop.domain.survey_tally import GroupTally, arithmetic, tally, tally_groups
 from friendly_desktop.domain.surveys import Survey, SurveyForm, SurveyState, SurveyTally
+from friendly_desktop.domain.surveys.check import CheckResult, check_result
+from friendly_desktop.domain.surveys.suspicion import Suspicion, number_words, suspicions
+from friendly_desktop.domain.surveys.tally import GroupTally, arithmetic, tally, tally_groups
 from friendly_desktop.errors import AppError
 from friendly_desktop.formats import whole_number
 from friendly_desktop.i18n import _, in_vietnamese

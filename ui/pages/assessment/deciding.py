@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from friendly_desktop import formats
 from friendly_desktop.domain.assessment import Entry
-from friendly_desktop.domain.proof_decisions import ProofDecision, ProposedLeaf
+from friendly_desktop.domain.proof.decisions import ProofDecision, ProposedLeaf
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from ui.context import UiContext

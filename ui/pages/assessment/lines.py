@@ -8,12 +8,12 @@ from enum import Enum
 
 from friendly_desktop.domain.assessment import Gap, GapKind, LeafRow, LeafStatus, YearView
 from friendly_desktop.domain.criteria import CriteriaSet, Node, ScoringKind, Veto
-from friendly_desktop.domain.criteria_measures import source_of
+from friendly_desktop.domain.criteria.measures import source_of
 from friendly_desktop.domain.gaps import is_claimed
-from friendly_desktop.domain.letter_proof import counted_for
+from friendly_desktop.domain.letters.proof import counted_for
 from friendly_desktop.domain.office import Person, Unit
-from friendly_desktop.domain.proof_decisions import ProposedLeaf
-from friendly_desktop.domain.proof_words import measure_text as told_measure
+from friendly_desktop.domain.proof.decisions import ProposedLeaf
+from friendly_desktop.domain.proof.words import measure_text as told_measure
 from friendly_desktop.domain.record_proof import records_counted_for
 from friendly_desktop.domain.text import fold
 from friendly_desktop.i18n import _, ngettext

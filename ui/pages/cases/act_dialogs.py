@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from friendly_desktop import formats
-from friendly_desktop.domain import case_rules
-from friendly_desktop.domain.case_words import KIND_TITLES, LINK_TITLES
 from friendly_desktop.domain.cases import Case, CaseEntry, CaseFilter, CaseKind, CaseLine, LinkKind
-from friendly_desktop.domain.letter_days import read_recent_day
+from friendly_desktop.domain.cases import rules as case_rules
+from friendly_desktop.domain.cases.words import KIND_TITLES, LINK_TITLES
+from friendly_desktop.domain.letters.days import read_recent_day
 from friendly_desktop.domain.text import clean_text
 from friendly_desktop.i18n import _
 from ui.cases.entry_form import EntryForm

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtWidgets import QWidget
 
 from friendly_desktop import formats
-from friendly_desktop.domain.case_words import ACTION_TITLES, STATE_TITLES
 from friendly_desktop.domain.cases import (
     Case,
     CaseAction,
@@ -15,6 +14,7 @@ from friendly_desktop.domain.cases import (
     LinkKind,
     StepEntry,
 )
+from friendly_desktop.domain.cases.words import ACTION_TITLES, STATE_TITLES
 from friendly_desktop.i18n import _, ngettext
 from ui.context import UiContext
 from ui.pages.cases.act_dialogs import CorrectEntryDialog, LinkDialog, NationalDialog, SplitDialog

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from friendly_desktop.domain.case_forms import CaseForm, OfferedForm
 from friendly_desktop.domain.cases import (
     Case,
     CaseAction,
@@ -13,6 +12,7 @@ from friendly_desktop.domain.cases import (
     CaseLink,
     CaseStep,
 )
+from friendly_desktop.domain.cases.forms import CaseForm, OfferedForm
 from ui.cases.marks import Mark, marks
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from friendly_desktop import formats
-from friendly_desktop.domain.case_forms import CaseForm, FormDraft, OfferedForm
-from friendly_desktop.domain.case_words import ACTION_TITLES, KIND_TITLES, LINK_TITLES, person_of
 from friendly_desktop.domain.cases import CaseAction, CaseKind, LinkKind
+from friendly_desktop.domain.cases.forms import CaseForm, FormDraft, OfferedForm
+from friendly_desktop.domain.cases.words import ACTION_TITLES, KIND_TITLES, LINK_TITLES, person_of
 from friendly_desktop.i18n import _
 from ui import icons
 from ui.cases.days import DaysDialog

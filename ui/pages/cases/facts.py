@@ -4,15 +4,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from friendly_desktop import formats
-from friendly_desktop.domain.case_words import (
-    CHANNEL_TITLES,
-    COMPETENCE_TITLES,
-    COMPLEXITY_TITLES,
-    CONDITION_TITLES,
-    OUTCOME_TITLES,
-    PAPER_TITLES,
-    person_of,
-)
 from friendly_desktop.domain.cases import (
     Case,
     CaseKind,
@@ -21,6 +12,15 @@ from friendly_desktop.domain.cases import (
     Conditions,
     Outcome,
     Representative,
+)
+from friendly_desktop.domain.cases.words import (
+    CHANNEL_TITLES,
+    COMPETENCE_TITLES,
+    COMPLEXITY_TITLES,
+    CONDITION_TITLES,
+    OUTCOME_TITLES,
+    PAPER_TITLES,
+    person_of,
 )
 from friendly_desktop.domain.deadlines import Complexity
 from friendly_desktop.i18n import _

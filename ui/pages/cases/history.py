@@ -5,8 +5,9 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from friendly_desktop import formats
-from friendly_desktop.domain.case_steps import BY_THE_PROGRAM
-from friendly_desktop.domain.case_words import (
+from friendly_desktop.domain.cases import CaseAction, CaseStep, DocumentRef, Outcome, StepEntry
+from friendly_desktop.domain.cases.steps import BY_THE_PROGRAM
+from friendly_desktop.domain.cases.words import (
     ACTION_TITLES,
     COMPETENCE_TITLES,
     COMPLEXITY_TITLES,
@@ -15,7 +16,6 @@ from friendly_desktop.domain.case_words import (
     OUTCOME_TITLES,
     STATE_TITLES,
 )
-from friendly_desktop.domain.cases import CaseAction, CaseStep, DocumentRef, Outcome, StepEntry
 from friendly_desktop.i18n import _
 from ui.widgets.text import Text, icon_button, line
 

@@ -10,9 +10,9 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from friendly_desktop import formats
-from friendly_desktop.domain.case_import import ALL_FIELDS, ImportAccount, ImportRow
-from friendly_desktop.domain.case_words import KIND_TITLES
-from friendly_desktop.domain.letter_lists import LetterList
+from friendly_desktop.domain.cases.importing import ALL_FIELDS, ImportAccount, ImportRow
+from friendly_desktop.domain.cases.words import KIND_TITLES
+from friendly_desktop.domain.letters.lists import LetterList
 from friendly_desktop.i18n import _, ngettext
 from ui import icons
 from ui.context import UiContext

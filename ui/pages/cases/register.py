@@ -21,11 +21,11 @@ from PySide6.QtWidgets import (
 )
 
 from friendly_desktop import formats
-from friendly_desktop.domain import case_rules
-from friendly_desktop.domain.case_words import CHANNEL_TITLES, KIND_TITLES, STATE_TITLES
 from friendly_desktop.domain.cases import CaseFilter, CaseKind, CaseLine, CaseState, CaseView, Channel
+from friendly_desktop.domain.cases import rules as case_rules
+from friendly_desktop.domain.cases.words import CHANNEL_TITLES, KIND_TITLES, STATE_TITLES
+from friendly_desktop.domain.deadlines.workdays import WorkCalendar
 from friendly_desktop.domain.text import clean_line
-from friendly_desktop.domain.workdays import WorkCalendar
 from friendly_desktop.i18n import _, ngettext
 from ui import icons
 from ui.cases.looks import STATE_LOOKS, DueWords

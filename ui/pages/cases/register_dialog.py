@@ -8,9 +8,9 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from friendly_desktop import formats
-from friendly_desktop.domain.case_register import Book, BookPaper, LastPage
-from friendly_desktop.domain.deadline_words import confidence_words
-from friendly_desktop.domain.workdays import Confidence
+from friendly_desktop.domain.cases.register import Book, BookPaper, LastPage
+from friendly_desktop.domain.deadlines.words import confidence_words
+from friendly_desktop.domain.deadlines.workdays import Confidence
 from friendly_desktop.i18n import _, ngettext
 from ui.context import UiContext
 from ui.pages.cases.paper_dialog import PaperDialog, print_paper

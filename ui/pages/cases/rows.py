@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from friendly_desktop import formats
-from friendly_desktop.domain.case_words import KIND_TITLES, STATE_TITLES, VIEW_TITLES
 from friendly_desktop.domain.cases import CaseLine, CaseState, CaseView
+from friendly_desktop.domain.cases.words import KIND_TITLES, STATE_TITLES, VIEW_TITLES
 from friendly_desktop.domain.deadlines import Unit, left_words
-from friendly_desktop.domain.workdays import WorkCalendar
+from friendly_desktop.domain.deadlines.workdays import WorkCalendar
 from friendly_desktop.i18n import N_, _
 from ui.models.columns import Column
 

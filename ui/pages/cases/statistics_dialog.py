@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from friendly_desktop import formats
-from friendly_desktop.domain.case_statistics import (
+from friendly_desktop.domain.cases.statistics import (
     CaseStatistics,
     Figures,
     Period,

@@ -9,15 +9,6 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from friendly_desktop import formats
-from friendly_desktop.domain.case_steps import StepNeed, document_titles, needs
-from friendly_desktop.domain.case_words import (
-    ACTION_TITLES,
-    COMPETENCE_TITLES,
-    COMPLEXITY_TITLES,
-    CONDITION_TITLES,
-    KIND_TITLES,
-    OUTCOME_TITLES,
-)
 from friendly_desktop.domain.cases import (
     Case,
     CaseAction,
@@ -28,8 +19,17 @@ from friendly_desktop.domain.cases import (
     Outcome,
     StepEntry,
 )
+from friendly_desktop.domain.cases.steps import StepNeed, document_titles, needs
+from friendly_desktop.domain.cases.words import (
+    ACTION_TITLES,
+    COMPETENCE_TITLES,
+    COMPLEXITY_TITLES,
+    CONDITION_TITLES,
+    KIND_TITLES,
+    OUTCOME_TITLES,
+)
 from friendly_desktop.domain.deadlines import Complexity
-from friendly_desktop.domain.letter_days import read_recent_day
+from friendly_desktop.domain.letters.days import read_recent_day
 from friendly_desktop.domain.text import clean_line, clean_text
 from friendly_desktop.i18n import _
 from ui.context import UiContext

@@ -5,7 +5,7 @@ from datetime import date
 
 from friendly_desktop import formats
 from friendly_desktop.domain.activities import Activity, ActivityEntry, ActivityKind
-from friendly_desktop.domain.activity_rules import KIND_TITLES
+from friendly_desktop.domain.activities.rules import KIND_TITLES
 from friendly_desktop.i18n import _, ngettext
 from ui import icons
 from ui.models.columns import Column

@@ -7,8 +7,8 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from friendly_desktop.domain.indicator_figures import by_month, figure_text, read_figure, total
 from friendly_desktop.domain.indicators import Gathering, Indicator
+from friendly_desktop.domain.indicators.figures import by_month, figure_text, read_figure, total
 from friendly_desktop.i18n import _
 from friendly_desktop.services.indicators.figures import YearOfFigures
 from ui import theme

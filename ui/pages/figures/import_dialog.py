@@ -10,9 +10,9 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QWidget
 
 from friendly_desktop import formats
-from friendly_desktop.domain.figure_lists import FigureList, FoundFigure
-from friendly_desktop.domain.indicator_figures import MONTHS, figure_text, known_months
-from friendly_desktop.domain.letter_lists import LetterList
+from friendly_desktop.domain.indicators.figures import MONTHS, figure_text, known_months
+from friendly_desktop.domain.indicators.lists import FigureList, FoundFigure
+from friendly_desktop.domain.letters.lists import LetterList
 from friendly_desktop.i18n import _, ngettext
 from ui import icons
 from ui.context import UiContext

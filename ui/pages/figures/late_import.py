@@ -8,8 +8,8 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QWidget
 
 from friendly_desktop import formats
-from friendly_desktop.domain.late_files import LATE_FIELDS, LateAccount, LateRow
-from friendly_desktop.domain.letter_lists import LetterList
+from friendly_desktop.domain.indicators.late_files import LATE_FIELDS, LateAccount, LateRow
+from friendly_desktop.domain.letters.lists import LetterList
 from friendly_desktop.i18n import _, ngettext
 from ui import icons
 from ui.context import UiContext

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QIcon, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
-from friendly_desktop.domain.letter_batch import BatchAccount, BatchRow
 from friendly_desktop.domain.letters import Template
+from friendly_desktop.domain.letters.batch import BatchAccount, BatchRow
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _, ngettext
 from ui import icons

@@ -6,7 +6,7 @@ from enum import Enum
 
 from friendly_desktop import formats
 from friendly_desktop.domain.indicators import LateFile
-from friendly_desktop.domain.late_files import days_late
+from friendly_desktop.domain.indicators.late_files import days_late
 from friendly_desktop.i18n import N_, _, ngettext
 from ui.models.columns import Column
 from ui.widgets.chips import Tone

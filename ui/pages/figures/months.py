@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from friendly_desktop.domain.indicator_figures import MONTHS, figure_text, total
 from friendly_desktop.domain.indicators import Indicator
+from friendly_desktop.domain.indicators.figures import MONTHS, figure_text, total
 from friendly_desktop.i18n import _
 from friendly_desktop.services.indicators.figures import YearOfFigures
 from ui.context import UiContext

@@ -10,8 +10,8 @@ from PySide6.QtGui import QBrush, QKeyEvent, QMouseEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from friendly_desktop.domain.criteria import CriteriaSet, Measure
-from friendly_desktop.domain.indicator_figures import arithmetic, percent_text
 from friendly_desktop.domain.indicators import ShareValue
+from friendly_desktop.domain.indicators.figures import arithmetic, percent_text
 from friendly_desktop.i18n import _
 from ui import theme
 from ui.theme import Role

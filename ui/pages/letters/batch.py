@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from friendly_desktop.domain.letter_batch import BatchAccount, BatchRow, BatchSkipped, BatchTarget
+from friendly_desktop.domain.letters.batch import BatchAccount, BatchRow, BatchSkipped, BatchTarget
 from friendly_desktop.i18n import _, ngettext
 from ui.context import UiContext
 from ui.pages.letters.batch_account import BatchResult

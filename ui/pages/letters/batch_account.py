@@ -9,7 +9,7 @@ from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from friendly_desktop import formats
-from friendly_desktop.domain.letter_batch import BatchAccount, BatchRow
+from friendly_desktop.domain.letters.batch import BatchAccount, BatchRow
 from friendly_desktop.domain.text import clean_line
 from friendly_desktop.i18n import _, ngettext
 from ui.context import UiContext

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from friendly_desktop.domain.letter_batch import BatchRow
+from friendly_desktop.domain.letters.batch import BatchRow
 from friendly_desktop.domain.text import clean_line
 from friendly_desktop.i18n import _
 from ui.models.columns import Column

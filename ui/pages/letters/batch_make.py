@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from friendly_desktop import formats
-from friendly_desktop.domain.letter_batch import BatchForm
+from friendly_desktop.domain.letters.batch import BatchForm
 from friendly_desktop.i18n import _, ngettext
 from ui.widgets.text import Text, button, scrolled
 

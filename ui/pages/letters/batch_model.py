@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, QRectF, Q
 from PySide6.QtGui import QMouseEvent, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from friendly_desktop.domain.letter_batch import BatchRow, DoubtKind
+from friendly_desktop.domain.letters.batch import BatchRow, DoubtKind
 from friendly_desktop.domain.text import clean_line, fold
 from friendly_desktop.i18n import N_, _
 from ui import icons, theme

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from friendly_desktop.domain.letter_batch import BatchRow
+from friendly_desktop.domain.letters.batch import BatchRow
 from friendly_desktop.domain.text import clean_line
 from friendly_desktop.i18n import _
 from ui.context import UiContext

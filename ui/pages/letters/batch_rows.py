@@ -10,8 +10,8 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QTabBar, QVBoxLayout, QWidget
 
 from friendly_desktop import formats
-from friendly_desktop.domain.letter_batch import BatchRow, with_doubts
 from friendly_desktop.domain.letters import Letter
+from friendly_desktop.domain.letters.batch import BatchRow, with_doubts
 from friendly_desktop.domain.text import fold
 from friendly_desktop.i18n import _, ngettext
 from ui.context import UiContext

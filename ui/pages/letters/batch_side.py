@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from friendly_desktop.domain.letter_batch import BatchRow, DoubtKind
 from friendly_desktop.domain.letters import Field
+from friendly_desktop.domain.letters.batch import BatchRow, DoubtKind
 from friendly_desktop.domain.text import clean_line
 from friendly_desktop.i18n import _
 from ui.context import UiContext

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from friendly_desktop.domain.letter_ages import AgeRule
-from friendly_desktop.domain.letter_batch import BatchRow, DoubtKind, converted_texts, typed_texts
-from friendly_desktop.domain.letter_lists import LetterList, ListRow
 from friendly_desktop.domain.letters import LetterDraft, Template
+from friendly_desktop.domain.letters.ages import AgeRule
+from friendly_desktop.domain.letters.batch import BatchRow, DoubtKind, converted_texts, typed_texts
+from friendly_desktop.domain.letters.lists import LetterList, ListRow
 from friendly_desktop.errors import AppError
 from friendly_desktop.services.jobs import JobContext
 from ui.pages.letters.writing import Surroundings, surroundings

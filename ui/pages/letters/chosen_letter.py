@@ -8,8 +8,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from friendly_desktop import formats
-from friendly_desktop.domain.letter_register import SETTLED, STATE_TITLES
 from friendly_desktop.domain.letters import Delivery, Letter, LetterEvent, LetterPrint, LetterState
+from friendly_desktop.domain.letters.register import SETTLED, STATE_TITLES
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _, ngettext
 from ui.context import UiContext

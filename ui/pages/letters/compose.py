@@ -10,9 +10,9 @@ from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from friendly_desktop import formats
-from friendly_desktop.domain.letter_ages import AgeRule
-from friendly_desktop.domain.letter_register import STATE_TITLES
 from friendly_desktop.domain.letters import FieldProblem, Letter, LetterDraft, Sheet
+from friendly_desktop.domain.letters.ages import AgeRule
+from friendly_desktop.domain.letters.register import STATE_TITLES
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from friendly_desktop.services.letters.ages import save_age_rule

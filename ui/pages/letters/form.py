@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from friendly_desktop.domain.letter_ages import AgeCount, AgeRule, suggested_ages
-from friendly_desktop.domain.letter_register import PersonHint
 from friendly_desktop.domain.letters import FieldKind, FieldProblem, Template
+from friendly_desktop.domain.letters.ages import AgeCount, AgeRule, suggested_ages
+from friendly_desktop.domain.letters.register import PersonHint
 from friendly_desktop.i18n import _
 from ui.letters.inputs import FieldInput
 from ui.pages.letters.grid import FormGrid

@@ -6,8 +6,8 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from friendly_desktop import formats
-from friendly_desktop.domain.letter_register import KIND_TITLES, STATE_TITLES
 from friendly_desktop.domain.letters import Letter, LetterFilter, LetterKind, LetterState
+from friendly_desktop.domain.letters.register import KIND_TITLES, STATE_TITLES
 from friendly_desktop.i18n import N_, _
 from ui.models.columns import Column
 from ui.widgets.chips import Tone

@@ -7,9 +7,9 @@ from PySide6.QtCore import QMimeData, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QDrag, QMouseEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from friendly_desktop.domain.letter_template_edit import BLOCK_TITLES, with_columns
-from friendly_desktop.domain.letter_template_rules import MOST_COLUMNS
 from friendly_desktop.domain.letters import BlockStyle, TemplateBlock
+from friendly_desktop.domain.letters.template_edit import BLOCK_TITLES, with_columns
+from friendly_desktop.domain.letters.template_rules import MOST_COLUMNS
 from friendly_desktop.i18n import _
 from ui.letters.chip_text import ChipText, Naming
 from ui.pages.letters.template_history import UndoKeys, step_key

@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QCursor, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from friendly_desktop.domain.letter_template_edit import (
+from friendly_desktop.domain.letters import BlockStyle, Template, TemplateBlock, TemplateProblem
+from friendly_desktop.domain.letters.template_edit import (
     moved_block,
     new_field,
     styles_of,
@@ -15,8 +16,7 @@ from friendly_desktop.domain.letter_template_edit import (
     with_new_block,
     without_block,
 )
-from friendly_desktop.domain.letter_text import FACTS, STYLES
-from friendly_desktop.domain.letters import BlockStyle, Template, TemplateBlock, TemplateProblem
+from friendly_desktop.domain.letters.text import FACTS, STYLES
 from friendly_desktop.i18n import _
 from ui import icons
 from ui.letters.chip_text import Chip, ChipLook, ChipText

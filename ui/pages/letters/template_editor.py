@@ -11,8 +11,8 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
-from friendly_desktop.domain.letter_template_edit import tidied
 from friendly_desktop.domain.letters import LetterBook, Template, TemplateProblem
+from friendly_desktop.domain.letters.template_edit import tidied
 from friendly_desktop.i18n import _, ngettext
 from ui.context import UiContext
 from ui.pages.letters.template_blocks import TemplateBlocks

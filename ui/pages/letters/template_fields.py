@@ -14,7 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from friendly_desktop.domain.letter_template_edit import (
+from friendly_desktop.domain.letters import Blank, Field, FieldKind, Template
+from friendly_desktop.domain.letters.template_edit import (
     FIELD_TITLES,
     moved_field,
     new_field,
@@ -22,7 +23,6 @@ from friendly_desktop.domain.letter_template_edit import (
     with_field,
     without_field,
 )
-from friendly_desktop.domain.letters import Blank, Field, FieldKind, Template
 from friendly_desktop.i18n import _
 from ui import icons
 from ui.pages.letters.grid import FormGrid

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from friendly_desktop import formats
-from friendly_desktop.domain.letter_register import KIND_TITLES
 from friendly_desktop.domain.letters import Template, Wording
+from friendly_desktop.domain.letters.register import KIND_TITLES
 from friendly_desktop.domain.text import fold
 from friendly_desktop.i18n import _
 from friendly_desktop.services.letters.template_desk import ListedTemplate

@@ -6,8 +6,8 @@ from dataclasses import replace
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from friendly_desktop.domain.letter_template_edit import new_field, with_field
 from friendly_desktop.domain.letters import Field, LetterBook, Paper, Sheet, Template, Tone
+from friendly_desktop.domain.letters.template_edit import new_field, with_field
 from friendly_desktop.i18n import _
 from ui.letters.chip_text import ChipLook, ChipText
 from ui.letters.field_picker import FieldPicker, look_of

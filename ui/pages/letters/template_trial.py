@@ -6,9 +6,9 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from friendly_desktop.domain.letter_template_edit import drawable
-from friendly_desktop.domain.letter_trial import trial_values
 from friendly_desktop.domain.letters import LetterDraft, LetterFilter, Template
+from friendly_desktop.domain.letters.template_edit import drawable
+from friendly_desktop.domain.letters.trial import trial_values
 from friendly_desktop.domain.text import safe_name
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _

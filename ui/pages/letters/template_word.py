@@ -17,10 +17,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from friendly_desktop.domain.letter_register import KIND_TITLES
-from friendly_desktop.domain.letter_template_edit import FIELD_TITLES, styles_of
-from friendly_desktop.domain.letter_text import STYLES
 from friendly_desktop.domain.letters import Field, LetterKind, Template
+from friendly_desktop.domain.letters.register import KIND_TITLES
+from friendly_desktop.domain.letters.template_edit import FIELD_TITLES, styles_of
+from friendly_desktop.domain.letters.text import STYLES
 from friendly_desktop.domain.text import clean_line
 from friendly_desktop.domain.word_tags import WORD_FACTS, tag_text
 from friendly_desktop.errors import AppError

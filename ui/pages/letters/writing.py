@@ -4,9 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from friendly_desktop.domain.letter_ages import AgeRule
-from friendly_desktop.domain.letter_fields import printed
-from friendly_desktop.domain.letter_register import printed_number
 from friendly_desktop.domain.letters import (
     FieldProblem,
     Letter,
@@ -16,6 +13,9 @@ from friendly_desktop.domain.letters import (
     Sheet,
     Template,
 )
+from friendly_desktop.domain.letters.ages import AgeRule
+from friendly_desktop.domain.letters.fields import printed
+from friendly_desktop.domain.letters.register import printed_number
 from friendly_desktop.domain.office import Signatory
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from friendly_desktop.domain.assessment import REMARKS, YearState, YearView
 from friendly_desktop.domain.criteria import CriteriaSet
 from friendly_desktop.domain.evidence import Evidence
-from friendly_desktop.domain.letter_proof import ProvingLetter
+from friendly_desktop.domain.letters.proof import ProvingLetter
 from friendly_desktop.domain.office import Office
 from friendly_desktop.domain.package import PastExport
 from friendly_desktop.domain.privacy import privacy_warning

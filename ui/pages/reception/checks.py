@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from friendly_desktop import formats
-from friendly_desktop.domain.reception_schedule import Minimum, MinimumCheck, Period, ShortPeriod
-from friendly_desktop.domain.workdays import Confidence
+from friendly_desktop.domain.deadlines.workdays import Confidence
+from friendly_desktop.domain.meetings.reception_schedule import Minimum, MinimumCheck, Period, ShortPeriod
 from friendly_desktop.i18n import _, ngettext
 from ui.widgets.strips import IconLabel
 from ui.widgets.text import ElidedText, Text, button

@@ -19,18 +19,18 @@ from PySide6.QtWidgets import (
 )
 
 from friendly_desktop import formats
+from friendly_desktop.domain.deadlines.workdays import WorkCalendar
 from friendly_desktop.domain.meetings import Meeting, MeetingState, PlannedDay
-from friendly_desktop.domain.reception_rule import parse_rule, rule_text, uses_weeks
-from friendly_desktop.domain.reception_schedule import (
+from friendly_desktop.domain.meetings.reception_rule import parse_rule, rule_text, uses_weeks
+from friendly_desktop.domain.meetings.reception_schedule import (
     DayOffMove,
     Minimum,
     MinimumCheck,
     check_minimum,
     counts_for,
 )
-from friendly_desktop.domain.schedule_settings import ScheduleChange, ScheduleSettings
+from friendly_desktop.domain.meetings.schedule_settings import ScheduleChange, ScheduleSettings
 from friendly_desktop.domain.text import clean_line
-from friendly_desktop.domain.workdays import WorkCalendar
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _, ngettext
 from ui.context import UiContext

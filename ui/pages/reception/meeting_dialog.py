@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
-from friendly_desktop.domain.letter_days import read_time
+from friendly_desktop.domain.letters.days import read_time
 from friendly_desktop.domain.meetings import Meeting, MeetingEntry, MeetingKind, MeetingMode
 from friendly_desktop.domain.office import SigningForm
 from friendly_desktop.errors import AppError

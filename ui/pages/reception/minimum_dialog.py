@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from friendly_desktop.domain.reception_schedule import Minimum
+from friendly_desktop.domain.meetings.reception_schedule import Minimum
 from friendly_desktop.i18n import _
 from ui.dialogs.form import FormDialog
 from ui.widgets.fields import Field, LineField

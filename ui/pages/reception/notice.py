@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from friendly_desktop import formats
 from friendly_desktop.domain.meetings import Meeting, MeetingState
-from friendly_desktop.domain.schedule_settings import NoticeSize
+from friendly_desktop.domain.meetings.schedule_settings import NoticeSize
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from ui.context import UiContext

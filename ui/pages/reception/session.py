@@ -7,8 +7,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from friendly_desktop import formats
-from friendly_desktop.domain.case_words import KIND_TITLES, STATE_TITLES
 from friendly_desktop.domain.cases import CaseLine
+from friendly_desktop.domain.cases.words import KIND_TITLES, STATE_TITLES
 from friendly_desktop.domain.meetings import Meeting
 from friendly_desktop.i18n import _, ngettext
 from ui.cases.entry import CaseEntryLine

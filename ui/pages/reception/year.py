@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from friendly_desktop import formats
+from friendly_desktop.domain.deadlines.workdays import WorkCalendar
 from friendly_desktop.domain.meetings import Meeting, MeetingKind, MeetingState
-from friendly_desktop.domain.reception_schedule import Conflict, MinimumCheck
-from friendly_desktop.domain.workdays import WorkCalendar
+from friendly_desktop.domain.meetings.reception_schedule import Conflict, MinimumCheck
 from friendly_desktop.i18n import _, ngettext
 from ui.context import UiContext
 from ui.lists.papers import ListPapers

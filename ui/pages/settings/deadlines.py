@@ -16,9 +16,10 @@ from PySide6.QtWidgets import (
 )
 
 from friendly_desktop import formats
-from friendly_desktop.domain.case_words import KIND_TITLES
 from friendly_desktop.domain.cases import CaseKind
-from friendly_desktop.domain.deadline_words import (
+from friendly_desktop.domain.cases.words import KIND_TITLES
+from friendly_desktop.domain.deadlines import DeadlineRule, RuleRole, Unit, unit_words
+from friendly_desktop.domain.deadlines.words import (
     confidence_words,
     force_words,
     length_words,
@@ -26,8 +27,7 @@ from friendly_desktop.domain.deadline_words import (
     start_words,
     unit_name,
 )
-from friendly_desktop.domain.deadlines import DeadlineRule, RuleRole, Unit, unit_words
-from friendly_desktop.domain.workdays import Confidence
+from friendly_desktop.domain.deadlines.workdays import Confidence
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from ui.context import UiContext

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from friendly_desktop.domain.letter_ages import AgeCount, AgeRule
-from friendly_desktop.domain.letter_register import NUMBER_FIELD, printed_number
 from friendly_desktop.domain.letters import LetterBook
+from friendly_desktop.domain.letters.ages import AgeCount, AgeRule
+from friendly_desktop.domain.letters.register import NUMBER_FIELD, printed_number
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from friendly_desktop.services.letters.ages import save_age_rule

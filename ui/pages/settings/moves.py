@@ -7,7 +7,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from friendly_desktop import formats
-from friendly_desktop.domain.case_words import KIND_TITLES
+from friendly_desktop.domain.cases.words import KIND_TITLES
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _, ngettext
 from ui.context import UiContext

@@ -8,8 +8,8 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from friendly_desktop.domain.changes import Area
-from friendly_desktop.domain.letter_ages import AgeRule
 from friendly_desktop.domain.letters import LetterBook
+from friendly_desktop.domain.letters.ages import AgeRule
 from friendly_desktop.domain.office import Hamlet, Office, Person, Signatory, Unit, UnitType
 from friendly_desktop.i18n import _
 from friendly_desktop.services.letters.ages import age_rule

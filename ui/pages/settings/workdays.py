@@ -10,8 +10,14 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from friendly_desktop import formats
-from friendly_desktop.domain.deadline_words import confidence_words
-from friendly_desktop.domain.workdays import CalendarChange, CalendarDay, Confidence, DayKind, WorkCalendar
+from friendly_desktop.domain.deadlines.words import confidence_words
+from friendly_desktop.domain.deadlines.workdays import (
+    CalendarChange,
+    CalendarDay,
+    Confidence,
+    DayKind,
+    WorkCalendar,
+)
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _, ngettext
 from ui import icons

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from friendly_desktop import formats
-from friendly_desktop.domain.deadline_words import day_kind_words
-from friendly_desktop.domain.workdays import CalendarDay, Confidence, DayKind
+from friendly_desktop.domain.deadlines.words import day_kind_words
+from friendly_desktop.domain.deadlines.workdays import CalendarDay, Confidence, DayKind
 from friendly_desktop.i18n import _, ngettext
 from ui.dialogs.form import DayInput, FormDialog, text_needed
 from ui.widgets.fields import ChoiceField, Field, LineField

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import (
 )
 
 from friendly_desktop import formats
-from friendly_desktop.domain.survey_check import check_result
 from friendly_desktop.domain.surveys import Survey
+from friendly_desktop.domain.surveys.check import check_result
 from friendly_desktop.i18n import _, ngettext
 from ui.context import UiContext
 from ui.pages.surveys.differences import DifferenceDesk

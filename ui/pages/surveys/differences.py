@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from friendly_desktop.domain.survey_check import Difference
 from friendly_desktop.domain.surveys import BallotState, Survey, SurveyForm, SurveyState
+from friendly_desktop.domain.surveys.check import Difference
 from friendly_desktop.i18n import N_, _, ngettext
 from ui import theme
 from ui.context import UiContext

@@ -6,8 +6,8 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from friendly_desktop.domain.ballot_reading import DoubtfulBallot, DoubtfulQuestion, Why
 from friendly_desktop.domain.surveys import Survey, SurveyState
+from friendly_desktop.domain.surveys.ballot_reading import DoubtfulBallot, DoubtfulQuestion, Why
 from friendly_desktop.i18n import N_, _, ngettext
 from ui import theme
 from ui.context import UiContext

@@ -13,8 +13,8 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QCheckBox, QSplitter, QVBoxLayout, QWidget
 
-from friendly_desktop.domain.survey_build import MOST_CHOICES, MOST_QUESTIONS, form_problems
 from friendly_desktop.domain.surveys import Choice, Question, SurveyForm
+from friendly_desktop.domain.surveys.build import MOST_CHOICES, MOST_QUESTIONS, form_problems
 from friendly_desktop.domain.text import clean_line, clean_text
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _

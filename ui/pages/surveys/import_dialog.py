@@ -9,8 +9,8 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from friendly_desktop import formats
-from friendly_desktop.domain.survey_lists import BallotList, ListedBallot, Standing
 from friendly_desktop.domain.surveys import Survey
+from friendly_desktop.domain.surveys.lists import BallotList, ListedBallot, Standing
 from friendly_desktop.i18n import _, ngettext
 from ui import icons
 from ui.context import UiContext

@@ -3,10 +3,10 @@
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from friendly_desktop.domain.ballot_reading import DoubtfulBallot
-from friendly_desktop.domain.survey_check import CheckSample, Difference, check_sample, differences
-from friendly_desktop.domain.survey_tally import tally
 from friendly_desktop.domain.surveys import Ballot, Survey, SurveyForm, SurveyState, SurveyTally
+from friendly_desktop.domain.surveys.ballot_reading import DoubtfulBallot
+from friendly_desktop.domain.surveys.check import CheckSample, Difference, check_sample, differences
+from friendly_desktop.domain.surveys.tally import tally
 from ui.pages.surveys.rows import RoundRow
 
 if TYPE_CHECKING:

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout
 
 from friendly_desktop import formats
 from friendly_desktop.domain.criteria import Node
-from friendly_desktop.domain.criteria_measures import Gauge
-from friendly_desktop.domain.survey_suspicion import Suspicion, suspicions
-from friendly_desktop.domain.survey_tally import (
+from friendly_desktop.domain.criteria.measures import Gauge
+from friendly_desktop.domain.surveys import SurveyState
+from friendly_desktop.domain.surveys.suspicion import Suspicion, suspicions
+from friendly_desktop.domain.surveys.tally import (
     LEAST_GROUP,
     GroupTally,
     arithmetic,
@@ -20,7 +21,6 @@ from friendly_desktop.domain.survey_tally import (
     question_average,
     tally_groups,
 )
-from friendly_desktop.domain.surveys import SurveyState
 from friendly_desktop.i18n import _, ngettext
 from ui.context import UiContext
 from ui.pages.surveys.acts import SurveyActs
@@ -38,7 +38,7 @@ from ui.widgets.words import calm
 
 if TYPE_CHECKING:
     from friendly_desktop.bootstrap import Services
-    from friendly_desktop.domain.proof_decisions import ProposedLeaf
+    from friendly_desktop.domain.proof.decisions import ProposedLeaf
 
 
 class RoundResult(QWidget):

@@ -9,8 +9,8 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from friendly_desktop import formats
-from friendly_desktop.domain.ballot_reading import DoubtfulBallot, ReadingReport
 from friendly_desktop.domain.surveys import Survey, SurveyState
+from friendly_desktop.domain.surveys.ballot_reading import DoubtfulBallot, ReadingReport
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _, ngettext
 from ui import icons

@@ -1,0 +1,178 @@
+"""Builds a form of a case from what a data file says; the format is told in ``resources/forms/README.md``."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from typing import Any, TypeVar
+
+from friendly_desktop.domain.cases import CaseAction, CaseKind, CaseState
+from friendly_desktop.domain.cases.form_values import SOURCES
+from friendly_desktop.domain.cases.forms import (
+    KEEPER,
+    CaseFormTemplate,
+    FormAbout,
+    FormBlock,
+    FormField,
+    FormSigner,
+    FormStyle,
+    FormWording,
+    Secret,
+    Signing,
+)
+from friendly_desktop.domain.criteria import Problem
+from friendly_desktop.domain.criteria.source import Fields, Findings, Table
+from friendly_desktop.domain.deadlines.workdays import Confidence
+from friendly_desktop.domain.letters import Blank, Field, FieldKind, WordingCorrection
+from friendly_desktop.domain.letters.text import FACTS, problems
+from friendly_desktop.i18n import N_, _
+
+FORMAT = "1"
+_FORM_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_FIELD_ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
+_FORM_ADVICE = N_("Chỉ dùng chữ thường không dấu, chữ số và dấu gạch nối, như receipt.")
+_FIELD_ADVICE = N_("Chỉ dùng chữ thường không dấu, chữ số và dấu gạch dưới, như received_on.")
+
+EnumT = TypeVar("EnumT", bound=Enum)
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltForm:
+    """A form, or every problem found."""
+
+    form: CaseFormTemplate | None
+    problems: tuple[Problem, ...] = ()
+
+
+def build(root: Table) -> BuiltForm:
+    """The form a file describes."""
+    findings = Findings()
+    reader = Fields(root, findings)
+    if (said := reader.line("format", required=True)) not in ("", FORMAT):
+        message = _("Chương trình này đọc tệp biểu mẫu có «format: {known}», không đọc được «{said}».")
+        reader.refuse(message.format(known=FORMAT, said=said[:20]), "format")
+    day = reader.day("valid_from")
+    form = CaseFormTemplate(
+        id=reader.matching("id", _FORM_ID, _(_FORM_ADVICE), required=True),
+        version=reader.whole("version", 1, 999_999, 1),
+        code=reader.line("code"),
+        title=reader.line("title", required=True),
+        wording=_said(reader, "wording", FormWording.PROGRAM),
+        source=reader.line("source", required=True),
+        confidence=_said(reader, "confidence", Confidence.KNOWN),
+        note=reader.line("note"),
+        about=reader.member("about", FormAbout, FormAbout.CASE),
+        kinds=_members(reader, "kinds", CaseKind),
+        states=_members(reader, "states", CaseState),
+        actions=_members(reader, "actions", CaseAction),
+        valid_from=date.fromisoformat(day) if day else None,
+        symbol=reader.line("symbol"),
+        heading=reader.line("heading"),
+        subject=reader.line("subject"),
+        addressee=reader.line("addressee"),
+        signing=reader.member("signing", Signing, Signing.HEAD),
+        signers=tuple(_signer(table, findings) for table in reader.tables("signers")),
+        recipients=reader.lines("recipients"),
+        keeper=reader.line("keeper") or KEEPER,
+        fields=tuple(_field(table, findings) for table in reader.tables("fields")),
+        blocks=tuple(_block(table, findings) for table in reader.tables("blocks")),
+        corrections=tuple(_correction(table, findings) for table in reader.tables("corrections")),
+    )
+    reader.finish()
+    if not findings.problems:
+        for message in _text_problems(form):
+            findings.add(root.where, message)
+    return BuiltForm(None if findings.problems else form, tuple(findings.problems))
+
+
+def _text_problems(form: CaseFormTemplate) -> Iterator[str]:
+    """What is wrong in the texts, and what would let a denouncer's name through."""
+    known = {one.id for one in form.fields}
+    if len(known) < len(form.fields):
+        yield _("Hai trường của biểu mẫu có cùng mã.")
+    texts = [block.text for block in form.blocks]
+    texts += [form.subject, form.addressee, *form.recipients, *(signer.name for signer in form.signers)]
+    for text in texts:
+        yield from problems(text, known)
+    for block in form.blocks:
+        for condition in filter(None, (block.when, block.unless)):
+            if condition not in known:
+                yield _("Một phần của biểu mẫu tùy theo trường «{field}», nhưng không có trường này.").format(
+                    field=condition
+                )
+    for one in form.fields:
+        if one.id in FACTS:
+            yield _("Mã trường «{field}» trùng với tên có sẵn của chương trình.").format(field=one.id)
+        if one.source and one.source not in SOURCES:
+            yield _("Không có dữ liệu «{source}» để điền vào trường «{field}».").format(
+                source=one.source, field=one.id
+            )
+        secret = SOURCES.get(one.source, Secret.NOTHING)
+        if secret is not Secret.NOTHING and secret is not one.secret:
+            yield _("Trường «{field}» phải ghi «secret: {secret}».").format(field=one.id, secret=secret.value)
+    if form.signing is Signing.PEOPLE and not form.signers:
+        yield _("Biểu mẫu do nhiều người ký phải ghi «signers».")
+
+
+def _said(reader: Fields, key: str, default: Any) -> Any:
+    """A member that must be said."""
+    if not reader.line(key, required=True):
+        return default
+    return reader.member(key, type(default), default)
+
+
+def _members(reader: Fields, key: str, kind: type[EnumT]) -> tuple[EnumT, ...]:
+    found = [reader.among(kind, word, key) for word in reader.lines(key)]
+    return tuple(one for one in found if one is not None)
+
+
+def _signer(table: Table, findings: Findings) -> FormSigner:
+    reader = Fields(table, findings)
+    signer = FormSigner(reader.text("title", required=True), reader.line("hint"), reader.line("name"))
+    reader.finish()
+    return signer
+
+
+def _field(table: Table, findings: Findings) -> FormField:
+    reader = Fields(table, findings)
+    field = FormField(
+        Field(
+            id=reader.matching("id", _FIELD_ID, _(_FIELD_ADVICE), required=True),
+            kind=_said(reader, "kind", FieldKind.LINE),
+            label=reader.line("label", required=True),
+            required=reader.truth("required", default=False),
+            hint=reader.line("hint"),
+            choices=reader.lines("choices"),
+            default=reader.text("default"),
+            blank=reader.member("blank", Blank, Blank.DOTS),
+        ),
+        source=reader.line("source"),
+        secret=reader.member("secret", Secret, Secret.NOTHING),
+    )
+    reader.finish()
+    return field
+
+
+def _block(table: Table, findings: Findings) -> FormBlock:
+    reader = Fields(table, findings)
+    block = FormBlock(
+        style=_said(reader, "style", FormStyle.BODY),
+        text=reader.text("text"),
+        when=reader.line("when"),
+        unless=reader.line("unless"),
+        kinds=_members(reader, "kinds", CaseKind),
+        count=reader.whole("count", 1, 30, 3),
+        columns=reader.lines("columns"),
+    )
+    reader.finish()
+    return block
+
+
+def _correction(table: Table, findings: Findings) -> WordingCorrection:
+    reader = Fields(table, findings)
+    correction = WordingCorrection(
+        reader.text("found"), reader.text("corrected"), reader.text("why", required=True)
+    )
+    reader.finish()
+    return correction
