@@ -19,3 +19,5 @@ class Area(Enum):
     FIGURES = "figures"  # monthly figures and late files
     ACTIVITIES = "activities"
     POSTINGS = "postings"
+    PEOPLE = "people"  # who may sign in
+    TRAIL = "trail"  # what was given out and destroyed

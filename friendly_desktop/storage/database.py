@@ -9,6 +9,7 @@ from sqlalchemy import Connection as Connection  # services name it in their sig
 from sqlalchemy.exc import DBAPIError
 
 from friendly_desktop.domain.changes import Area
+from friendly_desktop.domain.rights import Right, rights_for
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from friendly_desktop.storage import migrations, office, sqlite
@@ -20,6 +21,8 @@ _LEAST_ROOM = 65536
 _SCRUB_OWED = "scrub_owed"
 
 Listener = Callable[[frozenset[Area]], None]
+#: Raises AppError where who works here may not do what these rights allow.
+Gate = Callable[[frozenset[Right]], None]
 
 
 class Database:
@@ -37,6 +40,7 @@ class Database:
         """
         self._path = path
         self._listeners: list[Listener] = []
+        self._gate: Gate | None = None
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -66,6 +70,21 @@ class Database:
         """Tell ``listener`` the areas of every committed write, on the thread that wrote."""
         self._listeners.append(listener)
 
+    def guard(self, gate: Gate) -> None:
+        """Ask ``gate`` before every write; without one everybody may do everything."""
+        self._gate = gate
+
+    def permit(self, *rights: Right) -> None:
+        """Refuse here, before anything is made, what the later write would refuse.
+
+        A service that makes files before its rows calls this first.
+
+        Raises:
+            AppError: who works here has not one of the rights.
+        """
+        if self._gate is not None:
+            self._gate(frozenset(rights))
+
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A consistent view of the records; what is read inside belongs together."""
@@ -73,15 +92,19 @@ class Database:
             yield connection
 
     @contextmanager
-    def write(self, *areas: Area) -> Iterator[Connection]:
+    def write(self, *areas: Area, right: Right | None = None) -> Iterator[Connection]:
         """One act: all of it is written durably when the block ends, or none of it.
 
         Args:
             areas: what the act touches; the listeners are told after the commit.
+            right: what whoever does this must be allowed to; None for the rights that go with the areas.
 
         Raises:
-            AppError: the disk is full, the file is damaged, or another program holds it too long.
+            AppError: who works here may not do this, the disk is full, the file is damaged, or another program
+                holds it too long.
         """
+        if self._gate is not None:
+            self._gate(rights_for(areas) if right is None else frozenset({right}))
         with self._translated(), self._writer.begin() as connection:
             yield connection
         for listener in tuple(self._listeners):

@@ -12,7 +12,7 @@ from sqlalchemy import event
 
 from friendly_desktop.domain.changes import Area
 from friendly_desktop.errors import AppError
-from friendly_desktop.storage import everyday_tables, migrations, sqlite, tables
+from friendly_desktop.storage import everyday_tables, migrations, sqlite, tables, trust_tables
 from friendly_desktop.storage.database import Database
 from friendly_desktop.storage.office import all_settings, put_settings
 
@@ -36,7 +36,7 @@ def test_the_migrations_make_exactly_the_tables(db):
             connection, opts={"include_name": lambda name, *_: not (name or "").startswith("case_search")}
         )
         assert compare_metadata(context, tables.metadata) == []
-        assert everyday_tables.metadata is tables.metadata
+        assert everyday_tables.metadata is trust_tables.metadata is tables.metadata
     assert db.schema_number() == migrations.LATEST
 
 
