@@ -37,6 +37,7 @@ from friendly_desktop.services.meetings import MeetingsService
 from friendly_desktop.services.office import OfficeService
 from friendly_desktop.services.officer_slips import OfficerSlipsService
 from friendly_desktop.services.package import PackageService
+from friendly_desktop.services.people import Session, UsersService
 from friendly_desktop.services.postings import PostingsService
 from friendly_desktop.services.printing import PrintingService
 from friendly_desktop.services.proof import ProposalsService
@@ -59,6 +60,8 @@ class Services:
     folder: DataFolder
     clock: Clock
     db: Database
+    session: Session
+    users: UsersService
     office: OfficeService
     criteria: CriteriaService
     assessment: AssessmentService
@@ -131,6 +134,8 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
         )
     clock = clock or SystemClock()
     db = Database(folder.database)
+    session = Session(db)
+    db.guard(session.gate)
     office = OfficeService(db)
     criteria = CriteriaService(db, clock)
     workdays = WorkdaysService(db, clock)
@@ -176,7 +181,10 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
     case_register = CaseRegisterService(db, clock, office)
     search = SearchService(db, assessment, indicators)
     cases = CasesService(db, clock, deadline_rules, workdays, folder)
-    with suppress(AppError):  # no room to note that it was done: the next start does it again
+    with (
+        session.own_act(),
+        suppress(AppError),
+    ):  # no room to note that it was done: the next start does it again
         cases.finish_wiping()
         indicators.settle_written()
     case_forms = CaseFormsService(db, folder, clock, office, cases, meetings, deadline_rules)
@@ -186,6 +194,8 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
         folder=folder,
         clock=clock,
         db=db,
+        session=session,
+        users=UsersService(db, clock, session),
         office=office,
         criteria=criteria,
         assessment=assessment,

@@ -85,7 +85,8 @@ def services_opener(folder: DataFolder, clock: Clock | None = None) -> Callable[
         from friendly_desktop.bootstrap import open_services
 
         services = open_services(folder, clock or SystemClock(), create=True)
-        services.demo.discard_unfinished()
+        with services.session.own_act():
+            services.demo.discard_unfinished()
         return services
 
     return opener

@@ -61,6 +61,52 @@ _OF_AREA: Mapping[Area, Right] = {
 }
 
 
+_EVERY = frozenset(Right)
+
+#: Which role may do what. Whoever may not only reads; everything that is written asks for one of these.
+#:
+#: The administrator may do everything, because he can make himself anything: what holds him is the trail. A unit
+#: officer prints letters at the counter and types ballots as a second hand; whoever gives personal data to somebody
+#: outside (DISCLOSE) is the one who keeps the records it comes from.
+RIGHTS_OF: Mapping[Role, frozenset[Right]] = {
+    Role.CLERK: _EVERY - {Right.CASES, Right.PEOPLE, Right.RESTORE, Right.TRAIL, Right.DISPOSE},
+    Role.UNIT_OFFICER: frozenset(
+        {
+            Right.SCORE,
+            Right.EVIDENCE,
+            Right.LETTERS,
+            Right.SURVEYS,
+            Right.FIGURES,
+            Right.ACTIVITIES,
+        }
+    ),
+    Role.RECEPTION_OFFICER: frozenset(
+        {
+            Right.EVIDENCE,
+            Right.LETTERS,
+            Right.CASES,
+            Right.CALENDAR,
+            Right.MEETINGS,
+            Right.ACTIVITIES,
+            Right.POSTINGS,
+            Right.DISCLOSE,
+        }
+    ),
+    Role.CHAIRMAN: frozenset(
+        {
+            Right.SCORE,
+            Right.FREEZE,
+            Right.LETTERS,
+            Right.BACKUP,
+            Right.TRAIL,
+            Right.DISCLOSE,
+            Right.DISPOSE,
+        }
+    ),
+    Role.ADMINISTRATOR: _EVERY,
+}
+
+
 def rights_for(areas: Iterable[Area]) -> frozenset[Right]:
     """The rights a write of these areas asks for when the act names none of its own."""
     return frozenset(_OF_AREA[area] for area in areas)

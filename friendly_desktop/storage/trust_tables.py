@@ -28,6 +28,16 @@ users = Table(
     Column("disabled_at", Moment),
 )
 
+# Codes of recovery sheets, each good for one new password of an administrator; the last row is the sheet that counts.
+recovery_sheets = Table(
+    "recovery_sheets",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("secret", String, nullable=False),  # argon2, never the code
+    Column("made_at", Moment, nullable=False),
+    Column("used_at", Moment),
+)
+
 # What was written, row by row; only ever appended, each row sealed over the one before it.
 audit = Table(
     "audit",

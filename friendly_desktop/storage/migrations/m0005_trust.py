@@ -23,6 +23,15 @@ CREATE TABLE users (
 )
 """,
     """
+CREATE TABLE recovery_sheets (
+    id INTEGER NOT NULL,
+    secret VARCHAR NOT NULL,
+    made_at VARCHAR NOT NULL,
+    used_at VARCHAR,
+    CONSTRAINT pk_recovery_sheets PRIMARY KEY (id)
+)
+""",
+    """
 CREATE TABLE audit (
     number INTEGER NOT NULL,
     at VARCHAR NOT NULL,
