@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import NamedTuple
 
 from friendly_desktop.clock import Clock
 from friendly_desktop.domain.assessment import (
@@ -35,7 +34,7 @@ from friendly_desktop.services.year_letters import letters_to_freeze
 from friendly_desktop.services.year_proof import proof_to_freeze
 from friendly_desktop.services.year_proof_facts import needs_calendar
 from friendly_desktop.services.year_records import records_to_freeze
-from friendly_desktop.services.year_view import read_view
+from friendly_desktop.services.year_view import YearReading, read_year, view_of
 from friendly_desktop.storage import assessment as rows
 from friendly_desktop.storage.database import Connection, Database
 from friendly_desktop.storage.safe_files import reason as why_refused
@@ -52,14 +51,6 @@ class YearSummary:
     set_id: str
     set_version: str
     state: YearState
-
-
-class YearAnswers(NamedTuple):
-    """A year as stored, the set it is scored with, and its answers."""
-
-    row: rows.YearRow
-    criteria: CriteriaSet
-    view: YearView
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,15 +194,14 @@ class AssessmentService:
         with self._db.read() as connection:
             return self._view(connection, year)
 
-    def answers(self, connection: Connection, year: int) -> YearAnswers:
-        """A year with its set, for those who read more of it in the same view.
+    def reading(self, connection: Connection, year: int) -> YearReading:
+        """A year as stored with its set, for those who read more of it in the same view.
 
         Raises:
             AppError: the year was not opened.
         """
         row = self._row(connection, year)
-        criteria_set = self._set(connection, row)
-        return YearAnswers(row, criteria_set, read_view(connection, row, criteria_set, self._clock.today()))
+        return read_year(connection, row, self._set(connection, row))
 
     def gaps(self, year: int) -> tuple[Gap, ...]:
         """The findings of the checks before sending."""
@@ -498,7 +488,7 @@ class AssessmentService:
         return criteria_set, found
 
     def _view(self, connection: Connection, year: int) -> YearView:
-        return self.answers(connection, year).view
+        return view_of(self.reading(connection, year), self._clock.today())
 
     def _set(self, connection: Connection, row: rows.YearRow) -> CriteriaSet:
         return self._criteria.get(row.set_id, row.set_version, connection)

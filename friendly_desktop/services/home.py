@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
 
 from friendly_desktop.clock import Clock
 from friendly_desktop.domain.assessment import YearView
@@ -9,11 +11,16 @@ from friendly_desktop.domain.cases import CaseView
 from friendly_desktop.domain.criteria import CriteriaSet
 from friendly_desktop.domain.meetings import Meeting, MeetingKind
 from friendly_desktop.domain.office import Person, Unit
+from friendly_desktop.domain.proof.decisions import ProofDecision
+from friendly_desktop.domain.proof.facts import ProofFacts
 from friendly_desktop.domain.risk import RiskReport
+from friendly_desktop.i18n import language
 from friendly_desktop.services.assessment import AssessmentService
 from friendly_desktop.services.proof import ProposalsService
 from friendly_desktop.services.risk import RiskService
 from friendly_desktop.services.workdays import WorkdaysService
+from friendly_desktop.services.year_proof import leaves_of
+from friendly_desktop.services.year_view import YearReading, view_of
 from friendly_desktop.storage import cases, meetings, office, waiting
 from friendly_desktop.storage.database import Database
 from friendly_desktop.storage.waiting import Waiting
@@ -44,6 +51,15 @@ class HomeFacts:
     forecast_year: int
 
 
+class _Stored(NamedTuple):
+    """All that the answers of a year and its risks follow from."""
+
+    reading: YearReading
+    basis: tuple[ProofFacts, Mapping[str, ProofDecision]] | None
+    today: date
+    language: str
+
+
 class HomeService:
     """Reads a whole office at a glance: each fact once, in a fixed number of statements."""
 
@@ -63,6 +79,8 @@ class HomeService:
         self._proposals = proposals
         self._risk = risk
         self._workdays = workdays
+        #: What the last opening was worked out from, and what came of it: most openings find nothing new.
+        self._last: tuple[_Stored, tuple[YearView, RiskReport]] | None = None
 
     def facts(self, year: int) -> HomeFacts:
         """Everything, as of today.
@@ -73,12 +91,11 @@ class HomeService:
         today = self._clock.today()
         forecast_year = today.year + 1 if self._workdays.reminder() else 0
         with self._db.read() as connection:
-            answers = self._assessment.answers(connection, year)
-            proposals = self._proposals.proposals_beside(connection, answers)
+            reading = self._assessment.reading(connection, year)
+            stored = _Stored(reading, self._proposals.basis(connection, reading), today, language())
             return HomeFacts(
-                answers.criteria,
-                answers.view,
-                self._risk.report_of(answers.criteria, answers.view, proposals),
+                reading.criteria,
+                *self._worked_out(stored),
                 office.all_people(connection),
                 office.all_units(connection),
                 cases.views(connection, today, _CASES),
@@ -86,3 +103,16 @@ class HomeService:
                 waiting.waiting(connection, year, today),
                 forecast_year,
             )
+
+    def _worked_out(self, stored: _Stored) -> tuple[YearView, RiskReport]:
+        last = self._last
+        if last is not None and last[0] == stored:
+            return last[1]
+        reading = stored.reading
+        view = view_of(reading, stored.today)
+        proposals = (
+            leaves_of(reading.criteria, *stored.basis, reading.entries) if stored.basis is not None else ()
+        )
+        found = view, self._risk.report_of(reading.criteria, view, proposals)
+        self._last = stored, found
+        return found

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
-from friendly_desktop.domain.assessment import Entry, YearView
+from friendly_desktop.domain.assessment import Entry
 from friendly_desktop.domain.criteria import CriteriaSet, ScoringKind
-from friendly_desktop.domain.proof.decisions import ProposedLeaf, joined
+from friendly_desktop.domain.proof.decisions import ProofDecision, ProposedLeaf, joined
+from friendly_desktop.domain.proof.facts import ProofFacts
 from friendly_desktop.domain.proof.lines import (
     LineKind,
     ProvingLine,
@@ -42,22 +43,22 @@ def year_proof(
     return proof_leaves(connection, row.year, criteria, today, off)
 
 
-def proof_leaves(  # noqa: PLR0917 - what a year is judged by
-    connection: Connection,
-    year: int,
-    criteria: CriteriaSet,
-    today: date,
-    off: frozenset[date],
-    known: YearView | None = None,
+def proof_leaves(
+    connection: Connection, year: int, criteria: CriteriaSet, today: date, off: frozenset[date]
 ) -> tuple[ProposedLeaf, ...]:
-    """The same as the records stand now; ``known`` are the answers, where they were read in this view already."""
-    facts = read_facts(connection, criteria, year, today, off, None if known is None else known.records)
+    """The same as the records stand now."""
+    facts = read_facts(connection, criteria, year, today, off)
     decisions = decision_rows.decisions_of(connection, year)
-    entries: Mapping[str, Entry]
-    if known is None:
-        entries = year_rows.entries_of(connection, year)
-    else:
-        entries = {node: row.entry for node, row in known.rows.items()}
+    return leaves_of(criteria, facts, decisions, year_rows.entries_of(connection, year))
+
+
+def leaves_of(
+    criteria: CriteriaSet,
+    facts: ProofFacts,
+    decisions: Mapping[str, ProofDecision],
+    entries: Mapping[str, Entry],
+) -> tuple[ProposedLeaf, ...]:
+    """Every leaf with a rule, its proposal and what was decided, from what was read."""
     return tuple(
         joined(
             found,

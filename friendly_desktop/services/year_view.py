@@ -1,6 +1,7 @@
 """Reads everything about a year's answers in a fixed number of statements."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -16,40 +17,84 @@ from friendly_desktop.domain.assessment import (
 )
 from friendly_desktop.domain.criteria import CriteriaSet, Scorer
 from friendly_desktop.domain.gaps import YearFacts, find_gaps, naming, unbacked_points
-from friendly_desktop.domain.letters.proof import counted_for
-from friendly_desktop.domain.record_proof import records_counted_for
+from friendly_desktop.domain.letters.proof import Tallies, counted_for
+from friendly_desktop.domain.record_proof import RecordTallies, records_counted_for
 from friendly_desktop.domain.scoring import evaluate
 from friendly_desktop.formats import short_date
 from friendly_desktop.i18n import _
 from friendly_desktop.services.office import missing_facts
 from friendly_desktop.services.year_letters import year_tallies
-from friendly_desktop.services.year_proof import year_line_counts
+from friendly_desktop.services.year_proof import LineCounts, year_line_counts
 from friendly_desktop.services.year_records import year_record_tallies
 from friendly_desktop.storage import assessment as rows
 from friendly_desktop.storage.database import Connection
 
 
-def read_view(connection: Connection, row: rows.YearRow, criteria_set: CriteriaSet, today: date) -> YearView:
-    """The answers, sums and findings of a year.
+@dataclass(frozen=True, slots=True)
+class YearReading:
+    """All that the answers, sums and findings of a year are worked out from.
+
+    Attributes:
+        row: the year.
+        criteria: the set it is scored with.
+        entries: the answers by leaf.
+        earlier: those of the year before.
+        evidence: how many papers prove a leaf.
+        missing: what the settings of the office lack.
+    """
+
+    row: rows.YearRow
+    criteria: CriteriaSet
+    entries: Mapping[str, Entry]
+    earlier: Mapping[str, Entry]
+    vetoes: Mapping[str, VetoAnswer]
+    evidence: Mapping[str, int]
+    letters: Tallies
+    records: RecordTallies
+    lines: LineCounts
+    doubtful: tuple[rows.DoubtfulEvidence, ...]
+    missing: tuple[str, ...]
+
+
+def read_year(connection: Connection, row: rows.YearRow, criteria_set: CriteriaSet) -> YearReading:
+    """Read a year.
 
     Args:
         connection: of one transaction, so that all belongs together.
         row: the year.
         criteria_set: the set it is scored with.
-        today: what overdue is measured by.
     """
     year = row.year
     answered = rows.entries_between(connection, year - 1, year)
-    entries, earlier = answered[year], answered[year - 1]
-    answers = rows.veto_answers_of(connection, year)
-    counts = rows.evidence_counts(connection, year)
-    letters = year_tallies(connection, row)
-    records = year_record_tallies(connection, row)
-    lines = year_line_counts(connection, row, criteria_set)
+    return YearReading(
+        row=row,
+        criteria=criteria_set,
+        entries=answered[year],
+        earlier=answered[year - 1],
+        vetoes=rows.veto_answers_of(connection, year),
+        evidence=rows.evidence_counts(connection, year),
+        letters=year_tallies(connection, row),
+        records=year_record_tallies(connection, row),
+        lines=year_line_counts(connection, row, criteria_set),
+        doubtful=tuple(rows.doubtful_evidence(connection, year)),
+        missing=missing_facts(connection),
+    )
+
+
+def view_of(reading: YearReading, today: date) -> YearView:
+    """The answers, sums and findings of a year.
+
+    Args:
+        reading: the year as stored.
+        today: what overdue is measured by.
+    """
+    row, criteria_set, year = reading.row, reading.criteria, reading.row.year
+    entries, earlier, answers = reading.entries, reading.earlier, reading.vetoes
+    letters, records, lines = reading.letters, reading.records, reading.lines
     leaf_rows = {
         leaf.id: LeafRow(
             entry=entries.get(leaf.id) or Entry(leaf.id),
-            evidence_count=counts.get(leaf.id, 0),
+            evidence_count=reading.evidence.get(leaf.id, 0),
             letters=counted_for(leaf, letters),
             records=records_counted_for(leaf, records),
             postings=lines.postings.get(leaf.id, 0),
@@ -64,11 +109,10 @@ def read_view(connection: Connection, row: rows.YearRow, criteria_set: CriteriaS
     }
     evaluation = evaluate_entries(criteria_set, entries, answers)
     facts = YearFacts(criteria_set, leaf_rows, answers, evaluation, today)
-    doubtful = rows.doubtful_evidence(connection, year)
     gaps = (
         *find_gaps(facts),
-        *(_doubt(criteria_set, year, one) for one in doubtful),
-        *_office_gap(missing_facts(connection)),
+        *(_doubt(criteria_set, year, one) for one in reading.doubtful),
+        *_office_gap(reading.missing),
     )
     return YearView(
         year=year,

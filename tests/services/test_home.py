@@ -13,6 +13,7 @@ from friendly_desktop.domain.letters import LetterKind
 from friendly_desktop.domain.meetings import MeetingEntry, MeetingKind, Promise
 from friendly_desktop.domain.office import Person
 from friendly_desktop.errors import AppError
+from friendly_desktop.i18n import use_language
 from friendly_desktop.services.home import HomeFacts
 from tests.services.evidence_desk import YEAR
 
@@ -113,3 +114,18 @@ def test_everything_is_read_in_one_view_and_each_fact_once(busy: Services) -> No
     assert len(asked) <= MOST_STATEMENTS
     assert len([one for one in seen if one.startswith("BEGIN")]) <= MOST_VIEWS
     assert len(asked) == len(set(asked)), "the same statement twice"
+
+
+def test_what_came_since_the_last_opening_is_seen_and_nothing_is_worked_out_twice(busy: Services) -> None:
+    first, again = read(busy), read(busy)
+    assert again.view is first.view
+    assert again.report is first.report
+    busy.assessment.set_points(YEAR, "B.1.1.1", "0")
+    later = read(busy)
+    assert later.view == busy.assessment.view(YEAR) != first.view
+    assert later.report == busy.risk.report(YEAR)
+    use_language("en")
+    try:
+        assert read(busy).view == busy.assessment.view(YEAR)
+    finally:
+        use_language("vi")

@@ -16,6 +16,7 @@ from friendly_desktop.domain.proof.decisions import (
     ProposedLeaf,
     proposed_value,
 )
+from friendly_desktop.domain.proof.facts import ProofFacts
 from friendly_desktop.domain.proof.lines import ProvingLine, lines_of
 from friendly_desktop.domain.proof.rules import LeafProposal
 from friendly_desktop.domain.scoring import ScoreError, check_points, parse_points
@@ -23,8 +24,10 @@ from friendly_desktop.domain.snapshot_proof import YearProof
 from friendly_desktop.domain.text import clean_line, clean_text
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _, in_vietnamese
-from friendly_desktop.services.assessment import AssessmentService, YearAnswers
+from friendly_desktop.services.assessment import AssessmentService
 from friendly_desktop.services.year_proof import proof_leaves, year_lines, year_proof
+from friendly_desktop.services.year_proof_facts import read_facts
+from friendly_desktop.services.year_view import YearReading
 from friendly_desktop.storage import assessment as year_rows
 from friendly_desktop.storage import proof_decisions as rows
 from friendly_desktop.storage.database import Connection, Database
@@ -52,14 +55,16 @@ class ProposalsService:
             row = year_rows.year_row(connection, year)
             return year_proof(connection, row, criteria, self._clock.today(), off) if row else ()
 
-    def proposals_beside(self, connection: Connection, answers: YearAnswers) -> tuple[ProposedLeaf, ...]:
-        """The same for an open year whose answers were read in this view; none for a frozen year."""
-        if answers.row.state is YearState.FROZEN:
-            return ()
-        off = self._assessment.days_off_of(answers.criteria, answers.row.year)
-        return proof_leaves(
-            connection, answers.row.year, answers.criteria, self._clock.today(), off, known=answers.view
-        )
+    def basis(
+        self, connection: Connection, reading: YearReading
+    ) -> tuple[ProofFacts, Mapping[str, ProofDecision]] | None:
+        """What the same would be worked out from, for a year that was read in this view; None for a frozen year."""
+        if reading.row.state is YearState.FROZEN:
+            return None
+        criteria, year = reading.criteria, reading.row.year
+        off = self._assessment.days_off_of(criteria, year)
+        facts = read_facts(connection, criteria, year, self._clock.today(), off, reading.records)
+        return facts, rows.decisions_of(connection, year)
 
     def proposal(self, year: int, node: str) -> ProposedLeaf | None:
         """One leaf; None where it has no rule.
