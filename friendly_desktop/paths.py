@@ -44,6 +44,11 @@ class DataFolder(NamedTuple):
         return self.root / "cache"
 
     @property
+    def logs(self) -> Path:
+        """What the program tells of itself; nothing of the office is in it."""
+        return self.root / "logs"
+
+    @property
     def lock(self) -> Path:
         """Held by the one program that works on this folder."""
         return self.root / "office.lock"

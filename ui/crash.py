@@ -15,23 +15,17 @@ if TYPE_CHECKING:
 def report(error: BaseException) -> str:
     """What a programmer needs: versions and where it happened. No values, so no personal data."""
     import platform
-    import traceback
 
-    frames = traceback.extract_tb(error.__traceback__)
+    from friendly_desktop.logs import places
+
     lines = [
         f"friendly-desktop {VERSION}",
         f"Python {platform.python_version()}, Qt {qVersion()}, {platform.system()} {platform.release()}",
         "",
-        *(f"{_short(frame.filename)}:{frame.lineno} in {frame.name}" for frame in frames),
+        *places(error.__traceback__),
         type(error).__name__,
     ]
     return "\n".join(lines)
-
-
-def _short(path: str) -> str:
-    """The end of a path: a home folder may hold a person's name."""
-    parts = path.replace("\\", "/").split("/")
-    return "/".join(parts[-3:])
 
 
 class CrashGuard(QObject):
@@ -57,13 +51,16 @@ class CrashGuard(QObject):
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
             return
-        import logging
+        from friendly_desktop import logs
 
-        logging.getLogger(__name__).error("uncaught\n%s", report(error))
+        logs.note(error)
         self.caught.emit(error)
 
     def show(self, error: BaseException) -> None:
         """Show the dialog, or count one more in the one that is open."""
+        from friendly_desktop import logs
+
+        logs.note(error)
         self._on_caught(error)
 
     @Slot(object)

@@ -317,6 +317,9 @@ class MainWindow(QMainWindow):
                 raise error
             self._guard.show(error)
             return
+        from friendly_desktop import logs  # nothing fails before the first paint
+
+        logs.note(error)
         if self._errors is None:
             from ui.widgets.strips import ErrorStrip
 

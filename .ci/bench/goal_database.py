@@ -10,6 +10,7 @@ from pathlib import Path
 from measure import ROOT, Goal, Measured, child_environment, paired, timed
 
 from friendly_desktop.domain.changes import Area
+from friendly_desktop.domain.settings import LAST_PRINTER
 from friendly_desktop.storage.database import Database
 from friendly_desktop.storage.office import put_settings
 
@@ -41,7 +42,7 @@ def commits(folder: Path) -> Measured:
     def ours() -> None:
         for _turn in range(COMMITS):
             with database.write(Area.OFFICE) as connection:
-                put_settings(connection, {"fact": f"{next(turns):0100}"})
+                put_settings(connection, {LAST_PRINTER: f"{next(turns):0100}"})
 
     def bare() -> None:
         for _turn in range(COMMITS):

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, TextIO
 
 from friendly_desktop.cli import argument_words, output
+from friendly_desktop.domain.settings import LANGUAGE
 from friendly_desktop.errors import AppError, Cancelled
 from friendly_desktop.i18n import LANGUAGES, _, use_language
 from friendly_desktop.paths import DataFolder, default_data_folder
@@ -94,7 +95,7 @@ class CommandContext:
             self._services = open_services(self.folder, create=create)
             self._stack.callback(self._services.close)
             if not self._language_given:
-                use_language(self._services.office.setting("language", "vi"))
+                use_language(self._services.office.setting(LANGUAGE))
         return self._services
 
     def press(self) -> "Press":
@@ -144,9 +145,9 @@ def main(arguments: Sequence[str] | None = None, press: "PressMaker | None" = No
         parsed = _parser().parse_args([one for one in given if one != "--json"])
     except SystemExit as stop:
         return int(stop.code or 0)
+    folder = DataFolder(parsed.data or default_data_folder())
     try:
         with ExitStack() as stack:
-            folder = DataFolder(parsed.data or default_data_folder())
             context = CommandContext(
                 folder,
                 stack,
@@ -161,6 +162,7 @@ def main(arguments: Sequence[str] | None = None, press: "PressMaker | None" = No
         sys.stderr.write(_("Đã dừng theo yêu cầu.") + "\n")
         return output.EXIT_INTERRUPTED
     except Exception as error:  # our own bug: scripts and people still get one clear answer
+        _note(folder, error)
         answer = output.error_output(_own_fault(error))
     refused = answer.exit_code == output.EXIT_REFUSED and not as_json
     return _tell(answer, as_json=as_json, stream=sys.stderr if refused else sys.stdout)
@@ -184,6 +186,16 @@ def _silence(stream: TextIO) -> None:
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, stream.fileno())
     os.close(nowhere)
+
+
+def _note(folder: DataFolder, error: Exception) -> None:
+    """Keep our own bug in the log of an office that works here already."""
+    from friendly_desktop import logs
+
+    if folder.exists():
+        logs.start(folder, "command")
+        logs.note(error)
+        logs.stop()
 
 
 def _own_fault(error: Exception) -> AppError:

@@ -3,15 +3,16 @@
 import json
 import re
 
+from friendly_desktop.domain import settings
 from friendly_desktop.domain.changes import Area
 from friendly_desktop.domain.office import Hamlet, Office, Person, Signatory, Unit, UnitType
+from friendly_desktop.domain.settings import Setting
 from friendly_desktop.domain.text import clean_line, name_sort_key, same_tone_places, sort_key
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from friendly_desktop.storage import office as rows
 from friendly_desktop.storage.database import Connection, Database
 
-_PREFIX = "office."
 #: What stands before a name in a pasted list: "- ", "• ", "1. ", "2) ".
 _BULLET = re.compile(r"^(?:[-–•*+]|[0-9]{1,3}[.)])\s*")
 
@@ -27,20 +28,16 @@ class OfficeService:
         """The office; an empty one with ``set_up`` False before the set-up."""
         with self._db.read() as connection:
             stored = rows.all_settings(connection)
-
-        def text(key: str, default: str = "") -> str:
-            return stored.get(_PREFIX + key, default)
-
         return Office(
-            unit_type=UnitType(text("unit_type", UnitType.XA.value)),
-            name=text("name"),
-            province=text("province"),
-            place=text("place"),
-            authority=text("authority"),
-            authority_salutation=text("authority_salutation"),
-            symbol=text("symbol", Office().symbol),
-            recipients=tuple(json.loads(text("recipients", "[]"))),
-            set_up=_PREFIX + "name" in stored,
+            unit_type=UnitType(settings.OFFICE_KIND.read(stored)),
+            name=settings.OFFICE_NAME.read(stored),
+            province=settings.OFFICE_PROVINCE.read(stored),
+            place=settings.OFFICE_PLACE.read(stored),
+            authority=settings.OFFICE_AUTHORITY.read(stored),
+            authority_salutation=settings.OFFICE_SALUTATION.read(stored),
+            symbol=settings.OFFICE_SYMBOL.read(stored),
+            recipients=tuple(json.loads(settings.OFFICE_RECIPIENTS.read(stored))),
+            set_up=settings.OFFICE_NAME.key in stored,
         )
 
     def save_office(self, office: Office) -> Office:
@@ -59,17 +56,17 @@ class OfficeService:
             )
         recipients = [line for line in map(clean_line, office.recipients) if line]
         values = {
-            "unit_type": office.unit_type.value,
-            "name": name,
-            "province": clean_line(office.province),
-            "place": clean_line(office.place) or name,
-            "authority": clean_line(office.authority),
-            "authority_salutation": clean_line(office.authority_salutation),
-            "symbol": clean_line(office.symbol) or Office().symbol,
-            "recipients": json.dumps(recipients, ensure_ascii=False),
+            settings.OFFICE_KIND: office.unit_type.value,
+            settings.OFFICE_NAME: name,
+            settings.OFFICE_PROVINCE: clean_line(office.province),
+            settings.OFFICE_PLACE: clean_line(office.place) or name,
+            settings.OFFICE_AUTHORITY: clean_line(office.authority),
+            settings.OFFICE_SALUTATION: clean_line(office.authority_salutation),
+            settings.OFFICE_SYMBOL: clean_line(office.symbol) or settings.OFFICE_SYMBOL.default,
+            settings.OFFICE_RECIPIENTS: json.dumps(recipients, ensure_ascii=False),
         }
         with self._db.write(Area.OFFICE) as connection:
-            rows.put_settings(connection, {_PREFIX + key: value for key, value in values.items()})
+            rows.put_settings(connection, values)
         return self.office()
 
     def units(self) -> tuple[Unit, ...]:
@@ -197,24 +194,30 @@ class OfficeService:
         with self._db.write(Area.OFFICE) as connection:
             rows.delete_hamlet(connection, hamlet_id)
 
-    def setting(self, key: str, default: str = "") -> str:
-        """A setting of the program (language, look), ``default`` where none was stored."""
+    def setting(self, wanted: Setting) -> str:
+        """A setting; its default where none was stored."""
         with self._db.read() as connection:
-            return rows.all_settings(connection).get(key, default)
+            return rows.setting(connection, wanted)
 
-    def set_setting(self, key: str, value: str) -> None:
-        """Store a setting of the program."""
+    def set_setting(self, changed: Setting, value: str) -> None:
+        """Store a setting.
+
+        Raises:
+            ValueError: the value is not of its kind.
+        """
+        if not changed.is_sound(value):
+            raise ValueError(changed.key)
         with self._db.write(Area.OFFICE) as connection:
-            rows.put_settings(connection, {key: value})
+            rows.put_settings(connection, {changed: value})
 
 
 def missing_facts(connection: Connection) -> tuple[str, ...]:
     """What the documents of a package need and the office has not entered yet, in translated words."""
     stored = rows.all_settings(connection)
     missing = []
-    if not stored.get(f"{_PREFIX}name"):
+    if not settings.OFFICE_NAME.read(stored):
         missing.append(_("tên đơn vị"))
-    if not stored.get(f"{_PREFIX}authority"):
+    if not settings.OFFICE_AUTHORITY.read(stored):
         missing.append(_("cơ quan cấp trên nhận hồ sơ"))
     if not rows.all_signatories(connection):
         missing.append(_("người ký"))

@@ -8,15 +8,13 @@ from pathlib import Path
 
 from friendly_desktop.domain.pages import PageSize
 from friendly_desktop.domain.printing import MOST_COPIES, MOST_SHIFT, PrinterProfile, SheetFit, Stock
+from friendly_desktop.domain.settings import LAST_PRINTER, PRINTERS
 from friendly_desktop.domain.text import clean_line
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from friendly_desktop.services.documents.imposing import Leaf
 from friendly_desktop.services.documents.model import WHOLE, Part
 from friendly_desktop.services.office import OfficeService
-
-_PROFILE = "printer."
-_LAST = "printer-last"
 
 _ON_PAPER = {
     Stock.BLANK: frozenset[Part](),
@@ -87,7 +85,7 @@ class PrintingService:
         """What is known of a printer; the beginning for one never used. Damaged values count as unknown."""
         fresh = PrinterProfile(printer)
         try:
-            stored = json.loads(self._office.setting(_PROFILE + clean_line(printer), "{}"))
+            stored = json.loads(self._office.setting(PRINTERS.of(clean_line(printer))))
             found = replace(
                 fresh,
                 right=Decimal(stored.get("right", "0")),
@@ -112,14 +110,14 @@ class PrintingService:
             "copies": profile.copies,
         }
         if profile != self.profile(profile.printer):
-            name = _PROFILE + clean_line(profile.printer)
-            self._office.set_setting(name, json.dumps(values, sort_keys=True))
+            named = PRINTERS.of(clean_line(profile.printer))
+            self._office.set_setting(named, json.dumps(values, sort_keys=True))
         if profile.printer != self.last_printer():
-            self._office.set_setting(_LAST, profile.printer)
+            self._office.set_setting(LAST_PRINTER, profile.printer)
 
     def last_printer(self) -> str:
         """The printer used last, "" before the first print."""
-        return self._office.setting(_LAST)
+        return self._office.setting(LAST_PRINTER)
 
 
 def _is_sound(profile: PrinterProfile) -> bool:

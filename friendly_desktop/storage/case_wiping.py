@@ -12,11 +12,11 @@ from sqlalchemy.sql.schema import Column, Table
 
 from friendly_desktop.domain.cases import Case
 from friendly_desktop.domain.cases.secrecy import Secrets
+from friendly_desktop.domain.settings import FILES_OWED
 from friendly_desktop.storage import case_history, drafts, office
 from friendly_desktop.storage.tables import case_deadlines, meetings, promises
 
 #: The setting that lists files to be deleted.
-_FILES_OWED = "files_to_forget"
 
 
 def hide(connection: Connection, case: Case, secrets: Secrets) -> None:
@@ -38,12 +38,12 @@ def hide(connection: Connection, case: Case, secrets: Secrets) -> None:
 
 def owe_files(connection: Connection, digests: Sequence[str]) -> None:
     """Note which stored files are to be deleted after this write; none once it was done."""
-    office.put_settings(connection, {_FILES_OWED: " ".join(digests)})
+    office.put_settings(connection, {FILES_OWED: " ".join(digests)})
 
 
 def owed_files(connection: Connection) -> tuple[str, ...]:
     """The stored files that were to be deleted when the power went."""
-    return tuple(office.all_settings(connection).get(_FILES_OWED, "").split())
+    return tuple(office.setting(connection, FILES_OWED).split())
 
 
 def _rewrite(connection: Connection, table: Table, key: "Column[int]", value: int, secrets: Secrets) -> None:

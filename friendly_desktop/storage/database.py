@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from friendly_desktop.domain.changes import Area
 from friendly_desktop.domain.rights import Right, rights_for
+from friendly_desktop.domain.settings import SCRUB_OWED
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from friendly_desktop.storage import migrations, office, sqlite
@@ -18,7 +19,6 @@ from friendly_desktop.storage import migrations, office, sqlite
 _LEAST_ROOM = 65536
 
 #: The setting that says that the file is to be scrubbed.
-_SCRUB_OWED = "scrub_owed"
 
 Listener = Callable[[frozenset[Area]], None]
 #: Raises AppError where who works here may not do what these rights allow.
@@ -117,7 +117,7 @@ class Database:
 
     def owe_scrub(self, connection: Connection) -> None:
         """Note, within a write that takes out what must be forgotten, that the file is to be scrubbed after it."""
-        office.put_settings(connection, {_SCRUB_OWED: "1"})
+        office.put_settings(connection, {SCRUB_OWED: "1"})
 
     def scrub(self) -> None:
         """Take what was overwritten or deleted out of the file itself: no free space and no log keeps a word of it.
@@ -129,7 +129,7 @@ class Database:
             if not sqlite.scrub(self._engine, self._path, anew=True):
                 return
             with self._writer.begin() as connection:
-                office.put_settings(connection, {_SCRUB_OWED: ""})
+                office.put_settings(connection, {SCRUB_OWED: ""})
 
     def empty_log(self) -> None:
         """Bring what was written into the file and empty the log; quick, and enough where one row was overwritten."""
@@ -176,7 +176,7 @@ class Database:
 
     def _scrub_owed(self) -> bool:
         with self._engine.begin() as connection:
-            return bool(office.all_settings(connection).get(_SCRUB_OWED))
+            return bool(office.setting(connection, SCRUB_OWED))
 
     @contextmanager
     def _translated(self) -> Iterator[None]:

@@ -6,6 +6,7 @@ from typing import Any
 import yaml
 from sqlalchemy import Connection, delete, select
 
+from friendly_desktop.domain.settings import OFFICE_NAME, SAMPLE_DATA
 from friendly_desktop.paths import RESOURCES
 from friendly_desktop.storage import case_search
 from friendly_desktop.storage.office import all_settings
@@ -31,7 +32,7 @@ def clear_records(connection: Connection) -> None:
 
 def in_use(connection: Connection) -> bool:
     """Whether any record is there besides what every new office has and settings of the program's look."""
-    if any(key.startswith(("office.", "demo")) for key in all_settings(connection)):
+    if any(key in (OFFICE_NAME.key, SAMPLE_DATA.key) for key in all_settings(connection)):
         return True
     tables = (
         table for table in metadata.sorted_tables if table not in (criteria_sets, letter_books, settings)

@@ -18,9 +18,10 @@ from friendly_desktop.domain.letters.template_build import (
     content_digest,
     plain,
 )
+from friendly_desktop.domain.settings import DEFAULT_TEMPLATES, UNFINISHED_TEMPLATES
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
-from friendly_desktop.storage.office import all_settings, put_settings
+from friendly_desktop.storage.office import all_settings, put_settings, setting
 from friendly_desktop.storage.tables import letter_templates
 from friendly_desktop.storage.text_trees import (
     LARGEST_TEXT_FILE,
@@ -31,9 +32,6 @@ from friendly_desktop.storage.text_trees import (
     from_yaml,
     read,
 )
-
-_DEFAULT = "letters.default."
-_UNFINISHED = "letters.unfinished."
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,26 +128,22 @@ def mark_removed(connection: Connection, template_id: str, moment: datetime | No
 
 def defaults(connection: Connection) -> Mapping[str, str]:
     """The template that the office chose for a kind, by the kind's value."""
-    return {
-        key.removeprefix(_DEFAULT): value
-        for key, value in all_settings(connection).items()
-        if key.startswith(_DEFAULT)
-    }
+    return DEFAULT_TEMPLATES.stored(all_settings(connection))
 
 
 def put_default(connection: Connection, kind: str, template_id: str) -> None:
     """Remember the office's choice for a kind."""
-    put_settings(connection, {_DEFAULT + kind: template_id})
+    put_settings(connection, {DEFAULT_TEMPLATES.of(kind): template_id})
 
 
 def unfinished(connection: Connection, template_id: str) -> str:
     """The text of a template as somebody left it while changing it; "" when nobody did."""
-    return all_settings(connection).get(_UNFINISHED + template_id, "")
+    return setting(connection, UNFINISHED_TEMPLATES.of(template_id))
 
 
 def put_unfinished(connection: Connection, template_id: str, text: str) -> None:
     """Keep a template as it stands while it is being changed; "" forgets it."""
-    put_settings(connection, {_UNFINISHED + template_id: text})
+    put_settings(connection, {UNFINISHED_TEMPLATES.of(template_id): text})
 
 
 def template_files(folder: Path) -> Iterable[Path]:

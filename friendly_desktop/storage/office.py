@@ -7,6 +7,7 @@ from sqlalchemy import Connection, Row, delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from friendly_desktop.domain.office import Hamlet, Person, Signatory, SigningForm, Unit
+from friendly_desktop.domain.settings import Setting
 from friendly_desktop.storage.tables import hamlets, people, settings, signatories, units
 
 _SETTINGS = select(settings)
@@ -20,10 +21,15 @@ def all_settings(connection: Connection) -> Mapping[str, str]:
     return {row.key: row.value for row in connection.execute(_SETTINGS)}
 
 
-def put_settings(connection: Connection, values: Mapping[str, str]) -> None:
+def setting(connection: Connection, wanted: Setting) -> str:
+    """One setting; its default where none was stored."""
+    return wanted.read(all_settings(connection))
+
+
+def put_settings(connection: Connection, values: Mapping[Setting, str]) -> None:
     """Store each of ``values``, replacing what was there."""
-    for key, value in values.items():
-        statement = upsert(settings).values(key=key, value=value)
+    for one, value in values.items():
+        statement = upsert(settings).values(key=one.key, value=value)
         connection.execute(statement.on_conflict_do_update(index_elements=["key"], set_={"value": value}))
 
 

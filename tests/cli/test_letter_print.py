@@ -14,6 +14,7 @@ from friendly_desktop.bootstrap import open_services
 from friendly_desktop.cli import main
 from friendly_desktop.domain.letters import LetterKind, LetterPrint
 from friendly_desktop.domain.office import Office, Signatory
+from friendly_desktop.domain.settings import LAST_PRINTER, PRINTERS
 from friendly_desktop.errors import AppError
 from friendly_desktop.paths import DataFolder
 from friendly_desktop.services.letters.service import LettersService
@@ -195,7 +196,7 @@ def test_letters_go_to_the_only_printer_and_are_noted_there(clerk: Clerk, tray: 
 def test_what_is_remembered_of_the_printer_is_used(clerk: Clerk, tray: PaperTray) -> None:
     (letter,) = clerk.write(1)
     services = open_services(clerk.folder)
-    services.office.set_setting(f"printer.{NAME}", '{"right": "1.5", "down": "-2", "copies": 5}')
+    services.office.set_setting(PRINTERS.of(NAME), '{"right": "1.5", "down": "-2", "copies": 5}')
     services.close()
     clerk.print(letter)
     assert (tray.targets[0].shift, tray.targets[0].copies) == ((1.5, -2.0), 1)
@@ -285,7 +286,7 @@ def test_the_printer_of_the_last_time_goes_before_the_usual_one(
     printers(monkeypatch, "Máy A", NAME, usual="Máy A")
     (letter,) = clerk.write(1)
     services = open_services(clerk.folder)
-    services.office.set_setting("printer-last", NAME)
+    services.office.set_setting(LAST_PRINTER, NAME)
     services.close()
     clerk.print(letter)
     assert tray.targets[0].printer == NAME

@@ -5,6 +5,7 @@ import unicodedata
 import pytest
 
 from friendly_desktop.domain.office import Office, Person, Signatory, SigningForm, UnitType
+from friendly_desktop.domain.settings import LANGUAGE
 from friendly_desktop.errors import AppError
 from friendly_desktop.services.office import OfficeService
 from friendly_desktop.storage.database import Database
@@ -77,9 +78,9 @@ def test_the_first_signatory_is_the_usual_one_and_there_is_only_one(service):
 
 
 def test_settings_are_kept(service):
-    assert service.setting("language", "vi") == "vi"
-    service.set_setting("language", "en")
-    assert service.setting("language", "vi") == "en"
+    assert service.setting(LANGUAGE) == "vi"
+    service.set_setting(LANGUAGE, "en")
+    assert service.setting(LANGUAGE) == "en"
 
 
 def test_a_pasted_list_of_hamlets_is_cleaned_and_added_once(service):

@@ -10,10 +10,13 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
 from friendly_desktop.bootstrap import Services
+from friendly_desktop.domain.changes import Area
 from friendly_desktop.domain.printing import PrinterProfile, SheetFit, Stock
+from friendly_desktop.domain.settings import PRINTERS
 from friendly_desktop.errors import AppError
 from friendly_desktop.services import printing
 from friendly_desktop.services.pages import open_pages, page_image, page_sizes
+from friendly_desktop.storage.office import put_settings
 
 NAME = "HP LaserJet (phòng một cửa)"
 
@@ -59,7 +62,8 @@ def test_remembering_what_is_known_writes_nothing(services: Services) -> None:
     ],
 )
 def test_damaged_values_count_as_unknown(services: Services, damaged: str) -> None:
-    services.office.set_setting(f"printer.{NAME}", damaged)
+    with services.db.write(Area.OFFICE) as connection:
+        put_settings(connection, {PRINTERS.of(NAME): damaged})
     assert services.printing.profile(NAME) == PrinterProfile(NAME)
 
 

@@ -11,10 +11,13 @@ from alembic.migration import MigrationContext
 from sqlalchemy import event
 
 from friendly_desktop.domain.changes import Area
+from friendly_desktop.domain.settings import Setting
 from friendly_desktop.errors import AppError
 from friendly_desktop.storage import everyday_tables, migrations, sqlite, tables, trust_tables
 from friendly_desktop.storage.database import Database
 from friendly_desktop.storage.office import all_settings, put_settings
+
+FACT, LARGE = Setting("a", "Một điều"), Setting("large", "Một điều dài")
 
 
 @pytest.fixture
@@ -53,7 +56,7 @@ def test_an_act_that_fails_leaves_nothing_and_tells_nobody(db):
     told: list[frozenset[Area]] = []
     db.on_change(told.append)
     with pytest.raises(RuntimeError), db.write(Area.OFFICE) as connection:
-        put_settings(connection, {"a": "1"})
+        put_settings(connection, {FACT: "1"})
         raise RuntimeError
     with db.read() as connection:
         assert all_settings(connection) == {}
@@ -69,7 +72,7 @@ def test_listeners_hear_the_areas_after_the_commit(db, path):
 
     db.on_change(listener)
     with db.write(Area.OFFICE, Area.ASSESSMENT) as connection:
-        put_settings(connection, {"a": "1"})
+        put_settings(connection, {FACT: "1"})
     assert seen == [(frozenset({Area.OFFICE, Area.ASSESSMENT}), [("1",)])]
 
 
@@ -102,17 +105,17 @@ def test_a_data_folder_that_is_a_file_is_refused(tmp_path):
 
 def test_a_full_disk_is_told_and_loses_nothing(db):
     with db.write(Area.OFFICE) as connection:
-        put_settings(connection, {"kept": "1"})
+        put_settings(connection, {FACT: "1"})
 
     @event.listens_for(db._engine, "begin")
     def _limit(connection):
         connection.exec_driver_sql("PRAGMA max_page_count=1")
 
     with pytest.raises(AppError) as refused, db.write(Area.OFFICE) as connection:
-        put_settings(connection, {"large": "x" * 1_000_000})
+        put_settings(connection, {LARGE: "x" * 1_000_000})
     assert refused.value.code == "disk_full"
     with db.read() as connection:
-        assert all_settings(connection) == {"kept": "1"}
+        assert all_settings(connection) == {FACT.key: "1"}
     assert db.integrity_problems() == []
 
 
@@ -133,7 +136,7 @@ def test_a_failing_migration_leaves_the_file_as_it_was(path, monkeypatch):
 
 def test_a_copy_of_an_open_database_is_complete(db, path):
     with db.write(Area.OFFICE) as connection:
-        put_settings(connection, {"a": "1"})
+        put_settings(connection, {FACT: "1"})
     copy = path.with_name("bản sao.sqlite")
     sqlite.copy_database(path, copy)
     with closing(sqlite3.connect(copy)) as raw:

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from friendly_desktop.bootstrap import Services
 from friendly_desktop.domain.office import UnitType
+from friendly_desktop.domain.settings import LANGUAGE
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import use_language
 from ui import navigation, theme
@@ -101,7 +102,7 @@ def test_larger_type_is_one_key_away(qtbot: QtBot, shown: MainWindow):
 
 def test_the_status_line_names_the_office_and_the_time_of_the_last_save(qtbot: QtBot, shown: MainWindow):
     qtbot.waitUntil(lambda: "UBND xã Ninh Giang" in shown._status.text())
-    shown.context.perform(shown, "", lambda services: services.office.set_setting("language", "vi"))
+    shown.context.perform(shown, "", lambda services: services.office.set_setting(LANGUAGE, "vi"))
     qtbot.waitUntil(lambda: "Đã lưu" in shown._status.text())
 
 

@@ -17,6 +17,7 @@ from friendly_desktop.domain.assessment import Entry, LeafStatus
 from friendly_desktop.domain.changes import Area
 from friendly_desktop.domain.criteria import CriteriaSet, Scorer
 from friendly_desktop.domain.office import Office, Person, Signatory, SigningForm, UnitType
+from friendly_desktop.domain.settings import SAMPLE_DATA
 from friendly_desktop.domain.text import ascii_slug
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
@@ -33,9 +34,9 @@ from friendly_desktop.services.jobs import UNWATCHED, JobContext
 from friendly_desktop.services.office import OfficeService
 from friendly_desktop.storage.database import Database
 from friendly_desktop.storage.demo_data import clear_records, in_use, read_commune
-from friendly_desktop.storage.office import all_settings, put_settings
+from friendly_desktop.storage.office import put_settings, setting
 
-_SETTING, _FILLING, _FILLED = "demo", "filling", "filled"
+_FILLING, _FILLED = "filling", "filled"
 _LONGEST = timedelta(minutes=10)  # no PC takes as long; what is older was killed
 
 
@@ -105,14 +106,14 @@ class DemoService:
             self._clear()
         with self._db.write(Area.OFFICE) as connection:  # one act, so that two at once cannot both begin
             if in_use(connection):
-                raise _refusal(all_settings(connection).get(_SETTING, ""))
-            put_settings(connection, {_SETTING: f"{_FILLING} {self._clock.now().isoformat()}"})
+                raise _refusal(setting(connection, SAMPLE_DATA))
+            put_settings(connection, {SAMPLE_DATA: f"{_FILLING} {self._clock.now().isoformat()}"})
         try:
             result = self._fill(year or self._clock.today().year, job)
         except BaseException:
             self._clear()
             raise
-        self._office.set_setting(_SETTING, _FILLED)
+        self._office.set_setting(SAMPLE_DATA, _FILLED)
         return result
 
     def is_demo(self) -> bool:
@@ -143,7 +144,7 @@ class DemoService:
         return state == _FILLING and self._clock.now() - datetime.fromisoformat(begun) > _LONGEST
 
     def _state(self) -> str:
-        return self._office.setting(_SETTING)
+        return self._office.setting(SAMPLE_DATA)
 
     def _clear(self) -> None:
         with self._db.write(*Area) as connection:

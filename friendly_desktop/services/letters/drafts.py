@@ -16,6 +16,7 @@ from friendly_desktop.domain.letters import (
     Template,
 )
 from friendly_desktop.domain.letters.register import typed_number
+from friendly_desktop.domain.settings import REMEMBERED_VALUES
 from friendly_desktop.domain.text import clean_line
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
@@ -30,9 +31,8 @@ from friendly_desktop.services.letters.records import (
 )
 from friendly_desktop.storage import letters as rows
 from friendly_desktop.storage.database import Connection
-from friendly_desktop.storage.office import all_settings, all_signatories, put_settings
+from friendly_desktop.storage.office import all_signatories, put_settings, setting
 
-_REMEMBERED = "letters.remembered"
 _SIGNATORY, _PLACE = "signatory", "place"
 
 
@@ -204,7 +204,7 @@ class Drafts(Finding):
         if clean_line(draft.place):
             new[_PLACE] = clean_line(draft.place)
         if new != before:
-            put_settings(connection, {_REMEMBERED: json.dumps(new, ensure_ascii=False)})
+            put_settings(connection, {REMEMBERED_VALUES: json.dumps(new, ensure_ascii=False)})
 
 
 def _number(
@@ -272,7 +272,7 @@ def _changeable(connection: Connection, letter_id: int) -> Letter:
 
 
 def _remembered(connection: Connection) -> dict[str, str]:
-    stored: dict[str, str] = json.loads(all_settings(connection).get(_REMEMBERED, "{}"))
+    stored: dict[str, str] = json.loads(setting(connection, REMEMBERED_VALUES))
     return stored
 
 

@@ -21,6 +21,7 @@ from friendly_desktop.domain.meetings.reception_schedule import (
     conflicts,
     counts_for,
 )
+from friendly_desktop.domain.settings import LAW_MINIMA
 from friendly_desktop.domain.text import clean_line, clean_text
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _, in_vietnamese
@@ -39,7 +40,6 @@ _STANDING = frozenset({MeetingState.PLANNED, MeetingState.HELD})
 _FIRST_DAY = date(1990, 1, 1)
 #: How long before a reception day its notice hangs (``resources/legal/deadlines.yaml``).
 POSTING_RULE = "TCD-niem-yet"
-_MINIMA = "meetings.minima"
 _MOST_TIMES = 31
 
 
@@ -138,8 +138,7 @@ class MeetingDiary(PromiseBook):
 
     def law_minima(self) -> tuple[Minimum, ...]:
         """How often the law wants citizens received; with the office's own number where it set one."""
-        stored = self._office.setting(_MINIMA)
-        own = json.loads(stored) if stored else {}
+        own = json.loads(self._office.setting(LAW_MINIMA))
         return tuple(
             replace(one, count=own[one.id], own=True) if one.id in own else one
             for one in reception_law.shipped().minima
@@ -163,7 +162,7 @@ class MeetingDiary(PromiseBook):
         if count is not None and count != shipped[minimum_id].count:
             own[minimum_id] = count
         with self._db.write(Area.MEETINGS) as connection:
-            put_settings(connection, {_MINIMA: json.dumps(own)})
+            put_settings(connection, {LAW_MINIMA: json.dumps(own)})
         return self.law_minima()
 
     def conflicts(self, start: date, end: date) -> tuple[Conflict, ...]:

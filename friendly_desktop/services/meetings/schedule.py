@@ -19,6 +19,7 @@ from friendly_desktop.domain.meetings.schedule_settings import (
     settings_text,
 )
 from friendly_desktop.domain.office import SigningForm
+from friendly_desktop.domain.settings import SCHEDULE
 from friendly_desktop.domain.text import clean_line, clean_text
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _, in_vietnamese
@@ -28,7 +29,6 @@ from friendly_desktop.storage import meetings as rows
 from friendly_desktop.storage.database import Connection, Database
 from friendly_desktop.storage.office import put_settings
 
-_SETTING = "meetings.schedule"
 _FIRST_YEAR, _LAST_YEAR = 1990, 2099
 _STANDING = frozenset({MeetingState.PLANNED, MeetingState.HELD})
 
@@ -53,8 +53,7 @@ class ScheduleDesk:
 
     def settings(self) -> ScheduleSettings:
         """The office's way of receiving; who and where are filled in from the office while nothing was set."""
-        stored = self._office.setting(_SETTING)
-        settings = settings_of(json.loads(stored)) if stored else ScheduleSettings()
+        settings = self._stored()
         office = self._office.office()
         chairman = next(
             (one.name for one in self._office.signatories() if one.form is SigningForm.CHAIRMAN), ""
@@ -199,8 +198,8 @@ class ScheduleDesk:
         )
 
     def _stored(self) -> ScheduleSettings:
-        stored = self._office.setting(_SETTING)
-        return settings_of(json.loads(stored)) if stored else ScheduleSettings()
+        stored = json.loads(self._office.setting(SCHEDULE))
+        return settings_of(stored) if stored else ScheduleSettings()
 
     def _change(
         self, connection: Connection, year: int, found: SchedulePlan, rule: str | None, since: date | None
@@ -259,7 +258,7 @@ def _with_details(entry: MeetingEntry, settings: ScheduleSettings) -> MeetingEnt
 
 def _store(connection: Connection, settings: ScheduleSettings) -> None:
     text = json.dumps(settings_text(settings), ensure_ascii=False)
-    put_settings(connection, {_SETTING: text})
+    put_settings(connection, {SCHEDULE: text})
 
 
 def require_year(year: int) -> None:

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QVBoxLayout, QWidget
 
+from friendly_desktop.domain.settings import LANGUAGE
 from friendly_desktop.i18n import _, language
 from ui import theme
 from ui.context import UiContext
@@ -78,7 +79,7 @@ class LookTab(QWidget):
         chosen = str(value)
         self._context.wear(language=chosen)
         self._context.perform(
-            self, _("Lưu ngôn ngữ"), lambda services: services.office.set_setting("language", chosen)
+            self, _("Lưu ngôn ngữ"), lambda services: services.office.set_setting(LANGUAGE, chosen)
         )
         self._context.tell(_("Ngôn ngữ mới được dùng khi mở lại chương trình."))
 
