@@ -1,4 +1,4 @@
-"""Chính quyền thân thiện: opens the window, or runs one command when one is given."""
+"""Chính quyền thân thiện: opens the window, or runs one command when one is given; ``--selftest`` tries everything."""
 
 import gc
 import sys
@@ -16,6 +16,10 @@ def main() -> int:
         from ui.application import run
 
         return run(arguments[1] if arguments else None)
+    if arguments[0] == "--selftest":
+        from ui.selftest import main as try_everything
+
+        return try_everything(arguments[1:])
     from friendly_desktop.cli import main as run_command
 
     return run_command(arguments, press)

@@ -7,6 +7,7 @@ here. A test makes every page and finds each of its commands among these.
 from typing import NamedTuple
 
 from friendly_desktop.i18n import N_, _
+from ui import navigation
 from ui.places import HELP, PageId, Place, PlaceCommand
 
 
@@ -44,6 +45,22 @@ _HELP = (
     (N_("Trợ giúp: gói hồ sơ"), PageId.PACKAGE),
     (N_("Trợ giúp: cài đặt"), PageId.SETTINGS),
 )
+
+
+def places(year: int) -> tuple[PlaceCommand, ...]:
+    """Every place that a command leads to, of every page there is; letters to be written are not among them.
+
+    Args:
+        year: this year.
+    """
+    from ui.cases.commands import of_cases, of_reception
+    from ui.figures.commands import of_figures
+    from ui.postings.commands import of_postings
+    from ui.surveys.commands import of_surveys
+
+    of_records = (*of_cases(), *of_reception(year), *of_surveys(), *of_figures())
+    known = (*of_records, *of_the_year(), *of_settings(), *of_help(), *of_postings())
+    return tuple(one for one in known if navigation.spec(one.place.page) is not None)
 
 
 def of_the_year() -> tuple[PlaceCommand, ...]:

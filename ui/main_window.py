@@ -341,14 +341,10 @@ class MainWindow(QMainWindow):
     @Slot()
     def show_palette(self) -> None:
         """Ctrl+K."""
-        from ui.cases.commands import of_cases, of_reception
-        from ui.commands import of_acts, of_help, of_settings, of_the_year
+        from ui.commands import of_acts, places
         from ui.dialogs.found import FoundRecords
         from ui.dialogs.palette import Command, Palette
-        from ui.figures.commands import of_figures
         from ui.letters.commands import of_kinds, of_lists, of_templates
-        from ui.postings.commands import of_postings
-        from ui.surveys.commands import of_surveys
 
         commands = []
         for number, page in enumerate(navigation.PAGES, start=1):
@@ -356,15 +352,10 @@ class MainWindow(QMainWindow):
             shortcut = f"Alt+{number}" if number <= 9 else ""
             commands.append(Command(_(page.title), go, page.icon, shortcut))
         commands += [self._letter_command(one) for one in (*of_kinds(), *of_lists())]
-        year = self.context.clock.today().year
-        of_records = (*of_cases(), *of_reception(year), *of_surveys(), *of_figures())
-        of_pages = (*of_the_year(), *of_settings(), *of_help())
         commands += [
             Command(one.text, _Go(self, one.place), one.icon, "", one.also)
-            for one in (*of_records, *of_pages)
-            if navigation.spec(one.place.page) is not None
+            for one in places(self.context.clock.today().year)
         ]
-        commands += [Command(one.text, _Go(self, one.place), one.icon, "", one.also) for one in of_postings()]
         known = {one.text for one in commands}
         commands.extend(
             Command(action.text(), action.trigger, "right", action.shortcut().toString())
