@@ -133,9 +133,10 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
             _("Hãy đặt lại tệp này từ bản sao lưu gần nhất, hoặc chọn thư mục dữ liệu khác."),
         )
     clock = clock or SystemClock()
-    db = Database(folder.database)
+    db = Database(folder.database, clock)
     session = Session(db)
     db.guard(session.gate)
+    db.sign_as(lambda: session.name)
     office = OfficeService(db)
     criteria = CriteriaService(db, clock)
     workdays = WorkdaysService(db, clock)

@@ -8,9 +8,11 @@ from pathlib import Path
 from sqlalchemy import Connection as Connection  # services name it in their signatures
 from sqlalchemy.exc import DBAPIError
 
+from friendly_desktop.clock import Clock, SystemClock
 from friendly_desktop.domain.changes import Area
 from friendly_desktop.domain.rights import Right, rights_for
 from friendly_desktop.domain.settings import SCRUB_OWED
+from friendly_desktop.domain.trail import moment_text
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from friendly_desktop.storage import migrations, office, sqlite
@@ -29,11 +31,15 @@ class Database:
     """One database file. Every thread may use it; writes wait for each other.
 
     Screens do not ask what a service changed: after every committed write the listeners are told the
-    areas, on the writing thread.
+    areas, on the writing thread. Every row that a write touches is noted in the trail, in the same transaction.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, clock: Clock | None = None) -> None:
         """Open ``path``, creating it or bringing it up to date.
+
+        Args:
+            path: the file.
+            clock: says when a change was made; the PC's clock by default.
 
         Raises:
             AppError: the file is damaged, newer than this program, or cannot be opened.
@@ -41,6 +47,8 @@ class Database:
         self._path = path
         self._listeners: list[Listener] = []
         self._gate: Gate | None = None
+        self._clock = clock or SystemClock()
+        self._actor: Callable[[], str] = str
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -74,6 +82,10 @@ class Database:
         """Ask ``gate`` before every write; without one everybody may do everything."""
         self._gate = gate
 
+    def sign_as(self, actor: Callable[[], str]) -> None:
+        """Ask ``actor`` for the name that stands beside every change; without one it is empty."""
+        self._actor = actor
+
     def permit(self, *rights: Right) -> None:
         """Refuse here, before anything is made, what the later write would refuse.
 
@@ -105,7 +117,7 @@ class Database:
         """
         if self._gate is not None:
             self._gate(rights_for(areas) if right is None else frozenset({right}))
-        with self._translated(), self._writer.begin() as connection:
+        with self._translated(), self._changing() as connection:
             yield connection
         for listener in tuple(self._listeners):
             listener(frozenset(areas))
@@ -128,7 +140,7 @@ class Database:
         with self._translated():
             if not sqlite.scrub(self._engine, self._path, anew=True):
                 return
-            with self._writer.begin() as connection:
+            with self._changing() as connection:
                 office.put_settings(connection, {SCRUB_OWED: ""})
 
     def empty_log(self) -> None:
@@ -144,6 +156,15 @@ class Database:
     def close(self) -> None:
         """Close every connection; the file can be copied or moved afterwards."""
         self._engine.dispose()
+
+    @contextmanager
+    def _changing(self) -> Iterator[Connection]:
+        """A write whose rows go into the trail before it is committed."""
+        with self._writer.connect() as connection:
+            sqlite.note_changes(connection)
+            with connection.begin():
+                yield connection
+                sqlite.keep_changes(connection, moment_text(self._clock.now()), self._actor())
 
     def _migrate(self) -> None:
         with self._engine.begin() as connection:

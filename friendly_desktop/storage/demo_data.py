@@ -11,6 +11,7 @@ from friendly_desktop.paths import RESOURCES
 from friendly_desktop.storage import case_search
 from friendly_desktop.storage.office import all_settings
 from friendly_desktop.storage.tables import criteria_sets, letter_books, metadata, settings
+from friendly_desktop.storage.trust_tables import audit
 
 COMMUNE = RESOURCES / "demo" / "an-binh.yaml"
 
@@ -23,9 +24,12 @@ def read_commune(path: Path = COMMUNE) -> dict[str, Any]:
 
 
 def clear_records(connection: Connection) -> None:
-    """Empty every table but the criteria sets, which an office may have typed in itself, and the letter books."""
+    """Empty every table but the criteria sets, which an office may have typed in itself, and the letter books.
+
+    The trail stays, too: it says that there was a demonstration, and that it was taken away.
+    """
     for table in reversed(metadata.sorted_tables):
-        if table not in (criteria_sets, letter_books):
+        if table not in (criteria_sets, letter_books, audit):
             connection.execute(delete(table))
     case_search.rebuild(connection, ())
 
@@ -35,6 +39,8 @@ def in_use(connection: Connection) -> bool:
     if any(key in (OFFICE_NAME.key, SAMPLE_DATA.key) for key in all_settings(connection)):
         return True
     tables = (
-        table for table in metadata.sorted_tables if table not in (criteria_sets, letter_books, settings)
+        table
+        for table in metadata.sorted_tables
+        if table not in (criteria_sets, letter_books, settings, audit)
     )
     return any(connection.execute(select(table).limit(1)).first() for table in tables)

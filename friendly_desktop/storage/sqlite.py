@@ -9,9 +9,11 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 from enum import Enum
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
+
+from friendly_desktop.storage import trail_capture
 
 _PRAGMAS = (
     "foreign_keys=ON",
@@ -109,6 +111,20 @@ def scrub(engine: Engine, path: Path, *, anew: bool) -> bool:
     except sqlite3.OperationalError:
         return False
     return not busy
+
+
+def note_changes(connection: Connection) -> None:
+    """Have a connection, before its transaction, note every row that is written through it."""
+    trail_capture.follow(_raw(connection))
+
+
+def keep_changes(connection: Connection, at: str, actor: str) -> None:
+    """Append what the open transaction wrote to the trail of changes."""
+    trail_capture.append(_raw(connection), at, actor)
+
+
+def _raw(connection: Connection) -> sqlite3.Connection:
+    return cast("sqlite3.Connection", connection.connection.driver_connection)
 
 
 class Trouble(Enum):
