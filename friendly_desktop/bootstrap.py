@@ -9,6 +9,7 @@ from friendly_desktop.i18n import _
 from friendly_desktop.paths import DataFolder
 from friendly_desktop.services.activities import ActivitiesService
 from friendly_desktop.services.assessment import AssessmentService
+from friendly_desktop.services.backups import BackupsService
 from friendly_desktop.services.case_forms.service import CaseFormsService
 from friendly_desktop.services.case_register import CaseRegisterService
 from friendly_desktop.services.case_statistics import CaseStatisticsService
@@ -98,6 +99,7 @@ class Services:
     risk: RiskService
     officer_slips: OfficerSlipsService
     home: HomeService
+    backups: BackupsService
 
     def close(self) -> None:
         """Close the database; nothing can be asked afterwards."""
@@ -233,7 +235,13 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
         risk=risk,
         officer_slips=OfficerSlipsService(clock, office, assessment, risk, cases, meetings, deadline_rules),
         home=HomeService(db, clock, assessment, proposals, risk, workdays),
+        backups=BackupsService(folder, clock, db),
     )
+
+
+def backups_of(folder: DataFolder, clock: Clock | None = None) -> BackupsService:
+    """The backups of a folder whose records are lost or damaged and cannot be opened."""
+    return BackupsService(folder, clock or SystemClock())
 
 
 def _records_lost(folder: DataFolder) -> bool:

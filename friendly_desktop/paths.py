@@ -49,6 +49,11 @@ class DataFolder(NamedTuple):
         return self.root / "logs"
 
     @property
+    def backups(self) -> Path:
+        """Backups of all of this on the same disk; where they go as well is chosen by the office."""
+        return self.root / "backups"
+
+    @property
     def lock(self) -> Path:
         """Held by the one program that works on this folder."""
         return self.root / "office.lock"

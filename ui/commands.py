@@ -43,6 +43,7 @@ _HELP = (
     (N_("Trợ giúp: số liệu, hoạt động"), PageId.FIGURES),
     (N_("Trợ giúp: niêm yết"), PageId.POSTINGS),
     (N_("Trợ giúp: gói hồ sơ"), PageId.PACKAGE),
+    (N_("Trợ giúp: an toàn dữ liệu"), PageId.SAFETY),
     (N_("Trợ giúp: cài đặt"), PageId.SETTINGS),
 )
 
@@ -56,10 +57,11 @@ def places(year: int) -> tuple[PlaceCommand, ...]:
     from ui.cases.commands import of_cases, of_reception
     from ui.figures.commands import of_figures
     from ui.postings.commands import of_postings
+    from ui.safety.commands import of_safety
     from ui.surveys.commands import of_surveys
 
     of_records = (*of_cases(), *of_reception(year), *of_surveys(), *of_figures())
-    known = (*of_records, *of_the_year(), *of_settings(), *of_help(), *of_postings())
+    known = (*of_records, *of_the_year(), *of_settings(), *of_help(), *of_postings(), *of_safety())
     return tuple(one for one in known if navigation.spec(one.place.page) is not None)
 
 

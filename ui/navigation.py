@@ -87,6 +87,12 @@ def _package(context: UiContext) -> Page:
     return PackagePage(context)
 
 
+def _safety(context: UiContext) -> Page:
+    from ui.pages.safety.page import SafetyPage
+
+    return SafetyPage(context)
+
+
 def _settings(context: UiContext) -> Page:
     from ui.pages.settings.page import SettingsPage
 
@@ -104,6 +110,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec(PageId.FIGURES, N_("Số liệu, hoạt động"), "chart", _figures),
     PageSpec(PageId.POSTINGS, N_("Niêm yết"), "posting", _postings),
     PageSpec(PageId.PACKAGE, N_("Gói hồ sơ"), "package", _package),
+    PageSpec(PageId.SAFETY, N_("An toàn dữ liệu"), "shield", _safety, at_foot=True),
     PageSpec(PageId.SETTINGS, N_("Cài đặt"), "settings", _settings, at_foot=True),
 )
 

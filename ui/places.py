@@ -18,6 +18,7 @@ class PageId(Enum):
     SURVEYS = "surveys"
     FIGURES = "figures"
     POSTINGS = "postings"
+    SAFETY = "safety"
     SETTINGS = "settings"
 
 
@@ -34,7 +35,7 @@ class Place(NamedTuple):
     ``statistics``, ``import``; on the reception page ``year:2027``, ``make:2027``, ``meeting:17``,
     ``meeting:17:after``, ``promises``; on the page of surveys ``survey:17``, ``survey:17:entry``, ``latest:entry``,
     ``forms``, ``new``; on the figures page ``months``, ``shares``, ``late``, ``diary``, ``activity:17``,
-    ``indicator:files_late``), ``filter`` one of the page's filters. ``help`` is a part of every page: its help, from
+    ``indicator:files_late``; on the page of safety the names of its tabs: ``backups``, ``bin``...), ``filter`` one of the page's filters. ``help`` is a part of every page: its help, from
     the heading that ``filter`` names.
     """
 

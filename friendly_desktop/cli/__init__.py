@@ -45,6 +45,7 @@ _GROUPS: tuple[str, ...] = (
     "report",
     "package",
     "search",
+    "backup",
     "doctor",
 )
 

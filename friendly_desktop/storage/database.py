@@ -1,7 +1,7 @@
 """The office's database: opened, brought up to date, read and written in whole transactions."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from friendly_desktop.domain.trail import moment_text
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from friendly_desktop.storage import migrations, office, sqlite
+from friendly_desktop.storage.turnstile import Turnstile
 
 #: SQLite's working files beside the database begin with this many bytes.
 _LEAST_ROOM = 65536
@@ -49,6 +50,7 @@ class Database:
         self._gate: Gate | None = None
         self._clock = clock or SystemClock()
         self._actor: Callable[[], str] = str
+        self._door = Turnstile()
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -100,7 +102,7 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A consistent view of the records; what is read inside belongs together."""
-        with self._translated(), self._engine.begin() as connection:
+        with self._door.passing(), self._translated(), self._engine.begin() as connection:
             yield connection
 
     @contextmanager
@@ -117,10 +119,21 @@ class Database:
         """
         if self._gate is not None:
             self._gate(rights_for(areas) if right is None else frozenset({right}))
-        with self._translated(), self._changing() as connection:
+        with self._door.passing(), self._translated(), self._changing() as connection:
             yield connection
+        self.announce(areas)
+
+    def announce(self, areas: Iterable[Area]) -> None:
+        """Tell the listeners that these areas changed."""
         for listener in tuple(self._listeners):
             listener(frozenset(areas))
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Nobody reads or writes meanwhile, and no connection is open: the file may be exchanged."""
+        with self._door.closed():
+            self._engine.dispose()
+            yield
 
     def integrity_problems(self) -> list[str]:
         """What a full check of the file finds wrong; empty when all is well."""

@@ -56,6 +56,12 @@ def reason(error: OSError) -> str:
     return known.get(number) or _("mã lỗi {number}").format(number=number)
 
 
+def flush(stream: IO[bytes]) -> None:
+    """Make what was written to a file durable."""
+    stream.flush()
+    os.fsync(stream.fileno())
+
+
 def fsync_folder(folder: Path) -> None:
     """Make the names in ``folder`` durable. Windows has no such call and does not need it.
 

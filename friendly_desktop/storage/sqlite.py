@@ -6,7 +6,7 @@ stay as they are.
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from enum import Enum
 from pathlib import Path
 from typing import TypeVar, cast
@@ -23,6 +23,11 @@ _PRAGMAS = (
     "temp_store=MEMORY",
     "cache_size=-16000",
     "secure_delete=ON",  # what is deleted or overwritten is zeroed: the register may hold what must be forgotten
+)
+_COPYING = (  # a copy that fails is thrown away, one that succeeds is fsynced by whoever asked for it
+    "journal_mode=OFF",
+    "synchronous=OFF",
+    "locking_mode=EXCLUSIVE",
 )
 _BEGIN = "sqlite_begin"
 _MOST_VALUES = 10_000  # in one statement; SQLite takes 32 766
@@ -84,9 +89,48 @@ def integrity_problems(connection: Connection) -> list[str]:
 
 
 def copy_database(source: Path, target: Path) -> None:
-    """A consistent copy of a database that may be open, made by SQLite itself."""
+    """A consistent copy of a database that may be open, made by SQLite itself: one file, not yet durable."""
     with closing(sqlite3.connect(source)) as reading, closing(sqlite3.connect(target)) as writing:
+        for pragma in _COPYING:
+            writing.execute(f"PRAGMA {pragma}")
         reading.backup(writing)
+        writing.execute("PRAGMA journal_mode=DELETE")  # no log beside it: the copy is a single file
+
+
+@contextmanager
+def looking_at(path: Path) -> Iterator[sqlite3.Connection]:
+    """Read a database file that nobody writes to, without leaving anything beside it.
+
+    Raises:
+        sqlite3.DatabaseError: it is damaged or no database.
+    """
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)) as connection:
+        connection.execute("PRAGMA mmap_size=268435456")
+        yield connection
+
+
+def opens(path: Path) -> bool:
+    """Whether the file is a database that can be asked at all; what another program is doing with it is no matter."""
+    try:
+        with closing(sqlite3.connect(path, timeout=2)) as connection:
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.DatabaseError as error:
+        return trouble(error) is not Trouble.DAMAGED
+    return True
+
+
+@contextmanager
+def sole_use(path: Path) -> Iterator[None]:
+    """Make sure that nobody else has the file open, and bring its log into it: then the file can be exchanged.
+
+    Raises:
+        sqlite3.OperationalError: somebody has.
+    """
+    with closing(sqlite3.connect(path, timeout=2, isolation_level=None)) as connection:
+        mode = connection.execute("PRAGMA journal_mode=DELETE").fetchone()[0]
+        if mode != "delete":
+            raise sqlite3.OperationalError("database is locked")
+    yield
 
 
 def scrub(engine: Engine, path: Path, *, anew: bool) -> bool:

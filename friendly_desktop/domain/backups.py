@@ -1,0 +1,270 @@
+"""Backups: what one tells about itself, when the next is due, which of the old ones are kept."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import Enum
+from pathlib import Path
+
+
+class Reason(Enum):
+    """Why a backup was made."""
+
+    MANUAL = "manual"  # a person asked for it
+    START = "start"
+    HOURLY = "hourly"
+    BEFORE_MIGRATION = "before_migration"
+    BEFORE_IMPORT = "before_import"
+    BEFORE_RESTORE = "before_restore"
+
+
+@dataclass(frozen=True, slots=True)
+class TrailHead:
+    """The last entry of the trail of changes; a trail that ends before it was cut short."""
+
+    number: int
+    seal: str
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """What a backup tells about itself; written last, read back, and only then it counts.
+
+    Attributes:
+        number: greater than that of every earlier backup in its place; the order, whatever the clock says.
+        name: of its files, without ending.
+        series: which data folder it was made of; another office's backups in one place are left alone.
+        rows: how many rows each table has.
+        files: how many evidence files belong to it.
+        files_bytes: their size together.
+        missing: digests of evidence files that were already lost when it was made.
+        head: where the trail of changes ended; None where nothing was written in it.
+    """
+
+    number: int
+    name: str
+    made_at: datetime
+    reason: Reason
+    series: str
+    office: str
+    program: str
+    schema: int
+    database_sha256: str
+    database_bytes: int
+    rows: Mapping[str, int]
+    files: int
+    files_bytes: int
+    missing: tuple[str, ...] = ()
+    head: TrailHead | None = None
+
+    @property
+    def bytes(self) -> int:
+        """Bytes of the database and the evidence files together."""
+        return self.database_bytes + self.files_bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A backup where it lies: ``path`` is its manifest, or the one file; ``problem`` says why it cannot be used."""
+
+    path: Path
+    backup: Backup | None
+    second: bool = False
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A backup that was made and read back; ``problem`` tells what else should be known."""
+
+    path: Path
+    backup: Backup
+    second: Path | None = None
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A backup read again from the first byte to the last; sound when nothing is wrong."""
+
+    path: Path
+    backup: Backup
+    problems: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KindChange:
+    """What restoring would do to one kind of records.
+
+    Attributes:
+        kind: one of the kinds in ``KINDS``.
+        here: rows now.
+        there: rows in the backup.
+        added: rows that would come back.
+        changed: rows that would read as they did then.
+        lost: rows entered since then, which would be gone.
+        newest_here: the newest moment written down in them now.
+        newest_there: the same in the backup.
+    """
+
+    kind: str
+    here: int
+    there: int
+    added: int
+    changed: int
+    lost: int
+    newest_here: datetime | None = None
+    newest_there: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RestorePlan:
+    """What restoring a backup would do; ``present`` is False where there are no readable records to lose."""
+
+    path: Path
+    backup: Backup
+    present: bool
+    kinds: tuple[KindChange, ...]
+    new_files: int
+    new_files_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """A restore that was done; ``aside`` is where the records lie that were here before."""
+
+    path: Path
+    backup: Backup
+    aside: Path | None
+    rows: Mapping[str, int]
+    files: int
+
+
+@dataclass(frozen=True, slots=True)
+class SecondPlace:
+    """Where a copy of every backup goes as well: a USB stick, another disk.
+
+    Attributes:
+        folder: as it was chosen; "" for none.
+        here: whether it can be reached now.
+        last_at: when a backup was last written and read back there.
+        problem: why the last attempt failed, in words; "" when it did not.
+        chosen_at: since when.
+    """
+
+    folder: str = ""
+    here: bool = False
+    last_at: datetime | None = None
+    problem: str = ""
+    chosen_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BackupState:
+    """How things stand: for the page, the first page and the doctor."""
+
+    last: Backup | None
+    second: SecondPlace
+    reminder: str = ""
+
+
+#: Kinds of records as a clerk names them, and how the names of their tables begin.
+KINDS: Mapping[str, tuple[str, ...]] = {
+    "office": ("settings", "units", "people", "signatories", "hamlets", "users"),
+    "assessment": (
+        "criteria_sets",
+        "years",
+        "entries",
+        "veto_answers",
+        "report_texts",
+        "snapshots",
+        "exports",
+        "proof_decisions",
+    ),
+    "evidence": ("files", "evidence", "record_files"),
+    "letters": ("letter",),
+    "cases": ("case", "register_"),
+    "meetings": ("meetings", "promises"),
+    "surveys": ("survey", "ballot"),
+    "figures": ("indicator", "late_files"),
+    "activities": ("activit",),
+    "postings": ("postings",),
+    "calendar": ("calendar_", "deadline_"),
+    "trail": ("audit", "disclosures", "disposals"),
+    "other": ("drafts",),
+}
+
+
+def kind_of(table: str) -> str:
+    """The kind of records a table belongs to."""
+    return next((kind for kind, names in KINDS.items() if table.startswith(names)), "other")
+
+
+# -- when
+
+#: A new start within this time of the last backup makes none.
+START_EVERY = timedelta(hours=4)
+HOURLY_EVERY = timedelta(hours=1)
+#: Without a backup in the second place for so long, the office is reminded.
+REMIND_AFTER = timedelta(days=7)
+
+
+def is_due(last: datetime | None, now: datetime, every: timedelta) -> bool:
+    """Whether a backup is due by itself; a last one in the future means that the clock was set back."""
+    return last is None or now < last or now - last >= every
+
+
+def days_without(last: datetime | None, since: datetime | None, now: datetime) -> int | None:
+    """For how many days the second place got nothing, where that is to be said; None while all is well."""
+    begin = last or since
+    if begin is None or now - begin < REMIND_AFTER:
+        return None
+    return (now - begin).days
+
+
+# -- which are kept
+
+_HOURS, _DAYS, _MONTHS = timedelta(hours=24), timedelta(days=14), 12
+#: The last ones are kept whatever their age.
+_LAST = 3
+#: Backups that were made for a purpose are kept this long, beside the others.
+_PURPOSE = timedelta(days=30)
+_PURPOSES = frozenset({Reason.MANUAL, Reason.BEFORE_MIGRATION, Reason.BEFORE_RESTORE})
+
+
+def to_drop(backups: Sequence[Backup], now: datetime) -> tuple[Backup, ...]:
+    """Which backups are no longer needed: of the last 24 hours one an hour stays, of 14 days one a day, of 12 months
+    one a month; those made for a purpose for 30 days, the last three and any dated in the future always.
+
+    Only sound backups belong here, all of one series. Of a span the newest one stays, so that what stands for an
+    hour can later stand for its day and its month: thinning today never takes what tomorrow needs.
+
+    Args:
+        backups: in any order.
+        now: in the time zone whose hours and days count.
+    """
+    newest_first = sorted(backups, key=lambda one: (one.number, one.made_at, one.name), reverse=True)
+    kept = {one.name for one in newest_first[:_LAST]}
+    kept |= {one.name for one in newest_first if one.made_at > now}
+    kept |= {one.name for one in newest_first if one.reason in _PURPOSES and now - one.made_at <= _PURPOSE}
+    months = [
+        one for one in newest_first if _months_before(one.made_at.astimezone(now.tzinfo), now) < _MONTHS
+    ]
+    kept |= _one_a_span(newest_first, lambda one: now - one.made_at <= _HOURS, "%Y%m%d%H", now)
+    kept |= _one_a_span(newest_first, lambda one: now - one.made_at <= _DAYS, "%Y%m%d", now)
+    kept |= _one_a_span(months, lambda _one: True, "%Y%m", now)
+    return tuple(one for one in newest_first if one.name not in kept)
+
+
+def _one_a_span(
+    newest_first: Iterable[Backup], counts: Callable[[Backup], bool], form: str, now: datetime
+) -> set[str]:
+    spans: dict[str, str] = {}
+    for one in newest_first:
+        if counts(one):
+            spans.setdefault(one.made_at.astimezone(now.tzinfo).strftime(form), one.name)
+    return set(spans.values())
+
+
+def _months_before(then: datetime, now: datetime) -> int:
+    return (now.year - then.year) * 12 + now.month - then.month

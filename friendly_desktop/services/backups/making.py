@@ -1,0 +1,232 @@
+"""Makes a backup in a place, or in one file, and reads it back before it counts."""
+
+import os
+import shutil
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple, TypedDict
+
+from friendly_desktop import VERSION
+from friendly_desktop.domain.backups import Backup, Reason, TrailHead, to_drop
+from friendly_desktop.errors import AppError
+from friendly_desktop.i18n import _
+from friendly_desktop.services.jobs import JobContext
+from friendly_desktop.storage import backup_database, backup_file, safe_files
+from friendly_desktop.storage.backup_database import Examined
+from friendly_desktop.storage.backup_place import BackupPlace
+from friendly_desktop.storage.backup_trouble import damaged, full, unwritable, writing_to
+from friendly_desktop.storage.evidence_store import EvidenceStore
+
+#: Left free on the disk of a backup.
+_MARGIN = 16 << 20
+
+
+class Present(NamedTuple):
+    """What is backed up: the records (which may be in use), the evidence files, and of which data folder they are."""
+
+    database: Path
+    evidence: EvidenceStore
+    series: str
+
+
+def make(
+    place: BackupPlace,
+    present: Present,
+    reason: Reason,
+    moment: datetime,
+    job: JobContext,
+    *,
+    unless_like: Backup | None = None,
+) -> Backup | None:
+    """Make a backup of the records and the evidence files in a place.
+
+    Args:
+        place: where.
+        present: of what.
+        reason: why.
+        moment: now.
+        job: progress and cancel.
+        unless_like: makes none where the records are still exactly those of this backup.
+
+    Raises:
+        AppError: no room, the place is gone, or the records are damaged.
+    """
+    with writing_to(place.root):
+        place.root.mkdir(parents=True, exist_ok=True)
+        place.tidy()
+        require_room(place.root, size_of(present.database))
+        working = place.working_file()
+        try:
+            job.report(0, None, _("Chép dữ liệu"))
+            backup_database.copy(present.database, working)
+            job.checkpoint()
+            found = sound(working, present.database)
+            if unless_like and unless_like.database_sha256 == found.sha256:
+                return None
+            job.checkpoint()
+            total = sum(found.contents.values())
+            missing = place.take_files(
+                present.evidence, found.contents, reporting(job, total, _("Chép tài liệu minh chứng"))
+            )
+            backup = Backup(
+                number=place.next_number(),
+                name=place.new_name(moment),
+                made_at=moment.replace(microsecond=0),
+                reason=reason,
+                series=present.series,
+                **_described(found, missing),
+            )
+            place.put(working, backup)
+        finally:
+            with suppress(OSError):
+                working.unlink(missing_ok=True)
+    return backup
+
+
+def make_file(target: Path, present: Present, moment: datetime, job: JobContext) -> Backup:
+    """Make a backup in one file; what lay at ``target`` stays until the new one was read back.
+
+    Raises:
+        AppError: no room, the place is gone, or the records are damaged.
+    """
+    working = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    copy = working.with_suffix(".sqlite")
+    with writing_to(target.parent):
+        try:
+            job.report(0, None, _("Chép dữ liệu"))
+            require_room(target.parent, size_of(present.database) * 2)
+            backup_database.copy(present.database, copy)
+            found = sound(copy, present.database)
+            files = {sha256: (present.evidence.path(sha256), size) for sha256, size in found.contents.items()}
+            missing = tuple(
+                sha256
+                for sha256, (path, size) in files.items()
+                if not path.is_file() or path.stat().st_size != size
+            )
+            for sha256 in missing:
+                del files[sha256]
+            backup = Backup(
+                number=1,
+                name=BackupPlace.new_name(moment),
+                made_at=moment.replace(microsecond=0),
+                reason=Reason.MANUAL,
+                series=present.series,
+                **_described(found, missing),
+            )
+            require_room(target.parent, backup.bytes)
+            with working.open("xb", buffering=0) as stream:
+                backup_file.write(
+                    stream,
+                    moment.date(),
+                    backup,
+                    database=copy,
+                    files=files,
+                    watch=reporting(job, backup.bytes, _("Ghi tệp sao lưu")),
+                )
+                os.fsync(stream.fileno())
+            wrong = _read_back(working, backup, copy, job)
+            if wrong:
+                raise unwritable(target.parent, wrong)
+            safe_files.replace(working, target)
+            safe_files.fsync_folder(target.parent)
+        finally:
+            for path in (working, copy):
+                with suppress(OSError):
+                    path.unlink(missing_ok=True)
+    return backup
+
+
+def _read_back(path: Path, backup: Backup, unpacked: Path, job: JobContext) -> str:
+    """Compare the written file with what it should hold; "" when it does."""
+    from friendly_desktop.services.backups.checking import check_file
+
+    unpacked.unlink(missing_ok=True)
+    problems = check_file(path, unpacked, job, expected=backup)
+    return problems[0] if problems else ""
+
+
+def sound(copy: Path, database: Path) -> Examined:
+    """Examine a copy of the present records.
+
+    Raises:
+        AppError: the records are damaged; no backup is made of them.
+        sqlite3.DatabaseError: they cannot be asked at all.
+    """
+    found = backup_database.examine(copy)
+    if found.problems:
+        raise damaged(database, found.problems[0])
+    return found
+
+
+class _Found(TypedDict):
+    office: str
+    program: str
+    schema: int
+    database_sha256: str
+    database_bytes: int
+    rows: Mapping[str, int]
+    files: int
+    files_bytes: int
+    missing: tuple[str, ...]
+    head: TrailHead | None
+
+
+def _described(found: Examined, missing: tuple[str, ...]) -> _Found:
+    """What a backup tells of the records in it."""
+    files = {sha256: size for sha256, size in found.contents.items() if sha256 not in set(missing)}
+    return _Found(
+        office=found.office,
+        program=VERSION,
+        schema=found.schema,
+        database_sha256=found.sha256,
+        database_bytes=found.bytes,
+        rows=found.rows,
+        files=len(files),
+        files_bytes=sum(files.values()),
+        missing=missing,
+        head=found.head,
+    )
+
+
+def thin(place: BackupPlace, series: str, now: datetime) -> None:
+    """Drop the backups of this series that are no longer needed; damaged ones are left for a person to see."""
+    usable = [
+        one.backup for one in place.all() if one.backup and not one.problem and one.backup.series == series
+    ]
+    place.drop(to_drop(usable, now.astimezone()))
+
+
+def size_of(database: Path) -> int:
+    """Bytes of the records with what is still in their log."""
+    size = 0
+    for path in (database, database.with_name(database.name + "-wal")):
+        with suppress(FileNotFoundError):
+            size += path.stat().st_size
+    return size
+
+
+def require_room(folder: Path, needed: int) -> None:
+    """Make sure that so many bytes go onto the disk.
+
+    Raises:
+        AppError: they do not.
+    """
+    if shutil.disk_usage(folder).free < needed + _MARGIN:
+        raise full(folder)
+
+
+def reporting(job: JobContext, total: int, words: str) -> Callable[[int], None]:
+    """Tells the job how many of ``total`` bytes are done, and lets the person stop."""
+
+    def watch(done: int) -> None:
+        job.checkpoint()
+        job.report(min(done, total), total or None, words)
+
+    return watch
+
+
+def is_full(error: AppError) -> bool:
+    """Whether a backup failed for want of room."""
+    return error.code == "disk_full"

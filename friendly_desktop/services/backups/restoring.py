@@ -1,0 +1,208 @@
+"""Puts a backup in the place of the present records, which are set aside first; at every moment either is whole.
+
+The records of the backup are unpacked beside the present ones, brought to the schema of this program, checked, and
+their evidence files brought in. Then the present records are set aside as a backup of their own, and one rename
+exchanges the file. Killed before it, the old records are there; after it, the new ones.
+"""
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+
+from friendly_desktop.domain.backups import KindChange, Reason, Restored, RestorePlan
+from friendly_desktop.errors import AppError
+from friendly_desktop.i18n import _
+from friendly_desktop.paths import DataFolder
+from friendly_desktop.services.backups import checking, making, sources
+from friendly_desktop.services.backups.making import Present
+from friendly_desktop.services.backups.sources import Source
+from friendly_desktop.services.jobs import JobContext
+from friendly_desktop.storage import backup_database, migrations, safe_files, sqlite
+from friendly_desktop.storage.backup_database import Examined
+from friendly_desktop.storage.backup_place import BackupPlace
+from friendly_desktop.storage.backup_trouble import damaged, reading_from, writing_to
+from friendly_desktop.storage.database import Database
+from friendly_desktop.storage.evidence_store import EvidenceStore
+
+_STAGING = "restoring"
+
+
+def clear(folder: DataFolder) -> None:
+    """Take away what a restore that was killed left behind; the records were not touched by it."""
+    shutil.rmtree(folder.root / _STAGING, ignore_errors=True)
+
+
+def plan(folder: DataFolder, path: Path, job: JobContext) -> RestorePlan:
+    """What restoring the backup at ``path`` would do; changes nothing.
+
+    Raises:
+        AppError: it is damaged or newer than this program.
+    """
+    with sources.opened(path) as source, _staged(folder, source, job) as (staged, found):
+        job.report(0, None, _("So với dữ liệu hiện tại"))
+        kinds: tuple[KindChange, ...] = ()
+        present = _is_readable(folder.database)
+        if present:
+            kinds = backup_database.compare(folder.database, staged)
+        store = EvidenceStore(folder.evidence)
+        new = {
+            sha256: size
+            for sha256, size in found.contents.items()
+            if sha256 not in source.backup.missing and not _is_there(store, sha256, size)
+        }
+        return RestorePlan(path, source.backup, present, kinds, len(new), sum(new.values()))
+
+
+def restore(
+    folder: DataFolder,
+    path: Path,
+    job: JobContext,
+    *,
+    place: BackupPlace,
+    series: str,
+    moment: datetime,
+    alone: Callable[[], AbstractContextManager[None]],
+) -> Restored:
+    """Put the backup at ``path`` in the place of the present records.
+
+    Args:
+        folder: the data folder of the office; may be new.
+        path: the backup.
+        job: progress and cancel.
+        place: where the present records are set aside.
+        series: of this data folder.
+        moment: now.
+        alone: keeps everybody else from the records while they are exchanged.
+
+    Raises:
+        AppError: the backup is damaged or newer, no room, or another program uses the records. Nothing was changed.
+    """
+    with (
+        writing_to(folder.root),
+        sources.opened(path) as source,
+        _staged(folder, source, job) as (staged, found),
+    ):
+        _require_whole(folder, path, job)
+        making.require_room(folder.root, found.bytes)
+        total = sum(found.contents.values())
+        lost = sources.bring_files(
+            source,
+            EvidenceStore(folder.evidence),
+            {sha256: size for sha256, size in found.contents.items() if sha256 not in source.backup.missing},
+            staged.with_suffix(".file"),
+            making.reporting(job, total, _("Đưa tài liệu minh chứng về chỗ cũ")),
+        )
+        if lost:
+            raise damaged(path, _("{n} tài liệu bị mất hoặc hỏng.").format(n=len(lost)))
+        job.checkpoint()
+        with alone():
+            present = Present(folder.database, EvidenceStore(folder.evidence), series)
+            aside = _set_aside(place, present, moment, job)
+            _exchange(folder.database, staged)
+        with reading_from(path):
+            now = backup_database.examine(folder.database) if not _has_log(folder.database) else found
+        if now.problems or dict(now.rows) != dict(found.rows):
+            raise damaged(path, _("Dữ liệu đọc lại không giống bản sao lưu."))
+        return Restored(
+            path, source.backup, aside, found.rows, len(found.contents) - len(source.backup.missing)
+        )
+
+
+def _require_whole(folder: DataFolder, path: Path, job: JobContext) -> None:
+    _backup, problems = sources.check(path, folder.root / _STAGING / "checking.sqlite", job)
+    if problems:
+        raise damaged(path, problems[0])
+
+
+@contextmanager
+def _staged(folder: DataFolder, source: Source, job: JobContext) -> Iterator[tuple[Path, Examined]]:
+    """The records of a backup, unpacked, checked, and brought to the schema of this program."""
+    backup = source.backup
+    if backup.schema > migrations.LATEST:
+        raise AppError(
+            "backup_newer",
+            _("Bản sao lưu thuộc phiên bản mới hơn"),
+            _(
+                "Bản sao lưu này do phiên bản {version} của chương trình tạo ra "
+                "(cấu trúc số {found}, chương trình này biết đến số {known})."
+            ).format(version=backup.program, found=backup.schema, known=migrations.LATEST),
+            _("Hãy cài phiên bản mới của chương trình rồi khôi phục lại. Dữ liệu không bị thay đổi."),
+        )
+    clear(folder)
+    staging = folder.root / _STAGING
+    with writing_to(folder.root):
+        staging.mkdir(parents=True)
+        making.require_room(folder.root, backup.database_bytes * 2)
+    try:
+        staged = staging / folder.database.name
+        job.report(0, None, _("Kiểm tra bản sao lưu"))
+        with writing_to(folder.root), reading_from(staged):
+            source.database_to(staged)
+            found = backup_database.examine(staged)
+        problems = checking.compared(found, backup)
+        if problems:
+            raise damaged(staged, problems[0])
+        job.checkpoint()
+        if found.schema < migrations.LATEST:
+            Database(staged).close()
+            with reading_from(staged), sqlite.sole_use(staged):
+                found = backup_database.examine(staged)
+        yield staged, found
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+def _set_aside(place: BackupPlace, present: Present, moment: datetime, job: JobContext) -> Path | None:
+    """Keep the present records as a backup of their own, or as they are where they are too damaged for one."""
+    if not present.database.exists() or not present.database.stat().st_size:
+        return None
+    try:
+        backup = making.make(place, present, Reason.BEFORE_RESTORE, moment, job)
+    except AppError as error:
+        if error.code not in {"database_damaged", "backup_damaged"}:
+            raise
+        kept = place.root / f"damaged-{BackupPlace.new_name(moment)}"
+        kept.mkdir(parents=True)
+        for path in _with_logs(present.database):
+            if path.exists():
+                shutil.copyfile(path, kept / path.name)
+        safe_files.fsync_folder(kept)
+        return kept
+    return place.manifest(backup) if backup else None
+
+
+def _exchange(database: Path, staged: Path) -> None:
+    """Put one file in the place of another; nobody else may have it open."""
+    if _is_readable(database):
+        with sqlite.sole_use(database):
+            pass
+    # The log of a damaged file would be played into the new one.
+    for path in _with_logs(database)[1:]:
+        path.unlink(missing_ok=True)
+    with staged.open("rb+") as stream:
+        safe_files.flush(stream)
+    safe_files.replace(staged, database)
+    safe_files.fsync_folder(database.parent)
+
+
+def _with_logs(database: Path) -> tuple[Path, ...]:
+    return (
+        database,
+        *(database.with_name(f"{database.name}{ending}") for ending in ("-wal", "-shm", "-journal")),
+    )
+
+
+def _has_log(database: Path) -> bool:
+    return any(path.exists() and path.stat().st_size for path in _with_logs(database)[1:])
+
+
+def _is_readable(database: Path) -> bool:
+    return database.exists() and database.stat().st_size > 0 and sqlite.opens(database)
+
+
+def _is_there(store: EvidenceStore, sha256: str, size: int) -> bool:
+    with suppress(OSError):
+        return store.path(sha256).stat().st_size == size
+    return False

@@ -1,0 +1,134 @@
+"""A backup to be restored, in a place or in one file: both give up their records and their files."""
+
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Protocol
+
+from friendly_desktop.domain.backups import Backup
+from friendly_desktop.services.backups import checking
+from friendly_desktop.services.jobs import JobContext
+from friendly_desktop.storage import backup_file
+from friendly_desktop.storage.backup_place import BackupPlace
+from friendly_desktop.storage.backup_trouble import reading_from
+from friendly_desktop.storage.evidence_source import SourceError
+from friendly_desktop.storage.evidence_store import Condition, EvidenceStore
+
+
+class Source(Protocol):
+    """A backup that is open for reading."""
+
+    backup: Backup
+
+    def database_to(self, target: Path) -> None:
+        """Copy the records out."""
+        ...
+
+    def file_to(self, sha256: str, size: int, target: Path) -> bool:
+        """Copy an evidence file out; False where it is not in the backup, or damaged."""
+        ...
+
+
+class _Placed:
+    def __init__(self, place: BackupPlace, backup: Backup) -> None:
+        self._place, self.backup = place, backup
+
+    def database_to(self, target: Path) -> None:
+        shutil.copyfile(self._place.database(self.backup), target)
+
+    def file_to(self, sha256: str, size: int, target: Path) -> bool:
+        if self._place.store.check(sha256, size) is not Condition.SOUND:
+            return False
+        shutil.copyfile(self._place.store.path(sha256), target)
+        return True
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Source]:
+    """Open the backup at ``path``: a manifest, a database beside its manifest, or a backup in one file.
+
+    Raises:
+        AppError: there is none, or it is damaged.
+    """
+    manifest = path.with_suffix(".json") if path.suffix.lower() in {".json", ".sqlite"} else None
+    if manifest is not None:
+        with reading_from(path):
+            place = BackupPlace(manifest.parent)
+            backup = place.read(manifest)
+            place.database(backup).stat()
+        yield _Placed(place, backup)
+        return
+    with reading_from(path), backup_file.opened(path) as archive:
+        yield archive
+
+
+def check(path: Path, scrap: Path, job: JobContext) -> tuple[Backup, tuple[str, ...]]:
+    """Read the backup at ``path`` through.
+
+    Args:
+        path: as for :func:`opened`.
+        scrap: where its records may be unpacked for a moment.
+        job: progress and cancel.
+
+    Raises:
+        AppError: it cannot be read at all.
+    """
+    with opened(path) as source:
+        backup = source.backup
+    if path.suffix.lower() in {".json", ".sqlite"}:
+        return backup, checking.check_placed(BackupPlace(path.parent), backup, job)
+    return backup, checking.check_file(path, scrap, job)
+
+
+def bring_files(
+    source: Source,
+    store: EvidenceStore,
+    contents: Mapping[str, int],
+    scrap: Path,
+    watch: Callable[[int], None],
+) -> tuple[str, ...]:
+    """Bring every evidence file that the records name back into the store; what is sound there stays.
+
+    Args:
+        source: the backup.
+        store: of the office.
+        contents: digest and size of each.
+        scrap: where one file may be unpacked for a moment.
+        watch: told the bytes done so far, may raise to stop.
+
+    Returns:
+        The digests of those that are neither here nor sound in the backup.
+
+    Raises:
+        AppError: no room.
+    """
+    lost: list[str] = []
+    done = 0
+    try:
+        for sha256, size in sorted(contents.items()):
+            if store.check(sha256, size) is not Condition.SOUND and not _brought(
+                source, store, sha256, size, scrap
+            ):
+                lost.append(sha256)
+            done += size
+            watch(done)
+    finally:
+        with suppress(OSError):
+            scrap.unlink(missing_ok=True)
+    store.settle()
+    return tuple(lost)
+
+
+def _brought(source: Source, store: EvidenceStore, sha256: str, size: int, scrap: Path) -> bool:
+    if not source.file_to(sha256, size, scrap):
+        return False
+    try:
+        stored = store.stage(scrap)
+    except SourceError:
+        return False
+    if stored.sha256 == sha256:
+        return store.check(sha256, size) is Condition.SOUND
+    if stored.fresh:
+        store.forget([stored.sha256])
+    return False

@@ -1,0 +1,176 @@
+"""The database of a backup: copied while the program works, examined, and compared with the present one."""
+
+import hashlib
+import os
+import sqlite3
+from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from friendly_desktop.domain.backups import KindChange, TrailHead, kind_of
+from friendly_desktop.storage import sqlite
+
+_BLOCK = 1 << 20
+#: Columns that say when a row was last written, the best first.
+_MOMENTS = (
+    "changed_at",
+    "saved_at",
+    "at",
+    "added_at",
+    "created_at",
+    "made_at",
+    "entered_at",
+    "printed_at",
+    "decided_at",
+    "imported_at",
+    "frozen_at",
+    "computed_at",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What was found in a database file; sound when ``problems`` is empty."""
+
+    sha256: str
+    bytes: int
+    schema: int
+    rows: Mapping[str, int]
+    contents: Mapping[str, int]  # digest and size of every evidence file that it names
+    office: str
+    head: TrailHead | None
+    problems: tuple[str, ...]
+
+
+def copy(source: Path, target: Path) -> None:
+    """Copy a database that may be in use, and make the copy durable."""
+    sqlite.copy_database(source, target)
+    with target.open("rb+") as stream:
+        os.fsync(stream.fileno())
+
+
+def sha256_of(path: Path) -> str:
+    """The digest of a file."""
+    with path.open("rb", buffering=0) as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def examine(path: Path) -> Examined:
+    """Read a database file through: its pages, its references, its rows.
+
+    Raises:
+        sqlite3.DatabaseError: it is no database at all, or too damaged to be asked.
+    """
+    with sqlite.looking_at(path) as connection:
+        problems = [str(row[0]) for row in connection.execute("PRAGMA quick_check(5)")]
+        problems = [] if problems == ["ok"] else problems
+        problems += [f"{row[0]}: {row[2]}" for row in connection.execute("PRAGMA foreign_key_check")][:5]
+        tables = _tables(connection)
+        rows = {
+            name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]  # noqa: S608 - its own tables
+            for name in sorted(tables)
+        }
+        contents = dict(connection.execute("SELECT sha256, bytes FROM files")) if "files" in tables else {}
+        return Examined(
+            sha256_of(path),
+            path.stat().st_size,
+            connection.execute("PRAGMA user_version").fetchone()[0],
+            rows,
+            contents,
+            _office(connection) if "settings" in tables else "",
+            _head(connection) if "audit" in tables else None,
+            tuple(problems),
+        )
+
+
+def contents_of(path: Path) -> frozenset[str]:
+    """The digests of the evidence files that a database names.
+
+    Raises:
+        sqlite3.DatabaseError: it cannot be read.
+    """
+    with sqlite.looking_at(path) as connection:
+        return frozenset(row[0] for row in connection.execute("SELECT sha256 FROM files"))
+
+
+def compare(present: Path, other: Path) -> tuple[KindChange, ...]:
+    """What would change if ``other`` took the place of ``present``; both have the schema of this program.
+
+    Args:
+        present: may be in use.
+        other: nobody writes to it.
+    """
+    sums: dict[str, list[int]] = {}
+    newest: dict[str, list[str]] = {}
+    with closing(sqlite3.connect(present)) as connection:
+        connection.execute("ATTACH ? AS other", (str(other),))
+        for table in sorted(_tables(connection)):
+            counts, here, there = _compared(connection, table)
+            kind = kind_of(table)
+            sums[kind] = [a + b for a, b in zip(sums.get(kind, [0] * 5), counts, strict=True)]
+            seen = newest.setdefault(kind, ["", ""])
+            newest[kind] = [max(seen[0], here), max(seen[1], there)]
+    changes = []
+    for kind in sorted(sums):
+        last, last_there = map(_moment, newest[kind])
+        rows, in_other, added, changed, lost = sums[kind]
+        changes.append(KindChange(kind, rows, in_other, added, changed, lost, last, last_there))
+    return tuple(changes)
+
+
+def _compared(connection: sqlite3.Connection, table: str) -> tuple[list[int], str, str]:
+    columns = connection.execute(f'PRAGMA table_info("{table}")').fetchall()
+    names = [row[1] for row in columns]
+    keys = [row[1] for row in columns if row[5]] or names
+    rest = [name for name in names if name not in keys]
+    same = " AND ".join(f'a."{name}" IS b."{name}"' for name in keys)
+    main, other = f'main."{table}"', f'other."{table}"'
+
+    def count(statement: str) -> int:
+        return int(connection.execute(statement).fetchone()[0])
+
+    here, there = count(f"SELECT count(*) FROM {main}"), count(f"SELECT count(*) FROM {other}")  # noqa: S608
+    kept = count(f"SELECT count(*) FROM {main} a JOIN {other} b ON {same}")  # noqa: S608
+    changed = 0
+    if rest:
+        left, right = (", ".join(f'{side}."{name}"' for name in rest) for side in "ab")
+        changed = count(
+            f"SELECT count(*) FROM {main} a JOIN {other} b ON {same} WHERE ({left}) IS NOT ({right})"  # noqa: S608
+        )
+    moment = next((name for name in _MOMENTS if name in names), "")
+    newest = [
+        str(connection.execute(f'SELECT max("{moment}") FROM {side}').fetchone()[0] or "") if moment else ""  # noqa: S608
+        for side in (main, other)
+    ]
+    return [here, there, there - kept, changed, here - kept], newest[0], newest[1]
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text) if text else None
+    except ValueError:
+        return None
+
+
+def _tables(connection: sqlite3.Connection) -> frozenset[str]:
+    """The tables with records: not SQLite's own, not the index of the search."""
+    found = connection.execute("SELECT name, sql FROM main.sqlite_master WHERE type = 'table'").fetchall()
+    indexes = [name for name, sql in found if sql and sql.upper().startswith("CREATE VIRTUAL")]
+    return frozenset(
+        name
+        for name, _sql in found
+        if not name.startswith("sqlite_")
+        and not any(name == index or name.startswith(f"{index}_") for index in indexes)
+    )
+
+
+def _office(connection: sqlite3.Connection) -> str:
+    row = connection.execute("SELECT value FROM settings WHERE key = 'office.name'").fetchone()
+    return str(row[0]) if row else ""
+
+
+def _head(connection: sqlite3.Connection) -> TrailHead | None:
+    row = connection.execute("SELECT number, seal FROM audit ORDER BY number DESC LIMIT 1").fetchone()
+    return TrailHead(row[0], row[1]) if row else None

@@ -1,0 +1,228 @@
+"""A folder of backups: a database copy and a manifest each, the evidence files of all of them once, by digest.
+
+    backups/
+        20261121-130309-4f2a.sqlite   the records; opens with anything that reads SQLite
+        20261121-130309-4f2a.json     what belongs to it; written last: without it the backup does not count
+        files/ab/abcd...              evidence files, shared by every backup that names them
+        tmp/                          copies under way
+
+A kill at any moment leaves at worst files that no manifest names; :meth:`BackupPlace.tidy` takes them away.
+"""
+
+import errno
+import os
+import secrets
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from friendly_desktop.domain.backups import Backup, Kept
+from friendly_desktop.i18n import _
+from friendly_desktop.storage import backup_database, backup_manifest, safe_files
+from friendly_desktop.storage.backup_manifest import Unreadable
+from friendly_desktop.storage.evidence_source import SourceError
+from friendly_desktop.storage.evidence_store import Condition, EvidenceStore
+
+_LEFT_BEHIND = 3600.0  # seconds: no copy takes so long between two of its writes
+
+
+class BackupPlace:
+    """One folder of backups."""
+
+    def __init__(self, root: Path, *, second: bool = False) -> None:
+        """Use the folder ``root``, made when first written to."""
+        self.root = root
+        self.second = second
+        self.store = EvidenceStore(root / "files")
+
+    def all(self) -> tuple[Kept, ...]:
+        """Every backup here, the newest first; those that cannot be used say why."""
+        if not self.root.is_dir():
+            return ()
+        found = [self.look(path) for path in self.root.glob("*.json")]
+        return tuple(sorted(found, key=_age, reverse=True))
+
+    def look(self, manifest: Path) -> Kept:
+        """What a manifest says, and whether its database is there in its size."""
+        try:
+            backup = self.read(manifest)
+        except (Unreadable, OSError) as error:
+            told = (
+                str(error)
+                if isinstance(error, Unreadable)
+                else _("Không đọc được tệp mô tả của bản sao lưu.")
+            )
+            return Kept(manifest, None, self.second, told)
+        try:
+            size = self.database(backup).stat().st_size
+        except OSError:
+            size = -1
+        problem = (
+            "" if size == backup.database_bytes else _("Tệp dữ liệu của bản sao lưu bị mất hoặc bị cắt ngắn.")
+        )
+        return Kept(manifest, backup, self.second, problem)
+
+    @staticmethod
+    def read(manifest: Path) -> Backup:
+        """The backup that a manifest describes.
+
+        Raises:
+            Unreadable: it is damaged.
+            OSError: it cannot be read.
+        """
+        if manifest.stat().st_size > backup_manifest.MOST_BYTES:
+            raise Unreadable(_("Tệp mô tả của bản sao lưu bị hỏng."))
+        backup = backup_manifest.read(manifest.read_bytes())
+        return backup if backup.name == manifest.stem else replace(backup, name=manifest.stem)
+
+    def database(self, backup: Backup) -> Path:
+        """The database copy of a backup."""
+        return self.root / f"{backup.name}.sqlite"
+
+    def manifest(self, backup: Backup) -> Path:
+        """The manifest of a backup."""
+        return self.root / f"{backup.name}.json"
+
+    def next_number(self) -> int:
+        """Greater than that of every backup here."""
+        return max((one.backup.number for one in self.all() if one.backup), default=0) + 1
+
+    @staticmethod
+    def new_name(moment: datetime) -> str:
+        """A name for a backup: the moment for people, and what makes it the only one."""
+        return f"{moment.astimezone(UTC):%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
+
+    def working_file(self) -> Path:
+        """A name for a copy under way."""
+        folder = self.root / "tmp"
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder / f"{os.getpid()}-{secrets.token_hex(8)}.part"
+
+    def take_files(
+        self, source: EvidenceStore, contents: Mapping[str, int], watch: Callable[[int], None]
+    ) -> tuple[str, ...]:
+        """Bring in the evidence files that are not here yet, each compared with its digest.
+
+        Args:
+            source: where they lie now.
+            contents: digest and size of each.
+            watch: told the bytes read so far, may raise to stop.
+
+        Returns:
+            The digests of those that are lost or damaged at their source.
+
+        Raises:
+            AppError: no room, or the place cannot be written.
+        """
+        lost: list[str] = []
+        done = 0
+        for sha256, size in sorted(contents.items()):
+            if not self._has(sha256, size) and not self.take_file(source.path(sha256), sha256, size):
+                lost.append(sha256)
+            done += size
+            watch(done)
+        self.store.settle()
+        return tuple(lost)
+
+    def take_file(self, path: Path, sha256: str, size: int) -> bool:
+        """Bring in one evidence file and read it back; call ``store.settle()`` after the last.
+
+        Returns:
+            Whether it is here now; False where it is lost or damaged at its source.
+
+        Raises:
+            AppError: no room, or the place cannot be written.
+        """
+        try:
+            stored = self.store.stage(path)
+        except SourceError:
+            return False
+        if stored.sha256 != sha256:
+            if stored.fresh:
+                self.store.forget([stored.sha256])
+            return False
+        return self.store.check(sha256, size) is Condition.SOUND
+
+    def _has(self, sha256: str, size: int) -> bool:
+        try:
+            return self.store.path(sha256).stat().st_size == size
+        except OSError:
+            return False
+
+    def put(self, working: Path, backup: Backup) -> Path:
+        """Put a finished copy in its place and write its manifest; from here on it counts.
+
+        Raises:
+            OSError: the place is full or gone; nothing counts then.
+        """
+        database = self.database(backup)
+        safe_files.replace(working, database)
+        try:
+            safe_files.fsync_folder(self.root)
+            safe_files.write_bytes(self.manifest(backup), backup_manifest.write(backup))
+            self._require_same(backup)
+        except BaseException:
+            with suppress(OSError):
+                self.manifest(backup).unlink(missing_ok=True)
+                database.unlink(missing_ok=True)
+            raise
+        return self.manifest(backup)
+
+    def _require_same(self, backup: Backup) -> None:
+        if self.read(self.manifest(backup)) != backup:
+            raise OSError(errno.EIO, "the manifest reads back differently")
+
+    def drop(self, backups: Iterable[Backup]) -> None:
+        """Take backups away, the manifest first; files that no other one names go with them."""
+        dropped = False
+        for one in backups:
+            with suppress(OSError):  # held by another program: the next time will do
+                self.manifest(one).unlink(missing_ok=True)
+                self.database(one).unlink(missing_ok=True)
+                dropped = True
+        if dropped:
+            self.collect()
+
+    def collect(self) -> None:
+        """Delete the evidence files that no backup here names; none while one of them cannot be asked."""
+        with suppress(sqlite3.Error, OSError):
+            self.store.collect_orphans(self._named)
+
+    def tidy(self) -> None:
+        """Take away what backups that were killed left behind."""
+        with suppress(OSError):
+            limit = self._now_on_disk() - _LEFT_BEHIND
+            known = {path.stem for path in self.root.glob("*.json")}
+            stray = [path for path in self.root.glob("*.sqlite*") if path.name.partition(".")[0] not in known]
+            stray += [*self.root.glob(".*.tmp"), *(self.root / "tmp").glob("*")]
+            for path in stray:
+                with suppress(OSError):
+                    if path.stat().st_mtime < limit:
+                        path.unlink() if path.is_file() else shutil.rmtree(path)
+        with suppress(OSError):
+            self.store.collect_half_copies()
+
+    def _now_on_disk(self) -> float:
+        # Ages are judged by the clock that stamped the files, not by the PC's, which may have jumped.
+        probe = self.working_file()
+        try:
+            probe.touch()
+            return probe.stat().st_mtime
+        finally:
+            probe.unlink(missing_ok=True)
+
+    def _named(self) -> frozenset[str]:
+        named: set[str] = set()
+        for path in self.root.glob("*.sqlite"):
+            named |= backup_database.contents_of(path)
+        return frozenset(named)
+
+
+def _age(kept: Kept) -> tuple[int, datetime, str]:
+    if kept.backup is None:
+        return 0, datetime.min.replace(tzinfo=UTC), kept.path.name
+    return kept.backup.number, kept.backup.made_at, kept.path.name

@@ -1,0 +1,157 @@
+"""Backups hold everything, are read back before they count, and come back whole."""
+
+import json
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from friendly_desktop.bootstrap import Services, backups_of, open_services
+from friendly_desktop.clock import FixedClock
+from friendly_desktop.domain.backups import KINDS, Reason, kind_of
+from friendly_desktop.errors import AppError
+from friendly_desktop.paths import DataFolder
+from friendly_desktop.storage import everyday_tables, tables, trust_tables
+
+ALL_TABLES = (tables, everyday_tables, trust_tables)
+
+
+@pytest.fixture
+def worked(services: Services, workplace: Path) -> Services:
+    """An office with a unit and a piece of evidence in its store."""
+    services.office.save_unit("Văn phòng")
+    services.assessment.open_year(2026, "hai-duong-2024")
+    paper = workplace / "Biên bản.txt"
+    paper.write_text("Biên bản đối thoại", encoding="utf-8")
+    services.evidence.add_files(2026, None, [paper])
+    return services
+
+
+def units(services: Services) -> list[str]:
+    return [unit.name for unit in services.office.units()]
+
+
+def test_every_table_of_the_records_has_its_kind() -> None:
+    others = [table.name for table in tables.metadata.sorted_tables if kind_of(table.name) == "other"]
+    assert others == ["drafts"]
+    assert {kind_of(table.name) for table in tables.metadata.sorted_tables} == set(KINDS)
+
+
+def test_a_backup_holds_records_and_evidence_and_reads_back_sound(worked: Services) -> None:
+    made = worked.backups.make()
+    assert made.backup.rows["units"] == 1
+    assert made.backup.files == 1
+    assert not worked.backups.check(made.path).problems
+    assert [one.path for one in worked.backups.all()] == [made.path]
+
+
+def test_restoring_brings_back_what_was_and_sets_the_present_aside(worked: Services) -> None:
+    made = worked.backups.make()
+    worked.office.save_unit("Tư pháp")
+    restored = worked.backups.restore(made.path)
+    assert units(worked) == ["Văn phòng"]
+    assert restored.aside is not None
+    worked.backups.restore(restored.aside)
+    assert units(worked) == ["Tư pháp", "Văn phòng"]
+
+
+def test_the_plan_tells_what_would_come_back_change_and_be_lost(worked: Services) -> None:
+    unit = worked.office.save_unit("Tư pháp")
+    made = worked.backups.make()
+    worked.office.remove_unit(unit.id)
+    worked.office.save_unit("Văn hóa - Xã hội")
+    worked.office.save_unit("Văn phòng HĐND và UBND", worked.office.units()[-1].id)
+    plan = worked.backups.plan(made.path)
+    office = next(one for one in plan.kinds if one.kind == "office")
+    assert (office.here, office.there) == (2, 2) or office.here == office.there
+    assert plan.present
+
+
+def test_a_backup_in_one_file_comes_back_on_another_pc(
+    worked: Services, workplace: Path, clock: FixedClock
+) -> None:
+    made = worked.backups.make_file(workplace / "sao lưu.zip")
+    assert not worked.backups.check(made.path).problems
+    other = DataFolder(workplace / "Máy khác")
+    backups_of(other, clock).restore(made.path)
+    opened = open_services(other, clock)
+    assert units(opened) == ["Văn phòng"]
+    assert not opened.evidence.verify().missing
+    opened.close()
+
+
+def test_lost_evidence_comes_back_with_its_records(worked: Services, data_folder: DataFolder) -> None:
+    made = worked.backups.make()
+    shutil.rmtree(data_folder.evidence)
+    worked.backups.restore(made.path)
+    assert not worked.evidence.verify().missing
+
+
+def test_damaged_records_are_kept_as_they_are_and_replaced(
+    worked: Services, data_folder: DataFolder, clock: FixedClock
+) -> None:
+    made = worked.backups.make()
+    worked.close()
+    data_folder.database.write_bytes(b"not a database at all" * 500)
+    restored = backups_of(data_folder, clock).restore(made.path)
+    assert restored.aside is not None
+    assert (restored.aside / "office.sqlite").read_bytes().startswith(b"not a database")
+    opened = open_services(data_folder, clock)
+    assert units(opened) == ["Văn phòng"]
+    opened.close()
+
+
+def test_a_damaged_backup_is_refused_and_nothing_changes(worked: Services) -> None:
+    made = worked.backups.make()
+    database = made.path.with_suffix(".sqlite")
+    content = bytearray(database.read_bytes())
+    content[5000:5100] = b"x" * 100
+    database.write_bytes(content)
+    worked.office.save_unit("Tư pháp")
+    assert worked.backups.check(made.path).problems
+    with pytest.raises(AppError) as refused:
+        worked.backups.restore(made.path)
+    assert refused.value.code == "backup_damaged"
+    assert units(worked) == ["Tư pháp", "Văn phòng"]
+
+
+def test_a_newer_backup_is_refused(worked: Services) -> None:
+    made = worked.backups.make()
+    database = made.path.with_suffix(".sqlite")
+    connection = sqlite3.connect(database)
+    connection.execute("PRAGMA user_version=99")
+    connection.close()
+    from dataclasses import replace
+
+    from friendly_desktop.storage import backup_database, backup_manifest
+
+    found = backup_database.examine(database)
+    newer = replace(made.backup, schema=99, database_sha256=found.sha256)
+    made.path.write_bytes(backup_manifest.write(newer))
+    with pytest.raises(AppError) as refused:
+        worked.backups.restore(made.path)
+    assert refused.value.code == "backup_newer"
+
+
+def test_a_manifest_with_one_changed_letter_is_refused(worked: Services) -> None:
+    made = worked.backups.make()
+    content = json.loads(made.path.read_text(encoding="utf-8"))
+    content["rows"]["units"] = 7
+    made.path.write_text(json.dumps(content), encoding="utf-8")
+    with pytest.raises(AppError) as refused:
+        worked.backups.check(made.path)
+    assert refused.value.code == "backup_damaged"
+
+
+def test_evidence_is_kept_once_for_all_backups(worked: Services, data_folder: DataFolder) -> None:
+    worked.backups.make()
+    worked.office.save_unit("Tư pháp")
+    worked.backups.make()
+    files = [path for path in (data_folder.backups / "files").rglob("*") if path.is_file()]
+    assert len(files) == 1
+
+
+def test_nothing_is_made_by_itself_when_nothing_was_written(worked: Services) -> None:
+    assert worked.backups.make_due(Reason.START) is not None
+    assert worked.backups.make_due(Reason.HOURLY) is None

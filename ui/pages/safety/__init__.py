@@ -1,0 +1,1 @@
+"""The page of what keeps the records safe: backups, bin, people, trail, retention, encryption."""

@@ -1,0 +1,33 @@
+"""The tabs of the page, in their order.
+
+To add one: a widget derived from ``tab.SafetyTab`` in a module of this package, a factory here that imports it inside
+the function, a line in ``TABS``, its commands in ``ui/safety/commands.py``, its section in ``resources/help/safety.md``
+and its pictures in ``.ci/screens_safety.py``. Its ``Place`` is ``Place(PageId.SAFETY, part=NAME)``.
+"""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from PySide6.QtWidgets import QWidget
+
+from friendly_desktop.i18n import N_
+from ui.context import UiContext
+from ui.pages.safety.tab import SafetyTab
+from ui.safety.commands import BACKUPS
+
+
+class TabSpec(NamedTuple):
+    """A tab: its name in a ``Place``, its words (untranslated), how it is made."""
+
+    name: str
+    words: str
+    make: Callable[[UiContext, QWidget], SafetyTab]
+
+
+def _backups(context: UiContext, page: QWidget) -> SafetyTab:
+    from ui.pages.safety.backups import BackupsTab
+
+    return BackupsTab(context, page)
+
+
+TABS: tuple[TabSpec, ...] = (TabSpec(BACKUPS, N_("Sao lưu"), _backups),)

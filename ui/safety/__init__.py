@@ -1,0 +1,1 @@
+"""The safety of the records for the palette and for other pages."""

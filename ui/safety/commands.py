@@ -1,0 +1,37 @@
+"""Backups, bin and what else keeps the records safe in the palette, from wherever one is."""
+
+from friendly_desktop.i18n import _
+from ui.places import PageId, Place, PlaceCommand
+
+#: Parts of the page, as a ``Place`` names them.
+BACKUPS, BIN = "backups", "bin"
+
+
+def of_safety() -> tuple[PlaceCommand, ...]:
+    """What is done on the page, the most frequent first; each tab adds its own."""
+    return (
+        PlaceCommand(
+            _("Sao lưu, khôi phục dữ liệu"),
+            _("bản sao lưu, phục hồi, USB, an toàn dữ liệu"),
+            "shield",
+            Place(PageId.SAFETY, part=BACKUPS),
+        ),
+        PlaceCommand(
+            _("Sao lưu ngay"),
+            _("bản sao lưu, chép dữ liệu"),
+            "shield",
+            Place(PageId.SAFETY, part=BACKUPS, filter="make"),
+        ),
+        PlaceCommand(
+            _("Ghi bản sao lưu ra một tệp..."),
+            _("USB, chuyển máy, mang đi"),
+            "export",
+            Place(PageId.SAFETY, part=BACKUPS, filter="file"),
+        ),
+        PlaceCommand(
+            _("Khôi phục từ một tệp sao lưu..."),
+            _("phục hồi, máy mới, lấy lại dữ liệu"),
+            "history",
+            Place(PageId.SAFETY, part=BACKUPS, filter="restore"),
+        ),
+    )
