@@ -6,6 +6,7 @@ from typing import Any
 
 from friendly_desktop.cli import CommandContext, path_argument
 from friendly_desktop.cli.output import EXIT_FINDINGS, Output
+from friendly_desktop.cli.passwords import add_password_file, asking, given_password
 from friendly_desktop.domain.assessment import Gap
 from friendly_desktop.domain.package import PackageProblem
 from friendly_desktop.formats import file_size, points, whole_number
@@ -35,6 +36,7 @@ def add_commands(groups: Any) -> None:
         default="original",
         help=_("ảnh giữ nguyên (original) hay thu nhỏ (small)"),
     )
+    add_password_file(export, _("đặt mật khẩu cho tệp ZIP; mật khẩu là dòng đầu của tệp này"))
     export.set_defaults(run=_export)
     verify = commands.add_parser("verify", help=_("kiểm tra một gói hồ sơ"))
     verify.add_argument(
@@ -44,6 +46,7 @@ def add_commands(groups: Any) -> None:
         metavar="PATH",
         help=_("thư mục, tệp ZIP hoặc tất cả các phần của gói"),
     )
+    add_password_file(verify, _("mật khẩu của gói được mã hóa là dòng đầu của tệp này"))
     verify.set_defaults(run=_verify)
 
 
@@ -61,7 +64,12 @@ def _megabytes(text: str) -> int:
 def _export(context: CommandContext, arguments: argparse.Namespace) -> Output:
     service = context.services().package
     result = service.export(
-        arguments.year, arguments.out, part_size=arguments.part_size, photos=arguments.photos, job=context.job
+        arguments.year,
+        arguments.out,
+        part_size=arguments.part_size,
+        photos=arguments.photos,
+        password=given_password(arguments, new=True),
+        job=context.job,
     )
     data = {
         "path": result.path,
@@ -107,7 +115,7 @@ def _verify(context: CommandContext, arguments: argparse.Namespace) -> Output:
     # The receiving PC may have no data folder at all.
     from friendly_desktop.services.package import verify
 
-    found = verify(arguments.paths, context.job)
+    found = asking(arguments, lambda password: verify(arguments.paths, context.job, password))
     data = {
         "ok": found.ok,
         "commune": found.commune or None,

@@ -15,14 +15,18 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from io import BufferedReader, RawIOBase
 from pathlib import Path
-from typing import Protocol
+from typing import IO, Protocol
 
 from friendly_desktop.domain.package import PackageProblem, PackageProblemKind, bagit
 from friendly_desktop.domain.package.bagit import NameFault
+from friendly_desktop.domain.vault import SUFFIX
+from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import N_, _
 from friendly_desktop.storage.crc import crc32
 from friendly_desktop.storage.safe_files import reachable, reason
+from friendly_desktop.storage.sealed_files import SEALED_FAULTS, KeyFor, SealedReader, is_sealed, no_key
 
 #: More files than a package of a commune can hold; the answer comes before they are looked at.
 MOST_FILES = 20_000
@@ -122,24 +126,31 @@ def digest(read: Reader, name: str, counted: Callable[[int], object]) -> str:
     return sha256.hexdigest()
 
 
-def find_bags(path: Path) -> tuple[list[BagSource], list[PackageProblem]]:
+def find_bags(path: Path, key_for: KeyFor = no_key) -> tuple[list[BagSource], list[PackageProblem]]:
     """The bags at ``path``: a bag's folder, a ZIP with one, or a folder that holds parts of either kind.
+
+    Args:
+        path: what was received.
+        key_for: opens ZIP files that are sealed.
 
     Returns:
         The bags, and what is wrong with ``path`` where it holds none.
+
+    Raises:
+        AppError: what ``key_for`` raises.
     """
     path = reachable(path, below=_LONGEST_NAME)
     try:
         if path.is_file():
-            return _bags_in_zip(path)
+            return _bags_in_zip(path, key_for)
         if (path / bagit.BAGIT).exists():
             return [FolderBag(path)], []
-        return _bags_in_folder(path)
+        return _bags_in_folder(path, key_for)
     except OSError as error:
         return [], [_unreadable(path, error)]
 
 
-def _bags_in_folder(path: Path) -> tuple[list[BagSource], list[PackageProblem]]:
+def _bags_in_folder(path: Path, key_for: KeyFor) -> tuple[list[BagSource], list[PackageProblem]]:
     bags: list[BagSource] = []
     problems: list[PackageProblem] = []
     for child in itertools.islice(sorted(path.iterdir()), 1000):
@@ -147,8 +158,8 @@ def _bags_in_folder(path: Path) -> tuple[list[BagSource], list[PackageProblem]]:
             continue
         if child.is_dir() and (child / bagit.BAGIT).exists():
             bags.append(FolderBag(child))
-        elif child.suffix.lower() == ".zip" and child.is_file():
-            found, wrong = _bags_in_zip(child)
+        elif child.name.lower().removesuffix(SUFFIX).endswith(".zip") and child.is_file():
+            found, wrong = _bags_in_zip(child, key_for)
             bags.extend(found)
             # Another ZIP beside the parts on a stick is nobody's fault.
             problems.extend(problem for problem in wrong if problem != _no_bag_in(child))
@@ -253,10 +264,16 @@ class ZipBag:
     """A bag inside a ZIP, in the folder ``base`` ("" or ending in a slash)."""
 
     def __init__(
-        self, path: Path, base: str, members: Mapping[str, _Member], problems: Iterable[PackageProblem]
+        self,
+        path: Path,
+        base: str,
+        members: Mapping[str, _Member],
+        problems: Iterable[PackageProblem],
+        open_zip: "_Opener",
     ) -> None:
         self.label = path.name
         self._path = path
+        self._open = open_zip
         self._members = {
             name[len(base) :]: member for name, member in members.items() if name.startswith(base)
         }
@@ -271,9 +288,11 @@ class ZipBag:
         buffer = memoryview(bytearray(_BUFFER))
         with contextlib.ExitStack() as stack:
             try:
-                stream = stack.enter_context(self._path.open("rb", buffering=0))
+                stream = stack.enter_context(self._open())
             except OSError as error:
                 raise Unsound(PackageProblemKind.BROKEN, _unreadable(self._path, error).message) from error
+            except AppError as error:
+                raise Unsound(PackageProblemKind.BROKEN, error.message) from error
 
             def read(name: str, take: Callable[[memoryview], object]) -> None:
                 member = self._members[name]
@@ -287,12 +306,24 @@ class ZipBag:
                     raise Unsound(
                         PackageProblemKind.BROKEN, _unreadable(self._path, error).message
                     ) from error
+                except AppError as error:  # a sealed chunk that was changed
+                    raise Unsound(PackageProblemKind.BROKEN, error.message) from error
                 if crc != member.info.CRC:
                     raise Unsound(
                         PackageProblemKind.CHANGED, _("Nội dung tệp đã bị thay đổi hoặc hỏng trong gói.")
                     )
 
             yield read
+
+
+_Opener = Callable[[], RawIOBase]
+"""Opens a ZIP at its beginning, each time anew, for one thread."""
+
+
+def _opener(path: Path, key_for: KeyFor) -> _Opener:
+    if is_sealed(path):
+        return lambda: SealedReader(path, key_for)
+    return lambda: path.open("rb", buffering=0)
 
 
 class _Bytes(Protocol):
@@ -379,27 +410,33 @@ def _read_deflated(
     return crc
 
 
-def _bags_in_zip(path: Path) -> tuple[list[BagSource], list[PackageProblem]]:
+def _bags_in_zip(path: Path, key_for: KeyFor) -> tuple[list[BagSource], list[PackageProblem]]:
     try:
-        refused = _refused_by_end_record(path)
-        if refused is not None:
-            return [], [refused]
-        with zipfile.ZipFile(path) as archive:
-            infos, directory = archive.infolist(), archive.start_dir
+        open_zip = _opener(path, key_for)
+        with open_zip() as raw, BufferedReader(raw) as stream:
+            refused = _refused_by_end_record(path.name, stream)
+            if refused is not None:
+                return [], [refused]
+            with zipfile.ZipFile(stream) as archive:
+                infos, directory = archive.infolist(), archive.start_dir
     except OSError as error:
         return [], [_unreadable(path, error)]
+    except AppError as error:
+        if error.code not in SEALED_FAULTS:
+            raise
+        return [], [broken(path.name, error.message)]
     except (zipfile.BadZipFile, NotImplementedError, struct.error, ValueError, OverflowError, EOFError):
-        return [], [_not_a_zip(path)]
+        return [], [_not_a_zip(path.name)]
     problems = _zip_problems(infos, directory)
     if problems:
-        return [ZipBag(path, "", {}, problems)], []
+        return [ZipBag(path, "", {}, problems, open_zip)], []
     members = _members(infos, directory)
     bases = _bases(members)
     if not bases:
         return [], [_no_bag_in(path)]
     stray = [name for name in members if not any(name.startswith(base) for base in bases)]
     added = [_added(name) for name in stray]
-    return [ZipBag(path, base, members, added if base == bases[0] else ()) for base in bases], []
+    return [ZipBag(path, base, members, added if base == bases[0] else (), open_zip) for base in bases], []
 
 
 def _bases(members: Iterable[str]) -> list[str]:
@@ -415,39 +452,38 @@ def _added(name: str) -> PackageProblem:
     )
 
 
-def _not_a_zip(path: Path) -> PackageProblem:
-    return broken(path.name, _("Đây không phải là tệp ZIP đọc được, hoặc tệp đã bị hỏng hay cắt cụt."))
+def _not_a_zip(name: str) -> PackageProblem:
+    return broken(name, _("Đây không phải là tệp ZIP đọc được, hoặc tệp đã bị hỏng hay cắt cụt."))
 
 
 def _too_many(label: str) -> PackageProblem:
     return hostile(label, _("Gói có quá nhiều tệp (trên {n}); không được mở.").format(n=MOST_FILES))
 
 
-def _refused_by_end_record(path: Path) -> PackageProblem | None:
+def _refused_by_end_record(name: str, stream: IO[bytes]) -> PackageProblem | None:
     """Look at the counts in the end record before the table of contents is taken into memory."""
-    with path.open("rb") as stream:
-        head = stream.read(2)
-        size = stream.seek(0, os.SEEK_END)
-        stream.seek(max(0, size - (1 << 16) - 22 - 20))
-        tail = stream.read()
-        at = tail.rfind(b"PK\x05\x06")
-        if at < 0 or at + 22 > len(tail):
-            return _not_a_zip(path)
-        count, directory, remark = struct.unpack("<10xHL4xH", tail[at : at + 22])
-        if head != b"PK" or at + 22 + remark != len(tail):
-            return hostile(path.name, _("Tệp ZIP có dữ liệu lạ ghép vào trước hoặc sau nội dung."))
-        locator = tail[at - 20 : at] if at >= 20 else b""
-        if locator[:4] == b"PK\x06\x07":
-            (offset,) = struct.unpack("<8xQ4x", locator)
-            if offset > size - 56:
-                return _not_a_zip(path)
-            stream.seek(offset)
-            record = stream.read(56)
-            if record[:4] != b"PK\x06\x06":
-                return _not_a_zip(path)
-            count, directory = struct.unpack("<32xQQ8x", record)
+    head = stream.read(2)
+    size = stream.seek(0, os.SEEK_END)
+    stream.seek(max(0, size - (1 << 16) - 22 - 20))
+    tail = stream.read()
+    at = tail.rfind(b"PK\x05\x06")
+    if at < 0 or at + 22 > len(tail):
+        return _not_a_zip(name)
+    count, directory, remark = struct.unpack("<10xHL4xH", tail[at : at + 22])
+    if head != b"PK" or at + 22 + remark != len(tail):
+        return hostile(name, _("Tệp ZIP có dữ liệu lạ ghép vào trước hoặc sau nội dung."))
+    locator = tail[at - 20 : at] if at >= 20 else b""
+    if locator[:4] == b"PK\x06\x07":
+        (offset,) = struct.unpack("<8xQ4x", locator)
+        if offset > size - 56:
+            return _not_a_zip(name)
+        stream.seek(offset)
+        record = stream.read(56)
+        if record[:4] != b"PK\x06\x06":
+            return _not_a_zip(name)
+        count, directory = struct.unpack("<32xQQ8x", record)
     if count > MOST_FILES or directory > _MOST_DIRECTORY:
-        return _too_many(path.name)
+        return _too_many(name)
     return None
 
 

@@ -17,14 +17,17 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from datetime import date
+from io import FileIO, RawIOBase
 from pathlib import Path
 from typing import Protocol
 
 from friendly_desktop.domain.package.layout import LONGEST_PATH
+from friendly_desktop.domain.vault import SUFFIX, Ring
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from friendly_desktop.storage import safe_files, targets
 from friendly_desktop.storage.bag import Bag, BagEntry
+from friendly_desktop.storage.sealed_files import SealedWriter
 from friendly_desktop.storage.targets import Target
 from friendly_desktop.storage.zip_writer import ZipWriter
 
@@ -52,8 +55,13 @@ class DamagedSource(Exception):  # noqa: N818 - answered by the service, which l
         self.entry = entry
 
 
-def write(
-    target: Target, bags: Sequence[Bag], day: date, watcher: Watcher, prove: Callable[[Sequence[Path]], None]
+def write(  # noqa: PLR0917 - what, where, and who is told
+    target: Target,
+    bags: Sequence[Bag],
+    day: date,
+    watcher: Watcher,
+    prove: Callable[[Sequence[Path]], None],
+    ring: Ring | None = None,
 ) -> tuple[Path, ...]:
     """Write ``bags`` to ``target`` and put them in place once ``prove`` has found them good.
 
@@ -63,6 +71,7 @@ def write(
         day: the date of every file inside a ZIP.
         watcher: told of every piece written.
         prove: reads the finished parts back and raises when they are not what they should be.
+        ring: for whom the ZIP files are sealed; None for ZIP files that anybody opens.
 
     Returns:
         The parts in place, in order.
@@ -81,7 +90,7 @@ def write(
             copier = _Copier(pool, (even, odd), watcher)
             for path, bag in zip(staged, bags, strict=True):
                 if target.is_zip:
-                    _write_zip(path, bag, day, copier)
+                    _write_zip(path, bag, day, copier, ring)
                 else:
                     _write_folder(path, bag, copier)
         safe_files.fsync_folder(folder)
@@ -117,8 +126,8 @@ def _escaped(name: str) -> str:
 def _refuse_older_parts(target: Target) -> None:
     older = [
         path.name
-        for path in target.path.parent.glob(f"{_escaped(target.path.stem)}-*{target.path.suffix}")
-        if path.stem.removeprefix(f"{target.path.stem}-").isdecimal()
+        for path in target.path.parent.glob(f"{_escaped(target.stem)}-*{target.suffix}")
+        if path.name.removeprefix(f"{target.stem}-").removesuffix(target.suffix).isdecimal()
     ]
     if older:
         raise AppError(
@@ -181,9 +190,9 @@ def _put_in_place(folder: Path, target: Target, moves: dict[Path, Path]) -> None
     (folder / _PLACING).unlink(missing_ok=True)
 
 
-def _write_zip(path: Path, bag: Bag, day: date, copier: "_Copier") -> None:
-    with path.open("xb", buffering=0) as stream:
-        archive = ZipWriter(stream, day)
+def _write_zip(path: Path, bag: Bag, day: date, copier: "_Copier", ring: Ring | None) -> None:
+    with path.open("xb", buffering=0) as stream, _sealed(stream, ring, path) as inner:
+        archive = ZipWriter(inner, day)
         copied: deque[_Sums] = deque()
         with ThreadPoolExecutor(1) as flusher:
             write_back = _WriteBack(flusher, stream.fileno())
@@ -202,8 +211,19 @@ def _write_zip(path: Path, bag: Bag, day: date, copier: "_Copier") -> None:
                 sums.prove()
             write_back.finish()
         archive.finish()
+        if inner is not stream:
+            inner.close()
         os.fsync(stream.fileno())
         _forget_cached(stream.fileno())
+
+
+@contextlib.contextmanager
+def _sealed(stream: FileIO, ring: Ring | None, path: Path) -> Iterator[RawIOBase]:
+    if ring is None:
+        yield stream
+        return
+    with SealedWriter(stream, ring, path.name.removesuffix(SUFFIX)) as sealed:
+        yield sealed
 
 
 def _write_folder(path: Path, bag: Bag, copier: "_Copier") -> None:

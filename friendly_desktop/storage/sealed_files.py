@@ -26,16 +26,19 @@ from friendly_desktop.domain.vault import (
     VERSION,
     Header,
     Ring,
+    SlotKind,
 )
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
-from friendly_desktop.storage.key_rings import PrivateKey, new_key
+from friendly_desktop.storage.key_rings import PrivateKey, new_key, unwrap
 
 _VERSION_BYTES = 2
 _LENGTH_BYTES = 4
 _PREFIX = len(MAGIC) + _VERSION_BYTES + _LENGTH_BYTES
 _COUNTER_BYTES = 11
 
+#: Codes of what is wrong with a sealed file itself, not with who wants to open it.
+SEALED_FAULTS = frozenset({"not_sealed", "sealed_newer", "sealed_damaged"})
 #: Gives the private key of a ring, e.g. by asking for a password; raises AppError where it cannot.
 KeyFor = Callable[[Ring], PrivateKey]
 
@@ -212,6 +215,40 @@ class SealedReader(io.RawIOBase):
             content = self._stream.read(whole)
             self._held = (number, self._cipher.open(number, content, last=number == self._count - 1))
         return self._held[1]
+
+
+def no_key(ring: Ring) -> PrivateKey:
+    """The ``KeyFor`` of whoever has no password yet.
+
+    Raises:
+        AppError: ``password_needed``, always.
+    """
+    raise AppError(
+        "password_needed",
+        _("Cần mật khẩu mã hóa"),
+        _("Tệp này đã được mã hóa."),
+        _("Hãy nhập mật khẩu hoặc mã trên phiếu khôi phục của nơi đã mã hóa tệp.")
+        if ring.has(SlotKind.RECOVERY)
+        else _("Hãy nhập mật khẩu do nơi gửi tệp cho biết."),
+    )
+
+
+def key_by(secret: str) -> KeyFor:
+    """Opens rings with a password or recovery code; asks for each ring once, because that is slow.
+
+    Args:
+        secret: "" for none yet.
+    """
+    if not secret:
+        return no_key
+    known: dict[bytes, PrivateKey] = {}
+
+    def key_for(ring: Ring) -> PrivateKey:
+        if ring.public not in known:
+            known[ring.public] = unwrap(ring, secret)
+        return known[ring.public]
+
+    return key_for
 
 
 def is_sealed(path: Path) -> bool:

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from friendly_desktop.domain.package import bagit
+from friendly_desktop.domain.vault import SUFFIX
 from friendly_desktop.errors import AppError
 from friendly_desktop.formats import file_size
 from friendly_desktop.i18n import _
 from friendly_desktop.storage.safe_files import reason
+from friendly_desktop.storage.sealed_files import is_sealed, read_header
 
 #: The largest file a FAT32 stick takes.
 FAT32_FILE_LIMIT = 2**32 - 1
@@ -28,12 +30,23 @@ class Target:
     path: Path
     is_zip: bool
 
+    @property
+    def suffix(self) -> str:
+        """What the names of the parts end with: ``.zip``, or ``.zip.mahoa`` of sealed ones."""
+        inner = self.path.name.removesuffix(SUFFIX)
+        return Path(inner).suffix + self.path.name[len(inner) :]
+
+    @property
+    def stem(self) -> str:
+        """What the names of the parts begin with."""
+        return self.path.name.removesuffix(self.suffix)
+
     def part(self, number: int, count: int) -> Path:
         """The path of a part: FILE-2.zip beside FILE.zip, or part-2 inside the folder."""
         if count == 1:
             return self.path
         if self.is_zip:
-            return self.path.with_name(f"{self.path.stem}-{number}{self.path.suffix}")
+            return self.path.with_name(f"{self.stem}-{number}{self.suffix}")
         return self.path / f"part-{number}"
 
 
@@ -41,7 +54,7 @@ def examine(path: Path, data_folder: Path | None = None) -> Target:
     """Find out whether an export to ``path`` can begin at all.
 
     Args:
-        path: a file ending in ``.zip``, or a folder that is absent or empty.
+        path: a file ending in ``.zip`` or ``.zip.mahoa`` (sealed), or a folder that is absent or empty.
         data_folder: the program's own folder, in which nothing is exported.
 
     Raises:
@@ -61,7 +74,7 @@ def examine(path: Path, data_folder: Path | None = None) -> Target:
 
 def _usable(path: Path, data_folder: Path | None) -> Target:
     parent = path.parent
-    is_zip = path.suffix.lower() == ".zip"
+    is_zip = path.name.lower().removesuffix(SUFFIX).endswith(".zip")
     if not parent.is_dir():
         raise AppError(
             "target_folder_missing",
@@ -108,12 +121,14 @@ def check_replaceable(path: Path) -> None:
     """
     if not path.exists() and not path.is_symlink():
         return
-    if path.is_file() and not path.is_symlink() and zipfile.is_zipfile(path):
+    if path.is_file() and not path.is_symlink() and (is_sealed(path) or zipfile.is_zipfile(path)):
         try:
+            if is_sealed(path) and read_header(path).name == path.name.removesuffix(SUFFIX):
+                return
             with zipfile.ZipFile(path) as archive:
                 if any(name.split("/")[-1] == bagit.BAGIT for name in archive.namelist()[:50]):
                     return
-        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, AppError):
             pass  # not a package: refused below
     raise AppError(
         "target_exists",

@@ -14,6 +14,7 @@ from friendly_desktop.storage.crc import crc32
 
 _LIMIT_32 = 0xFFFFFFFF
 _STORED, _DEFLATED = 0, 8
+_DESCRIPTOR_FOLLOWS = 0x8
 
 
 @dataclass(slots=True)
@@ -34,11 +35,16 @@ class _Member:
 
 
 class ZipWriter:
-    """A ZIP being written to a raw stream from its start."""
+    """A ZIP being written to a raw stream from its start.
+
+    Where the stream cannot go back (a sealed file), what the header of a file could not say follows its bytes
+    (APPNOTE 4.3.9).
+    """
 
     def __init__(self, stream: RawIOBase, day: date) -> None:
         """Write to ``stream``; ``day`` is the date of every member."""
         self._stream = stream
+        self._flags = 0 if stream.seekable() else _DESCRIPTOR_FOLLOWS
         self._crc = 0
         self._pack: zlib._Compress | None = None
         self.position = 0
@@ -65,6 +71,10 @@ class ZipWriter:
         member = self._members[-1]
         member.packed = self.position - member.offset - len(self._local_header(member))
         member.crc = self._crc
+        if self._flags & _DESCRIPTOR_FOLLOWS:
+            form = "<4sL2Q" if member.large else "<4s3L"
+            self._put(struct.pack(form, b"PK\x07\x08", member.crc, member.packed, member.size))
+            return
         self._stream.seek(member.offset)
         self._write_all(self._local_header(member))
         self._stream.seek(self.position)
@@ -85,9 +95,12 @@ class ZipWriter:
     def _local_header(self, member: _Member) -> bytes:
         extra = struct.pack("<2H2Q", 1, 16, member.size, member.packed) if member.large else b""
         sizes = (_LIMIT_32, _LIMIT_32) if member.large else (member.packed, member.size)
+        if self._flags & _DESCRIPTOR_FOLLOWS:
+            extra = struct.pack("<2H2Q", 1, 16, 0, 0) if member.large else b""
+            sizes = (_LIMIT_32, _LIMIT_32) if member.large else (0, 0)
         return (
             struct.pack(
-                "<4s5H3L2H", b"PK\x03\x04", 45 if member.large else 20, 0, _DEFLATED if member.deflated else _STORED,
+                "<4s5H3L2H", b"PK\x03\x04", 45 if member.large else 20, self._flags, _DEFLATED if member.deflated else _STORED,
                 0, self._date, member.crc, *sizes, len(member.name), len(extra),
             )
             + member.name
@@ -103,7 +116,7 @@ class ZipWriter:
         version = 45 if wide else 20
         return (
             struct.pack(
-                "<4s6H3L5H2L", b"PK\x01\x02", 3 << 8 | version, version, 0, _DEFLATED if member.deflated else _STORED,
+                "<4s6H3L5H2L", b"PK\x01\x02", 3 << 8 | version, version, self._flags, _DEFLATED if member.deflated else _STORED,
                 0, self._date, member.crc, *sizes, len(member.name), len(extra), 0, 0, 0,
                 0o100644 << 16, min(member.offset, _LIMIT_32),
             )

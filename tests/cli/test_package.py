@@ -78,3 +78,27 @@ def test_without_json_a_short_account_is_given(commune: Commune, workplace: Path
     assert "DỰ THẢO" in told
     _code, told = commune.text("package", "verify", workplace / "gói.zip")
     assert "đầy đủ và nguyên vẹn" in told
+
+
+def test_a_package_is_sealed_and_verified_with_a_password_from_a_file(
+    commune: Commune, workplace: Path
+) -> None:
+    secret = workplace / "mật khẩu.txt"
+    secret.write_text("\ufeffhội làng tháng giêng\r\n", encoding="utf-8")
+    code, answer = commune.run(
+        "package", "export", 2026, "--out", workplace / "gói.zip", "--passphrase-file", secret
+    )
+    assert (code, answer["verified"]) == (0, True)
+    assert answer["path"].endswith("gói.zip.mahoa")
+    assert commune.run("package", "verify", answer["path"], "--passphrase-file", secret)[0] == 0
+    code, refused = commune.run("package", "verify", answer["path"])
+    assert (code, refused["error"]["code"]) == (1, "password_needed")
+    secret.write_text("\n", encoding="utf-8")
+    code, refused = commune.run(
+        "package", "export", 2026, "--out", workplace / "khác.zip", "--passphrase-file", secret
+    )
+    assert (code, refused["error"]["code"]) == (1, "password_file_empty")
+    code, refused = commune.run(
+        "package", "verify", answer["path"], "--passphrase-file", workplace / "không có"
+    )
+    assert (code, refused["error"]["code"]) == (1, "password_file_unreadable")

@@ -18,21 +18,25 @@ from friendly_desktop.i18n import _
 from friendly_desktop.storage import bag_reader, criteria_files
 from friendly_desktop.storage.bag_reader import CheckedBag
 from friendly_desktop.storage.bag_sources import BagSource, Unsound, broken, find_bags, printable
+from friendly_desktop.storage.sealed_files import KeyFor, no_key
 
 _MOST_FIGURES = 32 << 20
 _MOST_PROBLEMS = 200
 _ROOT, _COUNT = "root-sha256", "bag-count"
 
 
-def check(paths: Sequence[Path], progress: Callable[[int, int], None]) -> Verification:
+def check(
+    paths: Sequence[Path], progress: Callable[[int, int], None], key_for: KeyFor = no_key
+) -> Verification:
     """Check the package that lies at ``paths``: a folder, a ZIP, or several parts of one package.
 
     Args:
         paths: what was received; a folder may hold the parts.
         progress: told bytes read and bytes in all; may raise to stop.
+        key_for: opens parts that are sealed.
 
     Raises:
-        AppError: a path does not exist.
+        AppError: a path does not exist, or ``key_for`` does not open a sealed part.
     """
     sources: list[BagSource] = []
     problems: list[PackageProblem] = []
@@ -44,7 +48,7 @@ def check(paths: Sequence[Path], progress: Callable[[int, int], None]) -> Verifi
                 _("Không có tệp hoặc thư mục {path}.").format(path=path),
                 _("Hãy kiểm tra lại đường dẫn hoặc cắm lại USB."),
             )
-        found, wrong = find_bags(path)
+        found, wrong = find_bags(path, key_for)
         sources.extend(found)
         problems.extend(wrong)
     total = sum(sum(source.sizes.values()) for source in sources)

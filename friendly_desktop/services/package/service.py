@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Collection, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from friendly_desktop.clock import Clock
@@ -17,6 +17,7 @@ from friendly_desktop.domain.package import (
 )
 from friendly_desktop.domain.package import figures as package_figures
 from friendly_desktop.domain.package import layout as package_layout
+from friendly_desktop.domain.vault import SUFFIX, Ring, check_new_password
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _, in_vietnamese
 from friendly_desktop.paths import DataFolder
@@ -35,6 +36,8 @@ from friendly_desktop.storage import package as rows
 from friendly_desktop.storage.bag import BagEntry
 from friendly_desktop.storage.bag_writer import DamagedSource
 from friendly_desktop.storage.database import Database
+from friendly_desktop.storage.key_rings import PrivateKey, new_key, password_slot, ring_of
+from friendly_desktop.storage.sealed_files import key_by, no_key
 from friendly_desktop.storage.targets import Target
 
 PHOTOS = ("original", "small")
@@ -76,6 +79,7 @@ class PackageService:
         part_size: int | None = None,
         photos: str = "original",
         released: Collection[int] = (),
+        password: str = "",
         job: JobContext = UNWATCHED,
     ) -> ExportResult:
         """Write the package of ``year``, read it back wholly and put it in place.
@@ -86,18 +90,21 @@ class PackageService:
 
         Args:
             year: a year that was opened.
-            target: a file ending in ``.zip``, or a folder that is absent or empty.
+            target: a file ending in ``.zip``, or a folder that is absent or empty; a sealed file gets
+                ``.mahoa`` after its name.
             part_size: the most bytes of a part; None for one part.
             photos: ``"original"``, or ``"small"`` for photos of at most 2,000 pixels.
             released: evidence that would be kept out for its name, looked at and found proper.
+            password: seals the ZIP files; "" for ZIP files that anybody opens.
             job: told the progress in bytes; may cancel.
 
         Raises:
-            AppError: the target cannot take the package; it is as it was.
+            AppError: the target cannot take the package, or the password is soon guessed; the target is as it was.
             Cancelled: the person stopped it; the target is as it was.
         """
         if photos not in PHOTOS:
             raise ValueError(photos)
+        target, lock = _lock(target, password)
         place = targets.examine(target, self._folder.root)
         damaged: set[str] = set()
         while True:
@@ -108,7 +115,7 @@ class PackageService:
             plan = planning.plan(content, entries, part_size, self._sample_entries(content, job))
             self._check_room(place, plan, part_size)
             try:
-                parts = self._write(place, plan, job)
+                parts = self._write(place, plan, job, lock)
             except DamagedSource as found:
                 damaged |= self._damaged(plan, found, damaged, job)
             else:
@@ -128,14 +135,14 @@ class PackageService:
             samples=sum(bool(packed.path) for packed in plan.content.letters),
         )
 
-    def verify(self, paths: Sequence[Path], job: JobContext = UNWATCHED) -> Verification:
+    def verify(self, paths: Sequence[Path], job: JobContext = UNWATCHED, password: str = "") -> Verification:
         """Check a package of this or another office, without importing or unpacking it.
 
         Raises:
-            AppError: a path does not exist.
+            AppError: a path does not exist; ``password_needed`` or ``wrong_password`` for a sealed package.
             Cancelled: the person stopped it.
         """
-        return verify(paths, job)
+        return verify(paths, job, password)
 
     def history(self, year: int) -> tuple[PastExport, ...]:
         """The packages made of a year, the first submission first."""
@@ -247,11 +254,11 @@ class PackageService:
         parts_help = place.is_zip and part_size is None
         targets.check_room(place.path.parent, sum(sizes), largest, parts_help=parts_help)
 
-    def _write(self, place: Target, plan: Plan, job: JobContext) -> tuple[Path, ...]:
+    def _write(self, place: Target, plan: Plan, job: JobContext, lock: "_Lock | None") -> tuple[Path, ...]:
         watched = _Progress(job, plan.bytes)
 
         def prove(parts: Sequence[Path]) -> None:
-            found = checking.check(parts, watched.read)
+            found = checking.check(parts, watched.read, lock.key_for if lock else no_key)
             if found.ok and found.root_sha256 == plan.root_sha256 and found.files == plan.files:
                 return
             first = found.problems[0] if found.problems else None
@@ -265,7 +272,9 @@ class PackageService:
                 _("USB hoặc ổ đĩa có thể đã hỏng, hãy thử nơi khác. Nơi ghi còn nguyên như trước."),
             )
 
-        return bag_writer.write(place, plan.bags, plan.content.document_date, watched, prove)
+        return bag_writer.write(
+            place, plan.bags, plan.content.document_date, watched, prove, lock.ring if lock else None
+        )
 
     def _damaged(self, plan: Plan, found: DamagedSource, known: Collection[str], job: JobContext) -> set[str]:
         """The digests of stored files that are not what they should be.
@@ -312,11 +321,11 @@ class PackageService:
             rows.put_export(connection, row)
 
 
-def verify(paths: Sequence[Path], job: JobContext = UNWATCHED) -> Verification:
+def verify(paths: Sequence[Path], job: JobContext = UNWATCHED, password: str = "") -> Verification:
     """Check a package; it needs no data folder.
 
     Raises:
-        AppError: a path does not exist.
+        AppError: a path does not exist; ``password_needed`` or ``wrong_password`` for a sealed package.
         Cancelled: the person stopped it.
     """
 
@@ -324,7 +333,35 @@ def verify(paths: Sequence[Path], job: JobContext = UNWATCHED) -> Verification:
         job.checkpoint()
         job.report(done, total, _("Đang kiểm tra gói"))
 
-    return checking.check(paths, progress)
+    return checking.check(paths, progress, key_by(password))
+
+
+@dataclass(frozen=True)
+class _Lock:
+    """What a package is sealed with, and how it is read back."""
+
+    ring: Ring
+    key: PrivateKey
+
+    def key_for(self, _ring: Ring) -> PrivateKey:
+        return self.key
+
+
+def _lock(target: Path, password: str) -> tuple[Path, _Lock | None]:
+    """The target of a sealed package and its lock; the target as it is where no password is given."""
+    if not password:
+        return target, None
+    check_new_password(password)
+    if not target.name.lower().removesuffix(SUFFIX).endswith(".zip"):
+        raise AppError(
+            "password_needs_zip",
+            _("Chỉ đặt mật khẩu được cho tệp ZIP"),
+            _("Gói hồ sơ dạng thư mục không đặt mật khẩu được."),
+            _("Hãy xuất gói thành tệp ZIP, hoặc bỏ mật khẩu."),
+        )
+    key = new_key()
+    ring = ring_of(key, password_slot(key, password))
+    return target.with_name(target.name.removesuffix(SUFFIX) + SUFFIX), _Lock(ring, key)
 
 
 class _Progress:
