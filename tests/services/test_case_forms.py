@@ -82,6 +82,11 @@ def test_a_receipt_names_the_citizen_and_lists_the_papers(office: Services) -> N
     assert "Tôi là Bùi Thị Ân Chức vụ: ...." in text
 
 
+def test_whoever_signs_letters_receives_papers_with_that_post(office: Services) -> None:
+    forms = of(office, replace(COMPLAINT, receiver="Nguyễn Văn THẮNG"))
+    assert "Chức vụ: Chủ tịch" in text_of(forms.pdf(forms.blank(1, "receipt")))
+
+
 def test_a_refusal_cites_the_point_that_asks_for_writing_and_lets_it_be_changed(office: Services) -> None:
     forms = of(office)
     draft = forms.blank(1, "refusal")

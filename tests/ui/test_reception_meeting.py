@@ -157,6 +157,15 @@ def test_what_is_entered_during_a_session_belongs_to_it(desk: Desk, page: Recept
     assert desk.services.meetings.case_counts([one.id]) == {one.id: 1}
 
 
+def test_nobody_is_entered_before_the_day_of_the_session(desk: Desk, page: ReceptionPage) -> None:
+    make_year(desk)
+    coming = next(one for one in desk.services.meetings.find_year(YEAR) if one.entry.day > TODAY)
+    part = opened(desk, page, coming, "during")
+    desk.wait()
+    assert "Đến ngày đó, từng lượt tiếp được ghi ở đây." in part.session._none.text()
+    assert part.session._line is None
+
+
 @pytest.mark.parametrize(
     ("until", "words"),
     [

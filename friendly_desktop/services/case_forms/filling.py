@@ -21,6 +21,7 @@ from friendly_desktop.domain.cases.secrecy import told_in_words
 from friendly_desktop.domain.cases.steps import lawful
 from friendly_desktop.domain.letters import FieldKind
 from friendly_desktop.domain.meetings import Meeting, Promise
+from friendly_desktop.domain.office import SigningForm
 from friendly_desktop.domain.text import clean_line, clean_text
 from friendly_desktop.errors import AppError
 from friendly_desktop.formats import short_date
@@ -202,13 +203,22 @@ class Filling(Sheets):
             case.entry.kind if case else None,
         )
 
+    def _post_of(self, name: str) -> str:
+        """What the person of this name (without case) is in the office, as far as the settings know."""
+        for person in self._office.people():
+            if person.name.casefold() == name and person.position:
+                return person.position
+        for signatory in self._office.signatories():
+            if signatory.name.casefold() == name:
+                return "Chủ tịch" if signatory.form is SigningForm.CHAIRMAN else "Phó Chủ tịch"
+        return ""
+
     def _begun(self, template: CaseFormTemplate, known: Mapping[str, str], day: date) -> FormDraft:
         office = self._office.office()
         receiver = known.get("receiver", "").casefold()
-        posts = {one.name.casefold(): one.position for one in self._office.people()} if receiver else {}
         known = {
             "place": f"trụ sở {outline.committee(office)}",
-            "receiver_post": posts.get(receiver, ""),
+            "receiver_post": self._post_of(receiver) if receiver else "",
             **known,
         }
         values = {}

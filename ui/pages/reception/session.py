@@ -118,7 +118,13 @@ class SessionEntries(QWidget):
         count = len(cases)
         self._count.setText(ngettext("{n} lượt tiếp", "{n} lượt tiếp", count).format(n=count))
         self._count.setVisible(bool(count))
-        self._none.setText(_("Buổi này chưa có lượt tiếp nào vào sổ. Ghi ở dòng trên, Enter để vào sổ."))
+        self._none.setText(
+            _("Buổi này vào {day}. Đến ngày đó, từng lượt tiếp được ghi ở đây.").format(
+                day=formats.weekday_date(meeting.entry.day)
+            )
+            if self._is_to_come()
+            else _("Buổi này chưa có lượt tiếp nào vào sổ. Ghi ở dòng trên, Enter để vào sổ.")
+        )
         self._none.setVisible(not count)
         self.view.setVisible(bool(count))
         self._air.setVisible(not count)
@@ -129,13 +135,21 @@ class SessionEntries(QWidget):
             self._begun = True
             QTimer.singleShot(0, self, self._begin)
 
+    def _is_to_come(self) -> bool:
+        """Whether the day of the session is still ahead: nobody can have come to it."""
+        return self._meeting is not None and self._meeting.entry.day > self._context.clock.today()
+
     @Slot()
     def _begin(self) -> None:
+        if self._is_to_come():
+            return
         self.line.show()
         self.line.begin()
 
     @Slot()
     def _on_new(self) -> None:
+        if self._is_to_come():
+            return
         self.line.show()
         self.line.setFocus()
 
