@@ -9,6 +9,7 @@ from friendly_desktop.domain.activities import Activity, ActivityEntry, Activity
 from friendly_desktop.domain.activities.rules import cleaned, require_sound
 from friendly_desktop.domain.changes import Area
 from friendly_desktop.domain.evidence import AddedFile
+from friendly_desktop.domain.rights import Right
 from friendly_desktop.domain.text import clean_line, fold
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
@@ -130,6 +131,7 @@ class ActivitiesService:
         Raises:
             AppError: as with ``add``; the line is gone; it has photos and would go to another year.
         """
+        self._db.permit(Right.ACTIVITIES, Right.EVIDENCE)
         wanted = self._sound(entry)
         with self._db.read() as connection:
             before = _required(connection, activity_id)
@@ -170,6 +172,7 @@ class ActivitiesService:
             AppError: the line is gone, its year was not opened or is frozen, the disk is full.
             StoppedAdding: the person stopped it; what was safe by then stays and is filed.
         """
+        self._db.permit(Right.ACTIVITIES, Right.EVIDENCE)
         one = self.get(activity_id)
         entry = one.entry
         added = self._evidence.add_files(
@@ -190,6 +193,7 @@ class ActivitiesService:
         Raises:
             AppError: as ``add_files``.
         """
+        self._db.permit(Right.ACTIVITIES, Right.EVIDENCE)
         entry = self.get(activity_id).entry
         node = entry.nodes[0] if entry.nodes else None
         added = self._evidence.add_picture(entry.day.year, node, png_bytes, name)
@@ -204,6 +208,7 @@ class ActivitiesService:
         Raises:
             AppError: the line or the evidence is gone, or the year is frozen.
         """
+        self._db.permit(Right.ACTIVITIES, Right.EVIDENCE)
         one = self.get(activity_id)
         for evidence_id in evidence_ids:
             self._evidence.prove(evidence_id, one.entry.day.year, one.entry.nodes)

@@ -22,6 +22,7 @@ from friendly_desktop.domain.criteria import CriteriaSet, Node, NotApplicable, S
 from friendly_desktop.domain.deadlines.workdays import days_off
 from friendly_desktop.domain.gaps import naming
 from friendly_desktop.domain.record_proof import proving_record_kinds
+from friendly_desktop.domain.rights import Right
 from friendly_desktop.domain.scoring import ScoreError, check_points, parse_points
 from friendly_desktop.domain.snapshot import frozen_content
 from friendly_desktop.domain.text import clean_text
@@ -168,7 +169,7 @@ class AssessmentService:
             return self._set(connection, self._open_row(connection, year))
 
     @contextmanager
-    def changing(self, year: int, *areas: Area) -> Iterator[Connection]:
+    def changing(self, year: int, *areas: Area, right: Right | None = None) -> Iterator[Connection]:
         """One act on an open year; the day of the change is written down with it.
 
         Other services that change what belongs to a year (its evidence) use it too.
@@ -176,11 +177,12 @@ class AssessmentService:
         Args:
             year: the year.
             areas: what the act touches besides the assessment.
+            right: what whoever does this must be allowed to; None for the rights that go with the areas.
 
         Raises:
-            AppError: the year was not opened, or it is frozen.
+            AppError: the year was not opened, or it is frozen, or whoever works here may not do this.
         """
-        with self._db.write(Area.ASSESSMENT, *areas) as connection:
+        with self._db.write(Area.ASSESSMENT, *areas, right=right) as connection:
             self._open_row(connection, year)
             rows.touch(connection, year, self._clock.today())
             yield connection
@@ -328,7 +330,7 @@ class AssessmentService:
             AppError: the year is frozen already.
         """
         off = self.days_off(year)
-        with self.changing(year) as connection:
+        with self.changing(year, right=Right.FREEZE) as connection:
             number = len(rows.snapshots_of(connection, year)) + 1
             moment, today = self._clock.now(), self._clock.today()
             with in_vietnamese():
@@ -353,7 +355,7 @@ class AssessmentService:
 
     def reopen(self, year: int) -> YearView:
         """Open a frozen year for a further round; the frozen copies stay as they are."""
-        with self._db.write(Area.ASSESSMENT) as connection:
+        with self._db.write(Area.ASSESSMENT, right=Right.FREEZE) as connection:
             self._row(connection, year)
             rows.set_state(connection, year, YearState.OPEN, None)
             return self._view(connection, year)

@@ -10,6 +10,7 @@ from friendly_desktop.domain.changes import Area
 from friendly_desktop.domain.criteria import CriteriaSet, Problem, SetDifference
 from friendly_desktop.domain.criteria.compare import compare
 from friendly_desktop.domain.criteria.plain import canonical, content_digest
+from friendly_desktop.domain.rights import Right
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from friendly_desktop.paths import RESOURCES
@@ -127,6 +128,8 @@ class CriteriaService:
         Raises:
             AppError: the file cannot be read at all, or the records cannot be written.
         """
+        if self._db is not None and not dry_run:
+            self._db.permit(Right.CRITERIA)
         built = load(path)
         found = built.criteria_set
         if found is None:

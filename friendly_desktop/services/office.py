@@ -6,6 +6,7 @@ import re
 from friendly_desktop.domain import settings
 from friendly_desktop.domain.changes import Area
 from friendly_desktop.domain.office import Hamlet, Office, Person, Signatory, Unit, UnitType
+from friendly_desktop.domain.rights import Right
 from friendly_desktop.domain.settings import Setting
 from friendly_desktop.domain.text import clean_line, name_sort_key, same_tone_places, sort_key
 from friendly_desktop.errors import AppError
@@ -96,7 +97,7 @@ class OfficeService:
 
     def remove_unit(self, unit_id: int) -> None:
         """Take a unit away; what was given to it stays, without a unit."""
-        with self._db.write(Area.OFFICE, Area.ASSESSMENT) as connection:
+        with self._db.write(Area.OFFICE, Area.ASSESSMENT, right=Right.OFFICE) as connection:
             rows.delete_unit(connection, unit_id)
 
     def people(self) -> tuple[Person, ...]:
@@ -118,7 +119,7 @@ class OfficeService:
 
     def remove_person(self, person_id: int) -> None:
         """Take an officer away; what was given to them stays, without an officer."""
-        with self._db.write(Area.OFFICE, Area.ASSESSMENT) as connection:
+        with self._db.write(Area.OFFICE, Area.ASSESSMENT, right=Right.OFFICE) as connection:
             rows.delete_person(connection, person_id)
 
     def signatories(self) -> tuple[Signatory, ...]:
@@ -208,6 +209,17 @@ class OfficeService:
         if not changed.is_sound(value):
             raise ValueError(changed.key)
         with self._db.write(Area.OFFICE) as connection:
+            rows.put_settings(connection, {changed: value})
+
+    def remember(self, changed: Setting, value: str) -> None:
+        """Store what was chosen in passing, a printer for one; everybody who works here may, and no screen is told.
+
+        Raises:
+            ValueError: the value is not of its kind.
+        """
+        if not changed.is_sound(value):
+            raise ValueError(changed.key)
+        with self._db.write() as connection:
             rows.put_settings(connection, {changed: value})
 
 

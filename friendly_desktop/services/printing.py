@@ -111,9 +111,9 @@ class PrintingService:
         }
         if profile != self.profile(profile.printer):
             named = PRINTERS.of(clean_line(profile.printer))
-            self._office.set_setting(named, json.dumps(values, sort_keys=True))
+            self._office.remember(named, json.dumps(values, sort_keys=True))
         if profile.printer != self.last_printer():
-            self._office.set_setting(LAST_PRINTER, profile.printer)
+            self._office.remember(LAST_PRINTER, profile.printer)
 
     def last_printer(self) -> str:
         """The printer used last, "" before the first print."""

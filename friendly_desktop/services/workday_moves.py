@@ -11,6 +11,7 @@ from datetime import date, datetime
 from friendly_desktop.domain.cases import CaseKind, case_code
 from friendly_desktop.domain.changes import Area
 from friendly_desktop.domain.deadlines import Deadline, Unit, compute
+from friendly_desktop.domain.rights import Right
 from friendly_desktop.domain.text import clean_line
 from friendly_desktop.errors import AppError
 from friendly_desktop.formats import short_date
@@ -121,6 +122,7 @@ class WorkdayMoves(CaseRecords):
         Raises:
             AppError: the calendar or the cases changed since the list was made.
         """
+        self._db.permit(Right.CASES)
         shown = {move.deadline_id: move for move in expected}
         now = {move.deadline_id: move for move in self.moves()}
         if any(now.get(key) != move for key, move in shown.items()):

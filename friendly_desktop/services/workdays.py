@@ -21,6 +21,7 @@ from friendly_desktop.domain.deadlines.workdays import (
     is_working,
 )
 from friendly_desktop.domain.legal_build import LegalDays
+from friendly_desktop.domain.rights import Right
 from friendly_desktop.domain.text import clean_line
 from friendly_desktop.errors import AppError
 from friendly_desktop.formats import short_date, weekday_date
@@ -239,6 +240,8 @@ class WorkdaysService:
         Raises:
             AppError: as with ``read_file``; or the table would have no working days any more.
         """
+        if self._db is not None:
+            self._db.permit(Right.CALENDAR)
         found = self.read_file(path)
         self._store({day.day: day for day in found.saved})
         return found

@@ -8,6 +8,7 @@ from friendly_desktop.clock import Clock
 from friendly_desktop.domain.cases import CaseKind
 from friendly_desktop.domain.cases.forms import CaseForm, FormDraft, number_line
 from friendly_desktop.domain.changes import Area
+from friendly_desktop.domain.rights import Right
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from friendly_desktop.paths import DataFolder
@@ -91,6 +92,7 @@ class CaseFormsService(Filling):
         Raises:
             AppError: there is no such case or form, ``denouncer_identity``, or the disk is full.
         """
+        self._db.permit(Right.CASES if draft.meeting_id is None else Right.MEETINGS)
         template, draft = self.template(draft.form), self._safe(draft)
         self._require_nameless(draft)
         pdf = self.pdf(draft)

@@ -19,6 +19,7 @@ from friendly_desktop.domain.cases.register import (
     RegisterLayout,
 )
 from friendly_desktop.domain.changes import Area
+from friendly_desktop.domain.rights import Right
 from friendly_desktop.errors import AppError
 from friendly_desktop.formats import short_date
 from friendly_desktop.i18n import _, in_vietnamese
@@ -242,6 +243,7 @@ class CaseRegisterService:
                 written; nothing is settled then.
             Cancelled: by the job; nothing is settled.
         """
+        self._db.permit(Right.CASES)
         require_target(target, PDF)
         pdf, made = self._new_pages(year, options, last, job)
         write_whole(target, pdf.content, pdf.pages)
@@ -267,6 +269,7 @@ class CaseRegisterService:
             AppError: there is no new page, or somebody else printed at the same moment.
             Cancelled: by the job; nothing is settled.
         """
+        self._db.permit(Right.CASES)
         pdf, made = self._new_pages(year, options, last, job)
         self._keep(year, made)
         return pdf

@@ -17,6 +17,7 @@ from friendly_desktop.domain.assessment import Entry, LeafStatus
 from friendly_desktop.domain.changes import Area
 from friendly_desktop.domain.criteria import CriteriaSet, Scorer
 from friendly_desktop.domain.office import Office, Person, Signatory, SigningForm, UnitType
+from friendly_desktop.domain.rights import rights_for
 from friendly_desktop.domain.settings import SAMPLE_DATA
 from friendly_desktop.domain.text import ascii_slug
 from friendly_desktop.errors import AppError
@@ -102,6 +103,7 @@ class DemoService:
         Raises:
             AppError: an office works here already; its records are not touched.
         """
+        self._db.permit(*rights_for(Area))
         if self._is_abandoned():
             self._clear()
         with self._db.write(Area.OFFICE) as connection:  # one act, so that two at once cannot both begin

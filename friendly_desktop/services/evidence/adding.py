@@ -13,6 +13,7 @@ from friendly_desktop.domain.changes import Area
 from friendly_desktop.domain.evidence import AddedFile, AddOutcome, Evidence
 from friendly_desktop.domain.media_types import extension_disagrees
 from friendly_desktop.domain.privacy import privacy_warning
+from friendly_desktop.domain.rights import Right
 from friendly_desktop.errors import AppError, Cancelled
 from friendly_desktop.formats import file_size
 from friendly_desktop.i18n import _
@@ -149,7 +150,7 @@ class Adding:
             stored.sha256: rows.Content(stored.sha256, stored.bytes, stored.media_type)
             for _place, _source, stored in staged
         }
-        with self._assessment.changing(given.year, Area.EVIDENCE) as connection:
+        with self._assessment.changing(given.year, Area.EVIDENCE, right=Right.EVIDENCE) as connection:
             before = rows.with_contents(connection, contents.keys())
             new: list[tuple[int, rows.NewEvidence]] = []
             same: list[tuple[int, str, Evidence | None]] = []

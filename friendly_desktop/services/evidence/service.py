@@ -21,6 +21,7 @@ from friendly_desktop.domain.evidence import (
     PageImage,
     StoreReport,
 )
+from friendly_desktop.domain.rights import Right
 from friendly_desktop.domain.text import clean_line, clean_text, safe_name
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
@@ -230,7 +231,7 @@ class EvidenceService:
         """
         one = self._of_year(evidence_id, year)
         _require_leaf(self._assessment.criteria_of_open(year), node)
-        with self._assessment.changing(year, Area.EVIDENCE) as connection:
+        with self._assessment.changing(year, Area.EVIDENCE, right=Right.EVIDENCE) as connection:
             rows.link(connection, one.id, node)
         return self.get(evidence_id)
 
@@ -252,7 +253,7 @@ class EvidenceService:
             AppError: the year is frozen, or there is none with this id.
         """
         one = self.get(evidence_id)
-        with self._assessment.changing(one.year, Area.EVIDENCE) as connection:
+        with self._assessment.changing(one.year, Area.EVIDENCE, right=Right.EVIDENCE) as connection:
             rows.unlink(connection, evidence_id, node)
         return self.get(evidence_id)
 
@@ -288,7 +289,7 @@ class EvidenceService:
         if issued_on != "":
             values["issued_on"] = issued_on
         if values:
-            with self._assessment.changing(one.year, Area.EVIDENCE) as connection:
+            with self._assessment.changing(one.year, Area.EVIDENCE, right=Right.EVIDENCE) as connection:
                 rows.change(connection, evidence_id, values)
         return self.get(evidence_id)
 
@@ -303,6 +304,7 @@ class EvidenceService:
         Raises:
             AppError: the file cannot be taken or is the same as the present one, or the year is frozen.
         """
+        self._db.permit(Right.EVIDENCE)
         one = self.get(evidence_id)
         self._assessment.criteria_of_open(one.year)  # asked before the first byte is copied
 
@@ -340,7 +342,7 @@ class EvidenceService:
     def _use(self, one: Evidence, content: rows.Content, name: str) -> Evidence:
         """Let a stored content take the place of the present one."""
         now = self._clock.now()
-        with self._assessment.changing(one.year, Area.EVIDENCE) as connection:
+        with self._assessment.changing(one.year, Area.EVIDENCE, right=Right.EVIDENCE) as connection:
             rows.put_contents(connection, [content], now)
             rows.keep_version(connection, one)
             values = {"sha256": content.sha256, "name": name, "version": one.version + 1, "added_at": now}
@@ -366,7 +368,7 @@ class EvidenceService:
         """
         one = self.get(evidence_id)
         if one.removed_at is None:
-            with self._assessment.changing(one.year, Area.EVIDENCE) as connection:
+            with self._assessment.changing(one.year, Area.EVIDENCE, right=Right.EVIDENCE) as connection:
                 rows.change(connection, evidence_id, {"removed_at": self._clock.now()})
         return self.get(evidence_id)
 
@@ -377,7 +379,7 @@ class EvidenceService:
             AppError: the year is frozen, or there is none with this id.
         """
         one = self.get(evidence_id)
-        with self._assessment.changing(one.year, Area.EVIDENCE) as connection:
+        with self._assessment.changing(one.year, Area.EVIDENCE, right=Right.EVIDENCE) as connection:
             rows.change(connection, evidence_id, {"removed_at": None})
         return self.get(evidence_id)
 
@@ -442,6 +444,7 @@ class EvidenceService:
     def _adding(
         self, year: int, node: str | None, title: str = "", number: str = "", issued_on: date | None = None
     ) -> Adding:
+        self._db.permit(Right.EVIDENCE)
         criteria = self._assessment.criteria_of_open(year)  # asked before the first byte is copied
         if node is not None:
             _require_leaf(criteria, node)

@@ -8,6 +8,7 @@ from friendly_desktop.domain.indicators import lists as figure_lists
 from friendly_desktop.domain.indicators.figures import by_month
 from friendly_desktop.domain.indicators.lists import FigureList
 from friendly_desktop.domain.letters.lists import LetterList
+from friendly_desktop.domain.rights import Right
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from friendly_desktop.services.indicators.figures import Figures
@@ -108,6 +109,8 @@ class Importing(Figures):
         Raises:
             AppError: as ``open_sheet`` and ``read_sheet``.
         """
+        if not dry_run:
+            self._db.permit(Right.FIGURES)
         read = self.read_sheet(self.open_sheet(path, None, job), year, month)
         if not dry_run and any(one.usable for one in read.figures):
             self.take_figures(read, year, path.name)

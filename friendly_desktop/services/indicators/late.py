@@ -23,6 +23,7 @@ from friendly_desktop.domain.indicators.late_files import (
 from friendly_desktop.domain.letters import FieldProblem, LetterDraft, Template
 from friendly_desktop.domain.letters.batch import BatchAccount, BatchRow
 from friendly_desktop.domain.letters.lists import LetterList, needed_mapping
+from friendly_desktop.domain.rights import Right
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from friendly_desktop.services.indicators.figures import Figures
@@ -253,6 +254,7 @@ class LateFiles(Figures):
         Raises:
             AppError: no row is ticked, or a number was taken meanwhile; nothing is written then.
         """
+        self._db.permit(Right.FIGURES, Right.LETTERS)
         parts: dict[str, list[BatchRow]] = {}
         for row in chosen:
             if row.ticked and row.makeable:

@@ -21,6 +21,7 @@ from friendly_desktop.domain.letters.batch import (
 )
 from friendly_desktop.domain.letters.lists import LetterList, guessed_mapping, usable_mapping
 from friendly_desktop.domain.letters.register import printed_number
+from friendly_desktop.domain.rights import Right
 from friendly_desktop.errors import AppError
 from friendly_desktop.formats import short_date
 from friendly_desktop.i18n import _
@@ -156,6 +157,8 @@ class LetterBatchService:
             AppError: the place cannot be written, or no letter could be made.
             Cancelled: the person asked to stop; the target is as it was.
         """
+        if target.record:
+            self._db.permit(Right.LETTERS)
         chosen = [row for row in rows if row.ticked and row.makeable]
         saved: list[int] = []
 

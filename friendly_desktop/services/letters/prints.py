@@ -8,6 +8,7 @@ from pathlib import Path
 from friendly_desktop.domain.changes import Area
 from friendly_desktop.domain.letters import Letter, LetterPrint
 from friendly_desktop.domain.letters.register import SETTLED
+from friendly_desktop.domain.rights import Right
 from friendly_desktop.domain.text import clean_line
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
@@ -50,6 +51,7 @@ class Prints(Writing):
             ids: the letters in the order of printing.
             job: progress in letters, and cancel; files of a cancelled run are strays and cleared away later.
         """
+        self._db.permit(Right.LETTERS)
         with self._db.read() as connection:
             found = known_letters(connection, ids)
             sizes = letter_prints.sizes(connection, [one.archived for one in found.values() if one.archived])

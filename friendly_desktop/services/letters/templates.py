@@ -11,6 +11,7 @@ from friendly_desktop.domain.criteria import Problem
 from friendly_desktop.domain.letters import LetterKind, Template, TemplateProblem, Wording
 from friendly_desktop.domain.letters.template_build import content_digest
 from friendly_desktop.domain.letters.template_rules import check_template
+from friendly_desktop.domain.rights import Right
 from friendly_desktop.domain.text import ascii_slug, clean_line, sort_key
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
@@ -99,6 +100,7 @@ class LetterTemplatesService(WordTemplates, TemplateDesk):
         Raises:
             AppError: the file cannot be read or has problems; the first one is told.
         """
+        self._records().permit(Right.LETTERS)
         built = rows.load(path)
         if built.template is None:
             first = built.problems[0]

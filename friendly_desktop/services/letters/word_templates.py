@@ -9,11 +9,13 @@ from pathlib import Path
 from friendly_desktop.domain.letters import Field, LetterKind, Template, Wording
 from friendly_desktop.domain.letters.text import field_ids
 from friendly_desktop.domain.office import Office
+from friendly_desktop.domain.rights import Right
 from friendly_desktop.domain.text import clean_line
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from friendly_desktop.paths import DataFolder
 from friendly_desktop.services.letters.word import WordCheck, check_word
+from friendly_desktop.storage.database import Database
 from friendly_desktop.storage.evidence import Content
 from friendly_desktop.storage.evidence_store import EvidenceStore
 from friendly_desktop.storage.text_trees import read
@@ -54,6 +56,10 @@ class WordTemplates(ABC):
     def save(self, template: Template, word: Content | None = None) -> Template:
         """Keep an own template, with the content of its Word file."""
 
+    @abstractmethod
+    def _records(self) -> Database:
+        """The records of the office."""
+
     def word_fields(self, kind: LetterKind) -> tuple[Field, ...]:
         """Every field that a Word file of this kind of letter may name."""
         candidates = [one for one in self.shipped() if one.kind is kind]
@@ -89,6 +95,7 @@ class WordTemplates(ABC):
             AppError: the file cannot be read or has problems (the first one is told), the title is empty,
                 or the disk is full.
         """
+        self._records().permit(Right.LETTERS)
         file = self.check_word(path, kind)
         if file.check.problems:
             raise _refused(file.check.problems)

@@ -21,6 +21,7 @@ from friendly_desktop.domain.meetings.reception_schedule import (
     conflicts,
     counts_for,
 )
+from friendly_desktop.domain.rights import Right
 from friendly_desktop.domain.settings import LAW_MINIMA
 from friendly_desktop.domain.text import clean_line, clean_text
 from friendly_desktop.errors import AppError
@@ -257,7 +258,7 @@ class MeetingDiary(PromiseBook):
             AppError: no reason, the same or an unlikely day, or the meeting was held or settled before.
         """
         why = _reason(why)
-        with self._db.write(Area.MEETINGS, Area.CASES) as connection:
+        with self._db.write(Area.MEETINGS, Area.CASES, right=Right.MEETINGS) as connection:
             before = required(connection, meeting_id)
             _require_planned(before)
             if day == before.entry.day:

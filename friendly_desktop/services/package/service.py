@@ -17,6 +17,7 @@ from friendly_desktop.domain.package import (
 )
 from friendly_desktop.domain.package import figures as package_figures
 from friendly_desktop.domain.package import layout as package_layout
+from friendly_desktop.domain.rights import Right
 from friendly_desktop.domain.vault import SUFFIX, Ring, check_new_password
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _, in_vietnamese
@@ -102,6 +103,7 @@ class PackageService:
             AppError: the target cannot take the package, or the password is soon guessed; the target is as it was.
             Cancelled: the person stopped it; the target is as it was.
         """
+        self._db.permit(Right.PACKAGE)
         if photos not in PHOTOS:
             raise ValueError(photos)
         target, lock = _lock(target, password)

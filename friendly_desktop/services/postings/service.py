@@ -19,6 +19,7 @@ from friendly_desktop.domain.postings import (
     from_json,
     title_of,
 )
+from friendly_desktop.domain.rights import Right
 from friendly_desktop.domain.text import clean_line, clean_text
 from friendly_desktop.errors import AppError
 from friendly_desktop.formats import short_date
@@ -143,6 +144,7 @@ class PostingsService:
         Raises:
             AppError: as ``pdf``, or the disk is full.
         """
+        self._db.permit(Right.POSTINGS)
         kind = kind_of(kind_id)
         told = filling.checked(kind, values)
         turned = kind.lying if lying is None else lying
@@ -283,6 +285,7 @@ class PostingsService:
         Raises:
             AppError: the posting is gone.
         """
+        self._db.permit(Right.MEETINGS)
         one = self.get(posting_id)
         days = listed_days(kind_of(one.kind), one)
         if one.hung_on is None or not days:
@@ -350,6 +353,7 @@ class PostingsService:
             AppError: it does not hang, its year was not opened or is frozen, the disk is full.
             StoppedAdding: the person stopped it; what was safe by then stays and is filed.
         """
+        self._db.permit(Right.POSTINGS, Right.EVIDENCE)
         one = self.get(posting_id)
         if one.hung_on is None:
             raise AppError(

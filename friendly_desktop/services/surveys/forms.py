@@ -6,6 +6,7 @@ from pathlib import Path
 
 from friendly_desktop.clock import Clock
 from friendly_desktop.domain.changes import Area
+from friendly_desktop.domain.rights import Right
 from friendly_desktop.domain.surveys import Choice, Question, SurveyForm
 from friendly_desktop.domain.surveys.build import form_problems
 from friendly_desktop.domain.text import ascii_slug, clean_line, clean_text
@@ -118,6 +119,7 @@ class SurveyForms:
         Raises:
             AppError: the file says no form, or its id is that of another form that may not change.
         """
+        self._db.permit(Right.SURVEYS)
         return self.save_form(self.read_form(path))
 
     def write_form(self, form_id: str, target: Path) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from friendly_desktop.domain.rights import Right
 from friendly_desktop.domain.surveys import Ballot, Survey, SurveyForm
 from friendly_desktop.domain.surveys.lists import (
     BallotList,
@@ -101,6 +102,7 @@ class SurveyLists(SurveyBallots):
         Raises:
             AppError: as those.
         """
+        self._db.permit(Right.SURVEYS)
         return self.take_list(survey_id, self.read_list(survey_id, path), replace_changed=replace_changed)
 
 

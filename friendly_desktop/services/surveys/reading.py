@@ -5,6 +5,7 @@ from pathlib import Path
 
 from friendly_desktop.clock import Clock
 from friendly_desktop.domain.changes import Area
+from friendly_desktop.domain.rights import Right
 from friendly_desktop.domain.surveys import Ballot, BallotSource, BallotState, Survey
 from friendly_desktop.domain.surveys.ballot_reading import DoubtfulBallot, ReadingReport
 from friendly_desktop.domain.text import clean_line
@@ -66,6 +67,7 @@ class ReadingService:
         from friendly_desktop.services.surveys.page_finding import require_reader
         from friendly_desktop.services.surveys.reading_run import ReadingRun
 
+        self._db.permit(Right.SURVEYS)
         require_reader()
         with self._db.read() as connection:
             survey = required_open(connection, survey_id)
@@ -113,6 +115,7 @@ class ReadingService:
         Raises:
             AppError: ``doubt_gone``, ``doubt_undecided`` (an answer is missing), or the ballot cannot be entered.
         """
+        self._db.permit(Right.SURVEYS)
         with self._db.read() as connection:
             doubt = ballot_readings.get(connection, doubt_id)
         if doubt is None:
