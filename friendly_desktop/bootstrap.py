@@ -49,6 +49,7 @@ from friendly_desktop.services.search import SearchService
 from friendly_desktop.services.surveys import SurveysService
 from friendly_desktop.services.surveys.paper import BallotPapers
 from friendly_desktop.services.surveys.reading import ReadingService
+from friendly_desktop.services.trail import TrailService
 from friendly_desktop.services.workday_moves import WorkdayMoves
 from friendly_desktop.services.workdays import WorkdaysService
 from friendly_desktop.storage.database import Database
@@ -100,6 +101,7 @@ class Services:
     officer_slips: OfficerSlipsService
     home: HomeService
     backups: BackupsService
+    trail: TrailService
 
     def close(self) -> None:
         """Close the database; nothing can be asked afterwards."""
@@ -157,7 +159,8 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
     demo_letters = DemoLetters(
         lambda at: LettersService(db, folder, at, office, letter_templates), letter_templates
     )
-    doctor = DoctorService(db, folder, clock, assessment, evidence, workdays)
+    trail = TrailService(db, clock, session.may)
+    doctor = DoctorService(db, folder, clock, assessment, evidence, workdays, trail)
     printing = PrintingService(office)
     deadline_rules = DeadlineRulesService(db, clock, workdays)
     meetings = MeetingsService(db, clock, workdays, office, assessment, deadline_rules)
@@ -234,6 +237,7 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
         postings=PostingsService(db, folder, clock, office, meetings, assessment, evidence),
         risk=risk,
         officer_slips=OfficerSlipsService(clock, office, assessment, risk, cases, meetings, deadline_rules),
+        trail=trail,
         home=HomeService(db, clock, assessment, proposals, risk, workdays),
         backups=BackupsService(folder, clock, db),
     )

@@ -19,6 +19,7 @@ from friendly_desktop.paths import DataFolder
 from friendly_desktop.services.assessment import AssessmentService, damaged
 from friendly_desktop.services.evidence import EvidenceService
 from friendly_desktop.services.jobs import UNWATCHED, JobContext
+from friendly_desktop.services.trail import TrailService
 from friendly_desktop.services.workdays import WorkdaysService
 from friendly_desktop.storage import sqlite
 from friendly_desktop.storage.database import Database
@@ -47,8 +48,10 @@ class DoctorService:
         assessment: AssessmentService,
         evidence: EvidenceService,
         workdays: WorkdaysService,
+        trail: TrailService,
     ) -> None:
         """Examine the data in ``folder``."""
+        self._trail = trail
         self._workdays = workdays
         self._db = db
         self._folder = folder
@@ -60,6 +63,7 @@ class DoctorService:
         """Run every check; hashing the evidence again takes as long as reading it."""
         checks: tuple[Callable[[JobContext], Iterator[Check]], ...] = (
             self._database,
+            self._changes,
             self._years,
             self._evidence_files,
             self._disk,
@@ -87,6 +91,10 @@ class DoctorService:
                 True,
                 _("Tệp dữ liệu toàn vẹn, cấu trúc số {number}.").format(number=self._db.schema_number()),
             )
+
+    def _changes(self, job: JobContext) -> Iterator[Check]:
+        report = self._trail.verify(job)
+        yield Check("trail", report.ok, report.words())
 
     def _years(self, _job: JobContext) -> Iterator[Check]:
         years = self._assessment.years()

@@ -1,14 +1,33 @@
 """Rows of the trail of changes, read; they are written by ``trail_capture`` alone."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, Row, func, select
+from sqlalchemy import Column, ColumnElement, Connection, Row, String, cast, func, or_, select
 
 from friendly_desktop.domain.trail import Operation, TrailHead, TrailLine
+from friendly_desktop.storage import sqlite
+from friendly_desktop.storage.tables import (
+    case_deadlines,
+    case_forms,
+    case_steps,
+    cases,
+    letter_events,
+    letter_prints,
+    promises,
+)
 from friendly_desktop.storage.trust_tables import audit
 
 _AT_ONCE = 2000
+
+Conditions = Sequence[ColumnElement[bool]]
+
+#: What belongs to a record, and by which column.
+_BELONGING: Mapping[str, "tuple[Column[int], ...]"] = {
+    "cases": (case_steps.c.case_id, case_deadlines.c.case_id, case_forms.c.case_id),
+    "letters": (letter_events.c.letter_id, letter_prints.c.letter_id),
+    "meetings": (promises.c.meeting_id,),
+}
 
 
 def head(connection: Connection) -> TrailHead:
@@ -25,13 +44,19 @@ def lines(connection: Connection) -> Iterator[TrailLine]:
     return map(_line, connection.execute(statement))
 
 
-def find(connection: Connection, conditions: Sequence[ColumnElement[bool]], limit: int) -> list[TrailLine]:
+def chosen(connection: Connection, conditions: Conditions) -> Iterator[TrailLine]:
+    """The lines that meet all conditions, in order, read in parts."""
+    statement = select(audit).where(*conditions).order_by(audit.c.number)
+    return map(_line, connection.execute(statement.execution_options(yield_per=_AT_ONCE)))
+
+
+def find(connection: Connection, conditions: Conditions, limit: int) -> list[TrailLine]:
     """The newest lines that meet all conditions, the newest first."""
     statement = select(audit).where(*conditions).order_by(audit.c.number.desc()).limit(limit)
     return [_line(row) for row in connection.execute(statement)]
 
 
-def count(connection: Connection, conditions: Sequence[ColumnElement[bool]]) -> int:
+def count(connection: Connection, conditions: Conditions) -> int:
     """How many lines meet all conditions."""
     return connection.execute(select(func.count()).select_from(audit).where(*conditions)).scalar_one()
 
@@ -44,7 +69,7 @@ def wanted(
     table: str = "",
     key: str = "",
     before: int | None = None,
-) -> list[ColumnElement[bool]]:
+) -> Conditions:
     """Conditions of a search.
 
     Args:
@@ -68,6 +93,27 @@ def wanted(
         found.append((audit.c.key == key) | audit.c.key.startswith(f"{key} ", autoescape=True))
     if before is not None:
         found.append(audit.c.number < before)
+    return found
+
+
+def of_record(connection: Connection, table: str, key: str) -> list[TrailLine]:
+    """Every line of one record and of the rows that belong to it, the newest first."""
+    mine: list[ColumnElement[bool]] = [(audit.c.table_name == table) & (audit.c.key == key)]
+    for column in _BELONGING.get(table, ()) if key.isdecimal() else ():
+        ids = select(cast(column.table.c.id, String)).where(column == int(key))
+        mine.append((audit.c.table_name == column.table.name) & audit.c.key.in_(ids))
+    statement = select(audit).where(or_(*mine)).order_by(audit.c.number.desc())
+    return [_line(row) for row in connection.execute(statement)]
+
+
+def codes(connection: Connection, lines: Sequence[TrailLine]) -> Mapping[tuple[str, str], str]:
+    """The codes by which people know the records of some lines: of cases "2026-15"."""
+    ids = {int(line.key) for line in lines if line.table == cases.name and line.key.isdecimal()}
+    found: dict[tuple[str, str], str] = {}
+    for part in sqlite.chunks(sorted(ids)):
+        statement = select(cases.c.id, cases.c.year, cases.c.number).where(cases.c.id.in_(part))
+        for row in connection.execute(statement):
+            found[cases.name, str(row.id)] = f"{row.year}-{row.number}"
     return found
 
 

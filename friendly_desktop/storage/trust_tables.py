@@ -3,7 +3,7 @@
 The other tables, and how all of them are made, are in ``tables``.
 """
 
-from sqlalchemy import Column, Date, ForeignKey, Integer, String, Table, Text
+from sqlalchemy import Column, Date, ForeignKey, Index, Integer, String, Table, Text
 
 from friendly_desktop.storage.column_types import Moment
 from friendly_desktop.storage.tables import metadata
@@ -51,6 +51,7 @@ audit = Table(
     Column("operation", String, nullable=False),
     Column("changes", Text, nullable=False),  # JSON: column, old and new value; what is personal is masked
     Column("seal", String, nullable=False),  # SHA-256 over the seal before and this row
+    Index(None, "table_name", "key"),
 )
 
 # Personal data that left the office at somebody's request (Law 91/2025): to whom, why, what.

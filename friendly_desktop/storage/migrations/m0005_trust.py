@@ -45,6 +45,7 @@ CREATE TABLE audit (
     CONSTRAINT pk_audit PRIMARY KEY (number)
 )
 """,
+    'CREATE INDEX ix_audit_table_name_key ON audit (table_name, "key")',
     """
 CREATE TABLE disclosures (
     id INTEGER NOT NULL,
