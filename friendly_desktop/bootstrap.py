@@ -49,7 +49,7 @@ from friendly_desktop.services.search import SearchService
 from friendly_desktop.services.surveys import SurveysService
 from friendly_desktop.services.surveys.paper import BallotPapers
 from friendly_desktop.services.surveys.reading import ReadingService
-from friendly_desktop.services.trail import TrailService
+from friendly_desktop.services.trail import TrailService, heads_in
 from friendly_desktop.services.workday_moves import WorkdayMoves
 from friendly_desktop.services.workdays import WorkdaysService
 from friendly_desktop.storage.database import Database
@@ -159,7 +159,9 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
     demo_letters = DemoLetters(
         lambda at: LettersService(db, folder, at, office, letter_templates), letter_templates
     )
+    backups = BackupsService(folder, clock, db)
     trail = TrailService(db, clock, session.may)
+    trail.remember(lambda: heads_in(backups))
     doctor = DoctorService(db, folder, clock, assessment, evidence, workdays, trail)
     printing = PrintingService(office)
     deadline_rules = DeadlineRulesService(db, clock, workdays)
@@ -239,7 +241,7 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
         officer_slips=OfficerSlipsService(clock, office, assessment, risk, cases, meetings, deadline_rules),
         trail=trail,
         home=HomeService(db, clock, assessment, proposals, risk, workdays),
-        backups=BackupsService(folder, clock, db),
+        backups=backups,
     )
 
 

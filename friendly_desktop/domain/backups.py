@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from enum import Enum
 from pathlib import Path
 
+from friendly_desktop.domain.trail import TrailHead
+
 
 class Reason(Enum):
     """Why a backup was made."""
@@ -16,14 +18,6 @@ class Reason(Enum):
     BEFORE_MIGRATION = "before_migration"
     BEFORE_IMPORT = "before_import"
     BEFORE_RESTORE = "before_restore"
-
-
-@dataclass(frozen=True, slots=True)
-class TrailHead:
-    """The last entry of the trail of changes; a trail that ends before it was cut short."""
-
-    number: int
-    seal: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +160,16 @@ class BackupState:
     last: Backup | None
     second: SecondPlace
     reminder: str = ""
+
+
+def since_last_restore(backups: Iterable[Backup]) -> tuple[Backup, ...]:
+    """Those whose trail of changes must still be the beginning of the present one.
+
+    What was written before the records were restored from an older backup lies in the backup that was made for it.
+    """
+    known = sorted(backups, key=lambda one: one.number)
+    restored = max((one.number for one in known if one.reason is Reason.BEFORE_RESTORE), default=0)
+    return tuple(one for one in known if one.number > restored)
 
 
 #: Kinds of records as a clerk names them, and how the names of their tables begin.

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from friendly_desktop.domain.backups import KindChange, TrailHead, kind_of
+from friendly_desktop.domain.backups import KindChange, kind_of
+from friendly_desktop.domain.trail import TrailHead
 from friendly_desktop.storage import sqlite
 
 _BLOCK = 1 << 20

@@ -6,7 +6,8 @@ import re
 from datetime import UTC, datetime
 from typing import Any
 
-from friendly_desktop.domain.backups import Backup, Reason, TrailHead
+from friendly_desktop.domain.backups import Backup, Reason
+from friendly_desktop.domain.trail import TrailHead
 from friendly_desktop.i18n import _
 
 #: The form of the manifest; a program that does not know a later one says so.

@@ -90,6 +90,28 @@ def test_a_cut_end_is_noticed_by_whoever_remembers_it(services: Services) -> Non
     assert "bản sao lưu ngày 20/11/2026" in report.words()
 
 
+def test_every_backup_remembers_where_the_trail_ended(services: Services) -> None:
+    services.office.save_unit("Văn phòng")
+    services.backups.make()
+    head = services.trail.head()
+    services.office.save_unit("Kinh tế")
+    report = services.trail.verify()
+    assert report.ok
+    assert report.remembered == 1
+    forge(services, f"DELETE FROM audit WHERE number >= {head.number}")
+    assert "bản sao lưu" in services.trail.verify().words()
+
+
+def test_a_trail_that_went_back_with_a_restore_is_whole(services: Services) -> None:
+    services.office.save_unit("Văn phòng")
+    first = services.backups.make()
+    services.office.save_unit("Kinh tế")
+    services.backups.make()
+    services.backups.restore(first.path)
+    services.office.save_unit("Văn hóa")
+    assert services.trail.verify().ok
+
+
 def test_the_trail_leaves_as_sheet_table_and_lines_that_can_be_checked(
     services: Services, tmp_path: Path
 ) -> None:

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import NamedTuple, TypedDict
 
 from friendly_desktop import VERSION
-from friendly_desktop.domain.backups import Backup, Reason, TrailHead, to_drop
+from friendly_desktop.domain.backups import Backup, Reason, to_drop
+from friendly_desktop.domain.trail import TrailHead
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from friendly_desktop.services.jobs import JobContext
