@@ -49,6 +49,9 @@ _GROUPS: tuple[str, ...] = (
     "doctor",
 )
 
+#: Where a script keeps the password of whoever signs in.
+PASSWORD_VARIABLE = "FRIENDLY_PASSWORD"  # noqa: S105 - the name of a variable
+
 #: How many places of the program an error report names, the innermost ones.
 _PLACES = 4
 
@@ -63,6 +66,7 @@ class CommandContext:
         job: JobContext,
         *,
         language_given: bool = False,
+        user: str = "",
         press: "PressMaker | None" = None,
     ) -> None:
         """Open services on ``folder`` when asked; ``stack`` closes them.
@@ -72,12 +76,14 @@ class CommandContext:
             stack: closes what was opened when the command ends.
             job: where progress goes.
             language_given: True when ``--lang`` outranks the office's setting.
+            user: who signs in, where the office has people sign in.
             press: makes what prints; None where no command may print.
         """
         self.folder = folder
         self.job = job
         self._stack = stack
         self._language_given = language_given
+        self._user = user
         self._make_press = press
         self._services: Services | None = None
 
@@ -88,16 +94,31 @@ class CommandContext:
             create: True in commands that write; a missing folder is then created.
 
         Raises:
-            AppError: nothing is there and ``create`` is False, or the records cannot be opened.
+            AppError: nothing is there and ``create`` is False, the records cannot be opened, or somebody has to sign
+                in and did not.
         """
         if self._services is None:
             from friendly_desktop.bootstrap import open_services
 
             self._services = open_services(self.folder, create=create)
             self._stack.callback(self._services.close)
+            if self._services.session.required():
+                self._sign_in(self._services)
             if not self._language_given:
                 use_language(self._services.office.setting(LANGUAGE))
         return self._services
+
+    def _sign_in(self, services: "Services") -> None:
+        if not self._user:
+            raise AppError(
+                "sign_in_needed",
+                _("Cần đăng nhập"),
+                _("Đơn vị này yêu cầu đăng nhập."),
+                _("Hãy thêm {option} TÊN trước lệnh; mật khẩu lấy từ biến {variable} hoặc được hỏi.").format(
+                    option="--user", variable=PASSWORD_VARIABLE
+                ),
+            )
+        services.users.sign_in(self._user, _password(self._user))
 
     def press(self) -> "Press":
         """What puts letters on paper; Qt is loaded now, and by no other command.
@@ -108,6 +129,18 @@ class CommandContext:
         if self._make_press is None:
             raise LookupError("no press")
         return self._make_press()
+
+
+def _password(name: str) -> str:
+    """The password of whoever signs in: from the environment, asked for, or the first line of a pipe."""
+    given = os.environ.get(PASSWORD_VARIABLE)
+    if given is not None:
+        return given
+    if not sys.stdin or not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\r\n") if sys.stdin else ""
+    from getpass import getpass
+
+    return getpass(_("Mật khẩu của {name}: ").format(name=name), stream=sys.stderr)
 
 
 def path_argument(text: str) -> Path:
@@ -154,6 +187,7 @@ def main(arguments: Sequence[str] | None = None, press: "PressMaker | None" = No
                 stack,
                 output.ProgressLine(),
                 language_given=parsed.lang is not None,
+                user=parsed.user,
                 press=press,
             )
             answer: output.Output = parsed.run(context, parsed)
@@ -220,6 +254,14 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--data", metavar="DIR", type=path_argument, help=_("thư mục dữ liệu"))
     parser.add_argument("--lang", choices=LANGUAGES, help=_("ngôn ngữ của câu trả lời"))
+    parser.add_argument(
+        "--user",
+        metavar="NAME",
+        default="",
+        help=_("người đăng nhập, nếu đơn vị yêu cầu; mật khẩu trong biến {variable} hoặc được hỏi").format(
+            variable=PASSWORD_VARIABLE
+        ),
+    )
     parser.add_argument("--json", action="store_true", help=_("trả lời bằng đúng một tài liệu JSON"))
     groups = parser.add_subparsers(metavar="COMMAND", required=True)
     for name in _GROUPS:
