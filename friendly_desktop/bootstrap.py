@@ -137,6 +137,7 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
             _("Hãy đặt lại tệp này từ bản sao lưu gần nhất, hoặc chọn thư mục dữ liệu khác."),
         )
     clock = clock or SystemClock()
+    backups_of(folder, clock).before_upgrade()
     db = Database(folder.database, clock)
     session = Session(db)
     db.guard(session.gate)

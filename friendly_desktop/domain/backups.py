@@ -144,10 +144,12 @@ class SecondPlace:
         last_at: when a backup was last written and read back there.
         problem: why the last attempt failed, in words; "" when it did not.
         chosen_at: since when.
+        same_disk: whether it lies on the disk of the records, and would be lost with them.
     """
 
     folder: str = ""
     here: bool = False
+    same_disk: bool = False
     last_at: datetime | None = None
     problem: str = ""
     chosen_at: datetime | None = None
@@ -155,11 +157,21 @@ class SecondPlace:
 
 @dataclass(frozen=True, slots=True)
 class BackupState:
-    """How things stand: for the page, the first page and the doctor."""
+    """How things stand: for the page, the first page and the doctor.
+
+    Attributes:
+        last: the newest sound backup on this PC.
+        first_at: when the oldest one on this PC was made.
+        second: the second place.
+        days_without: for how many days nothing went to a second place; None while that is not to be said.
+        problem: why the last backup by itself failed, in words; "" when it did not.
+    """
 
     last: Backup | None
+    first_at: datetime | None
     second: SecondPlace
-    reminder: str = ""
+    days_without: int | None
+    problem: str = ""
 
 
 def since_last_restore(backups: Iterable[Backup]) -> tuple[Backup, ...]:
@@ -174,7 +186,7 @@ def since_last_restore(backups: Iterable[Backup]) -> tuple[Backup, ...]:
 
 #: Kinds of records as a clerk names them, and how the names of their tables begin.
 KINDS: Mapping[str, tuple[str, ...]] = {
-    "office": ("settings", "units", "people", "signatories", "hamlets", "users"),
+    "office": ("settings", "units", "people", "signatories", "hamlets", "users", "recovery_sheets"),
     "assessment": (
         "criteria_sets",
         "years",

@@ -86,14 +86,14 @@ def examine(path: Path) -> Examined:
         )
 
 
-def contents_of(path: Path) -> frozenset[str]:
-    """The digests of the evidence files that a database names.
+def contents_of(path: Path) -> Mapping[str, int]:
+    """Digest and size of the evidence files that a database names.
 
     Raises:
         sqlite3.DatabaseError: it cannot be read.
     """
     with sqlite.looking_at(path) as connection:
-        return frozenset(row[0] for row in connection.execute("SELECT sha256 FROM files"))
+        return dict(connection.execute("SELECT sha256, bytes FROM files"))
 
 
 def compare(present: Path, other: Path) -> tuple[KindChange, ...]:

@@ -153,6 +153,43 @@ class BackupPlace:
         except OSError:
             return False
 
+    def take(self, other: "BackupPlace", backup: Backup, watch: Callable[[int], None]) -> Backup:
+        """Take a backup over from another place, each byte read back here.
+
+        Args:
+            other: where it lies.
+            backup: which.
+            watch: told the bytes of evidence files done, may raise to stop.
+
+        Raises:
+            OSError: this place is full or gone, or the backup is not what it was.
+            AppError: the same of its evidence files.
+            sqlite3.DatabaseError: its database cannot be read.
+        """
+        self.root.mkdir(parents=True, exist_ok=True)
+        self.tidy()
+        working = self.working_file()
+        try:
+            shutil.copyfile(other.database(backup), working)
+            with working.open("rb+") as stream:
+                safe_files.flush(stream)
+            if backup_database.sha256_of(working) != backup.database_sha256:
+                raise OSError(errno.EIO, "the copy reads back differently")
+            contents = backup_database.contents_of(working)
+            lost = self.take_files(
+                other.store,
+                {name: size for name, size in contents.items() if name not in backup.missing},
+                watch,
+            )
+            if lost:
+                raise OSError(errno.EIO, "evidence of the backup is gone")
+            taken = replace(backup, number=self.next_number())
+            self.put(working, taken)
+        finally:
+            with suppress(OSError):
+                working.unlink(missing_ok=True)
+        return taken
+
     def put(self, working: Path, backup: Backup) -> Path:
         """Put a finished copy in its place and write its manifest; from here on it counts.
 
@@ -218,7 +255,7 @@ class BackupPlace:
     def _named(self) -> frozenset[str]:
         named: set[str] = set()
         for path in self.root.glob("*.sqlite"):
-            named |= backup_database.contents_of(path)
+            named |= backup_database.contents_of(path).keys()
         return frozenset(named)
 
 

@@ -51,6 +51,7 @@ class Database:
         self._clock = clock or SystemClock()
         self._actor: Callable[[], str] = str
         self._door = Turnstile()
+        self._before_import: Callable[[], None] | None = None
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -87,6 +88,19 @@ class Database:
     def sign_as(self, actor: Callable[[], str]) -> None:
         """Ask ``actor`` for the name that stands beside every change; without one it is empty."""
         self._actor = actor
+
+    def before_import(self, keep: Callable[[], None]) -> None:
+        """Have ``keep`` called before a list changes many records; without one nothing is."""
+        self._before_import = keep
+
+    def secure(self) -> None:
+        """Have the records kept as they are now; a service that takes in a list calls this before its write.
+
+        Raises:
+            AppError: they could not be kept, and nothing may be taken in.
+        """
+        if self._before_import is not None:
+            self._before_import()
 
     def permit(self, *rights: Right) -> None:
         """Refuse here, before anything is made, what the later write would refuse.

@@ -109,6 +109,15 @@ def looking_at(path: Path) -> Iterator[sqlite3.Connection]:
         yield connection
 
 
+def schema_of(path: Path) -> int:
+    """The schema number of a database file; 0 for one that is new or cannot be asked."""
+    try:
+        with closing(sqlite3.connect(path, timeout=2)) as connection:
+            return int(connection.execute("PRAGMA user_version").fetchone()[0])
+    except sqlite3.DatabaseError:
+        return 0
+
+
 def opens(path: Path) -> bool:
     """Whether the file is a database that can be asked at all; what another program is doing with it is no matter."""
     try:

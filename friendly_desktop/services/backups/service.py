@@ -1,8 +1,9 @@
 """Backups for windows, commands and the program itself."""
 
 import uuid
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 from friendly_desktop.clock import Clock
@@ -18,6 +19,7 @@ from friendly_desktop.domain.backups import (
     Restored,
     RestorePlan,
     SecondPlace,
+    days_without,
     is_due,
 )
 from friendly_desktop.domain.changes import Area
@@ -27,7 +29,7 @@ from friendly_desktop.i18n import _
 from friendly_desktop.paths import DataFolder
 from friendly_desktop.services.backups import making, restoring, sources
 from friendly_desktop.services.jobs import UNWATCHED, JobContext
-from friendly_desktop.storage import backup_file, backup_settings
+from friendly_desktop.storage import backup_file, backup_second, backup_settings, migrations, sqlite
 from friendly_desktop.storage.backup_place import BackupPlace
 from friendly_desktop.storage.backup_trouble import writing_to
 from friendly_desktop.storage.database import Database
@@ -48,8 +50,10 @@ class BackupsService:
         self._home = BackupPlace(folder.backups)
         self._store = EvidenceStore(folder.evidence)
         self._written = True
+        self._problem = ""
         if db is not None:
             db.on_change(self._on_change)
+            db.before_import(self.before_import)
 
     # -- making
 
@@ -97,14 +101,45 @@ class BackupsService:
             return None
         return self._make(reason, job, unless_like=last)
 
-    def before(self, reason: Reason, job: JobContext = UNWATCHED) -> None:
-        """Make sure that the records as they are now are in a backup, before something changes many of them.
+    def before_import(self) -> None:
+        """Make sure that the records as they are now are in a backup, before a list changes many of them.
 
         Raises:
             AppError: no room, or the records are damaged; whatever was to come must not begin.
         """
         if self._written or self._last() is None:
-            self._make(reason, job, unless_like=self._last())
+            self._make(Reason.BEFORE_IMPORT, UNWATCHED, unless_like=self._last())
+
+    def before_upgrade(self) -> None:
+        """Back up records of an older program before this one brings them up to date.
+
+        Raises:
+            AppError: no room, or the records are damaged; nothing was changed.
+        """
+        if 0 < sqlite.schema_of(self._folder.database) < migrations.LATEST:
+            self._make(Reason.BEFORE_MIGRATION, UNWATCHED, unless_like=self._last())
+
+    def catch_up(self, job: JobContext = UNWATCHED) -> bool:
+        """Bring the newest backup to the second place where it is plugged in and has not got it yet.
+
+        What goes wrong there is kept for the page, and raises nothing: the backup on this PC is whole.
+
+        Returns:
+            Whether something was written there.
+        """
+        place, last = self._second_place(), self._last()
+        if place is None or last is None or place.manifest(last).exists():
+            return False
+        total = last.files_bytes
+        try:
+            with writing_to(place.root):
+                place.take(self._home, last, making.reporting(job, total, _("Chép sang nơi sao lưu thứ hai")))
+                making.thin(place, last.series, self._clock.now())
+        except AppError as error:
+            self._note_second(problem=f"{error.title}. {error.message}")
+            return False
+        self._note_second(last_at=self._clock.now())
+        return True
 
     # -- looking
 
@@ -140,7 +175,11 @@ class BackupsService:
 
     def state(self) -> BackupState:
         """How things stand."""
-        return BackupState(self._last(), self.second())
+        usable = [one.backup for one in self._home.all() if one.backup and not one.problem]
+        first_at = min((one.made_at for one in usable), default=None)
+        second = self.second()
+        days = days_without(second.last_at, second.chosen_at or first_at, self._clock.now())
+        return BackupState(usable[0] if usable else None, first_at, second, days, self._problem)
 
     # -- restoring
 
@@ -178,12 +217,50 @@ class BackupsService:
 
     def second(self) -> SecondPlace:
         """Where a copy of every backup goes as well, and whether it is there now."""
-        kept = backup_settings.read(self._home.root)
-        return replace(kept.second, here=self._second_place() is not None)
+        kept = backup_settings.read(self._home.root).second
+        place = self._second_place()
+        if place is None:
+            return kept
+        return replace(kept, here=True, same_disk=backup_second.same_disk(place.root, self._folder.root))
+
+    def choose_second(self, chosen: Path) -> SecondPlace:
+        """Let a copy of every backup go to a folder of its own in ``chosen`` from now on.
+
+        Raises:
+            AppError: it lies in the data folder, or cannot be written.
+        """
+        self._permit(Right.BACKUP)
+        folder = backup_second.folder_in(chosen.expanduser().absolute())
+        if folder.resolve().is_relative_to(self._folder.root.resolve()):
+            raise _in_data_folder()
+        with writing_to(chosen):
+            place = BackupPlace(folder, second=True)
+            place.root.mkdir(parents=True, exist_ok=True)
+            place.working_file().with_suffix(".probe").touch()
+            place.working_file().with_suffix(".probe").unlink(missing_ok=True)
+        self._put_second(SecondPlace(str(folder), chosen_at=self._clock.now()))
+        return self.second()
+
+    def forget_second(self) -> None:
+        """Write to no second place any more; what lies there stays."""
+        self._permit(Right.BACKUP)
+        self._put_second(SecondPlace())
 
     def _second_place(self) -> BackupPlace | None:
-        folder = backup_settings.read(self._home.root).second.folder
-        return BackupPlace(Path(folder), second=True) if folder and Path(folder).is_dir() else None
+        kept = backup_settings.read(self._home.root)
+        found = backup_second.find(kept.second.folder, kept.series)
+        return BackupPlace(found, second=True) if found else None
+
+    def _note_second(self, last_at: datetime | None = None, problem: str = "") -> None:
+        kept = backup_settings.read(self._home.root).second
+        with suppress(AppError):  # no room to note it: the page tells of the disk
+            self._put_second(replace(kept, last_at=last_at or kept.last_at, problem=problem))
+
+    def _put_second(self, second: SecondPlace) -> None:
+        with writing_to(self._home.root):
+            backup_settings.write(
+                self._home.root, replace(backup_settings.read(self._home.root), second=second)
+            )
 
     # -- inside
 
@@ -193,13 +270,17 @@ class BackupsService:
             backup = making.make(
                 self._home, self._present(), reason, self._clock.now(), job, unless_like=unless_like
             )
-        except BaseException:
+        except BaseException as error:
             self._written = before
+            self._problem = f"{error.title}. {error.message}" if isinstance(error, AppError) else ""
             raise
+        self._problem = ""
         if backup is None:
             return None
         making.thin(self._home, backup.series, self._clock.now())
-        return Made(self._home.manifest(backup), backup)
+        self.catch_up(job)
+        second = backup_settings.read(self._home.root).second
+        return Made(self._home.manifest(backup), backup, problem=second.problem)
 
     def _last(self) -> Backup | None:
         return next((one.backup for one in self._home.all() if one.backup and not one.problem), None)
@@ -224,12 +305,7 @@ class BackupsService:
                 _("Hãy cắm lại USB hoặc chọn một thư mục đang có."),
             )
         if target.resolve().is_relative_to(self._folder.root.resolve()):
-            raise AppError(
-                "target_in_data_folder",
-                _("Không ghi bản sao lưu vào thư mục dữ liệu"),
-                _("Nơi đã chọn nằm trong thư mục dữ liệu của chương trình; hỏng ổ đĩa thì mất cả hai."),
-                _("Hãy chọn một thư mục khác, tốt nhất là trên USB."),
-            )
+            raise _in_data_folder()
         if target.suffix.lower() in {".json", ".sqlite"} or (
             target.exists() and not backup_file.looks_like_one(target)
         ):
@@ -241,3 +317,12 @@ class BackupsService:
                 ),
                 _("Hãy chọn tên khác, ví dụ: sao-luu.zip."),
             )
+
+
+def _in_data_folder() -> AppError:
+    return AppError(
+        "target_in_data_folder",
+        _("Không ghi bản sao lưu vào thư mục dữ liệu"),
+        _("Nơi đã chọn nằm trong thư mục dữ liệu của chương trình; hỏng ổ đĩa thì mất cả hai."),
+        _("Hãy chọn một thư mục khác, tốt nhất là trên USB."),
+    )
