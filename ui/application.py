@@ -158,10 +158,13 @@ class Running(QObject):
 
     @Slot()
     def _on_ready(self) -> None:
+        from ui.safety.watch import BackupWatch
         from ui.single_instance import FirstInstance
 
         icons.keep(self._folder.cache / ICONS)
         self._first = FirstInstance(self._folder, self.window, self)
+        self._backups = BackupWatch(self.context, self)
+        self._backups.begin()
         self._idle.start()
 
     @Slot()

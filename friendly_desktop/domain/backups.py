@@ -1,6 +1,6 @@
 """Backups: what one tells about itself, when the next is due, which of the old ones are kept."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
@@ -240,7 +240,7 @@ def days_without(last: datetime | None, since: datetime | None, now: datetime) -
 
 # -- which are kept
 
-_HOURS, _DAYS, _MONTHS = timedelta(hours=24), timedelta(days=14), 12
+_HOURS, _DAYS, _MONTHS = 24, 14, 12
 #: The last ones are kept whatever their age.
 _LAST = 3
 #: Backups that were made for a purpose are kept this long, beside the others.
@@ -249,38 +249,36 @@ _PURPOSES = frozenset({Reason.MANUAL, Reason.BEFORE_MIGRATION, Reason.BEFORE_RES
 
 
 def to_drop(backups: Sequence[Backup], now: datetime) -> tuple[Backup, ...]:
-    """Which backups are no longer needed: of the last 24 hours one an hour stays, of 14 days one a day, of 12 months
-    one a month; those made for a purpose for 30 days, the last three and any dated in the future always.
+    """Which backups are no longer needed, the newest first.
 
-    Only sound backups belong here, all of one series. Of a span the newest one stays, so that what stands for an
-    hour can later stand for its day and its month: thinning today never takes what tomorrow needs.
+    Of the last 24 hours one an hour stays, of 14 days one a day, of 12 months one a month; those made for a purpose
+    for 30 days; the last three, and any dated in the future, always. Of a span the newest stays, so that what stands
+    for an hour can later stand for its day and its month: thinning today never takes what tomorrow needs.
 
     Args:
-        backups: in any order.
+        backups: in any order; only sound ones of one series belong here.
         now: in the time zone whose hours and days count.
     """
     newest_first = sorted(backups, key=lambda one: (one.number, one.made_at, one.name), reverse=True)
     kept = {one.name for one in newest_first[:_LAST]}
     kept |= {one.name for one in newest_first if one.made_at > now}
     kept |= {one.name for one in newest_first if one.reason in _PURPOSES and now - one.made_at <= _PURPOSE}
-    months = [
-        one for one in newest_first if _months_before(one.made_at.astimezone(now.tzinfo), now) < _MONTHS
-    ]
-    kept |= _one_a_span(newest_first, lambda one: now - one.made_at <= _HOURS, "%Y%m%d%H", now)
-    kept |= _one_a_span(newest_first, lambda one: now - one.made_at <= _DAYS, "%Y%m%d", now)
-    kept |= _one_a_span(months, lambda _one: True, "%Y%m", now)
+    for span, most in ((_hour, _HOURS), (_day, _DAYS), (_month, _MONTHS)):
+        oldest = span(now) - most
+        spans: dict[int, str] = {}
+        for one in newest_first:
+            spans.setdefault(span(one.made_at.astimezone(now.tzinfo)), one.name)
+        kept |= {name for number, name in spans.items() if number > oldest}
     return tuple(one for one in newest_first if one.name not in kept)
 
 
-def _one_a_span(
-    newest_first: Iterable[Backup], counts: Callable[[Backup], bool], form: str, now: datetime
-) -> set[str]:
-    spans: dict[str, str] = {}
-    for one in newest_first:
-        if counts(one):
-            spans.setdefault(one.made_at.astimezone(now.tzinfo).strftime(form), one.name)
-    return set(spans.values())
+def _hour(moment: datetime) -> int:
+    return _day(moment) * 24 + moment.hour
 
 
-def _months_before(then: datetime, now: datetime) -> int:
-    return (now.year - then.year) * 12 + now.month - then.month
+def _day(moment: datetime) -> int:
+    return moment.date().toordinal()
+
+
+def _month(moment: datetime) -> int:
+    return moment.year * 12 + moment.month

@@ -243,6 +243,8 @@ class WorkdaysService:
         if self._db is not None:
             self._db.permit(Right.CALENDAR)
         found = self.read_file(path)
+        if self._db is not None:
+            self._db.secure()
         self._store({day.day: day for day in found.saved})
         return found
 

@@ -1,5 +1,7 @@
 """Backups hold everything, are read back before they count, and come back whole."""
 
+import errno
+import hashlib
 import json
 import shutil
 import sqlite3
@@ -12,7 +14,8 @@ from friendly_desktop.clock import FixedClock
 from friendly_desktop.domain.backups import KINDS, Reason, kind_of
 from friendly_desktop.errors import AppError
 from friendly_desktop.paths import DataFolder
-from friendly_desktop.storage import everyday_tables, tables, trust_tables
+from friendly_desktop.storage import backup_second, everyday_tables, migrations, tables, trust_tables
+from friendly_desktop.storage.backup_place import BackupPlace
 
 ALL_TABLES = (tables, everyday_tables, trust_tables)
 
@@ -155,3 +158,144 @@ def test_evidence_is_kept_once_for_all_backups(worked: Services, data_folder: Da
 def test_nothing_is_made_by_itself_when_nothing_was_written(worked: Services) -> None:
     assert worked.backups.make_due(Reason.START) is not None
     assert worked.backups.make_due(Reason.HOURLY) is None
+
+
+# -- the second place
+
+
+def test_the_second_place_gets_every_backup_and_holds_all_of_it(worked: Services, workplace: Path) -> None:
+    stick = workplace / "USB"
+    stick.mkdir()
+    chosen = worked.backups.choose_second(stick)
+    assert chosen.here
+    made = worked.backups.make()
+    assert made.problem == ""
+    there = [one for one in worked.backups.all() if one.second]
+    assert len(there) == 1
+    assert not worked.backups.check(there[0].path).problems
+    assert worked.backups.second().last_at is not None
+
+
+def test_a_stick_that_was_away_is_caught_up_when_it_comes_back(worked: Services, workplace: Path) -> None:
+    stick = workplace / "USB"
+    stick.mkdir()
+    worked.backups.choose_second(stick)
+    away = stick.rename(workplace / "đã rút")
+    made = worked.backups.make()
+    assert made.problem == ""
+    assert not worked.backups.second().here
+    assert not worked.backups.catch_up()
+    away.rename(stick)
+    assert worked.backups.catch_up()
+    assert not worked.backups.catch_up()
+    assert [one.path.name for one in worked.backups.all() if one.second] == [made.path.name]
+
+
+def test_a_second_place_that_fails_is_told_and_the_first_backup_stands(
+    worked: Services, workplace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stick = workplace / "USB"
+    stick.mkdir()
+    worked.backups.choose_second(stick)
+
+    def full(*_given: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(BackupPlace, "take", full)
+    made = worked.backups.make()
+    assert "đầy" in made.problem
+    assert worked.backups.state().second.problem == made.problem
+    assert not worked.backups.check(made.path).problems
+
+
+def test_the_second_place_never_lies_in_the_data_folder(worked: Services, data_folder: DataFolder) -> None:
+    with pytest.raises(AppError) as refused:
+        worked.backups.choose_second(data_folder.root)
+    assert refused.value.code == "target_in_data_folder"
+
+
+def test_a_stick_under_another_letter_is_found_by_what_lies_on_it(worked: Services, workplace: Path) -> None:
+    first, other = workplace / "E", workplace / "F"
+    first.mkdir()
+    worked.backups.choose_second(first)
+    made = worked.backups.make()
+    first.rename(other)
+    assert backup_second.find("/" + backup_second.FOLDER, made.backup.series, [workplace, other]) == (
+        other / backup_second.FOLDER
+    )
+    assert backup_second.find("/" + backup_second.FOLDER, "another series", [workplace, other]) is None
+
+
+# -- every released schema
+
+
+def old_file(path: Path, number: int) -> None:
+    """A database as a program of schema ``number`` left it, with rows."""
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA journal_mode=WAL")
+    for step in migrations.STEPS[:number]:
+        for statement in step:
+            connection.execute(statement)
+    connection.execute(f"PRAGMA user_version={number}")
+    connection.execute("INSERT INTO units (name) VALUES ('Văn phòng')")
+    connection.execute("INSERT INTO settings VALUES ('office.name', 'Ninh Giang')")
+    content = b"paper"
+    digest = hashlib.sha256(content).hexdigest()
+    connection.execute(
+        "INSERT INTO files VALUES (?, ?, 'text/plain', '2025-01-02T03:04:05.000+00:00')",
+        (digest, len(content)),
+    )
+    connection.commit()
+    connection.close()
+    file = path.parent / "evidence" / digest[:2] / digest
+    file.parent.mkdir(parents=True)
+    file.write_bytes(content)
+
+
+@pytest.mark.parametrize("number", range(1, migrations.LATEST + 1))
+@pytest.mark.parametrize("in_one_file", [False, True])
+def test_a_backup_of_every_released_schema_comes_back(
+    workplace: Path, clock: FixedClock, number: int, in_one_file: bool
+) -> None:
+    old = DataFolder(workplace / "cũ")
+    old.root.mkdir()
+    old_file(old.database, number)
+    before = backups_of(old, clock)
+    made = before.make_file(workplace / "cũ.zip") if in_one_file else before.make()
+    assert made.backup.schema == number
+    new = DataFolder(workplace / "mới")
+    opened = open_services(new, clock, create=True)
+    opened.office.save_unit("Đang có")
+    plan = opened.backups.plan(made.path)
+    office = next(one for one in plan.kinds if one.kind == "office")
+    assert office.added >= 1
+    restored = opened.backups.restore(made.path)
+    assert restored.aside is not None
+    assert units(opened) == ["Văn phòng"]
+    assert opened.db.schema_number() == migrations.LATEST
+    assert opened.db.integrity_problems() == []
+    assert opened.evidence.verify().missing == ()
+    opened.close()
+
+
+@pytest.mark.parametrize("number", range(1, migrations.LATEST))
+def test_records_of_an_older_program_are_backed_up_before_they_are_brought_up_to_date(
+    data_folder: DataFolder, clock: FixedClock, number: int
+) -> None:
+    data_folder.root.mkdir()
+    old_file(data_folder.database, number)
+    opened = open_services(data_folder, clock)
+    (kept,) = opened.backups.all()
+    assert kept.backup is not None
+    assert (kept.backup.reason, kept.backup.schema) == (Reason.BEFORE_MIGRATION, number)
+    assert not opened.backups.check(kept.path).problems
+    opened.close()
+
+
+def test_a_list_is_taken_in_only_after_the_records_were_backed_up(worked: Services) -> None:
+    worked.db.secure()
+    (kept,) = worked.backups.all()
+    assert kept.backup is not None
+    assert kept.backup.reason is Reason.BEFORE_IMPORT
+    worked.db.secure()
+    assert len(worked.backups.all()) == 1

@@ -93,6 +93,7 @@ class Importing(Figures):
                 _("Mọi ô trong bảng đều có lỗi."),
                 _("Hãy sửa các ô đã nêu rồi làm lại."),
             )
+        self._db.secure()
         return self.set_many(year, figures, source)
 
     def import_xlsx(

@@ -85,6 +85,7 @@ class SurveyLists(SurveyBallots):
         """
         new = [one.ballot for one in listed.of(Standing.NEW)]
         changed = [one.ballot for one in listed.of(Standing.CHANGED)] if replace_changed else []
+        self._db.secure()
         if changed:
             self.enter_many(survey_id, [*new, *changed], replace=True)
         elif new:
