@@ -2,6 +2,8 @@
 
 import unicodedata
 
+from friendly_desktop.domain.text import nfc, nfd
+
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _VOWELS = "aăâeêioôơuưy"
 _RISING_OR_HEAVY = ("\u0301", "\u0323")
@@ -232,11 +234,11 @@ def _without_tones(word: str) -> tuple[str, list[tuple[int, str]]]:
     """The word with its shapes (â, ơ) but without tones, and each tone with the place of its letter."""
     letters: list[str] = []
     tones: list[tuple[int, str]] = []
-    for char in unicodedata.normalize("NFD", word.lower()):
+    for char in nfd(word.lower()):
         if char in _TONES:
             tones.append((len(letters) - 1, char))
         elif unicodedata.combining(char) and letters:
-            letters[-1] = unicodedata.normalize("NFC", letters[-1] + char)
+            letters[-1] = nfc(letters[-1] + char)
         else:
             letters.append(char)
     return "".join(letters), tones

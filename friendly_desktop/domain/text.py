@@ -1,7 +1,9 @@
 """Vietnamese text as values: NFC, folding for search, sorting, and names that every disk accepts."""
 
 import re
+import sys
 import unicodedata
+from functools import cache
 
 _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
 _SHAPES = {"\u0306": 1, "\u0302": 2, "\u031b": 3}
@@ -16,9 +18,42 @@ _OLD_TONE_PLACES = (
 )  # fmt: skip
 
 
+#: No letter of any language carries more (UAX 15, Stream-Safe Text Format).
+_MOST_MARKS = 30
+_PERHAPS_MARKS = re.compile(f"[\u0300-\U0010ffff]{{{_MOST_MARKS + 1}}}")
+
+
 def nfc(text: str) -> str:
     """The text in the composed form in which everything is stored."""
-    return unicodedata.normalize("NFC", text)
+    return unicodedata.normalize("NFC", _thinned(text))
+
+
+def nfd(text: str) -> str:
+    """The text with every mark apart from its letter."""
+    return unicodedata.normalize("NFD", _thinned(text))
+
+
+def _thinned(text: str) -> str:
+    """The text without the marks that nobody can see any more above one letter.
+
+    To put marks in order takes the square of their number: a cell with a hundred thousand would take minutes.
+    """
+    if len(text) <= _MOST_MARKS or not _PERHAPS_MARKS.search(text):
+        return text
+    return _many_marks().sub(r"\1", text)
+
+
+@cache
+def _many_marks() -> re.Pattern[str]:
+    """Finds more marks in a row than are kept; whatever is or becomes a mark that has a place in their order."""
+    marks = "".join(
+        char for char in map(chr, range(0x300, sys.maxunicode + 1)) if unicodedata.combining(_first(char))
+    )
+    return re.compile(f"([{marks}]{{{_MOST_MARKS}}})[{marks}]+")
+
+
+def _first(char: str) -> str:
+    return unicodedata.normalize("NFD", char)[0]
 
 
 def clean_line(text: str) -> str:
@@ -34,7 +69,7 @@ def clean_text(text: str) -> str:
 
 def fold(text: str) -> str:
     """The text without tone marks, case and the bar of đ: "Nguyễn Đức" becomes "nguyen duc"."""
-    decomposed = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+    decomposed = nfd(text.casefold().replace("đ", "d"))
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
@@ -50,7 +85,7 @@ def sort_key(text: str) -> tuple[tuple[tuple[str, int], ...], tuple[int, ...]]:
     """The key of the Vietnamese dictionary order: a ă â b c d đ e ê … with the tone as second key."""
     letters: list[tuple[str, int]] = []
     tones: list[int] = []
-    for char in unicodedata.normalize("NFD", text.casefold()):
+    for char in nfd(text.casefold()):
         if char in _TONES:
             if tones:
                 tones[-1] = _TONES[char]

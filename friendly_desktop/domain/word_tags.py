@@ -6,7 +6,6 @@ A Word file of the office may hold ``{{ groom }}``, ``{{ groom|upper }}`` and ``
 
 import difflib
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -223,7 +222,7 @@ class _Reader:
 
 
 def _where(passage: Passage) -> str:
-    words = unicodedata.normalize("NFC", " ".join(passage.text.split()))
+    words = nfc(" ".join(passage.text.split()))
     words = words if len(words) <= _NEAR else words[: _NEAR - 1] + "…"
     return {
         Place.BODY: _("«{words}»"),

@@ -1,7 +1,5 @@
 """Days off as a file that an office fills in: XLSX or CSV with the columns ngày, loại, tên, nguồn, dự kiến."""
 
-import csv
-import io
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -13,6 +11,7 @@ from friendly_desktop.domain.text import clean_line, fold
 from friendly_desktop.errors import AppError
 from friendly_desktop.formats import short_date
 from friendly_desktop.i18n import _, in_vietnamese
+from friendly_desktop.storage.delimited import written
 from friendly_desktop.storage.letter_lists import open_list
 from friendly_desktop.storage.safe_files import reason, write_bytes
 
@@ -133,9 +132,7 @@ def write_days(path: Path, days: Sequence[CalendarDay]) -> None:
         ]
         title = _("Ngày nghỉ")
     if path.suffix.lower() == ".csv":
-        text = io.StringIO(newline="")
-        csv.writer(text).writerows([headings, *rows])
-        content = text.getvalue().encode("utf-8-sig")  # Excel takes it for UTF-8 only then
+        content = written([headings, *rows])
     else:
         from friendly_desktop.services.documents.plain_list import plain_list
 

@@ -2,7 +2,6 @@
 
 import difflib
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -10,7 +9,7 @@ from typing import Any
 
 from friendly_desktop.domain.criteria import Problem
 from friendly_desktop.domain.criteria.source import Findings, Items, Table, Text, Value
-from friendly_desktop.domain.text import fold
+from friendly_desktop.domain.text import fold, nfc
 from friendly_desktop.formats import short_date
 from friendly_desktop.i18n import _
 from friendly_desktop.storage.criteria_xlsx_form import (
@@ -62,7 +61,7 @@ def read_form(content: bytes) -> Form:
 
 def _typed(column: Column, text: str) -> str:
     """Typed text as the file format wants it: composed letters, decimal dots, ISO dates."""
-    text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\xa0", " ").strip()
+    text = nfc(text).replace("\r\n", "\n").replace("\xa0", " ").strip()
     if column.cells is Cells.NUMBER and _NUMBER.fullmatch(text):
         return text.replace(",", ".")
     found = _DATE.fullmatch(text) if column.cells is Cells.DAY else None

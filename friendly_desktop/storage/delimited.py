@@ -1,9 +1,9 @@
-"""Reads text files with columns of any origin: which letters, which separator, which rows."""
+"""Text files with columns: those of any origin are read (which letters, which separator, which rows), ours written."""
 
 import csv
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from friendly_desktop.domain.legacy_text import Legacy, detect
@@ -18,6 +18,9 @@ _MOST_LINES_IN_CELL = 60
 _WORD = re.compile(r"[^\W\d_]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _MARKUP = re.compile(r"\s*<(?:!doctype|\?xml|html|head|table|meta|style)\b", re.IGNORECASE)
+#: What begins a formula where a text file is opened as a sheet, after spaces too.
+_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
+_NUMBER = re.compile(r"[+-]?\d[\d.,]*%?")
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
@@ -71,6 +74,25 @@ def read_delimited(
     except csv.Error as error:
         raise DelimitedRefusedError(_unclosed(filled + 1)) from error
     return DelimitedText(tuple(kept), filled, (remark,) if remark else ())
+
+
+def written(rows: Iterable[Sequence[str]]) -> bytes:
+    """Rows as a text file that every Excel opens rightly and in which no cell becomes a formula.
+
+    A text that would be one begins with an apostrophe; :func:`unguarded` takes it away again.
+    """
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows([[_guarded(cell) for cell in row] for row in rows])  # noqa: TID251 - here
+    return text.getvalue().encode("utf-8-sig")  # Excel takes it for UTF-8 only then
+
+
+def unguarded(cell: str) -> str:
+    """A cell as it was before :func:`written` made it harmless."""
+    return cell[1:] if cell.startswith("'") and _guarded(cell[1:]) == cell else cell
+
+
+def _guarded(cell: str) -> str:
+    return f"'{cell}" if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell) else cell
 
 
 def _check_cells(number: int, cells: list[str]) -> None:

@@ -29,7 +29,7 @@ from friendly_desktop.domain.text import clean_text
 from friendly_desktop.errors import AppError
 from friendly_desktop.formats import short_date, whole_number
 from friendly_desktop.i18n import _
-from friendly_desktop.storage.delimited import DelimitedRefusedError, read_delimited
+from friendly_desktop.storage.delimited import DelimitedRefusedError, read_delimited, unguarded
 from friendly_desktop.storage.safe_files import reachable, reason
 from friendly_desktop.storage.workbooks import Sheet, WorkbookRefusedError, read_sheet
 
@@ -187,7 +187,7 @@ def _number_text(value: float, number_format: str) -> str:
 
 def _delimited_text(cell: str) -> str:
     quoted = _QUOTED_NUMBER.fullmatch(cell.strip())
-    return clean_text(quoted[1] if quoted else cell)
+    return clean_text(quoted[1] if quoted else unguarded(cell))
 
 
 def _filled_down(read: Sheet) -> list[tuple[int, tuple[str, ...]]]:

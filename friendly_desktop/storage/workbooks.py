@@ -8,8 +8,8 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
-from xml.etree.ElementTree import ParseError
 
 from friendly_desktop.i18n import _
 
@@ -17,18 +17,28 @@ _LARGEST_UNPACKED = 50_000_000
 _LARGEST_LIST = 150_000_000  # a list of 50,000 rows with many columns
 _MOST_PARTS = 500
 _LAST_ROW = 1_048_576
-_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
-_HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\s(?=[^>]*?\shidden="(?:1|true)")[^>]*?\br="(\d{1,7})"')
-_COLUMN = re.compile(rb"<(?:\w+:)?col\s[^>]*>")
+_MOST_WALKED = 2 * _LAST_ROW  # rows of all sheets together, the empty ones between others too
+_LAST_COLUMN = 16_384
+_MOST_MERGED = 200_000
+# A tag ends before the next "<", and nothing is tried twice: comments full of half tags must not take hours.
+_MERGED = re.compile(
+    rb'<(?:\w{1,20}:)?mergeCell\s(?>[^<>]*?\bref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})")'
+)
+_HIDDEN_ROW = re.compile(
+    rb'<(?:\w{1,20}:)?row\s(?=(?>[^<>]*?\shidden="(?:1|true)"))(?>[^<>]*?\br="(\d{1,7})")'
+)
+_COLUMN = re.compile(rb"<(?:\w{1,20}:)?col\s[^<>]*+>")
 _HIDDEN = re.compile(rb'\shidden="(?:1|true)"')
 _NO_VALUE = re.compile(
-    rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)'
-    rb"\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+    rb'<(?:\w{1,20}:)?c\s(?>[^<>]*?\br="([A-Z]{1,3})(\d{1,7})")[^<>]*+>\s*+'
+    rb"<(?:\w{1,20}:)?f\b[^<>]*+(?:(?<=/)>|>[^<]*+</(?:\w{1,20}:)?f>)"
+    rb"\s*+(?:<(?:\w{1,20}:)?v\s*+/>|<(?:\w{1,20}:)?v></(?:\w{1,20}:)?v>)?\s*+</(?:\w{1,20}:)?c>"
 )
 
-# What openpyxl and zipfile raise on damaged files; it has no exception of its own.
+# What openpyxl and zipfile raise on damaged files; it has no exception of its own, and those of the two
+# XML readers it uses have only SyntaxError in common.
 _DAMAGE = (
-    zipfile.BadZipFile, zlib.error, ParseError, KeyError, ValueError, TypeError, AttributeError, IndexError,
+    zipfile.BadZipFile, zlib.error, SyntaxError, KeyError, ValueError, TypeError, AttributeError, IndexError,
     EOFError, OSError, NotImplementedError, RuntimeError, LookupError, AssertionError, OverflowError,
 )  # fmt: skip
 
@@ -49,7 +59,8 @@ def read_grids(content: bytes, most_rows: int, most_columns: int) -> list["Grid"
         WorkbookRefusedError: it is no XLSX file, is encrypted, damaged or hostile.
     """
     with _opened(content, _LARGEST_UNPACKED) as workbook, zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return [_grid(sheet, archive, most_rows, most_columns) for sheet in workbook.worksheets]
+        walk = _Walk(most_columns)
+        return [_grid(sheet, archive, walk, most_rows) for sheet in workbook.worksheets]
 
 
 def read_sheet(
@@ -78,10 +89,11 @@ def read_sheet(
         _opened(content, _LARGEST_LIST, data_only=True) as workbook,
         zipfile.ZipFile(io.BytesIO(content)) as archive,
     ):
+        walk = _Walk(most_columns)
         states = tuple((one.title, one.sheet_state == "visible") for one in workbook.worksheets)
         for page in workbook.worksheets:
             if page.title == sheet or (sheet is None and page.sheet_state == "visible"):
-                read = _Reading(page, archive, states).read(most_rows, most_columns, text_of, watch)
+                read = _Reading(page, archive, states).read(walk, most_rows, text_of, watch)
                 if read.rows or sheet is not None:
                     return read
         if sheet is not None:
@@ -123,12 +135,12 @@ class _Reading:
         self.sheets = sheets
 
     def read(
-        self, most_rows: int, most_columns: int, text_of: Callable[[Any], str], watch: Callable[[int], None]
+        self, walk: "_Walk", most_rows: int, text_of: Callable[[Any], str], watch: Callable[[int], None]
     ) -> Sheet:
         kept: list[tuple[int, tuple[str, ...]]] = []
         filled = 0
         self.page.reset_dimensions()  # the size written in the file may lie
-        for number, cells in _numbered_rows(self.page, most_columns):
+        for number, cells in walk.rows(self.page):
             if number % 1000 == 0:
                 watch(number)
             texts = [text_of(cell) if cell.value is not None else "" for cell in cells]
@@ -146,27 +158,38 @@ class _Reading:
             frozenset(int(number) for number in _HIDDEN_ROW.findall(self.part)),
             frozenset(
                 number
-                for column in _COLUMN.findall(self.part)
+                for column in (found[0] for found in islice(_COLUMN.finditer(self.part), _LAST_COLUMN))
                 if _HIDDEN.search(column)
-                for number in _column_range(column, most_columns)
+                for number in _column_range(column, walk.most_columns)
             ),
             frozenset((int(row), _column_number(name)) for name, row in _NO_VALUE.findall(self.part)),
             self.sheets,
         )
 
 
-def _numbered_rows(page: Any, most_columns: int) -> Iterator[tuple[int, tuple[Any, ...]]]:
-    """The rows by number, the empty ones between them too.
+class _Walk:
+    """Goes through the rows of sheets, and not on for ever: a file may say that its only row is the last one."""
 
-    Raises:
-        WorkbookRefusedError: a row lies below the last one that Excel has; one would wait for it for ever.
-    """
-    for number, cells in enumerate(page.iter_rows(max_col=most_columns), 1):
-        if number > _LAST_ROW:
-            raise WorkbookRefusedError(
-                _("Tệp Excel có nội dung lạ nên không được mở; hãy lưu lại bằng Excel.")
-            )
-        yield number, cells
+    def __init__(self, most_columns: int) -> None:
+        self.most_columns = most_columns
+        self._walked = 0
+
+    def rows(self, page: Any) -> Iterator[tuple[int, tuple[Any, ...]]]:
+        """The rows of a sheet by number, the empty ones between them too, without cells.
+
+        Raises:
+            WorkbookRefusedError: there are more than Excel has, or in all sheets more than anybody fills.
+        """
+        before: tuple[Any, ...] = ()
+        for number, cells in enumerate(page.iter_rows(max_col=self.most_columns), 1):
+            self._walked += 1
+            if number > _LAST_ROW or self._walked > _MOST_WALKED:
+                raise WorkbookRefusedError(
+                    _("Tệp Excel có nội dung lạ nên không được mở; hãy lưu lại bằng Excel.")
+                )
+            # openpyxl fills every gap with one and the same row of empty cells.
+            yield number, () if cells is before else cells
+            before = cells
 
 
 def _column_range(element: bytes, most: int) -> range:
@@ -242,10 +265,10 @@ class Grid:
     too_long: bool
 
 
-def _grid(sheet: Any, archive: zipfile.ZipFile, most_rows: int, most_columns: int) -> Grid:
+def _grid(sheet: Any, archive: zipfile.ZipFile, walk: _Walk, most_rows: int) -> Grid:
     rows: dict[int, dict[int, Any]] = {}
     sheet.reset_dimensions()  # the size written in the file may lie
-    for _number, cells in _numbered_rows(sheet, most_columns):
+    for _number, cells in walk.rows(sheet):
         filled = {cell.column: cell for cell in cells if cell.value is not None and str(cell.value).strip()}
         if filled:
             number = next(iter(filled.values())).row
@@ -259,10 +282,20 @@ def _grid(sheet: Any, archive: zipfile.ZipFile, most_rows: int, most_columns: in
 
 
 def _merged_areas(part: bytes) -> tuple[tuple[int, int, int, int], ...]:
-    return tuple(
-        (int(first_row), _column_number(first), int(last_row), _column_number(last))
-        for first, first_row, last, last_row in _MERGED.findall(part)
+    """The areas from the top; one that overlaps another, as Excel forbids, is passed over."""
+    areas = sorted(
+        (_column_number(first), int(first_row), int(last_row), _column_number(last))
+        for first, first_row, last, last_row in islice(
+            (one.groups() for one in _MERGED.finditer(part)), _MOST_MERGED
+        )
     )
+    found: list[tuple[int, int, int, int]] = []
+    ends: dict[int, int] = {}
+    for first, first_row, last_row, last in areas:
+        if first_row > ends.get(first, 0):
+            ends[first] = last_row
+            found.append((first_row, first, last_row, last))
+    return tuple(sorted(found))
 
 
 def _column_number(letters: bytes) -> int:

@@ -15,6 +15,7 @@ from enum import Enum
 from typing import TypeVar
 
 from friendly_desktop.domain.criteria import Problem
+from friendly_desktop.domain.text import nfc
 from friendly_desktop.i18n import _
 
 MOST_PROBLEMS = 200
@@ -297,7 +298,7 @@ class Fields:
         if not unicodedata.is_normalized("NFC", found):
             message = _("Chữ được gõ theo kiểu Unicode tổ hợp; hãy chuyển sang Unicode dựng sẵn (NFC).")
             self._note(self._at(value), message)
-            return unicodedata.normalize("NFC", found)
+            return nfc(found)
         return found
 
     def _at(self, value: Value) -> str:

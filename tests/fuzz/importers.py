@@ -1,0 +1,348 @@
+"""Every way in which a foreign file comes into the program, from the file to what is made of it."""
+
+import contextlib
+import io
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from friendly_desktop.bootstrap import Services, open_services
+from friendly_desktop.clock import FixedClock
+from friendly_desktop.domain.letters.lists import LetterList
+from friendly_desktop.paths import DataFolder
+from tests.fuzz import inert, seeds
+from tests.fuzz.cage import Fault
+from tests.fuzz.seeds import NOW, Seed
+
+YEAR = 2026
+SURVEY = 1  # the open round of the office of the trials
+
+
+@dataclass(frozen=True, slots=True)
+class Importer:
+    """A reader of foreign files.
+
+    Attributes:
+        name: for the command line and the report.
+        seeds: sound files.
+        read: reads a file; what it returns is counted.
+        office: whether it needs the records of an office.
+    """
+
+    name: str
+    seeds: Callable[[], tuple[Seed, ...]]
+    read: Callable[[Path, "Desk"], object]
+    office: bool = False
+
+
+@dataclass(slots=True)
+class Desk:
+    """Where a trial works: ``place`` is the only folder it may write in."""
+
+    place: Path
+    opened: list[Services] = field(default_factory=list)
+
+    @property
+    def folder(self) -> DataFolder:
+        """The office's data."""
+        return DataFolder(self.place / "Dữ liệu")
+
+    @property
+    def services(self) -> Services:
+        """The office, opened when it is first asked for."""
+        if not self.opened:
+            self.opened.append(open_services(self.folder, FixedClock(NOW)))
+        return self.opened[0]
+
+    def close(self) -> None:
+        """Close the office."""
+        for one in self.opened:
+            one.close()
+        self.opened.clear()
+
+
+def make_office(root: Path) -> None:
+    """An office with an open year and an open round of a survey, to be copied for each trial."""
+    from friendly_desktop.domain.office import Office, UnitType
+
+    services = open_services(DataFolder(root), FixedClock(NOW), create=True)
+    services.office.save_office(
+        Office(
+            UnitType.XA, "Ninh Giang", "Hải Phòng", "Ninh Giang", "Sở Nội vụ thành phố Hải Phòng", set_up=True
+        )
+    )
+    services.assessment.open_year(YEAR, "hai-duong-2024")
+    assert services.surveys.open(YEAR, "citizen", issued=40).id == SURVEY
+    services.close()
+
+
+@contextlib.contextmanager
+def desk(place: Path, office: Path | None) -> Iterator[Desk]:
+    """A fresh place for one trial, with a copy of the office where it needs one."""
+    place.mkdir(parents=True)
+    made = Desk(place)
+    if office is not None:
+        shutil.copytree(office, made.folder.root)
+    try:
+        yield made
+    finally:
+        made.close()
+        shutil.rmtree(place, ignore_errors=True)
+
+
+def command(place: Path, *arguments: str) -> str:
+    """Run a command as a script does; returns how it ended.
+
+    Raises:
+        Fault: it answered something else than one JSON document, or met a bug.
+    """
+    from friendly_desktop import cli
+
+    answer, remarks = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(answer), contextlib.redirect_stderr(remarks):
+        code = cli.main(["--data", str(place / "Dữ liệu"), "--json", *arguments])
+    if code == 2:
+        return "usage"
+    told = json.loads(answer.getvalue())
+    answer.getvalue().encode()
+    if code == 1:
+        if told["error"]["code"] == "internal_error":
+            raise Fault(told["error"]["message"])
+        return f"exit 1 {told['error']['code']}"
+    if code not in (0, 3):
+        raise Fault(f"exit code {code}")
+    return f"exit {code}"
+
+
+def _checked(found: LetterList) -> LetterList:
+    """The list, whose texts can be stored and shown."""
+    for row in found.rows:
+        for text in row.cells:
+            text.encode()
+            if "\x00" in text:
+                raise Fault("a zero character in a cell")
+    return found
+
+
+def _letters(path: Path, at: Desk) -> object:
+    from friendly_desktop.domain.letters import LetterKind
+    from friendly_desktop.domain.letters.batch import BatchForm, BatchTarget
+
+    services = at.services
+    template = services.letter_templates.default(LetterKind.WEDDING)
+    found = _checked(services.letter_batches.open(path))
+    found = services.letter_batches.converted(found)
+    mapping = services.letter_batches.mapping(found, template)
+    rows = services.letter_batches.rows(found, template, mapping)
+    ticked = [row for row in rows if row.ticked and row.makeable][:2]
+    if not ticked:
+        return "no row"
+    services.letter_batches.remember_mapping(found, template, mapping)
+    account = services.letter_batches.make(ticked, BatchTarget(BatchForm.WORDS, at.place / "thư"))
+    for made in (at.place / "thư").glob("*.docx"):
+        inert.require_inert(made.name, made.read_bytes())
+    return f"{len(account.files)} letters"
+
+
+def _cases(path: Path, at: Desk) -> object:
+    services = at.services
+    found = _checked(services.cases.open_table(path))
+    mapping = services.cases.import_mapping(found)
+    rows = services.cases.import_rows(found, mapping, leave_out_denouncers=True)
+    account = services.cases.import_cases(rows)
+    if account.skipped:
+        left = at.place / "chưa nhập.xlsx"
+        services.cases.save_skipped(found, mapping, account, left)
+        inert.require_inert(left.name, left.read_bytes())
+    for case_id in account.added[:3]:
+        services.cases.get(case_id)
+    return "some" if account.added else "none"
+
+
+def _figures(path: Path, at: Desk) -> object:
+    services = at.services
+    found = _checked(services.indicators.open_sheet(path))
+    month = 5 if services.indicators.sheet_needs_month(found) else None
+    read = services.indicators.read_sheet(found, YEAR, month)
+    services.indicators.take_figures(read, YEAR, path.name)
+    target = at.place / "mẫu.xlsx"
+    services.indicators.figure_template(YEAR, target)
+    inert.require_inert(target.name, target.read_bytes())
+    return "taken"
+
+
+def _late(path: Path, at: Desk) -> object:
+    services = at.services
+    found = _checked(services.indicators.open_late(path))
+    rows = services.indicators.late_rows(found, services.indicators.late_mapping(found))
+    account = services.indicators.import_late(rows)
+    return "some" if account.added else "none"
+
+
+def _ballots(path: Path, at: Desk) -> object:
+    taken = at.services.surveys.import_list(SURVEY, path, replace_changed=True)
+    at.services.surveys.tally(SURVEY)
+    at.services.surveys.suspicions(SURVEY)
+    return "some" if taken.added else "none"
+
+
+def _tally(path: Path, at: Desk) -> object:
+    return command(at.place, "survey", "tally", "citizen", "--ballots", str(path))
+
+
+def _days(path: Path, at: Desk) -> object:
+    services = at.services
+    found = services.workdays.import_days(path)
+    for name in ("lịch.csv", "lịch.xlsx"):
+        target = at.place / name
+        services.workdays.export(target, range(2024, 2030))
+        inert.require_inert(target.name, target.read_bytes())
+    return "some" if found.saved else "none"
+
+
+def _criteria(path: Path, at: Desk) -> object:
+    services = at.services
+    made = services.criteria.import_file(path)
+    if not made.id:
+        return f"{min(len(made.problems), 9)} problems"
+    target = at.place / "bộ.xlsx"
+    services.criteria.write_template(target, made.id)
+    inert.require_inert(target.name, target.read_bytes())
+    services.assessment.open_year(YEAR + 1, made.id)
+    services.assessment.view(YEAR + 1)
+    return "opened"
+
+
+def _survey_form(path: Path, at: Desk) -> object:
+    form = at.services.surveys.add_form(path)
+    at.services.surveys.write_form(form.id, at.place / "phiếu.yaml")
+    from friendly_desktop.services.surveys.paper import ballots_pdf
+
+    inert.require_inert("phiếu.pdf", ballots_pdf(form, 1, 1))
+    return "printed"
+
+
+def _letter_template(path: Path, at: Desk) -> object:
+    services = at.services
+    if services.letter_templates.check_file(path):
+        return "problems"
+    template = services.letter_templates.import_file(path)
+    draft = services.letters.blank_draft(template.id)
+    paper = services.letters.paper(draft)
+    for suffix in (".pdf", ".docx"):
+        inert.require_inert(f"thư{suffix}", paper.made(suffix)[0])
+    services.letter_templates.export_file(template.id, at.place / "mẫu.yaml")
+    return "printed"
+
+
+def _word(path: Path, at: Desk) -> object:
+    from friendly_desktop.domain.letters import LetterKind
+
+    services = at.services
+    template = services.letter_templates.import_word(path, LetterKind.WEDDING, "Mẫu của xã")
+    draft = services.letters.blank_draft(template.id)
+    content = services.letters.paper(draft).made(".docx")[0]
+    inert.require_inert("thư.docx", content)
+    return "filled"
+
+
+def _evidence(path: Path, at: Desk) -> object:
+    services = at.services
+    added = services.evidence.add_files(YEAR, "B.1.1.1", [path])
+    if added[0].evidence_id is None:
+        return "not added"
+    return _seen(path, at)
+
+
+def _seen(path: Path, at: Desk) -> object:
+    """A picture or PDF on the screen, as a thumbnail, for the package, with its day."""
+    from friendly_desktop.domain.media_types import media_type
+    from friendly_desktop.storage import pictures
+
+    content = path.read_bytes()
+    kind = media_type(content[:4096], content[-4096:], path.name)
+    pictures.taken_on(path, kind)
+    pictures.thumbnail(path, kind, at.place / "nhỏ" / "a.jpg")
+    pictures.page_image(path, kind, 0, 600)
+    if kind.startswith("image/"):
+        pictures.shrunk_jpeg(path, kind, 64, 80)
+    return f"seen {kind}"
+
+
+def _scan(path: Path, at: Desk) -> object:
+    report = at.services.ballot_reading.read(SURVEY, [path])
+    return f"{report.pages} pages"
+
+
+def _pdf_preview(path: Path, at: Desk) -> object:
+    from friendly_desktop.services.pages import open_pages
+
+    with open_pages(path.read_bytes()) as pages:
+        pages.image(0, 500)
+        pages.ink(0)
+        for _tile in pages.tiles(0, 150):
+            pass
+    return "drawn"
+
+
+def _package(path: Path, at: Desk) -> object:
+    return command(at.place, "package", "verify", str(path))
+
+
+def _score(path: Path, at: Desk) -> object:
+    return command(at.place, "score", "evaluate", "--set", "hai-duong-2024", "--input", str(path))
+
+
+def _values(path: Path, at: Desk) -> object:
+    if path.name.startswith("viec"):
+        return command(at.place, "case", "add", "--fields", str(path))
+    out = at.place / "thư.docx"
+    told = command(
+        at.place, "letter", "make", "wedding", "--fields", str(path), "--out", str(out), "--record"
+    )
+    if out.exists():
+        inert.require_inert(out.name, out.read_bytes())
+    return told
+
+
+@cache
+def package_seeds() -> tuple[Seed, ...]:
+    """A package as this program exports it."""
+    import tempfile
+
+    from tests.package.conftest import fill
+
+    with tempfile.TemporaryDirectory() as root:
+        services = open_services(DataFolder(Path(root) / "Dữ liệu"), FixedClock(NOW), create=True)
+        fill(services, Path(root) / "Hồ sơ gốc")
+        services.package.export(YEAR, Path(root) / "gói.zip")
+        services.close()
+        return (Seed("goi.zip", "zip", (Path(root) / "gói.zip").read_bytes()),)
+
+
+IMPORTERS: tuple[Importer, ...] = (
+    Importer("letters", seeds.people, _letters, office=True),
+    Importer("cases", seeds.cases, _cases, office=True),
+    Importer("figures", seeds.figures, _figures, office=True),
+    Importer("late", seeds.late_files, _late, office=True),
+    Importer("ballots", seeds.ballots, _ballots, office=True),
+    Importer("tally", seeds.ballots, _tally),
+    Importer("calendar", seeds.days_off, _days, office=True),
+    Importer("criteria", seeds.criteria, _criteria, office=True),
+    Importer("survey-form", seeds.survey_forms, _survey_form, office=True),
+    Importer("letter-template", seeds.letter_templates, _letter_template, office=True),
+    Importer("word", seeds.word_files, _word, office=True),
+    Importer("picture", seeds.pictures, _seen),
+    Importer("pdf", seeds.pdfs, _seen),
+    Importer("pdf-preview", seeds.pdfs, _pdf_preview),
+    Importer("scan", lambda: (*seeds.pictures(), *seeds.pdfs()), _scan, office=True),
+    Importer(
+        "evidence", lambda: (*seeds.pictures(), *seeds.pdfs(), *seeds.word_files()), _evidence, office=True
+    ),
+    Importer("package", package_seeds, _package),
+    Importer("score", seeds.scores, _score),
+    Importer("values", seeds.values, _values, office=True),
+)

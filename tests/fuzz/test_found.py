@@ -1,0 +1,134 @@
+"""What was found by spoilt files, each with the smallest file that shows it."""
+
+import csv
+import io
+import time
+import unicodedata
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from friendly_desktop.bootstrap import Services
+from friendly_desktop.domain.text import fold, nfc, sort_key
+from friendly_desktop.errors import AppError
+from friendly_desktop.storage.delimited import unguarded, written
+from friendly_desktop.storage.letter_lists import open_list
+from tests.fuzz import seeds
+from tests.fuzz.inert import require_inert
+from tests.fuzz.mutators import packed
+from tests.fuzz.special import row, sheet_of
+
+HEAD = row(1, "STT", "Họ và tên", "Địa chỉ")
+PERSON = row(2, "1", "Nguyễn Văn Đức", "Thôn Đông")
+QUICK = 5  # seconds of the processor; no speed goal: before, each of these took minutes or hours
+
+
+def opened(folder: Path, content: bytes, name: str = "danh-sach.xlsx") -> object:
+    path = folder / name
+    path.write_bytes(content)
+    begun = time.process_time()
+    try:
+        return open_list(path)
+    finally:
+        assert time.process_time() - begun < QUICK
+
+
+def spoilt_part(part: str, old: bytes, new: bytes) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(seeds.people()[0].content)) as archive:
+        members = [(name, archive.read(name)) for name in archive.namelist()]
+    assert any(old in data for name, data in members if name == part)
+    return packed([(name, data.replace(old, new) if name == part else data) for name, data in members])
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new"),
+    [
+        ("xl/styles.xml", b"<fonts", b"<fonts <"),
+        ("[Content_Types].xml", b"<Types", b"<Types &"),
+        ("xl/workbook.xml", b"<sheets>", b"<sheets></x>"),
+        ("xl/_rels/workbook.xml.rels", b"<Relationship ", b"<Relationship a=< "),
+        ("xl/worksheets/sheet1.xml", b"<sheetData>", b"<sheetData></x>"),
+    ],
+)
+def test_broken_xml_in_any_part_of_a_workbook_is_refused_with_words(
+    part: str, old: bytes, new: bytes, tmp_path: Path
+) -> None:
+    with pytest.raises(AppError) as refused:
+        opened(tmp_path, spoilt_part(part, old, new))
+    assert refused.value.code == "list_unreadable"
+
+
+def test_sheets_whose_only_row_is_the_last_one_take_no_hours(tmp_path: Path) -> None:
+    with pytest.raises(AppError):
+        opened(tmp_path, sheet_of('<row r="1048576"><c r="A1048576"/></row>', sheets=60))
+
+
+def test_a_list_with_something_far_below_is_read(tmp_path: Path) -> None:
+    found = opened(tmp_path, sheet_of(HEAD + PERSON + row(400_000, "2", "Trần Thị Hường")))
+    assert [one.number for one in found.rows] == [2, 400_000]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("half", ["<row ", '<c r="A1"', "<mergeCell ", '<c r="A1"><f>', "<col "])
+def test_a_comment_of_half_tags_takes_no_hours(half: str, tmp_path: Path) -> None:
+    opened(tmp_path, sheet_of(f"{HEAD}{PERSON}<!--{half * 200_000}-->"))
+
+
+def test_a_cell_with_a_reference_in_every_attribute_takes_no_hours(tmp_path: Path) -> None:
+    attributes = " ".join(f'a{number}-r="A1"' for number in range(20_000))
+    opened(tmp_path, sheet_of(f'{HEAD}{PERSON}<row r="3"><c {attributes}><v>1</v></c></row>'))
+
+
+def test_joined_areas_that_overlap_take_no_hours(tmp_path: Path) -> None:
+    merged = "<mergeCells>" + '<mergeCell ref="B2:B1000000"/>' * 20_000 + "</mergeCells>"
+    body = "".join(
+        row(number, str(number), "x" if number == 2 else "", "Thôn Đông") for number in range(2, 2_000)
+    )
+    found = opened(tmp_path, sheet_of(HEAD + body, extra=merged))
+    assert {one.cells[1] for one in found.rows} == {"x"}  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("marks", ["\u0315\u0300", "\u0f73\u0301", "\u0323\u0301\u0f81"])
+def test_a_letter_with_a_hundred_thousand_marks_takes_no_minutes(marks: str) -> None:
+    begun = time.process_time()
+    text = nfc("a" + marks * 100_000 + "b")
+    fold(text + marks * 100_000)
+    sort_key(marks * 100_000)
+    assert time.process_time() - begun < QUICK
+    assert len(text) < 100
+    assert text.endswith("b")
+    assert unicodedata.is_normalized("NFC", text)
+
+
+def test_marks_that_people_write_stay() -> None:
+    text = "Nguyễn Thị Hồng Nhung" * 20 + "e" + "\u0323\u0302" + "ក្រុម" * 40 + "漢字" * 40
+    assert nfc(text) == unicodedata.normalize("NFC", text)
+
+
+DANGEROUS = ("=cmd|' /C calc'!A0", "+1+cmd", "-2+3", "@SUM(A1)", "\t=1", " =1", "＝1", "\r=1")
+
+
+@pytest.mark.parametrize("text", DANGEROUS)
+def test_no_cell_of_a_text_file_becomes_a_formula(text: str) -> None:
+    content = written([["a", text, "b"]])
+    require_inert("x.csv", content)
+    cells = next(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+    assert [unguarded(cell) for cell in cells] == ["a", text, "b"]
+
+
+@pytest.mark.parametrize("text", ["", "Nguyễn Văn A", "-5", "+84,5", "1.000", "'nháy'", "a=b", "-12%"])
+def test_other_cells_of_a_text_file_stay_as_they_are(text: str) -> None:
+    cells = next(csv.reader(io.StringIO(written([["a", text]]).decode("utf-8-sig"))))
+    assert cells == ["a", text]
+    assert unguarded(text) == text
+
+
+def test_a_title_that_is_a_formula_comes_back_from_a_calendar_file_and_runs_nowhere(
+    services: Services, tmp_path: Path
+) -> None:
+    path = tmp_path / "lich.csv"
+    path.write_bytes(seeds.days_off()[1].content)
+    services.workdays.import_days(path)
+    services.workdays.export(path, [2027])
+    require_inert(path.name, path.read_bytes())
+    assert services.workdays.read_file(path).saved == ()  # the same days again
