@@ -1,6 +1,6 @@
 """Backups: what one tells about itself, when the next is due, which of the old ones are kept."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
