@@ -1,6 +1,5 @@
 """The office's database: opened, brought up to date, read and written in whole transactions."""
 
-import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,13 +14,11 @@ from friendly_desktop.domain.settings import SCRUB_OWED
 from friendly_desktop.domain.trail import moment_text
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
-from friendly_desktop.storage import migrations, office, sqlite
+from friendly_desktop.storage import migrations, office, sqlite, troubles, upgrade
 from friendly_desktop.storage.turnstile import Turnstile
 
-#: SQLite's working files beside the database begin with this many bytes.
-_LEAST_ROOM = 65536
-
-#: The setting that says that the file is to be scrubbed.
+#: What an upgrade by another start of the program looks like from here.
+_PASSING = (sqlite.Trouble.BUSY, sqlite.Trouble.UNREACHABLE)
 
 Listener = Callable[[frozenset[Area]], None]
 #: Raises AppError where who works here may not do what these rights allow.
@@ -43,7 +40,7 @@ class Database:
             clock: says when a change was made; the PC's clock by default.
 
         Raises:
-            AppError: the file is damaged, newer than this program, or cannot be opened.
+            AppError: the file is damaged, newer than this program, cannot be opened or cannot be upgraded.
         """
         self._path = path
         self._listeners: list[Listener] = []
@@ -167,6 +164,11 @@ class Database:
         with self._translated():
             if not sqlite.scrub(self._engine, self._path, anew=True):
                 return
+            for copy in upgrade.old_copies(self._path):  # they hold what must be forgotten
+                try:
+                    copy.unlink()
+                except OSError:
+                    return
             with self._changing() as connection:
                 office.put_settings(connection, {SCRUB_OWED: ""})
 
@@ -194,33 +196,40 @@ class Database:
                 sqlite.keep_changes(connection, moment_text(self._clock.now()), self._actor())
 
     def _migrate(self) -> None:
+        try:
+            number = self._known_schema()
+        except DBAPIError as error:
+            if sqlite.trouble(error.orig) not in _PASSING:
+                raise
+            self._engine.dispose()  # another start of the program may upgrade the file in this moment
+            upgrade.wait_for_another(self._path)
+            number = self._known_schema()
+        if not number:
+            self._begin()
+        elif number < migrations.LATEST:
+            self._engine.dispose()  # the upgrade must hold the file alone
+            try:
+                upgrade.bring_up_to_date(self._path)
+            except sqlite.Error as error:
+                raise troubles.told(error, self._path) or error from error
+
+    def _known_schema(self) -> int:
         with self._engine.begin() as connection:
             number = sqlite.schema_number(connection)
-        if number > migrations.LATEST:
-            raise AppError(
-                "database_newer",
-                _("Dữ liệu thuộc phiên bản mới hơn"),
-                _(
-                    "Dữ liệu này đã được một phiên bản mới hơn của chương trình sử dụng "
-                    "(cấu trúc số {found}, chương trình này biết đến số {known})."
-                ).format(found=number, known=migrations.LATEST),
-                _("Hãy cài phiên bản mới của chương trình. Dữ liệu không bị thay đổi."),
-            )
-        if number == migrations.LATEST:
-            return
-        if number:
-            sqlite.copy_database(
-                self._path, self._path.with_name(f"{self._path.stem}.schema-{number}.sqlite")
-            )
+            if number > migrations.LATEST:
+                raise _newer(number, sqlite.needed_version(connection))
+            if not number and not sqlite.is_empty(connection):
+                raise troubles.told_as(sqlite.Trouble.DAMAGED, self._path)  # somebody else's database
+        return number
+
+    def _begin(self) -> None:
+        """Make the tables of a new file; another start of the program may be faster."""
         with self._writer.begin() as connection:
-            # Another start of the program may have been faster.
             for step in range(sqlite.schema_number(connection), migrations.LATEST):
                 for statement in migrations.STEPS[step]:
                     connection.exec_driver_sql(statement)
                 sqlite.set_schema_number(connection, step + 1)
-            broken = sqlite.broken_references(connection)
-            if broken:
-                raise RuntimeError(f"migration left broken references in {broken}")
+            sqlite.set_mark(connection)
 
     def _scrub_owed(self) -> bool:
         with self._engine.begin() as connection:
@@ -231,52 +240,24 @@ class Database:
         try:
             yield
         except DBAPIError as error:
-            trouble = sqlite.trouble(error.orig)
-            if trouble is sqlite.Trouble.UNREACHABLE and _brimful(self._path.parent):
-                trouble = sqlite.Trouble.FULL  # SQLite could not even begin its working files
-            told = _told(trouble, self._path)
+            told = troubles.told(error.orig, self._path)
             if told is None:
                 raise
             raise told from error
 
 
-def _brimful(folder: Path) -> bool:
-    try:
-        return shutil.disk_usage(folder).free < _LEAST_ROOM
-    except OSError:
-        return False
-
-
-def _told(trouble: sqlite.Trouble | None, path: Path) -> AppError | None:
-    match trouble:
-        case sqlite.Trouble.FULL:
-            return AppError(
-                "disk_full",
-                _("Ổ đĩa đã đầy"),
-                _("Không còn chỗ để ghi dữ liệu; lần ghi vừa rồi chưa được thực hiện."),
-                _("Hãy dọn bớt tệp trên ổ đĩa rồi làm lại. Những gì đã lưu trước đó vẫn còn nguyên."),
-            )
-        case sqlite.Trouble.DAMAGED:
-            return AppError(
-                "database_damaged",
-                _("Tệp dữ liệu bị hỏng"),
-                _("Không đọc được tệp {file}: đây không phải là tệp dữ liệu hoặc tệp đã bị hỏng.").format(
-                    file=path.name
-                ),
-                _("Hãy giữ nguyên tệp này và khôi phục từ bản sao lưu gần nhất."),
-            )
-        case sqlite.Trouble.BUSY:
-            return AppError(
-                "database_busy",
-                _("Dữ liệu đang bận"),
-                _("Một chương trình khác đang ghi vào dữ liệu và chưa xong."),
-                _("Hãy đợi một lát rồi làm lại; nếu vẫn bận, hãy đóng cửa sổ khác của chương trình."),
-            )
-        case sqlite.Trouble.UNREACHABLE:
-            return AppError(
-                "database_unreachable",
-                _("Không mở được tệp dữ liệu"),
-                _("Không đọc hoặc ghi được tệp {file}.").format(file=path),
-                _("Hãy kiểm tra ổ đĩa còn cắm, còn chỗ và có quyền ghi vào thư mục này."),
-            )
-    return None
+def _newer(number: int, version: str) -> AppError:
+    needed = (
+        _("Hãy cài chương trình bản {version} trở lên. Dữ liệu không bị thay đổi.").format(version=version)
+        if version
+        else _("Hãy cài phiên bản mới của chương trình. Dữ liệu không bị thay đổi.")
+    )
+    return AppError(
+        "database_newer",
+        _("Dữ liệu thuộc phiên bản mới hơn"),
+        _(
+            "Dữ liệu này đã được một phiên bản mới hơn của chương trình sử dụng "
+            "(cấu trúc số {found}, chương trình này biết đến số {known})."
+        ).format(found=number, known=migrations.LATEST),
+        needed,
+    )

@@ -13,6 +13,7 @@ from typing import TypeVar, cast
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 
+from friendly_desktop import VERSION
 from friendly_desktop.storage import trail_capture
 
 _PRAGMAS = (
@@ -30,6 +31,7 @@ _COPYING = (  # a copy that fails is thrown away, one that succeeds is fsynced b
     "locking_mode=EXCLUSIVE",
 )
 _BEGIN = "sqlite_begin"
+_OURS = 0x4351  # "CQ", in the upper half of SQLite's application id
 _MOST_VALUES = 10_000  # in one statement; SQLite takes 32 766
 
 Item = TypeVar("Item")
@@ -88,13 +90,26 @@ def integrity_problems(connection: Connection) -> list[str]:
     return [] if found == ["ok"] else found
 
 
-def copy_database(source: Path, target: Path) -> None:
-    """A consistent copy of a database that may be open, made by SQLite itself: one file, not yet durable."""
-    with closing(sqlite3.connect(source)) as reading, closing(sqlite3.connect(target)) as writing:
+def connect(path: Path) -> sqlite3.Connection:
+    """A connection outside every engine, for work on whole files; its transactions begin when we say so."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute("PRAGMA busy_timeout=10000")
+    return connection
+
+
+def copy_of(source: sqlite3.Connection, target: Path) -> None:
+    """A consistent copy of what a connection sees, made by SQLite itself: one file, not yet durable."""
+    with closing(connect(target)) as writing:
         for pragma in _COPYING:
             writing.execute(f"PRAGMA {pragma}")
-        reading.backup(writing)
+        source.backup(writing)
         writing.execute("PRAGMA journal_mode=DELETE")  # no log beside it: the copy is a single file
+
+
+def copy_database(source: Path, target: Path) -> None:
+    """A consistent copy of a database that may be open, made by SQLite itself: one file, not yet durable."""
+    with closing(connect(source)) as reading:
+        copy_of(reading, target)
 
 
 @contextmanager
@@ -140,6 +155,28 @@ def sole_use(path: Path) -> Iterator[None]:
         if mode != "delete":
             raise sqlite3.OperationalError("database is locked")
     yield
+
+
+def mark() -> int:
+    """What stands in the head of our files: that they are ours, and the version that made or upgraded them."""
+    major, minor = (int(part) for part in VERSION.split(".")[:2])
+    return _OURS << 16 | major << 8 | minor
+
+
+def needed_version(connection: Connection) -> str:
+    """The version of the program that made or upgraded the file; "" where the file does not say."""
+    found = int(connection.exec_driver_sql("PRAGMA application_id").scalar_one())
+    return f"{found >> 8 & 0xFF}.{found & 0xFF}" if found >> 16 == _OURS else ""
+
+
+def set_mark(connection: Connection) -> None:
+    """Write down, within the transaction, that the file is ours and which version made it."""
+    connection.exec_driver_sql(f"PRAGMA application_id={mark():d}")
+
+
+def is_empty(connection: Connection) -> bool:
+    """Whether the file has no table at all, as a new one."""
+    return connection.exec_driver_sql("SELECT 1 FROM sqlite_master").first() is None
 
 
 def scrub(engine: Engine, path: Path, *, anew: bool) -> bool:
@@ -188,6 +225,9 @@ class Trouble(Enum):
     BUSY = "busy"
     UNREACHABLE = "unreachable"
 
+
+#: What the driver raises outside an engine.
+Error = sqlite3.Error
 
 _TROUBLES = {
     sqlite3.SQLITE_FULL: Trouble.FULL,

@@ -119,21 +119,6 @@ def test_a_full_disk_is_told_and_loses_nothing(db):
     assert db.integrity_problems() == []
 
 
-def test_a_failing_migration_leaves_the_file_as_it_was(path, monkeypatch):
-    Database(path).close()
-    latest = migrations.LATEST
-    monkeypatch.setattr(
-        migrations, "STEPS", (*migrations.STEPS, ("CREATE TABLE later (id INTEGER)", "NO SUCH STATEMENT"))
-    )
-    monkeypatch.setattr(migrations, "LATEST", migrations.LATEST + 1)
-    with pytest.raises(Exception, match="NO SUCH"):
-        Database(path)
-    with closing(sqlite3.connect(path)) as raw:
-        assert raw.execute("PRAGMA user_version").fetchone() == (latest,)
-        assert raw.execute("SELECT name FROM sqlite_master WHERE name='later'").fetchall() == []
-    assert path.with_name(f"office.schema-{latest}.sqlite").exists()
-
-
 def test_a_copy_of_an_open_database_is_complete(db, path):
     with db.write(Area.OFFICE) as connection:
         put_settings(connection, {FACT: "1"})
