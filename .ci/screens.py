@@ -132,6 +132,7 @@ class Shots:
         import screens_postings
         import screens_proof
         import screens_reception
+        import screens_safety
         import screens_surveys
         from screens_cases import CaseScreens
 
@@ -155,6 +156,7 @@ class Shots:
         yield from CaseScreens(self).views()
         yield from screens_figures.views(self)
         yield from screens_postings.views(self)
+        yield from screens_safety.views(self)
         for part in ("units", "people", "signatories", "hamlets", "letters", "look"):
             yield f"settings-{part}", partial(window.show_place, Place(PageId.SETTINGS, part=part))
         yield "palette", self._dialog(window.show_palette)

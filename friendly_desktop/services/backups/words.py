@@ -1,7 +1,8 @@
 """Words of backups that commands and windows share."""
 
-from friendly_desktop.domain.backups import Reason
-from friendly_desktop.i18n import _
+from friendly_desktop import formats
+from friendly_desktop.domain.backups import BackupState, Reason
+from friendly_desktop.i18n import _, ngettext
 
 
 def reason_words(reason: Reason) -> str:
@@ -33,3 +34,44 @@ def kind_words(kind: str) -> str:
         "trail": _("Nhật ký thay đổi, sổ cung cấp thông tin"),
         "other": _("Bản đang ghi dở"),
     }[kind]
+
+
+def last_words(state: BackupState) -> str:
+    """When the last backup was made, as the page says it."""
+    if state.problem:
+        return _("Lần sao lưu gần nhất chưa được: {problem}").format(problem=state.problem)
+    if state.last is None:
+        return _("Chưa có bản sao lưu nào trên máy này.")
+    return _(
+        "Bản gần nhất lúc {moment}, đã đọc lại. Chương trình tự sao lưu khi mở và mỗi giờ làm việc."
+    ).format(moment=formats.moment(state.last.made_at))
+
+
+def second_words(state: BackupState) -> str:
+    """How the second place stands, as the page says it."""
+    second = state.second
+    if not second.folder:
+        return _("Chưa có nơi sao lưu thứ hai: ổ đĩa này hỏng thì mất cả dữ liệu lẫn bản sao lưu.")
+    if second.problem:
+        return _("Nơi thứ hai ({folder}): {problem}").format(folder=second.folder, problem=second.problem)
+    if not second.here:
+        if second.last_at is None:
+            return _("Nơi thứ hai ({folder}) chưa cắm vào máy.").format(folder=second.folder)
+        return _("Nơi thứ hai ({folder}) chưa cắm vào máy; lần chép gần nhất {moment}.").format(
+            folder=second.folder, moment=formats.moment(second.last_at)
+        )
+    if second.last_at is None:
+        return _("Nơi thứ hai: {folder}. Bản sao lưu tới sẽ được chép sang.").format(folder=second.folder)
+    words = _("Nơi thứ hai: {folder}, chép gần nhất {moment}.").format(
+        folder=second.folder, moment=formats.moment(second.last_at)
+    )
+    if second.same_disk:
+        words = _("{told} Nơi này cùng ổ đĩa với dữ liệu; nên chọn USB hoặc ổ đĩa khác.").format(told=words)
+    return words
+
+
+def reminder_words(days: int) -> str:
+    """That nothing went to a second place for so many days."""
+    return ngettext(
+        "{n} ngày chưa sao lưu ra USB hoặc ổ đĩa khác", "{n} ngày chưa sao lưu ra USB hoặc ổ đĩa khác", days
+    ).format(n=days)

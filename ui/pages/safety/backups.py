@@ -1,25 +1,36 @@
-"""Backups: when the last was made, all that are there, making, checking, restoring."""
+"""Backups: when the last was made, all that are there, making, checking, restoring, the second place."""
 
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from friendly_desktop import formats
-from friendly_desktop.domain.backups import Checked, Kept, Made
+from friendly_desktop.domain.backups import (
+    BackupState,
+    Checked,
+    Kept,
+    Made,
+    Restored,
+    RestorePlan,
+    SecondPlace,
+)
 from friendly_desktop.i18n import _
-from friendly_desktop.services.backups.words import reason_words
+from friendly_desktop.services.backups.words import last_words, reason_words, reminder_words, second_words
 from friendly_desktop.services.jobs import JobContext
 from ui.context import UiContext
 from ui.dialogs import messages
 from ui.models.columns import Column
 from ui.models.table import TableModel
+from ui.pages.safety.restore_dialog import RestoreDialog
 from ui.pages.safety.tab import SafetyTab
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.flow import FlowLayout, air
-from ui.widgets.text import Text, button
+from ui.widgets.keys import ENTER, on_keys
+from ui.widgets.strips import IconLabel
+from ui.widgets.text import Text, button, card, reword
 from ui.widgets.views import table
 
 if TYPE_CHECKING:
@@ -28,10 +39,15 @@ if TYPE_CHECKING:
 _PURPOSE = "backups"
 
 
+class _Read(NamedTuple):
+    kept: tuple[Kept, ...]
+    state: BackupState
+
+
 def _columns() -> list[Column[Kept]]:
     return [
         Column(_("Lúc sao lưu"), lambda one: one.backup and one.backup.made_at, _moment, width=17),
-        Column(_("Lý do"), lambda one: reason_words(one.backup.reason) if one.backup else ""),
+        Column(_("Lý do"), _why, tooltip=_why),
         Column(
             _("Nơi để"),
             lambda one: _("nơi thứ hai") if one.second else _("máy này"),
@@ -52,7 +68,6 @@ def _columns() -> list[Column[Kept]]:
             right=True,
             width=10,
         ),
-        Column(_("Ghi chú"), lambda one: one.problem),
     ]
 
 
@@ -60,58 +75,39 @@ def _moment(value: datetime | None) -> str:
     return formats.moment(value) if value else ""
 
 
+def _why(one: Kept) -> str:
+    if one.problem:
+        return one.problem
+    return reason_words(one.backup.reason) if one.backup else ""
+
+
 class BackupsTab(SafetyTab):
-    """The list of backups and what is done with them."""
+    """The list of backups, how things stand, and what is done with them."""
 
     def __init__(self, context: UiContext, parent: QWidget) -> None:
         super().__init__(parent)
         self._context = context
-        self.make_button = button(_("Sao lưu ngay"), "shield", "primary", "Ctrl+Return", parent=self)
-        self.make_button.hide()
-        self.file_button = button(_("Ghi ra một tệp..."), "export", parent=self)
-        self.check_button = button(_("Kiểm tra"), "check", parent=self)
-        columns = _columns()
-        self.model: TableModel[Kept] = TableModel(columns, key=lambda one: one.path, parent=self)
-        self.view = table(self.model, columns, _("Các bản sao lưu"), self)
-        self._nothing = EmptyState(
-            "shield",
-            _("Chưa có bản sao lưu nào"),
-            _("Chương trình tự sao lưu khi mở và mỗi giờ làm việc; bấm Sao lưu ngay để có bản đầu tiên."),
-            parent=self,
-        )
-        self._state = Text("", "quiet", wrap=True, parent=self)
-        self._stack = QStackedWidget(self)
-        for one in (QWidget(self), self.view, self._nothing):
-            self._stack.addWidget(one)
-        acts = QWidget(self)
-        line = FlowLayout(acts, spacing=8)
-        for one in (self.file_button, self.check_button, air(acts)):
-            line.addWidget(one)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(self._state)
-        column.addWidget(self._stack, 1)
-        column.addWidget(acts)
-        self.setFocusProxy(self.view)
-        self.make_button.clicked.connect(self._on_make)
-        self.file_button.clicked.connect(self._on_file)
-        self.check_button.clicked.connect(self._on_check)
+        self._build()
+        self._lay_out()
+        self._connect()
 
     # -- what the page asks
 
     def refresh(self) -> None:
         """Read the list again."""
-        self._context.query(
-            self, _("Đọc danh sách bản sao lưu"), lambda services: services.backups.all(), self._on_read
-        )
+
+        def read(services: "Services") -> _Read:
+            return _Read(services.backups.all(), services.backups.state())
+
+        self._context.query(self, _("Đọc danh sách bản sao lưu"), read, self._on_read)
 
     def start(self, wanted: str) -> None:
-        """Come into view; "make" and "file" do it at once."""
-        if wanted == "make":
-            self._on_make()
-        elif wanted == "file":
-            self._on_file()
+        """Come into view; "make", "file" and "restore" do it at once."""
+        begin = {"make": self._on_make, "file": self._on_file, "restore": self._on_open_file}.get(wanted)
+        if begin is not None:
+            begin()
+        else:
+            self.setFocus()
 
     def primary_button(self) -> QPushButton | None:
         """Backing up."""
@@ -121,14 +117,105 @@ class BackupsTab(SafetyTab):
         """The chosen backup."""
         return self.model.row(self.view.currentIndex())
 
-    # -- inside
+    # -- building
 
-    def _on_read(self, found: tuple[Kept, ...]) -> None:
-        self.model.set_rows(found)
-        if found and not self.view.currentIndex().isValid():
+    def _build(self) -> None:
+        self.make_button = button(_("Sao lưu ngay"), "shield", "primary", "Ctrl+Return", parent=self)
+        self.make_button.hide()
+        self.restore_button = button(_("Khôi phục..."), "history", parent=self)
+        self.check_button = button(_("Kiểm tra"), "check", parent=self)
+        self.check_button.setToolTip(_("Đọc lại bản sao lưu từ đầu đến cuối"))
+        self.file_button = button(_("Ghi ra một tệp..."), "export", parent=self)
+        self.open_button = button(_("Khôi phục từ tệp..."), "folder", parent=self)
+        self.second_button = button(_("Chọn nơi thứ hai..."), "folder", parent=self)
+        self.forget_button = button(_("Thôi dùng"), kind="quiet", parent=self)
+        self.forget_button.setToolTip(_("Không chép sang nơi ấy nữa; những bản đã chép vẫn còn"))
+        self.last_words = Text("", wrap=True, parent=self)
+        self.second_words = Text("", wrap=True, parent=self)
+        self._last_icon = IconLabel("shield", "accent", parent=self)
+        self._second_icon = IconLabel("copy", "accent", parent=self)
+        columns = _columns()
+        self.model: TableModel[Kept] = TableModel(columns, key=lambda one: one.path, parent=self)
+        self.view = table(self.model, columns, _("Các bản sao lưu"), self)
+        self.view.setSelectionMode(self.view.SelectionMode.SingleSelection)
+        self.view.setMinimumHeight(120)
+        self._nothing = EmptyState(
+            "shield",
+            _("Chưa có bản sao lưu nào"),
+            _("Chương trình tự sao lưu khi mở và mỗi giờ làm việc; bấm Sao lưu ngay để có bản đầu tiên."),
+            parent=self,
+        )
+
+    def _lay_out(self) -> None:
+        head = card(self)
+        lines = QVBoxLayout(head)
+        lines.setContentsMargins(16, 10, 12, 10)
+        lines.setSpacing(6)
+        for icon, words, buttons in (
+            (self._last_icon, self.last_words, ()),
+            (self._second_icon, self.second_words, (self.second_button, self.forget_button)),
+        ):
+            line = QHBoxLayout()
+            line.setSpacing(10)
+            line.addWidget(icon)
+            line.addWidget(words, 1)
+            for made in buttons:
+                line.addWidget(made)
+            lines.addLayout(line)
+        acts = QWidget(self)
+        flow = FlowLayout(acts, spacing=8)
+        for one in (self.restore_button, self.check_button, self.file_button, self.open_button, air(acts)):
+            flow.addWidget(one)
+        self._stack = QStackedWidget(self)
+        for page in (QWidget(self), self.view, self._nothing):
+            self._stack.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(head)
+        column.addWidget(self._stack, 1)
+        column.addWidget(acts)
+        self.setFocusProxy(self.view)
+
+    def _connect(self) -> None:
+        self.make_button.clicked.connect(self._on_make)
+        self.restore_button.clicked.connect(self._on_restore)
+        self.check_button.clicked.connect(self._on_check)
+        self.file_button.clicked.connect(self._on_file)
+        self.open_button.clicked.connect(self._on_open_file)
+        self.second_button.clicked.connect(self._on_second)
+        self.forget_button.clicked.connect(self._on_forget)
+        self.view.selectionModel().selectionChanged.connect(self._on_selection)
+        self.view.doubleClicked.connect(self._on_restore)
+        on_keys(self.view, self._on_restore, *ENTER)
+
+    # -- showing
+
+    def _on_read(self, read: _Read) -> None:
+        self.model.set_rows(read.kept)
+        if read.kept and not self.view.currentIndex().isValid():
             self.view.selectRow(0)
-        self._stack.setCurrentWidget(self.view if found else self._nothing)
-        self.check_button.setEnabled(bool(found))
+        self._stack.setCurrentWidget(self.view if read.kept else self._nothing)
+        self._on_selection()
+        state = read.state
+        self.last_words.setText(last_words(state))
+        self._last_icon.set_icon(*(("warning", "warning") if state.problem else ("shield", "accent")))
+        told = second_words(state)
+        if state.days_without is not None:
+            told = _("{told} {reminder}.").format(told=told, reminder=reminder_words(state.days_without))
+        self.second_words.setText(told)
+        worried = state.days_without is not None or state.second.problem or state.second.same_disk
+        self._second_icon.set_icon(*(("warning", "warning") if worried else ("copy", "accent")))
+        reword(self.second_button, _("Đổi nơi khác...") if state.second.folder else _("Chọn nơi thứ hai..."))
+        self.forget_button.setVisible(bool(state.second.folder))
+
+    @Slot()
+    def _on_selection(self) -> None:
+        chosen = self.chosen()
+        self.restore_button.setEnabled(chosen is not None and not chosen.problem)
+        self.check_button.setEnabled(chosen is not None and chosen.backup is not None)
+
+    # -- making
 
     @Slot()
     def _on_make(self) -> None:
@@ -137,11 +224,10 @@ class BackupsTab(SafetyTab):
         )
 
     def _on_made(self, made: Made) -> None:
-        self._context.tell(
-            _("Đã sao lưu và đọc lại: {files} tài liệu, {size}.").format(
-                files=formats.whole_number(made.backup.files), size=formats.file_size(made.backup.bytes)
-            )
+        told = _("Đã sao lưu và đọc lại: {files} tài liệu, {size}.").format(
+            files=formats.whole_number(made.backup.files), size=formats.file_size(made.backup.bytes)
         )
+        self._context.tell(_("{told} {problem}").format(told=told, problem=made.problem).strip())
         self.refresh()
 
     @Slot()
@@ -164,6 +250,8 @@ class BackupsTab(SafetyTab):
             self._on_made,
         )
 
+    # -- checking and restoring
+
     @Slot()
     def _on_check(self) -> None:
         chosen = self.chosen()
@@ -180,3 +268,86 @@ class BackupsTab(SafetyTab):
             messages.tell(self, _("Bản sao lưu có lỗi"), "\n".join(checked.problems[:5]))
         else:
             self._context.tell(_("Đã đọc lại từ đầu đến cuối: bản sao lưu còn nguyên vẹn."))
+
+    @Slot()
+    def _on_restore(self) -> None:
+        chosen = self.chosen()
+        if chosen is not None and not chosen.problem:
+            self.look_into(chosen.path)
+
+    @Slot()
+    def _on_open_file(self) -> None:
+        self._context.prompts.open_files(
+            self,
+            _("Khôi phục từ một tệp sao lưu"),
+            _PURPOSE,
+            _("Bản sao lưu (*.zip *.json)"),
+            lambda paths: self.look_into(paths[0]),
+        )
+
+    def look_into(self, path: Path) -> None:
+        """Show what restoring a backup would change, and ask."""
+        self._context.run_long(
+            self,
+            _("Xem bản sao lưu"),
+            lambda services, job: services.backups.plan(path, job),
+            self.show_plan,
+        )
+
+    def show_plan(self, plan: RestorePlan) -> None:
+        """Show what would change, and ask."""
+        RestoreDialog(self, plan, lambda: self._restore(plan.path)).open()
+
+    def _restore(self, path: Path) -> None:
+        self._context.run_long(
+            self,
+            _("Khôi phục dữ liệu"),
+            lambda services, job: services.backups.restore(path, job),
+            self._on_restored,
+        )
+
+    def _on_restored(self, restored: Restored) -> None:
+        told = _("Đã khôi phục và đọc lại dữ liệu lúc {moment}.").format(
+            moment=formats.moment(restored.backup.made_at)
+        )
+        aside = restored.aside
+        undo = None
+        if aside is not None and aside.suffix == ".json":
+
+            def undo() -> None:
+                self._restore(aside)
+
+        self._context.tell(told, undo)
+        self.refresh()
+
+    # -- the second place
+
+    @Slot()
+    def _on_second(self) -> None:
+        self._context.prompts.folder(
+            self, _("Chọn USB hoặc ổ đĩa khác cho bản sao lưu"), "backups-second", self._on_chosen
+        )
+
+    def _on_chosen(self, folder: Path) -> None:
+        def work(services: "Services", job: JobContext) -> SecondPlace:
+            services.backups.choose_second(folder)
+            services.backups.make(job)
+            return services.backups.second()
+
+        self._context.run_long(self, _("Sao lưu sang nơi thứ hai"), work, self._on_second_ready)
+
+    def _on_second_ready(self, second: SecondPlace) -> None:
+        if not second.problem:
+            self._context.tell(
+                _("Từ nay mỗi bản sao lưu được chép thêm sang {folder}.").format(folder=second.folder)
+            )
+        self.refresh()
+
+    @Slot()
+    def _on_forget(self) -> None:
+        self._context.perform(
+            self,
+            _("Thôi dùng nơi thứ hai"),
+            lambda services: services.backups.forget_second(),
+            lambda _nothing: self.refresh(),
+        )

@@ -1,0 +1,68 @@
+"""The page of data safety as pictures; used by ``screens.py``. Each tab adds its own views."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from screens import Shots, View
+
+    from ui.pages.safety.backups import BackupsTab
+
+
+def views(shots: "Shots") -> Iterator["View"]:
+    """Every tab and dialog of the page."""
+    yield from _Backups(shots).views()
+
+
+class _Backups:
+    def __init__(self, shots: "Shots") -> None:
+        self._shots, self._window = shots, shots.window
+        self._services = shots.window.context.services
+        self._stick = shots.window.context.folder.root.parent / "USB"
+
+    @property
+    def tab(self) -> "BackupsTab":
+        from ui.pages.safety.backups import BackupsTab
+        from ui.pages.safety.page import SafetyPage
+        from ui.places import PageId
+
+        page = self._window.page(PageId.SAFETY)
+        assert isinstance(page, SafetyPage)
+        made = page.tab("backups")
+        assert isinstance(made, BackupsTab)
+        return made
+
+    def views(self) -> Iterator["View"]:
+        yield "safety-backups-none", self._go
+        yield "safety-backups", self._some
+        yield "safety-backups-gone", self._gone
+        yield "safety-restore", self._shots.dialog(self._restore)
+
+    def _go(self) -> None:
+        from ui.places import PageId, Place
+
+        self._window.show_place(Place(PageId.SAFETY, part="backups"))
+        self._shots.settled()
+
+    def _some(self) -> None:
+        self._stick.mkdir(exist_ok=True)
+        self._services.backups.choose_second(self._stick)
+        if not self._services.backups.all():
+            self._services.backups.make()
+            self._services.backups.make()
+        self._go()
+        self.tab.refresh()
+
+    def _gone(self) -> None:
+        import shutil
+
+        shutil.rmtree(self._stick, ignore_errors=True)
+        self._go()
+        self.tab.refresh()
+
+    def _restore(self) -> None:
+        self._some()
+        unit = self._services.office.save_unit("Tổ công nghệ số cộng đồng")
+        plan = self._services.backups.plan(self._services.backups.all()[0].path)
+        self._services.office.remove_unit(unit.id)
+        self.tab.show_plan(plan)

@@ -1,0 +1,93 @@
+"""What restoring a backup would change, kind by kind, before anything is done."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from friendly_desktop import formats
+from friendly_desktop.domain.backups import KindChange, RestorePlan
+from friendly_desktop.i18n import _, ngettext
+from friendly_desktop.services.backups.words import kind_words
+from ui.dialogs.form import FormDialog
+from ui.models.columns import Column
+from ui.models.table import TableModel
+from ui.widgets.text import Text
+from ui.widgets.views import row_height, table
+
+
+def _count(number: int) -> str:
+    return formats.whole_number(number) if number else ""
+
+
+def _columns() -> list[Column[KindChange]]:
+    return [
+        Column(_("Loại"), lambda one: kind_words(one.kind), tooltip=lambda one: kind_words(one.kind)),
+        Column(_("Hiện có"), lambda one: one.here, _count, right=True, width=8, tooltip=_newest_here),
+        Column(_("Bản sao lưu"), lambda one: one.there, _count, right=True, width=9, tooltip=_newest_there),
+        Column(_("Có lại"), lambda one: one.added, _count, right=True, width=6),
+        Column(_("Trở về cũ"), lambda one: one.changed, _count, right=True, width=8),
+        Column(_("Sẽ mất"), lambda one: one.lost, _count, right=True, width=7),
+        Column(_("Mới nhất hiện nay"), _newest_here, width=15),
+        Column(_("Mới nhất trong bản"), _newest_there, width=15),
+    ]
+
+
+def _newest_here(one: KindChange) -> str:
+    return formats.moment(one.newest_here) if one.newest_here else ""
+
+
+def _newest_there(one: KindChange) -> str:
+    return formats.moment(one.newest_there) if one.newest_there else ""
+
+
+class RestoreDialog(FormDialog):
+    """Shows a plan and asks.
+
+    Args:
+        page: where it stands.
+        plan: what would change.
+        done: called when the person wants it so.
+    """
+
+    def __init__(self, page: QWidget, plan: RestorePlan, done: Callable[[], None]) -> None:
+        title = _("Khôi phục dữ liệu lúc {moment}?").format(moment=formats.moment(plan.backup.made_at))
+        super().__init__(page, title, _("Khôi phục"), "danger", letters=108)
+        self._done = done
+        kinds = [one for one in plan.kinds if one.here or one.there]
+        self.body.addWidget(Text(_told(plan), wrap=True, parent=self))
+        columns = _columns()
+        self.model: TableModel[KindChange] = TableModel(columns, key=lambda one: one.kind, parent=self)
+        self.model.set_rows(kinds)
+        self.view = table(self.model, columns, _("Thay đổi theo loại"), self)
+        self.view.setMinimumHeight(row_height(self.view) * 5)
+        self.view.setVisible(bool(kinds))
+        self.body.addWidget(self.view, 1)
+        aside = _("Dữ liệu hiện tại được cất thành một bản sao lưu riêng trước, nên vẫn lấy lại được.")
+        self.body.addWidget(Text(aside, "quiet-small", wrap=True, parent=self))
+        self.no.setDefault(True)
+        self.no.setFocus()
+        self.resize(self.minimumWidth(), min(560, page.window().height() - 20))
+
+    def submit(self) -> bool:
+        """Begin."""
+        self._done()
+        return True
+
+
+def _told(plan: RestorePlan) -> str:
+    lost = sum(one.lost for one in plan.kinds)
+    added = sum(one.added for one in plan.kinds)
+    changed = sum(one.changed for one in plan.kinds)
+    if not plan.present:
+        return _("Ở đây không có dữ liệu đọc được; khôi phục không làm mất gì.")
+    if not (lost or added or changed):
+        return _("Bản sao lưu giống hệt dữ liệu hiện tại; khôi phục không làm thay đổi gì.")
+    words = _("{added} dòng sẽ có lại, {changed} dòng trở về như lúc ấy.").format(
+        added=formats.whole_number(added), changed=formats.whole_number(changed)
+    )
+    if lost:
+        gone = ngettext(
+            "{n} dòng ghi từ đó đến nay sẽ không còn.", "{n} dòng ghi từ đó đến nay sẽ không còn.", lost
+        )
+        words = _("{gone} {rest}").format(gone=gone.format(n=formats.whole_number(lost)), rest=words)
+    return words
