@@ -50,6 +50,7 @@ from friendly_desktop.services.surveys import SurveysService
 from friendly_desktop.services.surveys.paper import BallotPapers
 from friendly_desktop.services.surveys.reading import ReadingService
 from friendly_desktop.services.trail import TrailService, heads_in
+from friendly_desktop.services.vault import VaultService
 from friendly_desktop.services.workday_moves import WorkdayMoves
 from friendly_desktop.services.workdays import WorkdaysService
 from friendly_desktop.storage.database import Database
@@ -102,6 +103,7 @@ class Services:
     home: HomeService
     backups: BackupsService
     trail: TrailService
+    vault: VaultService
 
     def close(self) -> None:
         """Close the database; nothing can be asked afterwards."""
@@ -243,6 +245,7 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
         trail=trail,
         home=HomeService(db, clock, assessment, proposals, risk, workdays),
         backups=backups,
+        vault=VaultService(folder, clock, db, office),
     )
 
 

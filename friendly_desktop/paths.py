@@ -54,6 +54,11 @@ class DataFolder(NamedTuple):
         return self.root / "backups"
 
     @property
+    def vault(self) -> Path:
+        """The keys of encryption, themselves wrapped; absent where the office does not encrypt."""
+        return self.root / "vault.json"
+
+    @property
     def lock(self) -> Path:
         """Held by the one program that works on this folder."""
         return self.root / "office.lock"

@@ -46,6 +46,7 @@ _GROUPS: tuple[str, ...] = (
     "package",
     "search",
     "backup",
+    "vault",
     "doctor",
 )
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from friendly_desktop.cli import CommandContext, path_argument
 from friendly_desktop.cli.output import EXIT_DONE, EXIT_FINDINGS, Output, table
+from friendly_desktop.cli.passwords import add_password_file, asking
 from friendly_desktop.domain.backups import Backup, Kept
 from friendly_desktop.errors import AppError
 from friendly_desktop.formats import file_size, whole_number
@@ -33,10 +34,12 @@ def add_commands(groups: Any) -> None:
     listing.set_defaults(run=_list)
     check = commands.add_parser("check", help=_("đọc lại một bản sao lưu từ đầu đến cuối"))
     check.add_argument("file", metavar="FILE", type=path_argument, help=_("bản sao lưu"))
+    add_password_file(check, _("mật khẩu của bản sao lưu mã hóa là dòng đầu của tệp này"))
     check.set_defaults(run=_check)
     restore = commands.add_parser("restore", help=_("khôi phục dữ liệu; dữ liệu hiện tại được cất riêng"))
     restore.add_argument("file", metavar="FILE", type=path_argument, help=_("bản sao lưu"))
     restore.add_argument("--dry-run", action="store_true", help=_("chỉ xem sẽ thay đổi những gì"))
+    add_password_file(restore, _("mật khẩu của bản sao lưu mã hóa là dòng đầu của tệp này"))
     restore.set_defaults(run=_restore)
 
 
@@ -82,7 +85,8 @@ def _list(context: CommandContext, _arguments: argparse.Namespace) -> Output:
 
 def _check(context: CommandContext, arguments: argparse.Namespace) -> Output:
     backups = _backups(context)
-    checked = backups.check(backups.find(str(arguments.file)), context.job)
+    path = backups.find(str(arguments.file))
+    checked = asking(arguments, lambda secret: backups.check(path, context.job, secret))
     data = {
         **_described(checked.path, checked.backup),
         "verified": not checked.problems,
@@ -104,8 +108,8 @@ def _restore(context: CommandContext, arguments: argparse.Namespace) -> Output:
     backups = _backups(context)
     path = backups.find(str(arguments.file))
     if arguments.dry_run:
-        return _planned(backups, path, context)
-    restored = backups.restore(path, context.job)
+        return _planned(backups, path, context, arguments)
+    restored = asking(arguments, lambda secret: backups.restore(path, context.job, secret))
     data = {
         "file": path,
         "rows": dict(restored.rows),
@@ -123,10 +127,12 @@ def _restore(context: CommandContext, arguments: argparse.Namespace) -> Output:
     return Output(data, "\n".join(lines))
 
 
-def _planned(backups: "BackupsService", path: Path, context: CommandContext) -> Output:
+def _planned(
+    backups: "BackupsService", path: Path, context: CommandContext, arguments: argparse.Namespace
+) -> Output:
     from friendly_desktop.services.backups.words import kind_words
 
-    plan = backups.plan(path, context.job)
+    plan = asking(arguments, lambda secret: backups.plan(path, context.job, secret))
     kinds = [
         {
             "kind": one.kind,

@@ -16,14 +16,15 @@ _MOST_BYTES = 4096
 Answer = TypeVar("Answer")
 
 
-def add_password_file(command: argparse.ArgumentParser, words: str) -> None:
+def add_password_file(command: argparse.ArgumentParser, words: str, *, needed: bool = False) -> None:
     """Add ``--passphrase-file FILE`` to a command.
 
     Args:
         command: the command.
         words: what the help says.
+        needed: the command does nothing without one.
     """
-    command.add_argument("--passphrase-file", type=path_argument, metavar="FILE", help=words)
+    command.add_argument("--passphrase-file", type=path_argument, metavar="FILE", required=needed, help=words)
 
 
 def given_password(arguments: argparse.Namespace, *, new: bool = False) -> str:
@@ -37,8 +38,19 @@ def given_password(arguments: argparse.Namespace, *, new: bool = False) -> str:
         AppError: the file cannot be read, or is empty where a new password is wanted.
     """
     path: Path | None = arguments.passphrase_file
-    if path is None:
-        return ""
+    return "" if path is None else read_password(path, new=new)
+
+
+def read_password(path: Path, *, new: bool = False) -> str:
+    """The first line of a file.
+
+    Args:
+        path: the file.
+        new: refuse an empty one.
+
+    Raises:
+        AppError: it cannot be read, or is empty where a new password is wanted.
+    """
     try:
         with path.open("rb") as stream:
             lines = stream.read(_MOST_BYTES).decode("utf-8-sig").splitlines()

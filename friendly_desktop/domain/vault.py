@@ -35,6 +35,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum
 from typing import Any
 
@@ -257,3 +258,20 @@ def check_new_password(password: str) -> None:
             ).format(least=LEAST_PASSWORD),
             _("Nên dùng một câu dễ nhớ gồm bốn, năm từ, có thể có dấu cách."),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class VaultState:
+    """How an office encrypts.
+
+    Attributes:
+        on: whether it does.
+        damaged: whether its key file cannot be read; nothing is then sealed until it is brought back.
+        since: when it began; None where it does not, or where the file is damaged.
+        sheet_at: when the recovery sheet that counts was made.
+    """
+
+    on: bool = False
+    damaged: bool = False
+    since: datetime | None = None
+    sheet_at: datetime | None = None

@@ -8,16 +8,26 @@ evidence/ab/abcd...
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import date
-from io import RawIOBase
+from io import BufferedReader, RawIOBase
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from friendly_desktop.domain.backups import Backup
+from friendly_desktop.domain.vault import SUFFIX
+from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from friendly_desktop.storage import backup_manifest
 from friendly_desktop.storage.backup_manifest import Unreadable
+from friendly_desktop.storage.sealed_files import (
+    SEALED_FAULTS,
+    KeyFor,
+    SealedReader,
+    is_sealed,
+    no_key,
+    read_header,
+)
 from friendly_desktop.storage.zip_writer import ZipWriter
 
 MANIFEST, DATABASE = "manifest.json", "office.sqlite"
@@ -121,6 +131,8 @@ class BackupFile:
                 yield stream
         except KeyError as error:
             raise Unreadable(_("Đây không phải là tệp sao lưu của chương trình.")) from error
+        except AppError as error:  # a sealed chunk that was changed
+            raise Unreadable(error.message) from error
         except (
             zipfile.BadZipFile,
             zlib.error,
@@ -133,25 +145,39 @@ class BackupFile:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[BackupFile]:
+def opened(path: Path, key_for: KeyFor = no_key) -> Iterator[BackupFile]:
     """Open a backup in one file.
+
+    Args:
+        path: the file.
+        key_for: opens it where it is sealed.
 
     Raises:
         Unreadable: it is none, or damaged.
         OSError: it cannot be read.
+        AppError: what ``key_for`` raises.
     """
-    try:
-        archive = zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError) as error:
-        raise Unreadable(_("Đây không phải là tệp sao lưu của chương trình.")) from error
-    with archive:
+    with ExitStack() as stack:
+        try:
+            source: Path | BufferedReader[Any] = path
+            if is_sealed(path):
+                source = stack.enter_context(BufferedReader(SealedReader(path, key_for)))
+            archive = stack.enter_context(zipfile.ZipFile(source))
+        except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError) as error:
+            raise Unreadable(_("Đây không phải là tệp sao lưu của chương trình.")) from error
+        except AppError as error:
+            if error.code not in SEALED_FAULTS:
+                raise
+            raise Unreadable(error.message) from error
         yield BackupFile(archive)
 
 
 def looks_like_one(path: Path) -> bool:
     """Whether a file is a backup in one file, so that a new one may take its place."""
     try:
+        if is_sealed(path):
+            return read_header(path).name == path.name.removesuffix(SUFFIX)
         with opened(path):
             return True
-    except (Unreadable, OSError):
+    except (Unreadable, OSError, AppError):
         return False

@@ -97,8 +97,14 @@ def unwrap(ring: Ring, secret: str) -> PrivateKey:
     """The private half, opened with a password or a recovery code, whichever ``secret`` is.
 
     Raises:
-        AppError: ``wrong_password``: neither opens it.
+        AppError: ``wrong_password``: neither opens it; ``password_needed``: ``secret`` is empty.
     """
+    if not secret:
+        raise AppError(
+            "password_needed",
+            _("Cần mật khẩu mã hóa"),
+            _("Việc này cần mật khẩu mã hóa hoặc mã trên phiếu khôi phục."),
+        )
     recovery = recovery_codes.read(secret) if recovery_codes.looks_like_code(secret) else None
     for slot in ring.slots:
         if slot.kind is SlotKind.RECOVERY and recovery is None:

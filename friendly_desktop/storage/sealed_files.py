@@ -39,8 +39,20 @@ _COUNTER_BYTES = 11
 
 #: Codes of what is wrong with a sealed file itself, not with who wants to open it.
 SEALED_FAULTS = frozenset({"not_sealed", "sealed_newer", "sealed_damaged"})
-#: Gives the private key of a ring, e.g. by asking for a password; raises AppError where it cannot.
-KeyFor = Callable[[Ring], PrivateKey]
+
+
+class FileKey:
+    """Opens one sealed file and no other; its writer reads the file back with it."""
+
+    def __init__(self, content: bytes) -> None:
+        self.content = content
+
+    def __repr__(self) -> str:
+        return "FileKey()"
+
+
+#: Gives what opens a file of a ring, e.g. by asking for a password; raises AppError where it cannot.
+KeyFor = Callable[[Ring], PrivateKey | FileKey]
 
 
 class SealedWriter(io.RawIOBase):
@@ -67,7 +79,9 @@ class SealedWriter(io.RawIOBase):
         prefix = (
             MAGIC + VERSION.to_bytes(_VERSION_BYTES, "big") + len(text).to_bytes(_LENGTH_BYTES, "big") + text
         )
-        self._cipher = _Chunks(_file_key(made, ring.public, header, prefix))
+        #: Reads back what this writer wrote, without any private key.
+        self.file_key = FileKey(_file_key(made, ring.public, header, prefix))
+        self._cipher = _Chunks(self.file_key.content)
         made.wipe()
         self._stream = stream
         self._waiting = bytearray()
@@ -150,7 +164,11 @@ class SealedReader(io.RawIOBase):
             self._begin = len(prefix)
             self._length, self._count = self._measure()
             key = key_for(self.header.ring)
-            self._cipher = _Chunks(_file_key(key, self.header.ephemeral, self.header, prefix))
+            self._cipher = _Chunks(
+                key.content
+                if isinstance(key, FileKey)
+                else _file_key(key, self.header.ephemeral, self.header, prefix)
+            )
             self._place = 0
             self._held: tuple[int, bytes] = (-1, b"")
             self._chunk(self._count - 1)

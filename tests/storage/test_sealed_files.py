@@ -228,7 +228,7 @@ def test_password_and_recovery_sheet_both_open() -> None:
     for secret in (_PASSWORD, code, code.lower().replace("-", "")):
         opened = unwrap(ring, secret)
         assert _opened(sealed, opened) == b"tin"
-    for wrong in ("", "sai mật khẩu", new_recovery_code(), code[:-1]):
+    for wrong in (" ", "sai mật khẩu", new_recovery_code(), code[:-1]):
         with pytest.raises(AppError) as told:
             unwrap(ring, wrong)
         assert told.value.code == "wrong_password"

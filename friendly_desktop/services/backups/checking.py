@@ -11,6 +11,7 @@ from friendly_desktop.storage.backup_database import Examined
 from friendly_desktop.storage.backup_place import BackupPlace
 from friendly_desktop.storage.backup_trouble import reading_from
 from friendly_desktop.storage.evidence_store import Condition
+from friendly_desktop.storage.sealed_files import KeyFor, no_key
 
 
 def check_placed(place: BackupPlace, backup: Backup, job: JobContext) -> tuple[str, ...]:
@@ -34,7 +35,12 @@ def check_placed(place: BackupPlace, backup: Backup, job: JobContext) -> tuple[s
 
 
 def check_file(
-    path: Path, unpacked: Path, job: JobContext, expected: Backup | None = None
+    path: Path,
+    unpacked: Path,
+    job: JobContext,
+    *,
+    expected: Backup | None = None,
+    key_for: KeyFor = no_key,
 ) -> tuple[str, ...]:
     """What is wrong with a backup in one file; empty when all is well.
 
@@ -43,13 +49,14 @@ def check_file(
         unpacked: where its database may be unpacked for a moment; there is nothing there yet.
         job: progress and cancel.
         expected: what its manifest must say.
+        key_for: opens it where it is sealed.
 
     Raises:
         AppError: it is no backup at all.
     """
     scrap = unpacked.with_suffix(".file")
     try:
-        with reading_from(path), backup_file.opened(path) as archive:
+        with reading_from(path), backup_file.opened(path, key_for) as archive:
             backup = archive.backup
             if expected is not None and backup != expected:
                 return (_("Tệp mô tả của bản sao lưu bị hỏng."),)

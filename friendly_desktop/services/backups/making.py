@@ -3,7 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable, Mapping
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple, TypedDict
@@ -11,6 +11,7 @@ from typing import NamedTuple, TypedDict
 from friendly_desktop import VERSION
 from friendly_desktop.domain.backups import Backup, Reason, to_drop
 from friendly_desktop.domain.trail import TrailHead
+from friendly_desktop.domain.vault import SUFFIX, Ring
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from friendly_desktop.services.jobs import JobContext
@@ -19,6 +20,7 @@ from friendly_desktop.storage.backup_database import Examined
 from friendly_desktop.storage.backup_place import BackupPlace
 from friendly_desktop.storage.backup_trouble import damaged, full, unwritable, writing_to
 from friendly_desktop.storage.evidence_store import EvidenceStore
+from friendly_desktop.storage.sealed_files import FileKey, KeyFor, SealedWriter, no_key
 
 #: Left free on the disk of a backup.
 _MARGIN = 16 << 20
@@ -86,14 +88,25 @@ def make(
     return backup
 
 
-def make_file(target: Path, present: Present, moment: datetime, job: JobContext) -> Backup:
+def make_file(
+    target: Path, present: Present, moment: datetime, job: JobContext, ring: Ring | None = None
+) -> Backup:
     """Make a backup in one file; what lay at ``target`` stays until the new one was read back.
+
+    Args:
+        target: the file.
+        present: of what.
+        moment: now.
+        job: progress and cancel.
+        ring: for whom the file is sealed; None for one that anybody opens.
 
     Raises:
         AppError: no room, the place is gone, or the records are damaged.
     """
     working = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-    copy = working.with_suffix(".sqlite")
+    # Nothing of a sealed backup lies open on the stick, not even for a moment.
+    copy = present.database.with_name(f".{working.stem}.sqlite") if ring else working.with_suffix(".sqlite")
+    key_for: KeyFor = no_key
     with writing_to(target.parent):
         try:
             job.report(0, None, _("Chép dữ liệu"))
@@ -117,17 +130,24 @@ def make_file(target: Path, present: Present, moment: datetime, job: JobContext)
                 **_described(found, missing),
             )
             require_room(target.parent, backup.bytes)
-            with working.open("xb", buffering=0) as stream:
+            with ExitStack() as stack:
+                stream = stack.enter_context(working.open("xb", buffering=0))
+                sealed = (
+                    stack.enter_context(SealedWriter(stream, ring, _inner_name(target))) if ring else None
+                )
                 backup_file.write(
-                    stream,
+                    sealed or stream,
                     moment.date(),
                     backup,
                     database=copy,
                     files=files,
                     watch=reporting(job, backup.bytes, _("Ghi tệp sao lưu")),
                 )
+                if sealed:
+                    sealed.close()
+                    key_for = _by(sealed.file_key)
                 os.fsync(stream.fileno())
-            wrong = _read_back(working, backup, copy, job)
+            wrong = _read_back(working, backup, copy, job, key_for)
             if wrong:
                 raise unwritable(target.parent, wrong)
             safe_files.replace(working, target)
@@ -139,12 +159,20 @@ def make_file(target: Path, present: Present, moment: datetime, job: JobContext)
     return backup
 
 
-def _read_back(path: Path, backup: Backup, unpacked: Path, job: JobContext) -> str:
+def _inner_name(target: Path) -> str:
+    return target.name.removesuffix(SUFFIX)
+
+
+def _by(key: FileKey) -> KeyFor:
+    return lambda _ring: key
+
+
+def _read_back(path: Path, backup: Backup, unpacked: Path, job: JobContext, key_for: KeyFor) -> str:
     """Compare the written file with what it should hold; "" when it does."""
     from friendly_desktop.services.backups.checking import check_file
 
     unpacked.unlink(missing_ok=True)
-    problems = check_file(path, unpacked, job, expected=backup)
+    problems = check_file(path, unpacked, job, expected=backup, key_for=key_for)
     return problems[0] if problems else ""
 
 

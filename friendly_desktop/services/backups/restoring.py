@@ -25,6 +25,7 @@ from friendly_desktop.storage.backup_place import BackupPlace
 from friendly_desktop.storage.backup_trouble import damaged, reading_from, writing_to
 from friendly_desktop.storage.database import Database
 from friendly_desktop.storage.evidence_store import EvidenceStore
+from friendly_desktop.storage.sealed_files import KeyFor, no_key
 
 _STAGING = "restoring"
 
@@ -34,13 +35,13 @@ def clear(folder: DataFolder) -> None:
     shutil.rmtree(folder.root / _STAGING, ignore_errors=True)
 
 
-def plan(folder: DataFolder, path: Path, job: JobContext) -> RestorePlan:
+def plan(folder: DataFolder, path: Path, job: JobContext, key_for: KeyFor = no_key) -> RestorePlan:
     """What restoring the backup at ``path`` would do; changes nothing.
 
     Raises:
         AppError: it is damaged or newer than this program.
     """
-    with sources.opened(path) as source, _staged(folder, source, job) as (staged, found):
+    with sources.opened(path, key_for) as source, _staged(folder, source, job) as (staged, found):
         job.report(0, None, _("So với dữ liệu hiện tại"))
         kinds: tuple[KindChange, ...] = ()
         present = _is_readable(folder.database)
@@ -64,6 +65,7 @@ def restore(
     series: str,
     moment: datetime,
     alone: Callable[[], AbstractContextManager[None]],
+    key_for: KeyFor = no_key,
 ) -> Restored:
     """Put the backup at ``path`` in the place of the present records.
 
@@ -75,16 +77,17 @@ def restore(
         series: of this data folder.
         moment: now.
         alone: keeps everybody else from the records while they are exchanged.
+        key_for: opens the backup where it is sealed.
 
     Raises:
         AppError: the backup is damaged or newer, no room, or another program uses the records. Nothing was changed.
     """
     with (
         writing_to(folder.root),
-        sources.opened(path) as source,
+        sources.opened(path, key_for) as source,
         _staged(folder, source, job) as (staged, found),
     ):
-        _require_whole(folder, path, job)
+        _require_whole(folder, path, job, key_for)
         making.require_room(folder.root, found.bytes)
         total = sum(found.contents.values())
         lost = sources.bring_files(
@@ -110,8 +113,8 @@ def restore(
         )
 
 
-def _require_whole(folder: DataFolder, path: Path, job: JobContext) -> None:
-    _backup, problems = sources.check(path, folder.root / _STAGING / "checking.sqlite", job)
+def _require_whole(folder: DataFolder, path: Path, job: JobContext, key_for: KeyFor) -> None:
+    _backup, problems = sources.check(path, folder.root / _STAGING / "checking.sqlite", job, key_for)
     if problems:
         raise damaged(path, problems[0])
 

@@ -24,16 +24,25 @@ from friendly_desktop.domain.backups import (
 )
 from friendly_desktop.domain.changes import Area
 from friendly_desktop.domain.rights import Right
+from friendly_desktop.domain.vault import SUFFIX
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from friendly_desktop.paths import DataFolder
 from friendly_desktop.services.backups import making, restoring, sources
 from friendly_desktop.services.jobs import UNWATCHED, JobContext
-from friendly_desktop.storage import backup_file, backup_second, backup_settings, migrations, sqlite
+from friendly_desktop.storage import (
+    backup_file,
+    backup_second,
+    backup_settings,
+    migrations,
+    sqlite,
+    vault_file,
+)
 from friendly_desktop.storage.backup_place import BackupPlace
 from friendly_desktop.storage.backup_trouble import writing_to
 from friendly_desktop.storage.database import Database
 from friendly_desktop.storage.evidence_store import EvidenceStore
+from friendly_desktop.storage.sealed_files import key_by
 
 
 class BackupsService:
@@ -70,10 +79,11 @@ class BackupsService:
         return made
 
     def make_file(self, target: Path, job: JobContext = UNWATCHED) -> Made:
-        """Make a backup in one file, for a stick or another PC.
+        """Make a backup in one file, for a stick or another PC; sealed where the office encrypts.
 
         Args:
-            target: the file; one that is there is replaced if it is a backup.
+            target: the file; one that is there is replaced if it is a backup. The name of a sealed one ends in
+                ``.mahoa``.
             job: progress and cancel.
 
         Raises:
@@ -81,8 +91,11 @@ class BackupsService:
         """
         self._permit(Right.BACKUP)
         target = target.expanduser().absolute()
+        ring = vault_file.ring_of(self._folder)
+        if ring is not None:
+            target = target.with_name(target.name.removesuffix(SUFFIX) + SUFFIX)
         self._require_target(target)
-        backup = making.make_file(target, self._present(), self._clock.now(), job)
+        backup = making.make_file(target, self._present(), self._clock.now(), job, ring)
         return Made(target, backup)
 
     def make_due(self, reason: Reason, job: JobContext = UNWATCHED) -> Made | None:
@@ -160,17 +173,22 @@ class BackupsService:
                     return kept.path
         return path
 
-    def check(self, path: Path, job: JobContext = UNWATCHED) -> Checked:
+    def check(self, path: Path, job: JobContext = UNWATCHED, secret: str = "") -> Checked:
         """Read a backup again from the first byte to the last.
 
+        Args:
+            path: the backup.
+            job: progress and cancel.
+            secret: password or recovery code of a sealed one.
+
         Raises:
-            AppError: it is not there, or no backup.
+            AppError: it is not there, or no backup; ``password_needed`` or ``wrong_password`` for a sealed one.
         """
         folder = self._folder.cache
         with writing_to(folder):
             folder.mkdir(parents=True, exist_ok=True)
             scrap = folder / f"checking-{uuid.uuid4().hex}.sqlite"
-            backup, problems = sources.check(path, scrap, job)
+            backup, problems = sources.check(path, scrap, job, key_by(secret))
         return Checked(path, backup, problems)
 
     def state(self) -> BackupState:
@@ -183,16 +201,26 @@ class BackupsService:
 
     # -- restoring
 
-    def plan(self, path: Path, job: JobContext = UNWATCHED) -> RestorePlan:
+    def plan(self, path: Path, job: JobContext = UNWATCHED, secret: str = "") -> RestorePlan:
         """What restoring a backup would do; changes nothing.
 
-        Raises:
-            AppError: it is damaged, or newer than this program.
-        """
-        return restoring.plan(self._folder, path, job)
+        Args:
+            path: the backup.
+            job: progress and cancel.
+            secret: password or recovery code of a sealed one.
 
-    def restore(self, path: Path, job: JobContext = UNWATCHED) -> Restored:
+        Raises:
+            AppError: it is damaged, or newer than this program; ``password_needed`` or ``wrong_password``.
+        """
+        return restoring.plan(self._folder, path, job, key_by(secret))
+
+    def restore(self, path: Path, job: JobContext = UNWATCHED, secret: str = "") -> Restored:
         """Put a backup in the place of the present records, which are set aside as a backup of their own.
+
+        Args:
+            path: the backup.
+            job: progress and cancel.
+            secret: password or recovery code of a sealed one.
 
         Raises:
             AppError: it is damaged or newer, no room, or another program uses the records; nothing was changed.
@@ -207,6 +235,7 @@ class BackupsService:
             series=self._present().series,
             moment=self._clock.now(),
             alone=alone,
+            key_for=key_by(secret),
         )
         self._written = True
         if self._db is not None:

@@ -14,6 +14,7 @@ from friendly_desktop.storage.backup_place import BackupPlace
 from friendly_desktop.storage.backup_trouble import reading_from
 from friendly_desktop.storage.evidence_source import SourceError
 from friendly_desktop.storage.evidence_store import Condition, EvidenceStore
+from friendly_desktop.storage.sealed_files import KeyFor, no_key
 
 
 class Source(Protocol):
@@ -45,11 +46,15 @@ class _Placed:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[Source]:
+def opened(path: Path, key_for: KeyFor = no_key) -> Iterator[Source]:
     """Open the backup at ``path``: a manifest, a database beside its manifest, or a backup in one file.
 
+    Args:
+        path: of the backup.
+        key_for: opens it where it is sealed.
+
     Raises:
-        AppError: there is none, or it is damaged.
+        AppError: there is none, it is damaged, or ``key_for`` does not open it.
     """
     manifest = path.with_suffix(".json") if path.suffix.lower() in {".json", ".sqlite"} else None
     if manifest is not None:
@@ -59,26 +64,29 @@ def opened(path: Path) -> Iterator[Source]:
             place.database(backup).stat()
         yield _Placed(place, backup)
         return
-    with reading_from(path), backup_file.opened(path) as archive:
+    with reading_from(path), backup_file.opened(path, key_for) as archive:
         yield archive
 
 
-def check(path: Path, scrap: Path, job: JobContext) -> tuple[Backup, tuple[str, ...]]:
+def check(
+    path: Path, scrap: Path, job: JobContext, key_for: KeyFor = no_key
+) -> tuple[Backup, tuple[str, ...]]:
     """Read the backup at ``path`` through.
 
     Args:
         path: as for :func:`opened`.
         scrap: where its records may be unpacked for a moment.
         job: progress and cancel.
+        key_for: opens it where it is sealed.
 
     Raises:
         AppError: it cannot be read at all.
     """
-    with opened(path) as source:
+    with opened(path, key_for) as source:
         backup = source.backup
     if path.suffix.lower() in {".json", ".sqlite"}:
         return backup, checking.check_placed(BackupPlace(path.parent), backup, job)
-    return backup, checking.check_file(path, scrap, job)
+    return backup, checking.check_file(path, scrap, job, key_for=key_for)
 
 
 def bring_files(
