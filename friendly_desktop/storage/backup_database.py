@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from friendly_desktop.domain.backups import KindChange, kind_of
+from friendly_desktop.domain.backups import KINDS, KindChange, kind_of
 from friendly_desktop.domain.trail import TrailHead
 from friendly_desktop.storage import sqlite
 
@@ -114,7 +114,7 @@ def compare(present: Path, other: Path) -> tuple[KindChange, ...]:
             seen = newest.setdefault(kind, ["", ""])
             newest[kind] = [max(seen[0], here), max(seen[1], there)]
     changes = []
-    for kind in sorted(sums):
+    for kind in (one for one in KINDS if one in sums):
         last, last_there = map(_moment, newest[kind])
         rows, in_other, added, changed, lost = sums[kind]
         changes.append(KindChange(kind, rows, in_other, added, changed, lost, last, last_there))

@@ -139,6 +139,17 @@ def _hold_alone(connection: sqlite3.Connection) -> None:
     connection.execute("COMMIT")  # the lock stays
 
 
+def put_over(path: Path, source: Path) -> None:
+    """Make the content of the file that of ``source``, in one transaction; a restore ends with it.
+
+    Raises:
+        sqlite3.OperationalError: another program holds the file, or there is no room; the file is as it was.
+    """
+    with closing(sqlite.connect(path)) as held:
+        _hold_alone(held)
+        _write_over(held, source)
+
+
 def _write_over(held: sqlite3.Connection, source: Path) -> None:
     """Make the content of the file that of ``source``, all of it or none."""
     with closing(sqlite.connect(source)) as connection:

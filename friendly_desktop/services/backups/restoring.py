@@ -1,8 +1,8 @@
 """Puts a backup in the place of the present records, which are set aside first; at every moment either is whole.
 
 The records of the backup are unpacked beside the present ones, brought to the schema of this program, checked, and
-their evidence files brought in. Then the present records are set aside as a backup of their own, and one rename
-exchanges the file. Killed before it, the old records are there; after it, the new ones.
+their evidence files brought in. Then the present records are set aside as a backup of their own, and one
+transaction writes the new ones over them. Killed before its commit, the old records are there; after it, the new ones.
 """
 
 import shutil
@@ -19,7 +19,7 @@ from friendly_desktop.services.backups import checking, making, sources
 from friendly_desktop.services.backups.making import Present
 from friendly_desktop.services.backups.sources import Source
 from friendly_desktop.services.jobs import JobContext
-from friendly_desktop.storage import backup_database, migrations, safe_files, sqlite
+from friendly_desktop.storage import backup_database, migrations, safe_files, sqlite, upgrade
 from friendly_desktop.storage.backup_database import Examined
 from friendly_desktop.storage.backup_place import BackupPlace
 from friendly_desktop.storage.backup_trouble import damaged, reading_from, writing_to
@@ -177,10 +177,10 @@ def _set_aside(place: BackupPlace, present: Present, moment: datetime, job: JobC
 
 
 def _exchange(database: Path, staged: Path) -> None:
-    """Put one file in the place of another; nobody else may have it open."""
+    """Put the content of one file in the place of another's, all of it or nothing."""
     if _is_readable(database):
-        with sqlite.sole_use(database):
-            pass
+        upgrade.put_over(database, staged)
+        return
     # The log of a damaged file would be played into the new one.
     for path in _with_logs(database)[1:]:
         path.unlink(missing_ok=True)

@@ -61,10 +61,11 @@ def second_words(state: BackupState) -> str:
             folder=second.folder, moment=formats.moment(second.last_at)
         )
     if second.last_at is None:
-        return _("Nơi thứ hai: {folder}. Bản sao lưu tới sẽ được chép sang.").format(folder=second.folder)
-    words = _("Nơi thứ hai: {folder}, chép gần nhất {moment}.").format(
-        folder=second.folder, moment=formats.moment(second.last_at)
-    )
+        words = _("Nơi thứ hai: {folder}. Bản sao lưu tới sẽ được chép sang.").format(folder=second.folder)
+    else:
+        words = _("Nơi thứ hai: {folder}, chép gần nhất {moment}.").format(
+            folder=second.folder, moment=formats.moment(second.last_at)
+        )
     if second.same_disk:
         words = _("{told} Nơi này cùng ổ đĩa với dữ liệu; nên chọn USB hoặc ổ đĩa khác.").format(told=words)
     return words

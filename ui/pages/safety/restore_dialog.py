@@ -14,6 +14,9 @@ from ui.models.table import TableModel
 from ui.widgets.text import Text
 from ui.widgets.views import row_height, table
 
+#: Written by the program itself beside every change; nobody counts its lines.
+_TRAIL = "trail"
+
 
 def _count(number: int) -> str:
     return formats.whole_number(number) if number else ""
@@ -22,22 +25,18 @@ def _count(number: int) -> str:
 def _columns() -> list[Column[KindChange]]:
     return [
         Column(_("Loại"), lambda one: kind_words(one.kind), tooltip=lambda one: kind_words(one.kind)),
-        Column(_("Hiện có"), lambda one: one.here, _count, right=True, width=8, tooltip=_newest_here),
-        Column(_("Bản sao lưu"), lambda one: one.there, _count, right=True, width=9, tooltip=_newest_there),
-        Column(_("Có lại"), lambda one: one.added, _count, right=True, width=6),
-        Column(_("Trở về cũ"), lambda one: one.changed, _count, right=True, width=8),
+        Column(_("Hiện có"), lambda one: one.here, _count, right=True, width=8, tooltip=_newest),
+        Column(_("Bản sao lưu"), lambda one: one.there, _count, right=True, width=10, tooltip=_newest),
+        Column(_("Có lại"), lambda one: one.added, _count, right=True, width=7),
+        Column(_("Trở về cũ"), lambda one: one.changed, _count, right=True, width=9),
         Column(_("Sẽ mất"), lambda one: one.lost, _count, right=True, width=7),
-        Column(_("Mới nhất hiện nay"), _newest_here, width=15),
-        Column(_("Mới nhất trong bản"), _newest_there, width=15),
     ]
 
 
-def _newest_here(one: KindChange) -> str:
-    return formats.moment(one.newest_here) if one.newest_here else ""
-
-
-def _newest_there(one: KindChange) -> str:
-    return formats.moment(one.newest_there) if one.newest_there else ""
+def _newest(one: KindChange) -> str:
+    here = formats.moment(one.newest_here) if one.newest_here else "-"
+    there = formats.moment(one.newest_there) if one.newest_there else "-"
+    return _("Ghi gần nhất: hiện nay {here}, trong bản sao lưu {there}").format(here=here, there=there)
 
 
 class RestoreDialog(FormDialog):
@@ -51,9 +50,12 @@ class RestoreDialog(FormDialog):
 
     def __init__(self, page: QWidget, plan: RestorePlan, done: Callable[[], None]) -> None:
         title = _("Khôi phục dữ liệu lúc {moment}?").format(moment=formats.moment(plan.backup.made_at))
-        super().__init__(page, title, _("Khôi phục"), "danger", letters=108)
+        super().__init__(page, title, _("Khôi phục"), "danger", letters=100)
         self._done = done
-        kinds = [one for one in plan.kinds if one.here or one.there]
+        kinds = sorted(
+            (one for one in plan.kinds if (one.here or one.there) and one.kind != _TRAIL),
+            key=lambda one: not (one.added or one.changed or one.lost),
+        )
         self.body.addWidget(Text(_told(plan), wrap=True, parent=self))
         columns = _columns()
         self.model: TableModel[KindChange] = TableModel(columns, key=lambda one: one.kind, parent=self)
@@ -75,19 +77,36 @@ class RestoreDialog(FormDialog):
 
 
 def _told(plan: RestorePlan) -> str:
-    lost = sum(one.lost for one in plan.kinds)
-    added = sum(one.added for one in plan.kinds)
-    changed = sum(one.changed for one in plan.kinds)
+    kinds = [one for one in plan.kinds if one.kind != _TRAIL]
+    lost, added, changed = (
+        (sum(found) for found in zip(*((one.lost, one.added, one.changed) for one in kinds), strict=True))
+        if kinds
+        else (0, 0, 0)
+    )
     if not plan.present:
         return _("Ở đây không có dữ liệu đọc được; khôi phục không làm mất gì.")
     if not (lost or added or changed):
         return _("Bản sao lưu giống hệt dữ liệu hiện tại; khôi phục không làm thay đổi gì.")
-    words = _("{added} dòng sẽ có lại, {changed} dòng trở về như lúc ấy.").format(
-        added=formats.whole_number(added), changed=formats.whole_number(changed)
-    )
-    if lost:
-        gone = ngettext(
-            "{n} dòng ghi từ đó đến nay sẽ không còn.", "{n} dòng ghi từ đó đến nay sẽ không còn.", lost
+    told = [
+        ngettext("{n} dòng ghi từ đó đến nay sẽ mất.", "{n} dòng ghi từ đó đến nay sẽ mất.", lost)
+        if lost
+        else "",
+        ngettext("{n} dòng sẽ có lại.", "{n} dòng sẽ có lại.", added) if added else "",
+        ngettext("{n} dòng trở về như lúc ấy.", "{n} dòng trở về như lúc ấy.", changed) if changed else "",
+    ]
+    lines = [
+        " ".join(
+            words.format(n=formats.whole_number(count))
+            for words, count in zip(told, (lost, added, changed), strict=True)
+            if words
         )
-        words = _("{gone} {rest}").format(gone=gone.format(n=formats.whole_number(lost)), rest=words)
-    return words
+    ]
+    here = max((one.newest_here for one in kinds if one.newest_here), default=None)
+    there = max((one.newest_there for one in kinds if one.newest_there), default=None)
+    if here and there:
+        lines.append(
+            _("Ghi gần nhất: hiện nay {here}, trong bản sao lưu {there}.").format(
+                here=formats.moment(here), there=formats.moment(there)
+            )
+        )
+    return "\n".join(lines)
