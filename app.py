@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 def main() -> int:
     """Start the program and return its exit code."""
     arguments = sys.argv[1:]
+    if sys.platform == "win32" and refuses_old_windows(arguments):
+        return 1
     if not arguments or (len(arguments) == 2 and arguments[0] == "--data"):
         gc.disable()  # until the first paint: nothing made for it is garbage, looking for it takes 5 ms
         from ui.application import run
@@ -23,6 +25,18 @@ def main() -> int:
     from friendly_desktop.cli import main as run_command
 
     return run_command(arguments, press)
+
+
+def refuses_old_windows(arguments: list[str]) -> bool:
+    """Whether the window is wanted and this Windows cannot show it, which is said then; commands run."""
+    from friendly_desktop.old_windows import is_too_old, tell, this_build
+
+    build = this_build()
+    wants_window = not arguments or arguments[0] == "--selftest" or arguments[0::2] == ["--data"]
+    if build is None or not wants_window or not is_too_old(build):
+        return False
+    tell(build)
+    return True
 
 
 def press() -> "Press":

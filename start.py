@@ -68,6 +68,7 @@ python3 start.py test [...]      chạy bộ kiểm thử
 python3 start.py check [...]     kiểm tra mã nguồn và chạy bộ kiểm thử
 python3 start.py bench [...]     đo tốc độ và bộ nhớ
 python3 start.py screens OUT     vẽ mọi màn hình thành ảnh vào thư mục OUT
+python3 start.py build [...]     đóng gói cho Windows và tạo bộ cài
 python3 start.py LỆNH ...        chạy một lệnh, ví dụ: python3 start.py criteria list
 Trên Windows viết "py" thay cho "python3"."""
 
@@ -77,6 +78,7 @@ TOOLS = {
     "check": (".ci/check.py",),
     "bench": (".ci/bench",),
     "screens": (".ci/screens.py",),
+    "build": (".ci/windows/build.py",),
 }
 
 

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLockFile, QObject, Qt, QTimer, Slot
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 from friendly_desktop.clock import Clock, SystemClock
 from friendly_desktop.i18n import _, use_language
-from friendly_desktop.paths import DataFolder, default_data_folder
+from friendly_desktop.paths import RESOURCES, DataFolder, default_data_folder
 from ui import icons, navigation, theme, translators, window_state
 from ui.context import UiContext
 from ui.crash import CrashGuard
@@ -161,6 +161,9 @@ class Running(QObject):
         from ui.safety.watch import BackupWatch
         from ui.single_instance import FirstInstance
 
+        self._app.setWindowIcon(
+            QIcon(str(RESOURCES / "app.ico"))
+        )  # 3 ms that the first paint need not wait for
         icons.keep(self._folder.cache / ICONS)
         self._first = FirstInstance(self._folder, self.window, self)
         self._backups = BackupWatch(self.context, self)

@@ -124,6 +124,7 @@ def test_what_a_killed_helper_had_in_hand_is_written_here(
         made.append(helpers)
 
     monkeypatch.setattr(sheet_helpers.Helpers, "__init__", starting)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
     results = []
     for result in write_apart(run_of(900, tmp_path / "a"), flush=False, alone=0):
         results.append(result)
