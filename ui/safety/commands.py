@@ -5,6 +5,7 @@ from ui.places import PageId, Place, PlaceCommand
 
 #: Parts of the page, as a ``Place`` names them.
 BACKUPS, BIN = "backups", "bin"
+TRAIL = "trail"
 
 
 def of_safety() -> tuple[PlaceCommand, ...]:
@@ -33,5 +34,11 @@ def of_safety() -> tuple[PlaceCommand, ...]:
             _("phục hồi, máy mới, lấy lại dữ liệu"),
             "history",
             Place(PageId.SAFETY, part=BACKUPS, filter="restore"),
+        ),
+        PlaceCommand(
+            _("Nhật ký thay đổi: ai đã sửa gì, lúc nào"),
+            _("lịch sử, kiểm tra nhật ký, truy vết"),
+            "history",
+            Place(PageId.SAFETY, part=TRAIL),
         ),
     )

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from friendly_desktop.i18n import N_
 from ui.context import UiContext
 from ui.pages.safety.tab import SafetyTab
-from ui.safety.commands import BACKUPS
+from ui.safety.commands import BACKUPS, TRAIL
 
 
 class TabSpec(NamedTuple):
@@ -30,4 +30,13 @@ def _backups(context: UiContext, page: QWidget) -> SafetyTab:
     return BackupsTab(context, page)
 
 
-TABS: tuple[TabSpec, ...] = (TabSpec(BACKUPS, N_("Sao lưu"), _backups),)
+def _trail(context: UiContext, page: QWidget) -> SafetyTab:
+    from ui.pages.safety.trail import TrailTab
+
+    return TrailTab(context, page)
+
+
+TABS: tuple[TabSpec, ...] = (
+    TabSpec(BACKUPS, N_("Sao lưu"), _backups),
+    TabSpec(TRAIL, N_("Nhật ký"), _trail),
+)
