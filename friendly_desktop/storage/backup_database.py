@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import sqlite3
 from collections.abc import Mapping
 from contextlib import closing
@@ -11,9 +12,10 @@ from pathlib import Path
 
 from friendly_desktop.domain.backups import KINDS, KindChange, kind_of
 from friendly_desktop.domain.trail import TrailHead
-from friendly_desktop.storage import sqlite
+from friendly_desktop.storage import schema_check, sqlite
 
 _BLOCK = 1 << 20
+_DIGEST = re.compile("[0-9a-f]{64}")
 #: Columns that say when a row was last written, the best first.
 _MOMENTS = (
     "changed_at",
@@ -65,6 +67,8 @@ def examine(path: Path) -> Examined:
         sqlite3.DatabaseError: it is no database at all, or too damaged to be asked.
     """
     with sqlite.looking_at(path) as connection:
+        if not schema_check.is_ours(connection):
+            raise sqlite3.DatabaseError("the tables are not those of this program")
         problems = [str(row[0]) for row in connection.execute("PRAGMA quick_check(5)")]
         problems = [] if problems == ["ok"] else problems
         problems += [f"{row[0]}: {row[2]}" for row in connection.execute("PRAGMA foreign_key_check")][:5]
@@ -74,6 +78,8 @@ def examine(path: Path) -> Examined:
             for name in sorted(tables)
         }
         contents = dict(connection.execute("SELECT sha256, bytes FROM files")) if "files" in tables else {}
+        if not all(_is_content(*one) for one in contents.items()):
+            raise sqlite3.DatabaseError("a file is named by something else than its digest")
         return Examined(
             sha256_of(path),
             path.stat().st_size,
@@ -84,6 +90,11 @@ def examine(path: Path) -> Examined:
             _head(connection) if "audit" in tables else None,
             tuple(problems),
         )
+
+
+def _is_content(sha256: object, size: object) -> bool:
+    """Whether a row names a file as this program does; the digest becomes a path."""
+    return isinstance(sha256, str) and bool(_DIGEST.fullmatch(sha256)) and isinstance(size, int) and size >= 0
 
 
 def contents_of(path: Path) -> Mapping[str, int]:

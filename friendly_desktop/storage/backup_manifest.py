@@ -15,6 +15,7 @@ FORMAT = 1
 #: A manifest is small; anything larger is none.
 MOST_BYTES = 16 << 20
 
+_EARLIEST, _LATEST = 2000, 2999
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{0,80}")
 
@@ -73,6 +74,7 @@ def _backup(content: dict[str, Any]) -> Backup:
     digests = [database["sha256"], *files["missing"]]
     if (
         made_at.tzinfo is None
+        or not _EARLIEST <= made_at.year <= _LATEST  # others cannot be told in the time of this PC
         or not _NAME.fullmatch(content["name"])
         or not all(map(_DIGEST.fullmatch, digests))
     ):

@@ -20,6 +20,7 @@ _LAST_ROW = 1_048_576
 _MOST_WALKED = 2 * _LAST_ROW  # rows of all sheets together, the empty ones between others too
 _LAST_COLUMN = 16_384
 _MOST_MERGED = 200_000
+_LONGEST_PIECE = 300_000  # bytes; 32 767 letters in a cell, each written as "&quot;" or in four bytes
 # A tag ends before the next "<", and nothing is tried twice: comments full of half tags must not take hours.
 _MERGED = re.compile(
     rb'<(?:\w{1,20}:)?mergeCell\s(?>[^<>]*?\bref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})")'
@@ -236,11 +237,35 @@ def _refusal(content: bytes, largest: int) -> str:
             for part in parts:
                 # An entity in a document of an office program is an attack; so is a hidden encoding.
                 head = archive.read(part) if part.filename.endswith((".xml", ".rels")) else b""
-                if b"<!DOCTYPE" in head or b"<!ENTITY" in head or head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+                if (
+                    b"<!DOCTYPE" in head
+                    or b"<!ENTITY" in head
+                    or head[:2] in (b"\xff\xfe", b"\xfe\xff")
+                    or _has_long_piece(head)
+                ):
                     return _("Tệp Excel có nội dung lạ nên không được mở; hãy lưu lại bằng Excel.")
     except _DAMAGE:
         return _("Đây không phải là tệp Excel .xlsx, hoặc tệp đã bị hỏng.")
     return ""
+
+
+def _has_long_piece(part: bytes) -> bool:
+    """Whether a tag, a comment or a text is longer than Excel writes any.
+
+    The parser of XML goes over a piece again from its beginning with every block that is read, until its end is there:
+    a comment of 50 MB would take a quarter of an hour.
+    """
+    for begin in range(0, len(part) - _LONGEST_PIECE, _LONGEST_PIECE):
+        if part.find(b"<", begin, begin + _LONGEST_PIECE) < 0:
+            return True
+    for opens, closes in ((b"<!--", b"-->"), (b"<![CDATA[", b"]]>"), (b"<?", b"?>")):
+        at = part.find(opens)
+        while at >= 0:
+            end = part.find(closes, at)
+            if end < 0 or end - at > _LONGEST_PIECE:
+                return True
+            at = part.find(opens, end)
+    return False
 
 
 def _other_package(archive: zipfile.ZipFile) -> str:

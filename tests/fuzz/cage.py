@@ -1,6 +1,7 @@
 """One trial in a cage: a process of its own with little memory and time, every write and connection noted."""
 
 import contextlib
+import errno
 import os
 import pickle
 import signal
@@ -104,15 +105,19 @@ class _Watch:
     def hear(self, event: str, arguments: tuple[Any, ...]) -> None:
         if self.seen is None:
             return
+        told = self.told(event, arguments)
+        if told:
+            self.seen.extend(told)
+            raise PermissionError(errno.EACCES, "not in a trial")
+
+    def told(self, event: str, arguments: tuple[Any, ...]) -> list[str]:
         if event == "open":
             path, mode, flags = arguments
             written = (flags & _WRITING) if isinstance(flags, int) else set(mode or "r") & set("wax+")
-            if written and self.outside(path):
-                self.seen.append(f"open {path!r}")
-        elif event in _CHANGES:
-            self.seen.extend(f"{event} {one!r}" for one in arguments[:2] if self.outside(one))
-        elif event in _CALLS_OUT:
-            self.seen.append(f"{event} {arguments[:2]!r}")
+            return [f"open {path!r}"] if written and self.outside(path) else []
+        if event in _CHANGES:
+            return [f"{event} {one!r}" for one in arguments[:2] if self.outside(one)]
+        return [f"{event} {arguments[:2]!r}"] if event in _CALLS_OUT else []
 
     def outside(self, path: object) -> bool:
         if isinstance(path, int) or not isinstance(path, str | bytes | os.PathLike):
@@ -126,7 +131,7 @@ _WATCH = _Watch()
 
 @contextlib.contextmanager
 def watched(*allowed: Path) -> Iterator[list[str]]:
-    """Note whatever changes a file outside ``allowed``, connects somewhere or starts a program."""
+    """Note, and forbid, whatever changes a file outside ``allowed``, connects somewhere or starts a program."""
     if not _WATCH.hooked:
         sys.addaudithook(_WATCH.hear)
         _WATCH.hooked = True

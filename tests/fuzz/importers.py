@@ -18,6 +18,7 @@ from tests.fuzz.cage import Fault
 from tests.fuzz.seeds import NOW, Seed
 
 YEAR = 2026
+PASSWORD = "một mật khẩu dài để thử"
 SURVEY = 1  # the open round of the office of the trials
 
 
@@ -308,6 +309,53 @@ def _values(path: Path, at: Desk) -> object:
     return told
 
 
+def _backup(path: Path, at: Desk) -> object:
+    """Looked at, checked, restored; afterwards the office opens and everything in it can be asked."""
+    told = [
+        command(at.place, "backup", "check", str(path)),
+        command(at.place, "backup", "restore", str(path), "--dry-run"),
+        command(at.place, "backup", "restore", str(path)),
+    ]
+    for asked in (("search", "xã"), ("case", "list"), ("evidence", "list", str(YEAR)), ("backup", "list")):
+        answer = command(at.place, *asked)
+        if not answer.startswith("exit 0"):
+            raise Fault(f"after {told}: {' '.join(asked)}: {answer}")
+    return ", ".join(told)
+
+
+def _sealed(path: Path, at: Desk) -> object:
+    secret = at.place / "mật khẩu.txt"
+    secret.write_text(PASSWORD, encoding="utf-8")
+    return command(at.place, "package", "verify", str(path), "--passphrase-file", str(secret))
+
+
+def _remembered(path: Path, at: Desk) -> object:
+    """What the program keeps beside the records, after somebody or something changed it."""
+    from PySide6.QtCore import QRect
+
+    from friendly_desktop.domain.cases import CaseKind
+    from ui import icons, window_state
+    from ui.cases.entry_values import draft_values
+    from ui.pages.home import summary
+
+    shutil.copyfile(path, at.place / "window.json")
+    state = window_state.load(DataFolder(at.place))
+    QRect(*state.geometry)
+    dict(state.folders)
+    window_state.save(DataFolder(at.place), state)
+    icons.recall(path)
+    kept = summary.kept(path)
+    if kept is not None:
+        summary.keep(at.place / "home.json", kept)
+        summary.next_step(kept, NOW.date())
+    text = path.read_bytes().decode("utf-8", "replace")
+    values = draft_values(text)
+    if values.get("kind"):
+        CaseKind(values["kind"])
+    at.services.drafts.save_draft("cases/new", text)
+    return draft_values(at.services.drafts.draft("cases/new")) and "draft"
+
+
 @cache
 def package_seeds() -> tuple[Seed, ...]:
     """A package as this program exports it."""
@@ -321,6 +369,58 @@ def package_seeds() -> tuple[Seed, ...]:
         services.package.export(YEAR, Path(root) / "gói.zip")
         services.close()
         return (Seed("goi.zip", "zip", (Path(root) / "gói.zip").read_bytes()),)
+
+
+@cache
+def sealed_seeds() -> tuple[Seed, ...]:
+    """A package under a password."""
+    import tempfile
+
+    from tests.package.conftest import fill
+
+    with tempfile.TemporaryDirectory() as root:
+        services = open_services(DataFolder(Path(root) / "Dữ liệu"), FixedClock(NOW), create=True)
+        fill(services, Path(root) / "Hồ sơ gốc")
+        services.package.export(YEAR, Path(root) / "gói.zip", password=PASSWORD)
+        services.close()
+        found = [path for path in Path(root).iterdir() if path.is_file()]
+        return tuple(Seed(path.name, "bytes", path.read_bytes()) for path in found)
+
+
+@cache
+def backup_seeds() -> tuple[Seed, ...]:
+    """A backup in one file."""
+    import tempfile
+
+    from tests.package.conftest import fill
+
+    with tempfile.TemporaryDirectory() as root:
+        services = open_services(DataFolder(Path(root) / "Dữ liệu"), FixedClock(NOW), create=True)
+        fill(services, Path(root) / "Hồ sơ gốc")
+        services.backups.make_file(Path(root) / "sao-luu.zip")
+        services.close()
+        return (Seed("sao-luu.zip", "zip", (Path(root) / "sao-luu.zip").read_bytes()),)
+
+
+@cache
+def remembered_seeds() -> tuple[Seed, ...]:
+    """The state of the window, the home page of last time, a draft."""
+    from ui.pages.home.duties import Duty
+    from ui.pages.home.summary import FORMAT, HomeSummary, NextStep, Risk, Share
+    from ui.window_state import WindowState
+
+    state = WindowState(geometry=(10, 10, 900, 600), year=YEAR, folders=(("evidence", "/home/a"),))
+    values: dict[str, Any] = {name: "1" for name in HomeSummary._fields}
+    values |= {
+        "year": YEAR, "scored": True, "claimed_share": 0.5, "backed_share": 0.2, "done": 1, "leaves": 2,
+        "counts": {"no_evidence": 1}, "steps": (NextStep("Bước", "2026-12-01"),), "risks": (Risk(*["1"] * 6),),
+        "sections": (Share("A", 0.5, "1/2"),), "people": (), "duties": (Duty("late", 3),),
+    }  # fmt: skip
+    draft = {"kind": "complaint", "name": "Nguyễn Văn A", "entry": {"kind": "denunciation", "name": "B"}}
+    trees: dict[str, Any] = {
+        "cua-so.json": state._asdict(), "trang-chu.json": [FORMAT, *HomeSummary(**values)], "nhap.json": draft,
+    }  # fmt: skip
+    return tuple(Seed(name, "json", json.dumps(tree).encode()) for name, tree in trees.items())
 
 
 IMPORTERS: tuple[Importer, ...] = (
@@ -345,4 +445,7 @@ IMPORTERS: tuple[Importer, ...] = (
     Importer("package", package_seeds, _package),
     Importer("score", seeds.scores, _score),
     Importer("values", seeds.values, _values, office=True),
+    Importer("backup", backup_seeds, _backup, office=True),
+    Importer("sealed", sealed_seeds, _sealed),
+    Importer("remembered", remembered_seeds, _remembered, office=True),
 )

@@ -91,6 +91,10 @@ def _comment_of_cells() -> tuple[str, bytes]:
     )
 
 
+def _tag_of_attributes() -> tuple[str, bytes]:
+    return "the.xlsx", sheet_of(_HEAD + row(2, "1", "A", "B") + '<row r="3" a="' + ">" * 20_000_000 + '"/>')
+
+
 def _comment_of_merges() -> tuple[str, bytes]:
     return "ghi-chu-3.xlsx", sheet_of(
         _HEAD + row(2, "1", "A", "B") + "<!--" + "<mergeCell " * 1_000_000 + "-->"
@@ -114,13 +118,13 @@ def _wide_merge() -> tuple[str, bytes]:
 
 
 def _deep_strings() -> tuple[str, bytes]:
-    inside = "<si><r>" + "<t>x</t>" * 3_000_000 + "</r></si>"
+    inside = "<si><r>" + "<t>x</t>" * 600_000 + "</r></si>"
     return "chuoi.xlsx", sheet_of(_HEAD + '<row r="2"><c r="A2" t="s"><v>0</v></c></row>', shared=inside)
 
 
 def _million_strings() -> tuple[str, bytes]:
     return "chuoi-2.xlsx", sheet_of(
-        _HEAD + '<row r="2"><c r="B2" t="s"><v>0</v></c></row>', shared="<si><t>x</t></si>" * 2_500_000
+        _HEAD + '<row r="2"><c r="B2" t="s"><v>0</v></c></row>', shared="<si><t>x</t></si>" * 600_000
     )
 
 
@@ -148,7 +152,7 @@ def _huge_number() -> tuple[str, bytes]:
 
 def _lists() -> tuple[Special, ...]:
     return (
-        _many_empty_sheets, _far_row, _comment_of_rows, _comment_of_cells, _comment_of_merges, _comment_of_formulas,
+        _many_empty_sheets, _far_row, _comment_of_rows, _comment_of_cells, _comment_of_merges, _comment_of_formulas, _tag_of_attributes,
         _many_merges, _wide_merge, _deep_strings, _million_strings, _nested_xml, _many_columns, _marks_in_a_cell,
         _bomb, _huge_number, *_texts(),
     )  # fmt: skip
@@ -390,12 +394,12 @@ def _archives() -> tuple[Special, ...]:
 
 SPECIAL: Mapping[str, tuple[Special, ...]] = {
     "letters": _lists(),
-    "cases": _lists(),
-    "figures": _lists(),
-    "late": _lists(),
-    "ballots": _lists(),
-    "tally": _lists(),
-    "calendar": _lists(),
+    "cases": (_far_row, _marks_in_a_cell, *_texts()),
+    "figures": (_far_row, _huge_number, *_texts()[6:11]),
+    "late": (_far_row, _huge_number, *_texts()[6:11]),
+    "ballots": (_far_row, _huge_number, *_texts()[6:11]),
+    "tally": (_far_row, _huge_number, *_texts()[6:11]),
+    "calendar": (_far_row, _huge_number, *_texts()[6:11]),
     "criteria": (*_lists(), *_trees()),
     "survey-form": _trees(),
     "letter-template": _trees(),

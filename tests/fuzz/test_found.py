@@ -70,8 +70,28 @@ def test_a_list_with_something_far_below_is_read(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("half", ["<row ", '<c r="A1"', "<mergeCell ", '<c r="A1"><f>', "<col "])
-def test_a_comment_of_half_tags_takes_no_hours(half: str, tmp_path: Path) -> None:
-    opened(tmp_path, sheet_of(f"{HEAD}{PERSON}<!--{half * 200_000}-->"))
+def test_comments_of_half_tags_take_no_hours(half: str, tmp_path: Path) -> None:
+    comment = f"<!--{half * 20_000}-->"
+    found = opened(tmp_path, sheet_of(HEAD + PERSON + comment * 4))
+    assert [one.number for one in found.rows] == [2]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["<!--" + "<row " * 1_000_000 + "-->", '<row r="3" a="' + ">" * 5_000_000 + '"/>', " " * 5_000_000,
+     "<?x " + "<" * 5_000_000 + "?>", "<!--" + "<" * 1_000_000],
+    ids=["comment", "tag", "spaces", "instruction", "no end"],
+)  # fmt: skip
+def test_a_piece_longer_than_excel_writes_any_is_refused_at_once(piece: str, tmp_path: Path) -> None:
+    with pytest.raises(AppError) as refused:
+        opened(tmp_path, sheet_of(HEAD + PERSON + piece))
+    assert refused.value.code == "list_unreadable"
+
+
+def test_a_cell_as_long_as_excel_allows_is_read(tmp_path: Path) -> None:
+    text = "&quot;" * 32_767
+    found = opened(tmp_path, sheet_of(HEAD + row(2, "1", "Nguyễn Văn Đức", text)))
+    assert len(found.rows[0].cells[2]) == 32_767  # type: ignore[attr-defined]
 
 
 def test_a_cell_with_a_reference_in_every_attribute_takes_no_hours(tmp_path: Path) -> None:
