@@ -56,7 +56,8 @@ def recall(path: Path) -> None:
     try:
         head, _newline, pixels = path.read_bytes().partition(b"\n")
         stamp, keys = json.loads(head)
-    except (OSError, ValueError, TypeError):
+        keys = [(str(name), str(colour), int(width)) for name, colour, width in keys]
+    except (OSError, ValueError, TypeError, RecursionError):
         return
     if stamp != _stamp() or len(pixels) != sum(width * width * 4 for _name, _colour, width in keys):
         return

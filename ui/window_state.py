@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 
 from friendly_desktop.paths import DataFolder
 
+_MOST_DOTS = 100_000
+
 
 class WindowState(NamedTuple):
     """What is remembered. ``narrow`` None means: by the width of the window."""
@@ -34,7 +36,7 @@ def load(folder: DataFolder) -> WindowState:
 
     try:
         found = json.loads((folder.root / "window.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return WindowState()
     if not isinstance(found, dict):
         return WindowState()
@@ -43,7 +45,7 @@ def load(folder: DataFolder) -> WindowState:
     for name in WindowState._fields:
         value = found.get(name)
         if name == "geometry":
-            if isinstance(value, list) and len(value) == 4 and all(isinstance(one, int) for one in value):
+            if isinstance(value, list) and len(value) == 4 and all(map(_is_dots, value)):
                 kept["geometry"] = tuple(value)
         elif name == "folders":
             if isinstance(value, list):
@@ -56,6 +58,11 @@ def load(folder: DataFolder) -> WindowState:
         elif type(value) is type(getattr(default, name)):
             kept[name] = value
     return WindowState(**kept)
+
+
+def _is_dots(value: object) -> bool:
+    """Whether Qt can take this for a number of dots."""
+    return isinstance(value, int) and abs(value) <= _MOST_DOTS
 
 
 def save(folder: DataFolder, state: WindowState) -> None:
@@ -74,6 +81,6 @@ def write_json(path: Path, value: object) -> bool:
             file.flush()
             os.fsync(file.fileno())
         os.replace(beside, path)
-    except OSError:
+    except (OSError, UnicodeEncodeError):  # half a character, as the names of old disks have them
         return False
     return True

@@ -54,7 +54,7 @@ def _without_denouncer(text: str) -> tuple[str, bool]:
     """The text as it may be kept, and whether it is about a denunciation."""
     try:
         value = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return text, False
     if not isinstance(value, dict):
         return text, False

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from friendly_desktop.bootstrap import Services, open_services
 from friendly_desktop.clock import FixedClock
@@ -410,10 +411,10 @@ def remembered_seeds() -> tuple[Seed, ...]:
     from ui.window_state import WindowState
 
     state = WindowState(geometry=(10, 10, 900, 600), year=YEAR, folders=(("evidence", "/home/a"),))
-    values: dict[str, Any] = {name: "1" for name in HomeSummary._fields}
+    values: dict[str, Any] = dict.fromkeys(HomeSummary._fields, "1")
     values |= {
         "year": YEAR, "scored": True, "claimed_share": 0.5, "backed_share": 0.2, "done": 1, "leaves": 2,
-        "counts": {"no_evidence": 1}, "steps": (NextStep("Bước", "2026-12-01"),), "risks": (Risk(*["1"] * 6),),
+        "counts": {"no_evidence": 1}, "steps": (NextStep("Bước", "2026-12-01"),), "risks": (Risk("1", "A", "B", "C", "B.1", "no_evidence"),),
         "sections": (Share("A", 0.5, "1/2"),), "people": (), "duties": (Duty("late", 3),),
     }  # fmt: skip
     draft = {"kind": "complaint", "name": "Nguyễn Văn A", "entry": {"kind": "denunciation", "name": "B"}}

@@ -113,7 +113,7 @@ def draft_values(text: str) -> dict[str, str]:
     """The fields of a kept draft; empty for anything that is not one."""
     try:
         found = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     if not isinstance(found, dict):
         return {}

@@ -1,8 +1,6 @@
 """The trail as a file: a sheet or a CSV for people, JSON lines with every field for programs that check seals."""
 
-import csv
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -14,13 +12,11 @@ from friendly_desktop.i18n import _
 from friendly_desktop.services.jobs import JobContext
 from friendly_desktop.services.letters.papers import not_whole, refusals_told, write_file
 from friendly_desktop.services.trail.words import change_words, key_words, operation_words, record_words
-from friendly_desktop.storage import safe_files
+from friendly_desktop.storage import delimited, safe_files
 
 _SHEET, _TABLE, _LINES = ".xlsx", ".csv", ".jsonl"
 #: The endings a file may have, the usual one first.
 KINDS: Final = (_SHEET, _TABLE, _LINES)
-#: Excel takes these at the head of a cell for a formula.
-_RUNNABLE = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write(lines: Iterable[TrailLine], target: Path, told: str, job: JobContext) -> int:
@@ -43,7 +39,7 @@ def write(lines: Iterable[TrailLine], target: Path, told: str, job: JobContext) 
         return len(content)
     rows = [_cells(line) for line in _watched(lines, job)]
     if ending == _TABLE:
-        _put(target, _delimited(rows))
+        _put(target, delimited.written([_titles(), *rows]))
     else:
         from friendly_desktop.services.documents.list_papers import list_sheet
 
@@ -99,15 +95,6 @@ def _cells(line: TrailLine) -> tuple[str, ...]:
 def local_moment(at: datetime) -> str:
     """A moment on the wall clock of the PC: "20/11/2026 14:30:05"."""
     return f"{at.astimezone():%d/%m/%Y %H:%M:%S}"
-
-
-def _delimited(rows: Sequence[tuple[str, ...]]) -> bytes:
-    stream = io.StringIO(newline="")
-    writer = csv.writer(stream)
-    writer.writerow(_titles())
-    for row in rows:
-        writer.writerow([f"'{cell}" if cell.startswith(_RUNNABLE) else cell for cell in row])
-    return stream.getvalue().encode("utf-8-sig")
 
 
 def _fields(line: TrailLine) -> dict[str, object]:

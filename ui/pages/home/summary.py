@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from math import isfinite
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, get_origin, get_type_hints
 
 from ui.pages.home.duties import Duty, duties_of
 
@@ -155,15 +156,36 @@ def kept(path: Path) -> HomeSummary | None:
         if number != FORMAT:
             return None
         found = HomeSummary(*values)
-        return found._replace(
+        found = found._replace(
             steps=tuple(NextStep(*one) for one in found.steps),
             risks=tuple(Risk(*one) for one in found.risks),
             sections=tuple(Share(*one) for one in found.sections),
             people=tuple(Share(*one) for one in found.people),
             duties=tuple(Duty(*one) for one in found.duties),
         )
-    except (OSError, ValueError, TypeError):
+        for one in (found, *found.steps, *found.risks, *found.sections, *found.people, *found.duties):
+            _require_kinds(one)
+        for step in found.steps:
+            date.fromisoformat(step.last_day)
+    except (OSError, ValueError, TypeError, RecursionError):
         return None
+    return found
+
+
+def _require_kinds(value: Any) -> None:
+    """Raise TypeError where a named tuple holds something of another kind than the window will take it for."""
+    for name, kind in get_type_hints(type(value)).items():
+        found = getattr(value, name)
+        if kind is float:
+            fits = isinstance(found, int | float) and isfinite(found)
+        elif get_origin(kind) is dict:
+            fits = isinstance(found, dict) and all(isinstance(one, int) for one in found.values())
+        elif get_origin(kind) is tuple:
+            fits = isinstance(found, tuple)
+        else:
+            fits = isinstance(found, kind)
+        if not fits:
+            raise TypeError(name)
 
 
 def next_step(summary: HomeSummary, today: date) -> tuple[NextStep, int] | None:
