@@ -45,6 +45,7 @@ from friendly_desktop.services.proof import ProposalsService
 from friendly_desktop.services.record_proof import RecordProofService
 from friendly_desktop.services.report import ReportService
 from friendly_desktop.services.risk import RiskService
+from friendly_desktop.services.sample_office import SampleOffice
 from friendly_desktop.services.search import SearchService
 from friendly_desktop.services.surveys import SurveysService
 from friendly_desktop.services.surveys.paper import BallotPapers
@@ -79,6 +80,7 @@ class Services:
     package: PackageService
     report: ReportService
     demo: DemoService
+    sample: SampleOffice
     doctor: DoctorService
     printing: PrintingService
     workdays: WorkdaysService
@@ -221,6 +223,7 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
         package=package,
         report=ReportService(assessment, package),
         demo=demo,
+        sample=SampleOffice(folder, demo, lambda other: open_services(other, clock, create=True)),
         doctor=doctor,
         printing=printing,
         workdays=workdays,

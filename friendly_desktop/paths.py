@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 APP_FOLDER = "ChinhQuyenThanThien"
+_SAMPLE = "du-lieu-mau"
 RESOURCES = Path(__file__).resolve().parent.parent / "resources"
 
 
@@ -62,6 +63,21 @@ class DataFolder(NamedTuple):
     def lock(self) -> Path:
         """Held by the one program that works on this folder."""
         return self.root / "office.lock"
+
+    @property
+    def sample(self) -> "DataFolder":
+        """The sample office beside this one: a data folder of its own, so that neither sees the other."""
+        return DataFolder(self.root / _SAMPLE)
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether this is the sample office of another folder."""
+        return self.root.name == _SAMPLE
+
+    @property
+    def own(self) -> "DataFolder":
+        """The office's own folder, also when asked from within its sample."""
+        return DataFolder(self.root.parent) if self.is_sample else self
 
     def exists(self) -> bool:
         """Whether an office already works here."""

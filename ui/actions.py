@@ -29,11 +29,12 @@ class ActionId(Enum):
 
 
 class ActionSpec(NamedTuple):
-    """A command: its words (untranslated), icon and shortcuts (the first is shown)."""
+    """A command: its words (untranslated), icon, shortcuts (the first is shown), further words that find it."""
 
     text: str
     icon: str = ""
     shortcuts: tuple[str, ...] = ()
+    also: str = ""
 
 
 SPECS = {

@@ -15,7 +15,7 @@ from friendly_desktop.clock import Clock, SystemClock
 from friendly_desktop.i18n import _, use_language
 from friendly_desktop.paths import RESOURCES, DataFolder, default_data_folder
 from ui import icons, navigation, theme, translators, window_state
-from ui.context import UiContext
+from ui.context import OfficeWanted, UiContext
 from ui.crash import CrashGuard
 from ui.dialogs.file_prompts import QtFilePrompts
 from ui.jobs import Lane
@@ -55,21 +55,37 @@ def run(data: DataFolder | str | None = None, language: str = "", arguments: Seq
     app = QApplication([sys.argv[0], *STYLE, *arguments])
     app.setApplicationName("friendly-desktop")
     app.setApplicationDisplayName(_("Chính quyền thân thiện"))
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C in the terminal; what was saved is on disk
+    wanted: OfficeWanted | None = OfficeWanted(folder)
+    code = 0
+    while wanted is not None:
+        code, left = _work_on(app, wanted, state)
+        wanted = left.wanted if left is not None else None
+        if wanted is not None and left is not None:
+            state = window_state.carried(left.window.state, window_state.load(wanted.folder))
+    return code
+
+
+def _work_on(app: QApplication, wanted: OfficeWanted, state: WindowState) -> tuple[int, "Running | None"]:
+    """One data folder until its window is closed: the exit code, and what ran, which may name another folder."""
+    folder = wanted.folder
     folder.root.mkdir(parents=True, exist_ok=True)
     lock = QLockFile(str(folder.lock))
     lock.setStaleLockTime(0)  # only a dead process makes it stale, never its age
     # Where nobody left a lock it is taken after the first paint, because taking it flushes the disk.
     if folder.lock.exists() and not lock.tryLock(100):
-        return _give_way(folder, lock)
-    running = Running(app, folder, state, SystemClock(), services_opener(folder), lock)
+        return _give_way(folder, lock), None
+    opener = services_opener(folder, log=True)
+    running = Running(app, folder, state, SystemClock(), opener, lock, remove_sample=wanted.remove_sample)
     app.aboutToQuit.connect(running.context.close)  # log-off ends the program without closing the window
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C in the terminal; what was saved is on disk
     running.window.show()
     code = app.exec()
     if not lock.isLocked():
-        return _give_way(folder, lock)
+        return _give_way(folder, lock), None
     lock.unlock()
-    return code
+    running.window.deleteLater()
+    running.deleteLater()
+    return code, running
 
 
 def _give_way(folder: DataFolder, lock: QLockFile) -> int:
@@ -78,15 +94,29 @@ def _give_way(folder: DataFolder, lock: QLockFile) -> int:
     return raise_the_first(folder, lock)
 
 
-def services_opener(folder: DataFolder, clock: Clock | None = None) -> Callable[[], "Services"]:
-    """A call that opens the services; it imports the data layer when it runs, on the worker."""
+def services_opener(
+    folder: DataFolder, clock: Clock | None = None, *, log: bool = False
+) -> Callable[[], "Services"]:
+    """A call that opens the services; it imports the data layer when it runs, on the worker.
+
+    Args:
+        folder: the data folder.
+        clock: what tells the time; the PC's clock by default.
+        log: keep the log of this process there.
+    """
 
     def opener() -> "Services":
         from friendly_desktop.bootstrap import open_services
 
+        if log:
+            from friendly_desktop import logs
+
+            logs.start(folder.own, "window")  # a sample that is removed takes no log along
         services = open_services(folder, clock or SystemClock(), create=True)
         with services.session.own_act():
             services.demo.discard_unfinished()
+        if not folder.is_sample:
+            services.sample.clean_up()
         return services
 
     return opener
@@ -103,6 +133,8 @@ class Running(QObject):
         clock: Clock,
         opener: Callable[[], "Services"],
         lock: QLockFile | None = None,
+        *,
+        remove_sample: bool = False,
     ) -> None:
         """Build the window.
 
@@ -113,12 +145,15 @@ class Running(QObject):
             clock: what tells the time.
             opener: opens the services; called on the worker.
             lock: taken, if it is not yet, before the data is opened; None for pictures of the window.
+            remove_sample: put the sample office away once the data is open.
         """
         super().__init__()
         self._lock = lock
         self._app = app
         self._folder = folder
         self._opener = opener
+        self._remove_sample = remove_sample
+        self.wanted: OfficeWanted | None = None
         self.guard = CrashGuard(self)
         self.guard.install()
         icons.recall(folder.cache / ICONS)
@@ -129,6 +164,7 @@ class Running(QObject):
         self.window = MainWindow(self.context, state, self.guard)
         self.window.look_changed.connect(self._on_look_changed)
         self.window.painted.connect(self._on_painted)
+        self.context.office_wanted.connect(self._on_office_wanted)
         self._to_load = [PageId.ASSESSMENT, PageId.EVIDENCE, PageId.PACKAGE]
         self._idle = QTimer(self)
         self._idle.setInterval(IDLE_MS)
@@ -169,6 +205,17 @@ class Running(QObject):
         self._backups = BackupWatch(self.context, self)
         self._backups.begin()
         self._idle.start()
+        if self._remove_sample and self.context.is_ready:
+            from ui.widgets.sample_strip import remove_sample
+
+            remove_sample(self.window, self.context)
+
+    @Slot(object)
+    def _on_office_wanted(self, wanted: OfficeWanted) -> None:
+        """Close this window; ``run`` opens one on the other folder."""
+        self.wanted = wanted
+        self.window.close()
+        QCoreApplication.exit()
 
     @Slot()
     def _on_idle(self) -> None:

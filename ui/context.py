@@ -60,6 +60,13 @@ class Notice(NamedTuple):
     undo: Callable[[], None] | None = None
 
 
+class OfficeWanted(NamedTuple):
+    """Another data folder to open in the place of this one; ``remove_sample`` puts the sample away there."""
+
+    folder: DataFolder
+    remove_sample: bool = False
+
+
 class UiContext(QObject):
     """Everything a page needs from outside, in one place.
 
@@ -73,6 +80,8 @@ class UiContext(QObject):
         failed: (owner or None, Exception), something went wrong that a person must hear of.
         long_started: Job, long work began.
         look_wanted: dict, the person wants another look (fields of ``WindowState``).
+        help_wanted: the person asks for the help of what is in view.
+        office_wanted: OfficeWanted, the window gives way to one on another data folder.
     """
 
     ready = Signal()
@@ -84,6 +93,8 @@ class UiContext(QObject):
     failed = Signal(object, object)
     long_started = Signal(object)
     look_wanted = Signal(object)
+    office_wanted = Signal(object)
+    help_wanted = Signal()
 
     def __init__(
         self,
@@ -211,6 +222,10 @@ class UiContext(QObject):
     def wear(self, **changes: Any) -> None:
         """Ask the window for another scheme, text size, language or navigation."""
         self.look_wanted.emit(changes)
+
+    def open_office(self, folder: DataFolder, *, remove_sample: bool = False) -> None:
+        """Close these records and open those of another folder: the sample office, or one's own again."""
+        self.office_wanted.emit(OfficeWanted(folder, remove_sample))
 
     def show_error(self, owner: QObject | None, error: Exception) -> None:
         """Have the window show an error kindly, at ``owner`` if it still lives."""

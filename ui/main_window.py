@@ -20,16 +20,12 @@ from ui.widgets.shell_parts import Header, StatusLine
 from ui.window_state import WindowState
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QAction
-
     from friendly_desktop.domain.office import Office
-    from ui.commands import PageAct
-    from ui.dialogs.palette import Command
     from ui.jobs import Job
-    from ui.letters.commands import LetterCommand
     from ui.pages.welcome.page import WelcomePage
     from ui.widgets.help_panel import HelpPanel
     from ui.widgets.progress_panel import ProgressPanel
+    from ui.widgets.sample_strip import SampleStrip
     from ui.widgets.strips import ErrorStrip
     from ui.widgets.toast import Toast
 
@@ -160,6 +156,7 @@ class MainWindow(QMainWindow):
         self._toast: Toast | None = None
         self._progress: ProgressPanel | None = None
         self._errors: ErrorStrip | None = None
+        self._sample: SampleStrip | None = None
         self._body = QWidget(self)
         self._column = QVBoxLayout()
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -204,6 +201,7 @@ class MainWindow(QMainWindow):
         self.context.long_started.connect(self._on_long_started)
         self.context.year_changed.connect(self._on_year_changed)
         self.context.look_wanted.connect(self._on_look_wanted)
+        self.context.help_wanted.connect(self.toggle_help)
         self.context.bus.changed.connect(self._on_changed)
 
     def _place_on_screen(self) -> None:
@@ -221,6 +219,8 @@ class MainWindow(QMainWindow):
         """Whether navigation, header and status line stand around the page."""
         for part in (self._bar, self._header, self._status):
             part.setVisible(shown)
+        if self._sample is not None and not shown:
+            self._sample.hide()
 
     # -- the data
 
@@ -232,12 +232,17 @@ class MainWindow(QMainWindow):
         self.context.query(
             self,
             _("Mở dữ liệu"),
-            lambda services: (services.office.office(), services.assessment.years()),
+            lambda services: (
+                services.office.office(),
+                services.assessment.years(),
+                services.demo.is_demo(),
+            ),
             self._on_state,
         )
 
-    def _on_state(self, answer: "tuple[Office, tuple[Any, ...]]") -> None:
-        office, years = answer
+    def _on_state(self, answer: "tuple[Office, tuple[Any, ...], bool]") -> None:
+        office, years, made_up = answer
+        self._show_sample(made_up)
         self._years = tuple(sorted((one.year for one in years), reverse=True))
         self._status.set_office(office_title(office))
         if not office.set_up or not self._years:
@@ -250,6 +255,36 @@ class MainWindow(QMainWindow):
         self._show_years()
         if self._current is None and self._welcome is None:
             self.show_place(Place(PageId.HOME))
+
+    def _show_sample(self, made_up: bool) -> None:
+        """Tell on every page, and in the title, that the records are made up."""
+        if made_up and self._sample is None:
+            from ui.widgets.sample_strip import SampleStrip
+
+            self._sample = SampleStrip(self.context, self)
+            self._sample.begin_wanted.connect(self._on_begin_wanted)
+            self._column.insertWidget(0, self._sample)
+        if self._sample is not None:
+            self._sample.setVisible(made_up and self._bar.isVisibleTo(self))
+        # The system writes the program's name behind a title that is another one.
+        self.setWindowTitle(_("Dữ liệu mẫu") if made_up else _("Chính quyền thân thiện"))
+
+    @Slot()
+    def _on_begin_wanted(self) -> None:
+        from ui.dialogs import messages
+
+        messages.confirm(
+            self,
+            _("Bắt đầu với dữ liệu thật"),
+            _(
+                "Toàn bộ dữ liệu mẫu của xã An Bình sẽ bị xóa khỏi máy này, kể cả những gì đã nhập thêm vào đó."
+            ),
+            _("Xóa dữ liệu mẫu"),
+            self._clear_sample,
+        )
+
+    def _clear_sample(self) -> None:
+        self.context.perform(self, _("Xóa dữ liệu mẫu"), lambda services: services.sample.clear_in_place())
 
     @Slot(object)
     def _on_changed(self, areas: frozenset[Area]) -> None:
@@ -324,7 +359,7 @@ class MainWindow(QMainWindow):
             from ui.widgets.strips import ErrorStrip
 
             self._errors = ErrorStrip(self)
-            self._column.insertWidget(1, self._errors)
+            self._column.insertWidget(self._column.indexOf(self._header) + 1, self._errors)
         self._errors.show_error(error)
 
     @Slot(object)
@@ -341,65 +376,9 @@ class MainWindow(QMainWindow):
     @Slot()
     def show_palette(self) -> None:
         """Ctrl+K."""
-        from ui.commands import of_acts, places
-        from ui.dialogs.found import FoundRecords
-        from ui.dialogs.palette import Command, Palette
-        from ui.letters.commands import of_kinds, of_lists, of_templates
+        from ui.window_palette import Ways, open_palette
 
-        commands = []
-        for number, page in enumerate(navigation.PAGES, start=1):
-            go = _Go(self, Place(page.id))
-            shortcut = f"Alt+{number}" if number <= 9 else ""
-            commands.append(Command(_(page.title), go, page.icon, shortcut))
-        commands += [self._letter_command(one) for one in (*of_kinds(), *of_lists())]
-        commands += [
-            Command(one.text, _Go(self, one.place), one.icon, "", one.also)
-            for one in places(self.context.clock.today().year)
-        ]
-        known = {one.text for one in commands}
-        commands.extend(
-            Command(action.text(), action.trigger, "right", action.shortcut().toString())
-            for action in self._commands_here()
-            if action.isEnabled() and action.text() not in known
-        )
-        known |= {one.text for one in commands}
-        commands += [
-            Command(one.text, _Act(self, one), one.icon, "", one.also)
-            for one in of_acts()
-            if one.text not in known and one.page is not self._current
-        ]
-        for name, action in self._actions.items():
-            if name is not ActionId.PALETTE:
-                shortcut = action.shortcut().toString()
-                commands.append(Command(action.text(), action.trigger, SPECS[name].icon, shortcut))
-        palette = Palette(self, commands, records=self.context.is_ready)
-        FoundRecords(self.context, palette)
-        palette.open()
-        palette.box().setFocus()
-        if self.context.is_ready:
-            self.context.query(
-                palette,
-                "",
-                of_templates,
-                lambda found: palette.add([self._letter_command(one) for one in found]),
-                lambda _error: None,  # the page tells of templates that cannot be read
-            )
-
-    def _commands_here(self) -> "list[QAction]":
-        """The commands of the page in view, then those of the list on it."""
-        from ui.lists.papers import ListPapers
-
-        current = self._pages.get(self._current) if self._current else None
-        if current is None:
-            return []
-        lists = [one for one in current.findChildren(ListPapers) if one.view.isVisible()]
-        lists.sort(key=lambda one: not one.view.hasFocus())  # of several the one in use is meant
-        return [*current.commands(), *(action for one in lists[:1] for action in one.actions())]
-
-    def _letter_command(self, one: "LetterCommand") -> "Command":
-        from ui.dialogs.palette import Command
-
-        return Command(one.text, _Go(self, one.place), "letter", "", one.also)
+        open_palette(self, Ways(self.context, self.show_place, self.page, self._current), self._actions)
 
     @Slot()
     def toggle_help(self) -> None:
@@ -521,31 +500,3 @@ class MainWindow(QMainWindow):
         self.hide()
         self.context.close()
         super().closeEvent(event)
-
-
-class _Act:
-    """Goes to a page and does there what one of its commands does, once its data is there."""
-
-    def __init__(self, window: MainWindow, act: "PageAct") -> None:
-        self._window, self._act = window, act
-
-    def __call__(self) -> None:
-        self._window.show_place(Place(self._act.page))
-        page = self._window.page(self._act.page)
-        # Behind what the page asks for when it is shown.
-        self._window.context.query(page, "", lambda _services: None, self._run)
-
-    def _run(self, _nothing: None) -> None:
-        for action in self._window.page(self._act.page).commands():
-            if action.text() == self._act.text and action.isEnabled():
-                action.trigger()
-
-
-class _Go:
-    """Goes to a place when called; a plain object instead of a closure over a loop variable."""
-
-    def __init__(self, window: MainWindow, place: Place) -> None:
-        self._window, self._place = window, place
-
-    def __call__(self) -> None:
-        self._window.show_place(self._place)

@@ -14,7 +14,7 @@ _MOST_DOTS = 100_000
 
 
 class WindowState(NamedTuple):
-    """What is remembered. ``narrow`` None means: by the width of the window."""
+    """What is remembered. ``narrow`` None means: by the width of the window; ``news_seen`` is a version."""
 
     scheme: str = "system"
     percent: int = 100
@@ -24,10 +24,24 @@ class WindowState(NamedTuple):
     maximised: bool = False
     year: int | None = None
     folders: tuple[tuple[str, str], ...] = ()
+    news_seen: str = ""
 
     def with_changes(self, **changes: Any) -> "WindowState":
         """A copy with some things changed."""
         return self._replace(**changes)
+
+
+def carried(worn: WindowState, own: WindowState) -> WindowState:
+    """What another data folder remembers, in the look that is worn now."""
+    return own.with_changes(
+        scheme=worn.scheme,
+        percent=worn.percent,
+        language=worn.language,
+        narrow=worn.narrow,
+        geometry=worn.geometry,
+        maximised=worn.maximised,
+        news_seen=worn.news_seen or own.news_seen,
+    )
 
 
 def load(folder: DataFolder) -> WindowState:

@@ -3,17 +3,20 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from friendly_desktop.bootstrap import Services, open_services
 from friendly_desktop.clock import FixedClock
 from friendly_desktop.domain.office import Office
 from friendly_desktop.paths import DataFolder
+from ui.application import Running, services_opener
+from ui.context import OfficeWanted
 from ui.dialogs.messages import Question
 from ui.main_window import MainWindow
 from ui.pages.welcome.page import WelcomePage
 from ui.places import PageId, Place
+from ui.window_state import WindowState
 
 
 def push(window: MainWindow, words: str) -> QPushButton | None:
@@ -58,3 +61,43 @@ def test_an_office_of_its_own_sees_no_word_of_a_demonstration(
     window.show_place(Place(PageId.HOME))
     qtbot.waitUntil(lambda: push(window, "Chấm tiếp") is not None)
     assert push(window, "Bắt đầu với dữ liệu thật") is None
+
+
+def test_the_sample_office_says_so_on_every_page_and_is_left_or_removed_with_one_click(
+    qtbot: QtBot, qapp: QApplication, data_folder: DataFolder, clock: FixedClock
+) -> None:
+    services = open_services(data_folder, clock, create=True)
+    sample = services.sample.make()
+    services.close()
+    running = Running(qapp, sample, WindowState(scheme="light"), clock, services_opener(sample, clock))
+    window = running.window
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitUntil(lambda: push(window, "Xóa dữ liệu mẫu") is not None)
+    for page in (PageId.LETTERS, PageId.SETTINGS):
+        window.show_place(Place(page))
+        assert push(window, "Về đơn vị của mình") is not None
+    assert window.windowTitle() == "Dữ liệu mẫu"
+    remove = push(window, "Xóa dữ liệu mẫu")
+    assert remove is not None
+    with qtbot.waitSignal(window.context.office_wanted):
+        qtbot.mouseClick(remove, Qt.MouseButton.LeftButton)
+    assert running.wanted == OfficeWanted(data_folder, remove_sample=True)
+    assert not window.isVisible()
+
+    own = Running(
+        qapp,
+        data_folder,
+        WindowState(scheme="light"),
+        clock,
+        services_opener(data_folder, clock),
+        remove_sample=True,
+    )
+    qtbot.addWidget(own.window)
+    own.window.show()
+    qtbot.waitUntil(lambda: own.window._toast is not None and own.window._toast.can_undo)
+    assert not sample.root.exists()
+    assert own.window._toast is not None
+    own.window._toast.undo()
+    qtbot.waitUntil(sample.exists)
+    own.window.close()

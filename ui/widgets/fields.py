@@ -290,6 +290,10 @@ class SuggestField(QComboBox):
             if self.value() != text:
                 self.setEditText(text)
 
+    def is_being_typed(self) -> bool:
+        """Whether the keyboard is in it, so that its words may be half done."""
+        return self._edit.hasFocus()
+
     @Slot()
     def _on_finished(self) -> None:
         if self.value() != self._shown:

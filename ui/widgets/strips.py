@@ -1,7 +1,5 @@
 """Strips across the top of a page: what went wrong, and what wants a second look."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -9,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from ui import icons
-from ui.widgets.text import Text, button, icon_button
+from ui.widgets.text import Text, icon_button
 
 
 class IconLabel(QLabel):
@@ -68,21 +66,3 @@ class ErrorStrip(QFrame):
     def text(self) -> str:
         """What it says, for tests and screen readers."""
         return f"{self._title.text()}\n{self._words.text()}"
-
-
-class DemoStrip(QFrame):
-    """Says that everything in view is made up, and offers to begin with the office's own work."""
-
-    def __init__(self, on_begin: Callable[[], None], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("role", "strip")
-        words = Text(_("Đây là dữ liệu mẫu của một xã giả định."), wrap=True, parent=self)
-        begin = button(_("Bắt đầu với dữ liệu thật"), kind="quiet", parent=self)
-        begin.clicked.connect(on_begin)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(16, 4, 8, 4)
-        layout.setSpacing(12)
-        layout.addWidget(IconLabel("info", "warning", parent=self), 0)
-        layout.addWidget(words, 1)
-        layout.addWidget(begin, 0)
-        self.hide()

@@ -5,7 +5,7 @@ what the program really does.
 """
 
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -38,6 +38,8 @@ from friendly_desktop.storage.demo_data import clear_records, in_use, read_commu
 from friendly_desktop.storage.office import put_settings, setting
 
 _FILLING, _FILLED = "filling", "filled"
+#: The kinds of records after the evidence, and how many files of evidence one of them counts for in the progress.
+_STAGES, _STAGE = 6, 6
 _LONGEST = timedelta(minutes=10)  # no PC takes as long; what is older was killed
 
 
@@ -154,6 +156,7 @@ class DemoService:
         self._evidence.collect_orphans(grace_seconds=0)
 
     def _fill(self, year: int, job: JobContext) -> DemoResult:
+        job.report(0, 1, _("Đơn vị, bộ tiêu chí"))
         data = read_commune()
         office = self._set_up(data)
         criteria_set = self._criteria.get(data["set"])
@@ -165,9 +168,24 @@ class DemoService:
             self._assessment.set_report_text(year, section, text)
         hamlets = self._office.save_hamlets("\n".join(data["hamlets"]))
         clerk = data["people"][2]["name"]
-        letters = self._letters.fill(
-            year, data["letters"], self._office.signatories()[0], office.place, clerk
+        today = self._clock.today()
+        stages: tuple[tuple[str, Callable[[], Mapping[str, int]]], ...] = (
+            (_("Thư của Chủ tịch"), lambda: self._write_letters(year, data, office, clerk)),
+            (
+                _("Sổ tiếp công dân và đơn"),
+                lambda: self._reception.fill(year, today, data, data["hamlets"]),
+            ),
+            (_("Số liệu, hoạt động"), lambda: self._figures.fill(year, today, data["hamlets"])),
+            (_("Phiếu khảo sát"), lambda: self._surveys.fill(year, today, data["hamlets"])),
+            (_("Niêm yết"), lambda: self._postings.fill(year, today)),
+            # Last: it looks at all the records.
+            (_("Đề nghị điểm"), lambda: self._decisions.fill(year, data["decisions"])),
         )
+        filled: dict[str, int] = {}
+        for done, (label, fill) in enumerate(stages):
+            job.report(files + done * _STAGE, files + _STAGES * _STAGE, label)
+            job.checkpoint()
+            filled |= fill()
         counts = {
             "years": 2,
             "units": len(data["units"]),
@@ -175,12 +193,7 @@ class DemoService:
             "scored": sum(row.entry.points is not None for row in self._assessment.view(year).rows.values()),
             "evidence": files,
             "hamlets": len(hamlets),
-            "letters": letters,
-            **self._reception.fill(year, self._clock.today(), data, data["hamlets"]),
-            **self._figures.fill(year, self._clock.today(), data["hamlets"]),
-            **self._surveys.fill(year, self._clock.today(), data["hamlets"]),
-            **self._postings.fill(year, self._clock.today()),
-            **self._decisions.fill(year, data["decisions"]),  # last: it looks at all the records
+            **filled,
         }
         counts["evidence"] = len(self._evidence.listing(year))  # with the photos of what hangs on the walls
         return DemoResult(office.name, year, counts)
@@ -233,13 +246,20 @@ class DemoService:
             self._assessment.set_veto(year, veto, answer == "yes")
 
     def _prove(self, year: int, office: Office, data: Mapping[str, Any], job: JobContext) -> int:
-        total = sum(len(data[key]) for key in ("papers", "pictures", "tables", "unsorted"))
+        files = sum(len(data[key]) for key in ("papers", "pictures", "tables", "unsorted"))
+        total = files + _STAGES * _STAGE
         with tempfile.TemporaryDirectory() as folder:
             for done, proof in enumerate(self._proofs(Path(folder), year, office, data), 1):
-                job.report(done, total, _("Dữ liệu mẫu"))
+                job.report(done, total, _("Minh chứng"))
                 job.checkpoint()
                 self._add(year, proof)
-        return total
+        return files
+
+    def _write_letters(
+        self, year: int, data: Mapping[str, Any], office: Office, clerk: str
+    ) -> Mapping[str, int]:
+        signatory = self._office.signatories()[0]
+        return {"letters": self._letters.fill(year, data["letters"], signatory, office.place, clerk)}
 
     def _add(self, year: int, proof: _Proof) -> None:
         first = proof.leaves[0] if proof.leaves else None

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction, QFontMetrics, QResizeEvent
@@ -32,9 +31,6 @@ from ui.widgets.page import Page
 from ui.widgets.text import Text, button, card, scrolled
 from ui.widgets.words import capital
 
-if TYPE_CHECKING:
-    from ui.widgets.strips import DemoStrip
-
 SHOWN_RISKS = 6
 _KEY = "key"
 #: Logical pixels at 100 %: two columns, and two columns of which one may be small.
@@ -52,7 +48,6 @@ class HomePage(Page):
         self._cache = context.folder.cache / "home.json"
         self._shown: HomeSummary | None = None
         self._asked = 0
-        self._demo: DemoStrip | None = None
         self._build()
         kept = summaries.kept(self._cache)
         if kept is not None:
@@ -84,35 +79,6 @@ class HomePage(Page):
             lambda services: (asked, summaries.work_out(services, year)),
             self._on_summary,
         )
-
-        self.context.query(self, "", lambda services: services.demo.is_demo(), self._on_demo_known)
-
-    def _on_demo_known(self, is_demo: bool) -> None:
-        if is_demo and self._demo is None:
-            from ui.widgets.strips import DemoStrip as Strip  # not needed before the first paint
-
-            self._demo = Strip(self._on_begin, self)
-            self._body.insertWidget(0, self._demo)
-        if self._demo is not None:
-            self._demo.setVisible(is_demo)
-
-    @Slot()
-    def _on_begin(self) -> None:
-        from ui.dialogs import messages
-
-        messages.confirm(
-            self,
-            _("Bắt đầu với dữ liệu thật"),
-            _(
-                "Toàn bộ dữ liệu mẫu của xã An Bình sẽ bị xóa khỏi máy này, kể cả những gì đã nhập thêm vào đó."
-            ),
-            _("Xóa dữ liệu mẫu"),
-            self._clear_demo,
-        )
-
-    def _clear_demo(self) -> None:
-        summaries.forget(self._cache)
-        self.context.perform(self, _("Xóa dữ liệu mẫu"), lambda services: services.demo.clear())
 
     def _on_summary(self, answer: tuple[int, HomeSummary]) -> None:
         asked, found = answer

@@ -142,11 +142,6 @@ def keep(path: Path, summary: HomeSummary) -> None:
     write_json(path, [FORMAT, *summary])
 
 
-def forget(path: Path) -> None:
-    """Do not show the last summary again: its records are being taken away."""
-    path.unlink(missing_ok=True)
-
-
 def kept(path: Path) -> HomeSummary | None:
     """The summary of the last time, None if there is none or it is of another format."""
     import json

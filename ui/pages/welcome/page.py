@@ -1,31 +1,37 @@
-"""First run: a calm page that asks for the office once and opens its first year."""
+"""First run: four questions, each with why it is asked, and the first year is open; or the sample office."""
 
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QGridLayout,
     QHBoxLayout,
+    QLabel,
     QVBoxLayout,
     QWidget,
 )
 
 from friendly_desktop.domain.office import Office, Signatory, SigningForm, UnitType
 from friendly_desktop.errors import AppError
-from friendly_desktop.i18n import _
-from friendly_desktop.services.jobs import JobContext
+from friendly_desktop.i18n import N_, _
 from ui.context import UiContext
 from ui.pages.welcome.provinces import full_name, suggestions
-from ui.widgets.fields import ChoiceField, Field, LineField, SuggestField
+from ui.widgets.fields import ChoiceField, LineField, SuggestField, mark_wrong
+from ui.widgets.sample_strip import open_sample
 from ui.widgets.strips import IconLabel
-from ui.widgets.text import Text, button, card, scrolled
+from ui.widgets.text import Text, button, card, line, scrolled
 
 if TYPE_CHECKING:
     from friendly_desktop.bootstrap import Services
+
+#: Why the last question is asked, and what to do where no set is the province's own.
+_SET_WHY_FITTING = N_("Bộ tiêu chí do tỉnh, thành phố ban hành.")
+_SET_WHY_OTHER = N_(
+    "Chưa có sẵn bộ tiêu chí của tỉnh này: chọn tạm một bộ, sau này đưa bộ của tỉnh vào từ tệp Excel."
+)
 
 #: Shown first where the province of the office has no set of its own.
 USUAL_SET = "hai-duong-2024"
@@ -50,8 +56,65 @@ class _Begin:
     year: int
 
 
+class _Sheet(QWidget):
+    """The body of the page; as high as it is at its real width, not as it would be at its narrowest."""
+
+    def minimumSizeHint(self) -> QSize:
+        """The scroll area asks the layout for the height."""
+        return QSize(super().minimumSizeHint().width(), 1)
+
+
+class _Question(QWidget):
+    """One question: its number, the question with why it is asked at the left, what one types at the right."""
+
+    def __init__(self, number: int, question: str, why: str, *inputs: QWidget) -> None:
+        super().__init__()
+        self.first = inputs[0]
+        self.why = Text(why, "quiet-small", wrap=True, parent=self)
+        asked = QLabel(_("{number}. {question}").format(number=number, question=question), self)
+        asked.setProperty("role", "strong")
+        asked.setWordWrap(True)
+        asked.setBuddy(inputs[-1])
+        self._problem = Text(role="problem", wrap=True, parent=self)
+        self._problem.hide()
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(asked)
+        words.addWidget(self.why)
+        words.addStretch(1)
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        for one in inputs:
+            line.addWidget(one, 3 if one is inputs[-1] else 1)
+        answer = QVBoxLayout()
+        answer.setSpacing(4)
+        answer.addLayout(line)
+        answer.addWidget(self._problem)
+        answer.addStretch(1)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(24)
+        layout.addLayout(words, 5)
+        layout.addLayout(answer, 6)
+        for one in inputs:
+            if not one.accessibleName():
+                one.setAccessibleName(question)
+
+    def set_problem(self, sentence: str, wrong: QWidget | None = None) -> None:
+        """Say what is wrong with an input and what to do; "" when all is well."""
+        self._problem.setText(sentence)
+        self._problem.setVisible(bool(sentence))
+        if wrong is not None:
+            wrong.setAccessibleDescription(sentence)
+            mark_wrong(wrong, bool(sentence))
+
+    def problem(self) -> str:
+        """What is wrong at present."""
+        return self._problem.text()
+
+
 class WelcomePage(QWidget):
-    """Asks for the office, the criteria set and the year; or fills in sample data.
+    """Asks four things, works the rest out from them, and opens the first year; or shows the sample office.
 
     Signals:
         finished: the office is set up and a year is open.
@@ -64,8 +127,6 @@ class WelcomePage(QWidget):
         super().__init__(parent)
         self._context = context
         self._sets: tuple[_SetChoice, ...] = ()
-        self._authority_typed = False
-        self._place_typed = False
         self._set_picked = False
         self._build()
         self._connect()
@@ -82,31 +143,38 @@ class WelcomePage(QWidget):
         self._make_fields()
         self._problem = Text(role="problem", wrap=True, parent=self)
         self._problem.hide()
-        self._open = button(_("Mở năm đánh giá"), "check", "primary")
-        self._demo = button(_("Dùng dữ liệu mẫu"), kind="quiet")
-        self._demo.setToolTip(_("Xem thử với một xã giả định; dùng cho thư mục dữ liệu còn trống"))
+        self._open = button(_("Bắt đầu làm việc"), "check", "primary")
+        self._demo = button(_("Xem thử với dữ liệu mẫu"), kind="quiet")
+        self._demo.setToolTip(
+            _("Mở một xã giả định, để riêng với dữ liệu của đơn vị; xóa đi bằng một lần bấm")
+        )
+        self._help = button(_("Hướng dẫn (F1)"), kind="quiet")
         buttons = QHBoxLayout()
         buttons.addWidget(self._demo)
+        buttons.addWidget(self._help)
         buttons.addStretch(1)
         buttons.addWidget(self._open)
         form = card(self)
         column = QVBoxLayout(form)
-        column.setContentsMargins(28, 24, 28, 20)
-        column.setSpacing(16)
-        column.addLayout(self._grid())
+        column.setContentsMargins(24, 18, 24, 14)
+        column.setSpacing(14)
+        for one in (self._unit, self._where, self._leader, self._table):
+            column.addWidget(one)
+        column.addWidget(line(form))
+        column.addWidget(self._result)
         column.addWidget(self._problem)
         column.addLayout(buttons)
         inner = QWidget(self)
         inner.setProperty("role", "page-body")
-        inner.setMaximumWidth(720)
+        inner.setMaximumWidth(760)
         middle = QVBoxLayout(inner)
-        middle.setContentsMargins(0, 16, 0, 16)
-        middle.setSpacing(16)
+        middle.setContentsMargins(0, 12, 0, 12)
+        middle.setSpacing(12)
         middle.addStretch(1)
         middle.addLayout(self._head())
         middle.addWidget(form)
         middle.addStretch(2)
-        holder = QWidget(self)
+        holder = _Sheet(self)
         holder.setProperty("role", "page-body")
         row = QHBoxLayout(holder)
         row.setContentsMargins(24, 0, 24, 0)
@@ -116,7 +184,7 @@ class WelcomePage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(scrolled(holder, self))
-        for before, after in pairwise((*self._in_order(), self._open, self._demo)):
+        for before, after in pairwise((*self._in_order(), self._open, self._demo, self._help)):
             self.setTabOrder(before, after)
         self._open.setEnabled(False)
         self._demo.setEnabled(False)
@@ -124,71 +192,70 @@ class WelcomePage(QWidget):
     def _make_fields(self) -> None:
         kinds = ((UnitType.XA, _("Xã")), (UnitType.PHUONG, _("Phường")), (UnitType.DAC_KHU, _("Đặc khu")))
         self._kind = ChoiceField(kinds)
+        self._kind.setAccessibleName(_("Loại đơn vị"))
         self._name = LineField(_("ví dụ: Ninh Giang"))
+        self._name.setAccessibleName(_("Tên đơn vị"))
         self._province = SuggestField(suggestions())
-        self._province.set_placeholder(_("ví dụ: thành phố Hải Phòng"))
-        self._place = LineField()
-        self._authority = LineField(_("ví dụ: UBND thành phố Hải Phòng"))
+        self._province.set_placeholder(_("gõ vài chữ rồi chọn, ví dụ: hai phong"))
         self._chairman = LineField(_("Họ và tên đầy đủ"))
         self._set = ChoiceField()
+        self._set.setAccessibleName(_("Bộ tiêu chí"))
         self._year = LineField()
+        self._year.setAccessibleName(_("Năm đánh giá"))
         self._year.setText(str(self._context.clock.today().year))
-        self._name_field = Field(_("Tên đơn vị"), self._name)
-        self._year_field = Field(_("Năm đánh giá"), self._year)
-
-    def _grid(self) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(14)
-        rows = (
-            (Field(_("Loại đơn vị"), self._kind), self._name_field),
-            (Field(_("Địa danh ghi trên văn bản"), self._place), Field(_("Tỉnh, thành phố"), self._province)),
-            (
-                Field(_("Chủ tịch UBND"), self._chairman),
-                Field(_("Cơ quan cấp trên nhận hồ sơ"), self._authority),
-            ),
-            (self._year_field, Field(_("Bộ tiêu chí"), self._set)),
-        )
-        for number, (left, right) in enumerate(rows):
-            grid.addWidget(left, number, 0)
-            grid.addWidget(right, number, 1)
-        grid.setColumnStretch(0, 2)
-        grid.setColumnStretch(1, 3)
-        return grid
-
-    def _in_order(self) -> tuple[QWidget, ...]:
-        return (
+        self._unit = _Question(
+            1,
+            _("Đơn vị nào?"),
+            _("Chỉ ghi tên, như trên con dấu."),
             self._kind,
             self._name,
-            self._place,
+        )
+        self._where = _Question(
+            2,
+            _("Thuộc tỉnh, thành phố nào?"),
+            _("Biết nơi nhận hồ sơ và bộ tiêu chí."),
             self._province,
+        )
+        self._leader = _Question(
+            3,
+            _("Ai là Chủ tịch UBND?"),
+            _("In ở chỗ ký. Chưa rõ thì để trống."),
             self._chairman,
-            self._authority,
-            self._year,
-            self._set,
         )
+        self._table = _Question(
+            4, _("Chấm điểm năm nào, theo bộ tiêu chí nào?"), _(_SET_WHY_FITTING), self._year, self._set
+        )
+        self._result = Text(role="quiet", wrap=True, parent=self)
+        self._show_result()
 
-    def _head(self) -> QVBoxLayout:
-        head = QVBoxLayout()
-        head.setSpacing(4)
-        head.addWidget(IconLabel("seal", "accent", 44, self))
-        head.addWidget(Text(_("Chính quyền thân thiện"), "title", wrap=True, parent=self))
-        words = _(
-            "Điền một lần, mọi văn bản sau này dùng lại. Tất cả đều sửa được trong phần Cài đặt. "
-            "Nhấn Enter để sang ô tiếp theo."
+    def _in_order(self) -> tuple[QWidget, ...]:
+        return (self._kind, self._name, self._province, self._chairman, self._year, self._set)
+
+    def _head(self) -> QHBoxLayout:
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(Text(_("Chính quyền thân thiện"), "title", wrap=True, parent=self))
+        told = _(
+            "Chấm điểm, minh chứng, thư của Chủ tịch, tiếp công dân và gói hồ sơ cuối năm, ngay trên máy này, "
+            "không cần mạng. Chỉ bốn câu hỏi là bắt đầu được; điều gì cũng sửa lại được sau này."
         )
-        head.addWidget(Text(words, "quiet", wrap=True, parent=self))
+        words.addWidget(Text(told, "quiet", wrap=True, parent=self))
+        head = QHBoxLayout()
+        head.setSpacing(16)
+        head.addWidget(IconLabel("seal", "accent", 44, self), 0, Qt.AlignmentFlag.AlignTop)
+        head.addLayout(words, 1)
         return head
 
     def _connect(self) -> None:
         self._context.ready.connect(self._on_ready)
-        self._name.textChanged.connect(self._on_name)
-        self._place.textEdited.connect(self._on_place_typed)
-        self._authority.textEdited.connect(self._on_authority_typed)
+        self._name.textChanged.connect(self._on_office)
+        self._kind.committed.connect(self._on_office)
         self._province.editTextChanged.connect(self._on_province)
+        self._province.committed.connect(self._on_province)
         self._set.committed.connect(self._on_set_picked)
         self._open.clicked.connect(self._on_open)
         self._demo.clicked.connect(self._on_demo)
+        self._help.clicked.connect(self._context.help_wanted)
 
     # -- what depends on what
 
@@ -211,25 +278,41 @@ class WelcomePage(QWidget):
         self._open.setEnabled(True)
         self._demo.setEnabled(True)
 
-    @Slot(str)
-    def _on_name(self, _text: str) -> None:
-        if not self._place_typed:
-            self._place.setText(self._name.value())
+    def _office(self) -> Office:
+        """The office as answered so far, with what follows from the answers."""
+        kind = self._kind.value()
+        typed = self._province.value()
+        # Half a name that is still being typed is none.
+        province = "" if self._province.is_being_typed() and typed not in suggestions() else full_name(typed)
+        return Office(
+            unit_type=kind if isinstance(kind, UnitType) else UnitType.XA,
+            name=self._name.value(),
+            province=province,
+            place=self._name.value(),
+            # Vietnamese in every language of the window: papers are addressed to it.
+            authority=f"UBND {province}" if province else "",
+        )
+
+    def _show_result(self) -> None:
+        """What papers will say, so that nobody has to guess what the answers are for."""
+        office = self._office()
+        if not office.name:
+            self._result.setText(_("Sau bốn câu hỏi này chương trình mở sẵn năm chấm điểm đầu tiên."))
+            return
+        self._result.setText(
+            _("Văn bản sẽ ghi: {place}, ngày …; hồ sơ gửi {authority}. Sửa được trong Cài đặt.").format(
+                place=office.place, authority=office.authority or "…"
+            )
+        )
 
     @Slot()
-    def _on_place_typed(self) -> None:
-        self._place_typed = bool(self._place.value())
-
-    @Slot()
-    def _on_authority_typed(self) -> None:
-        self._authority_typed = bool(self._authority.value())
+    def _on_office(self) -> None:
+        self._unit.set_problem("", self._name)
+        self._show_result()
 
     @Slot(str)
     def _on_province(self, _text: str) -> None:
-        province = full_name(self._province.value())
-        if not self._authority_typed:
-            # Vietnamese in every language of the window: papers are addressed to it.
-            self._authority.setText(f"UBND {province}" if province else "")
+        self._show_result()
         self._suggest_set()
 
     @Slot(object)
@@ -237,12 +320,15 @@ class WelcomePage(QWidget):
         self._set_picked = True
 
     def _suggest_set(self) -> None:
-        """The set of the province, unless the person picked one."""
-        if self._set_picked or not self._sets:
+        """The set of the province, unless the person picked one; and whether the province has one."""
+        if not self._sets:
             return
-        province = self._province.value()
+        province = self._office().province
         fitting = [one.id for one in self._sets if one.province and one.province in province]
-        self._set.show_value(fitting[0] if fitting else USUAL_SET)
+        if not self._set_picked:
+            self._set.show_value(fitting[0] if fitting else USUAL_SET)
+        known = fitting or not province
+        self._table.why.setText(_(_SET_WHY_FITTING) if known else _(_SET_WHY_OTHER))
 
     # -- opening
 
@@ -250,27 +336,14 @@ class WelcomePage(QWidget):
         """What was asked for; None when something is missing, which then stands at its field."""
         year_text = self._year.value()
         year = int(year_text) if year_text.isdecimal() and len(year_text) == 4 else 0
-        problems = (
-            (self._name_field, "" if self._name.value() else _("Hãy nhập tên xã, phường hoặc đặc khu.")),
-            (self._year_field, "" if 2020 <= year <= 2100 else _("Hãy nhập năm, ví dụ 2026.")),
-        )
-        first_wrong: Field | None = None
-        for field, sentence in problems:
-            field.set_problem(sentence)
-            if sentence and first_wrong is None:
-                first_wrong = field
-        if first_wrong is not None:
-            first_wrong.input.setFocus()
+        named = bool(self._name.value())
+        known = 2020 <= year <= 2100
+        self._unit.set_problem("" if named else _("Hãy nhập tên xã, phường hoặc đặc khu."), self._name)
+        self._table.set_problem("" if known else _("Hãy nhập năm, ví dụ 2026."), self._year)
+        if not (named and known):
+            (self._year if named else self._name).setFocus()
             return None
-        kind = self._kind.value()
-        office = Office(
-            unit_type=kind if isinstance(kind, UnitType) else UnitType.XA,
-            name=self._name.value(),
-            province=full_name(self._province.value()),
-            place=self._place.value(),
-            authority=self._authority.value(),
-        )
-        return _Begin(office, self._chairman.value(), str(self._set.value()), year)
+        return _Begin(self._office(), self._chairman.value(), str(self._set.value()), year)
 
     @Slot()
     def _on_open(self) -> None:
@@ -291,13 +364,9 @@ class WelcomePage(QWidget):
     @Slot()
     def _on_demo(self) -> None:
         self._set_busy(busy=True)
-
-        def work(services: "Services", job: JobContext) -> int:
-            services.demo.fill(job=job)
-            return max(one.year for one in services.assessment.years())
-
-        job = self._context.run_long(self, _("Tạo dữ liệu mẫu"), work, self._on_done, self._on_failed)
-        job.cancelled.connect(self._on_cancelled)
+        job = open_sample(self, self._context)
+        job.failed.connect(self._on_stopped)
+        job.cancelled.connect(self._on_stopped)
 
     def _on_done(self, year: int) -> None:
         self._context.choose_year(year)
@@ -312,7 +381,7 @@ class WelcomePage(QWidget):
             self._context.show_error(self, error)
 
     @Slot()
-    def _on_cancelled(self) -> None:
+    def _on_stopped(self) -> None:
         self._set_busy(busy=False)
 
     def _set_busy(self, *, busy: bool) -> None:
