@@ -73,7 +73,7 @@ def test_the_sample_office_says_so_on_every_page_and_is_left_or_removed_with_one
     window = running.window
     qtbot.addWidget(window)
     window.show()
-    qtbot.waitUntil(lambda: push(window, "Xóa dữ liệu mẫu") is not None)
+    qtbot.waitUntil(lambda: push(window, "Xóa dữ liệu mẫu") is not None, timeout=60_000)
     for page in (PageId.LETTERS, PageId.SETTINGS):
         window.show_place(Place(page))
         assert push(window, "Về đơn vị của mình") is not None
@@ -85,19 +85,20 @@ def test_the_sample_office_says_so_on_every_page_and_is_left_or_removed_with_one
     assert running.wanted == OfficeWanted(data_folder, remove_sample=True)
     assert not window.isVisible()
 
-    own = Running(
-        qapp,
-        data_folder,
-        WindowState(scheme="light"),
-        clock,
-        services_opener(data_folder, clock),
-        remove_sample=True,
-    )
+
+def test_a_removed_sample_comes_back_with_undo(
+    qtbot: QtBot, qapp: QApplication, data_folder: DataFolder, clock: FixedClock
+) -> None:
+    kept = data_folder.sample.database
+    kept.parent.mkdir(parents=True)
+    kept.write_bytes(b"tried")
+    opener = services_opener(data_folder, clock)
+    own = Running(qapp, data_folder, WindowState(), clock, opener, remove_sample=True)
     qtbot.addWidget(own.window)
     own.window.show()
-    qtbot.waitUntil(lambda: own.window._toast is not None and own.window._toast.can_undo)
-    assert not sample.root.exists()
+    qtbot.waitUntil(lambda: own.window._toast is not None and own.window._toast.can_undo, timeout=60_000)
+    assert not kept.exists()
     assert own.window._toast is not None
     own.window._toast.undo()
-    qtbot.waitUntil(sample.exists)
+    qtbot.waitUntil(kept.exists, timeout=60_000)
     own.window.close()
