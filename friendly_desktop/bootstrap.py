@@ -23,6 +23,7 @@ from friendly_desktop.services.demo.letters import DemoLetters
 from friendly_desktop.services.demo.postings import DemoPostings
 from friendly_desktop.services.demo.reception import DemoReception
 from friendly_desktop.services.demo.surveys import DemoSurveys
+from friendly_desktop.services.disclosures import DisclosuresService
 from friendly_desktop.services.doctor import DoctorService
 from friendly_desktop.services.drafts import DraftsService
 from friendly_desktop.services.evidence import EvidenceService
@@ -44,6 +45,7 @@ from friendly_desktop.services.printing import PrintingService
 from friendly_desktop.services.proof import ProposalsService
 from friendly_desktop.services.record_proof import RecordProofService
 from friendly_desktop.services.report import ReportService
+from friendly_desktop.services.retention import RetentionService
 from friendly_desktop.services.risk import RiskService
 from friendly_desktop.services.sample_office import SampleOffice
 from friendly_desktop.services.search import SearchService
@@ -105,6 +107,8 @@ class Services:
     home: HomeService
     backups: BackupsService
     trail: TrailService
+    retention: RetentionService
+    disclosures: DisclosuresService
     vault: VaultService
 
     def close(self) -> None:
@@ -246,6 +250,8 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
         risk=risk,
         officer_slips=OfficerSlipsService(clock, office, assessment, risk, cases, meetings, deadline_rules),
         trail=trail,
+        retention=RetentionService(db, folder, clock, office, backups, lambda: session.name),
+        disclosures=DisclosuresService(db, clock, lambda: session.name),
         home=HomeService(db, clock, assessment, proposals, risk, workdays),
         backups=backups,
         vault=VaultService(folder, clock, db, office),

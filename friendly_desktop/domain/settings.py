@@ -104,6 +104,8 @@ LAST_PRINTER = Setting("printer-last", N_("Máy in dùng gần nhất"), persona
 SCHEDULE = Setting("meetings.schedule", N_("Cách tiếp công dân"), SettingKind.MAP, "{}", personal=True)
 LAW_MINIMA = Setting("meetings.minima", N_("Mức tiếp công dân tối thiểu"), SettingKind.MAP, "{}")
 
+RETENTION_TERMS = Setting("retention.terms", N_("Thời hạn lưu giữ của đơn vị"), SettingKind.MAP, "{}")
+
 SAMPLE_DATA = Setting("demo", N_("Dữ liệu mẫu"))
 SCRUB_OWED = Setting("scrub_owed", N_("Tệp dữ liệu còn phải ghi lại"))
 FILES_OWED = Setting("files_to_forget", N_("Tệp còn phải xóa"))
@@ -123,6 +125,7 @@ SETTINGS = (
     LAST_PRINTER,
     SCHEDULE,
     LAW_MINIMA,
+    RETENTION_TERMS,
     SAMPLE_DATA,
     SCRUB_OWED,
     FILES_OWED,

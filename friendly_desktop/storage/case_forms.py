@@ -5,21 +5,14 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, delete, insert, or_, select, union, update
+from sqlalchemy import ColumnElement, Connection, Row, insert, or_, select, update
 
 from friendly_desktop.domain.cases import CasePaper, PaperState
 from friendly_desktop.domain.cases.forms import CaseForm, FormDraft
 from friendly_desktop.domain.evidence import Evidence
 from friendly_desktop.i18n import _
-from friendly_desktop.storage.tables import (
-    case_forms,
-    evidence,
-    evidence_versions,
-    files,
-    letter_prints,
-    letter_templates,
-    letters,
-)
+from friendly_desktop.storage.kept_files import release
+from friendly_desktop.storage.tables import case_forms, files
 
 
 def add(connection: Connection, new: CaseForm, draft: FormDraft, version: int) -> int:
@@ -127,19 +120,7 @@ def _forget(connection: Connection, mine: ColumnElement[bool]) -> tuple[str, ...
         ).scalars()
     )
     connection.execute(update(case_forms).where(mine).values(content="", sha256=None))
-    if not digests:
-        return ()
-    named = union(
-        select(case_forms.c.sha256).where(case_forms.c.sha256.in_(digests)),
-        select(evidence.c.sha256).where(evidence.c.sha256.in_(digests)),
-        select(evidence_versions.c.sha256).where(evidence_versions.c.sha256.in_(digests)),
-        select(letters.c.archived).where(letters.c.archived.in_(digests)),
-        select(letter_prints.c.sha256).where(letter_prints.c.sha256.in_(digests)),
-        select(letter_templates.c.word_sha256).where(letter_templates.c.word_sha256.in_(digests)),
-    )
-    gone = digests - set(connection.execute(named).scalars())
-    connection.execute(delete(files).where(files.c.sha256.in_(gone)))
-    return tuple(sorted(gone))
+    return release(connection, digests)
 
 
 def kept_files(connection: Connection) -> tuple[Evidence, ...]:

@@ -94,7 +94,12 @@ def reindex(connection: Connection, before: Case, after: Case) -> None:
     unindex(connection, before)
     index(connection, after)
     if old and not new:
-        _command(connection, "optimize")
+        compact(connection)
+
+
+def compact(connection: Connection) -> None:
+    """Write the index anew: no part of it keeps a word that was taken out."""
+    _command(connection, "optimize")
 
 
 def rebuild(connection: Connection, every: Iterable[Case]) -> None:

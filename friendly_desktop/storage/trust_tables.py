@@ -80,5 +80,4 @@ disposals = Table(
     Column("count", Integer, nullable=False),
     Column("basis", Text, nullable=False),
     Column("record", String, nullable=False),  # number and day of the decision to destroy
-    Column("finished_at", Moment),  # when no backup kept a word of it any more
 )

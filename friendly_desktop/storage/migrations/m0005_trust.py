@@ -69,7 +69,6 @@ CREATE TABLE disposals (
     count INTEGER NOT NULL,
     basis TEXT NOT NULL,
     record VARCHAR NOT NULL,
-    finished_at VARCHAR,
     CONSTRAINT pk_disposals PRIMARY KEY (id)
 )
 """,
