@@ -5,6 +5,7 @@ import random
 import sys
 import time
 from collections import Counter
+from itertools import pairwise
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -12,20 +13,20 @@ from tests.torture.act import Act, Told
 
 #: Where the system can, the child is forked: it need not import the program again for each kill.
 _PROCESSES = multiprocessing.get_context("spawn" if sys.platform in {"win32", "darwin"} else "fork")
-_LEAST_SECONDS = 0.15
 
 
 def _child(kind: type[Act], folder: Path, first: int, line: "Connection[Told, Told]") -> None:
     kind(folder).live(first, lambda *words: line.send(words))
 
 
-def _live(act: Act, first: int, *, seconds: float | None) -> list[Told]:
+def _live(act: Act, first: int, words: int, seconds: float) -> list[Told]:
     """Let another process play; what it said before it was killed.
 
     Args:
         act: what is played, in its folder.
         first: the turn to begin with.
-        seconds: after the office was opened; None to kill it when the first turn is over.
+        words: how often it may speak after the office was opened ...
+        seconds: ... and how long it lives on then.
     """
     here, there = _PROCESSES.Pipe(duplex=False)
     process = _PROCESSES.Process(target=_child, args=(type(act), act.folder, first, there))
@@ -34,11 +35,8 @@ def _live(act: Act, first: int, *, seconds: float | None) -> list[Told]:
     said: list[Told] = []
     try:
         assert here.recv() == ("ready",)
-        if seconds is None:
-            while ("turn",) not in said:
-                said.append(here.recv())
-        else:
-            time.sleep(seconds)
+        said += [here.recv() for _word in range(words)]
+        time.sleep(seconds)
         process.kill()
         while True:
             said.append(here.recv())
@@ -63,13 +61,18 @@ def kill_many(kind: type[Act], folder: Path, kills: int, seed: int) -> Counter[s
     chance = random.Random(seed)
     act = kind(folder)
     act.prepare()
-    began = time.monotonic()
-    act.told += [one for one in _live(act, 0, seconds=None) if one != ("turn",)]
-    length = max(time.monotonic() - began, _LEAST_SECONDS)
+    spoken = [time.monotonic()]
+
+    def say(*words: object) -> None:
+        act.told.append(words)
+        spoken.append(time.monotonic())
+
+    act.once(0, say)
+    gap = max(later - sooner for sooner, later in pairwise(spoken))
     act.inspect()
     turn = 1
     for _kill in range(kills):
-        said = _live(act, turn, seconds=chance.uniform(0, length))
+        said = _live(act, turn, words=chance.randrange(2 * len(spoken)), seconds=chance.uniform(0, gap))
         turns = said.count(("turn",))
         act.told += [one for one in said if one != ("turn",)]
         act.found["kills"] += 1

@@ -1,0 +1,91 @@
+/* Makes the n-th call to the disk fail: preloaded below Python and SQLite, and told what to do by tests.torture.faults. */
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/sendfile.h>
+#include <sys/stat.h>
+#include <sys/types.h>
+#include <sys/uio.h>
+#include <unistd.h>
+
+enum { MAKE = 1, WRITE = 2, SYNC = 4, RENAME = 8, UNLINK = 16 };
+
+static int armed, first, last, code, kinds;
+static int seen, fired;
+static char under[PATH_MAX];
+
+/* Calls of these kinds below a folder are counted from 1; those from `from` to `until` fail with `error`. */
+void faults_arm(const char *folder, int mask, int from, int until, int error) {
+    snprintf(under, sizeof under, "%s", folder);
+    kinds = mask; first = from; last = until; code = error; seen = fired = 0; armed = 1;
+}
+int faults_disarm(void) { armed = 0; return fired; }
+int faults_seen(void) { return seen; }
+
+static int strikes(int kind, const char *path) {
+    if (!armed || !(kinds & kind) || path == NULL || strncmp(path, under, strlen(under)) != 0) return 0;
+    seen++;
+    if (seen < first || seen > last) return 0;
+    fired++;
+    errno = code;
+    return 1;
+}
+
+static int strikes_open_file(int kind, int file) {
+    char link[64], path[PATH_MAX];
+    if (!armed || !(kinds & kind)) return 0;
+    snprintf(link, sizeof link, "/proc/self/fd/%d", file);
+    ssize_t length = readlink(link, path, sizeof path - 1);
+    if (length < 0) return 0;
+    path[length] = 0;
+    return strikes(kind, path);
+}
+
+#define REAL(name) static __typeof__(name) *real; if (!real) real = dlsym(RTLD_NEXT, #name)
+#define OPEN(name) int name(const char *path, int flags, ...) { \
+    va_list rest; va_start(rest, flags); mode_t mode = flags & O_CREAT ? va_arg(rest, mode_t) : 0; va_end(rest); \
+    REAL(name); \
+    if ((flags & O_CREAT) && access(path, F_OK) != 0 && strikes(MAKE, path)) return -1; \
+    return real(path, flags, mode); }
+OPEN(open)
+OPEN(open64)
+#define OPENAT(name) int name(int at, const char *path, int flags, ...) { \
+    va_list rest; va_start(rest, flags); mode_t mode = flags & O_CREAT ? va_arg(rest, mode_t) : 0; va_end(rest); \
+    REAL(name); \
+    if ((flags & O_CREAT) && access(path, F_OK) != 0 && strikes(MAKE, path)) return -1; \
+    return real(at, path, flags, mode); }
+OPENAT(openat)
+OPENAT(openat64)
+int mkdir(const char *path, mode_t mode) {
+    REAL(mkdir); return access(path, F_OK) != 0 && strikes(MAKE, path) ? -1 : real(path, mode); }
+int link(const char *old, const char *path) { REAL(link); return strikes(MAKE, path) ? -1 : real(old, path); }
+ssize_t write(int file, const void *from, size_t size) {
+    REAL(write); return strikes_open_file(WRITE, file) ? -1 : real(file, from, size); }
+ssize_t pwrite(int file, const void *from, size_t size, off_t at) {
+    REAL(pwrite); return strikes_open_file(WRITE, file) ? -1 : real(file, from, size, at); }
+ssize_t pwrite64(int file, const void *from, size_t size, off64_t at) {
+    REAL(pwrite64); return strikes_open_file(WRITE, file) ? -1 : real(file, from, size, at); }
+ssize_t writev(int file, const struct iovec *parts, int count) {
+    REAL(writev); return strikes_open_file(WRITE, file) ? -1 : real(file, parts, count); }
+ssize_t sendfile(int to, int from, off_t *at, size_t count) {
+    REAL(sendfile); return strikes_open_file(WRITE, to) ? -1 : real(to, from, at, count); }
+ssize_t sendfile64(int to, int from, off64_t *at, size_t count) {
+    REAL(sendfile64); return strikes_open_file(WRITE, to) ? -1 : real(to, from, at, count); }
+ssize_t copy_file_range(int from, off64_t *at, int to, off64_t *there, size_t size, unsigned flags) {
+    REAL(copy_file_range); return strikes_open_file(WRITE, to) ? -1 : real(from, at, to, there, size, flags); }
+int ftruncate(int file, off_t size) { REAL(ftruncate); return strikes_open_file(WRITE, file) ? -1 : real(file, size); }
+int ftruncate64(int file, off64_t size) {
+    REAL(ftruncate64); return strikes_open_file(WRITE, file) ? -1 : real(file, size); }
+int fsync(int file) { REAL(fsync); return strikes_open_file(SYNC, file) ? -1 : real(file); }
+int fdatasync(int file) { REAL(fdatasync); return strikes_open_file(SYNC, file) ? -1 : real(file); }
+int rename(const char *old, const char *path) { REAL(rename); return strikes(RENAME, path) ? -1 : real(old, path); }
+int unlink(const char *path) { REAL(unlink); return strikes(UNLINK, path) ? -1 : real(path); }
+int rmdir(const char *path) { REAL(rmdir); return strikes(UNLINK, path) ? -1 : real(path); }
+int unlinkat(int at, const char *path, int flags) {
+    /* shutil.rmtree works relative to an open folder */
+    REAL(unlinkat); return strikes_open_file(UNLINK, at) ? -1 : real(at, path, flags); }
