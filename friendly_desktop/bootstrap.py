@@ -56,6 +56,7 @@ from friendly_desktop.services.trail import TrailService, heads_in
 from friendly_desktop.services.vault import VaultService
 from friendly_desktop.services.workday_moves import WorkdayMoves
 from friendly_desktop.services.workdays import WorkdaysService
+from friendly_desktop.storage import places
 from friendly_desktop.storage.database import Database
 
 
@@ -125,7 +126,8 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
         create: make a new, empty office where there is none.
 
     Raises:
-        AppError: nothing is there and ``create`` is False, or the records cannot be opened.
+        AppError: nothing is there and ``create`` is False, the records would not be safe in this folder, or
+            they cannot be opened.
     """
     if not create and not folder.exists():
         raise AppError(
@@ -134,6 +136,7 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
             _("Trong thư mục {folder} chưa có dữ liệu của đơn vị nào.").format(folder=folder.root),
             _("Hãy mở chương trình để thiết lập, hoặc chạy lệnh demo để xem dữ liệu mẫu."),
         )
+    places.require_safe(folder.root)
     if _records_lost(folder):
         # A new office here would take the evidence of the old one for strays, and clear it away.
         raise AppError(

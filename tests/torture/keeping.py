@@ -3,6 +3,7 @@
 import sqlite3
 from contextlib import closing
 from itertools import count
+from pathlib import Path
 
 from friendly_desktop.bootstrap import Services, backups_of
 from friendly_desktop.clock import SystemClock
@@ -102,22 +103,20 @@ class Upgrading(Act):
         write_old_file(self.data.database, 1, self._source)
 
     @property
-    def _source(self):  # type: ignore[no-untyped-def]
+    def _source(self) -> Path:
         return self.folder / "hôm nay.sqlite"
 
     def live(self, first: int, say: Say) -> None:
         say("ready")
         for turn in count(first):
             self.once(turn, say)
+            self._age(turn)
             say("turn")
 
     def once(self, turn: int, say: Say) -> None:
         with self.opened() as services:
             assert services.db.schema_number() == migrations.LATEST
         say(turn)
-        for path in self.data.root.glob("office*"):
-            path.unlink()
-        write_old_file(self.data.database, OLDER[turn % len(OLDER)], self._source)
 
     def inspect(self) -> None:
         path = self.data.database
@@ -137,7 +136,10 @@ class Upgrading(Act):
                     assert len(services.evidence.listing(YEAR)) == 8
                 for kept in backups_of(self.data, SystemClock()).all():
                     assert kept.backup is not None
-        for one in self.data.root.glob("office*"):
-            one.unlink()
-        write_old_file(path, OLDER[self.found["looks"] % len(OLDER)], self._source)
+        self._age(self.found["looks"])
         self.found["looks"] += 1
+
+    def _age(self, turn: int) -> None:
+        for path in self.data.root.glob("office*"):
+            path.unlink()
+        write_old_file(self.data.database, OLDER[turn % len(OLDER)], self._source)

@@ -7,12 +7,17 @@ import time
 from collections import Counter
 from itertools import pairwise
 from multiprocessing.connection import Connection
+from multiprocessing.context import ForkContext, SpawnContext
 from pathlib import Path
 
 from tests.torture.act import Act, Told
 
 #: Where the system can, the child is forked: it need not import the program again for each kill.
-_PROCESSES = multiprocessing.get_context("spawn" if sys.platform in {"win32", "darwin"} else "fork")
+_PROCESSES: SpawnContext | ForkContext = (
+    multiprocessing.get_context("spawn")
+    if sys.platform in {"win32", "darwin"}
+    else multiprocessing.get_context("fork")
+)
 
 
 def _child(kind: type[Act], folder: Path, first: int, line: "Connection[Told, Told]") -> None:

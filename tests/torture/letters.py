@@ -66,8 +66,8 @@ class BatchLetters(Act):
             turn = one.draft.values["groom"].split()[1]
             turns[turn] = turns.get(turn, 0) + 1
         assert set(turns.values()) <= {self.ROWS}
-        for turn, *made in (told for told in self.told if told != ("file",)):
-            assert turns[str(turn)] == len(made)
+        for number, *made in (told for told in self.told if told != ("file",)):
+            assert turns[str(number)] == len(made)
         numbers = [one.number for one in letters.values()]
         assert len(numbers) == len(set(numbers))
         _whole(self.folder / "loạt.pdf", needed=("file",) in self.told)
