@@ -18,7 +18,7 @@ SYSTEM = {
     "dwmapi.dll", "dwrite.dll", "dxgi.dll", "gdi32.dll", "icuuc.dll", "imm32.dll", "iphlpapi.dll", "kernel32.dll",
     "mpr.dll", "mscms.dll", "msi.dll", "msimg32.dll", "msvcrt.dll", "ncrypt.dll", "netapi32.dll", "ntdll.dll",
     "ole32.dll", "oleaut32.dll", "powrprof.dll", "propsys.dll", "rpcrt4.dll", "runtimeobject.dll", "secur32.dll",
-    "setupapi.dll", "shcore.dll", "shell32.dll", "shlwapi.dll", "synchronization.dll", "user32.dll", "userenv.dll",
+    "setupapi.dll", "shcore.dll", "shell32.dll", "shlwapi.dll", "synchronization.dll", "uiautomationcore.dll", "user32.dll", "userenv.dll",
     "uxtheme.dll", "version.dll", "wer.dll", "winhttp.dll", "wininet.dll", "winmm.dll", "winspool.drv",
     "wintrust.dll", "ws2_32.dll", "wtsapi32.dll",
 }  # fmt: skip

@@ -84,7 +84,7 @@ def test_a_command_without_streams_does_its_work(command, expected, workplace):
     assert subprocess.run(shell, check=False).returncode == expected
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+@pytest.mark.skipif(os.name == "nt" or not Path("/dev/full").exists(), reason="needs /dev/full")
 def test_an_answer_that_cannot_be_written_is_a_failure(workplace):
     command = [sys.executable, str(PROGRAM), "--json", "criteria", "list"]
     with Path("/dev/full").open("wb") as full:

@@ -241,7 +241,7 @@ def test_a_wrong_score_of_a_year_is_refused(run, node, points):
     assert "error" in answer
 
 
-@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="devices of POSIX")
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="devices of POSIX")
 def test_a_device_or_pipe_given_as_a_file_does_not_hang(run, workplace):
     pipe = workplace / "ống.yaml"
     os.mkfifo(pipe)
