@@ -32,6 +32,7 @@ RequestExecutionLevel user
 InstallDir "$LOCALAPPDATA\Programs\${APP}"
 InstallDirRegKey HKCU "Software\${APP}" "InstallDir"
 SetCompressor /SOLID lzma
+SetCompressorDictSize 64 ; the two programs carry the same modules: the second costs nothing
 CRCCheck force
 ManifestDPIAware true
 ManifestSupportedOS all
