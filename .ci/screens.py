@@ -129,6 +129,7 @@ class Shots:
     def _views(self) -> Iterator[View]:
         import screens_figures
         import screens_home
+        import screens_people
         import screens_postings
         import screens_proof
         import screens_reception
@@ -157,6 +158,7 @@ class Shots:
         yield from screens_figures.views(self)
         yield from screens_postings.views(self)
         yield from screens_safety.views(self)
+        yield from screens_people.views(self)
         for part in ("units", "people", "signatories", "hamlets", "letters", "look"):
             yield f"settings-{part}", partial(window.show_place, Place(PageId.SETTINGS, part=part))
         yield "palette", self._dialog(window.show_palette)

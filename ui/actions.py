@@ -25,6 +25,7 @@ class ActionId(Enum):
     SCHEME = "scheme"
     LARGER = "larger"
     SMALLER = "smaller"
+    LOCK = "lock"
     QUIT = "quit"
 
 
@@ -46,6 +47,7 @@ SPECS = {
     ActionId.SCHEME: ActionSpec(N_("Đổi giao diện sáng, tối"), "eye"),
     ActionId.LARGER: ActionSpec(N_("Chữ to hơn"), "add", ("Ctrl++", "Ctrl+=")),
     ActionId.SMALLER: ActionSpec(N_("Chữ nhỏ hơn"), "not-applicable", ("Ctrl+-",)),
+    ActionId.LOCK: ActionSpec(N_("Khóa màn hình, đổi người dùng"), "lock", ("Ctrl+L",)),
     ActionId.QUIT: ActionSpec(N_("Đóng chương trình"), "close", ("Ctrl+Q",)),
 }
 

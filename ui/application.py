@@ -27,6 +27,7 @@ ICONS = "icons.bin"
 
 if TYPE_CHECKING:
     from friendly_desktop.bootstrap import Services
+    from ui.single_instance import FirstInstance
 
 #: Fusion on every system. Given as an argument, because asking for a QStyle object takes 8 ms at start.
 STYLE = ("-style", "fusion")
@@ -149,6 +150,7 @@ class Running(QObject):
         """
         super().__init__()
         self._lock = lock
+        self._first: FirstInstance | None = None
         self._app = app
         self._folder = folder
         self._opener = opener
@@ -180,6 +182,7 @@ class Running(QObject):
         # In turns of the event loop of their own: the window answers in between.
         QTimer.singleShot(0, self, self._open_data)
         self.context.ready.connect(self._on_ready)
+        self.context.sign_in_wanted.connect(self._on_ready)
         self.context.opening_failed.connect(self._on_ready)
 
     @Slot()
@@ -197,11 +200,13 @@ class Running(QObject):
         from ui.safety.watch import BackupWatch
         from ui.single_instance import FirstInstance
 
-        self._app.setWindowIcon(
-            QIcon(str(RESOURCES / "app.ico"))
-        )  # 3 ms that the first paint need not wait for
-        icons.keep(self._folder.cache / ICONS)
-        self._first = FirstInstance(self._folder, self.window, self)
+        if self._first is None:
+            # 3 ms that the first paint need not wait for
+            self._app.setWindowIcon(QIcon(str(RESOURCES / "app.ico")))
+            icons.keep(self._folder.cache / ICONS)
+            self._first = FirstInstance(self._folder, self.window, self)
+        if not self.context.is_ready:
+            return  # until somebody signs in, or for good
         self._backups = BackupWatch(self.context, self)
         self._backups.begin()
         self._idle.start()

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from friendly_desktop.clock import Clock
+from friendly_desktop.domain.rights import RIGHTS_OF, Right
 from friendly_desktop.errors import Cancelled
 from friendly_desktop.paths import DataFolder
 from friendly_desktop.services.jobs import JobContext
@@ -23,6 +24,7 @@ from ui.places import Place
 
 if TYPE_CHECKING:
     from friendly_desktop.bootstrap import Services
+    from friendly_desktop.domain.people import User
 
 T = TypeVar("T")
 
@@ -71,7 +73,10 @@ class UiContext(QObject):
     """Everything a page needs from outside, in one place.
 
     Signals:
-        ready: the services are open; ``services`` is set.
+        ready: the services are open, and whoever works here is known; ``services`` is set.
+        sign_in_wanted: the services are open, and somebody must sign in before anything is shown.
+        admitted: User or None, whoever works here from now on.
+        user_changed: User, somebody else works here now: nothing of the person before may stay in view.
         opening_failed: Exception, the data could not be opened.
         year_changed: int or None, another assessment year was chosen.
         place_requested: Place, somebody wants to go there.
@@ -85,6 +90,9 @@ class UiContext(QObject):
     """
 
     ready = Signal()
+    sign_in_wanted = Signal()
+    admitted = Signal(object)
+    user_changed = Signal(object)
     opening_failed = Signal(object)
     year_changed = Signal(object)
     place_requested = Signal(object)
@@ -111,11 +119,18 @@ class UiContext(QObject):
         self.bus = ChangeBus(self)
         self._services: Services | None = None
         self._year: int | None = None
+        self._door_closed = False
+        self._user: User | None = None
 
     @property
     def is_ready(self) -> bool:
-        """Whether the services are open."""
-        return self._services is not None
+        """Whether the services are open and whoever works here is known."""
+        return self._services is not None and not self._door_closed
+
+    @property
+    def user(self) -> "User | None":
+        """Who is signed in; None where nobody has to."""
+        return self._user
 
     @property
     def services(self) -> "Services":
@@ -129,6 +144,10 @@ class UiContext(QObject):
         """The assessment year in view; None while no year is open."""
         return self._year
 
+    def may(self, right: Right) -> bool:
+        """Whether the role of whoever works here allows it; services ask again."""
+        return self._user is None or right in RIGHTS_OF[self._user.role]
+
     def choose_year(self, year: int | None) -> None:
         """Show another assessment year everywhere."""
         if year != self._year:
@@ -141,12 +160,33 @@ class UiContext(QObject):
         def work(_job: JobContext) -> "Services":
             services = opener()
             services.db.on_change(self.bus.announce)
+            self._door_closed = services.session.required()
             self._services = services
             return services
 
         job = self.runner.submit("", work)
         job.succeeded.connect(self._on_opened)
         job.failed.connect(self.opening_failed)
+
+    def knock(
+        self,
+        owner: QObject,
+        call: Callable[["Services"], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        """Ask at the door: who may sign in, whether a password is right. Arguments as for :meth:`query`."""
+        self._submit(owner, "", lambda services, _job: call(services), done, failed, Lane.QUICK, outside=True)
+
+    def admit(self, user: "User | None") -> None:
+        """Whoever signed in works here from now on; None where nobody has to any more."""
+        before, self._user = self._user, user
+        self.admitted.emit(user)
+        if self._door_closed:
+            self._door_closed = False
+            self.ready.emit()
+        elif before is not None and user is not None and before.id != user.id:
+            self.user_changed.emit(user)
 
     def query(
         self,
@@ -246,11 +286,22 @@ class UiContext(QObject):
         done: Callable[[T], None] | None,
         failed: Callable[[Exception], None] | None,
         lane: Lane,
+        *,
+        outside: bool = False,
     ) -> Job:
+        user = self._user  # whoever asks now; somebody else may have signed in before it is done
+
         def work(job: JobContext) -> T:
             if self._services is None:  # opening failed; that has been said already
                 raise Cancelled
-            return call(self._services, job)
+            if outside:
+                return call(self._services, job)
+            if self._door_closed:
+                raise Cancelled
+            if user is None:
+                return call(self._services, job)
+            with self._services.session.acting(user):
+                return call(self._services, job)
 
         def on_succeeded(result: Any) -> None:
             if done is not None and isValid(owner):
@@ -269,7 +320,10 @@ class UiContext(QObject):
 
     @Slot(object)
     def _on_opened(self, _services: object) -> None:
-        self.ready.emit()
+        if self._door_closed:
+            self.sign_in_wanted.emit()
+        else:
+            self.ready.emit()
 
     @Slot(object)
     def _on_saved(self, _result: object) -> None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from friendly_desktop.domain.office import Office
     from ui.jobs import Job
     from ui.pages.welcome.page import WelcomePage
+    from ui.people.doorkeeper import Doorkeeper
     from ui.widgets.help_panel import HelpPanel
     from ui.widgets.progress_panel import ProgressPanel
     from ui.widgets.sample_strip import SampleStrip
@@ -63,6 +64,7 @@ class MainWindow(QMainWindow):
         self._welcome: WelcomePage | None = None
         self._was_painted = False
         self._years: tuple[int, ...] = ()
+        self._keeper: Doorkeeper | None = None
         self.setWindowTitle(_("Chính quyền thân thiện"))
         self._build()
         self._connect()
@@ -126,6 +128,7 @@ class MainWindow(QMainWindow):
         found, page = navigation.spec(self._current), self._pages[self._current]
         self._header.set_title(page.heading() or (_(found.title) if found else ""))
         self._header.set_primary(page.primary_button())
+        self._header.set_right(page.asks, may=page.asks is None or self.context.may(page.asks))
 
     def show_welcome(self) -> None:
         """The first-run page takes the whole window."""
@@ -185,6 +188,7 @@ class MainWindow(QMainWindow):
             ActionId.SCHEME: self._on_toggle_scheme,
             ActionId.LARGER: self._on_larger,
             ActionId.SMALLER: self._on_smaller,
+            ActionId.LOCK: self._on_lock,
             ActionId.QUIT: self._on_quit,
         }
         self._actions = {name: make_action(SPECS[name], self, run) for name, run in handlers.items()}
@@ -192,6 +196,9 @@ class MainWindow(QMainWindow):
         self._header.year_chosen.connect(self.context.choose_year)
         self._header.year_wanted.connect(self._on_year_wanted)
         self._header.search_wanted.connect(self.show_palette)
+        self.context.sign_in_wanted.connect(self._on_sign_in_wanted)
+        self.context.admitted.connect(self._status.set_person)
+        self.context.user_changed.connect(self._on_user_changed)
         self.context.ready.connect(self._on_ready)
         self.context.opening_failed.connect(self._on_opening_failed)
         self.context.place_requested.connect(self.show_place)
@@ -226,6 +233,40 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_ready(self) -> None:
+        self.keeper.ask()
+        self._ask_state()
+
+    # -- whoever works here
+
+    @property
+    def keeper(self) -> "Doorkeeper":
+        """Who shuts and opens the window."""
+        if self._keeper is None:
+            from ui.people.doorkeeper import Doorkeeper
+
+            self._keeper = Doorkeeper(self, self._body, self.context, self._actions[ActionId.QUIT])
+        return self._keeper
+
+    @Slot()
+    def _on_sign_in_wanted(self) -> None:
+        self.keeper.shut_for_all()
+
+    @Slot()
+    def _on_lock(self) -> None:
+        self.keeper.lock()
+
+    @Slot(object)
+    def _on_user_changed(self, _user: object) -> None:
+        """Nothing that the person before had in view or could take back stays."""
+        for page in self._pages.values():
+            self._stack.removeWidget(page)
+            page.deleteLater()
+        self._pages.clear()
+        if self._toast is not None:
+            self._toast.deleteLater()
+            self._toast = None
+        self._current = None
+        self.show_place(Place(PageId.HOME))
         self._ask_state()
 
     def _ask_state(self) -> None:
@@ -355,6 +396,9 @@ class MainWindow(QMainWindow):
         from friendly_desktop import logs  # nothing fails before the first paint
 
         logs.note(error)
+        if error.code == "sign_in_needed":
+            self.keeper.shut_for_all()
+            return
         if self._errors is None:
             from ui.widgets.strips import ErrorStrip
 
@@ -475,6 +519,8 @@ class MainWindow(QMainWindow):
         """Words or icons, wide or narrow edges."""
         super().resizeEvent(event)
         self._fit()
+        if self._keeper is not None:
+            self._keeper.fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Tell once when the window has been painted."""

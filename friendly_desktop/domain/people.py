@@ -69,12 +69,6 @@ _COMMON = frozenset(
     ]
 )
 
-#: Letters of a code on the recovery sheet: none that is taken for another one on paper.
-CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
-#: 24 of 31 letters are 118 bits: nobody guesses that, so the code needs no waiting.
-CODE_LENGTH = 24
-_CODE_GROUP = 4
-
 
 @dataclass(frozen=True)
 class User:
@@ -165,16 +159,6 @@ def wait_ends(failures: int, blocked_until: datetime | None, now: datetime) -> d
     if blocked_until is None or blocked_until <= now:
         return None
     return min(blocked_until, now + wait_after(failures))
-
-
-def code_in_groups(code: str) -> str:
-    """A recovery code as printed: "ABCD-EFGH-…"."""
-    return "-".join(code[start : start + _CODE_GROUP] for start in range(0, len(code), _CODE_GROUP))
-
-
-def code_typed(text: str) -> str:
-    """A code as typed from paper: any case, any gaps."""
-    return "".join(char for char in nfc(text).upper() if char in CODE_LETTERS)
 
 
 def has_administrator(users: Iterable[User]) -> bool:

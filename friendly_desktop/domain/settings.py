@@ -105,6 +105,13 @@ SCHEDULE = Setting("meetings.schedule", N_("Cách tiếp công dân"), SettingKi
 LAW_MINIMA = Setting("meetings.minima", N_("Mức tiếp công dân tối thiểu"), SettingKind.MAP, "{}")
 
 RETENTION_TERMS = Setting("retention.terms", N_("Thời hạn lưu giữ của đơn vị"), SettingKind.MAP, "{}")
+IDLE_LOCK = Setting(
+    "people.idle",
+    N_("Số phút không làm việc thì khóa màn hình"),
+    SettingKind.CHOICE,
+    "10",
+    ("0", "5", "10", "15", "30", "60"),
+)
 
 SAMPLE_DATA = Setting("demo", N_("Dữ liệu mẫu"))
 SCRUB_OWED = Setting("scrub_owed", N_("Tệp dữ liệu còn phải ghi lại"))
@@ -126,6 +133,7 @@ SETTINGS = (
     SCHEDULE,
     LAW_MINIMA,
     RETENTION_TERMS,
+    IDLE_LOCK,
     SAMPLE_DATA,
     SCRUB_OWED,
     FILES_OWED,

@@ -28,7 +28,6 @@ class Sheet(NamedTuple):
     id: int
     secret: str
     made_at: datetime
-    used_at: datetime | None
 
 
 def all_users(connection: Connection) -> dict[int, User]:
@@ -100,18 +99,13 @@ def sheet(connection: Connection) -> Sheet | None:
     """The last recovery sheet; None where none was ever made."""
     newest = select(recovery_sheets).order_by(recovery_sheets.c.id.desc()).limit(1)
     row = connection.execute(newest).one_or_none()
-    return None if row is None else Sheet(row.id, row.secret, row.made_at, row.used_at)
+    return None if row is None else Sheet(row.id, row.secret, row.made_at)
 
 
 def put_sheet(connection: Connection, secret: str, at: datetime) -> None:
     """A new sheet counts; the code of the one before opens nothing any more."""
     connection.execute(delete(recovery_sheets))
     connection.execute(insert(recovery_sheets).values(secret=secret, made_at=at))
-
-
-def put_sheet_used(connection: Connection, sheet_id: int, at: datetime) -> None:
-    """The code of a sheet was used."""
-    connection.execute(update(recovery_sheets).where(recovery_sheets.c.id == sheet_id).values(used_at=at))
 
 
 def _user(row: Row[tuple[object, ...]]) -> User:

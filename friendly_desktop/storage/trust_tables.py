@@ -35,7 +35,6 @@ recovery_sheets = Table(
     Column("id", Integer, primary_key=True),
     Column("secret", String, nullable=False),  # argon2, never the code
     Column("made_at", Moment, nullable=False),
-    Column("used_at", Moment),
 )
 
 # What was written, row by row; only ever appended, each row sealed over the one before it.

@@ -9,8 +9,6 @@ from hypothesis import strategies as st
 from friendly_desktop.domain.people import (
     FREE_TRIES,
     PasswordFault,
-    code_in_groups,
-    code_typed,
     password_fault,
     password_text,
     wait_after,
@@ -62,11 +60,3 @@ def test_no_clock_makes_anybody_wait_longer_than_the_failures_cost(failures: int
         assert ends is not None
         assert NOW <= ends <= until
         assert ends - NOW <= wait_after(failures)
-
-
-@given(st.text("ABCDEFGHJKMNPQRSTUVWXYZ23456789", min_size=24, max_size=24))
-def test_a_code_is_read_however_it_is_typed_from_the_sheet(code: str) -> None:
-    printed = code_in_groups(code)
-    assert len(printed) == 29
-    assert code_typed(printed) == code
-    assert code_typed(f"  {printed.lower().replace('-', ' ')}\n") == code

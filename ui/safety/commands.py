@@ -5,7 +5,7 @@ from ui.places import PageId, Place, PlaceCommand
 
 #: Parts of the page, as a ``Place`` names them.
 BACKUPS, BIN = "backups", "bin"
-TRAIL = "trail"
+PEOPLE, TRAIL = "people", "trail"
 
 
 def of_safety() -> tuple[PlaceCommand, ...]:
@@ -34,6 +34,18 @@ def of_safety() -> tuple[PlaceCommand, ...]:
             _("phục hồi, máy mới, lấy lại dữ liệu"),
             "history",
             Place(PageId.SAFETY, part=BACKUPS, filter="restore"),
+        ),
+        PlaceCommand(
+            _("Người dùng, đăng nhập, vai trò"),
+            _("mật khẩu, tài khoản, phân quyền, bật đăng nhập"),
+            "person",
+            Place(PageId.SAFETY, part=PEOPLE),
+        ),
+        PlaceCommand(
+            _("Đổi mật khẩu của tôi..."),
+            _("mật khẩu, đăng nhập, quên"),
+            "lock",
+            Place(PageId.SAFETY, part=PEOPLE, filter="own"),
         ),
         PlaceCommand(
             _("Nhật ký thay đổi: ai đã sửa gì, lúc nào"),

@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLayout, QLineEdit, QPushButton, QWidget
 
 from friendly_desktop.domain.changes import Area
+from friendly_desktop.domain.rights import Right
 from ui import theme
 from ui.context import UiContext
 from ui.places import Place
@@ -34,6 +35,8 @@ class Page(QWidget):
     watched: ClassVar[frozenset[Area]] = frozenset()
     uses_year: ClassVar[bool] = True
     help_topic: ClassVar[str] = ""
+    #: What the primary button asks of whoever presses it; None where everybody may, or the button knows itself.
+    asks: ClassVar[Right | None] = None
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)

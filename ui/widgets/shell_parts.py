@@ -7,8 +7,12 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from friendly_desktop import formats
+from friendly_desktop.domain.people import User
+from friendly_desktop.domain.rights import Right
 from friendly_desktop.i18n import _
+from friendly_desktop.services.people.words import right_words
 from ui import theme
+from ui.widgets.holding import hold
 from ui.widgets.text import Text, button
 
 
@@ -31,6 +35,8 @@ class Header(QFrame):
         self._primary: QPushButton | None = None
         self._title = Text(role="title", parent=self)
         self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._reading = Text(_("Chỉ xem"), "quiet", parent=self)
+        self._reading.hide()
         self._years = QComboBox(self)
         self._years.setAccessibleName(_("Năm đánh giá"))
         self._years.setToolTip(_("Năm đánh giá"))
@@ -41,6 +47,7 @@ class Header(QFrame):
         self._row = QHBoxLayout(self)
         self._row.setSpacing(12)
         self._row.addWidget(self._title, 1)
+        self._row.addWidget(self._reading)
         self._row.addWidget(self._years)
         self._row.addWidget(self._search)
         self.set_small(False)
@@ -70,6 +77,15 @@ class Header(QFrame):
             self._row.addWidget(made)
             made.show()
 
+    def set_right(self, right: Right | None, *, may: bool) -> None:
+        """What the page asks of whoever writes on it; where the role does not allow it, the header says so."""
+        self._reading.setVisible(not may)
+        if right is not None and not may:
+            words = _("Vai trò của người đang đăng nhập không có quyền: {right}.")
+            self._reading.setToolTip(words.format(right=right_words(right)))
+        if self._primary is not None:
+            hold(self._primary, "" if may else self._reading.toolTip())
+
     def set_years(self, years: Sequence[int], current: int | None, shown: bool) -> None:
         """The years there are, the one in view, and whether this page has to do with years."""
         self._years.clear()
@@ -97,6 +113,7 @@ class StatusLine(QFrame):
         self.setProperty("role", "status")
         self._saved = ""
         self._office = ""
+        self._person = ""
         self._words = Text(role="quiet-small", parent=self)
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         self._row = QHBoxLayout(self)
@@ -118,9 +135,15 @@ class StatusLine(QFrame):
         self._office = name
         self._show()
 
+    @Slot(object)
+    def set_person(self, user: User | None) -> None:
+        """Who is signed in; None for nobody."""
+        self._person = user.name if user is not None else ""
+        self._show()
+
     def text(self) -> str:
         """The line as shown."""
         return self._words.text()
 
     def _show(self) -> None:
-        self._words.setText(" · ".join(part for part in (self._saved, self._office) if part))
+        self._words.setText(" · ".join(part for part in (self._saved, self._office, self._person) if part))

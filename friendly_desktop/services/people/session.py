@@ -13,6 +13,8 @@ from friendly_desktop.storage import people as rows
 from friendly_desktop.storage.database import Database
 
 _OWN_ACT: ContextVar[bool] = ContextVar("own_act", default=False)
+#: Who asked for the work that is done here; in a box, because nobody is somebody, too.
+_ACTING: ContextVar[tuple[User | None] | None] = ContextVar("acting", default=None)
 
 
 class Session:
@@ -29,13 +31,15 @@ class Session:
 
     @property
     def user(self) -> User | None:
-        """Who is signed in; None for nobody."""
-        return self._user
+        """Who works: whoever asked for the work that is done here, else whoever is signed in; None for nobody."""
+        acting = _ACTING.get()
+        return self._user if acting is None else acting[0]
 
     @property
     def name(self) -> str:
         """The name that goes with what is written; "" where nobody signs in, and for the program's own acts."""
-        return "" if self._user is None or _OWN_ACT.get() else self._user.name
+        user = self.user
+        return "" if user is None or _OWN_ACT.get() else user.name
 
     def required(self) -> bool:
         """Whether somebody has to sign in."""
@@ -92,6 +96,15 @@ class Session:
         finally:
             _OWN_ACT.reset(token)
 
+    @contextmanager
+    def acting(self, user: User | None) -> Iterator[None]:
+        """What is done inside was asked for by this person, though somebody else may have signed in meanwhile."""
+        token = _ACTING.set((user,))
+        try:
+            yield
+        finally:
+            _ACTING.reset(token)
+
     def begin(self, user: User) -> None:
         """This person works here from now on; only ``UsersService`` says so, after the password."""
         self._user = user
@@ -101,7 +114,8 @@ class Session:
         self._user = None
 
     def _role(self, standing: dict[int, Role]) -> Role | None:
-        return None if self._user is None else standing.get(self._user.id)
+        user = self.user
+        return None if user is None else standing.get(user.id)
 
 
 def not_permitted(role: Role, missing: frozenset[Right]) -> AppError:

@@ -3,16 +3,16 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from friendly_desktop.clock import Clock
+from friendly_desktop.domain import recovery_codes
 from friendly_desktop.domain.changes import Area
 from friendly_desktop.domain.people import (
     LEAST_LENGTH,
     MOST_LENGTH,
     PasswordFault,
     User,
-    code_in_groups,
-    code_typed,
     folded_name,
     has_administrator,
     password_fault,
@@ -21,11 +21,15 @@ from friendly_desktop.domain.people import (
     wait_ends,
 )
 from friendly_desktop.domain.rights import Right, Role
+from friendly_desktop.domain.settings import IDLE_LOCK
 from friendly_desktop.domain.text import name_sort_key
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
+from friendly_desktop.services.letters.papers import Written, write_file
+from friendly_desktop.services.office import OfficeService
 from friendly_desktop.services.people import passwords
 from friendly_desktop.services.people.session import Session
+from friendly_desktop.storage import office as office_rows
 from friendly_desktop.storage import people as rows
 from friendly_desktop.storage.database import Connection, Database
 
@@ -36,8 +40,9 @@ class UsersService:
     An office where nobody has to sign in has no user who may. The first administrator switches it on.
     """
 
-    def __init__(self, db: Database, clock: Clock, session: Session) -> None:
-        """Keep the people in ``db``; ``session`` is told who signs in."""
+    def __init__(self, db: Database, clock: Clock, session: Session, office: OfficeService) -> None:
+        """Keep the people in ``db``; ``session`` is told who signs in, ``office`` heads the recovery sheet."""
+        self._office = office
         self._db = db
         self._clock = clock
         self._session = session
@@ -85,6 +90,22 @@ class UsersService:
         if user is not None:
             self.sign_in(user.name, password)
 
+    def idle_minutes(self) -> int:
+        """After how many minutes without a key or a mouse the window locks; 0 for never."""
+        with self._db.read() as connection:
+            return int(office_rows.setting(connection, IDLE_LOCK))
+
+    def set_idle_minutes(self, minutes: int) -> None:
+        """Lock the window after so many minutes; 0 for never.
+
+        Raises:
+            AppError: whoever asks may not.
+        """
+        if not IDLE_LOCK.is_sound(str(minutes)):
+            raise ValueError(minutes)
+        with self._db.write(Area.PEOPLE) as connection:
+            office_rows.put_settings(connection, {IDLE_LOCK: str(minutes)})
+
     # -- the people
 
     def users(self) -> tuple[User, ...]:
@@ -129,7 +150,7 @@ class UsersService:
             rows.put_sheet(connection, hashed_code, now)
             user = rows.all_users(connection)[user.id]
         self._session.begin(user)
-        return code_in_groups(code)
+        return code
 
     def end_sign_in(self) -> None:
         """Nobody has to sign in any more; the people stay in the list, kept out.
@@ -247,13 +268,27 @@ class UsersService:
         secret = passwords.hashed(code)
         with self._db.write(Area.PEOPLE) as connection:
             rows.put_sheet(connection, secret, self._clock.now())
-        return code_in_groups(code)
+        return code
 
     def recovery_sheet_made(self) -> datetime | None:
-        """When the recovery sheet that counts was made; None where there is none, or its code was used."""
+        """When the recovery sheet that counts was made; None where there is none."""
         with self._db.read() as connection:
             sheet = rows.sheet(connection)
-        return None if sheet is None or sheet.used_at is not None else sheet.made_at
+        return None if sheet is None else sheet.made_at
+
+    def recovery_pdf(self, code: str) -> bytes:
+        """The recovery sheet of a code that was just made, as a page to print."""
+        from friendly_desktop.services.people.sheet import sheet_pdf
+
+        return sheet_pdf(self._office.office(), code, self._clock.today())
+
+    def write_recovery(self, code: str, target: Path) -> Written:
+        """Write the recovery sheet to a ``.pdf`` file, whole or not at all, and read it back.
+
+        Raises:
+            AppError: the place cannot be written.
+        """
+        return write_file(target, self.recovery_pdf(code), 1)
 
     def recover(self, code: str, name: str, password: str) -> str:
         """An administrator who forgot the password takes another one with the code of the recovery sheet.
@@ -267,13 +302,10 @@ class UsersService:
             AppError: the code is wrong or used; nobody of this name is an administrator; the password is not taken.
         """
         name, folded = _checked_name(name)
+        typed = recovery_codes.written(recovery_codes.read(code))
         with self._db.read() as connection:
             sheet = rows.sheet(connection)
-        if (
-            sheet is None
-            or sheet.used_at is not None
-            or not passwords.matches(sheet.secret, code_typed(code))
-        ):
+        if sheet is None or not passwords.matches(sheet.secret, typed):
             raise AppError(
                 "recovery_code_wrong",
                 _("Mã khôi phục không đúng"),
@@ -307,7 +339,7 @@ class UsersService:
             rows.put_secret(connection, found.user.id, secret)
             rows.put_signed_in(connection, found.user.id, now)
         self._session.begin(replace(found.user, signed_in_at=now))
-        return code_in_groups(code)
+        return code
 
     # -- inside
 

@@ -27,7 +27,6 @@ CREATE TABLE recovery_sheets (
     id INTEGER NOT NULL,
     secret VARCHAR NOT NULL,
     made_at VARCHAR NOT NULL,
-    used_at VARCHAR,
     CONSTRAINT pk_recovery_sheets PRIMARY KEY (id)
 )
 """,

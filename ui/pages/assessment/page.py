@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from friendly_desktop import formats
 from friendly_desktop.domain.assessment import YearState, YearView
 from friendly_desktop.domain.changes import Area
+from friendly_desktop.domain.rights import Right
 from friendly_desktop.i18n import _
 from ui.context import UiContext
 from ui.evidence.thumbnails import Thumbnails
@@ -82,6 +83,7 @@ class AssessmentPage(Page):
         }
     )
     help_topic = "assessment"
+    asks = Right.SCORE
 
     def __init__(self, context: UiContext) -> None:
         super().__init__(context)

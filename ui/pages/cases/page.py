@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QStackedWidget, QVBoxLayou
 
 from friendly_desktop.domain.cases import CaseView
 from friendly_desktop.domain.changes import Area
+from friendly_desktop.domain.rights import Right
 from friendly_desktop.i18n import _
 from ui.context import UiContext
 from ui.pages.cases.papers import CasePapers
@@ -30,6 +31,7 @@ class CasesPage(Page):
     watched = frozenset({Area.CASES, Area.CALENDAR, Area.OFFICE})
     uses_year = False
     help_topic = "cases"
+    asks = Right.CASES
 
     def __init__(self, context: UiContext) -> None:
         super().__init__(context)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from friendly_desktop import formats
 from friendly_desktop.domain.changes import Area
 from friendly_desktop.domain.evidence import Evidence, StoreReport
+from friendly_desktop.domain.rights import Right
 from friendly_desktop.domain.text import fold
 from friendly_desktop.i18n import _, ngettext
 from friendly_desktop.services.jobs import JobContext
@@ -53,6 +54,7 @@ class EvidencePage(Page):
 
     watched = frozenset({Area.EVIDENCE, Area.ASSESSMENT, Area.CRITERIA})
     help_topic = "evidence"
+    asks = Right.EVIDENCE
 
     def __init__(self, context: UiContext) -> None:
         super().__init__(context)

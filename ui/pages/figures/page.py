@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QStackedWidget, QTabBar, Q
 
 from friendly_desktop import formats
 from friendly_desktop.domain.changes import Area
+from friendly_desktop.domain.rights import Right
 from friendly_desktop.i18n import _
 from ui.context import UiContext
 from ui.figures.commands import DIARY, LATE, MONTHS, SHARES, of_figures
@@ -28,6 +29,7 @@ class FiguresPage(Page):
 
     watched = frozenset({Area.FIGURES, Area.ACTIVITIES, Area.ASSESSMENT, Area.EVIDENCE, Area.LETTERS})
     help_topic = "figures"
+    asks = Right.FIGURES
 
     def __init__(self, context: UiContext) -> None:
         super().__init__(context)

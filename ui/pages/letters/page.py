@@ -6,6 +6,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction
 
 from friendly_desktop.domain.changes import Area
+from friendly_desktop.domain.rights import Right
 from friendly_desktop.i18n import _
 from ui.context import UiContext
 from ui.letters.commands import compose
@@ -30,6 +31,7 @@ class LettersPage(PartsPage):
     watched = frozenset({Area.LETTERS, Area.OFFICE})
     uses_year = False
     help_topic = "letters"
+    asks = Right.LETTERS
     front_place = Place(PageId.LETTERS, part=REGISTER)
 
     def __init__(self, context: UiContext) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton, QStackedWidget, QTabBar, QVBoxLayout
 from friendly_desktop import formats
 from friendly_desktop.domain.changes import Area
 from friendly_desktop.domain.package import PastExport
+from friendly_desktop.domain.rights import Right
 from friendly_desktop.i18n import _
 from ui.context import UiContext
 from ui.lists.papers import ListPapers
@@ -39,6 +40,7 @@ class PackagePage(Page):
 
     watched = frozenset({Area.ASSESSMENT, Area.EVIDENCE, Area.OFFICE, Area.LETTERS, Area.PACKAGE})
     help_topic = "package"
+    asks = Right.PACKAGE
 
     def __init__(self, context: UiContext) -> None:
         super().__init__(context)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Slot
 
 from friendly_desktop.domain.changes import Area
 from friendly_desktop.domain.postings import Posting
+from friendly_desktop.domain.rights import Right
 from ui.context import UiContext
 from ui.pages.postings.compose import PostingCompose
 from ui.pages.postings.gallery import PostingGallery
@@ -27,6 +28,7 @@ class PostingsPage(PartsPage):
     )
     uses_year = False
     help_topic = "postings"
+    asks = Right.POSTINGS
     front_place = Place(PageId.POSTINGS)
 
     def __init__(self, context: UiContext) -> None:

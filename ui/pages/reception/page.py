@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Slot
 
 from friendly_desktop.domain.changes import Area
+from friendly_desktop.domain.rights import Right
 from ui.cases.commands import of_reception
 from ui.context import UiContext
 from ui.pages.reception.rows import Tab
@@ -22,6 +23,7 @@ class ReceptionPage(PartsPage):
     watched = frozenset({Area.MEETINGS, Area.CALENDAR, Area.CASES, Area.OFFICE})
     uses_year = False
     help_topic = "reception"
+    asks = Right.MEETINGS
     front_place = Place(PageId.RECEPTION, part=YEAR)
 
     def __init__(self, context: UiContext) -> None:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from friendly_desktop.i18n import N_
 from ui.context import UiContext
 from ui.pages.safety.tab import SafetyTab
-from ui.safety.commands import BACKUPS, TRAIL
+from ui.safety.commands import BACKUPS, PEOPLE, TRAIL
 
 
 class TabSpec(NamedTuple):
@@ -30,6 +30,12 @@ def _backups(context: UiContext, page: QWidget) -> SafetyTab:
     return BackupsTab(context, page)
 
 
+def _people(context: UiContext, page: QWidget) -> SafetyTab:
+    from ui.pages.safety.people import PeopleTab
+
+    return PeopleTab(context, page)
+
+
 def _trail(context: UiContext, page: QWidget) -> SafetyTab:
     from ui.pages.safety.trail import TrailTab
 
@@ -38,5 +44,6 @@ def _trail(context: UiContext, page: QWidget) -> SafetyTab:
 
 TABS: tuple[TabSpec, ...] = (
     TabSpec(BACKUPS, N_("Sao lưu"), _backups),
+    TabSpec(PEOPLE, N_("Người dùng"), _people),
     TabSpec(TRAIL, N_("Nhật ký"), _trail),
 )

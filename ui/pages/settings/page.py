@@ -11,6 +11,7 @@ from friendly_desktop.domain.changes import Area
 from friendly_desktop.domain.letters import LetterBook
 from friendly_desktop.domain.letters.ages import AgeRule
 from friendly_desktop.domain.office import Hamlet, Office, Person, Signatory, Unit, UnitType
+from friendly_desktop.domain.rights import Right
 from friendly_desktop.i18n import _
 from friendly_desktop.services.letters.ages import age_rule
 from ui.context import UiContext
@@ -50,6 +51,7 @@ class SettingsPage(Page):
     watched = frozenset({Area.OFFICE, Area.LETTERS, Area.CALENDAR})
     uses_year = False
     help_topic = "settings"
+    asks = Right.OFFICE
 
     def __init__(self, context: UiContext) -> None:
         super().__init__(context)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Slot
 
 from friendly_desktop.domain.changes import Area
+from friendly_desktop.domain.rights import Right
 from ui.context import UiContext
 from ui.pages.surveys.rounds import SurveyRounds
 from ui.places import PageId, Place, PlaceCommand
@@ -21,6 +22,7 @@ class SurveysPage(PartsPage):
 
     watched = frozenset({Area.SURVEYS, Area.OFFICE})
     help_topic = "surveys"
+    asks = Right.SURVEYS
     front_place = Place(PageId.SURVEYS, part=ROUNDS)
 
     def __init__(self, context: UiContext) -> None:

@@ -1,0 +1,1 @@
+"""The door of the window: signing in, the lock, whoever works here."""
