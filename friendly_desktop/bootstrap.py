@@ -10,6 +10,7 @@ from friendly_desktop.paths import DataFolder
 from friendly_desktop.services.activities import ActivitiesService
 from friendly_desktop.services.assessment import AssessmentService
 from friendly_desktop.services.backups import BackupsService
+from friendly_desktop.services.bin import BinService
 from friendly_desktop.services.case_forms.service import CaseFormsService
 from friendly_desktop.services.case_register import CaseRegisterService
 from friendly_desktop.services.case_statistics import CaseStatisticsService
@@ -107,6 +108,7 @@ class Services:
     officer_slips: OfficerSlipsService
     home: HomeService
     backups: BackupsService
+    bin: BinService
     trail: TrailService
     retention: RetentionService
     disclosures: DisclosuresService
@@ -153,7 +155,7 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
     session = Session(db)
     db.guard(session.gate)
     db.sign_as(lambda: session.name)
-    office = OfficeService(db)
+    office = OfficeService(db, clock)
     criteria = CriteriaService(db, clock)
     workdays = WorkdaysService(db, clock)
     assessment = AssessmentService(db, clock, criteria, workdays)
@@ -209,6 +211,7 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
         indicators.settle_written()
     case_forms = CaseFormsService(db, folder, clock, office, cases, meetings, deadline_rules)
     surveys = SurveysService(db, clock, office)
+    postings = PostingsService(db, folder, clock, office, meetings, assessment, evidence)
     risk = RiskService(clock, assessment, proposals)
     return Services(
         folder=folder,
@@ -249,7 +252,7 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
         indicators=indicators,
         activities=activities,
         lists=ListsService(office, clock),
-        postings=PostingsService(db, folder, clock, office, meetings, assessment, evidence),
+        postings=postings,
         risk=risk,
         officer_slips=OfficerSlipsService(clock, office, assessment, risk, cases, meetings, deadline_rules),
         trail=trail,
@@ -257,6 +260,9 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
         disclosures=DisclosuresService(db, clock, lambda: session.name),
         home=HomeService(db, clock, assessment, proposals, risk, workdays),
         backups=backups,
+        bin=BinService(
+            db, clock, evidence, letters, letter_templates, surveys, indicators, activities, postings
+        ),
         vault=VaultService(folder, clock, db, office),
     )
 

@@ -207,7 +207,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "postings": ("postings",),
     "calendar": ("calendar_", "deadline_"),
     "trail": ("audit", "disclosures", "disposals"),
-    "other": ("drafts",),
+    "other": ("drafts", "bin_rows"),
 }
 
 

@@ -2,8 +2,11 @@
 
 import json
 import re
+from collections.abc import Iterable
 
+from friendly_desktop.clock import Clock, SystemClock
 from friendly_desktop.domain import settings
+from friendly_desktop.domain.bin import BinKind
 from friendly_desktop.domain.changes import Area
 from friendly_desktop.domain.office import Hamlet, Office, Person, Signatory, Unit, UnitType
 from friendly_desktop.domain.rights import Right
@@ -11,6 +14,7 @@ from friendly_desktop.domain.settings import Setting
 from friendly_desktop.domain.text import clean_line, name_sort_key, same_tone_places, sort_key
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
+from friendly_desktop.storage import bin as binned
 from friendly_desktop.storage import office as rows
 from friendly_desktop.storage.database import Connection, Database
 
@@ -21,9 +25,10 @@ _BULLET = re.compile(r"^(?:[-–•*+]|[0-9]{1,3}[.)])\s*")
 class OfficeService:
     """Everything the set-up and the settings page enter once and every document uses."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Database, clock: Clock | None = None) -> None:
         """Work on ``db``."""
         self._db = db
+        self._clock = clock or SystemClock()
 
     def office(self) -> Office:
         """The office; an empty one with ``set_up`` False before the set-up."""
@@ -98,7 +103,15 @@ class OfficeService:
     def remove_unit(self, unit_id: int) -> None:
         """Take a unit away; what was given to it stays, without a unit."""
         with self._db.write(Area.OFFICE, Area.ASSESSMENT, right=Right.OFFICE) as connection:
-            rows.delete_unit(connection, unit_id)
+            self._throw(connection, BinKind.UNIT, unit_id, rows.all_units(connection))
+
+    def _throw(
+        self, connection: Connection, kind: BinKind, row_id: int, known: Iterable[Unit | Person | Signatory | Hamlet]
+    ) -> None:
+        """Put a row into the bin."""
+        for one in known:
+            if one.id == row_id:
+                binned.throw(connection, kind, row_id, one.name, self._clock.now())
 
     def people(self) -> tuple[Person, ...]:
         """The officers, sorted by given name as Vietnamese lists are."""
@@ -120,7 +133,7 @@ class OfficeService:
     def remove_person(self, person_id: int) -> None:
         """Take an officer away; what was given to them stays, without an officer."""
         with self._db.write(Area.OFFICE, Area.ASSESSMENT, right=Right.OFFICE) as connection:
-            rows.delete_person(connection, person_id)
+            self._throw(connection, BinKind.PERSON, person_id, rows.all_people(connection))
 
     def signatories(self) -> tuple[Signatory, ...]:
         """Everyone who may sign, the usual one first."""
@@ -145,7 +158,7 @@ class OfficeService:
     def remove_signatory(self, signatory_id: int) -> None:
         """Take a signatory away."""
         with self._db.write(Area.OFFICE) as connection:
-            rows.delete_signatory(connection, signatory_id)
+            self._throw(connection, BinKind.SIGNATORY, signatory_id, rows.all_signatories(connection))
 
     def hamlets(self) -> tuple[Hamlet, ...]:
         """The thôn and tổ dân phố in Vietnamese order, "Tổ dân phố số 2" before "Tổ dân phố số 10"."""
@@ -193,7 +206,7 @@ class OfficeService:
     def remove_hamlet(self, hamlet_id: int) -> None:
         """Take a thôn out of the list; letters that name it stay as they are."""
         with self._db.write(Area.OFFICE) as connection:
-            rows.delete_hamlet(connection, hamlet_id)
+            self._throw(connection, BinKind.HAMLET, hamlet_id, rows.all_hamlets(connection))
 
     def setting(self, wanted: Setting) -> str:
         """A setting; its default where none was stored."""

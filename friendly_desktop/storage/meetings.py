@@ -212,11 +212,6 @@ def put_promise(connection: Connection, promise: Promise) -> int:
     return int(key[0])
 
 
-def delete_promise(connection: Connection, promise_id: int) -> None:
-    """Take a promise away."""
-    connection.execute(delete(promises).where(promises.c.id == promise_id))
-
-
 def get_promise(connection: Connection, promise_id: int) -> Promise | None:
     """One promise."""
     row = connection.execute(select(promises).where(promises.c.id == promise_id)).one_or_none()

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from friendly_desktop.domain.office import Hamlet, Person, Signatory, SigningForm, Unit
@@ -78,21 +78,6 @@ def put_signatory(connection: Connection, signatory: Signatory) -> int:
     return signatory.id
 
 
-def delete_unit(connection: Connection, unit_id: int) -> None:
-    """Take a unit away; what was given to it stays, without a unit."""
-    connection.execute(delete(units).where(units.c.id == unit_id))
-
-
-def delete_person(connection: Connection, person_id: int) -> None:
-    """Take an officer away; what was given to them stays, without an officer."""
-    connection.execute(delete(people).where(people.c.id == person_id))
-
-
-def delete_signatory(connection: Connection, signatory_id: int) -> None:
-    """Take a signatory away."""
-    connection.execute(delete(signatories).where(signatories.c.id == signatory_id))
-
-
 def all_hamlets(connection: Connection) -> tuple[Hamlet, ...]:
     """Every part of the commune, in the order of entry."""
     rows = connection.execute(select(hamlets).order_by(hamlets.c.id))
@@ -105,11 +90,6 @@ def put_hamlet(connection: Connection, name: str, hamlet_id: int | None) -> int:
         return _new_id(connection.execute(insert(hamlets).values(name=name)).inserted_primary_key)
     connection.execute(update(hamlets).where(hamlets.c.id == hamlet_id).values(name=name))
     return hamlet_id
-
-
-def delete_hamlet(connection: Connection, hamlet_id: int) -> None:
-    """Take a part of the commune away; letters that name it keep the name."""
-    connection.execute(delete(hamlets).where(hamlets.c.id == hamlet_id))
 
 
 def _new_id(key: Row[Any] | None) -> int:

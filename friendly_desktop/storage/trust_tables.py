@@ -80,3 +80,14 @@ disposals = Table(
     Column("basis", Text, nullable=False),
     Column("record", String, nullable=False),  # number and day of the decision to destroy
 )
+
+# Rows that were deleted from tables whose rows carry no mark of the bin; they can be put back for a while.
+bin_rows = Table(
+    "bin_rows",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("title", String, nullable=False),
+    Column("content", Text, nullable=False),  # JSON: the row, and the keys of what pointed to it
+    Column("removed_at", Moment, nullable=False),
+)

@@ -360,6 +360,10 @@ class EvidenceService:
             )
         return found
 
+    def forget_files(self, digests: Iterable[str]) -> None:
+        """Delete contents that no record names any more, after the write that took the last name away."""
+        self._store.forget(digests)
+
     def remove(self, evidence_id: int) -> Evidence:
         """Put it into the bin; its file stays and it can be restored.
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from friendly_desktop import formats
+from friendly_desktop.domain.bin import BinKind
 from friendly_desktop.domain.cases import CaseKind
 from friendly_desktop.domain.changes import Area
 from friendly_desktop.domain.meetings import Meeting, Promise
@@ -11,8 +12,12 @@ from friendly_desktop.domain.text import clean_line, clean_text
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from friendly_desktop.services.meetings.schedule import ScheduleDesk
+from friendly_desktop.storage import bin as binned
 from friendly_desktop.storage import meetings as rows
 from friendly_desktop.storage.database import Connection
+
+#: Letters of a promise that name it in the bin.
+_TITLE = 80
 
 
 class PromiseBook(ScheduleDesk):
@@ -109,7 +114,10 @@ class PromiseBook(ScheduleDesk):
     def remove_promise(self, promise_id: int) -> None:
         """Take a promise away that was entered by mistake."""
         with self._db.write(Area.MEETINGS) as connection:
-            rows.delete_promise(connection, promise_id)
+            promise = rows.get_promise(connection, promise_id)
+            if promise is not None:
+                title = clean_line(promise.promised or promise.asked)[:_TITLE]
+                binned.throw(connection, BinKind.PROMISE, promise_id, title, self._clock.now())
 
 
 def required(connection: Connection, meeting_id: int) -> Meeting:

@@ -72,6 +72,16 @@ CREATE TABLE disposals (
 )
 """,
     """
+CREATE TABLE bin_rows (
+    id INTEGER NOT NULL,
+    kind VARCHAR NOT NULL,
+    title VARCHAR NOT NULL,
+    content TEXT NOT NULL,
+    removed_at VARCHAR NOT NULL,
+    CONSTRAINT pk_bin_rows PRIMARY KEY (id)
+)
+""",
+    """
 CREATE TRIGGER audit_never_changes BEFORE UPDATE ON audit
 BEGIN SELECT RAISE(ABORT, 'the trail is only appended to'); END
 """,

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from friendly_desktop import formats
+from friendly_desktop.domain.bin import BinKind
 from friendly_desktop.domain.meetings import Meeting, Promise
 from friendly_desktop.i18n import _, ngettext
 from ui.context import UiContext
@@ -248,7 +249,7 @@ class PromiseTable(QWidget):
             self._context.perform(
                 self,
                 _("Hoàn tác"),
-                lambda services: services.meetings.save_promise(replace(promise, id=0)),
+                lambda services: services.bin.bring_back(BinKind.PROMISE, promise.id),
             )
 
         self._context.perform(

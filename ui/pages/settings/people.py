@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from friendly_desktop.domain.bin import BinKind
 from friendly_desktop.domain.office import Hamlet, Person, Signatory, SigningForm, Unit
 from friendly_desktop.i18n import _, ngettext
 from ui.context import UiContext
@@ -192,7 +193,7 @@ class UnitsTab(_ListTab):
         services.office.remove_unit(row.id)
 
     def _bring_back(self, services: "Services", row: Unit) -> None:
-        services.office.save_unit(row.name)
+        services.bin.bring_back(BinKind.UNIT, row.id)
 
     @Slot(str)
     def _on_name(self, name: str) -> None:
@@ -239,7 +240,7 @@ class HamletsTab(_ListTab):
         services.office.remove_hamlet(row.id)
 
     def _bring_back(self, services: "Services", row: Hamlet) -> None:
-        services.office.save_hamlet(row.name)
+        services.bin.bring_back(BinKind.HAMLET, row.id)
 
     @Slot(str)
     def _on_name(self, name: str) -> None:
@@ -327,7 +328,7 @@ class PeopleTab(_ListTab):
         services.office.remove_person(row.id)
 
     def _bring_back(self, services: "Services", row: Person) -> None:
-        services.office.save_person(replace(row, id=0))
+        services.bin.bring_back(BinKind.PERSON, row.id)
 
     @Slot()
     def _on_changed(self) -> None:
@@ -395,7 +396,7 @@ class SignatoriesTab(_ListTab):
         services.office.remove_signatory(row.id)
 
     def _bring_back(self, services: "Services", row: Signatory) -> None:
-        services.office.save_signatory(replace(row, id=0))
+        services.bin.bring_back(BinKind.SIGNATORY, row.id)
 
     @Slot()
     def _on_changed(self) -> None:
