@@ -37,6 +37,8 @@ class _Backups:
         yield "safety-backups", self._some
         yield "safety-backups-gone", self._gone
         yield "safety-restore", self._shots.dialog(self._restore)
+        yield "safety-bin-empty", self._bin
+        yield "safety-bin", self._full_bin
 
     def _go(self) -> None:
         from ui.places import PageId, Place
@@ -52,6 +54,21 @@ class _Backups:
             self._services.backups.make()
         self._go()
         self.tab.refresh()
+
+    def _bin(self) -> None:
+        from ui.places import PageId, Place
+
+        self._window.show_place(Place(PageId.SAFETY, part="bin"))
+        self._shots.settled()
+
+    def _full_bin(self) -> None:
+        services = self._services
+        if not services.bin.all():
+            services.evidence.remove(services.evidence.listing(2026)[0].id)
+            services.office.remove_person(services.office.people()[-1].id)
+            services.office.remove_hamlet(services.office.hamlets()[0].id)
+            services.postings.remove([services.postings.find()[0].id])
+        self._bin()
 
     def _gone(self) -> None:
         import shutil

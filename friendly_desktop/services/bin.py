@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from friendly_desktop.clock import Clock
-from friendly_desktop.domain.bin import Binned, BinKind
+from friendly_desktop.domain.bin import BinKind, Binned
 from friendly_desktop.domain.changes import Area
 from friendly_desktop.domain.rights import Right
 from friendly_desktop.errors import AppError
@@ -18,7 +18,7 @@ from friendly_desktop.services.surveys import SurveysService
 from friendly_desktop.storage import bin as rows
 from friendly_desktop.storage.database import Database
 
-#: The areas whose screens show a kind, and whose right putting it back asks for.
+#: The areas whose screens show what no other service puts back.
 _AREAS: Mapping[BinKind, tuple[Area, ...]] = {
     BinKind.MEETING: (Area.MEETINGS,),
     BinKind.PROMISE: (Area.MEETINGS,),
@@ -27,7 +27,17 @@ _AREAS: Mapping[BinKind, tuple[Area, ...]] = {
     BinKind.SIGNATORY: (Area.OFFICE,),
     BinKind.HAMLET: (Area.OFFICE,),
 }
+#: What putting a kind back asks for.
 _RIGHTS: Mapping[BinKind, Right] = {
+    BinKind.EVIDENCE: Right.EVIDENCE,
+    BinKind.LETTER: Right.LETTERS,
+    BinKind.TEMPLATE: Right.LETTERS,
+    BinKind.SURVEY: Right.SURVEYS,
+    BinKind.SURVEY_FORM: Right.SURVEYS,
+    BinKind.INDICATOR: Right.FIGURES,
+    BinKind.LATE_FILE: Right.FIGURES,
+    BinKind.ACTIVITY: Right.ACTIVITIES,
+    BinKind.POSTING: Right.POSTINGS,
     BinKind.MEETING: Right.MEETINGS,
     BinKind.PROMISE: Right.MEETINGS,
     BinKind.UNIT: Right.OFFICE,
@@ -87,9 +97,10 @@ class BinService:
         """Put things back where they were; what they were tied to is tied to them again, where it still is there.
 
         Raises:
-            AppError: one of them cannot go back (its name was given again, its year is frozen); those before it
-                are back.
+            AppError: who works here may not put one of them back, or it cannot go back (its name was given again,
+                its year is frozen); those before it are back.
         """
+        self._db.permit(*{_RIGHTS[one.kind] for one in binned})
         for one in binned:
             way = self._ways.get(one.kind)
             if way is not None:
@@ -103,6 +114,7 @@ class BinService:
         Raises:
             AppError: as ``restore``.
         """
+        self._db.permit(_RIGHTS[kind])
         with self._db.read() as connection:
             found = rows.find_whole(connection, kind, row_id)
         if found is not None:
@@ -130,9 +142,9 @@ class BinService:
                 raise AppError(
                     "bin_taken",
                     _("Chưa lấy lại được"),
-                    _("«{title}» không lấy lại được: tên ấy đang được dùng, hoặc nơi chứa nó không còn.").format(
-                        title=one.title
-                    ),
+                    _(
+                        "«{title}» không lấy lại được: tên ấy đang được dùng, hoặc nơi chứa nó không còn."
+                    ).format(title=one.title),
                     _("Hãy đổi tên mục đang có rồi lấy lại."),
                 )
 

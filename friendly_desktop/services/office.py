@@ -106,7 +106,11 @@ class OfficeService:
             self._throw(connection, BinKind.UNIT, unit_id, rows.all_units(connection))
 
     def _throw(
-        self, connection: Connection, kind: BinKind, row_id: int, known: Iterable[Unit | Person | Signatory | Hamlet]
+        self,
+        connection: Connection,
+        kind: BinKind,
+        row_id: int,
+        known: Iterable[Unit | Person | Signatory | Hamlet],
     ) -> None:
         """Put a row into the bin."""
         for one in known:

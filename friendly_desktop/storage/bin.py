@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, Date, Table, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from friendly_desktop.domain.bin import KEPT, Binned, BinKind
+from friendly_desktop.domain.bin import KEPT, BinKind, Binned
 from friendly_desktop.storage.everyday_tables import (
     activities,
     indicators,
@@ -118,15 +118,15 @@ def take_out(connection: Connection, key: int) -> bool:
                 values[column.name] = None  # what it pointed to itself is gone
     try:
         with connection.begin_nested():
-            made = connection.execute(insert(table).values(values)).inserted_primary_key
+            made = int(connection.execute(insert(table).values(values).returning(table.c.id)).scalar_one())
     except IntegrityError:
         return False
-    for name, column_name, keys in content["pointed"] if made else ():
+    for name, column_name, keys in content["pointed"]:
         other = metadata.tables[name]
         for one in keys:
             where = [other.c[key_name] == value for key_name, value in one.items()]
             connection.execute(
-                update(other).where(*where, other.c[column_name].is_(None)).values({column_name: made[0]})
+                update(other).where(*where, other.c[column_name].is_(None)).values({column_name: made})
             )
     connection.execute(delete(bin_rows).where(bin_rows.c.id == key))
     return True
@@ -148,7 +148,9 @@ def listed(connection: Connection) -> tuple[Binned, ...]:
     for row in connection.execute(select(bin_rows).order_by(bin_rows.c.id)).mappings():
         kind = BinKind(row["kind"])
         found[kind, str(row["id"])] = Binned(kind, str(row["id"]), row["title"], row["removed_at"])
-    return tuple(sorted(found.values(), key=lambda one: (one.removed_at, one.kind.value, one.key), reverse=True))
+    return tuple(
+        sorted(found.values(), key=lambda one: (one.removed_at, one.kind.value, one.key), reverse=True)
+    )
 
 
 def destroy(connection: Connection, binned: Iterable[Binned]) -> tuple[tuple[Binned, ...], tuple[str, ...]]:
@@ -192,7 +194,9 @@ def _unnamed_files(connection: Connection) -> tuple[str, ...]:
     return gone
 
 
-def _pointing(connection: Connection, table: Table, row_id: int) -> list[tuple[str, str, list[dict[str, Any]]]]:
+def _pointing(
+    connection: Connection, table: Table, row_id: int
+) -> list[tuple[str, str, list[dict[str, Any]]]]:
     """Which rows of other tables point to a row: table, column, the keys of the rows."""
     found = []
     for other in metadata.sorted_tables:
@@ -232,7 +236,7 @@ def _title(kind: BinKind, row: Mapping[Any, Any]) -> str:
         case BinKind.SURVEY_FORM | BinKind.INDICATOR:
             return _content_title(row["content"], str(row["id"]))
         case BinKind.MEETING:
-            return f"{row['kind']} {row['day'].isoformat()} {row['topic']}".strip()
+            return f"{row['day']:%d/%m/%Y} {row['topic'] or row['receiver']}".strip()
     return str(row["title"])
 
 

@@ -10,7 +10,6 @@ from sqlalchemy import (
     Row,
     Select,
     bindparam,
-    delete,
     exists,
     func,
     insert,

@@ -74,6 +74,7 @@ PLAIN: Final[Mapping[str, str]] = {
 UNWATCHED: Final = frozenset(
     {
         "audit",
+        "bin_rows",  # a copy of rows whose deletion is followed
         "ballot_readings",  # half of a reading; what is decided becomes a ballot
         "calendar_changes",  # a trail of its own
         "drafts",

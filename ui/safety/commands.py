@@ -36,6 +36,12 @@ def of_safety() -> tuple[PlaceCommand, ...]:
             Place(PageId.SAFETY, part=BACKUPS, filter="restore"),
         ),
         PlaceCommand(
+            _("Thùng rác: lấy lại những gì đã xóa"),
+            _("khôi phục, hoàn tác, xóa nhầm"),
+            "remove",
+            Place(PageId.SAFETY, part=BIN),
+        ),
+        PlaceCommand(
             _("Người dùng, đăng nhập, vai trò"),
             _("mật khẩu, tài khoản, phân quyền, bật đăng nhập"),
             "person",

@@ -37,7 +37,10 @@ class BackupWatch(QObject):
         reason, self._reason = self._reason, Reason.HOURLY
 
         def work(job: JobContext) -> None:
-            backups = self._context.services.backups
+            services = self._context.services
+            with services.session.own_act():
+                services.bin.empty_due()
+            backups = services.backups
             if backups.make_due(reason, job) is None:
                 backups.catch_up(job)
 

@@ -12,6 +12,7 @@ import pytest
 
 from friendly_desktop.bootstrap import Services, open_services
 from friendly_desktop.clock import FixedClock
+from friendly_desktop.domain.bin import Binned, BinKind
 from friendly_desktop.domain.cases.forms import FormDraft
 from friendly_desktop.domain.letters.batch import BatchForm, BatchRow, BatchTarget
 from friendly_desktop.domain.rights import RIGHTS_OF, Right, Role
@@ -26,7 +27,9 @@ DOORS = frozenset(
     {"users.sign_in", "users.unlock", "users.recover", "users.begin_sign_in", "users.change_own_password"}
 )
 #: What the program does by itself when it starts, and has nothing to do in a sound office.
-OWN_ACTS = frozenset({"cases.finish_wiping", "demo.discard_unfinished", "indicators.settle_written"})
+OWN_ACTS = frozenset(
+    {"bin.empty_due", "cases.finish_wiping", "demo.discard_unfinished", "indicators.settle_written"}
+)
 #: A part of other methods, not an act.
 PARTS = frozenset({"assessment.changing"})
 
@@ -65,6 +68,7 @@ NAMED: dict[str, Any] = {
     "drafts": lambda services: [services.letters.get(1).draft],
     "target": lambda services: services.folder.root.parent / "thu.pdf",
     "letters.record_print.sha256": "0" * 64,
+    "binned": lambda services: [Binned(BinKind.EVIDENCE, "1", "Thử", services.clock.now())],
     "book": lambda services: services.letters.books()[0],
     "letter_batches.rows": _batch_rows,
     "letter_batches.target": lambda services: BatchTarget(

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from friendly_desktop import formats
-from friendly_desktop.domain.bin import KEPT, TERM, Binned, BinKind
+from friendly_desktop.domain.bin import KEPT, TERM, BinKind, Binned
 from friendly_desktop.domain.text import fold
 from friendly_desktop.i18n import _, ngettext
 from ui.context import UiContext

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from friendly_desktop.i18n import N_
 from ui.context import UiContext
 from ui.pages.safety.tab import SafetyTab
-from ui.safety.commands import BACKUPS, PEOPLE, TRAIL
+from ui.safety.commands import BACKUPS, BIN, PEOPLE, TRAIL
 
 
 class TabSpec(NamedTuple):
@@ -22,6 +22,12 @@ class TabSpec(NamedTuple):
     name: str
     words: str
     make: Callable[[UiContext, QWidget], SafetyTab]
+
+
+def _bin(context: UiContext, page: QWidget) -> SafetyTab:
+    from ui.pages.safety.bin import BinTab
+
+    return BinTab(context, page)
 
 
 def _backups(context: UiContext, page: QWidget) -> SafetyTab:
@@ -44,6 +50,7 @@ def _trail(context: UiContext, page: QWidget) -> SafetyTab:
 
 TABS: tuple[TabSpec, ...] = (
     TabSpec(BACKUPS, N_("Sao lưu"), _backups),
+    TabSpec(BIN, N_("Thùng rác"), _bin),
     TabSpec(PEOPLE, N_("Người dùng"), _people),
     TabSpec(TRAIL, N_("Nhật ký"), _trail),
 )
