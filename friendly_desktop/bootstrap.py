@@ -176,7 +176,7 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
     backups = BackupsService(folder, clock, db)
     trail = TrailService(db, clock, session.may)
     trail.remember(lambda: heads_in(backups))
-    doctor = DoctorService(db, folder, clock, assessment, evidence, workdays, trail)
+    doctor = DoctorService(db, folder, clock, assessment, evidence, workdays, trail, backups)
     printing = PrintingService(office)
     deadline_rules = DeadlineRulesService(db, clock, workdays)
     meetings = MeetingsService(db, clock, workdays, office, assessment, deadline_rules)
@@ -258,7 +258,7 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
         trail=trail,
         retention=RetentionService(db, folder, clock, office, backups, lambda: session.name),
         disclosures=DisclosuresService(db, clock, lambda: session.name),
-        home=HomeService(db, clock, assessment, proposals, risk, workdays),
+        home=HomeService(db, clock, assessment, proposals, risk, workdays, backups),
         backups=backups,
         bin=BinService(
             db, clock, evidence, letters, letter_templates, surveys, indicators, activities, postings

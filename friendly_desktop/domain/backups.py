@@ -161,14 +161,12 @@ class BackupState:
 
     Attributes:
         last: the newest sound backup on this PC.
-        first_at: when the oldest one on this PC was made.
         second: the second place.
         days_without: for how many days nothing went to a second place; None while that is not to be said.
         problem: why the last backup by itself failed, in words; "" when it did not.
     """
 
     last: Backup | None
-    first_at: datetime | None
     second: SecondPlace
     days_without: int | None
     problem: str = ""

@@ -136,7 +136,7 @@ class CriteriaService:
             return ImportResult("", "", problems=built.problems)
         if dry_run or self._db is None:
             return self._plan(found, self._every_version())[1]
-        self._db.secure()
+        self._db.secure(Area.CRITERIA)
         with self._db.write(Area.CRITERIA) as connection:
             kept, result = self._plan(found, self._every_version(connection))
             if result.unchanged:

@@ -13,10 +13,11 @@ from friendly_desktop import VERSION
 from friendly_desktop.clock import Clock
 from friendly_desktop.domain.deadlines.workdays import version_words
 from friendly_desktop.errors import AppError
-from friendly_desktop.formats import file_size, short_date, whole_number
+from friendly_desktop.formats import file_size, moment, short_date, whole_number
 from friendly_desktop.i18n import _
 from friendly_desktop.paths import DataFolder
 from friendly_desktop.services.assessment import AssessmentService, damaged
+from friendly_desktop.services.backups import BackupsService
 from friendly_desktop.services.evidence import EvidenceService
 from friendly_desktop.services.jobs import UNWATCHED, JobContext
 from friendly_desktop.services.trail import TrailService
@@ -49,9 +50,11 @@ class DoctorService:
         evidence: EvidenceService,
         workdays: WorkdaysService,
         trail: TrailService,
+        backups: BackupsService,
     ) -> None:
         """Examine the data in ``folder``."""
         self._trail = trail
+        self._backups = backups
         self._workdays = workdays
         self._db = db
         self._folder = folder
@@ -66,6 +69,7 @@ class DoctorService:
             self._changes,
             self._years,
             self._evidence_files,
+            self._kept_backups,
             self._disk,
             self._lock,
             self._fonts,
@@ -130,6 +134,32 @@ class DoctorService:
                     "hoặc sau khi đặt lại dữ liệu cũ; chương trình vẫn giữ nguyên."
                 ).format(n=whole_number(strays.files), size=file_size(strays.bytes)),
             )
+
+    def _kept_backups(self, job: JobContext) -> Iterator[Check]:
+        """The newest backup is read through; of the others it is seen whether they are there."""
+        kept = [one for one in self._backups.all() if not one.second]
+        if not kept:
+            yield Check("backups", True, _("Chưa có bản sao lưu nào; chương trình tự sao lưu khi mở cửa sổ."))
+            return
+        broken = [one for one in kept if one.problem or one.backup is None]
+        newest = kept[0]
+        problems: tuple[str, ...] = ()
+        if newest not in broken:
+            try:
+                problems = self._backups.check(newest.path, job).problems
+            except AppError as error:
+                problems = (error.message,)
+        if broken or problems:
+            what = "; ".join([*problems[:3], *(f"{one.path.name}: {one.problem}" for one in broken[:3])])
+            yield Check("backups", False, _("Có bản sao lưu không dùng được: {what}").format(what=what))
+            return
+        yield Check(
+            "backups",
+            True,
+            _("{n} bản sao lưu; đã đọc lại bản mới nhất, lúc {moment}.").format(
+                n=len(kept), moment=moment(newest.backup.made_at) if newest.backup else ""
+            ),
+        )
 
     def _disk(self, _job: JobContext) -> Iterator[Check]:
         free = shutil.disk_usage(self._folder.root).free

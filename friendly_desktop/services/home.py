@@ -16,6 +16,7 @@ from friendly_desktop.domain.proof.facts import ProofFacts
 from friendly_desktop.domain.risk import RiskReport
 from friendly_desktop.i18n import language
 from friendly_desktop.services.assessment import AssessmentService
+from friendly_desktop.services.backups import BackupsService
 from friendly_desktop.services.proof import ProposalsService
 from friendly_desktop.services.risk import RiskService
 from friendly_desktop.services.workdays import WorkdaysService
@@ -38,6 +39,7 @@ class HomeFacts:
         session: the next planned reception of citizens, today's too.
         waiting: what waits beside the cases.
         forecast_year: the year whose days off are only foretold while they should be known; 0 for none.
+        days_without_backup: for how many days no backup went to a second place, where that is to be said; 0 else.
     """
 
     criteria: CriteriaSet
@@ -49,6 +51,7 @@ class HomeFacts:
     session: Meeting | None
     waiting: Waiting
     forecast_year: int
+    days_without_backup: int = 0
 
 
 class _Stored(NamedTuple):
@@ -71,6 +74,7 @@ class HomeService:
         proposals: ProposalsService,
         risk: RiskService,
         workdays: WorkdaysService,
+        backups: BackupsService,
     ) -> None:
         """Read from ``db``, as of the day ``clock`` tells."""
         self._db = db
@@ -79,6 +83,7 @@ class HomeService:
         self._proposals = proposals
         self._risk = risk
         self._workdays = workdays
+        self._backups = backups
         #: What the last opening was worked out from, and what came of it: most openings find nothing new.
         self._last: tuple[_Stored, tuple[YearView, RiskReport]] | None = None
 
@@ -102,6 +107,7 @@ class HomeService:
                 meetings.next_planned(connection, today, _SESSIONS),
                 waiting.waiting(connection, year, today),
                 forecast_year,
+                self._backups.days_without() or 0,
             )
 
     def _worked_out(self, stored: _Stored) -> tuple[YearView, RiskReport]:

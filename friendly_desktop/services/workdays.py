@@ -244,7 +244,7 @@ class WorkdaysService:
             self._db.permit(Right.CALENDAR)
         found = self.read_file(path)
         if self._db is not None:
-            self._db.secure()
+            self._db.secure(Area.CALENDAR)
         self._store({day.day: day for day in found.saved})
         return found
 

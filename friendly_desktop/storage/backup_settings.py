@@ -16,9 +16,10 @@ _FILE = "places.txt"  # not .json, which the manifests of backups are
 
 @dataclass(frozen=True, slots=True)
 class BackupSettings:
-    """What the file holds; ``series`` is "" before the first backup."""
+    """What the file holds; ``series`` is "" before the first backup, ``since`` when that was."""
 
     series: str = ""
+    since: datetime | None = None
     second: SecondPlace = field(default_factory=SecondPlace)
 
 
@@ -29,6 +30,7 @@ def read(root: Path) -> BackupSettings:
         second = found["second"]
         return BackupSettings(
             str(found["series"]),
+            _moment(found.get("since")),
             SecondPlace(
                 folder=str(second["folder"]),
                 last_at=_moment(second["last_at"]),
@@ -49,6 +51,7 @@ def write(root: Path, settings: BackupSettings) -> None:
     second = settings.second
     content = {
         "series": settings.series,
+        "since": settings.since.isoformat() if settings.since else None,
         "second": {
             "folder": second.folder,
             "last_at": second.last_at.isoformat() if second.last_at else None,
@@ -59,7 +62,7 @@ def write(root: Path, settings: BackupSettings) -> None:
     safe_files.write_text(root / _FILE, json.dumps(content, ensure_ascii=False, indent=1) + "\n")
 
 
-def series(root: Path) -> str:
+def series(root: Path, moment: datetime) -> str:
     """Which data folder the backups in ``root`` are of; made up when first asked.
 
     Raises:
@@ -67,7 +70,7 @@ def series(root: Path) -> str:
     """
     known = read(root)
     if not known.series:
-        known = BackupSettings(uuid.uuid4().hex, known.second)
+        known = BackupSettings(uuid.uuid4().hex, moment, known.second)
         write(root, known)
     return known.series
 

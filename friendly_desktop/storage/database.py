@@ -90,12 +90,16 @@ class Database:
         """Have ``keep`` called before a list changes many records; without one nothing is."""
         self._before_import = keep
 
-    def secure(self) -> None:
+    def secure(self, *areas: Area) -> None:
         """Have the records kept as they are now; a service that takes in a list calls this before its write.
 
+        Args:
+            areas: of the write to come; whoever may not do it is refused here.
+
         Raises:
-            AppError: they could not be kept, and nothing may be taken in.
+            AppError: who works here may not do this, or the records could not be kept.
         """
+        self.permit(*rights_for(areas))
         if self._before_import is not None:
             self._before_import()
 

@@ -12,6 +12,7 @@ import pytest
 from friendly_desktop.bootstrap import Services, backups_of, open_services
 from friendly_desktop.clock import FixedClock
 from friendly_desktop.domain.backups import KINDS, Reason, kind_of
+from friendly_desktop.domain.changes import Area
 from friendly_desktop.errors import AppError
 from friendly_desktop.paths import DataFolder
 from friendly_desktop.storage import backup_second, everyday_tables, migrations, tables, trust_tables
@@ -37,7 +38,7 @@ def units(services: Services) -> list[str]:
 
 def test_every_table_of_the_records_has_its_kind() -> None:
     others = [table.name for table in tables.metadata.sorted_tables if kind_of(table.name) == "other"]
-    assert others == ["drafts"]
+    assert others == ["bin_rows", "drafts"]
     assert {kind_of(table.name) for table in tables.metadata.sorted_tables} == set(KINDS)
 
 
@@ -293,9 +294,9 @@ def test_records_of_an_older_program_are_backed_up_before_they_are_brought_up_to
 
 
 def test_a_list_is_taken_in_only_after_the_records_were_backed_up(worked: Services) -> None:
-    worked.db.secure()
+    worked.db.secure(Area.CASES)
     (kept,) = worked.backups.all()
     assert kept.backup is not None
     assert kept.backup.reason is Reason.BEFORE_IMPORT
-    worked.db.secure()
+    worked.db.secure(Area.CASES)
     assert len(worked.backups.all()) == 1

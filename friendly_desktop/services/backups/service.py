@@ -193,11 +193,12 @@ class BackupsService:
 
     def state(self) -> BackupState:
         """How things stand."""
-        usable = [one.backup for one in self._home.all() if one.backup and not one.problem]
-        first_at = min((one.made_at for one in usable), default=None)
-        second = self.second()
-        days = days_without(second.last_at, second.chosen_at or first_at, self._clock.now())
-        return BackupState(usable[0] if usable else None, first_at, second, days, self._problem)
+        return BackupState(self._last(), self.second(), self.days_without(), self._problem)
+
+    def days_without(self) -> int | None:
+        """For how many days nothing went to a second place; None while that is not to be said. Quick."""
+        kept = backup_settings.read(self._home.root)
+        return days_without(kept.second.last_at, kept.second.chosen_at or kept.since, self._clock.now())
 
     # -- restoring
 
@@ -316,7 +317,9 @@ class BackupsService:
 
     def _present(self) -> making.Present:
         with writing_to(self._home.root):
-            return making.Present(self._folder.database, self._store, backup_settings.series(self._home.root))
+            return making.Present(
+                self._folder.database, self._store, backup_settings.series(self._home.root, self._clock.now())
+            )
 
     def _permit(self, right: Right) -> None:
         if self._db is not None:

@@ -87,7 +87,7 @@ class Importing(Entering):
         usable = [one for one in given if one.usable]
         added: list[int] = []
         closed = 0
-        self._db.secure()
+        self._db.secure(Area.CASES)
         with self._db.write(Area.CASES) as connection:
             for place, row in enumerate(usable):
                 job.checkpoint()

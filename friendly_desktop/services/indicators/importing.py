@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+from friendly_desktop.domain.changes import Area
 from friendly_desktop.domain.indicators import MonthValue
 from friendly_desktop.domain.indicators import lists as figure_lists
 from friendly_desktop.domain.indicators.figures import by_month
@@ -93,7 +94,7 @@ class Importing(Figures):
                 _("Mọi ô trong bảng đều có lỗi."),
                 _("Hãy sửa các ô đã nêu rồi làm lại."),
             )
-        self._db.secure()
+        self._db.secure(Area.FIGURES)
         return self.set_many(year, figures, source)
 
     def import_xlsx(

@@ -172,7 +172,7 @@ class LateFiles(Figures):
         changed = [one.file for one in given if one.usable and one.file is not None and one.file.id]
         job.checkpoint()
         job.report(0, None, _("Đang ghi danh sách"))
-        self._db.secure()
+        self._db.secure(Area.FIGURES)
         with self._db.write(Area.FIGURES) as connection:
             rows.add_late(connection, new, self._clock.now())
             for file in changed:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from friendly_desktop.domain.changes import Area
 from friendly_desktop.domain.rights import Right
 from friendly_desktop.domain.surveys import Ballot, Survey, SurveyForm
 from friendly_desktop.domain.surveys.lists import (
@@ -85,7 +86,7 @@ class SurveyLists(SurveyBallots):
         """
         new = [one.ballot for one in listed.of(Standing.NEW)]
         changed = [one.ballot for one in listed.of(Standing.CHANGED)] if replace_changed else []
-        self._db.secure()
+        self._db.secure(Area.SURVEYS)
         if changed:
             self.enter_many(survey_id, [*new, *changed], replace=True)
         elif new:

@@ -12,7 +12,7 @@ import pytest
 
 from friendly_desktop.bootstrap import Services, open_services
 from friendly_desktop.clock import FixedClock
-from friendly_desktop.domain.bin import Binned, BinKind
+from friendly_desktop.domain.bin import BinKind, Binned
 from friendly_desktop.domain.cases.forms import FormDraft
 from friendly_desktop.domain.letters.batch import BatchForm, BatchRow, BatchTarget
 from friendly_desktop.domain.rights import RIGHTS_OF, Right, Role

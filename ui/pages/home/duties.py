@@ -32,6 +32,7 @@ _PLACES = {
     "figures_month": Place(PageId.FIGURES),
     "posting_waiting": Place(PageId.POSTINGS),
     "evidence_unsorted": Place(PageId.EVIDENCE, part="unsorted"),
+    "backup_second": Place(PageId.SAFETY, part="backups"),
     "letter_to_sign": Place(PageId.LETTERS, part="register", filter="submitted"),
     "letter_to_deliver": Place(PageId.LETTERS, part="register", filter="signed"),
 }
@@ -48,6 +49,7 @@ _ICONS = {
     "figures": "table",
     "posting": "image",
     "evidence": "attach",
+    "backup": "shield",
 }
 #: What is late already; it stands first and says so by its icon.
 _LATE = frozenset({"case_overdue", "promise_overdue", "leaf_overdue", "file_late", "survey_over"})
@@ -95,6 +97,8 @@ def duties_of(facts: "HomeFacts", today: date) -> tuple[Duty, ...]:
         duty = Duty("session", session.id, session.entry.day.isoformat())
         late_ones = sum(one.kind in _LATE for one in waiting)
         waiting.insert(late_ones if session.entry.day == today else len(waiting), duty)
+    if facts.days_without_backup:
+        waiting.append(Duty("backup_second", facts.days_without_backup))
     if facts.forecast_year:
         waiting.append(Duty("calendar", facts.forecast_year))
     return tuple(waiting)
@@ -113,6 +117,10 @@ def words_of(duty: Duty, today: date) -> str:
         return _("Lịch làm việc năm {year} mới là dự kiến").format(year=duty.n)
     if duty.kind == "figures_month":
         return _("Chưa nhập số liệu tháng {month}").format(month=duty.n)
+    if duty.kind == "backup_second":
+        from friendly_desktop.services.backups.words import reminder_words
+
+        return reminder_words(duty.n)
     words = {
         "leaf_overdue": ngettext("{n} mục quá hạn nội bộ", "{n} mục quá hạn nội bộ", duty.n),
         "leaf_week": ngettext("{n} mục đến hạn trong 7 ngày", "{n} mục đến hạn trong 7 ngày", duty.n),
