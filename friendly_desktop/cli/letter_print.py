@@ -20,6 +20,7 @@ from friendly_desktop.domain.printing import (
 from friendly_desktop.domain.text import nfc
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
+from friendly_desktop.paths import is_folder
 
 if TYPE_CHECKING:
     from friendly_desktop.cli.press import Press
@@ -126,7 +127,7 @@ def _check(arguments: argparse.Namespace, files: Sequence[Path], ids: Sequence[i
             _("Hãy in từng thư, hoặc bỏ --pages để in cả thư."),
         )
     target: Path | None = arguments.to
-    if target is not None and (target.suffix.lower() != ".pdf" or target.is_dir()):
+    if target is not None and (target.suffix.lower() != ".pdf" or is_folder(target)):
         raise AppError(
             "file_kind_unknown",
             _("Tên tệp chưa đúng"),

@@ -9,6 +9,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from PIL import Image
 
+from friendly_desktop.paths import is_folder
 from friendly_desktop.storage.pdfium import LOCK, page_count
 from friendly_desktop.storage.pictures import broken, on_white, open_pdf, opened, pdf_leaf
 
@@ -31,7 +32,7 @@ def files_in(paths: Iterable[Path]) -> tuple[Path, ...]:
     """The files named, and those in the folders named, each once and in the order of their names."""
     found: dict[Path, None] = {}
     for path in paths:
-        inside = sorted(one for one in path.rglob("*") if one.is_file()) if path.is_dir() else [path]
+        inside = sorted(one for one in path.rglob("*") if one.is_file()) if is_folder(path) else [path]
         for one in inside:
             hidden = one.name.startswith(".")
             if one == path or (one.suffix.lower() in ENDINGS and not hidden):

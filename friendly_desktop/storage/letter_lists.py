@@ -6,6 +6,7 @@ value) is told at the row.
 """
 
 import re
+import stat
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -93,7 +94,11 @@ def open_list(
 def _content(path: Path) -> bytes:
     path = reachable(path)
     try:
-        if path.stat().st_size > _LARGEST_FILE:
+        facts = path.stat()
+        if not stat.S_ISREG(facts.st_mode):  # a pipe or a device may never end
+            message = _("«{name}» không phải là tệp Excel hay CSV.").format(name=path.name)
+            raise _unreadable(message, _("Hãy chọn một tệp danh sách."))
+        if facts.st_size > _LARGEST_FILE:
             message = _("Tệp lớn hơn 60 MB nên không được mở; hãy xóa hình ảnh và các trang thừa.")
             raise _unreadable(message)
         content = path.read_bytes()

@@ -20,6 +20,7 @@ from PIL import ExifTags, Image, ImageOps
 from friendly_desktop.domain.evidence import PageImage, PreviewUnavailable
 from friendly_desktop.domain.media_types import PDF
 from friendly_desktop.i18n import _
+from friendly_desktop.paths import is_file
 from friendly_desktop.storage.pdfium import LOCK as PDFIUM_LOCK
 from friendly_desktop.storage.safe_files import replace
 
@@ -234,7 +235,7 @@ def open_pdf(source: Path) -> Iterator[pypdfium2.PdfDocument]:
     Raises:
         PreviewUnavailable: it is gone, broken or locked.
     """
-    if not source.exists():
+    if not is_file(source):
         raise _missing()
     try:
         document = pypdfium2.PdfDocument(source)

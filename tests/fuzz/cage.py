@@ -6,6 +6,7 @@ import os
 import pickle
 import signal
 import sys
+import tempfile
 import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from friendly_desktop.errors import AppError, Cancelled
 SECONDS = 12  # of the processor, in which the largest file that is let in must be refused or read
 MEGABYTES = 700  # above what the program itself takes
 _LARGEST_FILE = 400_000_000
+_PATIENCE = 20  # seconds on a busy machine for one of the processor
 _LONGEST_MESSAGE = 2_000
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _CHANGES = {
@@ -168,7 +170,7 @@ def caged(
     grown = max(0, used.ru_maxrss // 1024 - before)
     if os.WIFSIGNALED(status):
         number = os.WTERMSIG(status)
-        if number in (signal.SIGXCPU, signal.SIGKILL):
+        if number in (signal.SIGXCPU, signal.SIGKILL, signal.SIGALRM):
             return Outcome("slow", f"more than {seconds} s", spent, grown)
         return Outcome("killed", signal.Signals(number).name, spent, grown)
     if not told:
@@ -192,7 +194,9 @@ def _live(trial: Callable[[], Any], place: Path, writing: int, seconds: int, meg
         resource.setrlimit(resource.RLIMIT_FSIZE, (_LARGEST_FILE, _LARGEST_FILE))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        signal.alarm(_PATIENCE * seconds)  # for what waits and does nothing
         os.chdir(place)
+        tempfile.tempdir = str(place)
         with watched(place) as seen:
             outcome = outcome_of(trial)
         if seen:

@@ -1,10 +1,15 @@
 """Files built to exhaust time or memory, or to be taken for something else; no chance in them."""
 
+import hashlib
 import io
+import sqlite3
 import struct
+import tempfile
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
 
 from tests.fuzz import seeds
 
@@ -392,6 +397,84 @@ def _archives() -> tuple[Special, ...]:
     )
 
 
+def forged_backup(content: bytes, *statements: str, **told: object) -> bytes:
+    """A backup whose records somebody changed, with a manifest that fits them again.
+
+    Args:
+        content: a backup in one file.
+        statements: SQL run on its records.
+        told: what its manifest says instead.
+    """
+    from contextlib import closing
+    from dataclasses import replace
+
+    from friendly_desktop.storage import backup_database, backup_manifest
+    from tests.fuzz.mutators import packed
+
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    with tempfile.TemporaryDirectory() as root:
+        file = Path(root) / "office.sqlite"
+        file.write_bytes(members["office.sqlite"])
+        with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+            for statement in statements:
+                connection.execute(statement)
+            tables = backup_database._tables(connection)
+            rows = {one: connection.execute(f'SELECT count(*) FROM "{one}"').fetchone()[0] for one in tables}
+        data = members["office.sqlite"] = file.read_bytes()
+    digest = hashlib.sha256(data).hexdigest()
+    backup = replace(
+        backup_manifest.read(members["manifest.json"]),
+        rows=rows,
+        database_sha256=digest,
+        database_bytes=len(data),
+    )
+    members["manifest.json"] = backup_manifest.write(replace(backup, **told))  # type: ignore[arg-type]
+    return packed(list(members.items()))
+
+
+#: Changes of the records of a backup that no program of ours makes.
+FORGERIES = (
+    "CREATE TRIGGER t AFTER INSERT ON settings BEGIN DELETE FROM cases; END",
+    "CREATE TRIGGER t BEFORE DELETE ON evidence BEGIN SELECT RAISE(ABORT, 'x'); END",
+    "CREATE VIEW endless AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n",
+    "CREATE TABLE more (a)",
+    "CREATE INDEX more ON settings (length(value))",
+    "ALTER TABLE settings ADD COLUMN more",
+    "ALTER TABLE evidence RENAME TO evidence_2",
+    "DROP TABLE drafts",
+    "UPDATE files SET sha256 = '../' || substr(sha256, 4)",
+    "UPDATE files SET bytes = -1",
+    "UPDATE files SET bytes = 9e99",
+    "PRAGMA user_version = 0",
+    "PRAGMA user_version = 1",
+    "PRAGMA user_version = 2147483647",
+    "PRAGMA user_version = -1",
+)
+
+
+def _backups() -> tuple[Special, ...]:
+    from functools import partial
+
+    def forged(statements: tuple[str, ...], told: Mapping[str, object]) -> tuple[str, bytes]:
+        from tests.fuzz.importers import backup_seeds
+
+        return "sao-luu.zip", forged_backup(backup_seeds()[0].content, *statements, **told)
+
+    off = "PRAGMA foreign_keys = OFF"
+    return (
+        *(partial(forged, (off, one), {}) for one in FORGERIES),
+        partial(forged, (), {"made_at": datetime(1, 1, 1, tzinfo=UTC)}),
+        partial(forged, (), {"made_at": datetime(9999, 12, 31, 23, 59, tzinfo=UTC)}),
+        partial(forged, (), {"number": 10**4000}),
+        partial(forged, (), {"schema": 10**30}),
+        partial(forged, (), {"missing": ("0" * 64,) * 9}),
+        partial(forged, (), {"office": "x\x1b[31m" * 1000}),
+        partial(forged, (), {"files_bytes": -1}),
+        partial(forged, (off, "DELETE FROM settings"), {}),
+    )
+
+
 SPECIAL: Mapping[str, tuple[Special, ...]] = {
     "letters": _lists(),
     "cases": (_far_row, _marks_in_a_cell, *_texts()),
@@ -410,6 +493,7 @@ SPECIAL: Mapping[str, tuple[Special, ...]] = {
     "scan": (*_pictures(), *_pdfs()),
     "evidence": (*_pictures(), *_pdfs(), *_lists()[:4]),
     "package": _archives(),
+    "backup": _backups(),
     "score": _json(),
     "values": _json(),
 }

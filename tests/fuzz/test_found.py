@@ -17,7 +17,8 @@ from friendly_desktop.storage.letter_lists import open_list
 from tests.fuzz import seeds
 from tests.fuzz.inert import require_inert
 from tests.fuzz.mutators import packed
-from tests.fuzz.special import row, sheet_of
+from tests.fuzz.special import FORGERIES, forged_backup, row, sheet_of
+from tests.package.conftest import fill
 
 HEAD = row(1, "STT", "Họ và tên", "Địa chỉ")
 PERSON = row(2, "1", "Nguyễn Văn Đức", "Thôn Đông")
@@ -152,3 +153,21 @@ def test_a_title_that_is_a_formula_comes_back_from_a_calendar_file_and_runs_nowh
     services.workdays.export(path, [2027])
     require_inert(path.name, path.read_bytes())
     assert services.workdays.read_file(path).saved == ()  # the same days again
+
+
+@pytest.mark.parametrize("statement", FORGERIES)
+def test_a_backup_whose_records_were_forged_is_refused(
+    statement: str, services: Services, tmp_path: Path
+) -> None:
+    fill(services, tmp_path / "gốc")
+    backup = tmp_path / "sao-luu.zip"
+    services.backups.make_file(backup)
+    backup.write_bytes(forged_backup(backup.read_bytes(), "PRAGMA foreign_keys = OFF", statement))
+    try:
+        problems: tuple[str, ...] = services.backups.check(backup).problems
+    except AppError as error:
+        problems = (error.message,)
+    assert problems
+    with pytest.raises(AppError):
+        services.backups.restore(backup)
+    assert services.assessment.view(2026).rows["B.1.1.1"].entry.points == 1

@@ -84,7 +84,7 @@ def _is_whole(archive: backup_file.BackupFile, sha256: str, size: int, scrap: Pa
 def compared(found: Examined, backup: Backup) -> tuple[str, ...]:
     """What the records of a backup say otherwise than its manifest."""
     problems = [_("Tệp dữ liệu có lỗi: {what}").format(what=what) for what in found.problems]
-    if found.sha256 != backup.database_sha256:
+    if found.sha256 != backup.database_sha256 or found.schema != backup.schema:
         problems.append(_("Tệp dữ liệu không còn đúng như lúc sao lưu."))
     elif dict(found.rows) != dict(backup.rows):
         problems.append(_("Số dòng trong dữ liệu không khớp với tệp mô tả."))

@@ -27,7 +27,7 @@ from friendly_desktop.domain.rights import Right
 from friendly_desktop.domain.vault import SUFFIX
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
-from friendly_desktop.paths import DataFolder
+from friendly_desktop.paths import DataFolder, is_file, is_folder
 from friendly_desktop.services.backups import making, restoring, sources
 from friendly_desktop.services.jobs import UNWATCHED, JobContext
 from friendly_desktop.storage import (
@@ -167,7 +167,7 @@ class BackupsService:
     def find(self, name: str) -> Path:
         """The path of a backup by its name in the list, or the path itself."""
         path = Path(name)
-        if not path.exists() and path.name == name:
+        if not is_file(path) and path.name == name:
             for kept in self.all():
                 if name in {kept.path.name, kept.path.stem}:
                     return kept.path
@@ -329,7 +329,7 @@ class BackupsService:
         self._written = True
 
     def _require_target(self, target: Path) -> None:
-        if not target.parent.is_dir():
+        if not is_folder(target.parent):
             raise AppError(
                 "target_folder_missing",
                 _("Không có thư mục để ghi bản sao lưu"),

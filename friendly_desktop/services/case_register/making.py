@@ -11,6 +11,7 @@ from friendly_desktop.domain.office import Office
 from friendly_desktop.errors import AppError
 from friendly_desktop.formats import short_date
 from friendly_desktop.i18n import _
+from friendly_desktop.paths import is_folder
 from friendly_desktop.services.jobs import JobContext
 
 if TYPE_CHECKING:
@@ -128,7 +129,7 @@ def require_target(target: Path, *suffixes: str) -> None:
             ),
             _("Hãy đổi đuôi tên tệp."),
         )
-    if target.is_dir():
+    if is_folder(target):
         raise AppError(
             "target_is_folder",
             _("Nơi ghi là một thư mục"),
