@@ -13,7 +13,7 @@ import traceback
 from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn, TextIO
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 from friendly_desktop.cli import argument_words, output
 from friendly_desktop.domain.settings import LANGUAGE
@@ -55,6 +55,7 @@ PASSWORD_VARIABLE = "FRIENDLY_PASSWORD"  # noqa: S105 - the name of a variable
 
 #: How many places of the program an error report names, the innermost ones.
 _PLACES = 4
+_LARGEST = 2**53  # what every reader of JSON takes for a whole number
 
 
 class CommandContext:
@@ -151,7 +152,19 @@ def path_argument(text: str) -> Path:
     return Path(text)
 
 
+def _whole_number(text: str) -> int:
+    """A number that the records can hold; no office has such a year, and nothing such an id."""
+    number = int(text)
+    if abs(number) > _LARGEST:
+        raise argparse.ArgumentTypeError(_("số quá lớn"))
+    return number
+
+
 class _Parser(argparse.ArgumentParser):
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.register("type", int, _whole_number)
+
     def error(self, message: str) -> NoReturn:
         self.print_usage(sys.stderr)
         self.exit(output.EXIT_USAGE, f"{self.prog}: {message}\n")

@@ -42,7 +42,17 @@ POISONS = (
     "\\;,:ATTENDEE ",
 )
 #: Tables whose content is sealed by a digest, or is no text of a person.
-_LEFT_ALONE = ("audit", "files", "criteria_sets", "letter_templates", "sqlite_", "search", "users", "workdays")
+_LEFT_ALONE = (
+    "audit",
+    "files",
+    "criteria_sets",
+    "letter_templates",
+    "sqlite_",
+    "search",
+    "users",
+    "workdays",
+    "survey",
+)
 _WORDED = " "  # codes and days hold no space
 
 

@@ -11,9 +11,9 @@ from tests.fuzz.cage import Fault
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _NUMBER = re.compile(r"[+-]?[\d.,]+%?")
 _FETCHING = re.compile(rb"\b(DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|IMPORT|LINK|DATABASE)\b")
-_ACTIVE_PDF = re.compile(
-    rb"/(JavaScript|JS|Launch|SubmitForm|ImportData|EmbeddedFile|RichMedia|GoToR|AA|XFA)\b"
-)
+_ACTIVE_PDF = {
+    "/JavaScript", "/JS", "/Launch", "/SubmitForm", "/ImportData", "/EmbeddedFile", "/RichMedia", "/GoToR", "/AA", "/XFA",
+}  # fmt: skip
 _EXTERNAL = re.compile(rb'TargetMode\s*=\s*"External"')
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _SCHEMES = ("http:", "https:", "mailto:", "tel:", "#")
@@ -38,13 +38,36 @@ def require_inert(name: str, content: bytes, formulas: bool = False) -> None:
     elif suffix in ("html", "htm"):
         _page(name, content)
     elif suffix == "pdf":
-        found = _ACTIVE_PDF.search(content)
-        if found:
-            raise Fault(f"{name}: {found[0].decode()}")
+        _sheets(name, content)
     elif suffix == "ics":
         _calendar(name, content)
     elif suffix in ("txt", "json"):
         content.decode("utf-8")
+
+
+def _sheets(name: str, content: bytes) -> None:
+    """No object of a PDF acts, whatever its texts say."""
+    from pypdf import PdfReader
+    from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
+
+    def look(value: object) -> None:
+        if isinstance(value, DictionaryObject):
+            kind = {str(value.raw_get("/S"))} if "/S" in value else set()
+            acting = _ACTIVE_PDF & ({str(key) for key in value} | kind)
+            if acting:
+                raise Fault(f"{name}: {acting}")
+            for key in value:
+                look(value.raw_get(key))
+        elif isinstance(value, ArrayObject):
+            for one in list(value):
+                look(one)
+
+    reader = PdfReader(io.BytesIO(content))
+    for generation, places in reader.xref.items():
+        for number in places:
+            look(reader.get_object(IndirectObject(number, generation, reader)))
+    for number in reader.xref_objStm:
+        look(reader.get_object(IndirectObject(number, 0, reader)))
 
 
 def _package(name: str, content: bytes, formulas: bool) -> None:
