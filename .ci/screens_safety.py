@@ -7,11 +7,13 @@ if TYPE_CHECKING:
     from screens import Shots, View
 
     from ui.pages.safety.backups import BackupsTab
+    from ui.pages.safety.vault import VaultTab
 
 
 def views(shots: "Shots") -> Iterator["View"]:
     """Every tab and dialog of the page."""
     yield from _Backups(shots).views()
+    yield from _Vault(shots).views()
 
 
 class _Backups:
@@ -83,3 +85,71 @@ class _Backups:
         plan = self._services.backups.plan(self._services.backups.all()[0].path)
         self._services.office.remove_unit(unit.id)
         self.tab.show_plan(plan)
+
+
+_PASSWORD = "chợ phiên họp ngày rằm"
+
+
+class _Vault:
+    def __init__(self, shots: "Shots") -> None:
+        self._shots, self._window = shots, shots.window
+        self._services = shots.window.context.services
+
+    @property
+    def tab(self) -> "VaultTab":
+        from ui.pages.safety.page import SafetyPage
+        from ui.pages.safety.vault import VaultTab
+        from ui.places import PageId
+
+        page = self._window.page(PageId.SAFETY)
+        assert isinstance(page, SafetyPage)
+        made = page.tab("vault")
+        assert isinstance(made, VaultTab)
+        return made
+
+    def views(self) -> Iterator["View"]:
+        yield "safety-vault-none", self._off
+        yield "safety-vault-begin", self._shots.dialog(self._begin)
+        yield "safety-vault", self._on
+        yield "safety-vault-sheet", self._shots.dialog(self._sheet)
+        yield "safety-vault-damaged", self._damaged
+
+    def _go(self) -> None:
+        from ui.places import PageId, Place
+
+        self._window.show_place(Place(PageId.SAFETY, part="vault"))
+        self._shots.settled()
+
+    def _off(self) -> None:
+        if self._services.vault.state().on:
+            self._services.vault.end(_PASSWORD)
+        self._go()
+        self.tab.refresh()
+
+    def _begin(self) -> None:
+        self._off()
+        self._shots.settled()
+        self.tab.begin_button.click()
+
+    def _on(self) -> None:
+        if not self._services.vault.state().on:
+            self._services.vault.begin(_PASSWORD)
+        self._go()
+        self.tab.refresh()
+
+    def _sheet(self) -> None:
+        from ui.pages.safety.sheet_dialog import SheetDialog
+
+        self._go()
+        SheetDialog(self.tab, self._window.context, "VGGF-89Z8-A46F-TZZR-901M-Z6W4-WC9H").open()
+
+    def _damaged(self) -> None:
+        root = self._window.context.folder.root
+        kept = {path: path.read_bytes() for path in (root / "vault.json", root / "vault-copy.json")}
+        for path in kept:
+            path.write_bytes(b"?")
+        self._go()
+        self.tab.refresh()
+        self._shots.settled()
+        for path, content in kept.items():
+            path.write_bytes(content)

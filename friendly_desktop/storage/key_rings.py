@@ -106,7 +106,8 @@ def unwrap(ring: Ring, secret: str) -> PrivateKey:
             _("Việc này cần mật khẩu mã hóa hoặc mã trên phiếu khôi phục."),
         )
     recovery = recovery_codes.read(secret) if recovery_codes.looks_like_code(secret) else None
-    for slot in ring.slots:
+    # A code is tried as one first; each try is slow.
+    for slot in sorted(ring.slots, key=lambda one: (one.kind is SlotKind.RECOVERY) is (recovery is None)):
         if slot.kind is SlotKind.RECOVERY and recovery is None:
             continue
         content = recovery if slot.kind is SlotKind.RECOVERY and recovery else password_bytes(secret)

@@ -1,4 +1,4 @@
-"""Encryption by choice of the office, with real key derivation, files and backups."""
+"""Encryption by choice of the office, with real files and backups."""
 
 import json
 import zipfile
@@ -8,9 +8,10 @@ import pytest
 
 from friendly_desktop.bootstrap import Services, backups_of, open_services
 from friendly_desktop.clock import FixedClock
+from friendly_desktop.domain.vault import Strength
 from friendly_desktop.errors import AppError
 from friendly_desktop.paths import DataFolder
-from friendly_desktop.storage import vault_file
+from friendly_desktop.storage import key_rings, vault_file
 from friendly_desktop.storage.pdfium import page_count
 from friendly_desktop.storage.sealed_files import read_header
 
@@ -23,6 +24,13 @@ def _refusal(act: object, *values: object) -> str:
     with pytest.raises(AppError) as told:
         act(*values)
     return told.value.code
+
+
+@pytest.fixture(autouse=True)
+def _quick_keys(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
+    if "sheet_alone" not in request.node.name:  # one test with the strength that counts
+        cheap = Strength(memory_kib=8, passes=1, lanes=1)
+        monkeypatch.setattr(key_rings, "Strength", lambda: cheap)
 
 
 @pytest.fixture

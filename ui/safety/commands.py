@@ -5,7 +5,7 @@ from ui.places import PageId, Place, PlaceCommand
 
 #: Parts of the page, as a ``Place`` names them.
 BACKUPS, BIN = "backups", "bin"
-PEOPLE, TRAIL = "people", "trail"
+PEOPLE, TRAIL, VAULT = "people", "trail", "vault"
 
 
 def of_safety() -> tuple[PlaceCommand, ...]:
@@ -58,5 +58,11 @@ def of_safety() -> tuple[PlaceCommand, ...]:
             _("lịch sử, kiểm tra nhật ký, truy vết"),
             "history",
             Place(PageId.SAFETY, part=TRAIL),
+        ),
+        PlaceCommand(
+            _("Mã hóa bản sao lưu, phiếu khôi phục"),
+            _("mật khẩu, khóa, bảo mật, USB bị mất"),
+            "lock",
+            Place(PageId.SAFETY, part=VAULT),
         ),
     )

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QCheckBox,
     QGridLayout,
     QHBoxLayout,
     QListWidget,
@@ -22,9 +23,11 @@ from friendly_desktop import formats
 from friendly_desktop.domain.office import UnitType
 from friendly_desktop.domain.package import ExportResult
 from friendly_desktop.domain.text import ascii_slug
+from friendly_desktop.domain.vault import SUFFIX
 from friendly_desktop.i18n import _
 from friendly_desktop.services.jobs import JobContext
 from ui.context import UiContext
+from ui.dialogs.secrets import SecretDialog
 from ui.pages.package.letter_notice import LetterNotice
 from ui.pages.package.reading import PackageState
 from ui.widgets.fields import ChoiceField, Field
@@ -54,12 +57,15 @@ class ExportStep(QScrollArea):
         self._before = before
         self._state: PackageState | None = None
         self._path: Path | None = None
+        self.locked = QCheckBox(_("Đặt mật khẩu cho tệp ZIP (báo riêng cho nơi nhận)"), self)
+        self.start = button(_("Xuất gói hồ sơ..."), "export", parent=self)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._body = QWidget(self)
         self._body.setProperty("role", "page-body")
         self._build()
         self.setWidget(self._body)
+        self._as_zip.toggled.connect(self.locked.setEnabled)
         self.start.clicked.connect(self.ask)
         self._open.clicked.connect(self._on_open)
 
@@ -118,6 +124,8 @@ class ExportStep(QScrollArea):
         kinds.addWidget(Text(_("Dạng gói hồ sơ"), parent=body))
         kinds.addWidget(self._as_zip)
         kinds.addWidget(self._as_folder)
+        kinds.addSpacing(6)
+        kinds.addWidget(self.locked)
         kinds.addStretch(1)
         self.parts = ChoiceField(
             (
@@ -137,7 +145,6 @@ class ExportStep(QScrollArea):
             hint=_("Chỉ đánh dấu tài liệu đã xem lại và chắc chắn được phép gửi."),
             parent=body,
         )
-        self.start = button(_("Xuất gói hồ sơ..."), "export", parent=body)
         choices = QGridLayout()
         choices.setHorizontalSpacing(24)
         choices.setVerticalSpacing(12)
@@ -205,6 +212,21 @@ class ExportStep(QScrollArea):
             self._export(folder / _file_name(self._state))
 
     def _export(self, target: Path) -> None:
+        if self.locked.isChecked() and self._as_zip.isChecked():
+            words = _("Nơi nhận cần mật khẩu này để mở gói; hãy báo bằng điện thoại, không gửi cùng tệp.")
+            SecretDialog(
+                self,
+                _("Mật khẩu của gói hồ sơ"),
+                _("Xuất gói"),
+                words,
+                lambda _old, new: self._write(target, new),
+                old=False,
+                new=True,
+            ).open()
+        else:
+            self._write(target, "")
+
+    def _write(self, target: Path, password: str) -> None:
         if self._state is None:
             return
         year, released = self._state.year, frozenset(self._released())
@@ -214,7 +236,13 @@ class ExportStep(QScrollArea):
 
         def work(services: "Services", job: JobContext) -> ExportResult:
             return services.package.export(
-                year, _free(target), part_size=part_size, photos=photos, released=released, job=job
+                year,
+                _free(target, SUFFIX if password else ""),
+                part_size=part_size,
+                photos=photos,
+                released=released,
+                password=password,
+                job=job,
             )
 
         self._account.hide()
@@ -290,10 +318,20 @@ def _file_name(state: PackageState) -> str:
     return f"ho-so-{state.year}-{kinds[state.office.unit_type]}-{ascii_slug(state.office.name, 30)}"
 
 
-def _free(target: Path) -> Path:
-    """``target``, or with a number when something stands there; an older package is never overwritten."""
+def _free(target: Path, suffix: str = "") -> Path:
+    """``target``, or with a number when something stands there; an older package is never overwritten.
+
+    Args:
+        target: as chosen.
+        suffix: what the writer puts after the name.
+    """
+
+    def is_taken(path: Path) -> bool:
+        path = path.with_name(path.name + suffix)
+        return path.exists() and not (path.is_dir() and not any(path.iterdir()))
+
     number, candidate = 2, target
-    while candidate.exists() and not (candidate.is_dir() and not any(candidate.iterdir())):
+    while is_taken(candidate):
         candidate = target.with_name(f"{target.stem}-{number}{target.suffix}")
         number += 1
     return candidate

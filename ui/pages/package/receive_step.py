@@ -11,6 +11,7 @@ from friendly_desktop.domain.package import Verification
 from friendly_desktop.i18n import _, ngettext
 from friendly_desktop.services.jobs import JobContext
 from ui.context import UiContext
+from ui.dialogs.secrets import run_asking
 from ui.widgets.file_drop import FileDrop
 from ui.widgets.strips import IconLabel
 from ui.widgets.text import Text, card
@@ -73,12 +74,12 @@ class ReceiveStep(QWidget):
         """Check a package."""
         chosen = tuple(paths)
 
-        def work(services: "Services", job: JobContext) -> Verification:
-            return services.package.verify(chosen, job)
+        def work(services: "Services", job: JobContext, secret: str) -> Verification:
+            return services.package.verify(chosen, job, secret)
 
         self._box.hide()
         self.problems.hide()
-        self._context.run_long(self, _("Kiểm tra gói nhận được"), work, self._on_checked)
+        run_asking(self._context, self, _("Kiểm tra gói nhận được"), work, self._on_checked)
 
     def _on_checked(self, found: Verification) -> None:
         if found.ok:

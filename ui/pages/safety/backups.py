@@ -22,6 +22,7 @@ from friendly_desktop.services.backups.words import last_words, reason_words, re
 from friendly_desktop.services.jobs import JobContext
 from ui.context import UiContext
 from ui.dialogs import messages
+from ui.dialogs.secrets import run_asking
 from ui.models.columns import Column
 from ui.models.table import TableModel
 from ui.pages.safety.restore_dialog import RestoreDialog
@@ -258,10 +259,10 @@ class BackupsTab(SafetyTab):
         if chosen is None:
             return
 
-        def work(services: "Services", job: JobContext) -> Checked:
-            return services.backups.check(chosen.path, job)
+        def work(services: "Services", job: JobContext, secret: str) -> Checked:
+            return services.backups.check(chosen.path, job, secret)
 
-        self._context.run_long(self, _("Kiểm tra bản sao lưu"), work, self._on_checked)
+        run_asking(self._context, self, _("Kiểm tra bản sao lưu"), work, self._on_checked)
 
     def _on_checked(self, checked: Checked) -> None:
         if checked.problems:
@@ -281,30 +282,34 @@ class BackupsTab(SafetyTab):
             self,
             _("Khôi phục từ một tệp sao lưu"),
             _PURPOSE,
-            _("Bản sao lưu (*.zip *.json)"),
+            _("Bản sao lưu (*.zip *.mahoa *.json)"),
             lambda paths: self.look_into(paths[0]),
         )
 
     def look_into(self, path: Path) -> None:
         """Show what restoring a backup would change, and ask."""
-        self._context.run_long(
-            self,
-            _("Xem bản sao lưu"),
-            lambda services, job: services.backups.plan(path, job),
-            self.show_plan,
-        )
+        opened_with = ""
 
-    def show_plan(self, plan: RestorePlan) -> None:
-        """Show what would change, and ask."""
-        RestoreDialog(self, plan, lambda: self._restore(plan.path)).open()
+        def work(services: "Services", job: JobContext, secret: str) -> RestorePlan:
+            nonlocal opened_with
+            plan = services.backups.plan(path, job, secret)
+            opened_with = secret
+            return plan
 
-    def _restore(self, path: Path) -> None:
-        self._context.run_long(
-            self,
-            _("Khôi phục dữ liệu"),
-            lambda services, job: services.backups.restore(path, job),
-            self._on_restored,
-        )
+        def done(plan: RestorePlan) -> None:
+            self.show_plan(plan, opened_with)
+
+        run_asking(self._context, self, _("Xem bản sao lưu"), work, done)
+
+    def show_plan(self, plan: RestorePlan, secret: str = "") -> None:
+        """Show what would change, and ask; ``secret`` opened a sealed backup."""
+        RestoreDialog(self, plan, lambda: self._restore(plan.path, secret)).open()
+
+    def _restore(self, path: Path, secret: str = "") -> None:
+        def work(services: "Services", job: JobContext, secret: str) -> Restored:
+            return services.backups.restore(path, job, secret)
+
+        run_asking(self._context, self, _("Khôi phục dữ liệu"), work, self._on_restored, secret)
 
     def _on_restored(self, restored: Restored) -> None:
         told = _("Đã khôi phục và đọc lại dữ liệu lúc {moment}.").format(

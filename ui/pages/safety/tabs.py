@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from friendly_desktop.i18n import N_
 from ui.context import UiContext
 from ui.pages.safety.tab import SafetyTab
-from ui.safety.commands import BACKUPS, BIN, PEOPLE, TRAIL
+from ui.safety.commands import BACKUPS, BIN, PEOPLE, TRAIL, VAULT
 
 
 class TabSpec(NamedTuple):
@@ -48,9 +48,16 @@ def _trail(context: UiContext, page: QWidget) -> SafetyTab:
     return TrailTab(context, page)
 
 
+def _vault(context: UiContext, page: QWidget) -> SafetyTab:
+    from ui.pages.safety.vault import VaultTab
+
+    return VaultTab(context, page)
+
+
 TABS: tuple[TabSpec, ...] = (
     TabSpec(BACKUPS, N_("Sao lưu"), _backups),
     TabSpec(BIN, N_("Thùng rác"), _bin),
     TabSpec(PEOPLE, N_("Người dùng"), _people),
     TabSpec(TRAIL, N_("Nhật ký"), _trail),
+    TabSpec(VAULT, N_("Mã hóa"), _vault),
 )
