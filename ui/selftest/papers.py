@@ -211,6 +211,37 @@ def _written(made: Mapping[str, Any], target: Any) -> list[str]:
     )
 
 
+def sealed(office: Office) -> Tried:
+    """A package under a password: verified with it, refused with another."""
+    secret, wrong = (
+        office.write(f"{name}.txt", f"{name} rất dài 2026\n") for name in ("mật khẩu", "mật khẩu khác")
+    )
+    target = office.papers / "goi-kin.zip"
+    made = office.run("package", "export", office.year, "--out", target, "--passphrase-file", secret)
+    parts = _written(made, target)
+    found = office.run("package", "verify", *parts, "--passphrase-file", secret)
+    office.run("package", "verify", *parts, "--passphrase-file", wrong, codes=(1, 3))
+    return Tried(found["files"])
+
+
+def backups(office: Office) -> Tried:
+    """A backup beside the data and one as a file for a stick; restored from the file, the records are the same."""
+    before = len(office.run("letter", "list"))
+    office.run("backup", "make")
+    file = office.papers / "Bản sao lưu.cqtt"
+    made = office.run("backup", "make", "--out", file)
+    office.run("backup", "check", file)
+    office.run("backup", "restore", file)
+    after = len(office.run("letter", "list"))
+    if before != after:
+        raise NotAsItShouldBeError(f"{before} letters before the restore, {after} after it")
+    return Tried(
+        sum(made["rows"].values())
+        if isinstance(made.get("rows"), dict)
+        else len(office.run("backup", "list"))
+    )
+
+
 def doctor(office: Office) -> Tried:
     """The program's own examination of the data."""
     found = office.run("doctor")
@@ -231,5 +262,7 @@ STEPS: Mapping[str, Callable[[Office], Tried]] = {
     "search": search,
     "year": year,
     "package": package,
+    "sealed": sealed,
+    "backups": backups,
     "doctor": doctor,
 }

@@ -58,6 +58,19 @@ def walk(app: QApplication, data: DataFolder, pictures: Path) -> Tried:
     return Tried(walker.seen, tuple(sorted(walker.remarks)))
 
 
+class _Nobody:
+    """Stands for the person when a place asks for a file, and gives none."""
+
+    def open_files(self, *_asked: object) -> None:
+        """Choose nothing."""
+
+    def folder(self, *_asked: object) -> None:
+        """Choose nothing."""
+
+    def save_file(self, *_asked: object) -> None:
+        """Choose nothing."""
+
+
 class Walk(QObject):
     """Goes from place to place, each when the one before has come to rest."""
 
@@ -73,6 +86,7 @@ class Walk(QObject):
         clock = SystemClock()
         self._running = Running(app, data, WindowState(scheme="light"), clock, services_opener(data, clock))
         self._window = self._running.window
+        self._window.context.prompts = _Nobody()
         self._window.context.failed.connect(self._on_failed)
         self._window.context.opening_failed.connect(self._on_opening_failed)
         self._running.guard.caught.connect(self._on_caught)
@@ -99,11 +113,12 @@ class Walk(QObject):
         resting = context.is_ready and context.year is not None and not context.runner.busy()
         if not resting and time.monotonic() < self._deadline:
             return
-        if not resting:
-            self._note("never came to rest")
         self._look()
         place = next(self._places, None)
-        if place is None or not context.is_ready:
+        if not resting:  # the next place would wait behind the same thing
+            self._note("never came to rest")
+            place = None
+        if place is None:
             self._end()
             return
         self._here = f"{place.page.value} {place.part} {place.filter}".strip()
