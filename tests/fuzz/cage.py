@@ -25,6 +25,7 @@ _CHANGES = {
     "os.remove", "os.rename", "os.rmdir", "os.mkdir", "os.link", "os.symlink", "os.truncate", "os.chmod", "os.utime",
     "shutil.rmtree", "shutil.move", "shutil.copyfile",
 }  # fmt: skip
+_WITHIN_FOLDERS = {"os.remove", "os.rmdir"}
 _CALLS_OUT = {
     "socket.connect", "socket.getaddrinfo", "socket.bind", "subprocess.Popen", "os.system", "os.exec", "os.posix_spawn",
     "pty.spawn", "webbrowser.open", "urllib.Request", "ftplib.connect", "http.client.connect",
@@ -118,7 +119,11 @@ class _Watch:
             written = (flags & _WRITING) if isinstance(flags, int) else set(mode or "r") & set("wax+")
             return [f"open {path!r}"] if written and self.outside(path) else []
         if event in _CHANGES:
-            return [f"{event} {one!r}" for one in arguments[:2] if self.outside(one)]
+            # Within a folder that is held open a name is relative to it (shutil.rmtree); that was looked at then.
+            held = (
+                any(isinstance(one, int) and one >= 0 for one in arguments[1:]) and event in _WITHIN_FOLDERS
+            )
+            return [] if held else [f"{event} {one!r}" for one in arguments[:2] if self.outside(one)]
         return [f"{event} {arguments[:2]!r}"] if event in _CALLS_OUT else []
 
     def outside(self, path: object) -> bool:

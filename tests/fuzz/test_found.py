@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import time
 import unicodedata
 import zipfile
@@ -12,13 +13,16 @@ import pytest
 from friendly_desktop.bootstrap import Services
 from friendly_desktop.domain.text import fold, nfc, sort_key
 from friendly_desktop.errors import AppError
+from friendly_desktop.paths import DataFolder
 from friendly_desktop.storage.delimited import unguarded, written
 from friendly_desktop.storage.letter_lists import open_list
-from tests.fuzz import seeds
+from tests.fuzz import importers, seeds
 from tests.fuzz.inert import require_inert
 from tests.fuzz.mutators import packed
 from tests.fuzz.special import FORGERIES, forged_backup, row, sheet_of
 from tests.package.conftest import fill
+from ui import window_state
+from ui.pages.home import summary
 
 HEAD = row(1, "STT", "Họ và tên", "Địa chỉ")
 PERSON = row(2, "1", "Nguyễn Văn Đức", "Thôn Đông")
@@ -155,19 +159,50 @@ def test_a_title_that_is_a_formula_comes_back_from_a_calendar_file_and_runs_nowh
     assert services.workdays.read_file(path).saved == ()  # the same days again
 
 
-@pytest.mark.parametrize("statement", FORGERIES)
-def test_a_backup_whose_records_were_forged_is_refused(
-    statement: str, services: Services, tmp_path: Path
-) -> None:
+def test_a_backup_whose_records_were_forged_is_refused(services: Services, tmp_path: Path) -> None:
     fill(services, tmp_path / "gốc")
     backup = tmp_path / "sao-luu.zip"
     services.backups.make_file(backup)
-    backup.write_bytes(forged_backup(backup.read_bytes(), "PRAGMA foreign_keys = OFF", statement))
-    try:
-        problems: tuple[str, ...] = services.backups.check(backup).problems
-    except AppError as error:
-        problems = (error.message,)
-    assert problems
-    with pytest.raises(AppError):
-        services.backups.restore(backup)
+    sound = backup.read_bytes()
+    for statement in FORGERIES:
+        backup.write_bytes(forged_backup(sound, "PRAGMA foreign_keys = OFF", statement))
+        try:
+            problems: tuple[str, ...] = services.backups.check(backup).problems
+        except AppError as error:
+            problems = (error.message,)
+        assert problems, statement
+        with pytest.raises(AppError):
+            services.backups.restore(backup)
     assert services.assessment.view(2026).rows["B.1.1.1"].entry.points == 1
+
+
+def test_a_device_is_no_list(tmp_path: Path) -> None:
+    if not Path("/dev/zero").exists():
+        pytest.skip("a device that never ends")
+    with pytest.raises(AppError) as refused:
+        open_list(Path("/dev/zero"))
+    assert refused.value.code == "list_unreadable"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "[" * 100_000,
+        '{"geometry": [1e999, 1, 1, 1]}',
+        '{"geometry": [99999999999999999999, 0, 1, 1]}',
+        '{"folders": [1]}',
+    ],
+)
+def test_a_spoilt_state_of_the_window_means_the_usual_one(content: str, tmp_path: Path) -> None:
+    (tmp_path / "window.json").write_text(content, encoding="utf-8")
+    assert window_state.load(DataFolder(tmp_path)) == window_state.WindowState()
+
+
+def test_a_summary_of_other_kinds_of_values_is_not_shown(tmp_path: Path) -> None:
+    path = tmp_path / "home.json"
+    sound = json.loads(importers.remembered_seeds()[1].content)
+    path.write_text(json.dumps(sound), encoding="utf-8")
+    assert summary.kept(path) is not None
+    for place in range(1, len(sound)):
+        path.write_text(json.dumps([*sound[:place], {"x": []}, *sound[place + 1 :]]), encoding="utf-8")
+        assert summary.kept(path) is None, place
