@@ -12,8 +12,11 @@ if TYPE_CHECKING:
 
 def views(shots: "Shots") -> Iterator["View"]:
     """Every tab and dialog of the page."""
+    import screens_trail
+
     yield from _Backups(shots).views()
     yield from _Vault(shots).views()
+    yield from screens_trail.views(shots)
 
 
 class _Backups:

@@ -6,6 +6,7 @@ from ui.places import PageId, Place, PlaceCommand
 #: Parts of the page, as a ``Place`` names them.
 BACKUPS, BIN = "backups", "bin"
 PEOPLE, TRAIL, VAULT = "people", "trail", "vault"
+RETENTION, DISCLOSURES = "retention", "disclosures"
 
 
 def of_safety() -> tuple[PlaceCommand, ...]:
@@ -64,5 +65,15 @@ def of_safety() -> tuple[PlaceCommand, ...]:
             _("mật khẩu, khóa, bảo mật, USB bị mất"),
             "lock",
             Place(PageId.SAFETY, part=VAULT),
+            _("Thời hạn lưu giữ, hủy dữ liệu hết hạn"),
+            _("tiêu hủy, xóa dữ liệu cá nhân, biên bản hủy"),
+            "archive",
+            Place(PageId.SAFETY, part=RETENTION),
+        ),
+        PlaceCommand(
+            _("Ghi việc cung cấp thông tin cá nhân..."),
+            _("sổ cung cấp thông tin, tiết lộ, yêu cầu cung cấp"),
+            "note",
+            Place(PageId.SAFETY, part=DISCLOSURES, filter="new"),
         ),
     )

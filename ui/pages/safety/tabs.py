@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from friendly_desktop.i18n import N_
 from ui.context import UiContext
 from ui.pages.safety.tab import SafetyTab
-from ui.safety.commands import BACKUPS, BIN, PEOPLE, TRAIL, VAULT
+from ui.safety.commands import BACKUPS, BIN, DISCLOSURES, PEOPLE, RETENTION, TRAIL, VAULT
 
 
 class TabSpec(NamedTuple):
@@ -54,10 +54,24 @@ def _vault(context: UiContext, page: QWidget) -> SafetyTab:
     return VaultTab(context, page)
 
 
+def _retention(context: UiContext, page: QWidget) -> SafetyTab:
+    from ui.pages.safety.retention import RetentionTab
+
+    return RetentionTab(context, page)
+
+
+def _disclosures(context: UiContext, page: QWidget) -> SafetyTab:
+    from ui.pages.safety.disclosures import DisclosuresTab
+
+    return DisclosuresTab(context, page)
+
+
 TABS: tuple[TabSpec, ...] = (
     TabSpec(BACKUPS, N_("Sao lưu"), _backups),
     TabSpec(BIN, N_("Thùng rác"), _bin),
     TabSpec(PEOPLE, N_("Người dùng"), _people),
     TabSpec(TRAIL, N_("Nhật ký"), _trail),
     TabSpec(VAULT, N_("Mã hóa"), _vault),
+    TabSpec(RETENTION, N_("Lưu giữ và hủy"), _retention),
+    TabSpec(DISCLOSURES, N_("Cung cấp thông tin"), _disclosures),
 )

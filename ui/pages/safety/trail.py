@@ -66,14 +66,14 @@ def columns() -> list[Column[TrailRow]]:
     """What is shown of a line."""
     return [
         Column(_("Lúc"), lambda one: one.act.at, formats.moment, width=16),
-        Column(_("Người làm"), lambda one: one.act.actor or _("(chưa đăng nhập)"), width=18),
+        Column(_("Người làm"), lambda one: one.act.actor or _("(chưa đăng nhập)"), width=15),
         Column(_("Việc"), lambda one: operation_words(one.line.operation), width=6),
         Column(
             _("Đối tượng"),
             lambda one: _("{kind} {key}").format(
                 kind=record_words(one.line.table), key=key_words(one.line, one.act.code(one.line))
             ),
-            width=26,
+            width=24,
         ),
         Column(
             _("Thay đổi"),
