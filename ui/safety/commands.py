@@ -65,6 +65,8 @@ def of_safety() -> tuple[PlaceCommand, ...]:
             _("mật khẩu, khóa, bảo mật, USB bị mất"),
             "lock",
             Place(PageId.SAFETY, part=VAULT),
+        ),
+        PlaceCommand(
             _("Thời hạn lưu giữ, hủy dữ liệu hết hạn"),
             _("tiêu hủy, xóa dữ liệu cá nhân, biên bản hủy"),
             "archive",
