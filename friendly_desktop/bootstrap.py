@@ -50,6 +50,8 @@ from friendly_desktop.services.retention import RetentionService
 from friendly_desktop.services.risk import RiskService
 from friendly_desktop.services.sample_office import SampleOffice
 from friendly_desktop.services.search import SearchService
+from friendly_desktop.services.support.guide import GuideService
+from friendly_desktop.services.support.problem_report import ProblemReports
 from friendly_desktop.services.surveys import SurveysService
 from friendly_desktop.services.surveys.paper import BallotPapers
 from friendly_desktop.services.surveys.reading import ReadingService
@@ -85,6 +87,8 @@ class Services:
     report: ReportService
     demo: DemoService
     sample: SampleOffice
+    guide: GuideService
+    problem_reports: ProblemReports
     doctor: DoctorService
     printing: PrintingService
     workdays: WorkdaysService
@@ -233,6 +237,8 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
         package=package,
         report=ReportService(assessment, package),
         demo=demo,
+        guide=GuideService(office),
+        problem_reports=ProblemReports(db, folder, clock, doctor),
         sample=SampleOffice(folder, demo, lambda other: open_services(other, clock, create=True)),
         doctor=doctor,
         printing=printing,

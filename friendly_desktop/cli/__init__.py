@@ -48,6 +48,7 @@ _GROUPS: tuple[str, ...] = (
     "backup",
     "vault",
     "doctor",
+    "guide",
 )
 
 #: Where a script keeps the password of whoever signs in.

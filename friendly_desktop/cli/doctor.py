@@ -3,7 +3,7 @@
 import argparse
 from typing import Any
 
-from friendly_desktop.cli import CommandContext
+from friendly_desktop.cli import CommandContext, path_argument
 from friendly_desktop.cli.output import EXIT_DONE, EXIT_FINDINGS, Output, table
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
@@ -12,10 +12,16 @@ from friendly_desktop.i18n import _
 def add_commands(groups: Any) -> None:
     """Add ``doctor``."""
     command = groups.add_parser("doctor", help=_("kiểm tra dữ liệu, ổ đĩa, phông chữ và phiên bản"))
+    command.add_argument(
+        "--report",
+        metavar="FILE.zip",
+        type=path_argument,
+        help=_("ghi thêm tệp báo sự cố, không có thông tin cá nhân, để gửi người hỗ trợ"),
+    )
     command.set_defaults(run=_examine)
 
 
-def _examine(context: CommandContext, _arguments: argparse.Namespace) -> Output:
+def _examine(context: CommandContext, arguments: argparse.Namespace) -> Output:
     try:
         services = context.services()
     except AppError as error:
@@ -32,4 +38,9 @@ def _examine(context: CommandContext, _arguments: argparse.Namespace) -> Output:
         "checks": [{"name": check.name, "ok": check.ok, "detail": check.detail} for check in checks],
     }
     text = table([["✓" if check.ok else "✗", check.detail] for check in checks])
+    if arguments.report is not None:
+        reports = services.problem_reports
+        written = reports.write(reports.collect(job=context.job), arguments.report)
+        data["report"] = str(written)
+        text += "\n" + _("Đã ghi tệp báo sự cố: {file}").format(file=written)
     return Output(data, text, EXIT_DONE if ok else EXIT_FINDINGS)

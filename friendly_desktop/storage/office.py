@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from friendly_desktop.domain.office import Hamlet, Person, Signatory, SigningForm, Unit
 from friendly_desktop.domain.settings import Setting
-from friendly_desktop.storage.tables import hamlets, people, settings, signatories, units
+from friendly_desktop.storage.tables import hamlets, metadata, people, settings, signatories, units
 
 _SETTINGS = select(settings)
 _UNITS = select(units).order_by(units.c.id)
@@ -31,6 +31,14 @@ def put_settings(connection: Connection, values: Mapping[Setting, str]) -> None:
     for one, value in values.items():
         statement = upsert(settings).values(key=one.key, value=value)
         connection.execute(statement.on_conflict_do_update(index_elements=["key"], set_={"value": value}))
+
+
+def row_counts(connection: Connection) -> dict[str, int]:
+    """How many rows each table has."""
+    return {
+        table.name: int(connection.execute(select(func.count()).select_from(table)).scalar_one())
+        for table in metadata.sorted_tables
+    }
 
 
 def all_units(connection: Connection) -> tuple[Unit, ...]:
