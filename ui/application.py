@@ -197,6 +197,7 @@ class Running(QObject):
 
     @Slot()
     def _on_ready(self) -> None:
+        from ui.help.over_dialogs import DialogHelp
         from ui.safety.watch import BackupWatch
         from ui.single_instance import FirstInstance
 
@@ -210,6 +211,7 @@ class Running(QObject):
         self._backups = BackupWatch(self.context, self)
         self._backups.begin()
         self._idle.start()
+        self._dialog_help = DialogHelp(self._app, self.window.help_topic, self)
         if self._remove_sample and self.context.is_ready:
             from ui.widgets.sample_strip import remove_sample
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRect, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from friendly_desktop import VERSION
 from friendly_desktop.domain.changes import Area
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
@@ -21,6 +22,7 @@ from ui.window_state import WindowState
 
 if TYPE_CHECKING:
     from friendly_desktop.domain.office import Office
+    from ui.help.desk import HelpDesk
     from ui.jobs import Job
     from ui.pages.welcome.page import WelcomePage
     from ui.people.doorkeeper import Doorkeeper
@@ -159,6 +161,7 @@ class MainWindow(QMainWindow):
         self._toast: Toast | None = None
         self._progress: ProgressPanel | None = None
         self._errors: ErrorStrip | None = None
+        self._desk: HelpDesk | None = None
         self._sample: SampleStrip | None = None
         self._body = QWidget(self)
         self._column = QVBoxLayout()
@@ -296,6 +299,7 @@ class MainWindow(QMainWindow):
         self._show_years()
         if self._current is None and self._welcome is None:
             self.show_place(Place(PageId.HOME))
+        self._tell_news()
 
     def _show_sample(self, made_up: bool) -> None:
         """Tell on every page, and in the title, that the records are made up."""
@@ -422,7 +426,11 @@ class MainWindow(QMainWindow):
         """Ctrl+K."""
         from ui.window_palette import Ways, open_palette
 
-        open_palette(self, Ways(self.context, self.show_place, self.page, self._current), self._actions)
+        ways = Ways(self.context, self.show_place, self.page, self._current)
+        shell = {
+            SPECS[name]: action for name, action in self._actions.items() if name is not ActionId.PALETTE
+        }
+        open_palette(self, ways, [*shell.items(), *self.desk.actions.values()])
 
     @Slot()
     def toggle_help(self) -> None:
@@ -432,19 +440,52 @@ class MainWindow(QMainWindow):
         else:
             self._show_help()
 
-    def _show_help(self, heading: str = "") -> None:
-        """Show the help of the page in view, from one of its headings on."""
+    def _show_help(self, heading: str = "", topic: str = "") -> None:
+        """Show the help of the page in view, or another chapter, from one of its headings on."""
         if self._help is None:
             from ui.widgets.help_panel import HelpPanel
 
             self._help = HelpPanel(self)
             self._help.hide()
             self._help.closed.connect(self._help.hide)
+            self._help.more_wanted.connect(self._on_more_help)
+            self._help.picture_wanted.connect(self._on_help_picture)
             self._middle.addWidget(self._help)
-        page = self._pages.get(self._current) if self._current else None
-        self._help.show_topic(page.help_topic if page else "welcome", heading)
+        self._help.show_topic(topic or self.help_topic(), heading)
         self._help.show()
         self._help.take_focus()
+
+    def help_topic(self) -> str:
+        """The chapter of the help that tells of the page in view."""
+        page = self._pages.get(self._current) if self._current else None
+        return page.help_topic if page else "welcome"
+
+    @property
+    def desk(self) -> "HelpDesk":
+        """Guide, news, problem report and what else helps; made when first wanted."""
+        if self._desk is None:
+            from ui.help.desk import HelpDesk
+
+            self._desk = HelpDesk(self, self.context, lambda topic: self._show_help("", topic))
+        return self._desk
+
+    @Slot()
+    def _on_more_help(self) -> None:
+        if self._help is not None:
+            self.desk.show_menu(self._help.more.mapToGlobal(self._help.more.rect().topLeft()))
+
+    @Slot(str)
+    def _on_help_picture(self, name: str) -> None:
+        from ui.help.over_dialogs import open_picture
+
+        open_picture(name)
+
+    def _tell_news(self) -> None:
+        """After an update, once: what is new, beside the page."""
+        seen = self._state.news_seen
+        self._state = self._state.with_changes(news_seen=VERSION)
+        if seen and seen != VERSION:
+            self._show_help("", "news")
 
     @Slot(object)
     def _on_chosen(self, key: object) -> None:

@@ -1,6 +1,6 @@
 """What Ctrl+K offers: every page and place, what the page in view can do, the commands of the shell."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from PySide6.QtGui import QAction
@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from friendly_desktop.i18n import _
 from ui import navigation
-from ui.actions import SPECS, ActionId
+from ui.actions import ActionSpec
 from ui.commands import PageAct, of_acts, places
 from ui.context import UiContext
 from ui.dialogs.found import FoundRecords
@@ -28,7 +28,7 @@ class Ways(NamedTuple):
     current: PageId | None
 
 
-def open_palette(window: QWidget, ways: Ways, shell: Mapping[ActionId, QAction]) -> Palette:
+def open_palette(window: QWidget, ways: Ways, shell: Sequence[tuple[ActionSpec, QAction]]) -> Palette:
     """Open the palette over the window; records and the office's templates come in as they are found."""
     context = ways.context
     palette = Palette(window, _commands(ways, shell), records=context.is_ready)
@@ -46,7 +46,7 @@ def open_palette(window: QWidget, ways: Ways, shell: Mapping[ActionId, QAction])
     return palette
 
 
-def _commands(ways: Ways, shell: Mapping[ActionId, QAction]) -> list[Command]:
+def _commands(ways: Ways, shell: Sequence[tuple[ActionSpec, QAction]]) -> list[Command]:
     commands = []
     for number, page in enumerate(navigation.PAGES, start=1):
         shortcut = f"Alt+{number}" if number <= 9 else ""
@@ -68,13 +68,9 @@ def _commands(ways: Ways, shell: Mapping[ActionId, QAction]) -> list[Command]:
         for one in of_acts()
         if one.text not in known and one.page is not ways.current
     ]
-    for name, action in shell.items():
-        if name is not ActionId.PALETTE:
-            spec = SPECS[name]
-            shortcut = action.shortcut().toString()
-            commands.append(
-                Command(action.text(), action.trigger, spec.icon, shortcut, spec.also and _(spec.also))
-            )
+    for spec, action in shell:
+        also = spec.also and _(spec.also)
+        commands.append(Command(action.text(), action.trigger, spec.icon, action.shortcut().toString(), also))
     return commands
 
 

@@ -1,11 +1,15 @@
 """The program's help as it lies in ``resources/help``: one Markdown file a page and language."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
 from friendly_desktop.paths import RESOURCES
 
 _FOLDER = RESOURCES / "help"
+_PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
+_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+_MARK = re.compile(r"^(?:- |[0-9]+\. )")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,12 @@ def help_parts(language: str) -> tuple[HelpPart, ...]:
     return tuple(found)
 
 
+def _words_of(line: str) -> str:
+    """A line as it is read: without pictures, targets of links and marks of lists."""
+    plain = _LINK.sub(r"\1", _PICTURE.sub("", line)).replace("**", "").strip()
+    return _MARK.sub("", plain)
+
+
 def _parts(topic: str, text: str) -> list[HelpPart]:
     title = heading = ""
     lines: list[str] = []
@@ -51,7 +61,7 @@ def _parts(topic: str, text: str) -> list[HelpPart]:
             close()
             heading = line.lstrip("#").strip()
             title = title or heading
-        elif line.strip():
-            lines.append(line.strip().removeprefix("- ").replace("**", ""))
+        elif line.strip() and (words := _words_of(line)):
+            lines.append(words)
     close()
     return found

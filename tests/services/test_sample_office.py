@@ -12,6 +12,9 @@ from friendly_desktop.services.jobs import JobContext
 class Stopped(JobContext):
     """Stopped by the person at the first file."""
 
+    def report(self, done: int, total: int | None = None, label: str = "") -> None:
+        """Nobody looks."""
+
     def checkpoint(self) -> None:
         raise Cancelled
 

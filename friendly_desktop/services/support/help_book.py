@@ -70,7 +70,9 @@ def find(words: str) -> tuple[Found, ...]:
     for place, part in enumerate(help_files.help_parts(language())):
         heading, text = fold(f"{part.title} {part.heading}"), fold(part.text)
         if all(word in heading or word in text for word in wanted):
-            rank = sum(word not in heading for word in wanted)
+            phrase = " ".join(wanted)
+            in_heading = all(word in heading for word in wanted)
+            rank = 0 if in_heading else 1 if phrase in text else 2
             rated.append(
                 (rank, place, Found(part.topic, part.title, part.heading, _snippet(part.text, wanted)))
             )
@@ -91,7 +93,8 @@ def topic_of(words: str, among: str) -> tuple[str, str]:
 
 
 def _snippet(text: str, wanted: list[str]) -> str:
-    for sentence in text.replace("; ", ". ").split(". "):
-        if any(word in fold(sentence) for word in wanted):
-            return sentence if len(sentence) <= _SNIPPET else sentence[:_SNIPPET].rsplit(" ", 1)[0] + "…"
-    return ""
+    sentences = text.replace("; ", ". ").split(". ")
+    best = max(sentences, key=lambda one: sum(word in fold(one) for word in wanted))
+    if not any(word in fold(best) for word in wanted):
+        return ""
+    return best if len(best) <= _SNIPPET else best[:_SNIPPET].rsplit(" ", 1)[0] + "…"
