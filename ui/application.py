@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QLockFile, QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QCoreApplication, QLockFile, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -79,6 +79,7 @@ def _work_on(app: QApplication, wanted: OfficeWanted, state: WindowState) -> tup
     opener = services_opener(folder, log=True)
     running = Running(app, folder, state, SystemClock(), opener, lock, remove_sample=wanted.remove_sample)
     app.aboutToQuit.connect(running.context.close)  # log-off ends the program without closing the window
+    running.left.connect(app.quit)
     running.window.show()
     code = app.exec()
     if not lock.isLocked():
@@ -124,7 +125,13 @@ def services_opener(
 
 
 class Running(QObject):
-    """The parts of a running program and the order in which they come to life."""
+    """The parts of a running program and the order in which they come to life.
+
+    Signals:
+        left: the window closed to give way to ``wanted``.
+    """
+
+    left = Signal()
 
     def __init__(
         self,
@@ -222,7 +229,7 @@ class Running(QObject):
         """Close this window; ``run`` opens one on the other folder."""
         self.wanted = wanted
         self.window.close()
-        QCoreApplication.exit()
+        self.left.emit()
 
     @Slot()
     def _on_idle(self) -> None:

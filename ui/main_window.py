@@ -478,7 +478,7 @@ class MainWindow(QMainWindow):
     def _on_help_picture(self, name: str) -> None:
         from ui.help.over_dialogs import open_picture
 
-        open_picture(name)
+        open_picture(self, name)
 
     def _tell_news(self) -> None:
         """After an update, once: what is new, beside the page."""

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Qt, QUrl, Slot
-from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut, QWindow
-from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtGui import QKeySequence, QMouseEvent, QPixmap, QShortcut, QWindow
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QVBoxLayout, QWidget
 
 from friendly_desktop.i18n import _
 from ui.widgets.help_panel import PICTURES, HelpPanel
@@ -24,7 +24,7 @@ class HelpDialog(QDialog):
         self.panel = HelpPanel(self)
         self.panel.set_alone()
         self.panel.closed.connect(self.reject)
-        self.panel.picture_wanted.connect(open_picture)
+        self.panel.picture_wanted.connect(self._on_picture)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.panel)
@@ -35,10 +35,42 @@ class HelpDialog(QDialog):
         self.panel.show_topic(topic, heading)
         self.panel.take_focus()
 
+    @Slot(str)
+    def _on_picture(self, name: str) -> None:
+        open_picture(self, name)
 
-def open_picture(name: str) -> None:
-    """Show a picture of the help in full size, in the system's own viewer."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(PICTURES / name)))
+
+def open_picture(parent: QWidget, name: str) -> None:
+    """Show a picture of the help as large as the screen allows; a click or Escape closes it."""
+    PictureDialog(parent, name).open()
+
+
+class PictureDialog(QDialog):
+    """One picture of the help."""
+
+    def __init__(self, parent: QWidget, name: str) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setWindowTitle(_("Hình của trợ giúp"))
+        self.setProperty(_TAUGHT, True)
+        room = self.screen().availableGeometry().size() * 0.92
+        drawn = QPixmap(str(PICTURES / name))
+        if drawn.width() > room.width() or drawn.height() > room.height():
+            drawn = drawn.scaled(
+                room, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+            )
+        shown = QLabel(self)
+        shown.setPixmap(drawn)
+        shown.setAccessibleName(_("Hình của trợ giúp"))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(shown)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click closes it."""
+        super().mouseReleaseEvent(event)
+        self.accept()
 
 
 class DialogHelp(QObject):
