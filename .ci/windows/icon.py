@@ -1,12 +1,12 @@
-"""Draws ``resources/app.ico`` from ``resources/app.svg``: ``python .ci/windows/icon.py``."""
+"""Draws ``resources/app.ico`` and the installer's ``side.bmp`` from ``resources/app.svg``: ``python .ci/windows/icon.py``."""
 
 import os
 import struct
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QImage, QPainter
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QImageWriter, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
@@ -14,7 +14,7 @@ SIZES = (16, 20, 24, 32, 40, 48, 64, 256)
 
 
 def main() -> int:
-    """Draw each size and put them into one file."""
+    """Draw each size and put them into one file; then the picture beside the installer's words."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     _app = QGuiApplication(sys.argv)
     pictures = [drawn(size) for size in SIZES]
@@ -24,6 +24,7 @@ def main() -> int:
         head += struct.pack("<BBBBHHII", size % 256, size % 256, 0, 0, 1, 32, len(picture), place)
         place += len(picture)
     (RESOURCES / "app.ico").write_bytes(head + b"".join(pictures))
+    side().save(str(Path(__file__).with_name("side.bmp")))
     return 0
 
 
@@ -37,11 +38,21 @@ def drawn(size: int) -> bytes:
     return as_png(image) if size >= 256 else as_bitmap(image)
 
 
+def side() -> QImage:
+    """What stands at the left of the installer's first and last page, in the size NSIS asks for."""
+    image = QImage(QSize(164, 314), QImage.Format.Format_RGB32)
+    image.fill(QColor("#0F5E6E"))
+    painter = QPainter(image)
+    QSvgRenderer(str(RESOURCES / "app.svg")).render(painter, QRectF(22, 97, 120, 120))
+    painter.end()
+    return image.convertToFormat(QImage.Format.Format_Indexed8)
+
+
 def as_png(image: QImage) -> bytes:
     """What Windows wants for the largest size."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, b"PNG")
+    QImageWriter(buffer, QByteArray(b"PNG")).write(image)
     return bytes(buffer.data().data())
 
 

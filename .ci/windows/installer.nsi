@@ -9,6 +9,7 @@
 ;              3 the self-test failed   4 this Windows is too old   5 the program is open
 ;
 ; The office's data lies in another folder (%LOCALAPPDATA%\ChinhQuyenThanThien); nothing here touches it.
+; Pictures beside this file are drawn by icon.py.
 ; An upgrade is unpacked beside the old program first and only then takes its place.
 
 Unicode true
@@ -49,15 +50,22 @@ VIAddVersionKey /LANG=1066 "LegalCopyright" "MIT"
 !define MUI_UNICON "${ICON}"
 !define MUI_ABORTWARNING
 !define MUI_WELCOMEPAGE_TITLE "Cài đặt ${TITLE} ${VERSION}"
-!define MUI_WELCOMEPAGE_TEXT "Chương trình được cài cho riêng người đang dùng máy, không cần quyền quản trị.$\r$\n$\r$\nNếu máy đã có bản cũ, bản cũ được thay bằng bản này. Dữ liệu của đơn vị nằm ở thư mục khác và được giữ nguyên.$\r$\n$\r$\nBấm Tiếp theo để tiếp tục."
+!define MUI_WELCOMEPAGE_TEXT "Chương trình được cài cho riêng người đang dùng máy, không cần quyền quản trị.$\r$\n$\r$\nNếu máy đã có bản cũ, bản cũ được thay bằng bản này. Dữ liệu của đơn vị nằm ở thư mục khác và được giữ nguyên.$\r$\n$\r$\nBấm Tiến để tiếp tục."
+!define MUI_WELCOMEFINISHPAGE_BITMAP "side.bmp"
+!define MUI_UNWELCOMEFINISHPAGE_BITMAP "side.bmp"
 !insertmacro MUI_PAGE_WELCOME
 !define MUI_PAGE_CUSTOMFUNCTION_LEAVE refuse_data_folder
+!define MUI_DIRECTORYPAGE_TEXT_TOP "Thư mục dưới đây hợp với hầu hết các máy. Bấm Cài đặt để bắt đầu."
 !insertmacro MUI_PAGE_DIRECTORY
 !insertmacro MUI_PAGE_INSTFILES
+!define MUI_FINISHPAGE_TITLE "Đã cài xong ${TITLE}"
+!define MUI_FINISHPAGE_TEXT "Chương trình có trên màn hình nền và trong danh sách chương trình của Windows."
 !define MUI_FINISHPAGE_RUN "$INSTDIR\${APP}.exe"
 !define MUI_FINISHPAGE_RUN_TEXT "Mở ${TITLE}"
 !insertmacro MUI_PAGE_FINISH
 !define MUI_UNCONFIRMPAGE_TEXT_TOP "Chương trình sẽ được gỡ khỏi máy này. Dữ liệu của đơn vị KHÔNG bị xóa; cài lại chương trình là dùng tiếp được ngay."
+!define MUI_PAGE_HEADER_TEXT "Gỡ ${TITLE}"
+!define MUI_PAGE_HEADER_SUBTEXT "Dữ liệu của đơn vị được giữ nguyên."
 !insertmacro MUI_UNPAGE_CONFIRM
 !insertmacro MUI_UNPAGE_INSTFILES
 !insertmacro MUI_LANGUAGE "Vietnamese"
@@ -81,10 +89,25 @@ Function .onInit
   ClearErrors
 FunctionEnd
 
-; Unpacking over the office's data, or taking the program away with it, must not be possible.
-Function refuse_data_folder
+; Unpacking over the office's data, or taking it away with the program, must not be possible. Pushes 1 where data is.
+Function is_data_folder
+  Push "0"
   ${If} $INSTDIR == "$LOCALAPPDATA\${APP}"
-    MessageBox MB_OK|MB_ICONEXCLAMATION "Thư mục này chứa dữ liệu của đơn vị. Hãy chọn một thư mục khác để cài chương trình."
+  ${OrIf} $INSTDIR == "$LOCALAPPDATA\${APP}\"
+  ${OrIf} ${FileExists} "$INSTDIR\office.sqlite"
+    Exch $4
+    StrCpy $4 "1"
+    Exch $4
+  ${EndIf}
+FunctionEnd
+
+!define DATA_FOLDER "Thư mục này chứa dữ liệu của đơn vị. Hãy chọn một thư mục khác để cài chương trình."
+
+Function refuse_data_folder
+  Call is_data_folder
+  Pop $0
+  ${If} $0 == "1"
+    MessageBox MB_OK|MB_ICONEXCLAMATION "${DATA_FOLDER}"
     Abort
   ${EndIf}
 FunctionEnd
@@ -156,6 +179,13 @@ FunctionEnd
 !macroend
 
 Section "Main"
+  Call is_data_folder
+  Pop $0
+  ${If} $0 == "1"
+    MessageBox MB_OK|MB_ICONSTOP "${DATA_FOLDER}" /SD IDOK
+    SetErrorLevel 2
+    Quit
+  ${EndIf}
   Call wait_until_closed
   ; What an upgrade that was cut short left behind.
   ${If} ${FileExists} "${OLD}\_internal\*"
