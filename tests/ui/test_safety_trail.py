@@ -13,6 +13,7 @@ from ui.pages.safety.page import SafetyPage
 from ui.pages.safety.retention import DisposeDialog, RetentionTab, TermDialog
 from ui.pages.safety.trail import TrailTab
 from ui.places import PageId, Place
+from ui.safety.history_dialog import HistoryDialog
 from ui.widgets.fields import LineField, TextField
 
 
@@ -125,3 +126,15 @@ def test_what_was_given_out_is_written_down_when_all_of_it_is_said(desk: Desk, p
     desk.wait()
     assert shown.model.rowCount() == 1
     assert desk.errors == []
+
+
+def test_a_record_shows_its_own_history(desk: Desk, page: SafetyPage) -> None:
+    letter = letters_desk.write(desk.services)
+    desk.services.office.save_unit("Tổ một cửa")
+    dialog = HistoryDialog(page, desk.context, "letters", letter.id, "thư chưa có số")
+    dialog.open()
+    desk.wait()
+    told = {dialog.model.index(row, 3).data().split()[0] for row in range(dialog.model.rowCount())}
+    assert dialog.model.rowCount() > 0
+    assert told <= {"Thư", "Việc"}
+    dialog.reject()

@@ -142,7 +142,7 @@ class TrailService:
             return rows.count(connection, self._conditions(wanted))
 
     def actors(self) -> tuple[str, ...]:
-        """Everybody who ever changed something; "" among them where nobody was signed in."""
+        """Everybody who changed something lately; "" among them where nobody was signed in."""
         with self._db.read() as connection:
             return rows.actors(connection)
 

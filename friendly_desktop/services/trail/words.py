@@ -1,15 +1,20 @@
 """The words of the trail: what a table, a column and a value are called in the office."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from enum import Enum
 from typing import Final, TypeVar
 
+from friendly_desktop.domain.activities.rules import KIND_TITLES as ACTIVITY_TITLES
+from friendly_desktop.domain.assessment import LeafStatus, YearState
 from friendly_desktop.domain.cases import words as case_words
 from friendly_desktop.domain.letters import register as letter_words
 from friendly_desktop.domain.meetings import MeetingState
+from friendly_desktop.domain.proof.decisions import DecisionKind
 from friendly_desktop.domain.rights import Role
 from friendly_desktop.domain.settings import declared
+from friendly_desktop.domain.surveys import BallotState, SurveyState
 from friendly_desktop.domain.trail import Operation, TrailLine
 from friendly_desktop.formats import short_date
 from friendly_desktop.i18n import N_, _
@@ -190,6 +195,28 @@ _MEETING_STATES: Final[Mapping[MeetingState, str]] = {
     MeetingState.POSTPONED: N_("đã hoãn"),
     MeetingState.CANCELLED: N_("đã hủy"),
 }
+_YEAR_STATES: Final[Mapping[YearState, str]] = {
+    YearState.OPEN: N_("đang chấm"),
+    YearState.FROZEN: N_("đã chốt"),
+}
+_LEAF_STATUSES: Final[Mapping[LeafStatus, str]] = {
+    LeafStatus.TODO: N_("chưa làm"),
+    LeafStatus.DOING: N_("đang làm"),
+    LeafStatus.DONE: N_("đã xong"),
+    LeafStatus.NOT_APPLICABLE: N_("không áp dụng"),
+}
+_DECISIONS: Final[Mapping[DecisionKind, str]] = {
+    DecisionKind.ACCEPTED: N_("chấp nhận"),
+    DecisionKind.OVERRIDDEN: N_("chấm khác"),
+}
+_SURVEY_STATES: Final[Mapping[SurveyState, str]] = {
+    SurveyState.OPEN: N_("đang nhập phiếu"),
+    SurveyState.CLOSED: N_("đã đóng"),
+}
+_BALLOT_STATES: Final[Mapping[BallotState, str]] = {
+    BallotState.VALID: N_("hợp lệ"),
+    BallotState.INVALID: N_("không hợp lệ"),
+}
 _Choice = TypeVar("_Choice", bound=Enum)
 
 
@@ -208,8 +235,16 @@ _VALUES: Final[Mapping[tuple[str, str], Mapping[str, str]]] = {
     ("letters", "kind"): _by_value(letter_words.KIND_TITLES),
     ("letters", "state"): _by_value(letter_words.STATE_TITLES),
     ("letter_events", "state"): _by_value(letter_words.STATE_TITLES),
+    ("activities", "kind"): _by_value(ACTIVITY_TITLES),
+    ("ballots", "state"): _by_value(_BALLOT_STATES),
+    ("entries", "status"): _by_value(_LEAF_STATUSES),
+    ("proof_decisions", "decision"): _by_value(_DECISIONS),
+    ("surveys", "state"): _by_value(_SURVEY_STATES),
+    ("years", "state"): _by_value(_YEAR_STATES),
     ("meetings", "state"): _by_value(_MEETING_STATES),
 }
+#: A word of the program: "overridden", "front", "case_forms".
+_IDENTIFIER: Final = re.compile(r"[a-z]+(?:_[a-z]+)*")
 _ROLES: Final = {role.value: role for role in Role}
 _FLAGS: Final = frozenset(
     {"open", "waiting", "on_time", "holds", "anonymous", "remote", "chairman", "draft", "lying", "succeeded"}
@@ -242,7 +277,8 @@ def change_words(line: TrailLine) -> str:
     """What changed, in one sentence: "trạng thái: mới vào sổ → đã thụ lý; nội dung: •••"."""
     told = []
     values = line.values()
-    known = [column for column in values if column in _COLUMNS][:_MOST]
+    known = [column for column in values if column in _COLUMNS and _has_words(line, column, values[column])]
+    known = known[:_MOST]
     for column in known:
         words, value = _(_COLUMNS[column]), values[column]
         if line.operation is Operation.UPDATE:
@@ -254,6 +290,17 @@ def change_words(line: TrailLine) -> str:
     if rest := len(values) - len(known):
         told.append(_("và {n} ô khác").format(n=rest) if told else _("{n} ô").format(n=rest))
     return "; ".join(told)
+
+
+def _has_words(line: TrailLine, column: str, value: object) -> bool:
+    """Whether a value says something to people: what is a word of the program alone is only counted."""
+    some = value if isinstance(value, list) else [value]
+    known = _VALUES.get((line.table, column), {})
+    return all(
+        one in known or (line.table, column) == ("users", "role") or not _IDENTIFIER.fullmatch(one)
+        for one in some
+        if isinstance(one, str)
+    )
 
 
 def _value_words(table: str, column: str, value: object) -> str:

@@ -21,6 +21,7 @@ from ui.pages.cases.acts import CaseActs
 from ui.pages.cases.case_reading import CaseFile, read_case
 from ui.pages.cases.facts import CaseFacts, title_of
 from ui.pages.cases.history import CaseHistory
+from ui.safety.history_dialog import HistoryDialog
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.notice_strip import NoticeStrip
 from ui.widgets.text import ElidedText, Text, button, card, scrolled
@@ -233,6 +234,7 @@ class CaseView(QWidget):
         ]
         if file.case.national_on is None:
             entries.append(("upload", _("Đã nhập CSDL quốc gia..."), "national"))
+        entries.append(("history", _("Lịch sử thay đổi..."), "history"))
         for icon, words, name in entries:
             self._further_menu.addAction(icons.icon(icon), words).setData(name)
 
@@ -346,6 +348,8 @@ class CaseView(QWidget):
                 self.acts.link(case)
             case "national":
                 self.acts.national([case.id])
+            case "history":
+                HistoryDialog(self, self._context, "cases", case.id, title_of(case)).open()
 
     @Slot(int)
     def _on_correct(self, step_id: int) -> None:

@@ -41,6 +41,7 @@ from ui.pages.letters.rows import (
     kind_words,
     read_register,
 )
+from ui.safety.history_dialog import HistoryDialog
 from ui.widgets.chip_cells import ChipCells
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.fields import ChoiceField
@@ -468,7 +469,15 @@ class LetterRegister(Part):
         for made in self._acting():
             if made.isVisibleTo(self):
                 menu.addAction(made.icon(), made.text(), made.click)
+        if len(self.chosen()) == 1:
+            menu.addAction(icons.icon("history"), _("Lịch sử thay đổi..."), self._on_history)
         menu.popup(QCursor.pos())
+
+    @Slot()
+    def _on_history(self) -> None:
+        (one,) = self.chosen()
+        title = one.draft.number or _("thư chưa có số")
+        HistoryDialog(self, self._context, "letters", one.id, title).open()
 
     # -- papers
 

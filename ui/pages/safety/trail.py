@@ -1,6 +1,5 @@
 """The trail of changes: what was written, by whom and when; checked, and taken out as a file."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,24 +10,17 @@ from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from friendly_desktop import formats
 from friendly_desktop.domain.text import sort_key
-from friendly_desktop.domain.trail import TrailLine
 from friendly_desktop.i18n import _
 from friendly_desktop.services.jobs import JobContext
 from friendly_desktop.services.trail import TrailAct, TrailFilter, TrailReport
 from friendly_desktop.services.trail.service import PART
-from friendly_desktop.services.trail.words import (
-    RECORDS,
-    change_words,
-    key_words,
-    operation_words,
-    record_words,
-)
+from friendly_desktop.services.trail.words import RECORDS, record_words
 from ui.context import UiContext
 from ui.dialogs import messages
 from ui.lists.papers import ListPapers
-from ui.models.columns import Column
 from ui.models.table import TableModel
 from ui.pages.safety.tab import SafetyTab
+from ui.safety.trail_rows import TrailRow, columns, rows_of
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.fields import ChoiceField, DateField
 from ui.widgets.flow import FlowLayout, air
@@ -42,45 +34,11 @@ _PURPOSE = "trail"
 
 
 @dataclass(frozen=True, slots=True)
-class TrailRow:
-    """One line of the list, with the act it belongs to."""
-
-    act: TrailAct
-    line: TrailLine
-
-
-@dataclass(frozen=True, slots=True)
 class _Found:
     acts: tuple[TrailAct, ...]
     count: int
     actors: tuple[str, ...]
     more: bool
-
-
-def rows_of(acts: Sequence[TrailAct]) -> list[TrailRow]:
-    """The lines of acts, the newest act first, within an act in the order of writing."""
-    return [TrailRow(act, line) for act in acts for line in act.lines]
-
-
-def columns() -> list[Column[TrailRow]]:
-    """What is shown of a line."""
-    return [
-        Column(_("Lúc"), lambda one: one.act.at, formats.moment, width=16),
-        Column(_("Người làm"), lambda one: one.act.actor or _("(chưa đăng nhập)"), width=15),
-        Column(_("Việc"), lambda one: operation_words(one.line.operation), width=6),
-        Column(
-            _("Đối tượng"),
-            lambda one: _("{kind} {key}").format(
-                kind=record_words(one.line.table), key=key_words(one.line, one.act.code(one.line))
-            ),
-            width=24,
-        ),
-        Column(
-            _("Thay đổi"),
-            lambda one: change_words(one.line),
-            tooltip=lambda one: change_words(one.line),
-        ),
-    ]
 
 
 class TrailTab(SafetyTab):
