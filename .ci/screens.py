@@ -425,10 +425,10 @@ class Shots:
         from ui.places import PageId, Place
 
         self._window.show_place(Place(PageId.HOME))
-        self._window.toggle_help()
+        self._window.help.toggle()
 
     def _toast(self) -> None:
-        self._window.toggle_help()
+        self._window.help.toggle()
         self._window.context.tell("Đã bỏ «Biên bản đối thoại.pdf».", self._window.update)
 
     def _error(self) -> None:

@@ -14,6 +14,7 @@ from ui import navigation, theme, window_state
 from ui.actions import SPECS, ActionId, make_action
 from ui.context import Notice, UiContext
 from ui.crash import CrashGuard
+from ui.help.side import SideHelp
 from ui.places import HELP, PageId, Place
 from ui.widgets.navigation_bar import Entry, NavigationBar
 from ui.widgets.page import Page
@@ -22,11 +23,9 @@ from ui.window_state import WindowState
 
 if TYPE_CHECKING:
     from friendly_desktop.domain.office import Office
-    from ui.help.desk import HelpDesk
     from ui.jobs import Job
     from ui.pages.welcome.page import WelcomePage
     from ui.people.doorkeeper import Doorkeeper
-    from ui.widgets.help_panel import HelpPanel
     from ui.widgets.progress_panel import ProgressPanel
     from ui.widgets.sample_strip import SampleStrip
     from ui.widgets.strips import ErrorStrip
@@ -109,10 +108,9 @@ class MainWindow(QMainWindow):
         self._bar.set_current(place.page)
         self._on_framed()
         self._show_years()
-        if self._help is not None and self._help.isVisible():
-            self._help.show_topic(page.help_topic)
+        self.help.follow(page.help_topic)
         if place.part == HELP:
-            self._show_help(place.filter)
+            self.help.show(place.filter)
             return
         if place != Place(place.page):
             page.show_place(place)
@@ -157,11 +155,9 @@ class MainWindow(QMainWindow):
         self._header = Header(self)
         self._stack = QStackedWidget(self)
         self._status = StatusLine(self)
-        self._help: HelpPanel | None = None
         self._toast: Toast | None = None
         self._progress: ProgressPanel | None = None
         self._errors: ErrorStrip | None = None
-        self._desk: HelpDesk | None = None
         self._sample: SampleStrip | None = None
         self._body = QWidget(self)
         self._column = QVBoxLayout()
@@ -173,6 +169,7 @@ class MainWindow(QMainWindow):
         self._middle.setSpacing(0)
         self._middle.addWidget(self._stack, 1)
         self._column.addLayout(self._middle, 1)
+        self.help = SideHelp(self, self.context, self._middle, self.help_topic)
         self._column.addWidget(self._status)
         row = QHBoxLayout(self._body)
         row.setContentsMargins(0, 0, 0, 0)
@@ -184,7 +181,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         handlers = {
             ActionId.PALETTE: self.show_palette,
-            ActionId.HELP: self.toggle_help,
+            ActionId.HELP: self.help.toggle,
             ActionId.FILTER: self._on_filter,
             ActionId.UNDO: self._on_undo,
             ActionId.NAVIGATION: self._on_toggle_navigation,
@@ -211,7 +208,7 @@ class MainWindow(QMainWindow):
         self.context.long_started.connect(self._on_long_started)
         self.context.year_changed.connect(self._on_year_changed)
         self.context.look_wanted.connect(self._on_look_wanted)
-        self.context.help_wanted.connect(self.toggle_help)
+        self.context.help_wanted.connect(self.help.toggle)
         self.context.bus.changed.connect(self._on_changed)
 
     def _place_on_screen(self) -> None:
@@ -299,7 +296,8 @@ class MainWindow(QMainWindow):
         self._show_years()
         if self._current is None and self._welcome is None:
             self.show_place(Place(PageId.HOME))
-        self._tell_news()
+        self.help.tell_news(self._state.news_seen)
+        self._state = self._state.with_changes(news_seen=VERSION)
 
     def _show_sample(self, made_up: bool) -> None:
         """Tell on every page, and in the title, that the records are made up."""
@@ -430,67 +428,17 @@ class MainWindow(QMainWindow):
         shell = {
             SPECS[name]: action for name, action in self._actions.items() if name is not ActionId.PALETTE
         }
-        open_palette(self, ways, [*shell.items(), *self.desk.actions.values()])
-
-    @Slot()
-    def toggle_help(self) -> None:
-        """F1: the help of the page in view, beside it."""
-        if self._help is not None and self._help.isVisible():
-            self._help.hide()
-        else:
-            self._show_help()
-
-    def _show_help(self, heading: str = "", topic: str = "") -> None:
-        """Show the help of the page in view, or another chapter, from one of its headings on."""
-        if self._help is None:
-            from ui.widgets.help_panel import HelpPanel
-
-            self._help = HelpPanel(self)
-            self._help.hide()
-            self._help.closed.connect(self._help.hide)
-            self._help.more_wanted.connect(self._on_more_help)
-            self._help.picture_wanted.connect(self._on_help_picture)
-            self._middle.addWidget(self._help)
-        self._help.show_topic(topic or self.help_topic(), heading)
-        self._help.show()
-        self._help.take_focus()
+        open_palette(self, ways, [*shell.items(), *self.help.desk.actions.values()])
 
     def help_topic(self) -> str:
         """The chapter of the help that tells of the page in view."""
         page = self._pages.get(self._current) if self._current else None
         return page.help_topic if page else "welcome"
 
-    @property
-    def desk(self) -> "HelpDesk":
-        """Guide, news, problem report and what else helps; made when first wanted."""
-        if self._desk is None:
-            from ui.help.desk import HelpDesk
-
-            self._desk = HelpDesk(self, self.context, lambda topic: self._show_help("", topic))
-        return self._desk
-
-    @Slot()
-    def _on_more_help(self) -> None:
-        if self._help is not None:
-            self.desk.show_menu(self._help.more.mapToGlobal(self._help.more.rect().topLeft()))
-
-    @Slot(str)
-    def _on_help_picture(self, name: str) -> None:
-        from ui.help.over_dialogs import open_picture
-
-        open_picture(self, name)
-
-    def _tell_news(self) -> None:
-        """After an update, once: what is new, beside the page."""
-        seen = self._state.news_seen
-        self._state = self._state.with_changes(news_seen=VERSION)
-        if seen and seen != VERSION:
-            self._show_help("", "news")
-
     @Slot(object)
     def _on_chosen(self, key: object) -> None:
         if key == _HELP:
-            self.toggle_help()
+            self.help.toggle()
         elif isinstance(key, PageId):
             if key is self._current:
                 self._pages[key].go_to_front()
@@ -572,8 +520,8 @@ class MainWindow(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape puts the help away."""
-        if event.key() == Qt.Key.Key_Escape and self._help is not None and self._help.isVisible():
-            self._help.hide()
+        if event.key() == Qt.Key.Key_Escape and self.help.is_open():
+            self.help.put_away()
         else:
             super().keyPressEvent(event)
 

@@ -8,6 +8,8 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
+from friendly_desktop import VERSION
+from friendly_desktop.bootstrap import Services
 from ui.dialogs.messages import tell
 from ui.help.over_dialogs import DialogHelp, HelpDialog
 from ui.main_window import MainWindow
@@ -93,13 +95,37 @@ def test_news_are_shown_once_after_an_update_and_never_at_the_first_start(
 ) -> None:
     window.show()
     window.show_place(Place(PageId.SETTINGS))
-    window._tell_news()
+    window.help.tell_news("")
     assert window.findChild(HelpPanel) is None
-    window._state = window._state.with_changes(news_seen="0.0.9")
-    window._tell_news()
+    window.help.tell_news("0.0.9")
     shown = window.findChild(HelpPanel)
     assert isinstance(shown, HelpPanel)
     assert shown.topic() == "news"
-    shown.hide()
-    window._tell_news()
-    assert not shown.isVisible()
+    window.help.put_away()
+    window.help.tell_news(VERSION)
+    assert not window.help.is_open()
+
+
+def test_an_opened_office_has_seen_the_news_of_its_version(
+    qtbot: QtBot, window: MainWindow, office: Services
+) -> None:
+    window.show()
+    window._ask_state()
+    qtbot.waitUntil(lambda: window.state.news_seen == VERSION)
+    assert not window.help.is_open()
+
+
+def test_the_keyboard_goes_back_to_where_it_was_when_the_help_is_put_away(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.show_place(Place(PageId.SETTINGS))
+    window.show()
+    qtbot.waitUntil(window.isActiveWindow)
+    before = window.focusWidget()
+    qtbot.keyClick(window, Qt.Key.Key_F1)
+    assert window.help.is_open()
+    panel = window.findChild(HelpPanel)
+    assert isinstance(panel, HelpPanel)
+    qtbot.keyClick(panel, Qt.Key.Key_Escape)
+    assert not window.help.is_open()
+    assert window.focusWidget() is before

@@ -10,7 +10,6 @@ from friendly_desktop import formats
 from friendly_desktop.domain.people import User
 from friendly_desktop.domain.rights import Right
 from friendly_desktop.i18n import _
-from friendly_desktop.services.people.words import right_words
 from ui import theme
 from ui.widgets.holding import hold
 from ui.widgets.text import Text, button
@@ -81,6 +80,8 @@ class Header(QFrame):
         """What the page asks of whoever writes on it; where the role does not allow it, the header says so."""
         self._reading.setVisible(not may)
         if right is not None and not may:
+            from friendly_desktop.services.people.words import right_words  # brings the data layer
+
             words = _("Vai trò của người đang đăng nhập không có quyền: {right}.")
             self._reading.setToolTip(words.format(right=right_words(right)))
         if self._primary is not None:
