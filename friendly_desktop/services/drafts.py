@@ -7,17 +7,19 @@ from friendly_desktop.clock import Clock
 from friendly_desktop.domain.cases import CaseKind
 from friendly_desktop.domain.cases.secrecy import IDENTITY_FIELDS, told_in_words
 from friendly_desktop.domain.text import nfc
+from friendly_desktop.services.people import Session
 from friendly_desktop.storage import drafts as rows
 from friendly_desktop.storage.database import Database
 
 
 class DraftsService:
-    """Drafts by place in the window; each place has at most one."""
+    """Drafts by place in the window; each place has at most one, of each person who signs in."""
 
-    def __init__(self, db: Database, clock: Clock) -> None:
-        """Keep drafts in the records ``db``; ``clock`` tells when they were saved."""
+    def __init__(self, db: Database, clock: Clock, session: Session) -> None:
+        """Keep drafts in the records ``db``; ``clock`` tells when they were saved, ``session`` whose they are."""
         self._db = db
         self._clock = clock
+        self._session = session
 
     def save_draft(self, place: str, text: str) -> None:
         """Keep what is typed at a place; nobody is told, so that no screen reloads while one types.
@@ -28,6 +30,7 @@ class DraftsService:
                 ``entry``) loses everything that tells who denounced, and what was kept of it before is wiped.
         """
         kept, secret = _without_denouncer(nfc(text))
+        place = self._own(place)
         with self._db.write() as connection:
             before = rows.get(connection, place)
             if kept == before:
@@ -39,15 +42,20 @@ class DraftsService:
     def draft(self, place: str) -> str:
         """What was typed at a place; "" for nothing."""
         with self._db.read() as connection:
-            return rows.get(connection, place)
+            return rows.get(connection, self._own(place))
 
     def clear_draft(self, place: str) -> None:
         """Forget what was typed at a place: it was entered, or given up."""
+        place = self._own(place)
         with self._db.read() as connection:
             if not rows.get(connection, place):
                 return
         with self._db.write() as connection:
             rows.remove(connection, place)
+
+    def _own(self, place: str) -> str:
+        user = self._session.user
+        return place if user is None else f"{user.id}:{place}"
 
 
 def _without_denouncer(text: str) -> tuple[str, bool]:

@@ -86,6 +86,11 @@ class Database:
         """Ask ``actor`` for the name that stands beside every change; without one it is empty."""
         self._actor = actor
 
+    @property
+    def actor(self) -> str:
+        """Who signs what is written now; "" where nobody signs in."""
+        return self._actor()
+
     def before_import(self, keep: Callable[[], None]) -> None:
         """Have ``keep`` called before a list changes many records; without one nothing is."""
         self._before_import = keep

@@ -249,7 +249,7 @@ class ProposalsService:
             proposed=proposed_value(current.proposal),
             sentence=_explained(current.proposal),
             reason=reason,
-            by=clean_line(by)[:_LONGEST_NAME],
+            by=(self._db.actor or clean_line(by))[:_LONGEST_NAME],
             at=self._clock.now(),
         )
 

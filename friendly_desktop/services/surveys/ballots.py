@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from friendly_desktop.domain.changes import Area
-from friendly_desktop.domain.surveys import Ballot, BallotState, Survey
+from friendly_desktop.domain.surveys import Ballot, BallotSource, BallotState, Survey
 from friendly_desktop.domain.surveys.check import (
     CheckSample,
     Difference,
@@ -174,7 +174,9 @@ class SurveyBallots(SurveyRounds):
             ballot,
             why=state_why,
             group=clean_line(ballot.group),
-            entered_by=clean_line(ballot.entered_by),
+            # Whoever is signed in types under no other name; a list and a scan say themselves who entered them.
+            entered_by=(self._db.actor if ballot.source is BallotSource.KEYS else "")
+            or clean_line(ballot.entered_by),
             entered_at=ballot.entered_at or self._clock.now(),
             settled=(),
         )

@@ -79,7 +79,7 @@ class ReadingService:
             survey,
             hand=hand,
             group=clean_line(group),
-            by=clean_line(by),
+            by=self._db.actor or clean_line(by),
         )
         return reading.run(paths, job)
 
@@ -141,7 +141,7 @@ class ReadingService:
             hand=doubt.hand,
             group=doubt.group,
             source=BallotSource.SCAN,
-            entered_by=by,
+            entered_by=self._db.actor or by,
         )
         # The ballot first: a doubt whose ballot is entered no longer waits, should the power go now.
         entered = self._surveys.enter(doubt.survey_id, ballot)

@@ -50,6 +50,7 @@ def _own_form(services: Services) -> Any:
 #: Values that come to a write, by parameter; everything else is made from the kind of the parameter.
 NAMED: dict[str, Any] = {
     "year": YEAR,
+    "minutes": 10,
     "assessment.open_year.year": YEAR + 1,
     "set_id": "hai-duong-2024",
     "node": lambda services: services.assessment.criteria_of(YEAR).leaves[0].id,
@@ -176,6 +177,8 @@ def _refusal(call: Callable[[], object]) -> str:
         call()
     except AppError as error:
         return error.code
+    except Exception as error:  # noqa: BLE001 - told with the method it came from
+        return repr(error)
     return "nothing"
 
 

@@ -106,7 +106,9 @@ class BallotEntry(QWidget):
                 if one.entered_by and one.entered_at and one.source is BallotSource.KEYS
             ]
             last = max(typed, key=lambda one: (one.entered_at or self._began, one.number), default=None)
-            self.by.show_value(last.entered_by if last is not None else "")
+            user = self._context.user
+            self.by.show_value(user.name if user else last.entered_by if last is not None else "")
+            self.by.setEnabled(user is None)  # whoever is signed in types under no other name
             self._last.say("")
             self._load(self._next_after(0))
         elif self._number is None or (self.sheet.is_untouched() and not self._why):
