@@ -1,6 +1,7 @@
 """People who sign in as pictures: the tab, its dialogs, the door; used by ``screens.py``."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -36,11 +37,11 @@ class _People:
 
     def views(self) -> Iterator["View"]:
         yield "people-off", self._off
-        yield "people-begin", self._shots.dialog(lambda: (self._off(), self.tab.begin_button.click()))
+        yield "people-begin", self._shots.dialog(self._begin)
         yield "people-list", self._on
-        yield "people-add", self._shots.dialog(lambda: (self._on(), self.tab.add_button.click()))
-        yield "people-password", self._shots.dialog(lambda: (self._on(), self.tab.password_button.click()))
-        yield "people-roles", self._shots.dialog(lambda: (self._on(), self.tab.roles_button.click()))
+        yield "people-add", self._shots.dialog(partial(self._press, "add_button"))
+        yield "people-password", self._shots.dialog(partial(self._press, "password_button"))
+        yield "people-roles", self._shots.dialog(partial(self._press, "roles_button"))
         yield "people-sheet", self._shots.dialog(self._sheet)
         yield "people-chairman", self._chairman
         yield "people-refused", self._refused
@@ -80,6 +81,14 @@ class _People:
         self._services.session.begin(user)
         self._context.admit(user)
         self._go()
+
+    def _begin(self) -> None:
+        self._off()
+        self.tab.begin_button.click()
+
+    def _press(self, name: str) -> None:
+        self._on()
+        getattr(self.tab, name).click()
 
     def _sheet(self) -> None:
         from ui.people.sheet import SheetDialog
