@@ -23,7 +23,7 @@ _LONGEST_MESSAGE = 2_000
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _CHANGES = {
     "os.remove", "os.rename", "os.rmdir", "os.mkdir", "os.link", "os.symlink", "os.truncate", "os.chmod", "os.utime",
-    "shutil.rmtree", "shutil.move", "shutil.copyfile",
+    "shutil.rmtree", "shutil.move",
 }  # fmt: skip
 _WITHIN_FOLDERS = {"os.remove", "os.rmdir"}
 _CALLS_OUT = {
