@@ -30,6 +30,7 @@ _FIELD = re.compile(rf"\s*({_NAME})\s*(?:\|\s*([A-Za-z]+)\s*)?")
 _CONDITION = re.compile(rf"(?:p |tr |tc |r )?\s*(if\s+(?:not\s+)?({_NAME})|else|endif)\s*")
 _SINGLE = re.compile(rf"(?<!\{{)\{{\s*({_NAME})\s*(?:\|\s*[A-Za-z]+\s*)?\}}(?!\}})")
 _NEAR = 60
+_LOOKED_AT = 1000  # letters, for a place of which some tens are told
 
 
 class Place(Enum):
@@ -214,6 +215,9 @@ class _Reader:
             self._say(_("không có trường «{field}»"), field=name)
 
     def _say(self, message: str, **values: str) -> None:
+        values = {
+            name: text if len(text) <= _NEAR else f"{text[: _NEAR - 1]}…" for name, text in values.items()
+        }
         self.problems.append(
             _("Đoạn {where}: {problem}.")
             .format(where=_where(self._passage), problem=message.format(**values))
@@ -222,7 +226,7 @@ class _Reader:
 
 
 def _where(passage: Passage) -> str:
-    words = nfc(" ".join(passage.text.split()))
+    words = nfc(" ".join(passage.text[:_LOOKED_AT].split()))
     words = words if len(words) <= _NEAR else words[: _NEAR - 1] + "…"
     return {
         Place.BODY: _("«{words}»"),

@@ -21,6 +21,7 @@ from friendly_desktop.i18n import _
 from friendly_desktop.storage.pdfium import LOCK
 
 _POINTS_PER_INCH = 72.0
+_LARGEST_SIDE = 14_400.0  # points; no PDF has a larger page (ISO 32000-1, annex C)
 _MM_PER_POINT = MM_PER_INCH / _POINTS_PER_INCH
 _MOST_PIXELS = 40_000_000  # of a page on the screen: 120 MB
 _BAND_PIXELS = 4_000_000  # of a band for a printer: 16 MB
@@ -46,7 +47,7 @@ class OpenPdf:
                 pages = [self._document.get_page_size(number) for number in range(len(self._document))]
             except pypdfium2.PdfiumError as error:
                 raise _broken() from error
-        if not pages:
+        if not pages or max(max(sides) for sides in pages) > _LARGEST_SIDE:
             self.close()
             raise _broken()
         #: The sheets in order.
@@ -82,9 +83,9 @@ class OpenPdf:
         Raises:
             AppError: ``pdf_broken``, the page cannot be drawn.
         """
-        scale = _INK_RESOLUTION / MM_PER_INCH
         size = self.sizes[number]
-        width, height = round(size.width * scale), round(size.height * scale)
+        scale = min(_INK_RESOLUTION / MM_PER_INCH, (_MOST_PIXELS / max(1.0, size.width * size.height)) ** 0.5)
+        width, height = max(1, round(size.width * scale)), max(1, round(size.height * scale))
         with LOCK, self._page(number) as page:
             found = _ink_of(_drawn(page, (width, height), 0, height, 0))
         return Box(*(side / scale for side in found)) if found else None

@@ -28,6 +28,7 @@ THUMBNAIL_SIDE = 256
 MAX_SOURCE_PIXELS = 200_000_000  # a bomb, or a scan nobody can look at on this PC
 MAX_WHOLE_PIXELS = 80_000_000  # of kinds that are decoded whole (A3 at 600 dots an inch is 70): 320 MB
 MAX_DRAWN_PIXELS = 40_000_000
+MAX_DRAWN_SIDE = 30_000
 _JPEG_QUALITY = 82
 _QUARTER_TURNS = (5, 6, 7, 8)
 _ROUNDING = 0.01  # PDFium rounds the sides up
@@ -202,6 +203,7 @@ def _pdf_page(source: Path, number: int, width: int, height: int | None) -> Page
                 (width - _ROUNDING) / page_width,
                 ((height or MAX_DRAWN_PIXELS) - _ROUNDING) / page_height,
                 (MAX_DRAWN_PIXELS / (page_width * page_height)) ** 0.5,
+                MAX_DRAWN_SIDE / max(page_width, page_height),  # a strip is never less than a dot wide
             )
             bitmap = page.render(scale=scale, rev_byteorder=True)
             try:

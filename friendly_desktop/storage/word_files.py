@@ -18,6 +18,8 @@ LARGEST_FILE = 20_000_000
 _LARGEST_UNPACKED = 60_000_000
 _LARGEST_XML = 5_000_000
 _MOST_PARTS = 1_000
+_MOST_PARAGRAPHS = 5_000  # a letter has a hundred
+_LONGEST_PARAGRAPH = 50_000  # letters
 _DOCUMENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _DAMAGE = (
     zipfile.BadZipFile,
@@ -99,6 +101,7 @@ def _passages(archive: zipfile.ZipFile) -> Iterator[Passage]:
                 "Tệp Word có macro hoặc đối tượng nhúng nên không được dùng; hãy bỏ chúng rồi lưu lại thành .docx."
             )
         )
+    paragraphs = 0
     for name in names:
         if not name.lower().endswith((".xml", ".rels")):
             continue
@@ -112,7 +115,14 @@ def _passages(archive: zipfile.ZipFile) -> Iterator[Passage]:
             if base[1] == "document" and tree.find(f"{_W}body") is None:
                 raise WordRefusedError(_("Hãy mở bằng Word và lưu lại theo kiểu «Word Document (*.docx)»."))
             for paragraph in tree.iter(f"{_W}p"):
-                yield Passage(_PLACES[base[1]], _words(paragraph))
+                paragraphs += 1
+                words = _words(paragraph)
+                if paragraphs > _MOST_PARAGRAPHS or len(words) > _LONGEST_PARAGRAPH:
+                    message = _(
+                        "Tệp Word dài bất thường nên không được dùng; hãy chỉ để lại phần của một lá thư rồi lưu lại."
+                    )
+                    raise WordRefusedError(message)
+                yield Passage(_PLACES[base[1]], words)
 
 
 def _tree(archive: zipfile.ZipFile, name: str) -> "_Element":

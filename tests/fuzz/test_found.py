@@ -11,12 +11,18 @@ from pathlib import Path
 import pytest
 
 from friendly_desktop.bootstrap import Services
+from friendly_desktop.domain.letters import Field, FieldKind
 from friendly_desktop.domain.text import fold, nfc, sort_key
+from friendly_desktop.domain.word_tags import FieldNames, Passage, Place, read_tags
 from friendly_desktop.errors import AppError
 from friendly_desktop.paths import DataFolder
+from friendly_desktop.services.letters.word import check_word
+from friendly_desktop.services.pages import open_pages
 from friendly_desktop.storage.delimited import unguarded, written
 from friendly_desktop.storage.letter_lists import open_list
-from tests.fuzz import importers, seeds
+from friendly_desktop.storage.pictures import page_image
+from friendly_desktop.storage.word_files import WordRefusedError, read_passages
+from tests.fuzz import importers, seeds, special
 from tests.fuzz.inert import require_inert
 from tests.fuzz.mutators import packed
 from tests.fuzz.special import FORGERIES, forged_backup, row, sheet_of
@@ -206,3 +212,42 @@ def test_a_summary_of_other_kinds_of_values_is_not_shown(tmp_path: Path) -> None
     for place in range(1, len(sound)):
         path.write_text(json.dumps([*sound[:place], {"x": []}, *sound[place + 1 :]]), encoding="utf-8")
         assert summary.kept(path) is None, place
+
+
+@pytest.mark.parametrize(
+    "text", ["{" * 45_000, "{{ " * 15_000, "{#" * 20_000, "}" * 45_000, "{% if groom %}" * 3_000]
+)
+def test_a_paragraph_of_braces_takes_no_minutes(text: str) -> None:
+    fields = FieldNames((Field("groom", FieldKind.PERSON, "Họ và tên"),))
+    begun = time.process_time()
+    assert read_tags((Passage(Place.BODY, text),), fields).problems
+    assert time.process_time() - begun < QUICK
+
+
+@pytest.mark.parametrize("place", [0, 1], ids=["paragraphs", "a paragraph"])
+def test_a_word_file_that_is_no_letter_is_refused(place: int, tmp_path: Path) -> None:
+    content = special.SPECIAL["word"][(0, 4)[place]]()[1]
+    with pytest.raises(WordRefusedError):
+        read_passages(content)
+
+
+def test_conditions_in_conditions_without_end_are_refused() -> None:
+    content = dict(made() for made in special.SPECIAL["word"])["ngoac-3.docx"]
+    assert check_word(content, (Field("groom", FieldKind.PERSON, "Họ và tên"),)).problems
+
+
+@pytest.mark.parametrize("tag", ["{{ groom" + "|upper" * 1_000 + " }}", "{% for " + "x" * 9_000 + " %}"])
+def test_what_is_wrong_in_a_word_file_is_told_in_a_sentence(tag: str) -> None:
+    found = read_tags((Passage(Place.BODY, tag),), FieldNames(()))
+    assert all(len(one) < 300 for one in found.problems)
+
+
+@pytest.mark.parametrize("box", ["0 0 1 100000000", "0 0 100000000 1"])
+def test_a_page_like_a_strip_is_drawn_small_or_refused(box: str, tmp_path: Path) -> None:
+    path = tmp_path / "dai.pdf"
+    path.write_bytes(special._pdf(special._page(f"/MediaBox[{box}]".encode())))
+    image = page_image(path, "application/pdf", 0, 600)
+    assert image.width * image.height < 40_000_000
+    assert max(image.width, image.height) <= 30_001
+    with pytest.raises(AppError):
+        open_pages(path.read_bytes())

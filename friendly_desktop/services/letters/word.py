@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _LEFT_OVER = re.compile(r"\{[{%#]|[}%#]\}")
 #: What python-docx and docxtpl raise on a package that they cannot follow; they have no exception of their own.
-_DOCXTPL_FAULTS = (KeyError, ValueError, IndexError, AttributeError)
+_DOCXTPL_FAULTS = (KeyError, ValueError, IndexError, AttributeError, RecursionError)
 _DATE = (1980, 1, 1, 0, 0, 0)
 
 
