@@ -80,9 +80,11 @@ def check_points(node: Node, points: Decimal) -> str:
     rule = node.scoring
     if rule.kind in _WITHOUT_POINTS:
         return _("Mục này không có thang điểm nên không chấm điểm được.")
-    if not points.is_finite() or abs(points) > _LARGEST:
+    if not points.is_finite() or points.copy_abs() > _LARGEST:  # abs() of 1e1000000 overflows
         return _("Điểm phải là một số thông thường.")
-    if -int(points.normalize().as_tuple().exponent) > _MOST_PLACES:
+    if points and (
+        points.adjusted() < -_MOST_PLACES or -int(points.normalize().as_tuple().exponent) > _MOST_PLACES
+    ):
         return _("Điểm có quá nhiều chữ số thập phân.")
     return _outside_range(node, points) or _outside_rule(node, points)
 

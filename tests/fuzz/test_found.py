@@ -6,16 +6,19 @@ import json
 import time
 import unicodedata
 import zipfile
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from friendly_desktop.bootstrap import Services
 from friendly_desktop.domain.letters import Field, FieldKind
+from friendly_desktop.domain.scoring import evaluate
 from friendly_desktop.domain.text import fold, nfc, sort_key
 from friendly_desktop.domain.word_tags import FieldNames, Passage, Place, read_tags
 from friendly_desktop.errors import AppError
 from friendly_desktop.paths import DataFolder
+from friendly_desktop.services.criteria import CriteriaService
 from friendly_desktop.services.letters.word import check_word
 from friendly_desktop.services.pages import open_pages
 from friendly_desktop.storage.delimited import unguarded, written
@@ -251,3 +254,13 @@ def test_a_page_like_a_strip_is_drawn_small_or_refused(box: str, tmp_path: Path)
     assert max(image.width, image.height) <= 30_001
     with pytest.raises(AppError):
         open_pages(path.read_bytes())
+
+
+@pytest.mark.parametrize(
+    "points", ["1e1000000", "-1e1000000", "1e-1000000", "1e999999", "9" * 5_000, "NaN", "sNaN", "Infinity"]
+)
+def test_points_beyond_all_numbers_are_a_problem_and_not_counted(points: str) -> None:
+    criteria = CriteriaService().get("hai-duong-2024")
+    done = evaluate(criteria, {"B.1.1.1": Decimal(points)}, {}, {})
+    assert [one.node for one in done.problems] == ["B.1.1.1"]
+    assert done.total == 0
