@@ -130,7 +130,7 @@ def _restore(context: CommandContext, arguments: argparse.Namespace) -> Output:
 def _planned(
     backups: "BackupsService", path: Path, context: CommandContext, arguments: argparse.Namespace
 ) -> Output:
-    from friendly_desktop.services.backups.words import kind_words
+    from friendly_desktop.services.backups.words import kind_words, names_words
 
     plan = asking(arguments, lambda secret: backups.plan(path, context.job, secret))
     kinds = [
@@ -146,7 +146,13 @@ def _planned(
         }
         for one in plan.kinds
     ]
-    data = {**_described(path, plan.backup), "verified": True, "new_files": plan.new_files, "kinds": kinds}
+    data = {
+        **_described(path, plan.backup),
+        "verified": True,
+        "new_files": plan.new_files,
+        "names_brought_back": plan.names_brought_back,
+        "kinds": kinds,
+    }
     if not plan.kinds:
         return Output(data, _("Ở đây chưa có dữ liệu; khôi phục không làm mất gì."))
     rows = [
@@ -158,7 +164,10 @@ def _planned(
         if one.here or one.there
     ]
     headings = [_("Loại"), _("Hiện có"), _("Trong bản sao lưu"), _("Có lại"), _("Đổi"), _("Mất")]
-    return Output(data, table(rows, headings, right=(1, 2, 3, 4, 5)))
+    told = [table(rows, headings, right=(1, 2, 3, 4, 5))]
+    if plan.names_brought_back:
+        told.append(names_words(plan.names_brought_back))
+    return Output(data, "\n".join(told))
 
 
 def _backups(context: CommandContext) -> "BackupsService":

@@ -113,7 +113,15 @@ class KindChange:
 
 @dataclass(frozen=True, slots=True)
 class RestorePlan:
-    """What restoring a backup would do; ``present`` is False where there are no readable records to lose."""
+    """What restoring a backup would do.
+
+    Attributes:
+        present: False where there are no readable records to lose.
+        kinds: what would change.
+        new_files: evidence files that are not here and would come back.
+        names_brought_back: cases that turned out to be denunciations since then; the backup still holds who
+            denounced, and restoring it brings the names back (Luật Tố cáo Điều 8).
+    """
 
     path: Path
     backup: Backup
@@ -121,6 +129,7 @@ class RestorePlan:
     kinds: tuple[KindChange, ...]
     new_files: int
     new_files_bytes: int
+    names_brought_back: int = 0
 
 
 @dataclass(frozen=True, slots=True)

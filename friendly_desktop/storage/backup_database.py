@@ -132,6 +132,22 @@ def compare(present: Path, other: Path) -> tuple[KindChange, ...]:
     return tuple(changes)
 
 
+def names_brought_back(present: Path, other: Path) -> int:
+    """How many cases turned out to be denunciations since ``other``, which still holds who denounced.
+
+    Args:
+        present: may be in use.
+        other: nobody writes to it.
+    """
+    with closing(sqlite.connect(present)) as connection:
+        connection.execute("ATTACH ? AS other", (str(other),))
+        statement = (
+            "SELECT count(*) FROM main.cases a JOIN other.cases b ON a.id = b.id"
+            " WHERE a.kind = 'denunciation' AND b.kind <> 'denunciation'"
+        )
+        return int(connection.execute(statement).fetchone()[0])
+
+
 def _compared(connection: sqlite3.Connection, table: str) -> tuple[list[int], str, str]:
     columns = connection.execute(f'PRAGMA table_info("{table}")').fetchall()
     names = [row[1] for row in columns]

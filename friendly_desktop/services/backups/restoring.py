@@ -44,16 +44,18 @@ def plan(folder: DataFolder, path: Path, job: JobContext, key_for: KeyFor = no_k
     with sources.opened(path, key_for) as source, _staged(folder, source, job) as (staged, found):
         job.report(0, None, _("So với dữ liệu hiện tại"))
         kinds: tuple[KindChange, ...] = ()
+        names = 0
         present = _is_readable(folder.database)
         if present:
             kinds = backup_database.compare(folder.database, staged)
+            names = backup_database.names_brought_back(folder.database, staged)
         store = EvidenceStore(folder.evidence)
         new = {
             sha256: size
             for sha256, size in found.contents.items()
             if sha256 not in source.backup.missing and not _is_there(store, sha256, size)
         }
-        return RestorePlan(path, source.backup, present, kinds, len(new), sum(new.values()))
+        return RestorePlan(path, source.backup, present, kinds, len(new), sum(new.values()), names)
 
 
 def restore(

@@ -76,3 +76,14 @@ def reminder_words(days: int) -> str:
     return ngettext(
         "{n} ngày chưa sao lưu ra USB hoặc ổ đĩa khác", "{n} ngày chưa sao lưu ra USB hoặc ổ đĩa khác", days
     ).format(n=days)
+
+
+def names_words(count: int) -> str:
+    """That restoring brings the names of denouncers back."""
+    return ngettext(
+        "Chú ý: {n} đơn sau đó mới chuyển thành tố cáo; bản này còn tên người tố cáo, khôi phục xong phải chuyển lại"
+        " ngay.",
+        "Chú ý: {n} đơn sau đó mới chuyển thành tố cáo; bản này còn tên người tố cáo, khôi phục xong phải chuyển lại"
+        " ngay.",
+        count,
+    ).format(n=count)

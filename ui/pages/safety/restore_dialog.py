@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from friendly_desktop import formats
 from friendly_desktop.domain.backups import KindChange, RestorePlan
 from friendly_desktop.i18n import _, ngettext
-from friendly_desktop.services.backups.words import kind_words
+from friendly_desktop.services.backups.words import kind_words, names_words
 from ui.dialogs.form import FormDialog
 from ui.models.columns import Column
 from ui.models.table import TableModel
@@ -109,4 +109,6 @@ def _told(plan: RestorePlan) -> str:
                 here=formats.moment(here), there=formats.moment(there)
             )
         )
+    if plan.names_brought_back:
+        lines.append(names_words(plan.names_brought_back))
     return "\n".join(lines)
