@@ -1,0 +1,104 @@
+"""D3: what encryption costs: a sealed backup against a plain one; a page of an encrypted database against a plain one.
+
+The program seals backups and packages. Whether the database itself should be encrypted, too, is asked here of SQLCipher
+(``pip install sqlcipher3-wheels``; told only where it is installed): the program's own statements, on one library, with
+the raw key.
+"""
+
+import importlib
+import os
+import secrets
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import case_register
+from measure import Goal, Measured, paired, timed
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+
+from friendly_desktop.bootstrap import open_services
+from friendly_desktop.clock import FixedClock
+from friendly_desktop.domain.cases import CaseFilter
+from friendly_desktop.paths import DataFolder
+from friendly_desktop.storage import cases as rows
+
+CASES = 20_000
+PAGE = 100
+PAGES = 20
+TODAY = date(2026, 11, 20)
+NOW = datetime(2026, 11, 20, 7, 30, tzinfo=UTC)
+PHOTOS, PHOTO_BYTES = 40, 4 << 20
+_PRAGMAS = ("journal_mode=WAL", "temp_store=MEMORY", "cache_size=-64000")
+
+
+def sealed_backup(folder: Path) -> Measured:
+    """Milliseconds for a backup in one file with 160 MB of evidence, written and read back."""
+    photos = folder / "ảnh"
+    photos.mkdir()
+    for number in range(PHOTOS):
+        (photos / f"{number}.jpg").write_bytes(b"\xff\xd8\xff\xe0" + os.urandom(PHOTO_BYTES))
+    offices = []
+    for name in ("plain", "sealed"):
+        services = open_services(DataFolder(folder / name), FixedClock(NOW), create=True)
+        services.assessment.open_year(2026, "hai-duong-2024")
+        services.evidence.add_files(2026, "B.1.1.1", [photos])
+        offices.append(services)
+    plain, sealed = offices
+    sealed.vault.begin("chợ phiên họp ngày rằm")
+    measured = paired(
+        timed(lambda: sealed.backups.make_file(folder / "sealed.zip")),
+        timed(lambda: plain.backups.make_file(folder / "plain.zip")),
+        pairs=5,
+    )
+    for services in offices:
+        services.close()
+    return Measured(
+        measured.ours, measured.other, measured.ratio, "ms", f"{PHOTOS * PHOTO_BYTES / 1e6:.0f} MB"
+    )
+
+
+def _engine(driver: Any, path: Path, key: str) -> Engine:
+    engine = create_engine(URL.create("sqlite", database=str(path)), module=driver)
+
+    @event.listens_for(engine, "connect")
+    def _configure(connection: Any, _record: object) -> None:
+        if key:
+            connection.execute(f"PRAGMA key=\"x'{key}'\"")
+        for pragma in _PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+
+    return engine
+
+
+def _pages(connection: Connection) -> None:
+    after = None
+    for _turn in range(PAGES):
+        found = rows.find(connection, CaseFilter(), TODAY, PAGE, after)
+        after = found[-1].id
+
+
+def pages(folder: Path) -> Measured | None:
+    """Milliseconds for twenty pages of a register of 20,000 cases, as one scrolls."""
+    try:
+        driver = importlib.import_module("sqlcipher3.dbapi2")
+    except ImportError:
+        return None
+    plain, encrypted = folder / "plain.sqlite", folder / "encrypted.sqlite"
+    case_register.make(plain, CASES)
+    key = secrets.token_hex(48)
+    with driver.connect(str(plain), isolation_level=None) as connection:
+        connection.execute(f"ATTACH ? AS encrypted KEY \"x'{key}'\"", (str(encrypted),))
+        connection.execute("SELECT sqlcipher_export('encrypted')")
+    ours, bare = _engine(driver, encrypted, key), _engine(driver, plain, "")
+    with ours.connect() as left, bare.connect() as right:
+        measured = paired(timed(lambda: _pages(left)), timed(lambda: _pages(right)), pairs=11)
+    note = f"{encrypted.stat().st_size / plain.stat().st_size:.2f} times the size"
+    ours.dispose()
+    bare.dispose()
+    return Measured(measured.ours, measured.other, measured.ratio, "ms", note)
+
+
+GOALS = (
+    Goal("D3", "pages of an encrypted database / of a plain one", 1.1, 1.3, pages),
+    Goal("D3s", "one-file backup sealed / plain", 1.5, 2.0, sealed_backup),
+)
