@@ -11,6 +11,8 @@ from friendly_desktop.storage.backup_place import BackupPlace
 
 #: Our folder on the disk that was chosen; nothing else there is touched.
 FOLDER = "ChinhQuyenThanThien-sao-luu"
+#: What the name of the manifest of a sealed backup ends with.
+SEALED_MANIFEST = ".mahoa-info"
 
 
 def folder_in(chosen: Path) -> Path:
@@ -43,7 +45,7 @@ def find(folder: str, series: str, drives: Iterable[Path] | None = None) -> Path
 
 
 def _is_ours(folder: Path, series: str) -> bool:
-    for manifest in folder.glob("*.json"):
+    for manifest in (*folder.glob("*.json"), *folder.glob(f"*{SEALED_MANIFEST}")):
         with suppress(Unreadable, OSError):
             if BackupPlace.read(manifest).series == series:
                 return True

@@ -28,7 +28,7 @@ from friendly_desktop.domain.vault import SUFFIX
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from friendly_desktop.paths import DataFolder, is_file, is_folder
-from friendly_desktop.services.backups import making, restoring, sources
+from friendly_desktop.services.backups import making, restoring, sealed_second, sources
 from friendly_desktop.services.jobs import UNWATCHED, JobContext
 from friendly_desktop.storage import (
     backup_file,
@@ -132,10 +132,10 @@ class BackupsService:
         if 0 < sqlite.schema_of(self._folder.database) < migrations.LATEST:
             self._make(Reason.BEFORE_MIGRATION, UNWATCHED, unless_like=self._last())
 
-    def catch_up(self, job: JobContext = UNWATCHED) -> bool:
+    def catch_up(self, job: JobContext = UNWATCHED, *, at_once: bool = False) -> bool:
         """Bring the newest backup to the second place where it is plugged in and has not got it yet.
 
-        What goes wrong there is kept for the page, and raises nothing: the backup on this PC is whole.
+        Where the office encrypts, it is sealed there, once a day or ``at_once``. What goes wrong there is kept for the page, and raises nothing: the backup on this PC is whole.
 
         Returns:
             Whether something was written there.
@@ -145,9 +145,17 @@ class BackupsService:
             return False
         total = last.files_bytes
         try:
+            ring = vault_file.ring_of(self._folder)
+            if ring and not sealed_second.is_wanted(place.root, last, self._clock.now(), at_once=at_once):
+                return False
             with writing_to(place.root):
-                place.take(self._home, last, making.reporting(job, total, _("Chép sang nơi sao lưu thứ hai")))
-                making.thin(place, last.series, self._clock.now())
+                if ring:
+                    place.tidy()
+                    sealed_second.bring(place.root, self._home, last, ring, self._folder.cache, job)
+                else:
+                    words = _("Chép sang nơi sao lưu thứ hai")
+                    place.take(self._home, last, making.reporting(job, total, words))
+                    making.thin(place, last.series, self._clock.now())
         except AppError as error:
             self._note_second(problem=f"{error.title}. {error.message}")
             return False
@@ -161,7 +169,7 @@ class BackupsService:
         found = [*self._home.all()]
         second = self._second_place()
         if second is not None:
-            found += second.all()
+            found += [*second.all(), *sealed_second.every(second.root)]
         return tuple(found)
 
     def find(self, name: str) -> Path:
@@ -266,8 +274,9 @@ class BackupsService:
         with writing_to(chosen):
             place = BackupPlace(folder, second=True)
             place.root.mkdir(parents=True, exist_ok=True)
-            place.working_file().with_suffix(".probe").touch()
-            place.working_file().with_suffix(".probe").unlink(missing_ok=True)
+            probe = place.working_file()
+            probe.touch()
+            probe.unlink(missing_ok=True)
         self._put_second(SecondPlace(str(folder), chosen_at=self._clock.now()))
         return self.second()
 
@@ -308,7 +317,7 @@ class BackupsService:
         if backup is None:
             return None
         making.thin(self._home, backup.series, self._clock.now())
-        self.catch_up(job)
+        self.catch_up(job, at_once=reason is Reason.MANUAL)
         second = backup_settings.read(self._home.root).second
         return Made(self._home.manifest(backup), backup, problem=second.problem)
 

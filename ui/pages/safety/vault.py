@@ -40,7 +40,7 @@ class VaultTab(SafetyTab):
             _("Bản sao lưu chưa được mã hóa"),
             _(
                 "Ai nhặt được USB sao lưu đều đọc được sổ tiếp dân, đơn thư và danh sách công dân. Bật mã hóa thì "
-                "bản sao lưu ghi ra một tệp chỉ mở được bằng mật khẩu của đơn vị hoặc phiếu khôi phục đã in."
+                "bản sao lưu trên USB chỉ mở được bằng mật khẩu của đơn vị hoặc phiếu khôi phục đã in."
             ),
             self.begin_button,
             parent=self,
@@ -82,11 +82,14 @@ class VaultTab(SafetyTab):
         lines.setSpacing(8)
         lines.addWidget(Text(_("Cái gì được mã hóa"), "heading", wrap=True, parent=covered))
         for sentence in (
-            _("Được mã hóa: bản sao lưu ghi ra một tệp (tên có đuôi {suffix}).").format(suffix=SUFFIX),
+            _(
+                "Được mã hóa: bản sao lưu ghi ra một tệp và bản tự ghi sang nơi sao lưu thứ hai mỗi ngày "
+                "(tên có đuôi {suffix}; giữ ba bản mới nhất)."
+            ).format(suffix=SUFFIX),
             _("Gói hồ sơ năm có mật khẩu riêng, đặt khi xuất gói và báo cho nơi nhận."),
             _(
-                "Chưa được mã hóa: dữ liệu trên máy này và nơi sao lưu thứ hai. Hãy bật BitLocker của Windows cho "
-                "ổ đĩa của máy và cho USB ấy."
+                "Không được mã hóa: dữ liệu và bản sao lưu trên máy này (hãy bật BitLocker của Windows), và các bản "
+                "đã ghi sang nơi thứ hai trước khi bật mã hóa (hãy xóa khi đã có bản mới)."
             ),
         ):
             lines.addWidget(Text(sentence, wrap=True, parent=covered))
@@ -125,11 +128,13 @@ class VaultTab(SafetyTab):
         changed = state.on != self._state.on
         self._state = state
         self._damaged.say(
-            _("Tệp khóa mã hóa bị hỏng: chưa ghi được bản sao lưu ra một tệp. Các bản đã có vẫn mở được.")
+            _(
+                "Tệp khóa mã hóa bị hỏng: chưa ghi được bản sao lưu ra ngoài máy này. Các bản đã có vẫn mở được."
+            )
             if state.damaged
             else ""
         )
-        self._title.setText(_("Bản sao lưu ghi ra một tệp được mã hóa"))
+        self._title.setText(_("Bản sao lưu mang ra khỏi máy được mã hóa"))
         self._facts.setText(
             _("Từ {since}. Phiếu khôi phục đang dùng tạo ngày {sheet}.").format(
                 since=formats.short_date(state.since), sheet=formats.short_date(state.sheet_at)
