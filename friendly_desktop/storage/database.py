@@ -217,10 +217,7 @@ class Database:
             self._begin()
         elif number < migrations.LATEST:
             self._engine.dispose()  # the upgrade must hold the file alone
-            try:
-                upgrade.bring_up_to_date(self._path)
-            except sqlite.Error as error:
-                raise troubles.told(error, self._path) or error from error
+            upgrade.bring_up_to_date(self._path)
 
     def _known_schema(self) -> int:
         with self._engine.begin() as connection:
@@ -248,8 +245,8 @@ class Database:
     def _translated(self) -> Iterator[None]:
         try:
             yield
-        except DBAPIError as error:
-            told = troubles.told(error.orig, self._path)
+        except (DBAPIError, sqlite.Error) as error:  # of an engine; of work on the whole file
+            told = troubles.told(error.orig if isinstance(error, DBAPIError) else error, self._path)
             if told is None:
                 raise
             raise told from error

@@ -15,7 +15,7 @@ import threading
 import uuid
 from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -31,7 +31,7 @@ from friendly_desktop.storage.evidence_source import (
     require_unchanged,
     unreadable,
 )
-from friendly_desktop.storage.safe_files import fsync_folder, replace
+from friendly_desktop.storage.safe_files import fsync_folder, replace, take_away
 
 BLOCK = 1 << 20
 HASH_APART_FROM = 4 * BLOCK  # below it a second thread costs more than it saves
@@ -101,14 +101,14 @@ class EvidenceStore:
         self._require_room(len(content))
         incoming = self._new_incoming()
         try:
-            with incoming.open("wb") as stream, _writing_problems():
+            with _writing_problems(), incoming.open("wb") as stream:
                 stream.write(content)
                 stream.flush()
                 os.fsync(stream.fileno())
             kind = media_type(content[:HEAD_BYTES], content[-TAIL_BYTES:], name)
             stored = self._publish(incoming, hashlib.sha256(content).hexdigest(), len(content), kind)
         finally:
-            incoming.unlink(missing_ok=True)
+            take_away(incoming)
         self.settle()
         return stored
 
@@ -130,7 +130,9 @@ class EvidenceStore:
             self._require_room(before.st_size)
             incoming = self._new_incoming()
             try:
-                with incoming.open("wb", buffering=0) as target:
+                with ExitStack() as stack:
+                    with _writing_problems():
+                        target = stack.enter_context(incoming.open("wb", buffering=0))
                     copied = _Copy(source.name, descriptor, target.fileno())
                     copied.run(before.st_size, watch)
                     with _writing_problems():
@@ -138,7 +140,7 @@ class EvidenceStore:
                 require_unchanged(before, os.fstat(descriptor), copied.bytes)
                 return self._publish(incoming, copied.sha256, copied.bytes, copied.media_type)
             finally:
-                incoming.unlink(missing_ok=True)
+                take_away(incoming)
         finally:
             os.close(descriptor)
 
@@ -255,10 +257,11 @@ class EvidenceStore:
         # Ages are judged by the clock that stamped the files, not by the PC's, which may have jumped.
         probe = self._new_incoming()
         try:
-            probe.touch()
-            return probe.stat().st_mtime
+            with _writing_problems():
+                probe.touch()
+                return probe.stat().st_mtime
         finally:
-            probe.unlink(missing_ok=True)
+            take_away(probe)
 
     def _new_incoming(self) -> Path:
         with _writing_problems():

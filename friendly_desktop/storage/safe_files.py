@@ -4,7 +4,7 @@ import errno
 import os
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -94,6 +94,12 @@ def replace(source: Path, target: Path) -> None:
     os.replace(source, target)
 
 
+def take_away(path: Path) -> None:
+    """Take away what was begun and will not be finished; where even that fails, the first error is the one to tell."""
+    with suppress(OSError):
+        path.unlink(missing_ok=True)
+
+
 def _unfinished(target: Path, process: int) -> Path:
     """Where a process writes what is to become ``target``."""
     return target.with_name(f".{target.name}.{process}.tmp")
@@ -120,7 +126,7 @@ def writing(target: Path) -> Iterator[IO[bytes]]:
             os.fsync(stream.fileno())
         replace(temporary, target)
     except BaseException:
-        temporary.unlink(missing_ok=True)
+        take_away(temporary)
         raise
     fsync_folder(target.parent)
 
@@ -145,7 +151,7 @@ def write_one_of_many(target: Path, content: bytes, *, flush: bool) -> None:
                 os.fsync(stream.fileno())
         replace(temporary, target)
     except BaseException:
-        temporary.unlink(missing_ok=True)
+        take_away(temporary)
         raise
 
 

@@ -230,8 +230,7 @@ def _flush(path: Path) -> None:
 
 def _take_away(path: Path) -> None:
     for one in (path, Path(f"{path}-journal"), Path(f"{path}-wal"), Path(f"{path}-shm")):
-        with suppress(OSError):
-            one.unlink(missing_ok=True)
+        safe_files.take_away(one)
 
 
 def _not_upgraded(why: str) -> AppError:

@@ -24,9 +24,12 @@ class Act:
     clock: Clock | None = None
 
     def __init__(self, folder: Path) -> None:
-        """Work in ``folder``, which is there and empty."""
-        self.folder = folder
-        self.data = DataFolder(folder / "Dữ liệu")
+        """Work in ``folder``, which is there; all that the program writes is below ``self.folder``."""
+        self.folder = folder / "Xã"
+        self.desk = folder / "Bàn làm việc"  # what the clerk has on the desk; no disk fails here
+        for one in (self.folder, self.desk):
+            one.mkdir(exist_ok=True)
+        self.data = DataFolder(self.folder / "Dữ liệu")
         self.told: list[Told] = []
         self.found: Counter[str] = Counter()
 

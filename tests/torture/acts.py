@@ -3,10 +3,15 @@
 from tests.torture.act import Act
 from tests.torture.cases import EnteringCases
 from tests.torture.decisions import Deciding
+from tests.torture.everyday import EverydayWork
 from tests.torture.evidence import AddingEvidence
+from tests.torture.forms import KeepingForms
 from tests.torture.keeping import Backing, Restoring, Upgrading
 from tests.torture.letters import BatchLetters, KeepingLetters
+from tests.torture.meetings import MakingSchedules
 from tests.torture.package import Exporting
+from tests.torture.register import PrintingTheBook
+from tests.torture.surveys import EnteringBallots, ReadingBallots
 
 ACTS: dict[str, type[Act]] = {
     one.name: one
@@ -20,5 +25,11 @@ ACTS: dict[str, type[Act]] = {
         Backing,
         Restoring,
         Upgrading,
+        KeepingForms,
+        PrintingTheBook,
+        MakingSchedules,
+        EnteringBallots,
+        ReadingBallots,
+        EverydayWork,
     )
 }

@@ -20,7 +20,7 @@ class AddingEvidence(Act):
 
     def play(self, services: Services, turn: int, say: Say) -> None:
         chance = random.Random(turn)
-        folder = self.folder / f"Lần {turn}"
+        folder = self.desk / f"Lần {turn}"
         folder.mkdir(exist_ok=True)
         paths = []
         for number in range(FILES):

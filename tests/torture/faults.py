@@ -142,10 +142,12 @@ def _play(act: Act, fault: Fault, limit: int) -> tuple[Counter[str], list[str]]:
 
     act.prepare()
     act.once(0, lambda *words: act.told.append(words))  # what is loaded on first use is no matter of the disk
+    act.inspect()
     library.faults_arm(below, int(fault.calls), _EVER, _EVER, fault.error)
     act.once(1, lambda *words: act.told.append(words))
     calls = library.faults_seen()
     library.faults_disarm()
+    act.inspect()
     found["calls"] = calls
     step = max(1, calls // limit) if limit else 1
     with suppress(AssertionError, AppError):  # what is broken once is not looked at again

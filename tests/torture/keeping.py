@@ -22,7 +22,7 @@ def _filled(act: Act, files: int = 8) -> None:
 
 
 def _paper(act: Act, services: Services, number: int) -> None:
-    path = act.folder / f"Biên bản {number}.txt"
+    path = act.desk / f"Biên bản {number}.txt"
     path.write_text(f"{number} " * 10_000, encoding="utf-8")
     services.evidence.add_files(YEAR, "B.1.1.1", [path])
 
@@ -74,10 +74,10 @@ class Restoring(Act):
                     services.office.remove_unit(unit.id)
                 services.office.save_unit(name)
                 _paper(self, services, 100 + number)
-                services.backups.make_file(self.folder / f"{number}.zip")
+                services.backups.make_file(self.desk / f"{number}.zip")
 
     def play(self, services: Services, turn: int, say: Say) -> None:
-        services.backups.restore(self.folder / f"{turn % 2}.zip")
+        services.backups.restore(self.desk / f"{turn % 2}.zip")
         say(turn % 2)
 
     def look(self, services: Services) -> None:
@@ -104,7 +104,7 @@ class Upgrading(Act):
 
     @property
     def _source(self) -> Path:
-        return self.folder / "hôm nay.sqlite"
+        return self.desk / "hôm nay.sqlite"
 
     def live(self, first: int, say: Say) -> None:
         say("ready")

@@ -20,8 +20,8 @@ _PROCESSES: SpawnContext | ForkContext = (
 )
 
 
-def _child(kind: type[Act], folder: Path, first: int, line: "Connection[Told, Told]") -> None:
-    kind(folder).live(first, lambda *words: line.send(words))
+def _child(kind: type[Act], place: Path, first: int, line: "Connection[Told, Told]") -> None:
+    kind(place).live(first, lambda *words: line.send(words))
 
 
 def _live(act: Act, first: int, words: int, seconds: float) -> list[Told]:
@@ -34,7 +34,7 @@ def _live(act: Act, first: int, words: int, seconds: float) -> list[Told]:
         seconds: ... and how long it lives on then.
     """
     here, there = _PROCESSES.Pipe(duplex=False)
-    process = _PROCESSES.Process(target=_child, args=(type(act), act.folder, first, there))
+    process = _PROCESSES.Process(target=_child, args=(type(act), act.folder.parent, first, there))
     process.start()
     there.close()
     said: list[Told] = []

@@ -17,7 +17,7 @@ class Exporting(Act):
         with self.opened() as services:
             services.assessment.open_year(YEAR, "hai-duong-2024")
             for number in range(12):
-                path = self.folder / f"Biên bản {number}.txt"
+                path = self.desk / f"Biên bản {number}.txt"
                 path.write_text(f"{number} " * 20_000, encoding="utf-8")
                 services.evidence.add_files(YEAR, "B.1.1.1", [path])
 

@@ -7,7 +7,7 @@ import pytest
 from tests.torture.acts import ACTS
 from tests.torture.killing import kill_many
 
-KILLS = 4
+KILLS = 3
 
 
 @pytest.mark.parametrize("name", ACTS)
