@@ -128,6 +128,7 @@ class Shots:
 
     def _views(self) -> Iterator[View]:
         import screens_figures
+        import screens_help
         import screens_home
         import screens_people
         import screens_postings
@@ -173,6 +174,7 @@ class Shots:
         yield "crash", self._dialog(partial(self._shown, CrashDialog, report))
         yield "welcome", window.show_welcome
         yield "help", self._help
+        yield from screens_help.views(self)
         yield "toast", self._toast
         yield "error", self._error
 
@@ -428,7 +430,7 @@ class Shots:
         self._window.help.toggle()
 
     def _toast(self) -> None:
-        self._window.help.toggle()
+        self._window.help.put_away()
         self._window.context.tell("Đã bỏ «Biên bản đối thoại.pdf».", self._window.update)
 
     def _error(self) -> None:

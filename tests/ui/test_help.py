@@ -11,7 +11,7 @@ from friendly_desktop.i18n import use_language
 from ui import navigation
 from ui.widgets.help_panel import FOLDER, help_text
 
-TOPICS = [*(spec.id.value for spec in navigation.PAGES), "welcome"]
+TOPICS = [*(spec.id.value for spec in navigation.PAGES), "welcome", "tasks", "news"]
 ENGLISH = FOLDER.parents[1] / "translations" / "en" / "LC_MESSAGES" / "friendly_desktop.po"
 #: Quoted in the help, but printed on papers, not on the screen.
 ON_PAPER = {"TM. ỦY BAN NHÂN DÂN, CHỦ TỊCH", "KT. CHỦ TỊCH, PHÓ CHỦ TỊCH"}

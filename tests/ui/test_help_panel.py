@@ -40,10 +40,13 @@ def test_every_picture_of_the_help_is_there_and_used_and_they_are_small() -> Non
     assert not [name for name, path in there.items() if QImage(str(path)).isNull()]
 
 
-def test_every_link_of_the_help_leads_to_a_chapter() -> None:
+def test_every_link_of_the_help_leads_to_a_chapter_and_its_heading() -> None:
     for path in FOLDER.glob("*.md"):
-        for topic in re.findall(r"\(help:([a-z]+)", path.read_text(encoding="utf-8")):
-            assert (FOLDER / f"{topic}.md").exists(), f"{path.name}: {topic}"
+        language = ".en.md" if path.name.endswith(".en.md") else ".md"
+        links = re.findall(r"\(<?help:([a-z]+)(?:#([^>)]+))?>?\)", path.read_text(encoding="utf-8"))
+        for topic, heading in links:
+            chapter = (FOLDER / f"{topic}{language}").read_text(encoding="utf-8")
+            assert not heading or f"# {heading}\n" in chapter, f"{path.name}: {topic} {heading}"
 
 
 def test_what_is_searched_is_found_in_every_chapter_and_opens_at_its_heading(

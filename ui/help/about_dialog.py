@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, Slot, qVersion
+from PySide6.QtCore import QSize, Qt, Signal, Slot, qVersion
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -68,7 +68,7 @@ class AboutDialog(QDialog):
         for part in (self.words, place, told):
             layout.addWidget(part)
         layout.addLayout(row)
-        self.setMinimumWidth(min(self.fontMetrics().averageCharWidth() * 72, parent.window().width() - 40))
+        self.resize(self.sizeHint().expandedTo(QSize(self.fontMetrics().averageCharWidth() * 72, 0)))
         copy.clicked.connect(self._on_copy)
         data.clicked.connect(self._on_data)
         licences.clicked.connect(self._on_licences)
