@@ -21,6 +21,7 @@ from ui.pages.home.page import HomePage
 from ui.pages.settings.page import SettingsPage
 from ui.pages.welcome.page import WelcomePage
 from ui.places import PageId, Place
+from ui.widgets.help_panel import HelpPanel
 from ui.widgets.strips import ErrorStrip
 from ui.widgets.toast import Toast
 
@@ -52,11 +53,12 @@ def test_pages_are_reached_with_alt_and_their_number(qtbot: QtBot, shown: MainWi
 
 def test_f1_shows_the_help_of_the_page_and_escape_puts_it_away(qtbot: QtBot, shown: MainWindow):
     qtbot.keyClick(shown, Qt.Key.Key_F1)
-    assert shown._help is not None
-    assert shown._help.isVisible()
-    assert "nguy cơ mất" in shown._help._browser.toPlainText()
-    qtbot.keyClick(shown._help._browser, Qt.Key.Key_Escape)
-    assert not shown._help.isVisible()
+    assert shown.help.is_open()
+    panel = part(shown, HelpPanel)
+    assert isinstance(panel, HelpPanel)
+    assert "nguy cơ mất" in panel.text()
+    qtbot.keyClick(panel._browser, Qt.Key.Key_Escape)
+    assert not shown.help.is_open()
 
 
 def test_the_palette_goes_to_a_page_by_letters_without_tones(qtbot: QtBot, shown: MainWindow):
