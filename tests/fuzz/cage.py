@@ -15,7 +15,7 @@ from typing import Any
 
 from friendly_desktop.errors import AppError, Cancelled
 
-SECONDS = 12  # of the processor, in which the largest file that is let in must be refused or read
+SECONDS = 20  # of the processor, in which the largest file that is let in must be refused or read
 MEGABYTES = 700  # above what the program itself takes
 _LARGEST_FILE = 400_000_000
 _PATIENCE = 20  # seconds on a busy machine for one of the processor
