@@ -86,7 +86,14 @@ def _list(context: CommandContext, _arguments: argparse.Namespace) -> Output:
 def _check(context: CommandContext, arguments: argparse.Namespace) -> Output:
     backups = _backups(context)
     path = backups.find(str(arguments.file))
-    checked = asking(arguments, lambda secret: backups.check(path, context.job, secret))
+    try:
+        checked = asking(arguments, lambda secret: backups.check(path, context.job, secret))
+    except AppError as error:
+        if error.code != "backup_damaged":
+            raise
+        # Too damaged to say what was in it: that is what the check was called for.
+        found = {"file": path, "rows": {}, "files": 0, "verified": False, "problems": [error.message]}
+        return Output(found, f"{error.title}\n  {error.message}", EXIT_FINDINGS)
     data = {
         **_described(checked.path, checked.backup),
         "verified": not checked.problems,

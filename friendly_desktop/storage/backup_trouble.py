@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from friendly_desktop.errors import AppError
+from friendly_desktop.formats import file_size
 from friendly_desktop.i18n import _
 from friendly_desktop.storage import sqlite
 from friendly_desktop.storage.backup_manifest import Unreadable
@@ -75,12 +76,17 @@ def damaged(path: Path, what: str) -> AppError:
     )
 
 
-def full(place: Path) -> AppError:
-    """The error of a disk without room."""
+def full(place: Path, needed: int = 0, free: int = 0) -> AppError:
+    """The error of a disk without room; ``needed`` and ``free`` in bytes where they are known."""
+    message = _("Không đủ chỗ trống tại {folder} cho bản sao lưu.").format(folder=place)
+    if needed:
+        message = _("Bản sao lưu cần {needed} tại {folder}, ở đó chỉ còn trống {free}.").format(
+            needed=file_size(needed), folder=place, free=file_size(free)
+        )
     return AppError(
         "disk_full",
         _("Ổ đĩa đã đầy"),
-        _("Không đủ chỗ trống tại {folder} cho bản sao lưu.").format(folder=place),
+        message,
         _(
             "Hãy dọn bớt tệp trên ổ đĩa ấy, hoặc chọn ổ đĩa khác. Dữ liệu và các bản sao lưu trước vẫn còn nguyên."
         ),

@@ -242,8 +242,9 @@ def require_room(folder: Path, needed: int) -> None:
     Raises:
         AppError: they do not.
     """
-    if shutil.disk_usage(folder).free < needed + _MARGIN:
-        raise full(folder)
+    free = shutil.disk_usage(folder).free
+    if free < needed + _MARGIN:
+        raise full(folder, needed + _MARGIN, free)
 
 
 def reporting(job: JobContext, total: int, words: str) -> Callable[[int], None]:
