@@ -45,6 +45,7 @@ class _People:
         yield "people-sheet", self._shots.dialog(self._sheet)
         yield "people-chairman", self._chairman
         yield "people-refused", self._refused
+        yield "people-closed", self._closed
         yield "people-locked", self._locked
         yield "people-wrong", self._wrong
         yield "people-recover", self._recover
@@ -106,6 +107,13 @@ class _People:
 
         self._on("Phạm Văn Hùng")
         self._window.show_place(Place(PageId.POSTINGS))
+        self._shots.settled()
+
+    def _closed(self) -> None:
+        from ui.places import PageId, Place
+
+        self._on("Lê Đức Mạnh")
+        self._window.show_place(Place(PageId.CASES))
         self._shots.settled()
 
     def _locked(self) -> None:

@@ -205,7 +205,7 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
         DemoDecisions(assessment, office, proposals),
     )
     case_register = CaseRegisterService(db, clock, office)
-    search = SearchService(db, assessment, indicators)
+    search = SearchService(db, assessment, indicators, session.may)
     cases = CasesService(db, clock, deadline_rules, workdays, folder)
     with (
         session.own_act(),

@@ -89,7 +89,7 @@ class MainWindow(QMainWindow):
             found = navigation.spec(wanted)
             if found is None:
                 raise LookupError(wanted)
-            made = found.make(self.context)
+            made = navigation.make(found, self.context)
             self._pages[wanted] = made
             self._stack.addWidget(made)
             made.framed.connect(self._on_framed)

@@ -11,6 +11,7 @@ import importlib
 from collections.abc import Callable
 from typing import NamedTuple
 
+from friendly_desktop.domain.rights import Right
 from friendly_desktop.i18n import N_
 from ui.context import UiContext
 from ui.places import PageId
@@ -25,6 +26,7 @@ class PageSpec(NamedTuple):
     icon: str
     make: Callable[[UiContext], Page]
     at_foot: bool = False
+    sees: Right | None = None  # what whoever looks at it must be allowed to; None for everybody
 
 
 def _home(context: UiContext) -> Page:
@@ -104,8 +106,8 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec(PageId.ASSESSMENT, N_("Tiêu chí"), "criteria", _assessment),
     PageSpec(PageId.EVIDENCE, N_("Minh chứng"), "attach", _evidence),
     PageSpec(PageId.LETTERS, N_("Thư"), "letter", _letters),
-    PageSpec(PageId.CASES, N_("Tiếp dân, đơn thư"), "cases", _cases),
-    PageSpec(PageId.RECEPTION, N_("Lịch tiếp dân"), "calendar", _reception),
+    PageSpec(PageId.CASES, N_("Tiếp dân, đơn thư"), "cases", _cases, sees=Right.READ_CASES),
+    PageSpec(PageId.RECEPTION, N_("Lịch tiếp dân"), "calendar", _reception, sees=Right.READ_CASES),
     PageSpec(PageId.SURVEYS, N_("Khảo sát"), "survey", _surveys),
     PageSpec(PageId.FIGURES, N_("Số liệu, hoạt động"), "chart", _figures),
     PageSpec(PageId.POSTINGS, N_("Niêm yết"), "posting", _postings),
@@ -118,6 +120,15 @@ PAGES: tuple[PageSpec, ...] = (
 def spec(page: PageId) -> PageSpec | None:
     """The declaration of a page, or None while it does not exist."""
     return next((found for found in PAGES if found.id is page), None)
+
+
+def make(found: PageSpec, context: UiContext) -> Page:
+    """A page, or what stands in its place where the role does not allow to see it."""
+    if found.sees is not None and not context.may(found.sees):
+        from ui.widgets.closed_page import ClosedPage
+
+        return ClosedPage(context, found.sees)
+    return found.make(context)
 
 
 def load(page: PageId) -> None:

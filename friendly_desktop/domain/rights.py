@@ -26,6 +26,7 @@ class Right(Enum):
     EVIDENCE = "evidence"
     PACKAGE = "package"
     LETTERS = "letters"
+    READ_CASES = "read_cases"  # who complained about what; counts, codes and dates everybody sees
     CASES = "cases"
     CALENDAR = "calendar"
     MEETINGS = "meetings"
@@ -63,7 +64,8 @@ _OF_AREA: Mapping[Area, Right] = {
 
 _EVERY = frozenset(Right)
 
-#: Which role may do what. Whoever may not only reads; everything that is written asks for one of these.
+#: Which role may do what. Everything that is written asks for one of these; what is read does where it tells of
+#: citizens who complained.
 #:
 #: The administrator may do everything, because he can make himself anything: what holds him is the trail. A unit
 #: officer prints letters at the counter and types ballots as a second hand; whoever gives personal data to somebody
@@ -84,6 +86,7 @@ RIGHTS_OF: Mapping[Role, frozenset[Right]] = {
         {
             Right.EVIDENCE,
             Right.LETTERS,
+            Right.READ_CASES,
             Right.CASES,
             Right.CALENDAR,
             Right.MEETINGS,
@@ -97,6 +100,7 @@ RIGHTS_OF: Mapping[Role, frozenset[Right]] = {
             Right.SCORE,
             Right.FREEZE,
             Right.LETTERS,
+            Right.READ_CASES,
             Right.BACKUP,
             Right.TRAIL,
             Right.DISCLOSE,

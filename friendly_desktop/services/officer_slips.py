@@ -7,7 +7,6 @@ from pathlib import Path
 
 from friendly_desktop.clock import Clock
 from friendly_desktop.domain.assessment import LeafRow
-from friendly_desktop.domain.cases import CaseFilter, CaseView
 from friendly_desktop.domain.cases.words import KIND_TITLES
 from friendly_desktop.domain.criteria import CriteriaSet
 from friendly_desktop.domain.officer_slip import OfficerSlip, SlipCase, SlipLeaf, SlipPromise
@@ -113,7 +112,7 @@ class OfficerSlipsService:
         tasks = {rule.id: rule.title for rule in self._rules.rules()}
         theirs: dict[str, list[SlipCase]] = {}
         names: dict[str, str] = {}
-        for line in self._cases.find(CaseFilter(view=CaseView.OPEN), _MOST_CASES):
+        for line in self._cases.tasks(_MOST_CASES):
             if line.officer:
                 key = _key_of(line.officer, known)
                 names[key] = line.officer

@@ -17,6 +17,7 @@ from friendly_desktop.domain.cases.words import person_words
 from friendly_desktop.domain.changes import Area
 from friendly_desktop.domain.letters.register import KIND_TITLES
 from friendly_desktop.domain.meetings import MeetingKind
+from friendly_desktop.domain.rights import Right
 from friendly_desktop.domain.search import SearchArea, SearchHit
 from friendly_desktop.domain.search.words import (
     Findable,
@@ -65,8 +66,18 @@ class _Line(NamedTuple):
 class SearchService:
     """Finds records by words, with tones and without."""
 
-    def __init__(self, db: Database, assessment: AssessmentService, indicators: IndicatorsService) -> None:
-        """Search the records of ``db``; the criteria are those of the years that were opened."""
+    def __init__(
+        self,
+        db: Database,
+        assessment: AssessmentService,
+        indicators: IndicatorsService,
+        may: Callable[[Right], bool],
+    ) -> None:
+        """Search the records of ``db``; the criteria are those of the years that were opened.
+
+        ``may`` tells whether whoever asks may read of a kind; what they may not is not found.
+        """
+        self._may = may
         self._indicators = indicators
         self._db = db
         self._assessment = assessment
@@ -93,7 +104,7 @@ class SearchService:
         asked = set(areas)
         found: list[SearchHit] = []
         with self._db.read() as connection:
-            if SearchArea.CASE in asked:
+            if SearchArea.CASE in asked and self._may(Right.READ_CASES):
                 found += self._cases(connection, text, words, limit)
             if SearchArea.LETTER in asked:
                 found += _nearest(words, _letters(connection, words), limit)

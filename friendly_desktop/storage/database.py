@@ -120,8 +120,17 @@ class Database:
             self._gate(frozenset(rights))
 
     @contextmanager
-    def read(self) -> Iterator[Connection]:
-        """A consistent view of the records; what is read inside belongs together."""
+    def read(self, *, right: Right | None = None) -> Iterator[Connection]:
+        """A consistent view of the records; what is read inside belongs together.
+
+        Args:
+            right: what whoever reads this must be allowed to; None for what everybody who works here may read.
+
+        Raises:
+            AppError: who works here may not read this, or the file cannot be read.
+        """
+        if right is not None:
+            self.permit(right)
         with self._door.passing(), self._translated(), self._engine.begin() as connection:
             yield connection
 

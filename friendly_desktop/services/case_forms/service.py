@@ -116,7 +116,7 @@ class CaseFormsService(Filling):
 
     def made(self, case_id: int) -> tuple[CaseForm, ...]:
         """The forms that were made of a case, the last first."""
-        with self._db.read() as connection:
+        with self._db.read(right=Right.READ_CASES) as connection:
             return tuple(map(_titled, rows.of_case(connection, case_id)))
 
     def made_of_meeting(self, meeting_id: int) -> tuple[CaseForm, ...]:
@@ -130,7 +130,7 @@ class CaseFormsService(Filling):
         Raises:
             AppError: it was never made, was wiped, or its file is lost or damaged.
         """
-        with self._db.read() as connection:
+        with self._db.read(right=Right.READ_CASES) as connection:
             one = rows.one(connection, form_id)
         path = self._store.path(one.sha256) if one and one.sha256 else None
         if path is None or not path.is_file():
@@ -145,7 +145,7 @@ class CaseFormsService(Filling):
         Raises:
             AppError: it was never made, or was wiped.
         """
-        with self._db.read() as connection:
+        with self._db.read(right=Right.READ_CASES) as connection:
             draft = rows.draft_of(connection, form_id)
         if draft is None:
             raise _lost()

@@ -171,7 +171,7 @@ class CaseRegisterService:
         require_year(year)
         options = options or RegisterOptions()
         office = self._office.office()
-        with in_vietnamese(), self._db.read() as connection:
+        with in_vietnamese(), self._db.read(right=Right.READ_CASES) as connection:
             stamp = _("Bản in xem ngày {day}; trang này chưa in vào sổ.").format(
                 day=short_date(self._clock.today())
             )
@@ -342,7 +342,7 @@ class CaseRegisterService:
         from friendly_desktop.services.documents.register_pages import PageDrawing
 
         part_id = supplement_of(layout_id) if supplement else layout_id
-        with self._db.read() as connection:
+        with self._db.read(right=Right.READ_CASES) as connection:
             dress = rows.opening_dress(connection, year, part_id)
             kept = tuple(rows.pages(connection, year, part_id, first, last)) if dress else ()
         if dress is None or not kept:
@@ -399,7 +399,7 @@ class CaseRegisterService:
 
         options = options or RegisterOptions()
         office = self._office.office()
-        with in_vietnamese(), self._db.read() as connection:
+        with in_vietnamese(), self._db.read(right=Right.READ_CASES) as connection:
             found = book_parts.parts_of(connection, options.book, year)
             progress = Progress(job, sum(part.count for part in found))
             title = found[0].layout.title

@@ -3,6 +3,7 @@
 import re
 from array import array
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from friendly_desktop.domain.cases import (
     Case,
@@ -15,6 +16,7 @@ from friendly_desktop.domain.cases import (
 )
 from friendly_desktop.domain.cases.likeness import likeness
 from friendly_desktop.domain.cases.rules import cleaned
+from friendly_desktop.domain.rights import Right
 from friendly_desktop.domain.text import fold
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
@@ -43,12 +45,18 @@ class Finding(CaseRecords):
             limit: the most lines.
             after: the id of the last line of the page before.
         """
-        with self._db.read() as connection:
+        with self._db.read(right=Right.READ_CASES) as connection:
             return rows.find(connection, wanted or CaseFilter(), self._clock.today(), limit, after)
+
+    def tasks(self, limit: int) -> tuple[CaseLine, ...]:
+        """The open cases by their codes, officers and dates, without the citizens: everybody may know what is due."""
+        with self._db.read() as connection:
+            found = rows.find(connection, CaseFilter(view=CaseView.OPEN), self._clock.today(), limit, None)
+        return tuple(replace(one, person="", summary="") for one in found)
 
     def ids(self, wanted: CaseFilter | None = None, limit: int | None = None) -> "array[int]":
         """The first so many ids of a list, or all of them, in its order, as ``array("i")``."""
-        with self._db.read() as connection:
+        with self._db.read(right=Right.READ_CASES) as connection:
             return rows.found_ids(connection, wanted or CaseFilter(), self._clock.today(), limit)
 
     def count(self, wanted: CaseFilter | None = None) -> int:
@@ -58,12 +66,12 @@ class Finding(CaseRecords):
 
     def lines(self, ids: Sequence[int]) -> tuple[CaseLine, ...]:
         """Cases as lists show them, in the order asked for; unknown ids are left out."""
-        with self._db.read() as connection:
+        with self._db.read(right=Right.READ_CASES) as connection:
             return rows.lines(connection, ids)
 
     def cases(self, ids: Sequence[int]) -> tuple[Case, ...]:
         """Whole cases in the order asked for; unknown ids are left out."""
-        with self._db.read() as connection:
+        with self._db.read(right=Right.READ_CASES) as connection:
             found = rows.some(connection, ids)
         return tuple(found[one] for one in ids if one in found)
 
@@ -84,7 +92,7 @@ class Finding(CaseRecords):
             AppError: there is none.
         """
         year, dash, number = code.strip().removeprefix("TC-").partition("-")
-        with self._db.read() as connection:
+        with self._db.read(right=Right.READ_CASES) as connection:
             found: int | None = None
             if dash and year.isdecimal() and number.isdecimal():
                 found = rows.id_of(connection, int(year), int(number))
@@ -102,7 +110,7 @@ class Finding(CaseRecords):
 
     def links(self, case_id: int) -> tuple[CaseLink, ...]:
         """The cases that belong together with one."""
-        with self._db.read() as connection:
+        with self._db.read(right=Right.READ_CASES) as connection:
             return history.links(connection, case_id)
 
     def alike(self, entry: CaseEntry, but: int | None = None) -> tuple[CaseLine, ...]:
@@ -117,7 +125,7 @@ class Finding(CaseRecords):
         if entry.kind is CaseKind.DENUNCIATION:
             return ()
         entry = cleaned(entry)
-        with self._db.read() as connection:
+        with self._db.read(right=Right.READ_CASES) as connection:
             found = {one.id: one for one in rows.same_person(connection, fold(entry.name), entry.identity)}
             for question in _questions(entry):
                 ids = case_search.matching(connection, question, _COMPARED)

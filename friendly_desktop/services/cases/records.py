@@ -22,6 +22,7 @@ from friendly_desktop.domain.cases.secrecy import nameless, secrets_of
 from friendly_desktop.domain.cases.steps import applied
 from friendly_desktop.domain.deadlines import DeadlineRule
 from friendly_desktop.domain.deadlines.workdays import WorkCalendar
+from friendly_desktop.domain.rights import Right
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _, in_vietnamese
 from friendly_desktop.storage import case_history as history
@@ -68,22 +69,22 @@ class CaseRecords:
         Raises:
             AppError: there is none with this id.
         """
-        with self._db.read() as connection:
+        with self._db.read(right=Right.READ_CASES) as connection:
             return known_case(connection, case_id)
 
     def steps(self, case_id: int) -> tuple[CaseStep, ...]:
         """Every step of a case, the first one first; those that were taken back say so."""
-        with self._db.read() as connection:
+        with self._db.read(right=Right.READ_CASES) as connection:
             return history.steps(connection, case_id)
 
     def happened(self, case_id: int) -> tuple[StepEntry, ...]:
         """What happened to a case as it counts now: steps put right, those taken back left out."""
-        with self._db.read() as connection:
+        with self._db.read(right=Right.READ_CASES) as connection:
             return self._effective(connection, case_id)
 
     def deadlines(self, case_id: int) -> tuple[CaseDeadline, ...]:
         """Every date of a case in the order they were computed; superseded ones say so."""
-        with self._db.read() as connection:
+        with self._db.read(right=Right.READ_CASES) as connection:
             return history.deadlines(connection, case_id)
 
     def today(self) -> date:

@@ -11,6 +11,7 @@ from friendly_desktop.domain.meeting_kit import TOLD, KitCase, MeetingKit, peopl
 from friendly_desktop.domain.meetings import Meeting, MeetingKind, MeetingState, Promise
 from friendly_desktop.domain.meetings.calendar_file import calendar_text
 from friendly_desktop.domain.meetings.schedule_settings import NoticeSize
+from friendly_desktop.domain.rights import Right
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _, in_vietnamese
 from friendly_desktop.services.letters.papers import (
@@ -205,7 +206,7 @@ class MeetingsService(MeetingDiary):
         day = meeting.entry.day
         today = self._clock.today()
         calendar = self._workdays.calendar()
-        with self._db.read() as connection:
+        with self._db.read(right=Right.READ_CASES) as connection:
             cases, count = meeting_kit.likely(connection, day - _LATELY, _MOST_CASES)
             told = meeting_kit.last_told(connection, [one.id for one in cases], TOLD)
             denunciations = meeting_kit.open_denunciations(connection)

@@ -26,6 +26,7 @@ def right_words(right: Right) -> str:
         Right.EVIDENCE: _("thêm, sửa minh chứng"),
         Right.PACKAGE: _("xuất gói hồ sơ"),
         Right.LETTERS: _("làm thư"),
+        Right.READ_CASES: _("xem sổ tiếp dân, đơn thư"),
         Right.CASES: _("ghi sổ tiếp dân, đơn thư"),
         Right.CALENDAR: _("sửa lịch làm việc và thời hạn"),
         Right.MEETINGS: _("lập lịch tiếp dân, ghi buổi tiếp và việc đã hứa"),
