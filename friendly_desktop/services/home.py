@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from friendly_desktop.clock import Clock
@@ -22,9 +22,12 @@ from friendly_desktop.services.risk import RiskService
 from friendly_desktop.services.workdays import WorkdaysService
 from friendly_desktop.services.year_proof import leaves_of
 from friendly_desktop.services.year_view import YearReading, view_of
-from friendly_desktop.storage import cases, meetings, office, waiting
-from friendly_desktop.storage.database import Database
+from friendly_desktop.storage import cases, meetings, office, trail, waiting
+from friendly_desktop.storage.database import Connection, Database
 from friendly_desktop.storage.waiting import Waiting
+
+#: A clock that is wrong by less comes from setting the time zone right.
+_CLOCK_SLACK = timedelta(days=1)
 
 _CASES = (CaseView.OVERDUE, CaseView.TODAY, CaseView.WEEK, CaseView.OLD)
 _SESSIONS = tuple(kind for kind in MeetingKind if kind.reception)
@@ -39,6 +42,7 @@ class HomeFacts:
         session: the next planned reception of citizens, today's too.
         waiting: what waits beside the cases.
         forecast_year: the year whose days off are only foretold while they should be known; 0 for none.
+        written_ahead: the day of the last change, where the clock of the PC says an earlier one; None where all is well.
         days_without_backup: for how many days no backup went to a second place, where that is to be said; 0 else.
     """
 
@@ -52,6 +56,7 @@ class HomeFacts:
     waiting: Waiting
     forecast_year: int
     days_without_backup: int = 0
+    written_ahead: date | None = None
 
 
 class _Stored(NamedTuple):
@@ -108,7 +113,14 @@ class HomeService:
                 waiting.waiting(connection, year, today),
                 forecast_year,
                 self._backups.days_without() or 0,
+                self._written_ahead(connection),
             )
+
+    def _written_ahead(self, connection: Connection) -> date | None:
+        newest, now = trail.newest_moment(connection), self._clock.now()
+        if newest is None or newest - now <= _CLOCK_SLACK:
+            return None
+        return newest.astimezone().date()
 
     def _worked_out(self, stored: _Stored) -> tuple[YearView, RiskReport]:
         last = self._last

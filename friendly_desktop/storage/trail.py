@@ -23,6 +23,8 @@ _AT_ONCE = 2000
 _LATELY = 50_000
 
 Conditions = Sequence[ColumnElement[bool]]
+#: A clock that once ran ahead is forgotten after so many changes.
+_LAST = 500
 
 #: What belongs to a record, and by which column.
 _BELONGING: Mapping[str, "tuple[Column[int], ...]"] = {
@@ -38,6 +40,12 @@ def head(connection: Connection) -> TrailHead:
         select(audit.c.number, audit.c.seal).order_by(audit.c.number.desc()).limit(1)
     ).one_or_none()
     return TrailHead(found.number, found.seal) if found else TrailHead()
+
+
+def newest_moment(connection: Connection) -> datetime | None:
+    """The latest moment among the last changes; they stand in the order of their numbers, whatever the clock said."""
+    last = select(audit.c.at).order_by(audit.c.number.desc()).limit(_LAST).subquery()
+    return connection.execute(select(func.max(last.c.at))).scalar_one_or_none()
 
 
 def lines(connection: Connection) -> Iterator[TrailLine]:

@@ -1,24 +1,27 @@
 """What the first page is made from is read once, at one moment, and is what every register tells by itself."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 from sqlalchemy import Engine, event
 
-from friendly_desktop.bootstrap import Services
+from friendly_desktop.bootstrap import Services, open_services
+from friendly_desktop.clock import FixedClock
 from friendly_desktop.domain.assessment import Entry, LeafStatus
 from friendly_desktop.domain.letters import LetterKind
 from friendly_desktop.domain.meetings import MeetingEntry, MeetingKind, Promise
 from friendly_desktop.domain.office import Person
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import use_language
+from friendly_desktop.paths import DataFolder
 from friendly_desktop.services.home import HomeFacts
+from tests.services.cases_desk import add
 from tests.services.evidence_desk import YEAR
 
 #: SELECT statements and views of one reading.
-MOST_STATEMENTS, MOST_VIEWS = 27, 2
+MOST_STATEMENTS, MOST_VIEWS = 28, 2
 
 
 def letter(services: Services, day: date) -> int:
@@ -129,3 +132,19 @@ def test_what_came_since_the_last_opening_is_seen_and_nothing_is_worked_out_twic
         assert read(busy).view == busy.assessment.view(YEAR)
     finally:
         use_language("vi")
+
+
+def test_a_clock_that_was_set_back_is_told_and_orders_nothing(
+    data_folder: DataFolder, clock: FixedClock
+) -> None:
+    first = open_services(data_folder, clock, create=True)
+    first.assessment.open_year(YEAR, "hai-duong-2024")
+    add(first)
+    assert first.home.facts(YEAR).written_ahead is None
+    first.close()
+    later = open_services(data_folder, FixedClock(clock.moment - timedelta(days=4000)))  # a dead battery
+    assert later.home.facts(YEAR).written_ahead == clock.moment.astimezone().date()
+    second = add(later, received=date(YEAR, 11, 19))
+    assert second.number == 2
+    assert later.trail.verify().ok  # its lines stand in the order of their numbers
+    later.close()

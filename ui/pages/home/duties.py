@@ -33,6 +33,7 @@ _PLACES = {
     "posting_waiting": Place(PageId.POSTINGS),
     "evidence_unsorted": Place(PageId.EVIDENCE, part="unsorted"),
     "backup_second": Place(PageId.SAFETY, part="backups"),
+    "clock": Place(PageId.SAFETY, part="trail"),
     "letter_to_sign": Place(PageId.LETTERS, part="register", filter="submitted"),
     "letter_to_deliver": Place(PageId.LETTERS, part="register", filter="signed"),
 }
@@ -50,15 +51,16 @@ _ICONS = {
     "posting": "image",
     "evidence": "attach",
     "backup": "shield",
+    "clock": "calendar",
 }
 #: What is late already; it stands first and says so by its icon.
-_LATE = frozenset({"case_overdue", "promise_overdue", "leaf_overdue", "file_late", "survey_over"})
+_LATE = frozenset({"case_overdue", "promise_overdue", "leaf_overdue", "file_late", "survey_over", "clock"})
 
 
 class Duty(NamedTuple):
     """Something that waits: its kind, how many.
 
-    For a session its day (ISO) and its id in ``n``; for a calendar of days off that is only foretold its year in ``n``;
+    For a clock that is behind the day of the last change; for a session its day (ISO) and its id in ``n``; for a calendar of days off that is only foretold its year in ``n``;
     for monthly figures the month in ``n``.
     """
 
@@ -97,6 +99,8 @@ def duties_of(facts: "HomeFacts", today: date) -> tuple[Duty, ...]:
         duty = Duty("session", session.id, session.entry.day.isoformat())
         late_ones = sum(one.kind in _LATE for one in waiting)
         waiting.insert(late_ones if session.entry.day == today else len(waiting), duty)
+    if facts.written_ahead:
+        waiting.insert(0, Duty("clock", 1, facts.written_ahead.isoformat()))
     if facts.days_without_backup:
         waiting.append(Duty("backup_second", facts.days_without_backup))
     if facts.forecast_year:
@@ -115,6 +119,12 @@ def words_of(duty: Duty, today: date) -> str:
         return _("Buổi tiếp công dân tới: {day}").format(day=formats.weekday_date(day))
     if duty.kind == "calendar":
         return _("Lịch làm việc năm {year} mới là dự kiến").format(year=duty.n)
+    if duty.kind == "clock":
+        from friendly_desktop import formats
+
+        return _("Đồng hồ của máy chậm hơn lần ghi ngày {day}: hãy chỉnh lại ngày giờ").format(
+            day=formats.short_date(date.fromisoformat(duty.day))
+        )
     if duty.kind == "figures_month":
         return _("Chưa nhập số liệu tháng {month}").format(month=duty.n)
     if duty.kind == "backup_second":
