@@ -141,10 +141,11 @@ class _Vault:
         self.tab.refresh()
 
     def _sheet(self) -> None:
-        from ui.pages.safety.sheet_dialog import SheetDialog
+        from ui.people.sheet import SheetDialog, of_encryption
 
         self._go()
-        SheetDialog(self.tab, self._window.context, "VGGF-89Z8-A46F-TZZR-901M-Z6W4-WC9H").open()
+        code = "VGGF-89Z8-A46F-TZZR-901M-Z6W4-WC9H"
+        SheetDialog(self.tab, self._window.context, code, of_encryption()).open()
 
     def _damaged(self) -> None:
         root = self._window.context.folder.root

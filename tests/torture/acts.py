@@ -3,6 +3,7 @@
 from tests.torture.act import Act
 from tests.torture.cases import EnteringCases
 from tests.torture.decisions import Deciding
+from tests.torture.encryption import Encrypting
 from tests.torture.everyday import EverydayWork
 from tests.torture.evidence import AddingEvidence
 from tests.torture.forms import KeepingForms
@@ -31,5 +32,6 @@ ACTS: dict[str, type[Act]] = {
         EnteringBallots,
         ReadingBallots,
         EverydayWork,
+        Encrypting,
     )
 }

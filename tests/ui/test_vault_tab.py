@@ -15,8 +15,8 @@ from ui.pages.package.page import PackagePage
 from ui.pages.safety.backups import BackupsTab
 from ui.pages.safety.page import SafetyPage
 from ui.pages.safety.restore_dialog import RestoreDialog
-from ui.pages.safety.sheet_dialog import SheetDialog
 from ui.pages.safety.vault import VaultTab
+from ui.people.sheet import SheetDialog
 from ui.places import PageId, Place
 
 PASSWORD = "chợ phiên họp ngày rằm"
@@ -56,9 +56,9 @@ def _begun(desk: Desk, page: SafetyPage) -> str:
     _type(new=PASSWORD)
     desk.wait()
     sheet = dialog_of(SheetDialog)
-    code = sheet.code.text()
+    code = sheet.words.text()
     sheet.kept.setChecked(True)
-    sheet.yes.click()
+    sheet.close_button.click()
     desk.wait()
     return code
 
@@ -76,13 +76,13 @@ def test_the_sheet_does_not_close_before_its_code_is_on_paper(desk: Desk, page: 
     sheet = dialog_of(SheetDialog)
     sheet.reject()
     assert sheet.isVisible()
-    assert not sheet.yes.isEnabled()
+    assert not sheet.close_button.isEnabled()
     desk.answers.paths = [desk.root / "phiếu"]
-    sheet.save_button.click()
+    sheet.save.click()
     desk.wait()
     assert (desk.root / "phiếu.pdf").read_bytes().startswith(b"%PDF")
     sheet.kept.setChecked(True)
-    sheet.yes.click()
+    sheet.close_button.click()
     assert desk.services.vault.state().on
     assert page.primary_button() is None
     assert "20/11/2026" in tab.text()
@@ -118,9 +118,9 @@ def test_the_password_is_changed_with_the_code_of_the_sheet(desk: Desk, page: Sa
     _type(old="cầu tre lắc lẻo gập ghềnh")
     desk.wait()
     sheet = dialog_of(SheetDialog)
-    assert sheet.code.text() != code
+    assert sheet.words.text() != code
     sheet.kept.setChecked(True)
-    sheet.yes.click()
+    sheet.close_button.click()
     tab.end_button.click()
     _type(old="cầu tre lắc lẻo gập ghềnh")
     desk.wait()
@@ -173,6 +173,6 @@ def test_nothing_typed_stays_in_the_dialog(desk: Desk, page: SafetyPage) -> None
     desk.wait()
     sheet = dialog_of(SheetDialog)
     sheet.kept.setChecked(True)
-    sheet.yes.click()
+    sheet.close_button.click()
     QApplication.processEvents()
     assert not any(isinstance(error, AppError) for error in desk.errors)

@@ -1,7 +1,8 @@
 """The recovery sheet: its code is told once, printed or saved, and put away."""
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QCloseEvent
@@ -16,6 +17,38 @@ if TYPE_CHECKING:
     from friendly_desktop.services.documents.model import Part
 
 
+class Sheet(NamedTuple):
+    """What a code is for, and how its sheet is made: as bytes, and into a file."""
+
+    words: str
+    pdf: "Callable[[Services, str], bytes]"
+    write: "Callable[[Services, str, Path], object]"
+
+
+def of_signing_in() -> Sheet:
+    """The sheet of an administrator."""
+    return Sheet(
+        _(
+            "Khi người quản trị quên mật khẩu, mã này là cách duy nhất để vào lại chương trình. "
+            "Mã chỉ hiện một lần."
+        ),
+        lambda services, code: services.users.recovery_pdf(code),
+        lambda services, code, target: services.users.write_recovery(code, target),
+    )
+
+
+def of_encryption() -> Sheet:
+    """The sheet that opens sealed backups."""
+    return Sheet(
+        _(
+            "Quên mật khẩu mã hóa thì chỉ mã này mở được các bản sao lưu. Chương trình không giữ mã; mã chỉ hiện "
+            "một lần."
+        ),
+        lambda services, code: services.vault.sheet(code),
+        lambda services, code, target: services.vault.write_sheet(code, target),
+    )
+
+
 class SheetDialog(QDialog):
     """Shows a code and prints its sheet; closes once the person has said that the code is kept.
 
@@ -23,11 +56,13 @@ class SheetDialog(QDialog):
         parent: the window.
         context: of the window.
         code: in groups; nobody is told it again.
+        sheet: what it is for; signing in by default.
     """
 
-    def __init__(self, parent: QWidget, context: UiContext, code: str) -> None:
+    def __init__(self, parent: QWidget, context: UiContext, code: str, sheet: Sheet | None = None) -> None:
         super().__init__(parent.window())
         self._context, self._code = context, code
+        self._sheet = sheet or of_signing_in()
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setWindowTitle(_("Phiếu khôi phục"))
@@ -59,16 +94,7 @@ class SheetDialog(QDialog):
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(14)
         column.addWidget(Text(self.windowTitle(), "heading", parent=self))
-        column.addWidget(
-            Text(
-                _(
-                    "Khi người quản trị quên mật khẩu, mã này là cách duy nhất để vào lại chương trình. "
-                    "Mã chỉ hiện một lần."
-                ),
-                wrap=True,
-                parent=self,
-            )
-        )
+        column.addWidget(Text(self._sheet.words, wrap=True, parent=self))
         column.addWidget(frame)
         column.addWidget(self.kept)
         column.addLayout(foot)
@@ -99,23 +125,23 @@ class SheetDialog(QDialog):
         from ui.printing.dialog import open_dialog
         from ui.printing.run import Piece
 
-        code = self._code
+        code, sheet = self._code, self._sheet
 
         def make(services: "Services", _parts: "frozenset[Part]") -> bytes:
-            return services.users.recovery_pdf(code)
+            return sheet.pdf(services, code)
 
         open_dialog(self, self._context, self.windowTitle(), [Piece(0, self.windowTitle(), make)])
 
     @Slot()
     def _on_save(self) -> None:
-        code = self._code
+        code, sheet = self._code, self._sheet
 
         def chosen(path: Path) -> None:
             target = path if path.suffix.lower() == ".pdf" else path.with_name(f"{path.name}.pdf")
             self._context.query(
                 self,
                 _("Lưu tệp"),
-                lambda services: services.users.write_recovery(code, target),
+                lambda services: sheet.write(services, code, target),
                 lambda _written: self._context.tell(_("Đã lưu tệp {name}.").format(name=target.name)),
             )
 

@@ -12,8 +12,8 @@ from friendly_desktop.i18n import _
 from friendly_desktop.services.jobs import JobContext
 from ui.context import UiContext
 from ui.dialogs.secrets import SecretDialog, run_asking
-from ui.pages.safety.sheet_dialog import SheetDialog
 from ui.pages.safety.tab import SafetyTab
+from ui.people.sheet import SheetDialog, of_encryption
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.flow import FlowLayout, air
 from ui.widgets.notice_strip import NoticeStrip
@@ -170,7 +170,7 @@ class VaultTab(SafetyTab):
 
     def _on_code(self, code: str) -> None:
         self.refresh()
-        SheetDialog(self, self._context, code).open()
+        SheetDialog(self, self._context, code, of_encryption()).open()
 
     @Slot()
     def _on_password(self) -> None:
