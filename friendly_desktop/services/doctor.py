@@ -22,7 +22,7 @@ from friendly_desktop.services.evidence import EvidenceService
 from friendly_desktop.services.jobs import UNWATCHED, JobContext
 from friendly_desktop.services.trail import TrailService
 from friendly_desktop.services.workdays import WorkdaysService
-from friendly_desktop.storage import sqlite
+from friendly_desktop.storage import sqlite, vault_file
 from friendly_desktop.storage.database import Database
 
 #: Below this much free space on the disk of the data folder the office is warned.
@@ -70,6 +70,7 @@ class DoctorService:
             self._years,
             self._evidence_files,
             self._kept_backups,
+            self._keys,
             self._disk,
             self._lock,
             self._fonts,
@@ -160,6 +161,17 @@ class DoctorService:
                 n=len(kept), moment=moment(newest.backup.made_at) if newest.backup else ""
             ),
         )
+
+    def _keys(self, _job: JobContext) -> Iterator[Check]:
+        if not vault_file.exists(self._folder):
+            return
+        try:
+            kept = vault_file.read(self._folder)
+        except AppError as error:
+            yield Check("vault", False, f"{error.title}: {error.message}")
+        else:
+            told = _("Bản sao lưu được mã hóa từ {since}; tệp khóa đọc được.")
+            yield Check("vault", True, told.format(since=short_date(kept.since)))
 
     def _disk(self, _job: JobContext) -> Iterator[Check]:
         free = shutil.disk_usage(self._folder.root).free

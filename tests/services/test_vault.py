@@ -1,6 +1,8 @@
 """Encryption by choice of the office, with real files and backups."""
 
+import errno
 import json
+import os
 import zipfile
 from pathlib import Path
 
@@ -8,6 +10,7 @@ import pytest
 
 from friendly_desktop.bootstrap import Services, backups_of, open_services
 from friendly_desktop.clock import FixedClock
+from friendly_desktop.domain.rights import Role
 from friendly_desktop.domain.vault import Strength
 from friendly_desktop.errors import AppError
 from friendly_desktop.paths import DataFolder
@@ -157,6 +160,7 @@ def test_both_copies_lost_are_told_nothing_is_sealed_wrongly_and_a_backup_brings
         content["ring"] = content["ring"][::-1]  # somebody's own key would open what is sealed from now on
         path.write_text(json.dumps(content), encoding="utf-8")
     assert filled.vault.state().damaged
+    assert {one.name for one in filled.doctor.examine() if not one.ok} >= {"vault"}
     assert _refusal(filled.backups.make_file, workplace / "khác.zip") == "vault_damaged"
     assert not list(workplace.glob("khác*"))
     assert _refusal(filled.vault.recover, workplace / "Kế hoạch.txt", code) == "not_sealed"
@@ -186,6 +190,32 @@ def test_neither_password_nor_code_nor_key_stands_in_any_file(
         if path.is_file():
             content = path.read_bytes()
             assert not any(one in content for one in wanted)
+
+
+def test_a_disk_without_room_begins_nothing(
+    services: Services, data_folder: DataFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)
+        assert _refusal(services.vault.begin, PASSWORD) == "disk_full"
+    assert not services.vault.state().on
+    assert services.vault.begin(PASSWORD)
+
+
+def test_only_an_administrator_changes_the_keys(services: Services) -> None:
+    services.vault.begin(PASSWORD)
+    services.users.begin_sign_in("Quản trị", "mật khẩu của quản trị")
+    services.users.add("Lan", Role.CLERK, "mật khẩu của Lan")
+    services.users.sign_in("Lan", "mật khẩu của Lan")
+    for act in (
+        lambda: services.vault.change_password(PASSWORD, OTHER),
+        lambda: services.vault.new_sheet(PASSWORD),
+        lambda: services.vault.end(PASSWORD),
+    ):
+        assert _refusal(act) == "not_permitted"
 
 
 def test_a_weak_password_begins_nothing(services: Services, data_folder: DataFolder) -> None:
