@@ -110,7 +110,7 @@ class MainWindow(QMainWindow):
         self._show_years()
         self.help.follow(page.help_topic)
         if place.part == HELP:
-            self.help.show(place.filter)
+            self.help.show(place.filter, place.node)
             return
         if place != Place(place.page):
             page.show_place(place)

@@ -36,7 +36,7 @@ class Place(NamedTuple):
     ``meeting:17:after``, ``promises``; on the page of surveys ``survey:17``, ``survey:17:entry``, ``latest:entry``,
     ``forms``, ``new``; on the figures page ``months``, ``shares``, ``late``, ``diary``, ``activity:17``,
     ``indicator:files_late``; on the page of safety the names of its tabs: ``backups``, ``bin``...), ``filter`` one of the page's filters. ``help`` is a part of every page: its help, from
-    the heading that ``filter`` names.
+    the heading that ``filter`` names; with ``node`` a chapter that is no page's.
     """
 
     page: PageId

@@ -10,6 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from friendly_desktop import VERSION
 from friendly_desktop.bootstrap import Services
+from friendly_desktop.domain.search import SearchArea, SearchHit
+from ui.dialogs.found import place_of
 from ui.dialogs.messages import tell
 from ui.help.over_dialogs import DialogHelp, HelpDialog
 from ui.main_window import MainWindow
@@ -132,3 +134,13 @@ def test_the_keyboard_goes_back_to_where_it_was_when_the_help_is_put_away(
     qtbot.keyClick(panel, Qt.Key.Key_Escape)
     assert not window.help.is_open()
     assert window.focusWidget() is before
+
+
+def test_a_chapter_that_is_no_pages_opens_at_what_was_searched(qtbot: QtBot, window: MainWindow) -> None:
+    window.show()
+    hit = SearchHit(SearchArea.HELP, "Soạn và in một thư", "", "", None, 0, "tasks")
+    window.show_place(place_of(hit))
+    panel = window.findChild(HelpPanel)
+    assert isinstance(panel, HelpPanel)
+    assert panel.topic() == "tasks"
+    assert panel._browser.textCursor().block().text() == "Soạn và in một thư"

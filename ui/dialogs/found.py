@@ -65,7 +65,10 @@ def place_of(hit: SearchHit) -> Place:
         return Place(PageId.ASSESSMENT, node=str(hit.id))
     if hit.area is SearchArea.HELP:
         pages = {page.value: page for page in PageId}
-        return Place(pages.get(str(hit.within), PageId.HOME), part=HELP, filter=str(hit.id))
+        topic = str(hit.within)
+        if topic in pages:
+            return Place(pages[topic], part=HELP, filter=str(hit.id))
+        return Place(PageId.HOME, topic, part=HELP, filter=str(hit.id))
     page, part = _PARTS[hit.area]
     return Place(page, part=part.format(id=hit.id, within=hit.within))
 

@@ -31,7 +31,8 @@ class HelpDialog(QDialog):
         letter = self.fontMetrics().averageCharWidth()
         room = self.screen().availableGeometry()
         self.resize(min(letter * 76, room.width() - 80), min(letter * 78, room.height() - 80))
-        QShortcut(QKeySequence("F1"), self, self.reject, context=Qt.ShortcutContext.WindowShortcut)
+        close = QShortcut(QKeySequence("F1"), self, context=Qt.ShortcutContext.WindowShortcut)
+        close.activated.connect(self.reject)
         self.panel.show_topic(topic, heading)
         self.panel.take_focus()
 
