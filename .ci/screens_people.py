@@ -68,6 +68,7 @@ class _People:
         users = self._services.users
         if not self._services.session.required():
             users.begin_sign_in("Nguyễn Thị Hồng", _PASSWORD)
+            self._context.admit(self._services.session.user)
             known = {one.name for one in users.users()}
             for other, role in (
                 ("Phạm Văn Hùng", Role.CHAIRMAN),

@@ -1,15 +1,19 @@
 """Signing in: off by choice, a password that is never stored, guesses that wait, the sheet that opens again."""
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from argon2 import PasswordHasher
 
 from friendly_desktop.bootstrap import Services, open_services
 from friendly_desktop.domain.people import FREE_TRIES, wait_after
 from friendly_desktop.domain.rights import Role
 from friendly_desktop.errors import AppError
 from friendly_desktop.paths import DataFolder
+from friendly_desktop.services.people import passwords
 
 NAME = "Nguyễn Thị Hồng"
 PASSWORD = "lúa chín đầu bờ"
@@ -219,3 +223,34 @@ def test_ones_own_password_changes_with_the_old_one(services: Services) -> None:
     services.users.sign_out()
     assert refused(services, "mưa rào tháng bảy", clerk.name) == "sign_in_failed"
     services.users.sign_in(clerk.name, "nắng hạ vàng ươm")
+
+
+def test_a_guess_counts_though_the_program_is_ended_before_it_is_looked_at(
+    services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    services.users.begin_sign_in(NAME, PASSWORD)
+    services.users.sign_out()
+
+    def killed(_stored: str, _secret: str) -> bool:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(passwords, "matches", killed)
+        for n in range(FREE_TRIES):
+            with pytest.raises(KeyboardInterrupt):
+                services.users.sign_in(NAME, f"sai lần {n}")
+    assert refused(services, PASSWORD) == "sign_in_blocked"
+
+
+def test_a_password_hashed_with_less_work_is_hashed_anew_when_it_is_used(
+    services: Services, data_folder: DataFolder
+) -> None:
+    services.users.begin_sign_in(NAME, PASSWORD)
+    weak = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1).hash(PASSWORD)
+    with closing(sqlite3.connect(data_folder.database)) as connection, connection:
+        connection.execute("UPDATE users SET secret = ?", (weak,))
+    services.users.sign_in(NAME, PASSWORD)
+    with closing(sqlite3.connect(data_folder.database)) as connection:
+        ((kept,),) = connection.execute("SELECT secret FROM users")
+    assert kept != weak
+    services.users.sign_in(NAME, PASSWORD)
