@@ -61,7 +61,7 @@ def raise_the_first(folder: DataFolder, lock: QLockFile) -> int:
     if lock.error() == QLockFile.LockError.LockFailedError:
         title = _("Chương trình đang mở")
         text = _(
-            "Một cửa sổ khác, có thể trên máy khác, đang dùng dữ liệu này. "
+            "Một cửa sổ khác, có thể của người dùng khác trên máy này, đang dùng dữ liệu này. "
             "Hãy đóng cửa sổ đó rồi mở lại chương trình."
         )
     else:

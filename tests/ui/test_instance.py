@@ -51,8 +51,8 @@ from friendly_desktop.paths import DataFolder
 from ui import application
 
 class Raced(application.Running):
-    def __init__(self, *arguments):
-        super().__init__(*arguments)
+    def __init__(self, *arguments, **named):
+        super().__init__(*arguments, **named)
         self.other = QLockFile(str(folder.lock))
         assert self.other.tryLock(100)
 
