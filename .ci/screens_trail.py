@@ -62,9 +62,9 @@ class _Trail:
 
         self._due()
         due = next(one for one in self._services.retention.due() if one.term.kind is RetentionKind.LETTERS)
-        if due.until is not None and due.count:
+        if due.count:  # the oldest alone, so that the next picture has something due, too
             record = "Quyết định số 12/QĐ-UBND ngày 20/11/2026"
-            self._services.retention.dispose(RetentionKind.LETTERS, due.until, record)
+            self._services.retention.dispose(RetentionKind.LETTERS, due.items[0].day, record)
         self._go("retention")()
         self._retention().refresh()
 

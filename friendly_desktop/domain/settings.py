@@ -113,6 +113,8 @@ IDLE_LOCK = Setting(
     ("0", "5", "10", "15", "30", "60"),
 )
 
+RESTORED_FROM = Setting("restored_from", N_("Khôi phục từ bản sao lưu lúc"))
+
 SAMPLE_DATA = Setting("demo", N_("Dữ liệu mẫu"))
 SCRUB_OWED = Setting("scrub_owed", N_("Tệp dữ liệu còn phải ghi lại"))
 FILES_OWED = Setting("files_to_forget", N_("Tệp còn phải xóa"))
@@ -133,6 +135,7 @@ SETTINGS = (
     SCHEDULE,
     LAW_MINIMA,
     RETENTION_TERMS,
+    RESTORED_FROM,
     IDLE_LOCK,
     SAMPLE_DATA,
     SCRUB_OWED,

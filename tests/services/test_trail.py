@@ -108,6 +108,8 @@ def test_a_trail_that_went_back_with_a_restore_is_whole(services: Services) -> N
     services.office.save_unit("Kinh tế")
     services.backups.make()
     services.backups.restore(first.path)
+    (restored,) = services.trail.find(TrailFilter(table="settings", key="restored_from"))
+    assert restored.number == services.trail.head().number
     services.office.save_unit("Văn hóa")
     assert services.trail.verify().ok
 

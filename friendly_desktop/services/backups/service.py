@@ -24,6 +24,7 @@ from friendly_desktop.domain.backups import (
 )
 from friendly_desktop.domain.changes import Area
 from friendly_desktop.domain.rights import Right
+from friendly_desktop.domain.settings import RESTORED_FROM
 from friendly_desktop.domain.vault import SUFFIX
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
@@ -42,6 +43,7 @@ from friendly_desktop.storage.backup_place import BackupPlace
 from friendly_desktop.storage.backup_trouble import writing_to
 from friendly_desktop.storage.database import Database
 from friendly_desktop.storage.evidence_store import EvidenceStore
+from friendly_desktop.storage.office import put_settings
 from friendly_desktop.storage.sealed_files import key_by
 
 
@@ -248,6 +250,11 @@ class BackupsService:
         )
         self._written = True
         if self._db is not None:
+            # The trail says that there was a restore; whoever works here may be nobody in the restored records.
+            with suppress(AppError), self._db.write(Area.OFFICE, right=Right.RESTORE) as connection:
+                put_settings(
+                    connection, {RESTORED_FROM: restored.backup.made_at.isoformat(timespec="seconds")}
+                )
             self._db.announce(Area)
         return restored
 
