@@ -16,6 +16,7 @@ from ui.context import Notice, UiContext
 from ui.crash import CrashGuard
 from ui.help.side import SideHelp
 from ui.places import HELP, PageId, Place
+from ui.widgets.beside import Beside
 from ui.widgets.navigation_bar import Entry, NavigationBar
 from ui.widgets.page import Page
 from ui.widgets.shell_parts import Header, StatusLine
@@ -164,11 +165,8 @@ class MainWindow(QMainWindow):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._column.addWidget(self._header)
-        self._middle = QHBoxLayout()
-        self._middle.setContentsMargins(0, 0, 0, 0)
-        self._middle.setSpacing(0)
-        self._middle.addWidget(self._stack, 1)
-        self._column.addLayout(self._middle, 1)
+        self._middle = Beside(self._stack, self)
+        self._column.addWidget(self._middle, 1)
         self.help = SideHelp(self, self.context, self._middle, self.help_topic)
         self._column.addWidget(self._status)
         row = QHBoxLayout(self._body)

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from friendly_desktop import VERSION
 from ui.context import UiContext
+from ui.widgets.beside import Beside
 
 if TYPE_CHECKING:
     from ui.help.desk import HelpDesk
@@ -23,12 +24,12 @@ class SideHelp(QObject):
     Args:
         window: whose help it is.
         context: what it works with.
-        room: where the panel goes, beside the pages.
+        room: where the panel goes, beside the pages or over them.
         topic_here: the chapter of the page in view.
     """
 
     def __init__(
-        self, window: QWidget, context: UiContext, room: QHBoxLayout, topic_here: Callable[[], str]
+        self, window: QWidget, context: UiContext, room: Beside, topic_here: Callable[[], str]
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -75,7 +76,7 @@ class SideHelp(QObject):
             self._panel.closed.connect(self.put_away)
             self._panel.more_wanted.connect(self._on_more)
             self._panel.picture_wanted.connect(self._on_picture)
-            self._room.addWidget(self._panel)
+            self._room.set_side(self._panel)
         if not self._panel.isVisible():
             self._before = QApplication.focusWidget()
         self._panel.show_topic(topic or self._topic_here(), heading)

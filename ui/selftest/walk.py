@@ -21,6 +21,8 @@ from ui.window_state import WindowState
 
 #: How long one place may take, in seconds; a slow PC with a virus scanner needs time.
 LONGEST = 120
+#: A screen of 1366 x 768 at 125 %, in logical pixels.
+SMALLEST = (1093, 614)
 _TICK_MS = 20
 #: Fewer shades than this in a small copy of the picture: nothing was drawn.
 _LEAST_SHADES = 6
@@ -99,7 +101,7 @@ class Walk(QObject):
 
     def start(self) -> None:
         """Show the window and begin."""
-        self._window.resize(1093, 614)
+        self._window.resize(*SMALLEST)
         self._window.show()
         self._timer.start()
 
@@ -141,6 +143,8 @@ class Walk(QObject):
         image.save(str(self._pictures / f"{self.seen:03d}-{name}{suffix}.png"))
         if _shades(image) < _LEAST_SHADES:
             self._note("blank")
+        if widget.width() > SMALLEST[0] or widget.height() > SMALLEST[1]:
+            self._note(f"{widget.width()} x {widget.height()} does not fit the smallest screen")
 
     def _end(self) -> None:
         self._timer.stop()

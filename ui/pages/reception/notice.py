@@ -121,7 +121,7 @@ class NoticeDialog(QDialog):
 
     def _lay_out(self, page: QWidget) -> None:
         side = QVBoxLayout()
-        side.setSpacing(12)
+        side.setSpacing(8)  # with a warning in it, it must fit 614 pixels
         side.addWidget(Text(self.windowTitle(), "heading", wrap=True, parent=self))
         side.addWidget(Field(_("Thời gian"), self.period, parent=self))
         side.addWidget(Field(_("Khổ giấy"), self.size_choice, parent=self))
@@ -144,7 +144,7 @@ class NoticeDialog(QDialog):
         letter = self.fontMetrics().averageCharWidth()
         left.setFixedWidth(letter * 38)
         row = QHBoxLayout(self)
-        row.setContentsMargins(20, 18, 20, 18)
+        row.setContentsMargins(20, 12, 20, 12)
         row.setSpacing(20)
         row.addWidget(left)
         row.addWidget(self.preview, 1)
