@@ -294,8 +294,15 @@ class MainWindow(QMainWindow):
         self._show_years()
         if self._current is None and self._welcome is None:
             self.show_place(Place(PageId.HOME))
-        self.help.tell_news(self._state.news_seen)
-        self._state = self._state.with_changes(news_seen=VERSION)
+        self._tell_news()
+
+    def _tell_news(self) -> None:
+        """What is new, once a version; remembered at once, because a power cut must not tell it again."""
+        seen = self._state.news_seen
+        if seen != VERSION:
+            self._state = self._state.with_changes(news_seen=VERSION)
+            window_state.save(self.context.folder, self._state)
+            self.help.tell_news(seen)
 
     def _show_sample(self, made_up: bool) -> None:
         """Tell on every page, and in the title, that the records are made up."""
