@@ -9,7 +9,7 @@ from pathlib import Path
 from friendly_desktop.errors import AppError
 from friendly_desktop.formats import file_size
 from friendly_desktop.i18n import _
-from friendly_desktop.storage import sqlite
+from friendly_desktop.storage import sqlite, troubles
 from friendly_desktop.storage.backup_manifest import Unreadable
 from friendly_desktop.storage.safe_files import DISK_FULL, reason
 
@@ -47,6 +47,8 @@ def reading_from(path: Path) -> Iterator[None]:
     except Unreadable as error:
         raise damaged(path, str(error)) from error
     except sqlite3.DatabaseError as error:
+        if sqlite.trouble(error) not in {None, sqlite.Trouble.DAMAGED}:  # the disk's fault, not the backup's
+            raise troubles.told(error, path) or error from error
         raise damaged(path, _("Không đọc được tệp dữ liệu trong bản sao lưu.")) from error
     except FileNotFoundError as error:
         raise AppError(
