@@ -3,8 +3,10 @@
 import errno
 import hashlib
 import json
+import os
 import shutil
 import sqlite3
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -300,3 +302,50 @@ def test_a_list_is_taken_in_only_after_the_records_were_backed_up(worked: Servic
     assert kept.backup.reason is Reason.BEFORE_IMPORT
     worked.db.secure(Area.CASES)
     assert len(worked.backups.all()) == 1
+
+
+# -- thinning on disk
+
+
+def aged(folder: Path) -> None:
+    """Make everything in a folder look as old as what a killed program left yesterday."""
+    for path in folder.rglob("*"):
+        if path.is_file():
+            os.utime(path, (path.stat().st_atime, path.stat().st_mtime - 86_400))
+
+
+def test_evidence_that_no_backup_names_any_more_goes_with_the_last_that_did(
+    worked: Services, data_folder: DataFolder, clock: FixedClock
+) -> None:
+    first = worked.backups.make()
+    worked.evidence.remove(worked.evidence.unsorted(2026)[0].id)
+    assert worked.bin.destroy(worked.bin.all()) == 1
+    worked.close()
+    aged(data_folder.backups)
+    for month in range(1, 15):
+        opened = open_services(data_folder, FixedClock(clock.moment + timedelta(days=31 * month)))
+        opened.office.save_unit(f"Phòng {month}")
+        opened.backups.make()
+        opened.close()
+    names = [one.path for one in backups_of(data_folder, clock).all()]
+    assert first.path not in names
+    assert 12 <= len(names) <= 14
+    assert not [path for path in (data_folder.backups / "files").rglob("*") if path.is_file()]
+
+
+def test_what_a_killed_backup_left_is_taken_away_by_the_next(
+    worked: Services, data_folder: DataFolder
+) -> None:
+    kept = worked.backups.make()
+    half = data_folder.backups / "tmp" / "1-abc.part"
+    half.write_bytes(b"half")
+    stray = data_folder.backups / "20260101-000000-abcd.sqlite"
+    stray.write_bytes(b"without a manifest")
+    worked.office.save_unit("Tư pháp")
+    worked.backups.make()
+    assert half.exists()  # another backup may be under way
+    aged(data_folder.backups)
+    worked.backups.make()
+    assert not half.exists()
+    assert not stray.exists()
+    assert not worked.backups.check(kept.path).problems

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from friendly_desktop.domain.backups import Reason
 from friendly_desktop.domain.bin import BinKind
 from tests.ui.desk import Desk
 from ui.pages.safety.backups import BackupsTab
@@ -13,6 +14,7 @@ from ui.pages.safety.bin import BinTab
 from ui.pages.safety.page import SafetyPage
 from ui.pages.safety.restore_dialog import RestoreDialog
 from ui.places import PageId, Place
+from ui.safety.watch import BackupWatch
 
 
 @pytest.fixture
@@ -98,4 +100,17 @@ def test_what_was_deleted_is_put_back_from_the_bin(desk: Desk) -> None:
     desk.wait()
     assert desk.services.office.people() == (person,)
     assert not tab.model.rows()
+    assert not desk.errors
+
+
+def test_backups_are_made_by_themselves_and_only_when_something_was_written(desk: Desk) -> None:
+    watch = BackupWatch(desk.context)
+    watch.look()
+    desk.wait()
+    (first,) = desk.services.backups.all()
+    assert first.backup is not None
+    assert first.backup.reason is Reason.START
+    watch.look()
+    desk.wait()
+    assert len(desk.services.backups.all()) == 1
     assert not desk.errors
