@@ -246,14 +246,14 @@ def check_new_password(password: str) -> None:
         raise AppError(
             "password_too_long",
             _("Mật khẩu quá dài"),
-            _("Mật khẩu mã hóa có nhiều nhất {most} chữ.").format(most=_LONGEST_PASSWORD),
+            _("Mật khẩu mã hóa có nhiều nhất {most} ký tự.").format(most=_LONGEST_PASSWORD),
         )
     if len(counted) < LEAST_PASSWORD or len(set(counted.casefold())) < 5:
         raise AppError(
             "password_too_weak",
             _("Mật khẩu còn dễ đoán"),
             _(
-                "Mật khẩu mã hóa cần ít nhất {least} chữ, không lặp đi lặp lại: người nhặt được tệp "
+                "Mật khẩu mã hóa cần ít nhất {least} ký tự, không lặp đi lặp lại: người nhặt được tệp "
                 "có thể thử rất nhiều lần."
             ).format(least=LEAST_PASSWORD),
             _("Nên dùng một câu dễ nhớ gồm bốn, năm từ, có thể có dấu cách."),

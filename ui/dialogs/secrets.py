@@ -56,7 +56,7 @@ class SecretDialog(FormDialog):
         self.old, self.first, self.second = PasswordLine(self), PasswordLine(self), PasswordLine(self)
         label = _("Mật khẩu hoặc mã trên phiếu khôi phục")
         self.old_field = Field(label, self.old, parent=self)
-        hint = _("Ít nhất {n} chữ. Nên là một câu dễ nhớ gồm bốn, năm từ; có dấu hay không dấu đều được.")
+        hint = _("Ít nhất {n} ký tự. Nên là một câu dễ nhớ gồm bốn, năm từ; có dấu hay không dấu đều được.")
         self.first_field = Field(
             _("Mật khẩu mã hóa mới"), self.first, hint.format(n=LEAST_PASSWORD), parent=self
         )

@@ -32,7 +32,7 @@ class AboutDialog(QDialog):
             "\n".join(
                 (
                     _("Phiên bản {version} (Qt {qt})").format(version=VERSION, qt=qVersion()),
-                    _("Giấy phép MIT. Phông chữ và thư viện đi kèm theo giấy phép riêng của từng thứ."),
+                    _("Giấy phép MIT. Phông chữ và thư viện đi kèm có giấy phép riêng của từng thứ."),
                     _("Dữ liệu của đơn vị nằm trong thư mục:"),
                 )
             ),

@@ -53,7 +53,7 @@ class PictureDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setWindowTitle(_("Hình của trợ giúp"))
+        self.setWindowTitle(_("Hình trong trợ giúp"))
         self.setProperty(_TAUGHT, True)
         room = self.screen().availableGeometry().size() * 0.92
         drawn = QPixmap(str(PICTURES / name))
@@ -63,7 +63,7 @@ class PictureDialog(QDialog):
             )
         shown = QLabel(self)
         shown.setPixmap(drawn)
-        shown.setAccessibleName(_("Hình của trợ giúp"))
+        shown.setAccessibleName(_("Hình trong trợ giúp"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(shown)

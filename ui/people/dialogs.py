@@ -198,7 +198,7 @@ class PasswordDialog(_Asking):
         super().__init__(page, context, title, _("Đổi mật khẩu") if own else _("Đặt mật khẩu"))
         self._user, self._own = user, own
         self.present = PasswordLine(self)
-        self.present_field = Field(_("Mật khẩu hiện nay"), self.present, parent=self)
+        self.present_field = Field(_("Mật khẩu hiện tại"), self.present, parent=self)
         self.present_field.setVisible(own)
         self.password = NewPassword(self)
         self.body.addWidget(self.present_field)
@@ -210,7 +210,7 @@ class PasswordDialog(_Asking):
         """Store, and close when it is stored."""
         present, password, user_id = self.present.text(), self.password.value(), self._user.id
         if self._own:
-            self.present_field.set_problem("" if present else _("Hãy gõ mật khẩu hiện nay."))
+            self.present_field.set_problem("" if present else _("Hãy gõ mật khẩu hiện tại."))
         if not password or (self._own and not present):
             return False
         own = self._own

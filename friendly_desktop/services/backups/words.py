@@ -27,7 +27,7 @@ def kind_words(kind: str) -> str:
         "cases": _("Đơn, vụ việc, sổ tiếp công dân"),
         "meetings": _("Lịch tiếp dân, đối thoại, việc đã hứa"),
         "surveys": _("Khảo sát, phiếu"),
-        "figures": _("Số liệu tháng, hồ sơ trễ hẹn"),
+        "figures": _("Số liệu tháng, hồ sơ trễ hạn"),
         "activities": _("Nhật ký hoạt động"),
         "postings": _("Niêm yết"),
         "calendar": _("Lịch làm việc, thời hạn"),

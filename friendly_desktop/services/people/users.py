@@ -432,7 +432,7 @@ def _checked_secret(password: str, name: str) -> str:
     told = {
         PasswordFault.SHORT: _("Mật khẩu phải có ít nhất {n} ký tự.").format(n=LEAST_LENGTH),
         PasswordFault.LONG: _("Mật khẩu dài quá {n} ký tự.").format(n=MOST_LENGTH),
-        PasswordFault.COMMON: _("Mật khẩu này nhiều người dùng, ai cũng đoán ra trước tiên."),
+        PasswordFault.COMMON: _("Mật khẩu này quá phổ biến, ai cũng đoán ra trước tiên."),
         PasswordFault.NAME: _("Mật khẩu trùng với tên người dùng."),
         PasswordFault.ONE_LETTER: _("Mật khẩu chỉ lặp lại một, hai ký tự."),
     }

@@ -201,7 +201,7 @@ class TrailService:
             raise AppError(
                 "not_permitted",
                 _("Không có quyền làm việc này"),
-                _("Chỉ người quản trị và chủ tịch được xem nhật ký thay đổi."),
+                _("Chỉ vai trò Quản trị và Lãnh đạo được xem nhật ký thay đổi."),
                 _(
                     "Hãy nhờ người quản trị xem giúp hoặc đổi vai trò (trang An toàn dữ liệu, mục Người dùng)."
                 ),

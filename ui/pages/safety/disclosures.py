@@ -112,7 +112,7 @@ class DisclosureDialog(FormDialog):
         """Write the line."""
         today = self._context.clock.today()
         fine, day = self.day.read(lambda one: _("Ngày này chưa đến.") if one > today else "")
-        needed = _("Hãy ghi ô này.")
+        needed = _("Hãy điền ô này.")
         subject, what, recipient, reason = (
             text_needed(one, needed) for one in (self.subject, self.what, self.recipient, self.reason)
         )

@@ -105,7 +105,7 @@ class PeopleTab(SafetyTab):
             Column(
                 _("Tình trạng"),
                 lambda one: one.enabled,
-                lambda enabled: _("được đăng nhập") if enabled else _("thôi đăng nhập"),
+                lambda enabled: _("được đăng nhập") if enabled else _("không được đăng nhập"),
                 width=16,
             ),
         ]

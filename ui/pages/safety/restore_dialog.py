@@ -28,7 +28,7 @@ def _columns() -> list[Column[KindChange]]:
         Column(_("Hiện có"), lambda one: one.here, _count, right=True, width=8, tooltip=_newest),
         Column(_("Bản sao lưu"), lambda one: one.there, _count, right=True, width=10, tooltip=_newest),
         Column(_("Có lại"), lambda one: one.added, _count, right=True, width=7),
-        Column(_("Trở về cũ"), lambda one: one.changed, _count, right=True, width=9),
+        Column(_("Trở về như cũ"), lambda one: one.changed, _count, right=True, width=11),
         Column(_("Sẽ mất"), lambda one: one.lost, _count, right=True, width=7),
     ]
 

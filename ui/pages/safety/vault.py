@@ -39,7 +39,7 @@ class VaultTab(SafetyTab):
             "lock",
             _("Bản sao lưu chưa được mã hóa"),
             _(
-                "Ai nhặt được USB sao lưu đều đọc được sổ tiếp dân, đơn thư và danh sách công dân. Bật mã hóa thì "
+                "Ai nhặt được USB sao lưu cũng đọc được sổ tiếp dân, đơn thư và danh sách công dân. Bật mã hóa thì "
                 "bản sao lưu trên USB chỉ mở được bằng mật khẩu của đơn vị hoặc phiếu khôi phục đã in."
             ),
             self.begin_button,

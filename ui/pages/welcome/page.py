@@ -146,7 +146,7 @@ class WelcomePage(QWidget):
         self._open = button(_("Bắt đầu làm việc"), "check", "primary")
         self._demo = button(_("Xem thử với dữ liệu mẫu"), kind="quiet")
         self._demo.setToolTip(
-            _("Mở một xã giả định, để riêng với dữ liệu của đơn vị; xóa đi bằng một lần bấm")
+            _("Mở một xã giả định, tách riêng khỏi dữ liệu của đơn vị; xóa đi bằng một lần bấm")
         )
         self._help = button(_("Hướng dẫn (F1)"), kind="quiet")
         buttons = QHBoxLayout()
