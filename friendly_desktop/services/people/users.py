@@ -76,20 +76,6 @@ class UsersService:
         self._session.begin(user)
         return user
 
-    def sign_out(self) -> None:
-        """Nobody works here any more, until somebody signs in."""
-        self._session.end()
-
-    def unlock(self, password: str) -> None:
-        """Show the window again to whoever is signed in.
-
-        Raises:
-            AppError: as for ``sign_in``.
-        """
-        user = self._session.user
-        if user is not None:
-            self.sign_in(user.name, password)
-
     def idle_minutes(self) -> int:
         """After how many minutes without a key or a mouse the window locks; 0 for never."""
         with self._db.read() as connection:

@@ -23,9 +23,7 @@ from tests.services.people.writing_methods import Arguments, Method, writing_met
 YEAR = 2026
 
 #: The door itself: whoever comes through has no role yet. Each is tried in test_signing_in.
-DOORS = frozenset(
-    {"users.sign_in", "users.unlock", "users.recover", "users.begin_sign_in", "users.change_own_password"}
-)
+DOORS = frozenset({"users.sign_in", "users.recover", "users.begin_sign_in", "users.change_own_password"})
 #: What the program does by itself when it starts, and has nothing to do in a sound office.
 OWN_ACTS = frozenset(
     {"bin.empty_due", "cases.finish_wiping", "demo.discard_unfinished", "indicators.settle_written"}

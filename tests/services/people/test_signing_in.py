@@ -89,14 +89,14 @@ def test_wrong_guesses_wait_and_the_right_password_waits_with_them(
     services: Services, clock: MovableClock
 ) -> None:
     services.users.begin_sign_in(NAME, PASSWORD)
-    services.users.sign_out()
+    services.session.end()
     assert [refused(services, f"sai lần {n}") for n in range(FREE_TRIES)] == ["sign_in_failed"] * FREE_TRIES
     assert refused(services, PASSWORD) == "sign_in_blocked"
     clock.moment += timedelta(seconds=29)
     assert refused(services, PASSWORD) == "sign_in_blocked"
     clock.moment += timedelta(seconds=1)
     services.users.sign_in(NAME, PASSWORD)
-    services.users.sign_out()
+    services.session.end()
     assert refused(services, "sai") == "sign_in_failed"  # counted anew after the right one
 
 
@@ -104,7 +104,7 @@ def test_the_wait_survives_a_restart_and_a_clock_set_back(
     services: Services, data_folder: DataFolder, clock: MovableClock
 ) -> None:
     services.users.begin_sign_in(NAME, PASSWORD)
-    services.users.sign_out()
+    services.session.end()
     for n in range(FREE_TRIES):
         refused(services, f"sai lần {n}")
     services.close()
@@ -120,7 +120,7 @@ def test_the_wait_survives_a_restart_and_a_clock_set_back(
 
 def test_a_name_that_nobody_has_is_refused_in_the_same_words(services: Services) -> None:
     services.users.begin_sign_in(NAME, PASSWORD)
-    services.users.sign_out()
+    services.session.end()
     told = []
     for name in (NAME, "Trần Văn Không"):
         with pytest.raises(AppError) as caught:
@@ -168,10 +168,10 @@ def test_two_people_never_have_one_name(services: Services) -> None:
 
 def test_the_recovery_code_opens_once_and_brings_the_next_one(services: Services) -> None:
     code = services.users.begin_sign_in(NAME, PASSWORD)
-    services.users.sign_out()
+    services.session.end()
     following = services.users.recover(code.lower(), NAME, "mật khẩu mới của tôi")
     assert services.session.name == NAME
-    services.users.sign_out()
+    services.session.end()
     with pytest.raises(AppError) as caught:
         services.users.recover(code, NAME, "mật khẩu khác nữa")
     assert caught.value.code == "recovery_code_wrong"
@@ -190,7 +190,7 @@ def test_the_recovery_code_opens_for_administrators_only(services: Services) -> 
 
 def test_a_wrong_recovery_code_also_ends_a_wait_for_nobody(services: Services) -> None:
     services.users.begin_sign_in(NAME, PASSWORD)
-    services.users.sign_out()
+    services.session.end()
     with pytest.raises(AppError) as caught:
         services.users.recover("ABCD-EFGH", NAME, "mật khẩu mới của tôi")
     assert caught.value.code == "recovery_code_wrong"
@@ -220,7 +220,7 @@ def test_ones_own_password_changes_with_the_old_one(services: Services) -> None:
     with pytest.raises(AppError):
         services.users.change_own_password("sai", "nắng hạ vàng ươm")
     services.users.change_own_password("mưa rào tháng bảy", "nắng hạ vàng ươm")
-    services.users.sign_out()
+    services.session.end()
     assert refused(services, "mưa rào tháng bảy", clerk.name) == "sign_in_failed"
     services.users.sign_in(clerk.name, "nắng hạ vàng ươm")
 
@@ -229,7 +229,7 @@ def test_a_guess_counts_though_the_program_is_ended_before_it_is_looked_at(
     services: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     services.users.begin_sign_in(NAME, PASSWORD)
-    services.users.sign_out()
+    services.session.end()
 
     def killed(_stored: str, _secret: str) -> bool:
         raise KeyboardInterrupt
