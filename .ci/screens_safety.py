@@ -41,8 +41,8 @@ class _Backups:
         yield "safety-backups-none", self._go
         yield "safety-backups", self._some
         yield "safety-backups-gone", self._gone
-        yield "safety-restore", self._shots.dialog(self._restore)
         yield "safety-bin-empty", self._bin
+        yield "safety-restore", self._shots.dialog(self._restore)
         yield "safety-bin", self._full_bin
 
     def _go(self) -> None:
@@ -68,7 +68,7 @@ class _Backups:
 
     def _full_bin(self) -> None:
         services = self._services
-        if not services.bin.all():
+        if len(services.bin.all()) < 4:
             services.evidence.remove(services.evidence.listing(2026)[0].id)
             services.office.remove_person(services.office.people()[-1].id)
             services.office.remove_hamlet(services.office.hamlets()[0].id)
