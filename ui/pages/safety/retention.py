@@ -252,6 +252,7 @@ class DisposeDialog(FormDialog):
     def __init__(self, tab: RetentionTab, context: UiContext, due: Due, until: date) -> None:
         super().__init__(tab, _("Hủy dữ liệu hết thời hạn"), _("Hủy vĩnh viễn"), "danger", letters=64)
         self._tab, self._context, self._due = tab, context, due
+        self.no.setText(_("Để sau"))  # two buttons that say "Hủy" would be one too many
         told = _(
             "«{title}»: {n} bản ghi và {files} tệp sẽ bị xóa khỏi dữ liệu, khỏi tìm kiếm và khỏi thùng rác. "
             "Không lấy lại được bằng chương trình; bản sao lưu cũ tự hết dần trong 13 tháng."
