@@ -34,8 +34,9 @@ class PrintingTheBook(Act):
         assert len(numbers) == len(set(numbers))
         overview = services.case_register.overview(YEAR)
         assert not overview or services.case_register.preview(YEAR).rows == overview[0].rows
-        if self.told:
-            with pypdfium2.PdfDocument((self.folder / "sổ.pdf").read_bytes()) as read:
+        printed = self.folder / "sổ.pdf"
+        if printed.exists():  # pages that could not be kept are taken away, with the file they replaced
+            with pypdfium2.PdfDocument(printed.read_bytes()) as read:
                 assert len(read) >= 1
         nothing_unfinished(self.folder)
         self.found["pages"] = len(kept)

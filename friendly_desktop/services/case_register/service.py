@@ -40,6 +40,7 @@ from friendly_desktop.services.jobs import UNWATCHED, JobContext
 from friendly_desktop.services.office import OfficeService
 from friendly_desktop.storage import case_register as rows
 from friendly_desktop.storage.database import Connection, Database
+from friendly_desktop.storage.safe_files import take_away
 
 if TYPE_CHECKING:
     from friendly_desktop.services.case_register.parts import Part
@@ -250,7 +251,7 @@ class CaseRegisterService:
         try:
             self._keep(year, made)
         except BaseException:
-            target.unlink(missing_ok=True)  # pages that may still change are not left for the book
+            take_away(target)  # pages that may still change are not left for the book
             raise
         return RegisterFile(target, pdf.rows, pdf.pages, pdf.pages)
 
