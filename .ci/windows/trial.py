@@ -9,6 +9,7 @@ import argparse
 import json
 import os
 import shlex
+import shutil
 import subprocess
 import sys
 import time
@@ -96,6 +97,7 @@ def main() -> int:
     wait_for("its libraries are gone", lambda: not (place / "_internal").exists())
     require((data / "office.sqlite").exists(), "uninstalling took the data away")
     require(own.exists(), "uninstalling took a file of the person away")
+    shutil.rmtree(place.parent, ignore_errors=True)
     print("the installer does what it should")
     return 0
 
