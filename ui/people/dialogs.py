@@ -251,7 +251,10 @@ class RolesDialog(QDialog):
         column.addWidget(Text(self.windowTitle(), "heading", parent=self))
         column.addWidget(
             Text(
-                _("Ai đã đăng nhập cũng xem được; ghi, sửa, xóa thì theo bảng này."),
+                _(
+                    "Ai đã đăng nhập cũng xem được các trang, trừ sổ tiếp dân, đơn thư và nhật ký thay đổi: xem "
+                    "những thứ ấy, cũng như ghi, sửa, xóa, thì theo bảng này."
+                ),
                 "quiet",
                 wrap=True,
                 parent=self,
@@ -276,4 +279,6 @@ def rights_sentence(role: Role) -> str:
     if RIGHTS_OF[role] == frozenset(Right):
         return _("Được làm mọi việc, kể cả quản lý người dùng và khôi phục dữ liệu.")
     words = "; ".join(right_words(right) for right in Right if right in RIGHTS_OF[role])
-    return _("Được xem mọi trang và: {what}.").format(what=words)
+    if Right.READ_CASES in RIGHTS_OF[role]:
+        return _("Được xem mọi trang và: {what}.").format(what=words)
+    return _("Được xem các trang, trừ sổ tiếp dân, đơn thư và lịch tiếp dân, và: {what}.").format(what=words)
