@@ -263,7 +263,9 @@ class Database:
 
 def _newer(number: int, version: str) -> AppError:
     needed = (
-        _("Hãy cài chương trình phiên bản {version} trở lên. Dữ liệu không bị thay đổi.").format(version=version)
+        _("Hãy cài chương trình phiên bản {version} trở lên. Dữ liệu không bị thay đổi.").format(
+            version=version
+        )
         if version
         else _("Hãy cài phiên bản mới của chương trình. Dữ liệu không bị thay đổi.")
     )

@@ -56,6 +56,17 @@ def wedding(desk: Desk, page: LettersPage) -> LetterCompose:
     return compose
 
 
+def test_another_letter_shows_its_own_words_in_the_line_where_somebody_stands(
+    desk: Desk, page: LettersPage
+) -> None:
+    place = desk.services.letters.blank_draft(LetterKind.CONDOLENCE).place
+    compose = wedding(desk, page)
+    compose.details._place.setFocus()
+    compose.details._place.clear()
+    compose = write(desk, page, "condolence")
+    assert compose.details._place.text() == place != ""
+
+
 # -- going through the form
 
 

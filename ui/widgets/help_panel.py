@@ -208,7 +208,9 @@ class HelpPanel(QFrame):
         found = find(words)
         if not found:
             self._show(
-                _("Không có gì về «{words}». Hãy thử ít chữ hơn, hoặc xem Mục lục.").format(words=_plain(words))
+                _("Không có gì về «{words}». Hãy thử ít chữ hơn, hoặc xem Mục lục.").format(
+                    words=_plain(words)
+                )
             )
             return
         lines = []

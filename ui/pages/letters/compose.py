@@ -210,6 +210,8 @@ class LetterCompose(Part):
         self._context.query(self, _("Mở thư"), read, self._on_opened)
 
     def _on_opened(self, found: Opening) -> None:
+        if (typing := self.focusWidget()) is not None:
+            typing.clearFocus()  # a line that somebody stands in keeps its words; these are of another letter
         self._opening, self._then = found, None
         self.keeping.begin(found)
         around = found.around

@@ -296,12 +296,12 @@ class WelcomePage(QWidget):
     def _show_result(self) -> None:
         """What papers will say, so that nobody has to guess what the answers are for."""
         office = self._office()
-        if not office.name:
+        if not office.name or not office.authority:
             self._result.setText(_("Sau bốn câu hỏi này chương trình mở sẵn năm chấm điểm đầu tiên."))
             return
         self._result.setText(
             _("Văn bản sẽ ghi: {place}, ngày …; hồ sơ gửi {authority}. Sửa được trong Cài đặt.").format(
-                place=office.place, authority=office.authority or "…"
+                place=office.place, authority=office.authority
             )
         )
 
