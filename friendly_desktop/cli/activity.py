@@ -24,7 +24,7 @@ def add_commands(groups: Any) -> None:
         "kind", metavar="KIND", choices=kinds, help=_("loại: {kinds}").format(kinds=", ".join(kinds))
     )
     adding.add_argument("day", metavar="DATE", help=_("ngày, ví dụ 05/11/2026"))
-    adding.add_argument("title", metavar="TITLE", help=_("nội dung"))
+    adding.add_argument("title", metavar="TITLE", help=_("nội dung việc đã làm"))
     adding.add_argument(
         "--node", action="append", default=[], help=_("mã mục được chứng minh; ghi được nhiều lần")
     )

@@ -234,7 +234,7 @@ class RolesDialog(QDialog):
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setWindowTitle(_("Vai trò nào được làm gì"))
         columns = [
-            Column[Right](_("Việc"), lambda right: capital(right_words(right)), tooltip=right_words),
+            Column[Right](_("Quyền"), lambda right: capital(right_words(right)), tooltip=right_words),
             *(_column_of(role) for role in Role),
         ]
         self.model: TableModel[Right] = TableModel(columns, key=lambda right: right, parent=self)

@@ -77,11 +77,9 @@ class SheetDialog(QDialog):
         inside = QVBoxLayout(frame)
         inside.setContentsMargins(20, 16, 20, 16)
         inside.addWidget(self.words)
-        self.print = button(_("In phiếu"), "print", "primary", parent=self)
+        self.print = button(_("In phiếu khôi phục"), "print", "primary", parent=self)
         self.save = button(_("Lưu thành tệp..."), "export", parent=self)
-        self.kept = QCheckBox(
-            _("Phiếu đã in hoặc đã chép lại, và sẽ được cất trong két hoặc tủ có khóa"), self
-        )
+        self.kept = QCheckBox(_("Đã in hoặc chép lại; phiếu sẽ được cất trong két hoặc tủ có khóa"), self)
         self.close_button = button(_("Đóng"), parent=self)
         self.close_button.setEnabled(False)
         foot = QHBoxLayout()

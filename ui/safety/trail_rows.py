@@ -29,7 +29,7 @@ def columns() -> list[Column[TrailRow]]:
     return [
         Column(_("Lúc"), lambda one: one.act.at, formats.moment, width=16),
         Column(_("Người làm"), lambda one: one.act.actor or _("(chưa đăng nhập)"), width=15),
-        Column(_("Việc"), lambda one: operation_words(one.line.operation), width=6),
+        Column(_("Thao tác"), lambda one: operation_words(one.line.operation), width=8),
         Column(
             _("Đối tượng"),
             lambda one: _("{kind} {key}").format(

@@ -71,7 +71,7 @@ def _titles() -> tuple[str, ...]:
         _("Dòng"),
         _("Lúc"),
         _("Người làm"),
-        _("Việc"),
+        _("Thao tác"),
         _("Đối tượng"),
         _("Số"),
         _("Thay đổi"),

@@ -24,7 +24,7 @@ from friendly_desktop.services.people.words import role_title
 RECORDS: Final[Mapping[str, str]] = {
     "activities": N_("Hoạt động"),
     "activity_nodes": N_("Mục của hoạt động"),
-    "ballots": N_("Phiếu khảo sát"),
+    "ballots": N_("Phiếu của đợt khảo sát"),
     "calendar_days": N_("Ngày nghỉ, ngày làm bù"),
     "case_deadlines": N_("Thời hạn của vụ việc"),
     "case_forms": N_("Biểu mẫu của vụ việc"),

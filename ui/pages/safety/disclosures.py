@@ -99,7 +99,7 @@ class DisclosureDialog(FormDialog):
         today = context.clock.today()
         self.day = DayInput(_("Ngày cung cấp"), today, today, parent=self)
         self.subject = Field(
-            _("Hồ sơ nào"), LineField(_("Vụ việc 2026-15")), _("Ghi số, ký hiệu; không ghi họ tên.")
+            _("Hồ sơ"), LineField(_("Vụ việc 2026-15")), _("Ghi số, ký hiệu; không ghi họ tên.")
         )
         self.what = Field(_("Thông tin đã cung cấp"), TextField(_("Họ tên, địa chỉ"), lines=2))
         self.recipient = Field(_("Cung cấp cho"), LineField(_("Thanh tra tỉnh")))
