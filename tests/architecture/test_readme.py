@@ -15,6 +15,8 @@ def folder_map() -> list[str]:
         found = re.match(r"( *)(\S.*?)(?:  |$)", line)
         assert found
         indent, words = found.groups()
+        if len(indent) > 4:
+            continue  # the words of the line above go on
         parent = parent if indent else words.split(", ")[0]
         names += [(parent if indent else "") + word for word in words.split(", ")]
     return names
