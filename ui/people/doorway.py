@@ -147,7 +147,7 @@ class _SignIn(_Part):
         self.people: tuple[User, ...] = ()
         self.name = ChoiceField()
         self.password = PasswordLine(self)
-        self.body.addWidget(Field(_("Người dùng"), self.name, parent=self))
+        self.body.addWidget(Field(_("Họ và tên"), self.name, parent=self))
         self.body.addWidget(Field(_("Mật khẩu"), self.password, parent=self))
         self.lost = button(_("Quên mật khẩu"), kind="quiet", parent=self)
         self.quit = button(_("Đóng chương trình"), kind="quiet", parent=self)
