@@ -14,7 +14,7 @@ from friendly_desktop.i18n import _
 from ui.proof.override_form import OverrideForm
 from ui.widgets.flow import FlowLayout
 from ui.widgets.strips import IconLabel
-from ui.widgets.text import Text, button
+from ui.widgets.text import Text, button, mark
 
 #: The icon of a standing and the theme token of its colour; the words beside it say the same.
 MARKS = {
@@ -171,11 +171,7 @@ class ProposalStrip(QFrame):
         self.form.show_leaf(people, ticked=ticked, maximum=formats.points(node.max_points))
 
     def _tint(self, state: str) -> None:
-        wanted = "" if state == "warning" else state
-        if self.property("state") != wanted:
-            self.setProperty("state", wanted)
-            self.style().unpolish(self)
-            self.style().polish(self)
+        mark(self, "state", "" if state == "warning" else state)
 
     @Slot()
     def _on_accept(self) -> None:

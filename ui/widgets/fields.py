@@ -35,15 +35,12 @@ from PySide6.QtWidgets import (
 from friendly_desktop import formats
 from friendly_desktop.domain.text import clean_line, clean_text, fold
 from friendly_desktop.i18n import _
-from ui.widgets.text import Text
+from ui.widgets.text import Text, mark
 
 
 def mark_wrong(widget: QWidget, wrong: bool) -> None:
     """Give a field the red line of a problem, or take it away."""
-    if bool(widget.property("wrong")) != wrong:
-        widget.setProperty("wrong", wrong)
-        widget.style().unpolish(widget)
-        widget.style().polish(widget)
+    mark(widget, "wrong", wrong)
 
 
 class Field(QWidget):

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 from friendly_desktop.i18n import _
 from ui.context import UiContext
 from ui.widgets.strips import IconLabel
-from ui.widgets.text import Text, button
+from ui.widgets.text import Text, button, mark
 
 
 class FileTarget(QFrame):
@@ -32,9 +32,7 @@ class FileTarget(QFrame):
 
     def _set_over(self, over: bool) -> None:
         for one in self.lit():
-            one.setProperty("over", over)
-            one.style().unpolish(one)
-            one.style().polish(one)
+            mark(one, "over", over)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files of this PC, nothing else."""

@@ -22,7 +22,7 @@ from friendly_desktop.domain.scoring import ScoreError, check_points, parse_poin
 from friendly_desktop.i18n import _
 from ui.pages.assessment.lines import is_unscored
 from ui.pages.assessment.saving import DELAY_MS
-from ui.widgets.text import button, icon_button
+from ui.widgets.text import button, icon_button, mark
 
 _ONE = Decimal(1)
 
@@ -141,10 +141,8 @@ class PointsField(QWidget):
 
     def set_wrong(self, wrong: bool) -> None:
         """Mark the number as refused."""
-        if self.line is not None and self.line.property("wrong") != wrong:
-            self.line.setProperty("wrong", wrong)
-            self.line.style().unpolish(self.line)
-            self.line.style().polish(self.line)
+        if self.line is not None:
+            mark(self.line, "wrong", wrong)
 
     # -- building
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QAction, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -32,6 +32,7 @@ from ui.widgets.text import Text, button, card, scrolled
 from ui.widgets.words import capital
 
 SHOWN_RISKS = 6
+AFTER_PAINT_MS = 60
 _KEY = "key"
 #: Logical pixels at 100 %: two columns, and two columns of which one may be small.
 _WIDE, _ROOMY = 860, 1120
@@ -51,7 +52,10 @@ class HomePage(Page):
         self._build()
         kept = summaries.kept(self._cache)
         if kept is not None:
-            self._show(kept)
+            self._shown = kept
+            self._show_upper(kept)
+            # Below the fold of a small screen: not before the first paint.
+            QTimer.singleShot(AFTER_PAINT_MS, self, self._on_painted)
 
     def primary_button(self) -> QPushButton | None:
         """Go on scoring."""
@@ -195,6 +199,15 @@ class HomePage(Page):
 
     def _show(self, found: HomeSummary) -> None:
         self._shown = found
+        self._show_upper(found)
+        self._show_lower(found)
+
+    @Slot()
+    def _on_painted(self) -> None:
+        if self._shown is not None and self._section_card.isHidden():
+            self._show_lower(self._shown)
+
+    def _show_upper(self, found: HomeSummary) -> None:
         today = self.context.clock.today()
         self.steps.show_steps(found.steps, today)
         self.duties.show_duties(found.duties, today)
@@ -202,6 +215,10 @@ class HomePage(Page):
         self._calm.setVisible(not found.duties)
         self._show_points(found)
         self._show_risks(found)
+        for one in (self._points, self._risk_card):
+            one.show()
+
+    def _show_lower(self, found: HomeSummary) -> None:
         self._show_bars(self._sections, found.sections, self._on_section)
         self._section_title.setText(_("Theo tiêu chí"))
         self._show_bars(self._people, found.people, self._on_owner)
@@ -212,7 +229,7 @@ class HomePage(Page):
                 "Chưa giao mục nào cho ai. Giao người phụ trách và hạn ngay tại từng mục ở trang Tiêu chí."
             )
             self._people.addWidget(Text(words, "quiet", wrap=True, parent=self._people_card))
-        for one in (self._points, self._risk_card, self._section_card, self._people_card):
+        for one in (self._section_card, self._people_card):
             one.show()
 
     def _show_points(self, found: HomeSummary) -> None:

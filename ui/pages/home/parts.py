@@ -152,9 +152,9 @@ class StepsLine(QWidget):
             self._marks.append(StepMark(self))
         ahead = next((one for one in steps if date.fromisoformat(one.last_day) >= today), None)
         for place, mark in enumerate(self._marks):
-            mark.setVisible(place < len(steps))
             if place < len(steps):
                 mark.show_step(steps[place], today, first=steps[place] is ahead)
+            mark.setVisible(place < len(steps))
         self._arrange()
         self.setVisible(bool(steps))
 
