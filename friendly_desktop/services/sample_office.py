@@ -4,7 +4,6 @@ Nothing of the office's own is read or written by it, and it can be put away wit
 another name, comes back with one more click, and is really deleted the next time the program starts.
 """
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
@@ -14,7 +13,7 @@ from friendly_desktop.i18n import _
 from friendly_desktop.paths import DataFolder
 from friendly_desktop.services.demo import DemoService
 from friendly_desktop.services.jobs import UNWATCHED, JobContext
-from friendly_desktop.storage.safe_files import reason, replace
+from friendly_desktop.storage.safe_files import reason, replace, take_away_folder
 
 
 class _Office(Protocol):
@@ -49,17 +48,17 @@ class SampleOffice:
         if self.is_there():
             return self._sample
         unfinished = DataFolder(self._unfinished)
-        _delete(unfinished.root)
+        take_away_folder(unfinished.root)
         try:
             office = self._open(unfinished)
             try:
                 office.demo.fill(job=job)
             finally:
                 office.close()
-            _delete(self._sample.root)
+            take_away_folder(self._sample.root)
             _rename(unfinished.root, self._sample.root)
         finally:
-            _delete(unfinished.root)
+            take_away_folder(unfinished.root)
         return self._sample
 
     def remove(self) -> None:
@@ -69,7 +68,7 @@ class SampleOffice:
             AppError: ``sample_in_use``, another window works on it.
         """
         if self._sample.root.exists():
-            _delete(self._removed)
+            take_away_folder(self._removed)
             _rename(self._sample.root, self._removed)
 
     def restore(self) -> None:
@@ -88,12 +87,12 @@ class SampleOffice:
             AppError: the records are the office's own; nothing is touched.
         """
         self._demo.clear()
-        _delete(self._folder.cache)
+        take_away_folder(self._folder.cache)
 
     def clean_up(self) -> None:
         """Delete what was removed, and what a killed process left half-made."""
-        _delete(self._removed)
-        _delete(self._unfinished)
+        take_away_folder(self._removed)
+        take_away_folder(self._unfinished)
 
     @property
     def _removed(self) -> Path:
@@ -102,11 +101,6 @@ class SampleOffice:
     @property
     def _unfinished(self) -> Path:
         return self._sample.root.with_name(self._sample.root.name + ".unfinished")
-
-
-def _delete(folder: Path) -> None:
-    """Delete a folder; what another program holds is left for the next time."""
-    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _rename(folder: Path, target: Path) -> None:

@@ -2,8 +2,10 @@
 
 import errno
 import os
+import shutil
+import stat
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
@@ -98,6 +100,18 @@ def take_away(path: Path) -> None:
     """Take away what was begun and will not be finished; where even that fails, the first error is the one to tell."""
     with suppress(OSError):
         path.unlink(missing_ok=True)
+
+
+def take_away_folder(folder: Path) -> None:
+    """Delete a folder, also with read-only files, which Windows keeps; what another program holds is left."""
+
+    def again(failed: Callable[..., object], path: str, _error: object) -> None:
+        if os.name == "nt" and failed is os.unlink:
+            with suppress(OSError):
+                Path(path).chmod(stat.S_IWRITE)
+                Path(path).unlink()
+
+    shutil.rmtree(folder, onerror=again)
 
 
 def _unfinished(target: Path, process: int) -> Path:

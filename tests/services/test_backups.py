@@ -4,7 +4,6 @@ import errno
 import hashlib
 import json
 import os
-import shutil
 import sqlite3
 from datetime import timedelta
 from pathlib import Path
@@ -19,6 +18,7 @@ from friendly_desktop.errors import AppError
 from friendly_desktop.paths import DataFolder
 from friendly_desktop.storage import backup_second, everyday_tables, migrations, tables, trust_tables
 from friendly_desktop.storage.backup_place import BackupPlace
+from friendly_desktop.storage.safe_files import take_away_folder
 
 ALL_TABLES = (tables, everyday_tables, trust_tables)
 
@@ -89,7 +89,7 @@ def test_a_backup_in_one_file_comes_back_on_another_pc(
 
 def test_lost_evidence_comes_back_with_its_records(worked: Services, data_folder: DataFolder) -> None:
     made = worked.backups.make()
-    shutil.rmtree(data_folder.evidence)
+    take_away_folder(data_folder.evidence)
     worked.backups.restore(made.path)
     assert not worked.evidence.verify().missing
 

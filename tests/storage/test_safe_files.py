@@ -42,6 +42,18 @@ def test_a_file_open_elsewhere_keeps_its_content_and_nothing_is_left_beside_it(w
     assert [path.name for path in workplace.iterdir()] == ["Báo cáo.pdf"]
 
 
+def test_a_folder_with_read_only_files_is_taken_away(workplace: Path) -> None:
+    folder = workplace / "Dữ liệu mẫu"
+    (folder / "evidence").mkdir(parents=True)
+    (folder / "evidence" / "ảnh.jpg").write_bytes(b"kept")
+    (folder / "evidence" / "ảnh.jpg").chmod(0o444)
+
+    safe_files.take_away_folder(folder)
+    safe_files.take_away_folder(folder)
+
+    assert not folder.exists()
+
+
 def test_text_has_unix_line_ends_on_every_system(workplace: Path) -> None:
     safe_files.write_text(workplace / "thử.txt", "một\nhai\n")
 
