@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 import zipfile
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,11 +15,13 @@ from friendly_desktop.domain.vault import SUFFIX
 from friendly_desktop.errors import AppError
 from friendly_desktop.formats import file_size
 from friendly_desktop.i18n import _
-from friendly_desktop.storage.safe_files import reason
+from friendly_desktop.storage.safe_files import reachable, reason
 from friendly_desktop.storage.sealed_files import is_sealed, read_header
 
 #: The largest file a FAT32 stick takes.
 FAT32_FILE_LIMIT = 2**32 - 1
+#: UTF-16 units on NTFS and exFAT; bytes on most others, which say so themselves.
+_LONGEST_NAME = 255
 _MARGIN = 16 * 2**20
 _FAT = ("vfat", "msdos", "fat", "fat32", "fat16")
 
@@ -64,12 +67,28 @@ def examine(path: Path, data_folder: Path | None = None) -> Target:
     try:
         return _usable(path, data_folder)
     except OSError as error:  # a name too long or with letters this disk does not know
-        raise AppError(
-            "target_unusable",
-            _("Không dùng được nơi ghi gói"),
-            _("Không đặt được gói tại {path} ({reason}).").format(path=path, reason=reason(error)),
-            _("Hãy chọn tên ngắn hơn hoặc thư mục khác."),
-        ) from error
+        raise _unusable(path, error) from error
+
+
+def _unusable(path: Path, error: OSError) -> AppError:
+    return AppError(
+        "target_unusable",
+        _("Không dùng được nơi ghi gói"),
+        _("Không đặt được gói tại {path} ({reason}).").format(path=path, reason=reason(error)),
+        _("Hãy chọn tên ngắn hơn hoặc thư mục khác."),
+    )
+
+
+def _require_name(path: Path) -> None:
+    """Look at the name itself: to Windows a file with an impossible one is just not there.
+
+    Raises:
+        OSError: the disk cannot hold it.
+    """
+    if len(path.name.encode("utf-16-le", "surrogatepass")) // 2 > _LONGEST_NAME:
+        raise OSError(errno.ENAMETOOLONG, "longer than a name may be", str(path))
+    with suppress(FileNotFoundError):
+        reachable(path).lstat()
 
 
 def _usable(path: Path, data_folder: Path | None) -> Target:
@@ -98,6 +117,7 @@ def _usable(path: Path, data_folder: Path | None) -> Target:
                 example=path / "goi-ho-so.zip"
             ),
         )
+    _require_name(path)
     target = Target(path, is_zip)
     if is_zip:
         check_replaceable(path)
@@ -236,6 +256,8 @@ def told(error: OSError, path: Path) -> AppError:
         )
     if error.errno == errno.EROFS:
         return read_only(path)
+    if error.errno in (errno.ENAMETOOLONG, errno.EINVAL):
+        return _unusable(path, error)
     if isinstance(error, PermissionError):
         return AppError(
             "target_locked",

@@ -1,6 +1,7 @@
 """The package as it leaves the office: valid for other programs, the same bytes every time."""
 
 import json
+import os
 import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
@@ -221,9 +222,18 @@ def test_a_folder_with_files_is_not_touched(office_year: Services, stick: Path) 
 
 def test_a_name_the_disk_cannot_hold_is_refused_with_a_hint(office_year: Services, stick: Path) -> None:
     with pytest.raises(AppError) as refused:
-        office_year.package.export(YEAR, stick / ("đ" * 200))
+        office_year.package.export(YEAR, stick / ("đ" * 260))  # over 255 letters on any disk
     assert refused.value.code == "target_unusable"
     assert "tên quá dài" in refused.value.message
+
+
+@pytest.mark.skipif(os.name != "nt", reason="other systems take the letter")
+def test_a_letter_windows_does_not_know_is_refused_before_anything_is_written(
+    office_year: Services, stick: Path
+) -> None:
+    with pytest.raises(AppError) as refused:
+        office_year.package.export(YEAR, stick / "gói năm nay?.zip")
+    assert refused.value.code == "target_unusable"
 
 
 def test_an_empty_folder_is_taken(office_year: Services, stick: Path) -> None:
