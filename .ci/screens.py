@@ -41,6 +41,7 @@ def main() -> int:
     parser.add_argument("out", type=Path)
     parser.add_argument("--only", default="", help="pages whose name contains this")
     parser.add_argument("--quick", action="store_true", help="Vietnamese, light, 100 %% and the small screen")
+    parser.add_argument("--pseudo", action="store_true", help="every word longer; tells which words are cut")
     parser.add_argument("--language", default="", help=argparse.SUPPRESS)
     parser.add_argument("--data", type=Path, help=argparse.SUPPRESS)
     args = parser.parse_args()
@@ -48,8 +49,10 @@ def main() -> int:
     if args.language:
         return render(args)
     with tempfile.TemporaryDirectory(prefix="Xã mẫu ") as folder:
-        for language in ("vi",) if args.quick else ("vi", "en"):
+        languages = ("pseudo",) if args.pseudo else ("vi",) if args.quick else ("vi", "en")
+        for language in languages:
             command = [sys.executable, __file__, str(args.out), "--language", language, "--data", folder]
+            command += ["--pseudo"] if args.pseudo else []
             command += ["--only", args.only] if args.only else []
             command += ["--quick"] if args.quick else []
             subprocess.run(command, check=True)
@@ -68,7 +71,7 @@ def render(args: argparse.Namespace) -> int:
     from ui.application import STYLE
     from ui.window_state import WindowState
 
-    use_language(args.language)
+    use_language("vi")  # the records of the demo
     app = QApplication(["screens", *STYLE])
     app.setCursorFlashTime(0)
     clock = FixedClock(NOW)
@@ -77,6 +80,9 @@ def render(args: argparse.Namespace) -> int:
     if not services.office.office().set_up:
         services.demo.fill(2026)
     services.close()
+    use_language(args.language)
+    if args.pseudo:
+        return tell_cut_words(args, folder, clock)
     looks = [("light", 100), ("dark", 100), ("light", 150), ("dark", 150)]
     sizes: list[tuple[str, tuple[int, int]]] = [("", LARGE), ("-small", SMALL)]
     if args.quick:
@@ -87,6 +93,22 @@ def render(args: argparse.Namespace) -> int:
         name = f"{args.language}-{scheme}-{percent}{suffix}"
         state = WindowState(scheme=scheme, percent=percent, year=2026)
         Shots(folder, clock, state, size).take(args.out, name, args.only)
+    return 0
+
+
+def tell_cut_words(args: argparse.Namespace, folder: "DataFolder", clock: "Clock") -> int:
+    """Draw the smallest screen in the pseudo-language and say which words do not fit in their place."""
+    from tests.ui import eyes
+    from ui.window_state import WindowState
+
+    told: set[str] = set()
+    shots = Shots(folder, clock, WindowState(scheme="light", year=2026), SMALL)
+    for view, shown in shots.walk(args.only):
+        shown.grab().save(str(args.out / f"{view}-pseudo.png"))
+        for line in eyes.cut(shown):
+            if line not in told:
+                told.add(line)
+                print(f"{view}: {line}")
     return 0
 
 
@@ -112,6 +134,11 @@ class Shots:
 
     def take(self, out: Path, name: str, only: str) -> None:
         """Grab each view into ``out``."""
+        for view, shown in self.walk(only):
+            shown.grab().save(str(out / f"{view}-{name}.png"))
+
+    def walk(self, only: str = "") -> "Iterator[tuple[str, QWidget]]":
+        """Each view by name, with the window or dialog that shows it; the window is closed at the end."""
         window = self._window
         window.resize(*self._size)
         window.show()
@@ -120,7 +147,7 @@ class Shots:
             if only in view:
                 taken = show()
                 self._settle(lambda: not window.context.runner.busy())
-                (taken or window).grab().save(str(out / f"{view}-{name}.png"))
+                yield view, taken or window
                 if taken is not None:
                     taken.close()
         window.close()
@@ -458,7 +485,7 @@ class Shots:
 
     def _settle(self, until: Callable[[], bool]) -> None:
         """Let the window finish what it is doing."""
-        for _turn in range(200):
+        for _turn in range(2000):  # half a minute, for a PC with other work
             self._wait(15)
             if until():
                 break

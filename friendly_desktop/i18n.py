@@ -12,6 +12,8 @@ from contextvars import ContextVar
 from pathlib import Path
 
 LANGUAGES = ("vi", "en")
+#: Vietnamese with every word longer; for developers (``.ci/screens.py --pseudo``), no setting offers it.
+PSEUDO = "pseudo"
 DOMAIN = "friendly_desktop"
 
 _SOURCE = _gettext.NullTranslations()
@@ -27,9 +29,16 @@ class _Catalogue:
 
 
 def use_language(language: str) -> None:
-    """Speak ``language`` ("vi" or "en") from now on; an unknown one means Vietnamese."""
+    """Speak ``language`` ("vi" or "en") from now on; an unknown one means Vietnamese.
+
+    ``PSEUDO`` is Vietnamese too for whoever asks which language is in use.
+    """
     _Catalogue.language = language if language in LANGUAGES else "vi"
-    if _Catalogue.language == "vi":
+    if language == PSEUDO:
+        from friendly_desktop.pseudo_language import PseudoLanguage
+
+        _Catalogue.translations = PseudoLanguage()
+    elif _Catalogue.language == "vi":
         _Catalogue.translations = _SOURCE
     else:
         _Catalogue.translations = _gettext.translation(

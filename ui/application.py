@@ -207,12 +207,14 @@ class Running(QObject):
         from ui.help.over_dialogs import DialogHelp
         from ui.safety.watch import BackupWatch
         from ui.single_instance import FirstInstance
+        from ui.widgets.tab_order import TabOrder
 
         if self._first is None:
             # 3 ms that the first paint need not wait for
             self._app.setWindowIcon(QIcon(str(RESOURCES / "app.ico")))
             icons.keep(self._folder.cache / ICONS)
             self._first = FirstInstance(self._folder, self.window, self)
+            self._tab_order = TabOrder(self._app, self)
         if not self.context.is_ready:
             return  # until somebody signs in, or for good
         self._backups = BackupWatch(self.context, self)

@@ -530,6 +530,12 @@ class MainWindow(QMainWindow):
         else:
             super().keyPressEvent(event)
 
+    def focusNextPrevChild(self, following: bool) -> bool:
+        """Tab goes through the window as it is read."""
+        from ui.widgets.tab_order import go_on
+
+        return go_on(self, following) or super().focusNextPrevChild(following)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the place on screen, finish the saves, stop long work."""
         place = self.normalGeometry()

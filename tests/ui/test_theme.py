@@ -24,16 +24,30 @@ def contrast(one: str, other: str) -> float:
 
 PAIRS = [
     *((words, ground) for words in ("text", "quiet", "accent") for ground in ("canvas", "surface", "sunken")),
-    ("text", "hover"),
-    ("text", "accent_soft"),
-    ("accent", "accent_soft"),
+    *((words, ground) for words in ("text", "quiet") for ground in ("hover", "accent_soft")),
+    ("text", "line"),
+    *(("accent", f"{state}_soft") for state in ("accent", "good", "warning", "danger")),
     ("accent", "hover"),
     ("warning", "hover"),
     ("on_accent", "accent"),
     ("on_accent", "accent_hover"),
-    *(("text", f"{state}_soft") for state in ("good", "warning", "danger")),
+    *((words, f"{state}_soft") for words in ("text", "quiet") for state in ("good", "warning", "danger")),
     *((state, f"{state}_soft") for state in ("good", "warning", "danger")),
-    *((state, ground) for state in ("good", "warning", "danger") for ground in ("canvas", "surface")),
+    *(
+        (state, ground)
+        for state in ("good", "warning", "danger")
+        for ground in ("canvas", "surface", "sunken")
+    ),
+    ("danger", "hover"),
+]
+#: Lines that tell where a control is, whether it holds the keyboard, and that something in it is wrong.
+OUTLINES = [
+    *(
+        (outline, ground)
+        for outline in ("control_line", "accent", "danger")
+        for ground in ("canvas", "surface", "sunken")
+    ),
+    *(("control_line", f"{state}_soft") for state in ("accent", "warning", "danger")),
 ]
 
 
@@ -41,6 +55,12 @@ PAIRS = [
 @pytest.mark.parametrize(("words", "ground"), PAIRS)
 def test_words_stand_out_from_their_ground(look: Tokens, words: str, ground: str):
     assert contrast(getattr(look, words), getattr(look, ground)) >= 4.5
+
+
+@pytest.mark.parametrize("look", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize(("outline", "ground"), OUTLINES)
+def test_outlines_that_tell_something_can_be_seen(look: Tokens, outline: str, ground: str):
+    assert contrast(getattr(look, outline), getattr(look, ground)) >= 3.0
 
 
 @pytest.mark.parametrize("look", [LIGHT, DARK], ids=["light", "dark"])

@@ -222,6 +222,7 @@ class EvidenceViewer(QFrame):
         side.setWidgetResizable(True)
         side.setWidget(body)
         side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         side.setMinimumWidth(self.fontMetrics().averageCharWidth() * 34)
         return side
 

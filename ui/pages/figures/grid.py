@@ -268,8 +268,17 @@ class FiguresGrid(QTableView):
             self.clear_chosen()
         elif event.key() in _ENTER:
             self.step(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1, 0)
+        elif self._leaves(event.key()):
+            event.ignore()  # Tab goes on to what follows the grid
         else:
             super().keyPressEvent(event)
+
+    def _leaves(self, key: int) -> bool:
+        """Tab after the last month, and Shift+Tab before the first, go out of the grid."""
+        column = self.currentIndex().column()
+        return (key == Qt.Key.Key_Tab and (column < 0 or column >= MONTHS - 1)) or (
+            key == Qt.Key.Key_Backtab and column <= 0
+        )
 
     def fit(self, width: int) -> None:
         """Titles give way in a narrow window."""

@@ -61,6 +61,7 @@ class ExportStep(QScrollArea):
         self.start = button(_("Xuất gói hồ sơ..."), "export", parent=self)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._body = QWidget(self)
         self._body.setProperty("role", "page-body")
         self._build()

@@ -34,6 +34,7 @@ class ReportStep(QScrollArea):
         self._typed: dict[str, str] = {}
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.fields: dict[str, ReportPartField] = {}
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
