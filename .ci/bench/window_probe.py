@@ -63,8 +63,8 @@ def ours(folder: str) -> int:
     ticks: list[float] = []
 
     class Watched(application.Running):
-        def __init__(self, *arguments: object) -> None:
-            super().__init__(*arguments)  # type: ignore[arg-type]
+        def __init__(self, *arguments: object, **named: object) -> None:
+            super().__init__(*arguments, **named)  # type: ignore[arg-type]
             self.context.ready.connect(on_ready)
             self.context.opening_failed.connect(on_failed)
 
