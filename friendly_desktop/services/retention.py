@@ -17,6 +17,7 @@ from friendly_desktop.errors import AppError
 from friendly_desktop.formats import short_date, whole_number
 from friendly_desktop.i18n import _, in_vietnamese
 from friendly_desktop.paths import DataFolder
+from friendly_desktop.services import opened_copies
 from friendly_desktop.services.backups import BackupsService
 from friendly_desktop.services.letters.papers import Written, write_file
 from friendly_desktop.services.office import OfficeService
@@ -155,7 +156,7 @@ class RetentionService:
                     ),
                     _("Hãy chọn ngày sớm hơn, hoặc sửa thời hạn nếu đơn vị có quy định khác."),
                 )
-            self._drop_thumbnails(rows.files_of(connection, kind, until))
+            self._drop_copies(rows.files_of(connection, kind, until))
             count, digests = rows.destroy(connection, kind, until)
             if not count:
                 raise _nothing_due()
@@ -230,8 +231,9 @@ class RetentionService:
         at = self._clock.today() if disposal is None else disposal.at.astimezone().date()
         return months_before(at, -_BACKUPS_KEEP)
 
-    def _drop_thumbnails(self, digests: frozenset[str]) -> None:
-        """Small pictures go first: they can be made again should the write fail."""
+    def _drop_copies(self, digests: frozenset[str]) -> None:
+        """Small pictures and copies to look at go first: they can be made again should the write fail."""
+        opened_copies.forget(self._folder, digests)
         for sha256 in digests:
             with suppress(OSError):
                 (self._folder.thumbnails / sha256[:2] / f"{sha256}.jpg").unlink(missing_ok=True)

@@ -70,7 +70,9 @@ def plant(services: Services, desk: Path) -> None:
     )
     paper = desk / "Giấy.pdf"
     paper.write_bytes(b"%PDF-1.4 " + NAME.encode())
-    services.evidence.add_files(2026, "B.1.1.1", [paper])
+    (added,) = services.evidence.add_files(2026, "B.1.1.1", [paper])
+    assert added.evidence_id is not None
+    services.evidence.copy_for_opening(added.evidence_id)  # looked at once in another program
 
 
 def test_nothing_is_due_before_its_term_and_all_of_it_after(

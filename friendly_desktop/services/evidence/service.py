@@ -26,6 +26,7 @@ from friendly_desktop.domain.text import clean_line, clean_text, safe_name
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from friendly_desktop.paths import DataFolder
+from friendly_desktop.services import opened_copies
 from friendly_desktop.services.assessment import AssessmentService
 from friendly_desktop.services.evidence.adding import Adding, Particulars
 from friendly_desktop.services.evidence.checking import check_again
@@ -204,7 +205,7 @@ class EvidenceService:
         one: Evidence | EvidenceVersion = self.get(evidence_id)
         if version is not None:
             one = self._version(evidence_id, version)
-        target = self._folder.cache / "opened" / one.sha256[:12] / safe_name(one.name)
+        target = opened_copies.place(self._folder, one.sha256) / safe_name(one.name)
         if not target.exists() or target.stat().st_size != one.bytes:
             target.parent.mkdir(parents=True, exist_ok=True)
             try:
@@ -362,7 +363,9 @@ class EvidenceService:
 
     def forget_files(self, digests: Iterable[str]) -> None:
         """Delete contents that no record names any more, after the write that took the last name away."""
-        self._store.forget(digests)
+        gone = tuple(digests)
+        opened_copies.forget(self._folder, gone)
+        self._store.forget(gone)
 
     def remove(self, evidence_id: int) -> Evidence:
         """Put it into the bin; its file stays and it can be restored.
