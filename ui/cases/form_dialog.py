@@ -27,6 +27,7 @@ from ui.cases.form_fields import FormFields
 from ui.context import UiContext
 from ui.widgets.notice_strip import NoticeStrip
 from ui.widgets.pdf_preview import PdfPreview
+from ui.widgets.tab_order import go_on
 from ui.widgets.text import Text, button, scrolled
 from ui.widgets.words import capital
 
@@ -157,6 +158,10 @@ class FormDialog(QDialog):
         self.reject()
 
     # -- the page
+
+    def focusNextPrevChild(self, following: bool) -> bool:
+        """Tab goes through the form as it is read; its fields stand in for their inputs, which Qt goes astray on."""
+        return go_on(self, following) or super().focusNextPrevChild(following)
 
     @Slot()
     def _on_edited(self) -> None:

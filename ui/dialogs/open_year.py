@@ -46,6 +46,7 @@ class OpenYear(QDialog):
         self._set = QComboBox(self)
         self._set.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._set.setMinimumContentsLength(36)
+        self._set.setAccessibleName(_("Bộ tiêu chí"))
         self._carry = QCheckBox(_("Lấy lại phân công và hạn của năm trước"), self)
         self._carry.setChecked(True)
         self._problem = Text(role="problem", wrap=True, parent=self)

@@ -204,7 +204,7 @@ class PasswordDialog(_Asking):
         self.body.addWidget(self.present_field)
         self.body.addWidget(self.password)
         self.end_with_problem()
-        (self.present if own else self.password).setFocus()
+        (self.present if own else self.password.first).setFocus()
 
     def submit(self) -> bool:
         """Store, and close when it is stored."""

@@ -22,7 +22,6 @@ class NewPassword(QWidget):
         column.setSpacing(12)
         column.addWidget(self.first_field)
         column.addWidget(self.second_field)
-        self.setFocusProxy(self.first)
 
     def value(self) -> str:
         """The password; "" and the problem said where both differ or nothing was typed."""

@@ -135,6 +135,7 @@ class CaseView(QWidget):
         layout.addWidget(self.body, 1)
         layout.addWidget(self._gone, 1)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(_("Vụ việc"))
 
     def _build_body(self) -> None:
         self._secret = NoticeStrip("shield", "warning", parent=self)

@@ -31,6 +31,7 @@ class FieldInput(QWidget):
         super().__init__(parent)
         self.field = field
         self._input = self._make()
+        self._input.setAccessibleName(field.label)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._input)

@@ -41,6 +41,7 @@ class DifferenceDesk(QFrame):
         self._busy = False
         self.setProperty("role", "card")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(_("Chỗ khác nhau"))
         self.heading = Text(role="heading", wrap=True, parent=self)
         self.question = Text(wrap=True, parent=self)
         self.first = _Side(_("Lần nhập đầu"), "1", self)

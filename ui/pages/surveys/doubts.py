@@ -48,6 +48,7 @@ class DoubtDesk(QFrame):
         self._current: int | None = None
         self.setProperty("role", "card")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(_("Phiếu chờ xem"))
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.heading = Text(role="heading", parent=self)
         self.page = ElidedText(role="quiet-small", parent=self)
