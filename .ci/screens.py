@@ -42,6 +42,7 @@ def main() -> int:
     parser.add_argument("--only", default="", help="pages whose name contains this")
     parser.add_argument("--quick", action="store_true", help="Vietnamese, light, 100 %% and the small screen")
     parser.add_argument("--pseudo", action="store_true", help="every word longer; tells which words are cut")
+    parser.add_argument("--keyboard", action="store_true", help="tell names, Tab and its order, no pictures")
     parser.add_argument("--language", default="", help=argparse.SUPPRESS)
     parser.add_argument("--data", type=Path, help=argparse.SUPPRESS)
     args = parser.parse_args()
@@ -49,10 +50,11 @@ def main() -> int:
     if args.language:
         return render(args)
     with tempfile.TemporaryDirectory(prefix="Xã mẫu ") as folder:
-        languages = ("pseudo",) if args.pseudo else ("vi",) if args.quick else ("vi", "en")
+        languages = ("pseudo",) if args.pseudo else ("vi",) if args.quick or args.keyboard else ("vi", "en")
         for language in languages:
             command = [sys.executable, __file__, str(args.out), "--language", language, "--data", folder]
             command += ["--pseudo"] if args.pseudo else []
+            command += ["--keyboard"] if args.keyboard else []
             command += ["--only", args.only] if args.only else []
             command += ["--quick"] if args.quick else []
             subprocess.run(command, check=True)
@@ -81,8 +83,8 @@ def render(args: argparse.Namespace) -> int:
         services.demo.fill(2026)
     services.close()
     use_language(args.language)
-    if args.pseudo:
-        return tell_cut_words(args, folder, clock)
+    if args.pseudo or args.keyboard:
+        return tell(args, folder, clock)
     looks = [("light", 100), ("dark", 100), ("light", 150), ("dark", 150)]
     sizes: list[tuple[str, tuple[int, int]]] = [("", LARGE), ("-small", SMALL)]
     if args.quick:
@@ -96,16 +98,20 @@ def render(args: argparse.Namespace) -> int:
     return 0
 
 
-def tell_cut_words(args: argparse.Namespace, folder: "DataFolder", clock: "Clock") -> int:
-    """Draw the smallest screen in the pseudo-language and say which words do not fit in their place."""
+def tell(args: argparse.Namespace, folder: "DataFolder", clock: "Clock") -> int:
+    """Say of every view of the smallest screen which words are cut, or what hinders whoever works by keyboard."""
     from tests.ui import eyes
     from ui.window_state import WindowState
 
     told: set[str] = set()
     shots = Shots(folder, clock, WindowState(scheme="light", year=2026), SMALL)
     for view, shown in shots.walk(args.only):
-        shown.grab().save(str(args.out / f"{view}-pseudo.png"))
-        for line in eyes.cut(shown):
+        if args.keyboard:
+            shown.activateWindow()
+            shots.wait_for(shown.isActiveWindow)
+        else:
+            shown.grab().save(str(args.out / f"{view}-pseudo.png"))
+        for line in eyes.problems(shown) if args.keyboard else eyes.cut(shown):
             if line not in told:
                 told.add(line)
                 print(f"{view}: {line}")
