@@ -370,3 +370,20 @@ def test_a_clock_set_back_gives_an_entry_the_day_of_the_last_one(desk: Desk, lin
     assert line._today() == date(2027, 5, 4)
     line._last_day = date(2025, 5, 4)
     assert line._today() == TODAY
+
+
+def test_what_was_entered_is_told_only_while_it_is_in_the_register(desk: Desk, line: CaseEntryLine) -> None:
+    made = desk.services.backups.make()
+    choose(line, CaseKind.PETITION)
+    fill(line, name="Đặng Thị Hường", address="Thôn Trung", content="Sửa đường liên thôn")
+    line.enter()
+    desk.wait()
+    told = line.done_strip.text()
+    assert "2026-001" in told
+    desk.services.cases.mark_national(1, TODAY)
+    desk.wait()
+    assert line.done_strip.text() == told
+    desk.services.backups.restore(made.path)
+    desk.wait()
+    assert not line.done_strip.text()
+    assert not desk.errors

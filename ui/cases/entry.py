@@ -24,6 +24,7 @@ from friendly_desktop.domain.cases import (
 )
 from friendly_desktop.domain.cases import rules as case_rules
 from friendly_desktop.domain.cases.words import KIND_TITLES
+from friendly_desktop.domain.changes import Area
 from friendly_desktop.domain.deadlines import RuleRole
 from friendly_desktop.domain.text import clean_line, fold
 from friendly_desktop.errors import AppError
@@ -216,6 +217,7 @@ class CaseEntryLine(QFrame):
         self._open.clicked.connect(self._on_open)
         self._receipt.clicked.connect(self._on_receipt)
         self.more.opened_by_hand.connect(self._on_more)
+        self._context.bus.changed.connect(self._on_changed)
         QShortcut(QKeySequence("F4"), self, self.toggle_more)
         here = Qt.ShortcutContext.WidgetWithChildrenShortcut
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
@@ -355,6 +357,20 @@ class CaseEntryLine(QFrame):
         self._receipt.setVisible(answer.case.entry.kind is not CaseKind.DENUNCIATION)
         self.form.setFocus()
         self.entered.emit(answer.case)
+
+    @Slot(object)
+    def _on_changed(self, areas: frozenset[Area]) -> None:
+        """What was entered may be gone again: the records may have been restored from a backup."""
+        case = self._case
+        if case is None or Area.CASES not in areas or not self.done_strip.text():
+            return
+
+        def done(found: tuple[Case, ...]) -> None:
+            if self._case is case and not any(one.created_at == case.created_at for one in found):
+                self._case = None
+                self.done_strip.say("")
+
+        self._context.query(self, _("Tìm vụ việc"), lambda services: services.cases.cases([case.id]), done)
 
     def _on_refused(self, error: Exception) -> None:
         self._busy = False
