@@ -148,6 +148,7 @@ def _planned(
             "added": one.added,
             "changed": one.changed,
             "lost": one.lost,
+            "differs": one.differs,
             "newest_here": one.newest_here,
             "newest_there": one.newest_there,
         }
@@ -168,7 +169,7 @@ def _planned(
             *(whole_number(n) for n in (one.here, one.there, one.added, one.changed, one.lost)),
         ]
         for one in plan.kinds
-        if one.here or one.there
+        if one.here or one.there or one.differs
     ]
     headings = [_("Loại"), _("Hiện có"), _("Trong bản sao lưu"), _("Có lại"), _("Đổi"), _("Mất")]
     told = [table(rows, headings, right=(1, 2, 3, 4, 5))]

@@ -88,15 +88,16 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class KindChange:
-    """What restoring would do to one kind of records.
+    """What restoring would do to one kind of records, in what a person counts of it (``COUNTED``), the bin left out.
 
     Attributes:
         kind: one of the kinds in ``KINDS``.
-        here: rows now.
-        there: rows in the backup.
-        added: rows that would come back.
-        changed: rows that would read as they did then.
-        lost: rows entered since then, which would be gone.
+        here: how many there are now.
+        there: how many are in the backup.
+        added: how many would come back.
+        changed: how many would read as they did then.
+        lost: how many were entered since then and would be gone.
+        differs: whether anything would change at all, in what belongs to them and in the bin too.
         newest_here: the newest moment written down in them now.
         newest_there: the same in the backup.
     """
@@ -107,6 +108,7 @@ class KindChange:
     added: int
     changed: int
     lost: int
+    differs: bool
     newest_here: datetime | None = None
     newest_there: datetime | None = None
 
@@ -216,6 +218,32 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "trail": ("audit", "disclosures", "disposals"),
     "other": ("drafts", "bin_rows"),
 }
+
+#: The tables whose rows a person counts; the others hold what belongs to these: steps, links, versions, settings.
+COUNTED = frozenset(
+    {
+        "units",
+        "people",
+        "signatories",
+        "entries",
+        "exports",
+        "evidence",
+        "letters",
+        "cases",
+        "meetings",
+        "promises",
+        "surveys",
+        "ballots",
+        "indicator_values",
+        "late_files",
+        "activities",
+        "postings",
+        "calendar_days",
+        "deadline_rules",
+        "audit",
+        "drafts",
+    }
+)
 
 
 def kind_of(table: str) -> str:

@@ -4,13 +4,14 @@ import hashlib
 import os
 import re
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
-from friendly_desktop.domain.backups import KINDS, KindChange, kind_of
+from friendly_desktop.domain.backups import COUNTED, KINDS, KindChange, kind_of
 from friendly_desktop.domain.trail import TrailHead
 from friendly_desktop.storage import schema_check, sqlite
 
@@ -114,21 +115,21 @@ def compare(present: Path, other: Path) -> tuple[KindChange, ...]:
         present: may be in use.
         other: nobody writes to it.
     """
-    sums: dict[str, list[int]] = {}
-    newest: dict[str, list[str]] = {}
+    found: dict[str, list[_Compared]] = {}
     with closing(sqlite3.connect(present)) as connection:
         connection.execute("ATTACH ? AS other", (str(other),))
         for table in sorted(_tables(connection)):
-            counts, here, there = _compared(connection, table)
-            kind = kind_of(table)
-            sums[kind] = [a + b for a, b in zip(sums.get(kind, [0] * 5), counts, strict=True)]
-            seen = newest.setdefault(kind, ["", ""])
-            newest[kind] = [max(seen[0], here), max(seen[1], there)]
+            found.setdefault(kind_of(table), []).append(_compared(connection, table))
     changes = []
-    for kind in (one for one in KINDS if one in sums):
-        last, last_there = map(_moment, newest[kind])
-        rows, in_other, added, changed, lost = sums[kind]
-        changes.append(KindChange(kind, rows, in_other, added, changed, lost, last, last_there))
+    for kind in (one for one in KINDS if one in found):
+        tables = found[kind]
+        here, there, added, changed, lost = (
+            sum(numbers) for numbers in zip(*(one.counts for one in tables), strict=True)
+        )
+        differs = any(one.differs for one in tables)
+        newest = [max(moments) for moments in zip(*(one.newest for one in tables), strict=True)]
+        last, last_there = map(_moment, newest)
+        changes.append(KindChange(kind, here, there, added, changed, lost, differs, last, last_there))
     return tuple(changes)
 
 
@@ -148,13 +149,42 @@ def names_brought_back(present: Path, other: Path) -> int:
         return int(connection.execute(statement).fetchone()[0])
 
 
-def _compared(connection: sqlite3.Connection, table: str) -> tuple[list[int], str, str]:
+class _Compared(NamedTuple):
+    """One table here and in the backup: what a person counts, whether anything differs, the newest moments."""
+
+    counts: tuple[int, int, int, int, int]
+    differs: bool
+    newest: tuple[str, str]
+
+
+def _compared(connection: sqlite3.Connection, table: str) -> _Compared:
     columns = connection.execute(f'PRAGMA table_info("{table}")').fetchall()
     names = [row[1] for row in columns]
     keys = [row[1] for row in columns if row[5]] or names
+    all_rows = _counts(connection, f'main."{table}"', f'other."{table}"', names, keys)
+    counts = all_rows if table in COUNTED else (0, 0, 0, 0, 0)
+    if table in COUNTED and "removed_at" in names:
+        main, other = (
+            f'(SELECT * FROM {side}."{table}" WHERE removed_at IS NULL)'  # noqa: S608 - its own tables
+            for side in ("main", "other")
+        )
+        counts = _counts(connection, main, other, names, keys)
+    moment = next((name for name in _MOMENTS if name in names), "")
+    here, there = (
+        str(connection.execute(f'SELECT max("{moment}") FROM {side}."{table}"').fetchone()[0] or "")  # noqa: S608
+        if moment
+        else ""
+        for side in ("main", "other")
+    )
+    return _Compared(counts, any(all_rows[2:]), (here, there))
+
+
+def _counts(
+    connection: sqlite3.Connection, main: str, other: str, names: Sequence[str], keys: Sequence[str]
+) -> tuple[int, int, int, int, int]:
+    """How many rows there are here, there, only there, in both but otherwise, only here."""
     rest = [name for name in names if name not in keys]
     same = " AND ".join(f'a."{name}" IS b."{name}"' for name in keys)
-    main, other = f'main."{table}"', f'other."{table}"'
 
     def count(statement: str) -> int:
         return int(connection.execute(statement).fetchone()[0])
@@ -167,12 +197,7 @@ def _compared(connection: sqlite3.Connection, table: str) -> tuple[list[int], st
         changed = count(
             f"SELECT count(*) FROM {main} a JOIN {other} b ON {same} WHERE ({left}) IS NOT ({right})"  # noqa: S608
         )
-    moment = next((name for name in _MOMENTS if name in names), "")
-    newest = [
-        str(connection.execute(f'SELECT max("{moment}") FROM {side}').fetchone()[0] or "") if moment else ""  # noqa: S608
-        for side in (main, other)
-    ]
-    return [here, there, there - kept, changed, here - kept], newest[0], newest[1]
+    return here, there, there - kept, changed, here - kept
 
 
 def _moment(text: str) -> datetime | None:

@@ -5,15 +5,17 @@ import hashlib
 import json
 import os
 import sqlite3
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from friendly_desktop.bootstrap import Services, backups_of, open_services
 from friendly_desktop.clock import FixedClock
-from friendly_desktop.domain.backups import KINDS, Reason, kind_of
+from friendly_desktop.domain.backups import COUNTED, KINDS, Reason, kind_of
+from friendly_desktop.domain.cases import CaseEntry, CaseKind
 from friendly_desktop.domain.changes import Area
+from friendly_desktop.domain.settings import IDLE_LOCK
 from friendly_desktop.errors import AppError
 from friendly_desktop.paths import DataFolder
 from friendly_desktop.storage import backup_second, everyday_tables, migrations, tables, trust_tables
@@ -21,6 +23,7 @@ from friendly_desktop.storage.backup_place import BackupPlace
 from friendly_desktop.storage.safe_files import take_away_folder
 
 ALL_TABLES = (tables, everyday_tables, trust_tables)
+TODAY = date(2026, 11, 20)
 
 
 @pytest.fixture
@@ -72,6 +75,32 @@ def test_the_plan_tells_what_would_come_back_change_and_be_lost(worked: Services
     office = next(one for one in plan.kinds if one.kind == "office")
     assert (office.here, office.there) == (2, 2) or office.here == office.there
     assert plan.present
+
+
+def test_the_plan_counts_cases_and_not_what_was_written_down_for_them(worked: Services) -> None:
+    worked.cases.add(CaseEntry(CaseKind.PETITION, TODAY, name="Đặng Thị Hường", content="Sửa đường"))
+    made = worked.backups.make()
+    worked.cases.add(CaseEntry(CaseKind.PETITION, TODAY, name="Vũ Văn Nam", content="Xin làm cống"))
+    kinds = {one.kind: one for one in worked.backups.plan(made.path).kinds}
+    cases = kinds["cases"]
+    assert (cases.here, cases.there, cases.added, cases.lost) == (2, 1, 0, 1)
+    assert not kinds["evidence"].differs
+
+
+def test_the_plan_leaves_the_bin_out_of_its_numbers_and_still_tells_of_a_change(worked: Services) -> None:
+    (paper,) = worked.evidence.listing(2026)
+    made = worked.backups.make()
+    worked.evidence.remove(paper.id)
+    kinds = {one.kind: one for one in worked.backups.plan(made.path).kinds}
+    assert (kinds["evidence"].here, kinds["evidence"].there, kinds["evidence"].added) == (0, 1, 1)
+    worked.backups.restore(made.path)
+    worked.office.set_setting(IDLE_LOCK, "30")
+    office = next(one for one in worked.backups.plan(made.path).kinds if one.kind == "office")
+    assert (office.added, office.changed, office.lost, office.differs) == (0, 0, 0, True)
+
+
+def test_what_is_counted_are_tables_of_the_records() -> None:
+    assert {table.name for table in tables.metadata.sorted_tables} >= COUNTED
 
 
 def test_a_backup_in_one_file_comes_back_on_another_pc(
@@ -271,7 +300,7 @@ def test_a_backup_of_every_released_schema_comes_back(
     opened.office.save_unit("Đang có")
     plan = opened.backups.plan(made.path)
     office = next(one for one in plan.kinds if one.kind == "office")
-    assert office.added >= 1
+    assert office.differs
     restored = opened.backups.restore(made.path)
     assert restored.aside is not None
     assert units(opened) == ["Văn phòng"]

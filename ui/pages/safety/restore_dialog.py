@@ -28,9 +28,21 @@ def _columns() -> list[Column[KindChange]]:
         Column(_("Hiện có"), lambda one: one.here, _count, right=True, width=8, tooltip=_newest),
         Column(_("Bản sao lưu"), lambda one: one.there, _count, right=True, width=10, tooltip=_newest),
         Column(_("Có lại"), lambda one: one.added, _count, right=True, width=7),
-        Column(_("Trở về như cũ"), lambda one: one.changed, _count, right=True, width=11),
+        Column(_("Trở về như cũ"), _changed, _changed_words, right=True, width=11),
         Column(_("Sẽ mất"), lambda one: one.lost, _count, right=True, width=7),
     ]
+
+
+#: Stands for a number where only what belongs to the records reads otherwise, or what lies in the bin.
+_DETAILS = -1
+
+
+def _changed(one: KindChange) -> int:
+    return one.changed or (_DETAILS if one.differs and not (one.added or one.lost) else 0)
+
+
+def _changed_words(number: int) -> str:
+    return _("có") if number == _DETAILS else _count(number)
 
 
 def _newest(one: KindChange) -> str:
@@ -53,8 +65,8 @@ class RestoreDialog(FormDialog):
         super().__init__(page, title, _("Khôi phục"), "danger", letters=100)
         self._done = done
         kinds = sorted(
-            (one for one in plan.kinds if (one.here or one.there) and one.kind != _TRAIL),
-            key=lambda one: not (one.added or one.changed or one.lost),
+            (one for one in plan.kinds if (one.here or one.there or one.differs) and one.kind != _TRAIL),
+            key=lambda one: not one.differs,
         )
         self.body.addWidget(Text(_told(plan), wrap=True, parent=self))
         columns = _columns()
@@ -85,7 +97,7 @@ def _told(plan: RestorePlan) -> str:
     )
     if not plan.present:
         return _("Ở đây không có dữ liệu đọc được; khôi phục không làm mất gì.")
-    if not (lost or added or changed):
+    if not any(one.differs for one in kinds):
         return _("Bản sao lưu giống hệt dữ liệu hiện tại; khôi phục không làm thay đổi gì.")
     told = [
         ngettext("{n} dòng ghi từ đó đến nay sẽ mất.", "{n} dòng ghi từ đó đến nay sẽ mất.", lost)
@@ -100,6 +112,7 @@ def _told(plan: RestorePlan) -> str:
             for words, count in zip(told, (lost, added, changed), strict=True)
             if words
         )
+        or _("Chỉ một số chi tiết trở về như lúc ấy.")
     ]
     here = max((one.newest_here for one in kinds if one.newest_here), default=None)
     there = max((one.newest_there for one in kinds if one.newest_there), default=None)
