@@ -54,6 +54,30 @@ def encryption_sheet(office: Office, code: str, today: date) -> Document:
     )
 
 
+def signing_in_sheet(office: Office, code: str, today: date) -> Document:
+    """The sheet with which an administrator who forgot the password comes in again."""
+    return recovery_sheet(
+        office,
+        "Đăng nhập chương trình",
+        code,
+        (
+            (
+                "Mã này đặt được mật khẩu mới cho người quản trị khi quên mật khẩu đăng nhập. Mã không mở được dữ liệu đã "
+                "mã hóa; việc ấy có phiếu khôi phục riêng."
+            ),
+            "Cất phiếu trong phong bì dán kín, để trong két hoặc tủ có khóa của đơn vị, không để cạnh máy tính.",
+            "Cách dùng: ở màn hình đăng nhập, bấm «Quên mật khẩu», chọn tên người quản trị, nhập mã này và mật khẩu mới.",
+            "Mỗi phiếu chỉ dùng một lần: dùng xong, chương trình đưa ra mã mới để in phiếu khác; phiếu này hết giá trị.",
+            "Nhập bằng chữ hoa hay chữ thường đều được; không có chữ I, L, O, U.",
+            (
+                "Nếu có người ngoài đã thấy mã, hãy tạo phiếu mới ngay: trang An toàn dữ liệu, mục Người dùng, «Phiếu khôi "
+                "phục mới»."
+            ),
+        ),
+        today,
+    )
+
+
 def recovery_sheet(office: Office, subject: str, code: str, lines: Sequence[str], today: date) -> Document:
     """A recovery sheet.
 

@@ -24,7 +24,7 @@ from friendly_desktop.domain.rights import Right, Role
 from friendly_desktop.domain.settings import IDLE_LOCK
 from friendly_desktop.domain.text import name_sort_key
 from friendly_desktop.errors import AppError
-from friendly_desktop.i18n import _
+from friendly_desktop.i18n import _, in_vietnamese
 from friendly_desktop.services.letters.papers import Written, write_file
 from friendly_desktop.services.office import OfficeService
 from friendly_desktop.services.people import passwords
@@ -264,9 +264,11 @@ class UsersService:
 
     def recovery_pdf(self, code: str) -> bytes:
         """The recovery sheet of a code that was just made, as a page to print."""
-        from friendly_desktop.services.people.sheet import sheet_pdf
+        from friendly_desktop.services.documents.pdf import pdf_bytes
+        from friendly_desktop.services.documents.recovery_sheet import signing_in_sheet
 
-        return sheet_pdf(self._office.office(), code, self._clock.today())
+        with in_vietnamese():
+            return pdf_bytes(signing_in_sheet(self._office.office(), code, self._clock.today()))
 
     def write_recovery(self, code: str, target: Path) -> Written:
         """Write the recovery sheet to a ``.pdf`` file, whole or not at all, and read it back.
