@@ -130,7 +130,6 @@ class RestorePlan:
     present: bool
     kinds: tuple[KindChange, ...]
     new_files: int
-    new_files_bytes: int
     names_brought_back: int = 0
 
 

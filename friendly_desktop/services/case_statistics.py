@@ -8,11 +8,9 @@ from friendly_desktop.clock import Clock
 from friendly_desktop.domain.cases.statistics import (
     CaseStatistics,
     Period,
-    PeriodKind,
     StatColumn,
     StatRow,
     joined,
-    period,
     statistics,
     year_of_report,
 )
@@ -37,13 +35,6 @@ class CaseStatisticsService:
     def usual_period(self) -> Period:
         """The year of report that today is in: from 15/12 to 14/12."""
         return year_of_report(self._clock.today())
-
-    def usual_periods(self, year: int) -> tuple[tuple[PeriodKind, int, Period], ...]:
-        """The periods of report of a year: kind, number of the quarter or month, days."""
-        found = [(PeriodKind.YEAR, 1), (PeriodKind.SIX_MONTHS, 1), (PeriodKind.NINE_MONTHS, 1)]
-        found += [(PeriodKind.QUARTER, number) for number in range(1, 5)]
-        found += [(PeriodKind.MONTH, number) for number in range(1, 13)]
-        return tuple((kind, number, period(kind, year, number)) for kind, number in found)
 
     def table(self, span: Period | None = None) -> CaseStatistics:
         """The table of a period, the year of report by default.

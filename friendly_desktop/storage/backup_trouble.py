@@ -1,6 +1,5 @@
 """What the world does to a backup, told so that a person can act."""
 
-import errno
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -103,8 +102,3 @@ def unwritable(place: Path, why: str) -> AppError:
         _("Không ghi được vào {folder} ({reason}).").format(folder=place, reason=why),
         _("Hãy kiểm tra ổ đĩa còn cắm, còn chỗ và có quyền ghi. Dữ liệu vẫn còn nguyên."),
     )
-
-
-def is_missing(error: OSError) -> bool:
-    """Whether a place is simply not there, as a stick that was pulled."""
-    return error.errno in {errno.ENOENT, errno.ENODEV, errno.ENXIO, errno.ENOTDIR}

@@ -39,7 +39,6 @@ class MarkButton(QAbstractButton):
         super().__init__(parent)
         self.mark = mark
         self.first = self.last = False
-        self.today_before = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(
             Qt.CursorShape.PointingHandCursor if mark.deadline_id is not None else Qt.CursorShape.ArrowCursor

@@ -32,7 +32,6 @@ class HelpDesk(QObject):
         super().__init__(window)
         self._window = window
         self._context = context
-        self._show_topic = show_topic
         handlers: dict[Support, Callable[[], None]] = {
             Support.TASKS: lambda: show_topic("tasks"),
             Support.GUIDE: self.save_guide,

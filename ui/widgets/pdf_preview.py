@@ -187,11 +187,6 @@ class PdfPreview(QFrame):
         self._zoom, self._fit_width = None, width
         self._ask()
 
-    def set_zoom(self, zoom: float) -> None:
-        """Show the sheet at ``zoom``; 1 is its true size on a screen of 96 dots an inch."""
-        self._zoom = zoom
-        self._ask()
-
     def turn(self, steps: int) -> None:
         """Go pages forth or back."""
         page = max(0, min(self._page + steps, len(self._sizes) - 1))

@@ -1,6 +1,6 @@
 """What people call the parts of a deadline rule and of the working calendar."""
 
-from friendly_desktop.domain.deadlines import Complexity, DayMark, DeadlineRule, RuleRole, RuleStart, Unit
+from friendly_desktop.domain.deadlines import DeadlineRule, RuleRole, RuleStart, Unit
 from friendly_desktop.domain.deadlines.workdays import Confidence, DayKind
 from friendly_desktop.formats import short_date
 from friendly_desktop.i18n import N_, _
@@ -20,11 +20,6 @@ _ROLES = {
     RuleRole.INFO: N_("để biết"),
 }
 _UNITS = {Unit.WORKING_DAY: N_("ngày làm việc"), Unit.CALENDAR_DAY: N_("ngày")}
-_COMPLEXITIES = {
-    Complexity.NORMAL: N_("bình thường"),
-    Complexity.COMPLEX: N_("phức tạp"),
-    Complexity.VERY_COMPLEX: N_("đặc biệt phức tạp"),
-}
 _CONFIDENCES = {
     Confidence.READ: N_("đã đối chiếu văn bản"),
     Confidence.REPORTED: N_("theo nguồn thứ cấp, chưa đối chiếu văn bản"),
@@ -35,14 +30,6 @@ _KINDS = {
     DayKind.OFF: N_("nghỉ"),
     DayKind.SWAPPED: N_("nghỉ bù, hoán đổi"),
     DayKind.MAKE_UP: N_("làm bù"),
-}
-_MARKS = {
-    DayMark.COUNTED: N_("tính"),
-    DayMark.WEEKEND: N_("nghỉ cuối tuần"),
-    DayMark.HOLIDAY: N_("nghỉ lễ"),
-    DayMark.SWAPPED: N_("nghỉ bù"),
-    DayMark.PAUSED: N_("tạm đình chỉ"),
-    DayMark.MOVED: N_("chuyển ngày"),
 }
 _LENGTHS = {
     "normal": N_("bình thường"),
@@ -70,11 +57,6 @@ def unit_name(unit: Unit) -> str:
     return _(_UNITS[unit])
 
 
-def complexity_words(complexity: Complexity) -> str:
-    """How complex: "đặc biệt phức tạp"."""
-    return _(_COMPLEXITIES[complexity])
-
-
 def confidence_words(confidence: Confidence) -> str:
     """How sure a fact is; all but the first say that nobody compared it with the text."""
     return _(_CONFIDENCES[confidence])
@@ -83,11 +65,6 @@ def confidence_words(confidence: Confidence) -> str:
 def day_kind_words(kind: DayKind) -> str:
     """The kind of a row of the calendar: "làm bù"."""
     return _(_KINDS[kind])
-
-
-def mark_words(mark: DayMark) -> str:
-    """What a day is in a deadline: "tính", "nghỉ lễ"."""
-    return _(_MARKS[mark])
 
 
 def length_words(name: str) -> str:

@@ -5,7 +5,7 @@ part a of the An Khương plan; each kind's data file names its own.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -191,8 +191,3 @@ def title_of(kind: PostingKind, values: PostingValues) -> str:
 
 def _shortened(text: str, most: int = 80) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
-
-
-def hanging_on(postings: Sequence[Posting], day: date) -> tuple[Posting, ...]:
-    """Those that hang on a day."""
-    return tuple(one for one in postings if one.hung_in(day, day))

@@ -12,7 +12,6 @@ from friendly_desktop import VERSION
 from friendly_desktop.domain.backups import Backup, Reason, to_drop
 from friendly_desktop.domain.trail import TrailHead
 from friendly_desktop.domain.vault import SUFFIX, Ring
-from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from friendly_desktop.services.jobs import JobContext
 from friendly_desktop.storage import backup_database, backup_file, safe_files
@@ -255,8 +254,3 @@ def reporting(job: JobContext, total: int, words: str) -> Callable[[int], None]:
         job.report(min(done, total), total or None, words)
 
     return watch
-
-
-def is_full(error: AppError) -> bool:
-    """Whether a backup failed for want of room."""
-    return error.code == "disk_full"

@@ -50,12 +50,11 @@ def plan(folder: DataFolder, path: Path, job: JobContext, key_for: KeyFor = no_k
             kinds = backup_database.compare(folder.database, staged)
             names = backup_database.names_brought_back(folder.database, staged)
         store = EvidenceStore(folder.evidence)
-        new = {
-            sha256: size
+        new = sum(
+            sha256 not in source.backup.missing and not _is_there(store, sha256, size)
             for sha256, size in found.contents.items()
-            if sha256 not in source.backup.missing and not _is_there(store, sha256, size)
-        }
-        return RestorePlan(path, source.backup, present, kinds, len(new), sum(new.values()), names)
+        )
+        return RestorePlan(path, source.backup, present, kinds, new, names)
 
 
 def restore(

@@ -23,11 +23,6 @@ _PRODUCER = "Chính quyền thân thiện"
 Leaf = tuple[bytes, int]
 
 
-def sizes_of(leaves: Sequence[Leaf]) -> tuple[PageSize, ...]:
-    """The sizes of pages, in millimetres."""
-    return tuple(_size(page) for page in _pages(leaves))
-
-
 def sheets_pdf(leaves: Sequence[Leaf], fit: SheetFit = SheetFit.SAME) -> bytes:
     """A PDF whose pages are the sheets that go into the printer.
 

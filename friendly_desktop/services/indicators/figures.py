@@ -240,10 +240,6 @@ class Figures:
             share, every, months, until or 12, arithmetic.known_months(year, self._clock.today())
         )
 
-    def shares_of(self, year: int) -> tuple[ShareValue, ...]:
-        """Every share of a year."""
-        return self.year(year).shares
-
     def total(self, year: int, indicator_id: str, until: int | None = None) -> Total:
         """What the months of a year make of one figure.
 

@@ -154,14 +154,6 @@ class SurveysService(SurveyLists):
             content = pdf_bytes(result_paper(facts))
         return content, page_count(content)
 
-    def result_pdf(self, survey_id: int) -> bytes:
-        """The result as it prints.
-
-        Raises:
-            AppError: the round is gone.
-        """
-        return self.result_content(survey_id, _PDF)[0]
-
     def write_result(self, survey_id: int, target: Path) -> int:
         """Write the result to a ``.pdf`` or ``.xlsx`` file, whole or not at all, and read it back; returns its pages.
 
