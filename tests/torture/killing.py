@@ -7,13 +7,16 @@ import time
 from collections import Counter
 from itertools import pairwise
 from multiprocessing.connection import Connection
-from multiprocessing.context import ForkContext, SpawnContext
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tests.torture.act import Act, Told
 
+if TYPE_CHECKING:  # Windows has no fork, not even by name
+    from multiprocessing.context import ForkContext, SpawnContext
+
 #: Where the system can, the child is forked: it need not import the program again for each kill.
-_PROCESSES: SpawnContext | ForkContext = (
+_PROCESSES: "SpawnContext | ForkContext" = (
     multiprocessing.get_context("spawn")
     if sys.platform in {"win32", "darwin"}
     else multiprocessing.get_context("fork")
