@@ -93,7 +93,7 @@ def ours(folder: str) -> int:
 
     ticker = QTimer()
     ticker.timeout.connect(lambda: ticks.append(time.monotonic()))
-    application.Running = Watched  # type: ignore[assignment,misc]
+    application.Running = Watched  # type: ignore[misc]
     return application.run(folder)
 
 
