@@ -51,6 +51,7 @@ class Backwards(QDialog):
         start.setFocus()
         went: list[QWidget | None] = [start]
         for _time in range(times):
+            QApplication.processEvents()  # the order is put right a moment after the keyboard moved
             QTest.keyClick(self.focusWidget(), Qt.Key.Key_Tab)
             went.append(self.focusWidget())
         return went

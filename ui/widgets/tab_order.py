@@ -11,7 +11,7 @@ value heuristic"), and declares it deleted together with that one. What holds ot
 from collections.abc import Iterator
 from itertools import pairwise
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -49,11 +49,22 @@ class TabOrder(QObject):
     def __init__(self, app: QApplication, parent: QObject | None = None) -> None:
         super().__init__(parent)
         app.focusChanged.connect(self._on_focus_changed)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._on_soon)
 
     @Slot("QWidget*", "QWidget*")
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
+        # Not here and now: the keyboard also moves on while a widget is being destroyed, half of it gone.
         if new is not None:
-            put_in_order(new.window())
+            self._soon.start()
+
+    @Slot()
+    def _on_soon(self) -> None:
+        here = QApplication.focusWidget()
+        if here is not None:
+            put_in_order(here.window())
 
 
 def put_in_order(window: QWidget) -> None:
