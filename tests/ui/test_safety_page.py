@@ -2,10 +2,6 @@
 
 from pathlib import Path
 
-import pytest
-from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
-
 from friendly_desktop.domain.backups import Reason
 from friendly_desktop.domain.bin import BinKind
 from tests.ui.desk import Desk
@@ -15,13 +11,6 @@ from ui.pages.safety.page import SafetyPage
 from ui.pages.safety.restore_dialog import RestoreDialog
 from ui.places import PageId, Place
 from ui.safety.watch import BackupWatch
-
-
-@pytest.fixture
-def desk(tmp_path: Path, qtbot: QtBot, qapp: QApplication) -> Desk:
-    made = Desk(tmp_path, qtbot, qapp)
-    made.open_year()
-    return made
 
 
 def shown(desk: Desk, part: str) -> SafetyPage:
