@@ -23,6 +23,7 @@ from friendly_desktop.services.jobs import JobContext
 from ui.context import UiContext
 from ui.dialogs import messages
 from ui.dialogs.secrets import run_asking
+from ui.lists.papers import ListPapers
 from ui.models.columns import Column
 from ui.models.table import TableModel
 from ui.pages.safety.restore_dialog import RestoreDialog
@@ -138,6 +139,7 @@ class BackupsTab(SafetyTab):
         columns = _columns()
         self.model: TableModel[Kept] = TableModel(columns, key=lambda one: one.path, parent=self)
         self.view = table(self.model, columns, _("Các bản sao lưu"), self)
+        ListPapers(self._context, self.view)
         self.view.setSelectionMode(self.view.SelectionMode.SingleSelection)
         self.view.setMinimumHeight(120)
         self._nothing = EmptyState(

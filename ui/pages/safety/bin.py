@@ -12,6 +12,7 @@ from friendly_desktop.domain.text import fold
 from friendly_desktop.i18n import _, ngettext
 from ui.context import UiContext
 from ui.dialogs import messages
+from ui.lists.papers import ListPapers
 from ui.models.columns import Column
 from ui.models.table import TableModel
 from ui.pages.safety.tab import SafetyTab
@@ -78,6 +79,7 @@ class BinTab(SafetyTab):
             columns, key=lambda one: (one.kind.value, one.key), parent=self
         )
         self.view = table(self.model, columns, _("Thùng rác"), self)
+        ListPapers(self._context, self.view)
         days = TERM.days
         told = _(
             "Mọi thứ bị xóa ở các trang nằm đây {n} ngày rồi mới xóa hẳn. Đơn, vụ việc và thư đã có số không xóa được."

@@ -16,6 +16,7 @@ from friendly_desktop.i18n import _
 from friendly_desktop.services.people.words import role_title
 from ui.context import UiContext
 from ui.dialogs import messages
+from ui.lists.papers import ListPapers
 from ui.models.columns import Column
 from ui.models.table import TableModel
 from ui.pages.safety.tab import SafetyTab
@@ -71,6 +72,7 @@ class PeopleTab(SafetyTab):
         columns = self._columns()
         self.model: TableModel[User] = TableModel(columns, key=lambda one: one.id, parent=self)
         self.view = table(self.model, columns, _("Người dùng"), self)
+        ListPapers(self._context, self.view)
         self._told = Text("", "quiet", wrap=True, parent=self)
         self._off = EmptyState(
             "person",
