@@ -68,7 +68,7 @@ def _columns() -> list[Column[Kept]]:
             lambda one: one.backup.bytes if one.backup else None,
             lambda size: "" if size is None else formats.file_size(size),
             right=True,
-            width=10,
+            width=15,
         ),
     ]
 
