@@ -1,4 +1,4 @@
-"""The full-text index of cases: SQLite's FTS5, fed with our own words (``domain.search_words``).
+"""The full-text index of cases: SQLite's FTS5, fed with our own words (``domain.search.words``).
 
 The index holds no text, only which words stand in which case, so a row is taken out by giving the words it
 was put in with. Denunciations are never in it (Luật Tố cáo Điều 8); they are found by their code alone.

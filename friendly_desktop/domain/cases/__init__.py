@@ -212,7 +212,7 @@ class DocumentRef:
 
 @dataclass(frozen=True, slots=True)
 class StepEntry:
-    """What a person enters for a step; an action asks only for what it needs (``case_steps.needs``)."""
+    """What a person enters for a step; an action asks only for what it needs (``cases.steps.needs``)."""
 
     action: CaseAction
     on: date

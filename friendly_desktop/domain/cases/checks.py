@@ -28,7 +28,7 @@ def problems(
         case: where it stands.
         history: the steps taken, the entry first, without those that were taken back.
         entry: cleaned.
-        today: the latest day that can have been (see ``case_rules.problems``).
+        today: the latest day that can have been (see ``cases.rules.problems``).
         clock_day: the day of the PC's clock.
     """
     if entry.action not in lawful(case, today, history):

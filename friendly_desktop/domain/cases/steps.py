@@ -225,7 +225,7 @@ def state_after(case: Case, entry: StepEntry) -> CaseState:
 
 
 def applied(case: Case, entry: StepEntry) -> Case:
-    """The case after a step, its dates (``due``, ``on_time``) aside, which ``case_dates`` knows."""
+    """The case after a step, its dates (``due``, ``on_time``) aside, which ``cases.dates`` knows."""
     state = state_after(case, entry)
     changed = replace(case, state=state, officer=entry.officer or case.officer)
     match entry.action:

@@ -90,7 +90,7 @@ class Measure:
 
     Example: "đạt từ 90% trở lên" is ``>=`` ``90`` ``percent``; "ít nhất 01 lần/tuần" is ``>=`` ``1``
     ``times`` per ``week``. ``of`` says what a percentage is a share of.
-    ``by`` names what measures it (see ``criteria_measures``), "" where only a person can tell; ``own`` is True
+    ``by`` names what measures it (see ``criteria.measures``), "" where only a person can tell; ``own`` is True
     where the source gives no threshold and this one is the program's, which people are told.
     """
 

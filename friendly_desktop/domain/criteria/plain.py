@@ -1,6 +1,6 @@
 """A criteria set as plain texts, lists and mappings in the shape of the file format.
 
-The inverse of ``criteria_build``: building what this gives yields an equal set. The database keeps it as
+The inverse of ``criteria.build``: building what this gives yields an equal set. The database keeps it as
 JSON, and equal sets give equal bytes.
 """
 

@@ -176,7 +176,7 @@ class Template:
         recipient: a text with fields that names whom the letter is for, in lists ("{groom} và {bride}").
         same_by: the fields that make two letters of one kind one and the same occasion.
         hamlet: the field that says which part of the commune, for the register's filter; an address
-            counts too (``letter_text.hamlet_of``).
+            counts too (``letters.text.hamlet_of``).
         numbered: whether a number is printed in the header (off by habit: the seed's letters have none).
         book: the id of the register whose numbers it takes.
         word_sha256: the office's own Word file; then ``blocks`` is empty.
