@@ -179,9 +179,9 @@ def plain_rule(rule: DeadlineRule) -> Mapping[str, Any]:
 
 def _opened(root: Table, findings: Findings) -> Fields:
     reader = Fields(root, findings)
-    if (said := reader.line("format", required=True)) not in ("", FORMAT):
-        message = _("Chương trình này đọc tệp có «format: {known}», không đọc được «{said}».")
-        reader.refuse(message.format(known=FORMAT, said=said[:20]), "format")
+    reader.require_format(
+        FORMAT, _("Chương trình này đọc tệp có «format: {known}», không đọc được «{said}».")
+    )
     return reader
 
 

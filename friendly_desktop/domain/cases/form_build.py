@@ -49,9 +49,9 @@ def build(root: Table) -> BuiltForm:
     """The form a file describes."""
     findings = Findings()
     reader = Fields(root, findings)
-    if (said := reader.line("format", required=True)) not in ("", FORMAT):
-        message = _("Chương trình này đọc tệp biểu mẫu có «format: {known}», không đọc được «{said}».")
-        reader.refuse(message.format(known=FORMAT, said=said[:20]), "format")
+    reader.require_format(
+        FORMAT, _("Chương trình này đọc tệp biểu mẫu có «format: {known}», không đọc được «{said}».")
+    )
     day = reader.day("valid_from")
     form = CaseFormTemplate(
         id=reader.matching("id", _FORM_ID, _(_FORM_ADVICE), required=True),

@@ -99,6 +99,11 @@ class Fields:
         """Note a problem at ``key``, or at the table when it has no such key."""
         self._note(self.place(key), message)
 
+    def require_format(self, known: str, refusal: str) -> None:
+        """Refuse a file of another format than ``known``; ``refusal`` says so with ``{known}`` and ``{said}``."""
+        if (said := self.line("format", required=True)) not in ("", known):
+            self.refuse(refusal.format(known=known, said=said[:20]), "format")
+
     def text(self, key: str, *, required: bool = False) -> str:
         """A text, ends trimmed; "" when absent."""
         value = self._get(key)

@@ -53,9 +53,9 @@ def build(root: Table) -> BuiltTemplate:
     """The template a file describes, checked as it would be before it is saved."""
     findings = Findings()
     reader = Fields(root, findings)
-    if (said := reader.line("format", required=True)) not in ("", FORMAT):
-        message = _("Chương trình này đọc tệp mẫu thư có «format: {known}», không đọc được «{said}».")
-        reader.refuse(message.format(known=FORMAT, said=said[:20]), "format")
+    reader.require_format(
+        FORMAT, _("Chương trình này đọc tệp mẫu thư có «format: {known}», không đọc được «{said}».")
+    )
     template = Template(
         id=reader.matching("id", _TEMPLATE_ID, _(_TEMPLATE_ID_ADVICE), required=True),
         version=reader.whole("version", 1, 999_999, 1),

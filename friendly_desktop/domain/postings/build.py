@@ -31,9 +31,9 @@ def build(root: Table) -> BuiltPosting:
     """The kind a file describes."""
     findings = Findings()
     reader = Fields(root, findings)
-    if (said := reader.line("format", required=True)) not in ("", FORMAT):
-        message = _("Chương trình này đọc tệp niêm yết có «format: {known}», không đọc được «{said}».")
-        reader.refuse(message.format(known=FORMAT, said=said[:20]), "format")
+    reader.require_format(
+        FORMAT, _("Chương trình này đọc tệp niêm yết có «format: {known}», không đọc được «{said}».")
+    )
     sizes = [reader.among(PostingSize, word, "sizes") for word in reader.lines("sizes")]
     kind = PostingKind(
         id=reader.matching("id", _ID, _(_ID_ADVICE), required=True),

@@ -43,9 +43,9 @@ def build(root: Table) -> BuiltSurveyForm:
     """The form a file describes."""
     findings = Findings()
     reader = Fields(root, findings)
-    if (said := reader.line("format", required=True)) not in ("", FORMAT):
-        message = _("Chương trình này đọc tệp phiếu khảo sát có «format: {known}», không đọc được «{said}».")
-        reader.refuse(message.format(known=FORMAT, said=said[:20]), "format")
+    reader.require_format(
+        FORMAT, _("Chương trình này đọc tệp phiếu khảo sát có «format: {known}», không đọc được «{said}».")
+    )
     form = SurveyForm(
         id=reader.matching("id", _FORM_ID, _(_FORM_ADVICE), required=True),
         version=reader.whole("version", 1, 999_999, 1),
