@@ -116,7 +116,11 @@ class BinService:
         """
         self._db.permit(_RIGHTS[kind])
         with self._db.read() as connection:
-            found = rows.find_whole(connection, kind, row_id)
+            found = (
+                Binned(kind, str(row_id), "", self._clock.now())
+                if kind is BinKind.MEETING  # it never left its table
+                else rows.find_whole(connection, kind, row_id)
+            )
         if found is not None:
             self._take_out(found)
 

@@ -115,3 +115,6 @@ def test_a_meeting_and_a_promise_come_back(services: Services) -> None:
     assert only(services).kind is BinKind.MEETING
     services.bin.restore(services.bin.all())
     assert services.bin.all() == ()
+    services.meetings.remove(other.id)
+    services.bin.bring_back(BinKind.MEETING, other.id)
+    assert services.meetings.get(other.id) == other

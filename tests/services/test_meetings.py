@@ -242,6 +242,21 @@ def test_a_meeting_put_off_stays_and_its_new_day_knows_why(meetings: MeetingsSer
     assert meetings.moved_to([meetings.get(old.id)]) == {old.id: new}
 
 
+def test_putting_off_by_mistake_is_taken_back(services: Services, meetings: MeetingsService) -> None:
+    old = meetings.save(session())
+    new = meetings.postpone(old.id, date(2026, 12, 10), "Chủ tịch họp")
+    assert meetings.put_off_no_more(new.id, old.id) == old
+    assert meetings.find_year(2026) == (old,)
+    assert [one.key for one in services.bin.all()] == [str(new.id)]
+    assert meetings.put_off_no_more(new.id, old.id) == old  # a second time does nothing
+    new = meetings.postpone(old.id, date(2026, 12, 10), "Chủ tịch họp")
+    meetings.posted([new.id], date(2026, 11, 20))
+    with pytest.raises(AppError) as caught:
+        meetings.put_off_no_more(new.id, old.id)
+    assert caught.value.code == "meeting_in_use"
+    assert meetings.get(old.id).state is MeetingState.POSTPONED
+
+
 @pytest.mark.parametrize(("day", "why", "code"), [
     (date(2026, 12, 10), " ", "reason_empty"),
     (THURSDAY, "họp", "same_day"),

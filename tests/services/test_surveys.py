@@ -103,6 +103,38 @@ def test_a_second_entry_shows_differences_and_keeps_count_of_those_settled(
     assert ballot.answers == ("good", "poor", "good", "good", "good")
 
 
+def test_a_ballot_taken_out_and_put_back_is_as_it_was_with_what_was_settled(
+    services: Services, round_: Survey
+) -> None:
+    surveys = services.surveys
+    surveys.enter_many(round_.id, [Ballot(number, BEST, entered_by="Lan") for number in range(1, 11)])
+    (number,) = surveys.check_sample(round_.id).left
+    surveys.enter(round_.id, Ballot(number, ("good", "poor", "good", "good", "fair"), hand=2))
+    surveys.settle(round_.id, number, "q2", "poor")
+    before = surveys.ballots(round_.id), surveys.ballots(round_.id, 2), surveys.check(round_.id)
+    taken = surveys.take_out(round_.id, number)
+    assert [one.hand for one in taken] == [1, 2]
+    surveys.put_back(round_.id, taken)
+    assert (surveys.ballots(round_.id), surveys.ballots(round_.id, 2), surveys.check(round_.id)) == before
+    taken = surveys.take_out(round_.id, number, hand=2)
+    assert [one.hand for one in taken] == [2]
+    surveys.put_back(round_.id, taken)
+    assert surveys.check(round_.id) == before[2]
+
+
+def test_a_ballot_is_not_put_back_over_one_that_was_entered_meanwhile(
+    services: Services, round_: Survey
+) -> None:
+    surveys = services.surveys
+    surveys.enter(round_.id, Ballot(3, BEST))
+    taken = surveys.take_out(round_.id, 3)
+    again = surveys.enter(round_.id, Ballot(3, ("poor",) * 5))
+    with pytest.raises(AppError) as told:
+        surveys.put_back(round_.id, taken)
+    assert told.value.code == "ballot_entered"
+    assert surveys.ballot(round_.id, 3) == again
+
+
 def test_a_closed_round_takes_no_ballot_until_it_is_opened_again(services: Services, round_: Survey) -> None:
     surveys = services.surveys
     closed = surveys.close(round_.id)

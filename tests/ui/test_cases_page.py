@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from friendly_desktop.domain.cases import (
     Case,
@@ -295,6 +295,14 @@ def test_cases_are_linked_after_a_search(desk: Desk, page: CasesPage) -> None:
     dialog.yes.click()
     desk.wait()
     assert [one.other_id for one in desk.services.cases.links(first.id)] == [second.id]
+    links = desk.services.cases.links(first.id)
+    page.case.findChildren(QPushButton, "unlink")[0].click()
+    desk.wait()
+    assert desk.services.cases.links(first.id) == ()
+    assert desk.undo is not None
+    desk.undo()
+    desk.wait()
+    assert desk.services.cases.links(first.id) == links
 
 
 def test_many_are_marked_as_entered_in_the_national_database_at_once(desk: Desk, page: CasesPage) -> None:

@@ -232,6 +232,12 @@ def test_putting_off_asks_for_reason_and_another_day(desk: Desk, page: Reception
     page.year.choose(days[date(2026, 12, 3)].id)
     assert "Hoãn sang" in page.year.detail.words()
     assert "Chuyển sang" in page.year.calendar.words(date(2026, 12, 3))
+    assert desk.undo is not None
+    desk.undo()
+    desk.wait()
+    days = {one.entry.day: one for one in desk.services.meetings.find_year(YEAR)}
+    assert days[date(2026, 12, 3)].state is MeetingState.PLANNED
+    assert date(2026, 12, 8) not in days
 
 
 def test_cancelling_asks_why_and_is_taken_back(desk: Desk, page: ReceptionPage) -> None:

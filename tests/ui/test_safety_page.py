@@ -72,6 +72,10 @@ def test_the_second_place_is_chosen_once_and_gets_a_copy_at_once(desk: Desk, tmp
     tab.forget_button.click()
     desk.wait()
     assert "Chưa có nơi sao lưu thứ hai" in tab.second_words.text()
+    assert desk.undo is not None
+    desk.undo()
+    desk.wait()
+    assert str(stick) in tab.second_words.text()
 
 
 def test_what_was_deleted_is_put_back_from_the_bin(desk: Desk) -> None:

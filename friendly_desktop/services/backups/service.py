@@ -287,10 +287,21 @@ class BackupsService:
         self._put_second(SecondPlace(str(folder), chosen_at=self._clock.now()))
         return self.second()
 
-    def forget_second(self) -> None:
-        """Write to no second place any more; what lies there stays."""
+    def forget_second(self) -> SecondPlace:
+        """Write to no second place any more; what lies there stays.
+
+        Returns:
+            The place, for ``take_second_again``.
+        """
         self._permit(Right.BACKUP)
+        before = backup_settings.read(self._home.root).second
         self._put_second(SecondPlace())
+        return before
+
+    def take_second_again(self, before: SecondPlace) -> None:
+        """Undo ``forget_second``; whether the place is plugged in shows with the next backup."""
+        self._permit(Right.BACKUP)
+        self._put_second(before)
 
     def _second_place(self) -> BackupPlace | None:
         kept = backup_settings.read(self._home.root)

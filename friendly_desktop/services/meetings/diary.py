@@ -34,7 +34,7 @@ from friendly_desktop.services.meetings.schedule import Calendars, require_order
 from friendly_desktop.services.office import OfficeService
 from friendly_desktop.storage import meetings as rows
 from friendly_desktop.storage import reception_law
-from friendly_desktop.storage.database import Database
+from friendly_desktop.storage.database import Connection, Database
 from friendly_desktop.storage.office import put_settings
 
 _STANDING = frozenset({MeetingState.PLANNED, MeetingState.HELD})
@@ -275,6 +275,20 @@ class MeetingDiary(PromiseBook):
             )
             return required(connection, new_id)
 
+    def put_off_no_more(self, new_id: int, old_id: int) -> Meeting:
+        """Undo ``postpone``: the meeting is planned on its first day again, and its new day goes to the bin.
+
+        Raises:
+            AppError: its new day was posted or held, or somebody was received then.
+        """
+        with self._db.write(Area.MEETINGS) as connection:
+            before = required(connection, old_id)
+            if before.state is MeetingState.POSTPONED:
+                self._take_away(connection, [new_id])
+                values = {"state": MeetingState.PLANNED.value, "why": self._why_moved(before)}
+                rows.put(connection, [old_id], **values)
+            return required(connection, old_id)
+
     def cancel(self, meeting_id: int, why: str) -> Meeting:
         """Cancel a planned meeting, with the reason; it stays in the diary as cancelled.
 
@@ -391,16 +405,19 @@ class MeetingDiary(PromiseBook):
             AppError: as ``remove``.
         """
         with self._db.write(Area.MEETINGS) as connection:
-            there = [required(connection, one) for one in meeting_ids]
-            used = rows.in_use(connection, meeting_ids)
-            if used or any(one.posted_on is not None or one.state is MeetingState.HELD for one in there):
-                raise AppError(
-                    "meeting_in_use",
-                    _("Không xóa được buổi này"),
-                    _("Buổi này đã diễn ra, đã niêm yết, hoặc đã có lượt tiếp, việc đã hứa."),
-                    _("Hãy hoãn hoặc hủy buổi này và ghi lý do."),
-                )
-            rows.put(connection, meeting_ids, removed_at=self._clock.now())
+            self._take_away(connection, meeting_ids)
+
+    def _take_away(self, connection: Connection, meeting_ids: Collection[int]) -> None:
+        there = [required(connection, one) for one in meeting_ids]
+        used = rows.in_use(connection, meeting_ids)
+        if used or any(one.posted_on is not None or one.state is MeetingState.HELD for one in there):
+            raise AppError(
+                "meeting_in_use",
+                _("Không xóa được buổi này"),
+                _("Buổi này đã diễn ra, đã niêm yết, hoặc đã có lượt tiếp, việc đã hứa."),
+                _("Hãy hoãn hoặc hủy buổi này và ghi lý do."),
+            )
+        rows.put(connection, meeting_ids, removed_at=self._clock.now())
 
     def _why_moved(self, meeting: Meeting) -> str:
         """Why a meeting is not on its first day, found again: the day off, or why it was put off."""
@@ -408,7 +425,7 @@ class MeetingDiary(PromiseBook):
             return ""
         with in_vietnamese():
             reason = days.reason_off(self._workdays.calendar(), meeting.moved_from)
-        if reason or meeting.state is not MeetingState.CANCELLED:
+        if reason or meeting.state not in {MeetingState.CANCELLED, MeetingState.POSTPONED}:
             return reason or meeting.why
         put_off = self.find(meeting.moved_from, meeting.moved_from, [meeting.entry.kind])
         return next((one.why for one in put_off if one.state is MeetingState.POSTPONED), "")

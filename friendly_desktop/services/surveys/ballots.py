@@ -87,15 +87,34 @@ class SurveyBallots(SurveyRounds):
                 rows.put_ballots(connection, survey_id, made)
         return made
 
-    def take_out(self, survey_id: int, number: int, hand: int = 1) -> None:
+    def take_out(self, survey_id: int, number: int, hand: int = 1) -> tuple[Ballot, ...]:
         """Take one entry out, as if it had not been entered; with the first the second goes too.
+
+        Returns:
+            What was taken out, for ``put_back``.
 
         Raises:
             AppError: the round is gone or closed.
         """
         with self._db.write(Area.SURVEYS) as connection:
             required_open(connection, survey_id)
+            hands = (1, 2) if hand == 1 else (hand,)
+            found = [rows.get_ballot(connection, survey_id, number, one) for one in hands]
             rows.take_ballot(connection, survey_id, number, hand)
+        return tuple(one for one in found if one is not None)
+
+    def put_back(self, survey_id: int, taken: Sequence[Ballot]) -> None:
+        """Undo ``take_out``: the entries are as they were, whoever made them and whatever was settled.
+
+        Raises:
+            AppError: as ``enter``; also where the number was entered again meanwhile.
+        """
+        with self._db.write(Area.SURVEYS) as connection:
+            survey = required_open(connection, survey_id)
+            for one in taken:
+                self._checked(survey, one)
+            _check_numbers(connection, survey, taken, may_replace=False)
+            rows.put_ballots(connection, survey_id, taken)
 
     # The second entry
 

@@ -130,7 +130,20 @@ class LeafProofs(QObject):
                 for node in chosen.removed:
                     services.evidence.unlink(one.id, node)
 
-            self._context.perform(self, _("Gắn minh chứng"), work)
+            def back(services: "Services") -> None:
+                for node in chosen.added:
+                    services.evidence.unlink(one.id, node)
+                for node in chosen.removed:
+                    services.evidence.link(one.id, year, node)
+
+            def undo() -> None:
+                self._context.perform(self, _("Hoàn tác"), back)
+
+            def done(_nothing: None) -> None:
+                words = _("«{name}» đã đổi chỗ gắn.").format(name=one.label)
+                self._context.tell(words, undo)
+
+            self._context.perform(self, _("Gắn minh chứng"), work, done)
 
         picker.picked.connect(picked)
         picker.open()

@@ -11,6 +11,7 @@ from friendly_desktop.domain.cases import (
     Case,
     CaseAction,
     CaseEntry,
+    CaseLink,
     LinkKind,
     StepEntry,
 )
@@ -103,12 +104,18 @@ class CaseActs:
 
         LinkDialog(self._owner, self._context, case, done).open()
 
-    def unlink(self, case: Case, other_id: int) -> None:
+    def unlink(self, link: CaseLink) -> None:
         """Take a link back."""
+
+        def undo() -> None:
+            self._perform(
+                _("Hoàn tác"), lambda services: services.cases.link(link.case_id, link.other_id, link.kind)
+            )
+
         self._perform(
             _("Bỏ nối"),
-            lambda services: services.cases.unlink(case.id, other_id),
-            lambda _none: self._context.tell(_("Đã bỏ nối.")),
+            lambda services: services.cases.unlink(link.case_id, link.other_id),
+            lambda _none: self._context.tell(_("Đã bỏ nối."), undo),
         )
 
     def national(self, ids: Sequence[int]) -> None:

@@ -302,6 +302,7 @@ class CaseView(QWidget):
             if loose:
                 off = button(_("Bỏ nối"), kind="quiet", parent=self._body)
                 off.setAccessibleName(_("Bỏ nối với {code}").format(code=line.code))
+                off.setObjectName("unlink")
                 off.setProperty("case", other)
                 off.clicked.connect(self._on_unlink)
                 row.addWidget(off)
@@ -408,8 +409,13 @@ class CaseView(QWidget):
     @Slot()
     def _on_unlink(self) -> None:
         sender = self.sender()
-        if self._file is not None:
-            self.acts.unlink(self._file.case, int(sender.property("case")))
+        if self._file is None or sender is None:
+            return
+        other = int(sender.property("case"))
+        for link in self._file.links:
+            if other in {link.case_id, link.other_id}:
+                self.acts.unlink(link)
+                return
 
     # -- Qt overrides
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from friendly_desktop import formats
+from friendly_desktop.domain.bin import BinKind
 from friendly_desktop.domain.meetings import Meeting, MeetingEntry, MeetingKind
 from friendly_desktop.i18n import _, ngettext
 from ui.context import UiContext
@@ -74,7 +75,7 @@ class MeetingActs:
         def done(entry: MeetingEntry, why: str) -> None:
             def saved(new: Meeting) -> None:
                 words = _("Đã hoãn sang {day}.").format(day=formats.weekday_date(new.entry.day))
-                self._context.tell(words)
+                self._tell(words, lambda services: services.meetings.put_off_no_more(new.id, meeting.id))
 
             self._perform(
                 _("Hoãn buổi"),
@@ -115,7 +116,9 @@ class MeetingActs:
         self._perform(
             _("Bỏ khỏi lịch"),
             lambda services: services.meetings.remove(meeting.id),
-            lambda _m: self._tell(words, lambda services: services.meetings.save(meeting.entry)),
+            lambda _m: self._tell(
+                words, lambda services: services.bin.bring_back(BinKind.MEETING, meeting.id)
+            ),
         )
 
     def posted(self, meetings: Sequence[Meeting], parent: QWidget | None = None) -> DayDialog:

@@ -352,9 +352,21 @@ class BackupsTab(SafetyTab):
 
     @Slot()
     def _on_forget(self) -> None:
+        def forgotten(before: SecondPlace) -> None:
+            self._context.tell(_("Đã thôi dùng nơi sao lưu thứ hai."), lambda: back(before))
+            self.refresh()
+
+        def back(before: SecondPlace) -> None:
+            self._context.perform(
+                self,
+                _("Hoàn tác"),
+                lambda services: services.backups.take_second_again(before),
+                lambda _nothing: self.refresh(),
+            )
+
         self._context.perform(
             self,
             _("Thôi dùng nơi thứ hai"),
             lambda services: services.backups.forget_second(),
-            lambda _nothing: self.refresh(),
+            forgotten,
         )

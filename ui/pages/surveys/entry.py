@@ -460,17 +460,13 @@ class BallotEntry(QWidget):
         if survey is None or number is None or known is None:
             return
         survey_id, hand = survey.id, self._hand
-        second = self._others.get(number) if hand == 1 else None
 
-        def back() -> None:
-            def work(services: "Services") -> None:
-                services.surveys.enter(survey_id, known)
-                if second is not None:
-                    services.surveys.enter(survey_id, second)
+        def done(taken: tuple[Ballot, ...]) -> None:
+            def back() -> None:
+                self._context.perform(
+                    self, _("Hoàn tác"), lambda services: services.surveys.put_back(survey_id, taken)
+                )
 
-            self._context.perform(self, _("Hoàn tác"), work)
-
-        def done(_none: object) -> None:
             self._stored.pop(number, None)
             if self._number == number:
                 self._load(number)
