@@ -94,11 +94,13 @@ def test_an_answer_that_cannot_be_written_is_a_failure(workplace):
     assert b"Exception ignored" not in done.stderr
 
 
-def test_the_answer_is_utf8_whatever_the_locale(workplace):
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "cp1258"])
+def test_the_answer_is_utf8_whatever_the_locale(encoding, workplace):
     surroundings = {
         name: value for name, value in os.environ.items() if not name.startswith(("LC_", "PYTHON"))
     }
     surroundings |= {"LANG": "C", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    surroundings["PYTHONIOENCODING"] = encoding
     command = [sys.executable, str(PROGRAM), "--json", "criteria", "list"]
     done = subprocess.run(command, capture_output=True, env=surroundings, check=True)
     assert "Hải Dương" in done.stdout.decode("utf-8")

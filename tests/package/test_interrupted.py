@@ -234,6 +234,18 @@ def test_a_package_open_in_another_program_keeps_its_old_content(
     assert [path.name for path in stick.iterdir()] == ["gói.zip"]
 
 
+@pytest.mark.skipif(sys.platform != "win32", reason="only Windows refuses to replace an open file")
+def test_a_package_that_really_is_open_keeps_its_old_content(photos: Services, stick: Path) -> None:
+    target = stick / "gói.zip"
+    photos.package.export(YEAR, target)
+    photos.assessment.set_points(YEAR, "B.1.1.2", "1")
+    with target.open("rb"), pytest.raises(AppError) as refused:
+        photos.package.export(YEAR, target)
+    assert refused.value.code == "target_locked"
+    assert verify([target]).ok
+    assert [path.name for path in stick.iterdir()] == ["gói.zip"]
+
+
 @pytest.mark.parametrize("name", ["gói.zip", "gói"])
 def test_a_disk_that_gives_back_other_bytes_is_found_before_done_is_said(
     name: str, photos: Services, stick: Path, monkeypatch: pytest.MonkeyPatch

@@ -1,5 +1,6 @@
 """A small office on a real database for tests of pages: services, window context, prompts that answer."""
 
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -105,11 +106,13 @@ class Desk:
         return path
 
     def statements(self, work: Callable[[], object]) -> int:
-        """How many SQL statements some work takes."""
+        """How many SQL statements some work takes; what the page reads beside it is not counted."""
         seen: list[str] = []
+        here = threading.get_ident()
 
         def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-            seen.append(statement)
+            if threading.get_ident() == here:
+                seen.append(statement)
 
         event.listen(Engine, "before_cursor_execute", note)
         try:

@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+import unicodedata
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path, PureWindowsPath
@@ -16,6 +17,9 @@ from hypothesis import strategies as st
 
 from friendly_desktop.bootstrap import open_services
 from friendly_desktop.clock import FixedClock
+from friendly_desktop.domain.evidence import Evidence
+from friendly_desktop.domain.office import Office
+from friendly_desktop.domain.package import layout
 from friendly_desktop.domain.package.bagit import NameFault, name_fault, same_name_key
 from friendly_desktop.domain.text import is_reserved_name, safe_name
 from friendly_desktop.paths import APP_FOLDER, DataFolder, default_data_folder
@@ -71,8 +75,27 @@ def test_every_safe_name_is_one_that_windows_takes_and_keeps(name: str):
 
 
 def test_names_that_windows_or_a_stick_takes_for_one_have_one_key():
-    twins = ["Đề án.pdf", "đề ÁN.PDF", "Đề án.pdf"]
+    twins = ["Đề án.pdf", "đề ÁN.PDF", unicodedata.normalize("NFD", "Đề án.pdf")]
     assert len({same_name_key(one) for one in twins}) == 1
+
+
+# Row 3
+
+#: What people type without end: letters that need two bytes or more, signs, nothing at all.
+ENDLESS = st.one_of(st.text(max_size=400), st.text(alphabet="Ễễ /.ABab09-", min_size=100, max_size=400))
+
+
+@given(office=ENDLESS, node=ENDLESS, title=ENDLESS, name=ENDLESS)
+def test_no_path_in_a_package_is_too_long_for_the_deepest_usual_folder(
+    office: str, node: str, title: str, name: str
+):
+    base = layout.base_name(Office(name=office), 2026, 999, 999, 999)
+    file = Evidence(1, 2026, "0" * 64, name or "x", 1, "image/jpeg", title=title)
+    (packed,) = layout.pack([(node or "I.1", file)])
+    path = f"{base}/{packed.path}"
+    assert path.isascii()
+    assert len(path) <= layout.LONGEST_PATH <= 140
+    assert not any(name_fault(one) for one in (path, packed.path))
 
 
 # Row 8
