@@ -110,6 +110,8 @@ class ActivitiesService:
         with self._db.read() as connection:
             last = rows.last_nodes(connection, kind, year)
         known = {leaf.id for leaf in leaves}
+        own = self._assessment.own_lines(year)
+        known &= own if own is not None else known
         return tuple(dict.fromkeys(one for one in (*last, *named) if one in known))
 
     # Writing
@@ -120,7 +122,9 @@ class ActivitiesService:
         Raises:
             AppError: it says nothing, its day is still to come, or a leaf is none of the year's set.
         """
+        self._db.permit(Right.ACTIVITIES)
         wanted = self._sound(entry)
+        self._require_own(wanted)
         with self._db.write(Area.ACTIVITIES) as connection:
             activity_id = rows.add(connection, wanted, self._clock.now())
             return _required(connection, activity_id)
@@ -135,6 +139,7 @@ class ActivitiesService:
         wanted = self._sound(entry)
         with self._db.read() as connection:
             before = _required(connection, activity_id)
+        self._require_own(before.entry, wanted)
         if before.evidence and wanted.day.year != before.entry.day.year:
             raise AppError(
                 "activity_other_year",
@@ -152,12 +157,26 @@ class ActivitiesService:
             return _required(connection, activity_id)
 
     def remove(self, activity_ids: Iterable[int]) -> None:
-        """Take lines out of the diary; their photos stay among the evidence."""
+        """Take lines out of the diary; their photos stay among the evidence.
+
+        Raises:
+            AppError: one proves a criteria line of another unit than that of whoever works here.
+        """
+        activity_ids = tuple(activity_ids)
+        self._db.permit(Right.ACTIVITIES)
+        self._require_own_of(activity_ids)
         with self._db.write(Area.ACTIVITIES) as connection:
             rows.remove(connection, activity_ids, self._clock.now())
 
     def restore(self, activity_ids: Iterable[int]) -> None:
-        """Put lines back that were taken out."""
+        """Put lines back that were taken out.
+
+        Raises:
+            AppError: as ``remove``.
+        """
+        activity_ids = tuple(activity_ids)
+        self._db.permit(Right.ACTIVITIES)
+        self._require_own_of(activity_ids)
         with self._db.write(Area.ACTIVITIES) as connection:
             rows.remove(connection, activity_ids, None)
 
@@ -175,6 +194,7 @@ class ActivitiesService:
         self._db.permit(Right.ACTIVITIES, Right.EVIDENCE)
         one = self.get(activity_id)
         entry = one.entry
+        self._require_own(entry)
         added = self._evidence.add_files(
             entry.day.year,
             entry.nodes[0] if entry.nodes else None,
@@ -195,6 +215,7 @@ class ActivitiesService:
         """
         self._db.permit(Right.ACTIVITIES, Right.EVIDENCE)
         entry = self.get(activity_id).entry
+        self._require_own(entry)
         node = entry.nodes[0] if entry.nodes else None
         added = self._evidence.add_picture(entry.day.year, node, png_bytes, name)
         if added.evidence_id is not None:
@@ -210,6 +231,7 @@ class ActivitiesService:
         """
         self._db.permit(Right.ACTIVITIES, Right.EVIDENCE)
         one = self.get(activity_id)
+        self._require_own(one.entry)
         for evidence_id in evidence_ids:
             self._evidence.prove(evidence_id, one.entry.day.year, one.entry.nodes)
         with self._db.write(Area.ACTIVITIES) as connection:
@@ -218,7 +240,13 @@ class ActivitiesService:
             return _required(connection, activity_id)
 
     def detach(self, activity_id: int, evidence_id: int) -> Activity:
-        """File a piece of evidence with this line no longer; it stays among the evidence of the year."""
+        """File a piece of evidence with this line no longer; it stays among the evidence of the year.
+
+        Raises:
+            AppError: the line is gone, or proves a criteria line of another unit.
+        """
+        self._db.permit(Right.ACTIVITIES)
+        self._require_own(self.get(activity_id).entry)
         with self._db.write(Area.ACTIVITIES) as connection:
             _required(connection, activity_id)
             filed_evidence.remove(connection, Record.ACTIVITY, activity_id, evidence_id)
@@ -232,6 +260,17 @@ class ActivitiesService:
             if node not in wanted.nodes and node not in others:
                 self._evidence.unlink(evidence_id, node)
         self._evidence.prove(evidence_id, wanted.day.year, wanted.nodes)
+
+    def _require_own(self, *entries: ActivityEntry) -> None:
+        """A line of the diary proves criteria lines: a unit officer writes only of those of the own unit."""
+        for entry in entries:
+            if entry.nodes:
+                self._assessment.require_own(entry.day.year, entry.nodes)
+
+    def _require_own_of(self, activity_ids: Iterable[int]) -> None:
+        with self._db.read() as connection:
+            found = [rows.get(connection, one, removed=True) for one in activity_ids]
+        self._require_own(*(one.entry for one in found if one is not None))
 
     def _sound(self, entry: ActivityEntry) -> ActivityEntry:
         wanted = cleaned(entry)

@@ -1,7 +1,7 @@
 """A year's self-assessment: opened on a set version, answered leaf by leaf, checked, frozen."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -30,6 +30,7 @@ from friendly_desktop.errors import AppError
 from friendly_desktop.formats import points as points_text
 from friendly_desktop.i18n import _, in_vietnamese
 from friendly_desktop.services.criteria import CriteriaService
+from friendly_desktop.services.own_lines import Limit, own_nodes, require_own
 from friendly_desktop.services.workdays import WorkdaysService
 from friendly_desktop.services.year_letters import letters_to_freeze
 from friendly_desktop.services.year_proof import proof_to_freeze
@@ -90,9 +91,23 @@ class AssessmentService:
     """The answers of every year."""
 
     def __init__(
-        self, db: Database, clock: Clock, criteria: CriteriaService, workdays: WorkdaysService | None = None
+        self,
+        db: Database,
+        clock: Clock,
+        criteria: CriteriaService,
+        workdays: WorkdaysService | None = None,
+        limit: Limit | None = None,
     ) -> None:
-        """Work on ``db``; ``criteria`` knows the sets, ``workdays`` when the office works."""
+        """Work on ``db``.
+
+        Args:
+            db: the records.
+            clock: stamps what is answered.
+            criteria: knows the sets.
+            workdays: knows when the office works.
+            limit: who is held to the lines of one unit; None where nobody is.
+        """
+        self._limit = limit
         self._db = db
         self._clock = clock
         self._criteria = criteria
@@ -169,7 +184,9 @@ class AssessmentService:
             return self._set(connection, self._open_row(connection, year))
 
     @contextmanager
-    def changing(self, year: int, *areas: Area, right: Right | None = None) -> Iterator[Connection]:
+    def changing(
+        self, year: int, *areas: Area, right: Right | None = None, lines: Collection[str] | None = None
+    ) -> Iterator[Connection]:
         """One act on an open year; the day of the change is written down with it.
 
         Other services that change what belongs to a year (its evidence) use it too.
@@ -178,14 +195,30 @@ class AssessmentService:
             year: the year.
             areas: what the act touches besides the assessment.
             right: what whoever does this must be allowed to; None for the rights that go with the areas.
+            lines: the leaves it is about, none for what proves no leaf yet; None for what is the whole office's.
 
         Raises:
             AppError: the year was not opened, or it is frozen, or whoever works here may not do this.
         """
         with self._db.write(Area.ASSESSMENT, *areas, right=right) as connection:
             self._open_row(connection, year)
+            require_own(self._limit, connection, year, lines)
             rows.touch(connection, year, self._clock.today())
             yield connection
+
+    def own_lines(self, year: int) -> frozenset[str] | None:
+        """The leaves that whoever works here may answer and prove; None for all of them."""
+        with self._db.read() as connection:
+            return own_nodes(self._limit, connection, year)
+
+    def require_own(self, year: int, lines: Collection[str]) -> None:
+        """Refuse here, before a file is made or a row written, what ``changing`` would refuse later.
+
+        Raises:
+            AppError: a line is another unit's.
+        """
+        with self._db.read() as connection:
+            require_own(self._limit, connection, year, lines)
 
     def view(self, year: int) -> YearView:
         """Everything about a year's answers, in a fixed number of statements.
@@ -225,7 +258,7 @@ class AssessmentService:
         """
         criteria_set, leaf = self._leaf(year, node)
         value = _read_points(criteria_set, leaf, points)
-        with self.changing(year) as connection:
+        with self.changing(year, lines=[node]) as connection:
             entry = rows.entries_of(connection, year).get(node, Entry(node))
             status = entry.status
             if value is not None:
@@ -272,7 +305,8 @@ class AssessmentService:
             note=clean_text(entry.note),
             appraiser_remark=clean_text(entry.appraiser_remark),
         )
-        with self.changing(year) as connection:
+        with self.changing(year, lines=[entry.node]) as connection:
+            self._require_given(connection, year, cleaned)
             rows.put_entries(connection, year, [cleaned], self._clock.now())
             return self._view(connection, year)
 
@@ -281,6 +315,7 @@ class AssessmentService:
         criteria_set, leaf = self._leaf(year, node)
         value = _read_points(criteria_set, leaf, points)
         with self._db.write(Area.ASSESSMENT) as connection:
+            require_own(self._limit, connection, year, [node])
             entry = rows.entries_of(connection, year).get(node, Entry(node))
             changed = replace(entry, appraised_points=value, appraiser_remark=clean_text(remark))
             rows.put_entries(connection, year, [changed], self._clock.now())
@@ -459,6 +494,14 @@ class AssessmentService:
         with self._db.read() as connection:
             row = self._row(connection, year)
         return row.frozen_on or row.changed_on
+
+    def _require_given(self, connection: Connection, year: int, wanted: Entry) -> None:
+        """Whoever is held to one unit's lines answers them, but gives none of them to another unit."""
+        held = self._limit(connection) if self._limit is not None else None
+        if held is not None and not held.has(wanted):
+            stored = rows.entries_of(connection, year).get(wanted.node, Entry(wanted.node))
+            if (stored.unit_id, stored.officer_id) != (wanted.unit_id, wanted.officer_id):
+                require_own(self._limit, connection, year, None)
 
     def _row(self, connection: Connection, year: int) -> rows.YearRow:
         row = rows.year_row(connection, year)

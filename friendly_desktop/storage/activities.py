@@ -41,9 +41,10 @@ def remove(connection: Connection, activity_ids: Iterable[int], at: datetime | N
         connection.execute(update(activities).where(activities.c.id.in_(some)).values(removed_at=at))
 
 
-def get(connection: Connection, activity_id: int) -> Activity | None:
-    """One line, unless it was taken away."""
-    row = connection.execute(_standing().where(activities.c.id == activity_id)).one_or_none()
+def get(connection: Connection, activity_id: int, *, removed: bool = False) -> Activity | None:
+    """One line, unless it was taken away; with ``removed`` also one that was."""
+    statement = select(activities) if removed else _standing()
+    row = connection.execute(statement.where(activities.c.id == activity_id)).one_or_none()
     return None if row is None else _filled(connection, [row])[0]
 
 

@@ -47,6 +47,11 @@ class Particulars:
     number: str = ""
     issued_on: date | None = None
 
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The leaves they are to prove; none while they are still to be sorted."""
+        return () if self.node is None else (self.node,)
+
 
 class Adding:
     """One act of adding files to a leaf of a year."""
@@ -150,7 +155,9 @@ class Adding:
             stored.sha256: rows.Content(stored.sha256, stored.bytes, stored.media_type)
             for _place, _source, stored in staged
         }
-        with self._assessment.changing(given.year, Area.EVIDENCE, right=Right.EVIDENCE) as connection:
+        with self._assessment.changing(
+            given.year, Area.EVIDENCE, right=Right.EVIDENCE, lines=given.lines
+        ) as connection:
             before = rows.with_contents(connection, contents.keys())
             new: list[tuple[int, rows.NewEvidence]] = []
             same: list[tuple[int, str, Evidence | None]] = []

@@ -2,8 +2,8 @@
 
 import shutil
 import stat
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Collection, Iterable, Sequence
+from contextlib import AbstractContextManager, suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -33,7 +33,7 @@ from friendly_desktop.services.evidence.checking import check_again
 from friendly_desktop.services.jobs import UNWATCHED, JobContext
 from friendly_desktop.storage import case_forms, letter_prints, postings
 from friendly_desktop.storage import evidence as rows
-from friendly_desktop.storage.database import Database
+from friendly_desktop.storage.database import Connection, Database
 from friendly_desktop.storage.evidence_intake import Source, remove_copy, true_name, walk
 from friendly_desktop.storage.evidence_store import GRACE_SECONDS, Condition, EvidenceStore
 
@@ -232,7 +232,7 @@ class EvidenceService:
         """
         one = self._of_year(evidence_id, year)
         _require_leaf(self._assessment.criteria_of_open(year), node)
-        with self._assessment.changing(year, Area.EVIDENCE, right=Right.EVIDENCE) as connection:
+        with self._changing(year, [node]) as connection:
             rows.link(connection, one.id, node)
         return self.get(evidence_id)
 
@@ -254,7 +254,7 @@ class EvidenceService:
             AppError: the year is frozen, or there is none with this id.
         """
         one = self.get(evidence_id)
-        with self._assessment.changing(one.year, Area.EVIDENCE, right=Right.EVIDENCE) as connection:
+        with self._changing(one.year, [node]) as connection:
             rows.unlink(connection, evidence_id, node)
         return self.get(evidence_id)
 
@@ -290,7 +290,7 @@ class EvidenceService:
         if issued_on != "":
             values["issued_on"] = issued_on
         if values:
-            with self._assessment.changing(one.year, Area.EVIDENCE, right=Right.EVIDENCE) as connection:
+            with self._changing(one.year, one.nodes) as connection:
                 rows.change(connection, evidence_id, values)
         return self.get(evidence_id)
 
@@ -308,6 +308,7 @@ class EvidenceService:
         self._db.permit(Right.EVIDENCE)
         one = self.get(evidence_id)
         self._assessment.criteria_of_open(one.year)  # asked before the first byte is copied
+        self._assessment.require_own(one.year, one.nodes)
 
         def watch(done: int) -> None:
             job.report(done)
@@ -343,7 +344,7 @@ class EvidenceService:
     def _use(self, one: Evidence, content: rows.Content, name: str) -> Evidence:
         """Let a stored content take the place of the present one."""
         now = self._clock.now()
-        with self._assessment.changing(one.year, Area.EVIDENCE, right=Right.EVIDENCE) as connection:
+        with self._changing(one.year, one.nodes) as connection:
             rows.put_contents(connection, [content], now)
             rows.keep_version(connection, one)
             values = {"sha256": content.sha256, "name": name, "version": one.version + 1, "added_at": now}
@@ -375,7 +376,7 @@ class EvidenceService:
         """
         one = self.get(evidence_id)
         if one.removed_at is None:
-            with self._assessment.changing(one.year, Area.EVIDENCE, right=Right.EVIDENCE) as connection:
+            with self._changing(one.year, one.nodes) as connection:
                 rows.change(connection, evidence_id, {"removed_at": self._clock.now()})
         return self.get(evidence_id)
 
@@ -386,7 +387,7 @@ class EvidenceService:
             AppError: the year is frozen, or there is none with this id.
         """
         one = self.get(evidence_id)
-        with self._assessment.changing(one.year, Area.EVIDENCE, right=Right.EVIDENCE) as connection:
+        with self._changing(one.year, one.nodes) as connection:
             rows.change(connection, evidence_id, {"removed_at": None})
         return self.get(evidence_id)
 
@@ -456,7 +457,12 @@ class EvidenceService:
         if node is not None:
             _require_leaf(criteria, node)
         given = Particulars(year, node, clean_line(title), clean_line(number), issued_on)
+        self._assessment.require_own(year, given.lines)
         return Adding(self._store, self._assessment, self._clock, self._folder.root, given)
+
+    def _changing(self, year: int, lines: Collection[str]) -> AbstractContextManager[Connection]:
+        """One act on the evidence of an open year; the lines are those it proves or is to prove."""
+        return self._assessment.changing(year, Area.EVIDENCE, right=Right.EVIDENCE, lines=lines)
 
     def _leave_inbox(self, one: AddedFile) -> AddedFile:
         if one.outcome not in (AddOutcome.ADDED, AddOutcome.ALREADY):

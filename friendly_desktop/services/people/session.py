@@ -4,13 +4,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
+from friendly_desktop.domain.own_lines import OwnLines
 from friendly_desktop.domain.people import User
 from friendly_desktop.domain.rights import RIGHTS_OF, Right, Role
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from friendly_desktop.services.people.words import right_words, role_title
+from friendly_desktop.storage import office as office_rows
 from friendly_desktop.storage import people as rows
-from friendly_desktop.storage.database import Database
+from friendly_desktop.storage.database import Connection, Database
 
 _OWN_ACT: ContextVar[bool] = ContextVar("own_act", default=False)
 #: Who asked for the work that is done here; in a box, because nobody is somebody, too.
@@ -58,6 +60,24 @@ class Session:
     def may(self, *rights: Right) -> bool:
         """Whether all of these may be done now."""
         return self.rights().issuperset(rights)
+
+    def limit(self, connection: Connection) -> OwnLines | None:
+        """What holds whoever works here to the lines of one unit; None for who may change every line.
+
+        Args:
+            connection: a view of the records; the unit is read there, because it may have been changed meanwhile.
+        """
+        user = self.user
+        if user is None or _OWN_ACT.get():
+            return None  # whether nobody may do this at all, the gate has said
+        stored = rows.all_users(connection).get(user.id)
+        if stored is None or stored.role is not Role.UNIT_OFFICER or stored.disabled_at is not None:
+            return None
+        return OwnLines(
+            stored.unit_id,
+            stored.person_id,
+            {one.id: one.unit_id for one in office_rows.all_people(connection)},
+        )
 
     def gate(self, rights: frozenset[Right]) -> None:
         """Let a write pass, or refuse it; the ``Gate`` of the database.

@@ -120,7 +120,7 @@ class ProposalsService:
         """
         criteria, off = self._asked(year)
         leaf = _leaf(criteria, node)
-        with self._assessment.changing(year) as connection, in_vietnamese():
+        with self._assessment.changing(year, lines=[node]) as connection, in_vietnamese():
             current = self._current(connection, year, criteria, off, leaf)
             proposal = current.proposal
             if not proposal.acceptable:
@@ -183,7 +183,7 @@ class ProposalsService:
                 _("Hãy ghi lý do, ví dụ số, ngày của văn bản chứng minh."),
             )
         value = None if _is_ticked(leaf) else _points(criteria, leaf, points)
-        with self._assessment.changing(year) as connection, in_vietnamese():
+        with self._assessment.changing(year, lines=[node]) as connection, in_vietnamese():
             current = self._current(connection, year, criteria, off, leaf)
             decision = self._decision(current, DecisionKind.OVERRIDDEN, value, told, by)
             self._store(connection, year, current, decision, done=value is not None or bool(done))
@@ -197,7 +197,7 @@ class ProposalsService:
         """
         criteria, off = self._asked(year)
         leaf = _leaf(criteria, node)
-        with self._assessment.changing(year) as connection:
+        with self._assessment.changing(year, lines=[node]) as connection:
             rows.take(connection, year, node)
             return self._current(connection, year, criteria, off, leaf)
 
@@ -207,7 +207,7 @@ class ProposalsService:
         Raises:
             AppError: the year is frozen.
         """
-        with self._assessment.changing(year) as connection:
+        with self._assessment.changing(year, lines=[node, entry.node]) as connection:
             year_rows.put_entries(connection, year, [entry], self._clock.now())
             if decision is None:
                 rows.take(connection, year, node)

@@ -222,6 +222,45 @@ def test_every_writing_method_is_refused_to_whoever_may_not(
     print(f"{len(methods)} writing methods, {refused} refusals")  # noqa: T201 - with pytest -s
 
 
+#: Touches no line with what is tried here: evidence never leaves its table, so it is not brought back from the bin.
+OF_NO_LINE = frozenset({"bin.bring_back"})
+LINES = frozenset({Right.SCORE, Right.EVIDENCE})
+
+
+def test_a_unit_officer_is_refused_lines_of_other_units_by_every_method(
+    office: Services, folder: DataFolder, methods: list[Method], asked: list[frozenset[Right]]
+) -> None:
+    arguments = Arguments(office, folder.inbox / "a.pdf", NAMED)
+    people = {user.role: user for user in office.users.users()}
+    officer = people[Role.UNIT_OFFICER]
+    office.session.begin(people[Role.ADMINISTRATOR])
+    unit = office.office.save_unit("Phòng không có mục nào")
+    office.users.change(officer.id, name=officer.name, role=officer.role, unit_id=unit.id)
+    tied = next(one for one in office.evidence.listing(YEAR) if one.nodes)
+    watch = _Watch(folder)
+    problems, refused = [], []
+    for method in methods:
+        office.session.begin(people[Role.ADMINISTRATOR])
+        given, named = arguments.of(method)
+        given = [tied.id if one == 1 and method.service == "evidence" else one for one in given]
+        watch.changed()
+        office.session.begin(officer)
+        asked.clear()
+        told = _refusal(lambda: method.call(*given, **named))  # noqa: B023 - called at once
+        if not asked or not asked[0] & LINES or not asked[0] <= RIGHTS_OF[Role.UNIT_OFFICER]:
+            continue
+        refused.append(str(method))
+        if told != "not_permitted" and str(method) not in OF_NO_LINE:
+            problems.append(f"{method}: {told}")
+        elif watch.changed():
+            problems.append(f"{method} left something behind")
+    watch.close()
+    office.session.end()
+    assert not problems, "\n".join(problems)
+    assert len(refused) > 15, refused
+    print(f"{len(refused)} methods on lines of other units")  # noqa: T201 - with pytest -s
+
+
 def test_whoever_may_begin_an_act_may_finish_it(
     office: Services, folder: DataFolder, methods: list[Method], asked: list[frozenset[Right]]
 ) -> None:
