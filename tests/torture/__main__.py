@@ -1,44 +1,54 @@
 """By hand: kills, or faults of the disk, as often as wanted; tells the numbers."""
 
+import argparse
 import sys
-import tempfile
 import time
 from collections.abc import Mapping
-from pathlib import Path
 
+from tests.torture.act import workshop
 from tests.torture.acts import ACTS
 from tests.torture.faults import FAULTS, fail_everywhere
 from tests.torture.killing import kill_many
 
 
-def main(arguments: list[str]) -> int:
+def main() -> int:
     """Torture the acts that are named, or all; returns how many did not stand it."""
-    what, chosen = arguments[0], arguments[1:] or list(ACTS)
-    if what.startswith("faults"):
-        return sum(_break(name, int(what.partition("/")[2] or 0)) for name in chosen)
-    return sum(_kill(name, int(what)) for name in chosen)
+    parser = argparse.ArgumentParser(prog="python -m tests.torture")
+    parser.add_argument("what", help="how many kills, or faults, or faults/20 for 20 places of each act")
+    parser.add_argument("acts", nargs="*", help=", ".join(ACTS))
+    parser.add_argument("--kinds", default=",".join(FAULTS), help="of faults: " + ",".join(FAULTS))
+    parser.add_argument("--every", action="store_true", help="also in the midst of many writes to one file")
+    told = parser.parse_args()
+    chosen = told.acts or list(ACTS)
+    if not told.what.startswith("faults"):
+        return sum(_kill(name, int(told.what)) for name in chosen)
+    limit = int(told.what.partition("/")[2] or 0)
+    kinds = told.kinds.split(",")
+    return sum(_break(name, kind, limit, every=told.every) for kind in kinds for name in chosen)
 
 
 def _kill(name: str, kills: int) -> bool:
     seed = time.time_ns() % 1_000_000
-    with tempfile.TemporaryDirectory(prefix="Nguyễn Đức ") as place:
+    with workshop() as place:
         try:
-            _tell(f"{name}, {kills} kills, seed {seed}", kill_many(ACTS[name], Path(place), kills, seed))
+            _tell(f"{name}, {kills} kills, seed {seed}", kill_many(ACTS[name], place, kills, seed))
         except AssertionError as error:
             _tell(f"{name}, {kills} kills, seed {seed}", {f"FAILED {error!r}": 1})
             return True
     return False
 
 
-def _break(name: str, limit: int) -> bool:
-    failed = False
-    for fault in FAULTS:
-        try:
-            _tell(f"{name}, {fault}", fail_everywhere(name, fault, limit))
-        except AssertionError as error:
-            _tell(f"{name}, {fault}", {f"FAILED\n{error}": 1})
-            failed = True
-    return failed
+def _break(name: str, kind: str, limit: int, *, every: bool) -> bool:
+    if FAULTS[kind].target and not ACTS[name].writes_files:
+        return False
+    begun = time.monotonic()
+    try:
+        found = fail_everywhere(name, kind, limit, every=every)
+    except AssertionError as error:
+        _tell(f"{name}, {kind}", {f"FAILED\n{error}": 1})
+        return True
+    _tell(f"{name}, {kind}, {time.monotonic() - begun:.0f} s", found)
+    return False
 
 
 def _tell(what: str, found: Mapping[str, int]) -> None:
@@ -47,4 +57,4 @@ def _tell(what: str, found: Mapping[str, int]) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

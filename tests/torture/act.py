@@ -1,5 +1,6 @@
 """What is tortured: something a clerk does again and again, and a look at everything after it was broken off."""
 
+import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -14,6 +15,17 @@ from friendly_desktop.paths import DataFolder
 Say = Callable[..., None]
 Told = tuple[object, ...]
 
+ROOT = Path(__file__).resolve().parents[2]
+_IN_MEMORY = Path("/dev/shm")
+
+
+@contextmanager
+def workshop() -> Iterator[Path]:
+    """A folder for many rounds, in memory where the system has such a disk."""
+    below = _IN_MEMORY if _IN_MEMORY.is_dir() else None
+    with tempfile.TemporaryDirectory(prefix="Nguyễn Đức ", dir=below) as place:
+        yield Path(place)
+
 
 class Act:
     """One kind of work in one data folder; subclasses name it, play it and look at it."""
@@ -22,12 +34,17 @@ class Act:
     name = ""
     #: What tells the time; None for the PC's clock.
     clock: Clock | None = None
+    #: Turns that do different things; every other one is as one of them.
+    turns: tuple[int, ...] = (1,)
+    #: Whether files are written to ``target``.
+    writes_files = False
 
     def __init__(self, folder: Path) -> None:
         """Work in ``folder``, which is there; all that the program writes is below ``self.folder``."""
         self.folder = folder / "Xã"
         self.desk = folder / "Bàn làm việc"  # what the clerk has on the desk; no disk fails here
-        for one in (self.folder, self.desk):
+        self.target = self.folder / "USB"  # where the clerk has files written to
+        for one in (self.folder, self.desk, self.target):
             one.mkdir(exist_ok=True)
         self.data = DataFolder(self.folder / "Dữ liệu")
         self.told: list[Told] = []
@@ -43,6 +60,9 @@ class Act:
         """Make the office in which the act is played."""
         with self.opened():
             pass
+
+    def ready(self, turn: int) -> None:
+        """Bring about what a turn needs and does not make itself."""
 
     def live(self, first: int, say: Say) -> None:
         """Play from turn ``first`` on until somebody kills it."""

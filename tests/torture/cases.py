@@ -13,6 +13,7 @@ class EnteringCases(Act):
     """A case, its steps, a correction, and a complaint that turns out to be a denunciation."""
 
     name = "case"
+    turns = (1, 2, 3)
     clock = FixedClock(NOW)
 
     def play(self, services: Services, turn: int, say: Say) -> None:

@@ -20,6 +20,7 @@ class Deciding(Act):
     """Each turn decides two leaves and freezes the year every third time."""
 
     name = "decision"
+    turns = (1, 3)
     clock = FixedClock(NOW)
 
     def prepare(self) -> None:

@@ -21,6 +21,8 @@ class Encrypting(Act):
     """A new password, a sealed backup in one file and in the second place, a sealed package, in turn."""
 
     name = "encryption"
+    writes_files = True
+    turns = (1, 2, 3)
 
     @contextmanager
     def opened(self) -> Iterator[Services]:
@@ -32,7 +34,7 @@ class Encrypting(Act):
 
     @property
     def _code(self) -> Path:
-        return self.folder / "phiếu.txt"
+        return self.desk / "phiếu.txt"
 
     def prepare(self) -> None:
         with self.opened() as services:
@@ -41,9 +43,7 @@ class Encrypting(Act):
                 path = self.folder / f"Biên bản {number}.txt"
                 path.write_text(f"{number} " * 20_000, encoding="utf-8")
                 services.evidence.add_files(YEAR, "B.1.1.1", [path])
-            stick = self.folder / "USB"
-            stick.mkdir()
-            services.backups.choose_second(stick)
+            services.backups.choose_second(self.target)
             self._code.write_text(services.vault.begin(_PASSWORDS[0]), encoding="utf-8")
 
     def play(self, services: Services, turn: int, say: Say) -> None:
@@ -52,12 +52,12 @@ class Encrypting(Act):
             services.vault.change_password(code, _PASSWORDS[turn % 2])
             say("password", turn % 2)
         elif turn % 3 == 1:
-            services.backups.make_file(self.folder / "sao-luu.zip")
+            services.backups.make_file(self.target / "sao-luu.zip")
             say("backup")
             services.office.save_unit(f"Tổ {turn}")
             services.backups.make()
         else:
-            services.package.export(YEAR, self.folder / "gói.zip", password=_PASSWORDS[0])
+            services.package.export(YEAR, self.target / "gói.zip", password=_PASSWORDS[0])
             say("package")
 
     def look(self, services: Services) -> None:
@@ -67,10 +67,10 @@ class Encrypting(Act):
         services.vault.change_password(code, _PASSWORDS[0])
         self.found["passwords opened"] += 1
         said = {told[0] for told in self.told}
-        backup, package = self.folder / "sao-luu.zip.mahoa", self.folder / "gói.zip.mahoa"
+        backup, package = self.target / "sao-luu.zip.mahoa", self.target / "gói.zip.mahoa"
         assert backup.exists() or "backup" not in said
         assert package.exists() or "package" not in said
-        second = self.folder / "USB" / backup_second.FOLDER
+        second = self.target / backup_second.FOLDER
         for path in (backup, *second.glob("*.mahoa")):
             if path.exists() and (path == backup or path.with_name(_manifest(path)).exists()):
                 assert services.backups.check(path, secret=code).problems == ()
@@ -80,7 +80,7 @@ class Encrypting(Act):
             self.found["sealed packages read"] += 1
         assert not [path for path in second.rglob("*") if path.suffix in {".sqlite", ".zip"}]
         no_evidence_lost(services, self.found)
-        nothing_unfinished(self.folder)
+        nothing_unfinished(self.target)
         self._wrong_password_opens_nothing(services)
 
     @staticmethod

@@ -18,6 +18,7 @@ class EverydayWork(Act):
     """One number a turn stands in everything that is written, so that a mixture is seen."""
 
     name = "everyday"
+    writes_files = True
     clock = FixedClock(NOW)
 
     def prepare(self) -> None:
@@ -44,7 +45,7 @@ class EverydayWork(Act):
         wanted = {"salutation": "Ông", "new_date": "30/11/2026"}
         services.indicators.make_letters(services.indicators.letters_for(ids, template, defaults=wanted))
         say("late", turn)
-        services.indicators.figure_template(YEAR, self.folder / "mẫu.xlsx")
+        services.indicators.figure_template(YEAR, self.target / "mẫu.xlsx")
 
     def look(self, services: Services) -> None:
         told = {kind: [one[1] for one in self.told if one[0] == kind] for kind in ("figures", "line", "late")}
@@ -65,5 +66,5 @@ class EverydayWork(Act):
                 code not in letters
             )  # kept beside no letter, forgotten only with one
         no_evidence_lost(services, self.found)
-        nothing_unfinished(self.folder)
+        nothing_unfinished(self.target)
         self.found["lines"] = len(lines)

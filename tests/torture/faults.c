@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -13,25 +14,32 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
-enum { MAKE = 1, WRITE = 2, SYNC = 4, RENAME = 8, UNLINK = 16 };
+enum { MAKE = 1, WRITE = 2, SYNC = 4, RENAME = 8, UNLINK = 16, READ = 32 };
+enum { DIES = -1, DIES_HALFWAY = -2 }; /* in the place of an error number */
 
 static int armed, first, last, code, kinds;
 static int seen, fired;
 static char under[PATH_MAX];
+static unsigned notes[1 << 16]; /* what each call was: its kind, and a number for its file */
 
-/* Calls of these kinds below a folder are counted from 1; those from `from` to `until` fail with `error`. */
+/* Calls of these kinds below a folder are counted from 1; those from `from` to `until` fail with `error`, or kill. */
 void faults_arm(const char *folder, int mask, int from, int until, int error) {
     snprintf(under, sizeof under, "%s", folder);
     kinds = mask; first = from; last = until; code = error; seen = fired = 0; armed = 1;
 }
 int faults_disarm(void) { armed = 0; return fired; }
 int faults_seen(void) { return seen; }
+unsigned *faults_notes(void) { return notes; }
 
 static int strikes(int kind, const char *path) {
     if (!armed || !(kinds & kind) || path == NULL || strncmp(path, under, strlen(under)) != 0) return 0;
+    unsigned file = 5381;
+    for (const char *one = path; *one; one++) file = file * 33 + (unsigned char)*one;
+    notes[seen & 0xFFFF] = (unsigned)kind << 24 | (file & 0xFFFFFF);
     seen++;
     if (seen < first || seen > last) return 0;
     fired++;
+    if (code == DIES || (code == DIES_HALFWAY && kind != WRITE)) kill(getpid(), SIGKILL);
     errno = code;
     return 1;
 }
@@ -46,18 +54,23 @@ static int strikes_open_file(int kind, int file) {
     return strikes(kind, path);
 }
 
+static int strikes_opening(const char *path, int flags) {
+    if (!armed) return 0;
+    return flags & O_CREAT && access(path, F_OK) != 0 ? strikes(MAKE, path) : strikes(READ, path);
+}
+
 #define REAL(name) static __typeof__(name) *real; if (!real) real = dlsym(RTLD_NEXT, #name)
 #define OPEN(name) int name(const char *path, int flags, ...) { \
     va_list rest; va_start(rest, flags); mode_t mode = flags & O_CREAT ? va_arg(rest, mode_t) : 0; va_end(rest); \
     REAL(name); \
-    if ((flags & O_CREAT) && access(path, F_OK) != 0 && strikes(MAKE, path)) return -1; \
+    if (strikes_opening(path, flags)) return -1; \
     return real(path, flags, mode); }
 OPEN(open)
 OPEN(open64)
 #define OPENAT(name) int name(int at, const char *path, int flags, ...) { \
     va_list rest; va_start(rest, flags); mode_t mode = flags & O_CREAT ? va_arg(rest, mode_t) : 0; va_end(rest); \
     REAL(name); \
-    if ((flags & O_CREAT) && access(path, F_OK) != 0 && strikes(MAKE, path)) return -1; \
+    if (strikes_opening(path, flags)) return -1; \
     return real(at, path, flags, mode); }
 OPENAT(openat)
 OPENAT(openat64)
@@ -65,11 +78,23 @@ int mkdir(const char *path, mode_t mode) {
     REAL(mkdir); return access(path, F_OK) != 0 && strikes(MAKE, path) ? -1 : real(path, mode); }
 int link(const char *old, const char *path) { REAL(link); return strikes(MAKE, path) ? -1 : real(old, path); }
 ssize_t write(int file, const void *from, size_t size) {
-    REAL(write); return strikes_open_file(WRITE, file) ? -1 : real(file, from, size); }
-ssize_t pwrite(int file, const void *from, size_t size, off_t at) {
-    REAL(pwrite); return strikes_open_file(WRITE, file) ? -1 : real(file, from, size, at); }
-ssize_t pwrite64(int file, const void *from, size_t size, off64_t at) {
-    REAL(pwrite64); return strikes_open_file(WRITE, file) ? -1 : real(file, from, size, at); }
+    REAL(write);
+    if (!strikes_open_file(WRITE, file)) return real(file, from, size);
+    if (code == DIES_HALFWAY) { real(file, from, size / 2); kill(getpid(), SIGKILL); }
+    return -1; }
+#define PWRITE(name, offset) ssize_t name(int file, const void *from, size_t size, offset at) { \
+    REAL(name); \
+    if (!strikes_open_file(WRITE, file)) return real(file, from, size, at); \
+    if (code == DIES_HALFWAY) { real(file, from, size / 2, at); kill(getpid(), SIGKILL); } \
+    return -1; }
+PWRITE(pwrite, off_t)
+PWRITE(pwrite64, off64_t)
+ssize_t read(int file, void *to, size_t size) {
+    REAL(read); return strikes_open_file(READ, file) ? -1 : real(file, to, size); }
+ssize_t pread(int file, void *to, size_t size, off_t at) {
+    REAL(pread); return strikes_open_file(READ, file) ? -1 : real(file, to, size, at); }
+ssize_t pread64(int file, void *to, size_t size, off64_t at) {
+    REAL(pread64); return strikes_open_file(READ, file) ? -1 : real(file, to, size, at); }
 ssize_t writev(int file, const struct iovec *parts, int count) {
     REAL(writev); return strikes_open_file(WRITE, file) ? -1 : real(file, parts, count); }
 ssize_t sendfile(int to, int from, off_t *at, size_t count) {

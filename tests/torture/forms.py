@@ -14,16 +14,18 @@ class KeepingForms(Act):
     """A form written for the clerk and kept in the case, which then may turn out to be a denunciation."""
 
     name = "form"
+    writes_files = True
+    turns = (1, 2)
     clock = FixedClock(NOW)
 
     def play(self, services: Services, turn: int, say: Say) -> None:
         case = add(services, name=f"Nguyễn Văn {turn}", identity="")
         draft = replace(services.case_forms.blank(case.id, "refusal"), number=str(case.id))
-        services.case_forms.write(draft, self.folder / "phiếu.pdf")
+        services.case_forms.write(draft, self.target / "phiếu.pdf")
         made = services.case_forms.record(draft)
         say(case.id, made.id, made.sha256)
-        services.case_forms.write_slip(case.id, self.folder / "theo dõi.pdf")
-        services.case_forms.write_daily(self.folder / "trong ngày.pdf")
+        services.case_forms.write_slip(case.id, self.target / "theo dõi.pdf")
+        services.case_forms.write_daily(self.target / "trong ngày.pdf")
         if turn % 2:
             services.cases.step(case.id, StepEntry(CaseAction.CLASSIFY, DAY, kind=CaseKind.DENUNCIATION))
 
@@ -41,5 +43,5 @@ class KeepingForms(Act):
                 assert services.case_forms.file(made.id).name == sha256
         no_evidence_lost(services, self.found)
         assert forgotten.isdisjoint(path.name for path in self.data.evidence.rglob("*"))
-        nothing_unfinished(self.folder)
+        nothing_unfinished(self.target)
         self.found["denouncers forgotten"] = len(forgotten)

@@ -31,6 +31,7 @@ class Backing(Act):
     """More evidence, a backup beside the records, and one in one file over the one before."""
 
     name = "backup"
+    writes_files = True
 
     def prepare(self) -> None:
         _filled(self)
@@ -39,12 +40,12 @@ class Backing(Act):
         _paper(self, services, 1000 + turn)
         made = services.backups.make()
         say(str(made.path), made.backup.rows["evidence"])
-        services.backups.make_file(self.folder / "sao lưu.zip")
+        services.backups.make_file(self.target / "sao lưu.zip")
         say("file")
 
     def look(self, services: Services) -> None:
         there = {str(one.path): one for one in services.backups.all()}
-        one_file = self.folder / "sao lưu.zip"
+        one_file = self.target / "sao lưu.zip"
         newest = list(there)[:3]
         for path in [*[there[one].path for one in newest], *([one_file] if one_file.exists() else [])]:
             checked = services.backups.check(path)
@@ -56,7 +57,7 @@ class Backing(Act):
         if ("file",) in self.told:
             assert one_file.exists()
         no_evidence_lost(services, self.found)
-        nothing_unfinished(self.folder)
+        nothing_unfinished(self.target)
         self.found["backups"] = len(there)
 
 
@@ -89,13 +90,17 @@ class Restoring(Act):
         for kept in services.backups.all()[:2]:
             assert not services.backups.check(kept.path).problems
         self.found[f"was {unit.name}"] += 1
-        nothing_unfinished(self.folder)
+        nothing_unfinished(self.target)
 
 
 class Upgrading(Act):
     """Files of every older schema are opened: upgraded with every row, or as they were."""
 
     name = "upgrade"
+    turns = tuple(number + len(OLDER) for number in range(len(OLDER)))
+
+    def ready(self, turn: int) -> None:
+        self._age(turn)
 
     def prepare(self) -> None:
         _filled(self)

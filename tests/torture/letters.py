@@ -16,13 +16,14 @@ class KeepingLetters(Act):
     """A letter is written, numbered, its print archived, and a file of it written for the clerk."""
 
     name = "letter"
+    writes_files = True
 
     def play(self, services: Services, turn: int, say: Say) -> None:
         one = write(services, groom=f"Nguyễn Văn {turn}")
         one = services.letters.give_next_numbers([one.id])[0]
         kept = services.letters.archive(one.id)
         say(one.id, one.number, kept.sha256)
-        services.letters.write(one.draft, self.folder / "thư.pdf")
+        services.letters.write(one.draft, self.target / "thư.pdf")
         say("file")
 
     def look(self, services: Services) -> None:
@@ -33,8 +34,8 @@ class KeepingLetters(Act):
         numbers = [one.number for one in letters.values() if one.number]
         assert len(numbers) == len(set(numbers))
         no_evidence_lost(services, self.found)
-        _whole(self.folder / "thư.pdf", needed=("file",) in self.told)
-        nothing_unfinished(self.folder)
+        _whole(self.target / "thư.pdf", needed=("file",) in self.told)
+        nothing_unfinished(self.target)
         self.found["letters"] = len(letters)
 
 
@@ -42,6 +43,7 @@ class BatchLetters(Act):
     """Letters for a list: recorded with numbers, all of them, or none, and printed into one file."""
 
     name = "batch"
+    writes_files = True
     ROWS = 20
 
     def play(self, services: Services, turn: int, say: Say) -> None:
@@ -56,7 +58,7 @@ class BatchLetters(Act):
         )
         made = services.letter_batches.record(found, numbered=True)
         say(turn, *made.letters)
-        services.letter_batches.make(found[:3], BatchTarget(BatchForm.ONE_PDF, self.folder / "loạt.pdf"))
+        services.letter_batches.make(found[:3], BatchTarget(BatchForm.ONE_PDF, self.target / "loạt.pdf"))
         say("file")
 
     def look(self, services: Services) -> None:
@@ -70,8 +72,8 @@ class BatchLetters(Act):
             assert turns[str(number)] == len(made)
         numbers = [one.number for one in letters.values()]
         assert len(numbers) == len(set(numbers))
-        _whole(self.folder / "loạt.pdf", needed=("file",) in self.told)
-        nothing_unfinished(self.folder)
+        _whole(self.target / "loạt.pdf", needed=("file",) in self.told)
+        nothing_unfinished(self.target)
         self.found["letters"] = len(letters)
 
 

@@ -12,6 +12,7 @@ class MakingSchedules(Act):
     """Three rules in turn."""
 
     name = "schedule"
+    turns = (1, 2, 3)
 
     def play(self, services: Services, turn: int, say: Say) -> None:
         services.meetings.make(YEAR, RULES[turn % 3])

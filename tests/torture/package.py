@@ -12,6 +12,8 @@ class Exporting(Act):
     """A folder of its own, and one file over the one before, in turn."""
 
     name = "package"
+    writes_files = True
+    turns = (1, 2)
 
     def prepare(self) -> None:
         with self.opened() as services:
@@ -22,13 +24,13 @@ class Exporting(Act):
                 services.evidence.add_files(YEAR, "B.1.1.1", [path])
 
     def play(self, services: Services, turn: int, say: Say) -> None:
-        target = self.folder / (f"Gói {turn}" if turn % 2 else "gói.zip")
+        target = self.target / (f"Gói {turn}" if turn % 2 else "gói.zip")
         made = services.package.export(YEAR, target)
         say(target.name, made.root_sha256)
 
     def look(self, services: Services) -> None:
-        packages = {one.name: one for one in self.folder.glob("Gói *")}
-        one_file = self.folder / "gói.zip"
+        packages = {one.name: one for one in self.target.glob("Gói *")}
+        one_file = self.target / "gói.zip"
         if one_file.exists():
             packages[one_file.name] = one_file
         for package in packages.values():
@@ -38,7 +40,7 @@ class Exporting(Act):
         for name, _root in self.told:
             assert name in packages
         no_evidence_lost(services, self.found)
-        nothing_unfinished(self.folder)
-        for package in self.folder.glob("Gói *"):  # looked at; the next kill makes others
+        nothing_unfinished(self.target)
+        for package in self.target.glob("Gói *"):  # looked at; the next kill makes others
             shutil.rmtree(package)
         self.told = [told for told in self.told if told[0] == one_file.name]

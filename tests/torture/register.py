@@ -18,11 +18,12 @@ class PrintingTheBook(Act):
     """A petition, and its page printed for good."""
 
     name = "book"
+    writes_files = True
     clock = FixedClock(NOW)
 
     def play(self, services: Services, turn: int, say: Say) -> None:
         add(services, CaseKind.PETITION)
-        made = services.case_register.fix(YEAR, self.folder / "sổ.pdf", last=LastPage.SHORT)
+        made = services.case_register.fix(YEAR, self.target / "sổ.pdf", last=LastPage.SHORT)
         say(made.fixed)
 
     def look(self, services: Services) -> None:
@@ -34,9 +35,9 @@ class PrintingTheBook(Act):
         assert len(numbers) == len(set(numbers))
         overview = services.case_register.overview(YEAR)
         assert not overview or services.case_register.preview(YEAR).rows == overview[0].rows
-        printed = self.folder / "sổ.pdf"
+        printed = self.target / "sổ.pdf"
         if printed.exists():  # pages that could not be kept are taken away, with the file they replaced
             with pypdfium2.PdfDocument(printed.read_bytes()) as read:
                 assert len(read) >= 1
-        nothing_unfinished(self.folder)
+        nothing_unfinished(self.target)
         self.found["pages"] = len(kept)

@@ -19,6 +19,7 @@ class EnteringBallots(Act):
     """A sheet, and a whole list in the place of the one before."""
 
     name = "ballots"
+    turns = (1, 3)
 
     def prepare(self) -> None:
         with self.opened() as services:

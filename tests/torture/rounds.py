@@ -1,0 +1,222 @@
+"""The rounds of ``faults.py``, in the process that the library was preloaded into.
+
+An office is made once and copied for each round. The act is played, and the disk fails, in a process of its own,
+forked when all of the program is loaded; then the office is opened again and looked at.
+"""
+
+import ctypes
+import gc
+import json
+import os
+import shutil
+import signal
+import sys
+from collections import Counter
+from collections.abc import Callable
+from functools import partial
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.engine import Engine
+from sqlalchemy.util import LRUCache
+
+from friendly_desktop.errors import AppError
+from friendly_desktop.storage import safe_files, sqlite
+from tests.torture.act import ROOT, Act, Say, Told
+from tests.torture.acts import ACTS
+from tests.torture.faults import FAULTS, Fault
+
+_EVER = 2**31 - 1
+_PATIENCE = 120  # seconds for half a round
+_LATER = 60  # a turn that is as another one has so much more as its number
+_GOES_ON = 4  # of so many rounds one shows that the work can be done afterwards
+_NOTES = 1 << 16
+_MOST_WRONG = 12  # places that are told
+_Answer = dict[str, Any]
+
+
+class Rounds:
+    """An act in its folder and a fault, to be played as often as there are calls."""
+
+    def __init__(self, act: Act, fault: Fault, spare: Path, *, every: bool) -> None:
+        """Make the office.
+
+        Args:
+            act: what is played.
+            fault: what happens then.
+            spare: where the office is kept to be copied.
+            every: also in the midst of many writes to one file, one after the other.
+        """
+        self._every = every
+        self._act = act
+        self._fault = fault
+        self._spare = spare
+        self._library = ctypes.CDLL(None)
+        self._below = os.fsencode(act.target if fault.target else act.folder)
+        self.found: Counter[str] = Counter()
+        self.wrong: list[str] = []
+        act.prepare()
+        act.once(
+            0, lambda *words: act.told.append(words)
+        )  # what is loaded on first use is no matter of the disk
+        act.inspect()
+        gc.freeze()
+
+    def play(self, limit: int) -> None:
+        """Play every kind of turn with the fault at each of its calls, or at ``limit`` of all."""
+        for turn in self._act.turns:
+            self._act.ready(turn)
+            shutil.rmtree(self._spare, ignore_errors=True)
+            shutil.copytree(self._act.folder.parent, self._spare, symlinks=True)
+            _said, answer = self._apart(partial(self._failing, turn, _EVER))
+            self.found["calls"] += answer["seen"]
+            places = range(1, answer["seen"] + 1) if self._every else different(answer["notes"])
+            step = max(1, len(places) * len(self._act.turns) // limit) if limit else 1
+            for first in places[::step]:
+                if len(self.wrong) < _MOST_WRONG:
+                    self._round(turn, first)
+            self._copy_again()
+
+    def _round(self, turn: int, first: int) -> None:
+        self._copy_again()
+        said, answer = self._apart(partial(self._failing, turn, first))
+        outcome = answer["outcome"]
+        self.found["rounds"] += 1
+        self.found[outcome] += 1
+        where = f"turn {turn}, call {first} ({outcome})"
+        if outcome in ("not told", "hung") or (outcome == "killed" and self._fault.error > 0):
+            self.wrong.append(f"{where}: {answer.get('trace', '')}")
+        if self._fault.harmless and answer["struck"] and outcome != "done":
+            self.wrong.append(f"{where}, though it passed by")
+        after = self._next_start(turn, said, going_on=self.found["rounds"] % _GOES_ON == 1)
+        if after["outcome"] != "done":
+            self.wrong.append(f"{where}: afterwards {after['outcome']} {after.get('trace', '')}")
+
+    def _failing(self, turn: int, first: int, say: Say) -> _Answer:
+        fault = self._fault
+        last = _EVER if fault.times is None else min(_EVER, first + fault.times - 1)
+        self._library.faults_arm(self._below, int(fault.calls), first, last, fault.error)
+        answer = _outcome(lambda: self._act.once(turn, say))
+        struck, seen = self._library.faults_disarm(), self._library.faults_seen()
+        self._library.faults_notes.restype = ctypes.POINTER(ctypes.c_uint * _NOTES)
+        notes = list(self._library.faults_notes().contents[: min(seen, _NOTES)]) if first == _EVER else []
+        return {**answer, "struck": struck, "seen": seen, "notes": notes}
+
+    def _next_start(self, turn: int, said: list[Told], *, going_on: bool) -> _Answer:
+        known, self._act.told = self._act.told, self._act.told + said
+
+        def look_and_go_on() -> None:
+            self._act.inspect()
+            if not going_on:
+                return
+            self._act.ready(turn + _LATER)
+            self._act.once(turn + _LATER, lambda *words: self._act.told.append(words))
+            self._act.inspect()
+
+        try:
+            return _outcome(look_and_go_on)
+        finally:
+            self._act.told = known
+
+    def _copy_again(self) -> None:
+        for one in (self._act.folder, self._act.desk):
+            shutil.rmtree(one)
+            shutil.copytree(self._spare / one.name, one, symlinks=True)
+
+    @staticmethod
+    def _apart(work: Callable[[Say], _Answer]) -> tuple[list[Told], _Answer]:
+        """Do something in a process of its own; returns what it said, and how it ended."""
+        reading, writing = os.pipe()
+        child = os.fork()
+        if child == 0:
+            gc.disable()  # it would copy all of the memory that is shared with the parent
+            os.close(reading)
+            signal.alarm(_PATIENCE)
+            try:
+                told = work(lambda *words: _send(writing, words))
+                _send(writing, told)
+            finally:
+                os._exit(0)
+        os.close(writing)
+        with os.fdopen(reading, encoding="utf-8") as stream:
+            lines = [json.loads(line) for line in stream if line.endswith("\n")]
+        _child, status = os.waitpid(child, 0)
+        answer: _Answer = {"outcome": "killed", "struck": 1, "seen": 0}
+        if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGALRM:
+            answer["outcome"] = "hung"
+        elif lines and isinstance(lines[-1], dict):
+            answer = lines.pop()
+        return [tuple(one) for one in lines], answer
+
+
+def different(notes: list[int]) -> list[int]:
+    """The numbers of the calls that differ: of many alike in a row the first, the last and one between.
+
+    Args:
+        notes: of each call its kind and its file.
+    """
+    kept: list[int] = []
+    for _what, alike in groupby(enumerate(notes, start=1), key=itemgetter(1)):
+        row = [number for number, _note in alike]
+        kept += sorted({*row[:2], row[len(row) // 2], *row[-2:]})
+    return kept
+
+
+def _send(file: int, what: object) -> None:
+    data = memoryview((json.dumps(what) + "\n").encode())
+    while data:
+        data = data[os.write(file, data) :]
+
+
+def _outcome(work: Callable[[], object]) -> _Answer:
+    try:
+        work()
+    except AppError as error:
+        return {"outcome": error.code, "trace": _traced(error)}
+    except Exception as error:  # noqa: BLE001 - whatever it is, it was not told
+        return {"outcome": "not told", "trace": _traced(error)}
+    return {"outcome": "done"}
+
+
+def _traced(error: BaseException) -> str:
+    places = []
+    trace = error.__traceback__
+    while trace is not None:
+        path = Path(trace.tb_frame.f_code.co_filename)
+        if ROOT in path.parents:
+            places.append(f"{path.name}:{trace.tb_lineno}")
+        trace = trace.tb_next
+    return f"{type(error).__name__}: {str(error)[:200]} at {' '.join(places[-6:])}"
+
+
+def _compile_once() -> None:
+    """Statements that were compiled for one office are those of every other one: rounds are cheaper."""
+    compiled: LRUCache[Any, Any] = LRUCache(2000)
+    make = sqlite.make_engine
+
+    def made(path: Path) -> Engine:
+        engine = make(path)
+        engine._compiled_cache = compiled
+        return engine
+
+    sqlite.make_engine = made
+
+
+def main(arguments: list[str]) -> int:
+    """Play the rounds and write what was found."""
+    act, fault, place, limit, *every = arguments
+    # How long the program waits for a file that is held is not what is tried here.
+    safe_files._RETRIES = (0.0, 0.0, 0.0, 0.0, 0.0)
+    _compile_once()
+    home = Path(place) / "Nhà"
+    home.mkdir()
+    rounds = Rounds(ACTS[act](home), FAULTS[fault], Path(place) / "Bản mẫu", every=bool(every))
+    rounds.play(int(limit))
+    sys.stdout.write(json.dumps({"found": rounds.found, "wrong": rounds.wrong}) + "\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
