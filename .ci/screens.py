@@ -1,11 +1,15 @@
 """Renders every page and dialog with demo data: ``python .ci/screens.py OUT [--only NAME] [--quick]``.
 
 Vietnamese and English, light and dark, 100 % and 150 % type, and the smallest screen (1093 x 614 logical
-pixels). Each language is a process of its own, as in the program. Look at every picture.
+pixels); ``--look dark-200`` one look only. Each language is a process of its own, as in the program. Look at every
+picture.
+
+``--tell`` draws nothing and says what hinders people on the smallest screen: names, Tab and its order
+(``keyboard``), words that are cut (``cut``), words too faint on their ground (``faint``). The tests run it
+(``tests/ui/test_every_view.py``). ``--pseudo`` shows and tells which words a longer language would lose.
 """
 
 import argparse
-import itertools
 import os
 import subprocess
 import sys
@@ -33,31 +37,48 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 NOW = datetime(2026, 11, 20, 7, 30, tzinfo=UTC)
 LARGE, SMALL = (1440, 900), (1093, 614)
+#: Scheme, size of type in percent, and whether on the smallest screen.
+LOOKS = (
+    "light-100",
+    "light-100-small",
+    "dark-100",
+    "dark-100-small",
+    "light-150",
+    "light-150-small",
+    "dark-150",
+    "light-200",
+)
 
 
 def main() -> int:
     """Render everything and say where it lies."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("out", type=Path)
-    parser.add_argument("--only", default="", help="pages whose name contains this")
+    parser.add_argument(
+        "--only", default="", help="pages whose name contains this, or begins so: ^NAME,^NAME"
+    )
     parser.add_argument("--quick", action="store_true", help="Vietnamese, light, 100 %% and the small screen")
+    parser.add_argument(
+        "--look", default="", help="this look only: light-150, dark-200, light-150-small, ..."
+    )
+    parser.add_argument("--tell", default="", help="of keyboard, cut, faint: what is wrong; no pictures")
     parser.add_argument("--pseudo", action="store_true", help="every word longer; tells which words are cut")
-    parser.add_argument("--keyboard", action="store_true", help="tell names, Tab and its order, no pictures")
-    parser.add_argument("--language", default="", help=argparse.SUPPRESS)
-    parser.add_argument("--data", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--keyboard", action="store_true", help="the same as --tell keyboard")
+    parser.add_argument("--language", default="", choices=("", "vi", "en", "pseudo"), help="in this one only")
+    parser.add_argument("--data", type=Path, help="a data folder to be filled and used again")
     args = parser.parse_args()
+    args.tell = args.tell or ("keyboard" if args.keyboard else "cut" if args.pseudo else "")
     args.out.mkdir(parents=True, exist_ok=True)
-    if args.language:
+    if args.language and args.data:
         return render(args)
     with tempfile.TemporaryDirectory(prefix="Xã mẫu ") as folder:
-        languages = ("pseudo",) if args.pseudo else ("vi",) if args.quick or args.keyboard else ("vi", "en")
+        both = ("vi",) if args.quick or args.tell == "keyboard" else ("vi", "en")
+        languages = ("pseudo",) if args.pseudo else (args.language,) if args.language else both
         for language in languages:
-            command = [sys.executable, __file__, str(args.out), "--language", language, "--data", folder]
-            command += ["--pseudo"] if args.pseudo else []
-            command += ["--keyboard"] if args.keyboard else []
-            command += ["--only", args.only] if args.only else []
-            command += ["--quick"] if args.quick else []
-            subprocess.run(command, check=True)
+            command = [sys.executable, __file__, *sys.argv[1:], "--language", language]
+            subprocess.run([*command, "--data", str(args.data or folder)], check=True)
     print(f"{len(list(args.out.glob('*.png')))} pictures in {args.out}")
     return 0
 
@@ -66,56 +87,70 @@ def render(args: argparse.Namespace) -> int:
     """Render one language in this process."""
     from PySide6.QtWidgets import QApplication
 
-    from friendly_desktop.bootstrap import open_services
     from friendly_desktop.clock import FixedClock
     from friendly_desktop.i18n import use_language
-    from friendly_desktop.paths import DataFolder
     from ui.application import STYLE
     from ui.window_state import WindowState
 
-    use_language("vi")  # the records of the demo
     app = QApplication(["screens", *STYLE])
     app.setCursorFlashTime(0)
     clock = FixedClock(NOW)
-    folder = DataFolder(args.data / "Dữ liệu")
+    folder = filled(args.data, clock)
+    use_language(args.language)
+    if args.tell:
+        return tell(args, folder, clock)
+    names = [args.look] if args.look else LOOKS[:2] if args.quick else LOOKS
+    for name in names:
+        scheme, percent, *small = name.split("-")
+        state = WindowState(scheme=scheme, percent=int(percent), year=2026)
+        shots = Shots(folder, clock, state, SMALL if small else LARGE)
+        shots.take(args.out, f"{args.language}-{name}", args.only)
+    return 0
+
+
+def filled(place: Path, clock: "Clock") -> "DataFolder":
+    """The data of the made-up commune in a folder, filled once."""
+    from friendly_desktop.bootstrap import open_services
+    from friendly_desktop.i18n import use_language
+    from friendly_desktop.paths import DataFolder
+
+    use_language("vi")  # its records
+    folder = DataFolder(place / "Dữ liệu")
     services = open_services(folder, clock, create=True)
     if not services.office.office().set_up:
         services.demo.fill(2026)
     services.close()
-    use_language(args.language)
-    if args.pseudo or args.keyboard:
-        return tell(args, folder, clock)
-    looks = [("light", 100), ("dark", 100), ("light", 150), ("dark", 150)]
-    sizes: list[tuple[str, tuple[int, int]]] = [("", LARGE), ("-small", SMALL)]
-    if args.quick:
-        looks = looks[:1]
-    for (scheme, percent), (suffix, size) in itertools.product(looks, sizes):
-        if suffix and percent == 150 and scheme == "dark":
-            continue
-        name = f"{args.language}-{scheme}-{percent}{suffix}"
-        state = WindowState(scheme=scheme, percent=percent, year=2026)
-        Shots(folder, clock, state, size).take(args.out, name, args.only)
-    return 0
+    return folder
 
 
 def tell(args: argparse.Namespace, folder: "DataFolder", clock: "Clock") -> int:
-    """Say of every view of the smallest screen which words are cut, or what hinders whoever works by keyboard."""
-    from tests.ui import eyes
+    """Say of every view of the smallest screen what is wrong, each thing once."""
+    from tests.ui import cut_words, eyes, ink
     from ui.window_state import WindowState
 
+    ways: dict[str, Callable[[QWidget], list[str]]] = {
+        "keyboard": eyes.problems,
+        "cut": partial(cut_words.cut, lenient=args.language == "pseudo"),
+        "faint": ink.faint,
+    }
     told: set[str] = set()
-    shots = Shots(folder, clock, WindowState(scheme="light", year=2026), SMALL)
+    scheme = args.look.split("-")[0] or "light"
+    shots = Shots(folder, clock, WindowState(scheme=scheme, year=2026), SMALL)
     for view, shown in shots.walk(args.only):
-        if args.keyboard:
-            shown.activateWindow()
-            shots.wait_for(shown.isActiveWindow)
-        else:
+        shown.activateWindow()
+        shots.wait_for(shown.isActiveWindow)
+        if args.pseudo:
             shown.grab().save(str(args.out / f"{view}-pseudo.png"))
-        for line in eyes.problems(shown) if args.keyboard else eyes.cut(shown):
+        for line in [line for way in args.tell.split(",") for line in ways[way](shown)]:
             if line not in told:
                 told.add(line)
-                print(f"{view}: {line}")
+                print(f"{view}: {line}", flush=True)
     return 0
+
+
+def wanted(view: str, only: str) -> bool:
+    """Whether a view is one of those asked for."""
+    return any(view.startswith(one[1:]) if one.startswith("^") else one in view for one in only.split(","))
 
 
 View = tuple[str, "Callable[[], QWidget | None]"]
@@ -150,7 +185,8 @@ class Shots:
         window.show()
         self._settle(lambda: window.context.is_ready and window.context.year is not None)
         for view, show in self._views():
-            if only in view:
+            if wanted(view, only):
+                window.activateWindow()  # whoever types does so in the window that is in use
                 taken = show()
                 self._settle(lambda: not window.context.runner.busy())
                 yield view, taken or window

@@ -11,17 +11,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
-    QAbstractScrollArea,
     QAbstractSpinBox,
     QApplication,
-    QCheckBox,
     QComboBox,
     QHeaderView,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
-    QPushButton,
-    QRadioButton,
     QScrollArea,
     QTabBar,
     QTableView,
@@ -31,8 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.widgets.tab_order import WHOLE, as_read
-from ui.widgets.text import ElidedText
+from ui.widgets.tab_order import WHOLE, as_read, direct_children
 
 #: Pixels by which neighbours may overlap and still stand one after the other.
 _TOLERANCE = 6
@@ -113,8 +108,8 @@ def controls(window: QWidget) -> list[QWidget]:
 
 def shown(holder: QWidget) -> Iterator[QWidget]:
     """Everything in view in a window, without the inner parts of controls."""
-    for one in holder.children():
-        if isinstance(one, QWidget) and one.isVisible() and not one.isWindow():
+    for one in direct_children(holder):
+        if one.isVisible() and not one.isWindow():
             yield one
             if not isinstance(one, WHOLE):
                 yield from shown(one)
@@ -136,6 +131,7 @@ def by_tab(window: QWidget) -> list[QWidget]:
     if first is None:
         return []
     first.setFocus()
+    QApplication.processEvents()  # the order is put right when the keyboard comes
     went: list[QWidget] = []
     for _time in range(400):
         here = QApplication.focusWidget()
@@ -167,67 +163,6 @@ def told(one: QWidget) -> str:
             holders.append(type(parent).__name__)
         parent = parent.parentWidget()
     return f"{type(one).__name__} «{name_of(one)[:40]}» in {' < '.join(holders)}"
-
-
-def cut(window: QWidget) -> list[str]:
-    """Words that do not fit where they stand, one line each."""
-    return [f"{why}: {told(one)} {words[:60]!r}" for one, words, why in _cut(window)]
-
-
-def _cut(window: QWidget) -> Iterator[tuple[QWidget, str, str]]:
-    for one in shown(window):
-        if isinstance(one, QLabel) and one.text():
-            yield from _cut_label(one)
-        elif isinstance(one, QPushButton | QToolButton | QCheckBox | QRadioButton) and one.text():
-            if (
-                isinstance(one, QToolButton)
-                and one.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonIconOnly
-            ):
-                continue
-            over = one.sizeHint().width() - one.width()
-            if over > 1:
-                yield one, one.text(), f"{over} px"
-        elif isinstance(one, QTabBar):
-            over = one.sizeHint().width() - one.width()
-            if over > 1:
-                yield one, " | ".join(one.tabText(number) for number in range(one.count())), f"{over} px"
-        elif isinstance(one, QHeaderView) and one.orientation() == Qt.Orientation.Horizontal:
-            yield from _cut_header(one)
-        if isinstance(one, QPushButton | QLineEdit | QComboBox | QLabel | QCheckBox) and _outside(one):
-            yield one, getattr(one, "text", str)(), "outside what holds it"
-
-
-def _cut_label(one: QLabel) -> Iterator[tuple[QWidget, str, str]]:
-    if one.pixmap() is not None and not one.pixmap().isNull():
-        return
-    if one.wordWrap():
-        lacks = one.heightForWidth(one.width()) - one.height()
-        if lacks > 2:
-            yield one, one.text(), f"{lacks} px of height"
-        longest = max((one.fontMetrics().horizontalAdvance(word) for word in one.text().split()), default=0)
-        if longest > one.width() + 1:
-            yield one, one.text(), "a word wider than its place"
-        return
-    over = one.sizeHint().width() - one.width()
-    if over > 1 and not (isinstance(one, ElidedText) and one.toolTip()):
-        yield one, one.text(), f"{over} px"
-
-
-def _cut_header(one: QHeaderView) -> Iterator[tuple[QWidget, str, str]]:
-    for number in range(one.count()):
-        if not one.isSectionHidden(number):
-            over = one.sectionSizeHint(number) - one.sectionSize(number)
-            words = str(one.model().headerData(number, one.orientation()) or "")
-            if over > 1 and words:
-                yield one, words, f"{over} px"
-
-
-def _outside(one: QWidget) -> bool:
-    """Whether part of it lies outside its parent, where nobody sees it."""
-    parent = one.parentWidget()
-    if parent is None or isinstance(parent.parentWidget(), QAbstractScrollArea):
-        return False
-    return not parent.rect().adjusted(-1, -1, 1, 1).contains(one.geometry())
 
 
 def _is_control(one: QWidget) -> bool:

@@ -11,15 +11,17 @@ from PySide6.QtWidgets import (
     QDialog,
     QGridLayout,
     QHBoxLayout,
+    QLayoutItem,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
+from shiboken6 import Shiboken
 
 from tests.ui import eyes
-from ui.widgets.tab_order import TabOrder
+from ui.widgets.tab_order import TabOrder, as_read
 
 
 @pytest.fixture
@@ -78,6 +80,36 @@ def test_what_appears_later_has_its_place(qtbot: QtBot, order: TabOrder):
     dialog.body.insertWidget(1, more)
     more.show()
     assert dialog.tabbed(dialog.right, 2) == [dialog.right, more, dialog.late]
+
+
+def test_what_appears_while_the_keyboard_rests_has_its_place(qtbot: QtBot, order: TabOrder):
+    dialog = Backwards()
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    dialog.right.setFocus()
+    QApplication.processEvents()
+    more = QLineEdit(dialog)
+    dialog.body.insertWidget(1, more)
+    for _turn in range(3):  # the layout asks, then the order is put right
+        QApplication.processEvents()
+    QTest.keyClick(dialog.right, Qt.Key.Key_Tab)
+    assert dialog.focusWidget() is more
+
+
+def test_layouts_leave_no_items_behind_that_python_knows(qtbot: QtBot, order: TabOrder):
+    """PySide takes what is made later at their address for them, and ends the program (see ``tab_order``)."""
+    dialog = Backwards()
+    qtbot.addWidget(dialog)
+    dialog.show()
+
+    def known() -> int:
+        return sum(isinstance(one, QLayoutItem) for one in Shiboken.getAllValidWrappers())
+
+    before = known()
+    for _turn in range(3):
+        assert len(list(as_read(dialog))) == 5
+    assert known() == before
 
 
 def test_what_is_hidden_or_disabled_is_passed_over(qtbot: QtBot, order: TabOrder):

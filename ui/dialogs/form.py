@@ -45,10 +45,12 @@ class FormDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 20)
         layout.setSpacing(16)
+        # a strut, because the least width of a window would let it be narrower than what stands in it
+        width = min(self.fontMetrics().averageCharWidth() * letters, parent.window().width())
+        layout.addStrut(width - 48)
         layout.addWidget(Text(title, "heading", wrap=True, parent=self))
         layout.addLayout(self.body, 1)
         layout.addLayout(self.foot)
-        self.setMinimumWidth(min(self.fontMetrics().averageCharWidth() * letters, parent.window().width()))
         self.yes.clicked.connect(self._on_yes)
         self.no.clicked.connect(self.reject)
 

@@ -202,8 +202,7 @@ class ListPapers(QObject):
         self.button.setVisible(side > 0)
         self.button.raise_()
         if isinstance(header, ListHeader) and header.tail != side:
-            header.tail = side
-            header.viewport().update()
+            header.make_room(side)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The button follows the heading."""

@@ -36,5 +36,6 @@ def paint_chip(painter: QPainter, area: QRect, text: str, tone: Tone, icon: str 
     square = QRect(area.x() + 8, area.y() + (area.height() - 16) // 2, 16, 16)
     icons.paint(painter, icon or _ICONS[tone], tone.value, square)
     painter.setPen(theme.colour(tone.value))
-    words = area.adjusted(30, 0, -6, 0)
-    painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+    place = area.adjusted(30, 0, -6, 0)
+    words = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, place.width() + 2)
+    painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)

@@ -1,8 +1,17 @@
 """Labels and buttons in the roles of the theme: a line of code instead of five."""
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QSizePolicy, QToolButton, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QToolButton,
+    QToolTip,
+    QWidget,
+)
 
 from ui import actions, icons
 
@@ -52,15 +61,34 @@ def mark(widget: QWidget, name: str, value: object) -> None:
 
 
 class ElidedText(Text):
-    """One line of words that gives way: what does not fit is cut with an ellipsis, never the page widened."""
+    """One line of words that gives way: what does not fit is cut with an ellipsis, never the page widened.
+
+    The whole line is told when the mouse rests on it.
+    """
 
     def minimumSizeHint(self) -> QSize:
         """A few letters."""
         return QSize(self.fontMetrics().averageCharWidth() * 6, super().minimumSizeHint().height())
 
+    def is_cut(self) -> bool:
+        """Whether the line has no room."""
+        return self.fontMetrics().horizontalAdvance(self.text()) > self.width()
+
+    def event(self, event: QEvent) -> bool:
+        """Tell a line that is cut."""
+        if (
+            isinstance(event, QHelpEvent)
+            and event.type() == QEvent.Type.ToolTip
+            and not self.toolTip()
+            and self.is_cut()
+        ):
+            QToolTip.showText(event.globalPos(), self.text(), self)
+            return True
+        return super().event(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw as much as fits."""
-        if self.fontMetrics().horizontalAdvance(self.text()) <= self.width():
+        if not self.is_cut():
             super().paintEvent(event)
             return
         painter = QPainter(self)

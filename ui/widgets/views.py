@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QHelpEvent, QPainter, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
+    QToolTip,
     QTreeView,
     QWidget,
 )
@@ -27,7 +28,10 @@ def row_height(view: QWidget) -> int:
 
 
 class ListHeader(QHeaderView):
-    """A heading that leaves ``tail`` pixels free at its right end, for a button that stands there."""
+    """A heading that leaves ``tail`` pixels free at its right end, for a button that stands there.
+
+    A title that has no room is told when the mouse rests on it.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -41,6 +45,41 @@ class ListHeader(QHeaderView):
             super().paintSection(painter, rect.adjusted(0, 0, -over, 0), section)
         else:
             super().paintSection(painter, rect, section)
+
+    def make_room(self, tail: int) -> None:
+        """Leave so many pixels free."""
+        self.tail = tail
+        self._fit_titles()
+        self.viewport().update()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """No column is narrower than its title, whatever became of the heading since it was made."""
+        self._fit_titles()
+        super().showEvent(event)
+
+    def _fit_titles(self) -> None:
+        for section in range(self.count()):
+            if self.sectionResizeMode(section) == QHeaderView.ResizeMode.Interactive:
+                needed = self.sectionSizeHint(section)
+                if self.sectionSize(section) < needed and not self.isSectionHidden(section):
+                    self.resizeSection(section, needed)
+
+    def sectionSizeFromContents(self, section: int) -> QSize:
+        """The title, and what stands beside the last one."""
+        size = super().sectionSizeFromContents(section)
+        if self.tail and self.visualIndex(section) == self.count() - 1:
+            size.setWidth(size.width() + self.tail)
+        return size
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Tell a title that is cut."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            section = self.logicalIndexAt(event.pos())
+            words = self.model().headerData(section, self.orientation()) if section >= 0 else ""
+            if words and self.sectionSizeHint(section) > self.sectionSize(section):
+                QToolTip.showText(event.globalPos(), str(words), self)
+                return True
+        return super().viewportEvent(event)
 
 
 def _set_widths(header: QHeaderView, columns: Sequence[Column[Any]], view: QWidget) -> None:

@@ -1,7 +1,7 @@
 """The editor of a veto: did it happen, and the office's note."""
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QScrollArea, QVBoxLayout, QWidget
 
 from friendly_desktop.domain.assessment import VetoAnswer, YearState
 from friendly_desktop.domain.criteria import Veto, VetoEffect
@@ -9,6 +9,7 @@ from friendly_desktop.i18n import _
 from ui.pages.assessment.lines import YearPage
 from ui.pages.assessment.saving import DELAY_MS, Saver
 from ui.widgets.fields import Field
+from ui.widgets.flow import FlowLayout
 from ui.widgets.text import Text
 from ui.widgets.typing import GrowingText
 
@@ -32,13 +33,11 @@ class VetoEditor(QScrollArea):
         self._words = Text(role="strong", wrap=True, parent=body)
         self._effect = Text(role="quiet-small", wrap=True, parent=body)
         self._group = QButtonGroup(body)
-        row = QHBoxLayout()
-        row.setSpacing(16)
+        row = FlowLayout(spacing=16)
         for place, words in enumerate((_("Không xảy ra"), _("Có xảy ra"), _("Chưa trả lời"))):
             radio = QRadioButton(words, body)
             self._group.addButton(radio, place)
             row.addWidget(radio)
-        row.addStretch(1)
         self.note = GrowingText(2, 8, body)
         layout = QVBoxLayout(body)
         layout.setContentsMargins(16, 12, 16, 16)
