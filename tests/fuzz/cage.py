@@ -144,10 +144,11 @@ def watched(*allowed: Path) -> Iterator[list[str]]:
         _WATCH.hooked = True
     seen: list[str] = []
     _WATCH.roots, _WATCH.seen = tuple(os.path.realpath(one) for one in allowed), seen
+    compiled, sys.dont_write_bytecode = sys.dont_write_bytecode, True  # Python's own files are no trial
     try:
         yield seen
     finally:
-        _WATCH.seen = None
+        _WATCH.seen, sys.dont_write_bytecode = None, compiled
 
 
 def caged(

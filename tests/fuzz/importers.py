@@ -14,6 +14,7 @@ from friendly_desktop.bootstrap import Services, open_services
 from friendly_desktop.clock import FixedClock
 from friendly_desktop.domain.letters.lists import LetterList
 from friendly_desktop.paths import DataFolder
+from friendly_desktop.storage.safe_files import take_away_folder
 from tests.fuzz import inert, seeds
 from tests.fuzz.cage import Fault
 from tests.fuzz.seeds import NOW, Seed
@@ -92,7 +93,7 @@ def desk(place: Path, office: Path | None) -> Iterator[Desk]:
         yield made
     finally:
         made.close()
-        shutil.rmtree(place, ignore_errors=True)
+        take_away_folder(place)
 
 
 def command(place: Path, *arguments: str) -> str:
