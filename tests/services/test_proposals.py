@@ -22,7 +22,8 @@ from friendly_desktop.domain.proof.rules import Standing
 from friendly_desktop.domain.surveys import Ballot
 from friendly_desktop.errors import AppError
 from tests.services.evidence_desk import YEAR
-from tests.services.test_record_proof import NAMES, held, petition, statements
+from tests.services.test_record_proof import NAMES, held, petition
+from tests.statements import statements
 
 D = Decimal
 

@@ -1,12 +1,10 @@
 """Reception as evidence: sessions, settled cases, dialogues and visits prove lines of the set by themselves."""
 
 import json
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, event
 
 from friendly_desktop.bootstrap import Services
 from friendly_desktop.domain.cases import (
@@ -30,6 +28,7 @@ from friendly_desktop.domain.record_proof import (
 )
 from tests.package.conftest import files_of
 from tests.services.evidence_desk import YEAR
+from tests.statements import statements
 
 NAMES = ("Nguyễn Thị Trắng Tinh", "Lê Văn Đỏ Rực", "Thôn Bí Mật Riêng", "030199000111")
 
@@ -64,21 +63,6 @@ def held(services: Services, kind: MeetingKind, day: date, **facts: object) -> i
     made = services.meetings.save(entry)
     services.meetings.hold(made.id, visitors=4)
     return made.id
-
-
-def statements(work: Callable[[], object]) -> int:
-    """How many statements some work sends to the database."""
-    seen: list[str] = []
-
-    def note(*given: object) -> None:
-        seen.append(str(given[2]))
-
-    event.listen(Engine, "before_cursor_execute", note)
-    try:
-        work()
-    finally:
-        event.remove(Engine, "before_cursor_execute", note)
-    return len(seen)
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """A small office on a real database for tests of pages: services, window context, prompts that answer."""
 
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -10,12 +9,12 @@ from typing import TypeVar
 from PIL import Image
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
-from sqlalchemy import Engine, event
 
 from friendly_desktop.bootstrap import Services, open_services
 from friendly_desktop.clock import FixedClock
 from friendly_desktop.domain.office import Office, Person, Signatory
 from friendly_desktop.paths import DataFolder
+from tests.statements import statements
 from ui import theme
 from ui.context import UiContext
 from ui.widgets.page import Page
@@ -106,20 +105,8 @@ class Desk:
         return path
 
     def statements(self, work: Callable[[], object]) -> int:
-        """How many SQL statements some work takes; what the page reads beside it is not counted."""
-        seen: list[str] = []
-        here = threading.get_ident()
-
-        def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-            if threading.get_ident() == here:
-                seen.append(statement)
-
-        event.listen(Engine, "before_cursor_execute", note)
-        try:
-            work()
-        finally:
-            event.remove(Engine, "before_cursor_execute", note)
-        return len(seen)
+        """How many SQL statements some work takes."""
+        return statements(work)
 
     def close(self) -> None:
         """Finish the saves and close the records."""
