@@ -26,9 +26,6 @@ if TYPE_CHECKING:
     from friendly_desktop.clock import Clock
     from friendly_desktop.paths import DataFolder
     from ui.main_window import MainWindow
-    from ui.pages.letters.batch import LetterBatch
-    from ui.pages.letters.page import LettersPage
-    from ui.pages.letters.templates import LetterTemplates
     from ui.window_state import WindowState
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -59,6 +56,7 @@ def main() -> int:
     parser.add_argument(
         "--only", default="", help="pages whose name contains this, or begins so: ^NAME,^NAME"
     )
+    parser.add_argument("--without", default="", help="but none of these; written in the same way")
     parser.add_argument("--quick", action="store_true", help="Vietnamese, light, 100 %% and the small screen")
     parser.add_argument(
         "--look", default="", help="this look only: light-150, dark-200, light-150-small, ..."
@@ -104,7 +102,7 @@ def render(args: argparse.Namespace) -> int:
         scheme, percent, *small = name.split("-")
         state = WindowState(scheme=scheme, percent=int(percent), year=2026)
         shots = Shots(folder, clock, state, SMALL if small else LARGE)
-        shots.take(args.out, f"{args.language}-{name}", args.only)
+        shots.take(args.out, f"{args.language}-{name}", args.only, args.without)
     return 0
 
 
@@ -129,28 +127,32 @@ def tell(args: argparse.Namespace, folder: "DataFolder", clock: "Clock") -> int:
     from ui.window_state import WindowState
 
     ways: dict[str, Callable[[QWidget], list[str]]] = {
-        "keyboard": eyes.problems,
         "cut": partial(cut_words.cut, lenient=args.language == "pseudo"),
         "faint": ink.faint,
+        "keyboard": eyes.problems,  # last, because it goes everywhere
     }
     told: set[str] = set()
     scheme = args.look.split("-")[0] or "light"
     shots = Shots(folder, clock, WindowState(scheme=scheme, year=2026), SMALL)
-    for view, shown in shots.walk(args.only):
+    for view, shown in shots.walk(args.only, args.without):
         shown.activateWindow()
         shots.wait_for(shown.isActiveWindow)
         if args.pseudo:
             shown.grab().save(str(args.out / f"{view}-pseudo.png"))
-        for line in [line for way in args.tell.split(",") for line in ways[way](shown)]:
+        for line in [line for way, look in ways.items() if way in args.tell for line in look(shown)]:
             if line not in told:
                 told.add(line)
                 print(f"{view}: {line}", flush=True)
     return 0
 
 
-def wanted(view: str, only: str) -> bool:
+def wanted(view: str, only: str, without: str = "") -> bool:
     """Whether a view is one of those asked for."""
-    return any(view.startswith(one[1:]) if one.startswith("^") else one in view for one in only.split(","))
+
+    def named(names: str) -> bool:
+        return any(view.startswith(one[1:]) if one[:1] == "^" else one in view for one in names.split(","))
+
+    return named(only) and not (without and named(without))
 
 
 View = tuple[str, "Callable[[], QWidget | None]"]
@@ -173,19 +175,19 @@ class Shots:
         self._running = Running(app, folder, state, clock, services_opener(folder, clock))
         self._window = self._running.window
 
-    def take(self, out: Path, name: str, only: str) -> None:
+    def take(self, out: Path, name: str, only: str, without: str = "") -> None:
         """Grab each view into ``out``."""
-        for view, shown in self.walk(only):
+        for view, shown in self.walk(only, without):
             shown.grab().save(str(out / f"{view}-{name}.png"))
 
-    def walk(self, only: str = "") -> "Iterator[tuple[str, QWidget]]":
+    def walk(self, only: str = "", without: str = "") -> "Iterator[tuple[str, QWidget]]":
         """Each view by name, with the window or dialog that shows it; the window is closed at the end."""
         window = self._window
         window.resize(*self._size)
         window.show()
         self._settle(lambda: window.context.is_ready and window.context.year is not None)
         for view, show in self._views():
-            if wanted(view, only):
+            if wanted(view, only, without):
                 window.activateWindow()  # whoever types does so in the window that is in use
                 taken = show()
                 self._settle(lambda: not window.context.runner.busy())
@@ -199,6 +201,7 @@ class Shots:
         import screens_figures
         import screens_help
         import screens_home
+        import screens_letters
         import screens_people
         import screens_postings
         import screens_proof
@@ -218,8 +221,7 @@ class Shots:
             yield f"{number + 1}-{page.id.value}", partial(window.show_place, Place(page.id))
         yield from self._working_pages()
         yield from self._proof()
-        yield from self._letters()
-        yield from self._letter_list()
+        yield from screens_letters.views(self)
         yield from screens_reception.views(self)
         yield from screens_proof.views(self)
         yield from screens_surveys.views(self)
@@ -307,161 +309,6 @@ class Shots:
             yield f"package-{part}", partial(show, Place(PageId.PACKAGE, part=part))
         yield "package-frozen-copy", self._dialog(frozen_copy)
 
-    def _letters(self) -> Iterator[View]:
-        """Register, gallery, and one letter of each tone being written."""
-        from ui.pages.letters.page import LettersPage
-        from ui.places import PageId, Place
-
-        window = self._window
-        page = window.page(PageId.LETTERS)
-        assert isinstance(page, LettersPage)
-        values: dict[str, dict[str, str]] = {
-            "wedding": {
-                "groom": "Nguyễn Văn Đức",
-                "bride": "Trần Thị Hường",
-                "groom_address": "Thôn Đồng Quýt, xã An Bình",
-                "bride_address": "Thôn Trung, xã An Bình",
-            },
-            "condolence": {
-                "family_salutation": "Ông",
-                "family": "Phạm Văn Thành",
-                "salutation": "Cụ bà",
-                "deceased": "Nguyễn Thị Mùi",
-                "born": "1942",
-                "died_at": "05:30",
-                "died": "2026-11-18",
-            },
-            "apology_extension": {
-                "salutation": "Ông",
-                "name": "NguyÔn V¨n §¸p",
-                "file_code": "H22.15-261103-0008",
-                "reason": "Hồ sơ phải xác minh nguồn gốc đất tại thực địa, đoàn xác minh bị chậm do mưa bão",
-            },
-        }
-
-        def settled() -> None:
-            self._settle(lambda: not window.context.runner.busy())
-
-        def show(part: str, filter_: str = "") -> None:
-            window.show_place(Place(PageId.LETTERS, part=part, filter=filter_))
-            settled()
-
-        def write(kind: str) -> None:
-            show(f"compose:{kind}")
-            for field_id, value in values[kind].items():
-                page.compose.form.input(field_id).put(value)
-            settled()
-
-        def wrong() -> None:
-            write("apology_extension")
-            page.compose.form.input("received").put("31/2/2026")
-            page.compose.print_button.click()
-            settled()
-
-        yield "letters-signing", lambda: show("register", "submitted")
-        yield "letters-all", lambda: show("register", "all")
-        yield "letters-gallery", lambda: show("compose")
-        for kind in values:
-            yield f"letters-{kind}", partial(write, kind)
-        yield "letters-problems", wrong
-        yield from self._templates(page)
-        yield "letters-print", self._dialog(lambda: self._print(page))
-
-    def _letter_list(self) -> Iterator[View]:
-        """Letters from a list: each step with a list of three hundred rows, twelve of them bad."""
-        steps = _ListSteps(self)
-        yield "letters-list-begin", steps.begin
-        yield "letters-list-refused", steps.unreadable
-        yield "letters-list-columns", steps.opened
-        yield "letters-list-missing", steps.missing
-        for name, number in (("rows", 0), ("wrong", 48), ("double", 108), ("legacy", 67)):
-            yield f"letters-list-{name}", partial(steps.rows, number)
-        yield "letters-list-edit", partial(steps.rows, 20, edit=True)
-        yield "letters-list-before-after", self._dialog(steps.before_after)
-        yield "letters-list-make", self._dialog(steps.ask)
-        yield "letters-list-account", steps.made
-
-    def _templates(self, page: "LettersPage") -> Iterator[View]:
-        """The list of templates, one of the office's own being changed, and its Word files."""
-        from ui.pages.letters.templates import LetterTemplates
-        from ui.places import PageId, Place
-
-        window = self._window
-        part = page.part("templates")
-        assert isinstance(part, LetterTemplates)
-        templates = window.context.services.letter_templates
-        title = "Thư chúc mừng kết hôn (của đơn vị)"
-        known = [one.id for one in templates.templates() if one.title == title]
-
-        def settled() -> None:
-            self._settle(lambda: not window.context.runner.busy())
-
-        def show(what: str = "", tab: int = 0) -> None:
-            window.show_place(Place(PageId.LETTERS, part=f"templates:{what}" if what else "templates"))
-            settled()
-            part.editor.tabs.setCurrentIndex(tab)
-            settled()
-
-        own = known[0] if known else templates.copy("wedding", title).id
-
-        def picking() -> None:
-            show(own)
-            part.editor.blocks.go_to(5)
-            part.editor.blocks.pick_field()
-            part.editor.blocks.picker.box.setText("dia chi")
-
-        def wrong() -> None:
-            show(own)
-            part.editor.fields.choose("bride")
-            part.editor.fields.remove_field()
-            part.editor.tabs.setCurrentIndex(0)
-            part.editor.save()
-            settled()
-
-        yield "letters-templates", show
-        yield "letters-template-words", partial(show, own)
-        yield "letters-template-fields", partial(show, own, 1)
-        yield "letters-template-sheet", partial(show, own, 2)
-        yield "letters-template-picker", self._dialog(picking)
-        yield "letters-template-wrong", wrong
-        yield "letters-template-right", part.editor.history.stack.undo
-        for name in ("sound", "wrong"):
-            yield f"letters-template-word-{name}", self._dialog(partial(self._word_template, part, name))
-
-    def _word_template(self, part: "LetterTemplates", name: str) -> None:
-        """A Word file that can be used, and the same with a misspelt field."""
-        from docx import Document
-
-        from ui.pages.letters.template_word import WordTemplateDialog
-
-        services = self._window.context.services
-        path = self._window.context.folder.root.parent / "Thư cưới của xã.docx"
-        template = services.letter_templates.get("wedding")
-        path.write_bytes(services.letter_templates.word_starter(template, services.office.office()))
-        if name == "wrong":
-            file = Document(str(path))
-            file.add_paragraph("Chúc anh {{ grom }} và chị {{ bride")
-            file.save(str(path))
-        dialog = WordTemplateDialog(part, self._window.context)
-        dialog.open()
-        self._settle(lambda: not self._window.context.runner.busy())
-        dialog.found_file([path])
-
-    def _print(self, page: "LettersPage") -> None:
-        """The print dialog with a printer as offices have them, which this machine may not."""
-        from friendly_desktop.domain.letters import LetterFilter
-        from friendly_desktop.domain.pages import A4_SHEET, A5_SHEET
-        from ui.printing import abilities, dialog
-
-        able = abilities.Abilities(
-            "HP LaserJet P1102", (A4_SHEET, A5_SHEET), False, (4, 4, 4, 4), (4, 4, 4, 4)
-        )
-        dialog.printer_names = lambda: iter([able.printer])
-        abilities.ask = lambda name: able  # noqa: ARG005 - the name it is called by
-        letters = self._window.context.services.letters.find(LetterFilter())
-        page.printing.print_letters([letters[0].id])
-        self._settle(lambda: not self._window.context.runner.busy())
-
     def _proof(self) -> Iterator[View]:
         """Letters and records of reception beside the criteria they prove."""
         from ui.pages.assessment.page import AssessmentPage
@@ -540,81 +387,6 @@ class Shots:
         loop = QEventLoop()
         QTimer.singleShot(milliseconds, loop, loop.quit)
         loop.exec()
-
-
-class _ListSteps:
-    """The steps of letters from a list, one after the other in one window."""
-
-    def __init__(self, shots: Shots) -> None:
-        from tests import letter_list_sample
-        from ui.pages.letters.page import LettersPage
-        from ui.places import PageId
-
-        self._shots = shots
-        self._window = shots.window
-        page = self._window.page(PageId.LETTERS)
-        assert isinstance(page, LettersPage)
-        self._page = page
-        self._folder = self._window.context.folder.root.parent
-        self._list = letter_list_sample.write(self._folder / "Kết hôn 2026.xlsx")
-
-    @property
-    def part(self) -> "LetterBatch":
-        from ui.pages.letters.batch import LetterBatch
-
-        made = self._page.part("batch")
-        assert isinstance(made, LetterBatch)
-        return made
-
-    def begin(self) -> None:
-        from ui.places import PageId, Place
-
-        self._window.show_place(Place(PageId.LETTERS, part="batch:wedding"))
-        self._shots.settled()
-
-    def unreadable(self) -> None:
-        self.begin()
-        old = self._folder / "Danh sách.xls"
-        old.write_bytes(b"\xd0\xcf\x11\xe0" * 200)
-        self.part.source.open(old)
-        self._shots.settled()
-
-    def opened(self) -> None:
-        self.begin()
-        self.part.source.open(self._list)
-        self._shots.settled()
-
-    def missing(self) -> None:
-        self.opened()
-        self.part.source.columns.choice("Họ và tên vợ").show_value(None)
-        self.part.source.columns.changed.emit()
-        self._shots.settled()
-
-    def rows(self, number: int = 0, *, edit: bool = False) -> None:
-        self.opened()
-        self.part.source.go_on.click()
-        self._shots.settled()
-        if number:
-            self.part.rows.choose(number)
-            self._shots.settled()
-        if edit:
-            self.part.rows.side.begin_edit()
-            self._shots.settled()
-
-    def before_after(self) -> None:
-        self.rows()
-        self.part.rows.look.click()
-
-    def ask(self) -> None:
-        self.rows()
-        self.part.rows.make.click()
-
-    def made(self) -> None:
-        from ui.pages.letters.batch_make import Way
-
-        self.rows()
-        self.part.make_into(Way.ONE_PDF, self._folder / "Thư chúc mừng kết hôn.pdf")
-        self._shots.settled()
 
 
 if __name__ == "__main__":

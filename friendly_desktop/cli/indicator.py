@@ -37,7 +37,7 @@ def add_commands(groups: Any) -> None:
     importing.add_argument("--month", type=int, metavar="M", help=_("tháng của bảng, nếu bảng không ghi"))
     importing.add_argument("--dry-run", action="store_true", help=_("chỉ xem trước, không ghi"))
     importing.set_defaults(run=_import)
-    late = commands.add_parser("late", help=_("lấy hồ sơ trễ hẹn từ danh sách của Một cửa"))
+    late = commands.add_parser("late", help=_("lấy hồ sơ trễ hạn từ danh sách của Một cửa"))
     late.add_argument("file", metavar="FILE", type=path_argument, help=_("tệp XLSX hoặc CSV"))
     late.add_argument("--dry-run", action="store_true", help=_("chỉ xem trước, không ghi"))
     late.set_defaults(run=_late)
@@ -135,7 +135,7 @@ def _late(context: CommandContext, arguments: argparse.Namespace) -> Output:
         "dry_run": arguments.dry_run,
     }
     told = (
-        _("Xem trước {n} hồ sơ trễ hẹn, chưa ghi.") if arguments.dry_run else _("Đã nhận {n} hồ sơ trễ hẹn.")
+        _("Xem trước {n} hồ sơ trễ hạn, chưa ghi.") if arguments.dry_run else _("Đã nhận {n} hồ sơ trễ hạn.")
     )
     lines = [told.format(n=len(usable)), _("Để lại {n} dòng trong tệp.").format(n=len(skipped))]
     return Output(data, "\n".join(lines))

@@ -58,7 +58,7 @@ def read(text: str) -> bytes:
             _("Mã trên phiếu khôi phục có {expected} chữ và số, mã vừa nhập có {found}.").format(
                 expected=LETTERS, found=len(letters)
             ),
-            _("Hãy nhập đủ bảy nhóm, mỗi nhóm bốn chữ và số."),
+            _("Hãy nhập đủ bảy nhóm, mỗi nhóm bốn ký tự."),
         )
     number = 0
     for letter in letters:

@@ -35,8 +35,9 @@ def cut(window: QWidget, *, lenient: bool = False) -> list[str]:
 
     Args:
         window: as it stands on the screen.
-        lenient: for the pseudo-language, longer than any that people speak: what gives way by design may do so, an
-            elided line and a heading that stretches (they tell the whole when pointed at), tabs that are pushed on.
+        lenient: for the pseudo-language, longer than any that people speak: what gives way by design may do so. Elided
+            lines, headings that stretch and values to choose from tell the whole when pointed at; tabs can be pushed
+            on; an example in a field ends in an ellipsis.
     """
     return [f"{why}: {eyes.told(one)} {words[:60]!r}" for one, words, why in _cut(window, lenient)]
 
@@ -53,8 +54,8 @@ def _cut(window: QWidget, lenient: bool) -> Iterator[tuple[QWidget, str, str]]:
                 yield one, " | ".join(one.tabText(number) for number in range(one.count())), f"{over} px"
         elif isinstance(one, QHeaderView) and one.orientation() == Qt.Orientation.Horizontal:
             yield from _cut_header(one, lenient)
-        elif isinstance(one, QComboBox | QLineEdit):
-            yield from _cut_field(one, lenient)
+        elif isinstance(one, QComboBox | QLineEdit) and not lenient:
+            yield from _cut_field(one)
         elif isinstance(one, QTableView) and not lenient:
             yield from _cut_chips(one)
         elif isinstance(one, QScrollArea):
@@ -109,7 +110,7 @@ def _cut_header(one: QHeaderView, lenient: bool) -> Iterator[tuple[QWidget, str,
             yield one, words, f"{over} px"
 
 
-def _cut_field(one: QComboBox | QLineEdit, lenient: bool) -> Iterator[tuple[QWidget, str, str]]:
+def _cut_field(one: QComboBox | QLineEdit) -> Iterator[tuple[QWidget, str, str]]:
     """The program's own words in a field; what a person writes may be longer than it."""
     if isinstance(one, QComboBox):
         words, room = one.currentText(), one.width() - _EDGES - _ARROW
@@ -117,7 +118,7 @@ def _cut_field(one: QComboBox | QLineEdit, lenient: bool) -> Iterator[tuple[QWid
     else:
         words, room = one.placeholderText() if not one.text() else "", one.width() - _EDGES
     over = one.fontMetrics().horizontalAdvance(words) - room
-    if over > 1 and not (lenient and one.toolTip()):
+    if over > 1 and words not in one.toolTip():
         yield one, words, f"{over} px"
 
 

@@ -6,6 +6,7 @@ of letters are blurred.
 """
 
 from collections.abc import Iterator
+from functools import cache
 from typing import cast
 
 from PIL import Image
@@ -95,12 +96,7 @@ def _cells(window: QWidget, view: QAbstractItemView) -> Iterator[tuple[QWidget, 
             words = index.data(Qt.ItemDataRole.DisplayRole)
             whole = view.visualRect(index)
             rect = whole & port.rect()
-            if (
-                isinstance(words, str)
-                and words
-                and rect.width() > 20
-                and rect.height() > 0.7 * whole.height()
-            ):
+            if isinstance(words, str) and words and rect.width() > 20 and rect.height() >= whole.height() - 2:
                 yield view, rect.translated(corner).adjusted(3, 3, -3, -3), words
 
 
@@ -147,6 +143,7 @@ def _ratio(one: Colour, other: Colour) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
+@cache
 def _luminance(colour: Colour) -> float:
     """Relative luminance of WCAG 2."""
     parts = [part / 255 for part in colour]

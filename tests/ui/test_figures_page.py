@@ -277,7 +277,7 @@ def test_the_template_of_the_year_is_written(desk: Desk, page: FiguresPage) -> N
 
 def test_nothing_late_says_how_to_begin(desk: Desk, page: FiguresPage) -> None:
     go(desk, "late")
-    assert "chưa ghi hồ sơ nào trễ hẹn" in page.late._nothing.text()
+    assert "chưa ghi hồ sơ nào trễ hạn" in page.late._nothing.text()
     assert not page.late.letters_button.isEnabled()
 
 
@@ -290,7 +290,7 @@ def test_a_late_file_is_entered_and_one_in_time_is_refused_at_once(desk: Desk, p
     dialog.returned.line.setText("10/11/2026")
     dialog.yes.click()
     desk.wait()
-    assert "Không trễ hẹn" in dialog.problem.text()
+    assert "Không trễ hạn" in dialog.problem.text()
     dialog.returned.line.setText("12/11/2026")
     dialog.yes.click()
     desk.wait()
@@ -413,7 +413,7 @@ def test_another_year_shows_its_own_figures_files_and_lines(desk: Desk, page: Fi
     desk.context.choose_year(YEAR - 1)
     desk.wait()
     assert not page.months.model.values()
-    assert page.tabs.tabText(1) == "Hồ sơ trễ hẹn"
+    assert page.tabs.tabText(1) == "Hồ sơ trễ hạn"
     assert page.tabs.tabText(2) == "Nhật ký hoạt động"
 
 

@@ -314,6 +314,7 @@ class EntryForm(QWidget):
             one = self.inputs[name]
             one.setEnabled(kind is not None)
         self.name.setPlaceholderText("" if kind else _("Chọn loại đơn"))
+        self.name.setToolTip(self.name.placeholderText())
         if kind is CaseKind.DENUNCIATION:
             self._forget_who()
         self.more.set_kind(kind)

@@ -40,7 +40,7 @@ class FormFields(QWidget):
         self._draft: FormDraft | None = None
         self.inputs: dict[str, FieldInput] = {}
         self.number = SuggestLine(self)
-        self.number.setPlaceholderText(_("để trống, ghi tay"))
+        self.number.setPlaceholderText(_("ghi tay"))
         self.day = SuggestLine(self)
         self.place = SuggestLine(self)
         self.signatory = ChoiceField(parent=self)

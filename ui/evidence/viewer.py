@@ -223,7 +223,10 @@ class EvidenceViewer(QFrame):
         side.setWidget(body)
         side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        side.setMinimumWidth(self.fontMetrics().averageCharWidth() * 34)
+        bar = side.verticalScrollBar().sizeHint().width()
+        side.setMinimumWidth(
+            max(self.fontMetrics().averageCharWidth() * 34, body.minimumSizeHint().width() + bar)
+        )
         return side
 
     def _connect(self) -> None:

@@ -41,13 +41,13 @@ def of_figures() -> tuple[PlaceCommand, ...]:
             Place(PageId.FIGURES, part=SHARES),
         ),
         PlaceCommand(
-            _("Hồ sơ trễ hẹn, thư xin lỗi"),
+            _("Hồ sơ trễ hạn, thư xin lỗi"),
             _("quá hạn, gia hạn, một cửa"),
             "warning",
             Place(PageId.FIGURES, part=LATE),
         ),
         PlaceCommand(
-            _("Lấy danh sách hồ sơ trễ hẹn từ Excel..."),
+            _("Lấy danh sách hồ sơ trễ hạn từ Excel..."),
             _("nhập danh sách, một cửa"),
             "upload",
             Place(PageId.FIGURES, part=LATE, filter="import"),

@@ -280,5 +280,7 @@ def rights_sentence(role: Role) -> str:
         return _("Được làm mọi việc, kể cả quản lý người dùng và khôi phục dữ liệu.")
     words = "; ".join(right_words(right) for right in Right if right in RIGHTS_OF[role])
     if Right.READ_CASES in RIGHTS_OF[role]:
-        return _("Được xem mọi trang và: {what}.").format(what=words)
-    return _("Được xem các trang, trừ sổ tiếp dân, đơn thư và lịch tiếp dân, và: {what}.").format(what=words)
+        return _("Được xem mọi trang; ngoài ra được: {what}.").format(what=words)
+    return _("Được xem các trang, trừ sổ tiếp dân, đơn thư và lịch tiếp dân; ngoài ra được: {what}.").format(
+        what=words
+    )

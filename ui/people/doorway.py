@@ -254,7 +254,7 @@ class _Recover(_Part):
             )
         )
         self.name = ChoiceField()
-        self.code = LineField(_("bảy nhóm, mỗi nhóm bốn chữ và số"))
+        self.code = LineField(_("bảy nhóm, mỗi nhóm bốn ký tự"))
         self.password = NewPassword(self)
         self.body.addWidget(Field(_("Người quản trị"), self.name, parent=self))
         self.body.addWidget(Field(_("Mã trên phiếu khôi phục"), self.code, parent=self))

@@ -33,7 +33,7 @@ class HistoryDialog(QDialog):
         shown = columns()
         self.model: TableModel[TrailRow] = TableModel(shown, key=lambda one: one.line.number, parent=self)
         self.view = table(self.model, shown, self.windowTitle(), self)
-        self._state = Text(_("Điều riêng tư chỉ hiện •••."), "quiet", parent=self)
+        self._state = Text(_("Thông tin riêng tư chỉ hiện •••."), "quiet", parent=self)
         close = button(_("Đóng"), parent=self)
         close.clicked.connect(self.reject)
         foot = QHBoxLayout()

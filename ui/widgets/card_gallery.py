@@ -27,7 +27,7 @@ from ui.widgets.flow import FlowLayout, air
 from ui.widgets.keys import ENTER, on_keys
 from ui.widgets.painting import WrappedText
 from ui.widgets.parts_page import Part
-from ui.widgets.text import Text, button
+from ui.widgets.text import Text, button, make_room_for_example
 
 if TYPE_CHECKING:
     from friendly_desktop.bootstrap import Services
@@ -160,7 +160,7 @@ class CardGallery(Part):
         self.back.clicked.connect(self.back_wanted)
         self.box = QLineEdit(self)
         self.box.setClearButtonEnabled(True)
-        self.box.setMinimumWidth(self.fontMetrics().averageCharWidth() * 44)
+        make_room_for_example(self.box)
         self.list = QListWidget(self)
         self.list.setAccessibleName(name)
         self.list.setViewMode(QListWidget.ViewMode.IconMode)

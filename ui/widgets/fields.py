@@ -20,7 +20,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
@@ -28,6 +28,9 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QToolTip,
     QVBoxLayout,
     QWidget,
 )
@@ -361,6 +364,18 @@ class ChoiceField(QComboBox):
         widest = max((self.fontMetrics().horizontalAdvance(words) for words in self._all_words()), default=0)
         self.view().setMinimumWidth(max(self.width(), widest + air))
         super().showPopup()
+
+    def event(self, event: QEvent) -> bool:
+        """Tell words that have no room."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip and not self.toolTip():
+            option = QStyleOptionComboBox()
+            self.initStyleOption(option)
+            part = QStyle.SubControl.SC_ComboBoxEditField
+            room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, self).width()
+            if self.fontMetrics().horizontalAdvance(self.currentText()) > room:
+                QToolTip.showText(event.globalPos(), self.currentText(), self)
+                return True
+        return super().event(event)
 
     def _all_words(self) -> list[str]:
         return [self.itemText(place) for place in range(self.count())]

@@ -12,7 +12,7 @@ from friendly_desktop.domain.rights import Right
 from friendly_desktop.i18n import _
 from ui import theme
 from ui.widgets.holding import hold
-from ui.widgets.text import Text, button
+from ui.widgets.text import ElidedText, Text, button
 
 
 class Header(QFrame):
@@ -32,7 +32,7 @@ class Header(QFrame):
         super().__init__(parent)
         self.setProperty("role", "header")
         self._primary: QPushButton | None = None
-        self._title = Text(role="title", parent=self)
+        self._title = ElidedText(role="title", parent=self)
         self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._reading = Text(_("Chỉ xem"), "quiet", parent=self)
         self._reading.hide()
@@ -61,6 +61,7 @@ class Header(QFrame):
     def set_title(self, text: str) -> None:
         """The words at the left."""
         self._title.setText(text)
+        self._title.setToolTip(text)
 
     def title(self) -> str:
         """The words at the left."""

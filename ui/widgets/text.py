@@ -5,6 +5,7 @@ from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
+    QLineEdit,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -151,6 +152,11 @@ def card(parent: QWidget | None = None) -> QFrame:
     made = QFrame(parent)
     made.setProperty("role", "card")
     return made
+
+
+def make_room_for_example(field: QLineEdit, around: int = 36) -> None:
+    """Let a field be wide enough for the example that stands in it, whatever the language."""
+    field.setMinimumWidth(field.fontMetrics().horizontalAdvance(field.placeholderText()) + around)
 
 
 def line(parent: QWidget | None = None) -> QFrame:

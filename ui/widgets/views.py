@@ -59,7 +59,7 @@ class ListHeader(QHeaderView):
 
     def _fit_titles(self) -> None:
         for section in range(self.count()):
-            if self.sectionResizeMode(section) == QHeaderView.ResizeMode.Interactive:
+            if self.sectionResizeMode(section) != QHeaderView.ResizeMode.Stretch:
                 needed = self.sectionSizeHint(section)
                 if self.sectionSize(section) < needed and not self.isSectionHidden(section):
                     self.resizeSection(section, needed)

@@ -136,7 +136,7 @@ def late_problem(file: LateFile, today: date) -> str:
     if file.returned is not None and file.returned > today:
         return _("Ngày trả {day} chưa đến.").format(day=short_date(file.returned))
     if (file.returned or today) <= file.promised:
-        return _("Không trễ hẹn: hẹn trả ngày {promised}.").format(promised=short_date(file.promised))
+        return _("Không trễ hạn: hẹn trả ngày {promised}.").format(promised=short_date(file.promised))
     return ""
 
 

@@ -43,7 +43,7 @@ def last_words(state: BackupState) -> str:
     if state.last is None:
         return _("Chưa có bản sao lưu nào trên máy này.")
     return _(
-        "Bản gần nhất lúc {moment}, đã đọc lại. Chương trình tự sao lưu khi mở và mỗi giờ làm việc."
+        "Bản gần nhất lúc {moment}, đã đọc lại. Chương trình tự sao lưu khi mở và mỗi giờ một lần."
     ).format(moment=formats.moment(state.last.made_at))
 
 

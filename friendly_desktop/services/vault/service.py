@@ -57,7 +57,7 @@ class VaultService:
                 "vault_begun",
                 _("Đã bật mã hóa"),
                 _("Đơn vị đã có mật khẩu mã hóa."),
-                _("Muốn dùng mật khẩu khác, hãy chọn Đổi mật khẩu."),
+                _("Muốn dùng mật khẩu khác, hãy chọn «Đổi mật khẩu»."),
             )
         vault.check_new_password(password)
         key, code = key_rings.new_key(), key_rings.new_recovery_code()

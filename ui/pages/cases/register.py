@@ -235,9 +235,11 @@ class CaseRegister(QWidget):
             choice.setAccessibleName(name)
             choice.setMinimumContentsLength(9)
         self.box = QLineEdit(self)
-        self.box.setPlaceholderText(_("Tìm tên, nội dung, số đơn, số giấy tờ"))
+        self.box.setPlaceholderText(_("Tìm tên, nội dung, số đơn"))
         self.box.setAccessibleName(_("Tìm vụ việc"))
-        self.box.setToolTip(_("Có dấu hay không dấu đều được (Ctrl+F)"))
+        self.box.setToolTip(
+            _("Tìm theo tên, nội dung, số đơn, số giấy tờ; có dấu hay không dấu đều được (Ctrl+F)")
+        )
         self.box.setClearButtonEnabled(True)
         self._channel.setMinimumContentsLength(14)  # "Mọi nguồn đơn"
         letter = self.fontMetrics().averageCharWidth()

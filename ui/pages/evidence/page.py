@@ -151,7 +151,7 @@ class EvidencePage(Page):
         self._look = button(_("Xem và ghi thông tin"), "eye", parent=self)
         self._assign = button(_("Gắn với mục..."), "link", "", "Ctrl+G", parent=self)
         self._remove = button(_("Chuyển vào thùng rác"), "remove", parent=self)
-        self._restore = button(_("Khôi phục"), "undo", parent=self)
+        self._restore = button(_("Lấy lại"), "undo", parent=self)
         self._lay_out()
         self.viewer = EvidenceViewer(self.context, self)
         self.setFocusProxy(self.table)
@@ -289,7 +289,7 @@ class EvidencePage(Page):
             ),
             Tab.BIN: (
                 _("Thùng rác trống"),
-                _("Tài liệu đã chuyển vào thùng rác nằm ở đây và khôi phục được."),
+                _("Tài liệu đã chuyển vào thùng rác nằm ở đây và lấy lại được."),
             ),
         }[self.tab]
 
@@ -482,8 +482,8 @@ class EvidencePage(Page):
                 services.evidence.remove(evidence_id)
 
         count = len(ids)
-        words = ngettext("Đã khôi phục {n} tài liệu.", "Đã khôi phục {n} tài liệu.", count).format(n=count)
-        self._change(_("Khôi phục tài liệu"), work, words, back)
+        words = ngettext("Đã lấy lại {n} tài liệu.", "Đã lấy lại {n} tài liệu.", count).format(n=count)
+        self._change(_("Lấy lại tài liệu"), work, words, back)
 
     def _change(
         self,

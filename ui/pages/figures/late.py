@@ -68,7 +68,7 @@ class LatePart(FiguresPart):
             services.indicators.settle_written()
             return _Read(asked, services.indicators.late_files(year))
 
-        self._context.query(self, _("Đọc hồ sơ trễ hẹn"), work, self._on_read)
+        self._context.query(self, _("Đọc hồ sơ trễ hạn"), work, self._on_read)
 
     def start(self, wanted: str) -> None:
         """Come into view; "import" and "new" open their dialogs."""
@@ -102,7 +102,7 @@ class LatePart(FiguresPart):
             self.tabs.addTab("")
         columns = late_columns(self._today)
         self.model: TableModel[LateFile] = TableModel(columns, key=lambda one: one.id, parent=self)
-        self.view = table(self.model, columns, _("Hồ sơ trễ hẹn"), self)
+        self.view = table(self.model, columns, _("Hồ sơ trễ hạn"), self)
         self.papers = ListPapers(
             self._context, self.view, told=lambda: _("Năm {year}").format(year=self._year)
         )
@@ -193,13 +193,13 @@ class LatePart(FiguresPart):
         if all_settled:
             self._nothing.set_words(
                 _("Không còn hồ sơ nào chờ làm thư"),
-                _("Mọi hồ sơ trễ hẹn của năm đã có thư xin lỗi hoặc đã khép lại."),
+                _("Mọi hồ sơ trễ hạn của năm đã có thư xin lỗi hoặc đã khép lại."),
             )
             return
         self._nothing.set_words(
-            _("Năm {year} chưa ghi hồ sơ nào trễ hẹn").format(year=self._year),
+            _("Năm {year} chưa ghi hồ sơ nào trễ hạn").format(year=self._year),
             _(
-                "Lấy danh sách hồ sơ của Một cửa từ Excel: hồ sơ trả đúng hạn tự được bỏ qua, hồ sơ trễ hẹn thành danh"
+                "Lấy danh sách hồ sơ của Một cửa từ Excel: hồ sơ trả đúng hạn tự được bỏ qua, hồ sơ trễ hạn thành danh"
                 " sách để làm thư xin lỗi."
             ),
         )
@@ -345,7 +345,7 @@ class LatePart(FiguresPart):
                 done,
             )
 
-        name = _("Hồ sơ trễ hẹn") + ".xlsx"
+        name = _("Hồ sơ trễ hạn") + ".xlsx"
         filters = _("Bảng tính Excel (*.xlsx)")
         self._context.prompts.save_file(self, _("Lưu danh sách mẫu"), "figures", filters, name, chosen)
 

@@ -17,7 +17,7 @@ class LateDialog(FormDialog):
     """Enters a file that was answered late; the records say at once when it was not late."""
 
     def __init__(self, page: QWidget, context: UiContext, file: LateFile | None) -> None:
-        super().__init__(page, _("Hồ sơ trễ hẹn"), _("Lưu"), letters=76)
+        super().__init__(page, _("Hồ sơ trễ hạn"), _("Lưu"), letters=76)
         self._context, self._file = context, file
         today = context.clock.today()
         self.code, self.procedure = LineField(), LineField()

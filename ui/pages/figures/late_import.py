@@ -35,7 +35,7 @@ class ImportLate(MappedImport[LateRow]):
         wanted = FileWanted(
             _("Chọn danh sách hồ sơ"), "late-files", _("Danh sách (*.xlsx *.csv)"), _("Mở danh sách")
         )
-        super().__init__(parent, context, _("Lấy danh sách hồ sơ trễ hẹn"), wanted, (1060, 680))
+        super().__init__(parent, context, _("Lấy danh sách hồ sơ trễ hạn"), wanted, (1060, 680))
         shown: tuple[Column[LateRow], ...] = (
             Column(_("Dòng"), value=lambda row: row.number, width=5),
             Column(_("Mã hồ sơ"), value=lambda row: row.file.code if row.file else "", width=18),
@@ -78,7 +78,7 @@ class ImportLate(MappedImport[LateRow]):
         usable = formats.whole_number(read.usable)
         left = formats.whole_number(len(read.rows) - read.usable)
         self.count.setText(
-            _("{usable} hồ sơ trễ hẹn nhận được, {left} dòng để lại trong tệp.").format(
+            _("{usable} hồ sơ trễ hạn nhận được, {left} dòng để lại trong tệp.").format(
                 usable=usable, left=left
             )
         )

@@ -54,7 +54,7 @@ class LateLetters(QDialog):
         self._wish = 0
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setWindowTitle(_("Thư xin lỗi vì trễ hẹn"))
+        self.setWindowTitle(_("Thư xin lỗi vì trễ hạn"))
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(_WAIT_MS)

@@ -43,7 +43,7 @@ class FiguresPage(Page):
         self._stack = QStackedWidget(self)
         for part, words in (
             (self.months, _("Số liệu tháng")),
-            (self.late, _("Hồ sơ trễ hẹn")),
+            (self.late, _("Hồ sơ trễ hạn")),
             (self.diary, _("Nhật ký hoạt động")),
         ):
             self._stack.addWidget(part)
@@ -127,9 +127,9 @@ class FiguresPage(Page):
         year, waiting, lines = counts
         if year != self.year():
             return
-        words = _("Hồ sơ trễ hẹn")
+        words = _("Hồ sơ trễ hạn")
         if waiting:
-            words = _("Hồ sơ trễ hẹn, {n} chờ thư").format(n=formats.whole_number(waiting))
+            words = _("Hồ sơ trễ hạn, {n} chờ thư").format(n=formats.whole_number(waiting))
         self.tabs.setTabText(self._stack.indexOf(self.late), words)
         words = _("Nhật ký hoạt động")
         if lines:

@@ -111,6 +111,7 @@ class BatchSide(QWidget):
             self._whole = False
         self._row, self._typed = row, typed or {}
         self._name.setText("" if row is None else _row_words(row))
+        self._name.setToolTip(self._name.text())
         self.edit.setVisible(row is not None)
         self._show_acts(row)
         self._show_fields()

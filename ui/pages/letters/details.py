@@ -106,6 +106,7 @@ class LetterDetails(QWidget):
             narrow.setMinimumContentsLength(6)
         letter = self.fontMetrics().averageCharWidth()
         self._date.setMaximumWidth(letter * 13 + 20)
+        self._number.setMinimumWidth(letter * 14 + 20)
         when = QVBoxLayout()
         when.setContentsMargins(0, 0, 0, 0)
         when.setSpacing(3)

@@ -107,7 +107,7 @@ def columns() -> tuple[Column[Row], ...]:
             _("Trạng thái"),
             value=lambda row: row.letter.state,
             display=lambda one: _(STATE_TITLES[one]),
-            width=15,
+            width=16,
         ),
         Column(_("Người ký"), value=lambda row: row.signatory, width=18),
     )

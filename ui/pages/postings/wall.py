@@ -49,7 +49,7 @@ from ui.widgets.keys import ENTER, on_keys
 from ui.widgets.notice_strip import NoticeStrip
 from ui.widgets.parts_page import Part
 from ui.widgets.pdf_preview import PdfPreview
-from ui.widgets.text import Text, button
+from ui.widgets.text import Text, button, make_room_for_example
 from ui.widgets.views import table
 
 if TYPE_CHECKING:
@@ -139,7 +139,8 @@ class PostingWall(Part):
         self.box.setPlaceholderText(_("Tìm tên, nơi treo"))
         self.box.setAccessibleName(_("Tìm tờ niêm yết"))
         self.box.setClearButtonEnabled(True)
-        self.box.setMaximumWidth(self.fontMetrics().averageCharWidth() * 34)
+        make_room_for_example(self.box)
+        self.box.setMaximumWidth(max(self.box.minimumWidth(), self.fontMetrics().averageCharWidth() * 34))
         self.tabs = QTabBar(self)
         self.tabs.setAccessibleName(_("Trạng thái"))
         self.tabs.setDrawBase(False)

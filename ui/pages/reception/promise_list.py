@@ -18,7 +18,7 @@ from ui.context import UiContext
 from ui.pages.reception.promises import PromiseRow, PromiseTable, is_overdue
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.parts_page import Part
-from ui.widgets.text import button
+from ui.widgets.text import button, make_room_for_example
 
 if TYPE_CHECKING:
     from friendly_desktop.bootstrap import Services
@@ -88,6 +88,7 @@ class PromiseList(Part):
         self.box.setPlaceholderText(_("Tìm việc, người làm, thôn"))
         self.box.setAccessibleName(_("Lọc việc đã hứa"))
         self.box.setClearButtonEnabled(True)
+        make_room_for_example(self.box)
         self.table = PromiseTable(context, self, meetings=True)
         self._nothing = EmptyState("todo", "", "", parent=self)
         self._stack = QStackedWidget(self)

@@ -145,7 +145,7 @@ class BackupsTab(SafetyTab):
         self._nothing = EmptyState(
             "shield",
             _("Chưa có bản sao lưu nào"),
-            _("Chương trình tự sao lưu khi mở và mỗi giờ làm việc; bấm Sao lưu ngay để có bản đầu tiên."),
+            _("Chương trình tự sao lưu khi mở và mỗi giờ một lần; bấm «Sao lưu ngay» để có bản đầu tiên."),
             parent=self,
         )
 

@@ -37,7 +37,7 @@ def bin_words(kind: BinKind) -> str:
         BinKind.SURVEY: _("Đợt khảo sát"),
         BinKind.SURVEY_FORM: _("Mẫu phiếu"),
         BinKind.INDICATOR: _("Chỉ tiêu"),
-        BinKind.LATE_FILE: _("Hồ sơ trễ hẹn"),
+        BinKind.LATE_FILE: _("Hồ sơ trễ hạn"),
         BinKind.ACTIVITY: _("Hoạt động"),
         BinKind.POSTING: _("Tờ niêm yết"),
         BinKind.UNIT: _("Phòng, bộ phận"),

@@ -65,7 +65,7 @@ class PeopleTab(SafetyTab):
         self.sheet_button = button(_("Phiếu khôi phục mới..."), "shield", parent=self)
         self.end_button = button(_("Tắt đăng nhập..."), "unlock", parent=self)
         self.own_button = button(_("Đổi mật khẩu của tôi..."), "person", parent=self)
-        self.roles_button = button(_("Vai trò được làm gì"), "info", "quiet", parent=self)
+        self.roles_button = button(_("Vai trò nào được làm gì"), "info", "quiet", parent=self)
         self.idle = ChoiceField([(one, _minutes_words(one)) for one in _MINUTES])
         self.idle.setMinimumContentsLength(26)
         self.idle.setAccessibleName(_("Tự khóa màn hình"))

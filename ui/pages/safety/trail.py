@@ -164,7 +164,7 @@ class TrailTab(SafetyTab):
         shown = rows_of(self._acts)
         self.model.set_rows(shown)
         self._state.setText(
-            _("{n} dòng; đang xem {shown} dòng mới nhất. Điều riêng tư chỉ hiện •••.").format(
+            _("{n} dòng; đang xem {shown} dòng mới nhất. Thông tin riêng tư chỉ hiện •••.").format(
                 n=formats.whole_number(count), shown=formats.whole_number(len(shown))
             )
         )

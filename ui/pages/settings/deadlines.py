@@ -152,7 +152,7 @@ class DeadlinesTab(QWidget):
             Column[DeadlineRule](
                 _("Căn cứ"), lambda rule: rule.article, width=25, tooltip=lambda r: r.source
             ),
-            Column[DeadlineRule](_("Độ tin cậy"), sure_words, width=25),
+            Column[DeadlineRule](_("Độ tin cậy"), sure_words, width=27),
         )
         self.model: TableModel[DeadlineRule] = TableModel(columns, key=key_of, parent=self)
         self.view = table(self.model, columns, _("Quy định về thời hạn"), self)
