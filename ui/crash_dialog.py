@@ -5,6 +5,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout
 
 from friendly_desktop.i18n import _
+from ui import theme
 
 
 class CrashDialog(QDialog):
@@ -47,6 +48,7 @@ class CrashDialog(QDialog):
         for part in (heading, words, self._text, self._count):
             layout.addWidget(part)
         layout.addLayout(buttons)
+        theme.dress_window(self)
         self.resize(640, 420)
         copy.clicked.connect(self._on_copy)
         leave.clicked.connect(self._on_leave)

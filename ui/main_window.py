@@ -71,6 +71,7 @@ class MainWindow(QMainWindow):
         self._build()
         self._connect()
         self._place_on_screen()
+        theme.dress_window(self)
 
     # -- what the application and tests ask
 

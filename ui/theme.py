@@ -9,11 +9,13 @@ import re
 import sys
 from enum import Enum
 from pathlib import Path
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
+from weakref import WeakSet
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from friendly_desktop.paths import RESOURCES
 
@@ -127,6 +129,8 @@ class _Look:
     percent = 100
     scheme = Scheme.SYSTEM
     family = ""
+    sheet = ""
+    windows: ClassVar[WeakSet[QWidget]] = WeakSet()
 
 
 def tokens() -> Tokens:
@@ -202,10 +206,25 @@ def apply(app: QApplication, scheme: Scheme, percent: int) -> None:
     _Look.tokens = DARK if dark else LIGHT
     app.setFont(font())
     app.setPalette(palette(_Look.tokens))
-    app.setStyleSheet(style_sheet(_Look.tokens, _Look.percent))
+    _Look.sheet = style_sheet(_Look.tokens, _Look.percent)
+    for window in tuple(_Look.windows):
+        if isValid(window):
+            window.setStyleSheet(_Look.sheet)
     # Last, because a style sheet brings the fonts of the system back.
     for kind in _WITH_OWN_FONT:
         app.setFont(font(), kind)  # type: ignore[arg-type]  # the stubs say bytes, the call takes str only
+
+
+def dress_window(window: QWidget) -> None:
+    """Give a window that has no parent the style sheet, now and after every change of the look.
+
+    The sheet is the windows' and not the application's: under a sheet of the application Qt dresses every widget
+    anew each time a layout takes it or one above it in, some seven times before a page is first seen, which is a
+    third of what making it costs. Call it when the window's parts are built, for the same reason. Whatever has a
+    parent, dialogs too, is dressed by it.
+    """
+    _Look.windows.add(window)
+    window.setStyleSheet(_Look.sheet)
 
 
 def scheme() -> Scheme:

@@ -89,6 +89,7 @@ class Desk:
         if not closed_by_test:
             self.qtbot.addWidget(page)
         page.resize(1040, 520)
+        theme.dress_window(page)
         page.show()
         self.wait()
 

@@ -22,6 +22,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QComboBox,
     QCompleter,
     QLabel,
@@ -38,6 +39,7 @@ from PySide6.QtWidgets import (
 from friendly_desktop import formats
 from friendly_desktop.domain.text import clean_line, clean_text, fold
 from friendly_desktop.i18n import _
+from ui import theme
 from ui.widgets.text import Text, mark
 
 
@@ -262,8 +264,8 @@ class SuggestField(QComboBox):
         self.set_suggestions(suggestions)
         self._edit.editingFinished.connect(self._on_finished)
         self.activated.connect(self._on_finished)
-        if (popup := completer.popup()) is not None:
-            popup.installEventFilter(self)
+        self._list: QAbstractItemView | None = None
+        self._edit.textEdited.connect(self._on_edited)
 
     def set_placeholder(self, text: str) -> None:
         """What to show while it is empty."""
@@ -299,6 +301,14 @@ class SuggestField(QComboBox):
         if self.value() != self._shown:
             self._shown = self.value()
             self.committed.emit(self._shown)
+
+    @Slot()
+    def _on_edited(self) -> None:
+        """The list is made at the first letter: a page has many such fields and most are never typed in."""
+        if self._list is None:
+            self._list = self._completer.popup()
+            self._list.installEventFilter(self)
+            theme.dress_window(self._list)  # a completer takes its list away from every parent
 
     @Slot()
     def _press_enter(self) -> None:
