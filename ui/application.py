@@ -14,11 +14,10 @@ from PySide6.QtWidgets import QApplication
 from friendly_desktop.clock import Clock, SystemClock
 from friendly_desktop.i18n import _, use_language
 from friendly_desktop.paths import RESOURCES, DataFolder, default_data_folder
-from ui import icons, navigation, theme, translators, window_state
+from ui import icons, theme, translators, window_state
 from ui.context import OfficeWanted, UiContext
 from ui.crash import CrashGuard
 from ui.dialogs.file_prompts import QtFilePrompts
-from ui.jobs import Lane
 from ui.main_window import MainWindow
 from ui.places import PageId, Place
 from ui.window_state import WindowState
@@ -31,9 +30,6 @@ if TYPE_CHECKING:
 
 #: Fusion on every system. Given as an argument, because asking for a QStyle object takes 8 ms at start.
 STYLE = ("-style", "fusion")
-
-#: Between the pages that are loaded ahead: time enough for a click to be answered.
-IDLE_MS = 150
 
 
 def run(data: DataFolder | str | None = None, language: str = "", arguments: Sequence[str] = ()) -> int:
@@ -174,10 +170,6 @@ class Running(QObject):
         self.window.look_changed.connect(self._on_look_changed)
         self.window.painted.connect(self._on_painted)
         self.context.office_wanted.connect(self._on_office_wanted)
-        self._to_load = [PageId.ASSESSMENT, PageId.EVIDENCE, PageId.PACKAGE]
-        self._idle = QTimer(self)
-        self._idle.setInterval(IDLE_MS)
-        self._idle.timeout.connect(self._on_idle)
         app.styleHints().colorSchemeChanged.connect(self._on_system_scheme)
         if folder.exists():
             self.window.show_place(Place(PageId.HOME))
@@ -204,6 +196,7 @@ class Running(QObject):
 
     @Slot()
     def _on_ready(self) -> None:
+        from ui.ahead import PagesAhead
         from ui.help.over_dialogs import DialogHelp
         from ui.safety.watch import BackupWatch
         from ui.single_instance import FirstInstance
@@ -219,7 +212,8 @@ class Running(QObject):
             return  # until somebody signs in, or for good
         self._backups = BackupWatch(self.context, self)
         self._backups.begin()
-        self._idle.start()
+        self.window.ahead = PagesAhead(self.window, self.context, self)
+        self.window.ahead.begin()
         self._dialog_help = DialogHelp(self._app, self.window.help_topic, self)
         if self._remove_sample and self.context.is_ready:
             from ui.widgets.sample_strip import remove_sample
@@ -232,14 +226,6 @@ class Running(QObject):
         self.wanted = wanted
         self.window.close()
         self.left.emit()
-
-    @Slot()
-    def _on_idle(self) -> None:
-        """Load one page a turn; whoever clicks in between is answered first."""
-        if self._to_load and not self.context.runner.busy(Lane.QUICK):
-            navigation.load(self._to_load.pop(0))
-        if not self._to_load:
-            self._idle.stop()
 
     @Slot(object)
     def _on_look_changed(self, state: WindowState) -> None:

@@ -24,6 +24,7 @@ from ui.window_state import WindowState
 
 if TYPE_CHECKING:
     from friendly_desktop.domain.office import Office
+    from ui.ahead import PagesAhead
     from ui.jobs import Job
     from ui.pages.welcome.page import WelcomePage
     from ui.people.doorkeeper import Doorkeeper
@@ -67,6 +68,7 @@ class MainWindow(QMainWindow):
         self._was_painted = False
         self._years: tuple[int, ...] = ()
         self._keeper: Doorkeeper | None = None
+        self.ahead: PagesAhead | None = None  # set once the data is open
         self.setWindowTitle(_("Chính quyền thân thiện"))
         self._build()
         self._connect()
@@ -87,15 +89,36 @@ class MainWindow(QMainWindow):
 
     def page(self, wanted: PageId) -> Page:
         """A page, made when first asked for."""
+        page = self.make_page(wanted)
+        if self._stack.indexOf(page) < 0:
+            self._stack.addWidget(page)
+            page.framed.connect(self._on_framed)
+        return page
+
+    def make_page(self, wanted: PageId) -> Page:
+        """A page that may not stand in the window yet: the first half of making it."""
         if wanted not in self._pages:
             found = navigation.spec(wanted)
             if found is None:
                 raise LookupError(wanted)
-            made = navigation.make(found, self.context)
-            self._pages[wanted] = made
-            self._stack.addWidget(made)
-            made.framed.connect(self._on_framed)
+            self._pages[wanted] = navigation.make(found, self.context)
         return self._pages[wanted]
+
+    @Slot(object)
+    def go(self, place: Place) -> None:
+        """Go where a person asks: a page that is not ready is made in turns of the event loop first."""
+        made = self._pages.get(place.page)
+        ready = made is not None and self._stack.indexOf(made) >= 0
+        if self.ahead is None or ready or navigation.spec(place.page) is None:
+            waited = None
+        else:
+            waited = place
+        if self.ahead is not None:
+            self.ahead.bring(waited)
+        if waited is None:
+            self.show_place(place)
+        else:
+            self._bar.set_current(place.page)
 
     @Slot(object)
     def show_place(self, place: Place) -> None:
@@ -200,7 +223,7 @@ class MainWindow(QMainWindow):
         self.context.user_changed.connect(self._on_user_changed)
         self.context.ready.connect(self._on_ready)
         self.context.opening_failed.connect(self._on_opening_failed)
-        self.context.place_requested.connect(self.show_place)
+        self.context.place_requested.connect(self.go)
         self.context.noticed.connect(self._on_noticed)
         self.context.saved.connect(self._on_saved)
         self.context.failed.connect(self._on_failed)
@@ -448,7 +471,7 @@ class MainWindow(QMainWindow):
         elif isinstance(key, PageId):
             if key is self._current:
                 self._pages[key].go_to_front()
-            self.show_place(Place(key))
+            self.go(Place(key))
 
     @Slot()
     def _on_filter(self) -> None:

@@ -1,6 +1,6 @@
 """What every page is built on: when it loads, when it loads again, what the shell may ask of it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from PySide6.QtCore import QSize, Signal, Slot
@@ -70,6 +70,10 @@ class Page(QWidget):
 
     def go_to_front(self) -> None:
         """The person chose this page in the navigation while it was in view."""
+
+    def parts_ahead(self) -> Sequence[Callable[[], object]]:
+        """What is made when first asked for, to be made while nobody waits; one turn of the event loop each."""
+        return ()
 
     def primary_button(self) -> QPushButton | None:
         """The one primary button of the page; the shell puts it at the upper right."""

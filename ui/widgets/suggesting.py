@@ -92,15 +92,7 @@ class SuggestLine(TypedLine):
         self._searching = searching
         self._fixed: tuple[Suggestion, ...] = ()
         self._offered: tuple[Suggestion, ...] = ()
-        self._list = QListWidget(self)
-        self._list.setWindowFlags(Qt.WindowType.ToolTip | Qt.WindowType.FramelessWindowHint)
-        self._list.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
-        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._list.setMouseTracking(True)
-        self._list.setItemDelegate(_Rows(self._list))
-        self._list.hide()
-        self._list.itemClicked.connect(self._on_clicked)
+        self._made: QListWidget | None = None
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(_ASK_MS)
@@ -129,13 +121,31 @@ class SuggestLine(TypedLine):
 
     def list_is_open(self) -> bool:
         """Whether the list is in view."""
-        return self._list.isVisible()
+        return self._made is not None and self._made.isVisible()
 
     def offered(self) -> tuple[Suggestion, ...]:
         """What the list shows."""
-        return self._offered if self._list.isVisible() else ()
+        return self._offered if self.list_is_open() else ()
 
     # -- the list
+
+    @property
+    def _list(self) -> QListWidget:
+        """The list, made when it first opens: a form has a dozen such lines, and most are only looked at."""
+        if self._made is None:
+            made = self._made = QListWidget(self)
+            made.setWindowFlags(Qt.WindowType.ToolTip | Qt.WindowType.FramelessWindowHint)
+            made.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+            made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            made.setMouseTracking(True)
+            made.setItemDelegate(_Rows(made))
+            made.itemClicked.connect(self._on_clicked)
+        return self._made
+
+    def _close(self) -> None:
+        if self._made is not None:
+            self._made.hide()
 
     def _matching(self, text: str) -> list[Suggestion]:
         words = fold(clean_line(text)).split()
@@ -145,7 +155,7 @@ class SuggestLine(TypedLine):
         typed = clean_line(self.text())
         rows = tuple(found)
         if not rows or (len(rows) == 1 and rows[0].text == typed and not rows[0].detail):
-            self._list.hide()
+            self._close()
             return
         self._offered = rows
         self._list.clear()
@@ -170,12 +180,12 @@ class SuggestLine(TypedLine):
 
     def _take(self, row: int) -> None:
         one = self._offered[row]
-        self._list.hide()
+        self._close()
         self.selectAll()
         self.insert(one.text)  # Ctrl+Z brings back what was typed
         self.textEdited.emit(self.text())
         self._wait.stop()
-        self._list.hide()
+        self._close()
         self.picked.emit(one)
 
     @Slot(str)
@@ -183,7 +193,7 @@ class SuggestLine(TypedLine):
         if self._searching:
             self._wait.start()
         if not text.strip():
-            self._list.hide()
+            self._close()
         elif self._fixed:
             self._show(self._matching(text))
 
@@ -199,8 +209,8 @@ class SuggestLine(TypedLine):
     @Slot()
     def _on_opener(self) -> None:
         self.setFocus(Qt.FocusReason.MouseFocusReason)
-        if self._list.isVisible():
-            self._list.hide()
+        if self.list_is_open():
+            self._close()
         else:
             self._show(self._fixed)
 
@@ -208,7 +218,7 @@ class SuggestLine(TypedLine):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows choose in the list, Enter takes, Escape puts away; everything else is typing."""
-        shown = self._list.isVisible()
+        shown = self.list_is_open()
         key = Qt.Key(event.key()) if event.key() in _ALL_KEYS else None
         if key in _KEYS_OF_LIST and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             if shown:
@@ -227,13 +237,13 @@ class SuggestLine(TypedLine):
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if shown and self._list.currentRow() >= 0:
                 self._take(self._list.currentRow())
-            self._list.hide()
+            self._close()
             self._wait.stop()
             event.accept()
             self.passed.emit()
             return
         if key is Qt.Key.Key_Escape and shown:
-            self._list.hide()
+            self._close()
             return
         super().keyPressEvent(event)
 
@@ -243,7 +253,7 @@ class SuggestLine(TypedLine):
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
             and event.key() == Qt.Key.Key_Escape
-            and self._list.isVisible()
+            and self.list_is_open()
         ):
             event.accept()
             return True
@@ -251,19 +261,19 @@ class SuggestLine(TypedLine):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Nobody types here any more."""
-        self._list.hide()
+        self._close()
         self._wait.stop()
         super().focusOutEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A window that moves or changes leaves no list behind."""
-        if self._list.isVisible() and event.type() in (
+        if self.list_is_open() and event.type() in (
             QEvent.Type.Move,
             QEvent.Type.Resize,
             QEvent.Type.Hide,
             QEvent.Type.WindowDeactivate,
         ):
-            self._list.hide()
+            self._close()
         return super().eventFilter(watched, event)
 
 

@@ -298,8 +298,7 @@ class AssessmentPage(Page):
         self.filters.show_counts(self._lines, scored=page.criteria.scored)
         self.view.fit_columns(page.criteria.scored)
         if reset or anew:
-            self._filter()
-            self.view.expandAll()
+            self._filter()  # which opens every group
         frozen = page.view.state is YearState.FROZEN
         focused = self.window().focusWidget()
         if frozen and self._side.isAncestorOf(focused) and not self.editor.appraisal.isAncestorOf(focused):

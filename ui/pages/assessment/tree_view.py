@@ -45,6 +45,7 @@ CHIPS = {
 }
 _GROUPS = (LineKind.GROUP, LineKind.VETO_GROUP)
 _MOST_LINES = 2
+_MOST_KEPT = 2_000  # lines laid out: a large set at a few widths
 _PADDING = 7
 _ROOM_FOR_BAR = 48
 _COMPACT = 600  # logical pixels; a narrower tree shows states as icons, their words in the tooltip
@@ -56,6 +57,7 @@ class LineDelegate(QStyledItemDelegate):
     def __init__(self, view: "CriteriaView") -> None:
         super().__init__(view)
         self._view = view
+        self._laid_out: dict[tuple[str, str, int], WrappedText] = {}
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Words, points, chip or files."""
@@ -72,8 +74,8 @@ class LineDelegate(QStyledItemDelegate):
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         """As high as the wrapped words, and as what proves the line, one kind a line."""
-        line = index.data(LINE_ROLE)
-        if not isinstance(line, Line) or index.column() != Part.TEXT:
+        line = index.data(LINE_ROLE) if index.column() == Part.TEXT else None
+        if not isinstance(line, Line):
             return QSize(0, theme.ROW_HEIGHT)
         width = self._view.columnWidth(Part.TEXT) - self._view.indent_of(index)
         height = self._wrapped(line, width).height + 2 * _PADDING
@@ -83,9 +85,13 @@ class LineDelegate(QStyledItemDelegate):
         return QSize(width, max(theme.ROW_HEIGHT, height))
 
     def _wrapped(self, line: Line, width: int) -> WrappedText:
-        strong = line.kind in _GROUPS
-        room = width - self._label_room(line) - 12
-        return WrappedText(line.text, theme.font(strong=strong), room, _MOST_LINES)
+        font = theme.font(strong=line.kind in _GROUPS)
+        words = (line.text, font.key(), width - self._label_room(line) - 12)
+        if words not in self._laid_out:
+            if len(self._laid_out) > _MOST_KEPT:
+                self._laid_out.clear()
+            self._laid_out[words] = WrappedText(line.text, font, words[2], _MOST_LINES)
+        return self._laid_out[words]
 
     def _label_room(self, line: Line) -> int:
         if not line.label:

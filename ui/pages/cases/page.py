@@ -1,6 +1,6 @@
 """The page of citizen reception and petitions: the list with its entry line, and one case at a time."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
@@ -52,10 +52,14 @@ class CasesPage(Page):
     @property
     def case(self) -> "CasePart":
         """The part for one case, made when it is first asked for."""
+        return self.make_case()
+
+    def make_case(self) -> "CasePart":
+        """Make the part for one case."""
         if self._case is None:
             from ui.pages.cases.case_view import CaseView as CasePart
 
-            made = CasePart(self.context, self)
+            made = CasePart(self.context)
             made.left.connect(self._on_left)
             made.open_wanted.connect(self._on_open)
             made.slip_wanted.connect(self.papers.print_slips)
@@ -84,6 +88,10 @@ class CasesPage(Page):
         """Writing an entry; the next step of a case."""
         case = self._case_in_view()
         return case.next_button if case is not None else self._write
+
+    def parts_ahead(self) -> Sequence[Callable[[], object]]:
+        """The entry line and the part for one case."""
+        return (self.register.make_entry, self.make_case)
 
     def filter_box(self) -> QLineEdit | None:
         """Ctrl+F."""

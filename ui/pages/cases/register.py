@@ -1,11 +1,9 @@
 """The list of cases: the views with their numbers, filters, search without tone marks, what is done with many."""
 
-import sys
 from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal, Slot
@@ -46,9 +44,7 @@ if TYPE_CHECKING:
     from friendly_desktop.bootstrap import Services
     from ui.cases.entry import CaseEntryLine
 
-_ENTRY = "ui.cases.entry"
 _MOST_COPIED = 5_000
-_IDLE_MS = 400
 #: Height of the window, in lines of text, from which the further fields have room beside the list.
 _LINES_FOR_FIELDS = 54
 _LEAST_ROWS = 4  # lines of the list below the entry line, its heading among them
@@ -147,10 +143,16 @@ class CaseRegister(QWidget):
     @property
     def entry(self) -> "CaseEntryLine":
         """The entry line, made when it is first asked for: most visits only look."""
+        return self.make_entry()
+
+    def make_entry(self) -> "CaseEntryLine":
+        """Make the entry line."""
         if self._entry is None:
             from ui.cases.entry import CaseEntryLine
 
-            made = CaseEntryLine(self._context, self)
+            made = CaseEntryLine(
+                self._context
+            )  # without a parent, which would dress each part of it as it comes
             made.hide()
             made.left.connect(self.end_entry)
             made.unfolded.connect(self._on_unfolded)
@@ -254,10 +256,6 @@ class CaseRegister(QWidget):
         self._search = QTimer(self)
         self._search.setSingleShot(True)
         self._search.setInterval(0)
-        self._idle = QTimer(self)  # the entry line is made while nobody waits, so that Ctrl+N only shows it
-        self._idle.setSingleShot(True)
-        self._idle.setInterval(_IDLE_MS)
-        self._idle.timeout.connect(self._on_idle)
         self.setFocusProxy(self.table)
 
     def _build_list(self) -> None:
@@ -364,18 +362,7 @@ class CaseRegister(QWidget):
 
     # -- showing
 
-    @Slot()
-    def _on_idle(self) -> None:
-        """Its modules first, the line itself at the next turn: neither holds the window up for long."""
-        if self._entry is None and _ENTRY not in sys.modules:
-            import_module(_ENTRY)
-            self._idle.start()
-        elif self._entry is None:
-            self.entry.hide()
-
     def _on_around(self, around: Around) -> None:
-        if self._entry is None:
-            self._idle.start()
         moved = around.calendar != self._teller.calendar
         self._teller.calendar = around.calendar
         self.strip.show_counts(around.counts)

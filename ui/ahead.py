@@ -1,0 +1,106 @@
+"""Makes the pages ready while nobody waits: what they import, then their widgets, one step a turn of the event loop.
+
+A page opened for the first time would otherwise hold the window while its modules are read and its widgets are
+made and dressed. A step is as small as can be; whoever clicks in between is answered first.
+"""
+
+import gc
+import importlib
+import pkgutil
+from collections import deque
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from ui import navigation
+from ui.jobs import Lane
+from ui.places import PageId, Place
+
+if TYPE_CHECKING:
+    from ui.context import UiContext
+    from ui.main_window import MainWindow
+
+#: Between two steps: time enough for a click to be answered.
+PAUSE_MS = 20
+
+#: Packages in which pages have their parts, those most share first.
+_SHARED = (
+    "widgets",
+    "models",
+    "lists",
+    "dialogs",
+    "printing",
+    "evidence",
+    "proof",
+    "records",
+    "help",
+    "people",
+)
+_FURTHER = ("letters", "cases", "figures", "postings", "surveys", "safety")
+
+
+class PagesAhead(QObject):
+    """The steps left to do, and the timer that does them."""
+
+    def __init__(self, window: "MainWindow", context: "UiContext", parent: QObject) -> None:
+        super().__init__(parent)
+        self._window = window
+        self._steps: deque[Callable[[], object]] = deque()
+        self._wanted: Place | None = None
+        self._runner = context.runner
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._on_turn)
+        context.user_changed.connect(self.begin)  # whose pages are made anew
+
+    @Slot()
+    def begin(self) -> None:
+        """Start from the first page; what is ready already costs nothing."""
+        gc.unfreeze()  # the pages of whoever worked here before may go
+        self._steps.clear()
+        for name in (*_SHARED, *_FURTHER):
+            self._steps.append(partial(self._load, f"ui.{name}"))
+        for page in (spec.id for spec in navigation.PAGES):
+            self._steps.extend(self._of(page))
+        self._timer.start(PAUSE_MS)
+
+    def is_done(self) -> bool:
+        """Whether every page is ready."""
+        return not self._steps
+
+    def bring(self, place: Place | None) -> None:
+        """Make the page of a place ready before all others and show the place then; None: none is waited for."""
+        self._wanted = place
+        if place is not None:
+            self._first([*self._of(place.page), partial(self._arrive, place)])
+            self._timer.start(0)
+
+    def _of(self, page: PageId) -> tuple[Callable[[], object], ...]:
+        return (partial(self._load, f"ui.pages.{page.value}"), partial(self._make, page))
+
+    def _load(self, package: str) -> None:
+        path = importlib.import_module(package).__path__
+        names = [f"{package}.{found.name}" for found in pkgutil.iter_modules(path) if not found.ispkg]
+        self._first([partial(importlib.import_module, name) for name in names])
+
+    def _make(self, page: PageId) -> None:
+        made = self._window.make_page(page)
+        self._first([partial(self._window.page, page), *made.parts_ahead()])
+
+    def _arrive(self, place: Place) -> None:
+        self._timer.start(PAUSE_MS)
+        if place is self._wanted:
+            self._wanted = None
+            self._window.show_place(place)
+
+    def _first(self, steps: Iterable[Callable[[], object]]) -> None:
+        self._steps.extendleft(reversed([*steps]))
+
+    @Slot()
+    def _on_turn(self) -> None:
+        if self._steps and (self._wanted is not None or not self._runner.busy(Lane.QUICK)):
+            self._steps.popleft()()
+            gc.freeze()  # what was made stays; looking through it again and again for garbage takes 60 ms each time
+        if not self._steps:
+            self._timer.stop()
