@@ -108,17 +108,14 @@ class MainWindow(QMainWindow):
     def go(self, place: Place) -> None:
         """Go where a person asks: a page that is not ready is made in turns of the event loop first."""
         made = self._pages.get(place.page)
-        ready = made is not None and self._stack.indexOf(made) >= 0
-        if self.ahead is None or ready or navigation.spec(place.page) is None:
-            waited = None
-        else:
-            waited = place
-        if self.ahead is not None:
-            self.ahead.bring(waited)
-        if waited is None:
-            self.show_place(place)
-        else:
+        unready = made is None or self._stack.indexOf(made) < 0
+        if self.ahead is not None and unready and navigation.spec(place.page) is not None:
             self._bar.set_current(place.page)
+            self.ahead.bring(place)
+            return
+        if self.ahead is not None:
+            self.ahead.bring(None)
+        self.show_place(place)
 
     @Slot(object)
     def show_place(self, place: Place) -> None:

@@ -305,10 +305,10 @@ class SuggestField(QComboBox):
     @Slot()
     def _on_edited(self) -> None:
         """The list is made at the first letter: a page has many such fields and most are never typed in."""
-        if self._list is None:
-            self._list = self._completer.popup()
-            self._list.installEventFilter(self)
-            theme.dress_window(self._list)  # a completer takes its list away from every parent
+        if self._list is None and (shown := self._completer.popup()) is not None:
+            self._list = shown
+            shown.installEventFilter(self)
+            theme.dress_window(shown)  # a completer takes its list away from every parent
 
     @Slot()
     def _press_enter(self) -> None:

@@ -1,6 +1,7 @@
 """A page whose parts take turns in view: one stands in front, the way back from every other leads to it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -51,6 +52,8 @@ class PartsPage(Page):
 
     #: Where the part in front is.
     front_place: ClassVar[Place]
+    #: Further parts that are made while nobody waits, because they are large.
+    made_ahead: ClassVar[tuple[str, ...]] = ()
     _front: Part
 
     def __init__(self, context: UiContext) -> None:
@@ -70,7 +73,10 @@ class PartsPage(Page):
         self.setFocusProxy(front)
 
     def make_part(self, name: str) -> Part:
-        """Make a further part; called once for each."""
+        """Make a further part; called once for each.
+
+        Without a parent, which would dress each widget as it comes instead of all at once.
+        """
         raise NotImplementedError
 
     def offered(self) -> Sequence[PlaceCommand]:
@@ -114,6 +120,10 @@ class PartsPage(Page):
     def heading(self) -> str:
         """What is in view."""
         return self.part_in_view().title()
+
+    def parts_ahead(self) -> Sequence[Callable[[], object]]:
+        """The large ones."""
+        return tuple(partial(self.part, name) for name in self.made_ahead)
 
     def primary_button(self) -> QPushButton | None:
         """The one primary button."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, Slot
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Slot
 from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
@@ -283,6 +283,16 @@ class AssessmentPage(Page):
         self._stack.setCurrentWidget(self._work)
         self.filters.show_people(page.people)
         self._show(page, other_year)
+        if self.view.currentIndex().isValid():
+            self._on_shown()
+        else:  # the first time, the tree and what stands beside it are drawn in turns of their own
+            QTimer.singleShot(0, self, self._on_shown)
+
+    @Slot()
+    def _on_shown(self) -> None:
+        """A line is chosen, and what proves it shown."""
+        if self._page is None:
+            return
         if self._wanted is not None:
             self._go_to_wanted()
         elif not self.view.currentIndex().isValid():

@@ -33,6 +33,7 @@ class LettersPage(PartsPage):
     help_topic = "letters"
     asks = Right.LETTERS
     front_place = Place(PageId.LETTERS, part=REGISTER)
+    made_ahead = tuple(one.name for one in PARTS)
 
     def __init__(self, context: UiContext) -> None:
         super().__init__(context)
@@ -70,7 +71,7 @@ class LettersPage(PartsPage):
 
     def make_part(self, name: str) -> Part:
         """One of ``parts.py``."""
-        made = next(one for one in PARTS if one.name == name).make(self.context, self)
+        made = next(one for one in PARTS if one.name == name).make(self.context)
         made.print_wanted.connect(self.printing.print_letters)
         return made
 

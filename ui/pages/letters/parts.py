@@ -8,8 +8,6 @@ the function, and a line in ``PARTS``. Its button beside the register, its comma
 from collections.abc import Callable
 from typing import NamedTuple
 
-from PySide6.QtWidgets import QWidget
-
 from friendly_desktop.i18n import N_
 from ui.context import UiContext
 from ui.pages.letters.part import LetterPart
@@ -21,19 +19,19 @@ class PartSpec(NamedTuple):
     name: str
     command: str
     icon: str
-    make: Callable[[UiContext, QWidget], LetterPart]
+    make: Callable[[UiContext], LetterPart]
 
 
-def _batch(context: UiContext, page: QWidget) -> LetterPart:
+def _batch(context: UiContext) -> LetterPart:
     from ui.pages.letters.batch import LetterBatch
 
-    return LetterBatch(context, page)
+    return LetterBatch(context)
 
 
-def _templates(context: UiContext, page: QWidget) -> LetterPart:
+def _templates(context: UiContext) -> LetterPart:
     from ui.pages.letters.templates import LetterTemplates
 
-    return LetterTemplates(context, page)
+    return LetterTemplates(context)
 
 
 PARTS: tuple[PartSpec, ...] = (

@@ -25,6 +25,7 @@ class ReceptionPage(PartsPage):
     help_topic = "reception"
     asks = Right.MEETINGS
     front_place = Place(PageId.RECEPTION, part=YEAR)
+    made_ahead = (MEETING, MAKE, PROMISES)
 
     def __init__(self, context: UiContext) -> None:
         super().__init__(context)
@@ -61,18 +62,18 @@ class ReceptionPage(PartsPage):
         if name == MEETING:
             from ui.pages.reception.meeting import MeetingPart
 
-            meeting = MeetingPart(self.context, self)
+            meeting = MeetingPart(self.context)
             meeting.case_wanted.connect(self._on_case)
             return meeting
         if name == MAKE:
             from ui.pages.reception.make import MakeSchedule
 
-            schedule = MakeSchedule(self.context, self)
+            schedule = MakeSchedule(self.context)
             schedule.made.connect(self._on_made)
             return schedule
         from ui.pages.reception.promise_list import PromiseList
 
-        promises = PromiseList(self.context, self)
+        promises = PromiseList(self.context)
         promises.meeting_wanted.connect(self._on_meeting)
         return promises
 

@@ -24,6 +24,7 @@ class SurveysPage(PartsPage):
     help_topic = "surveys"
     asks = Right.SURVEYS
     front_place = Place(PageId.SURVEYS, part=ROUNDS)
+    made_ahead = (ROUND, FORMS)
 
     def __init__(self, context: UiContext) -> None:
         super().__init__(context)
@@ -54,10 +55,10 @@ class SurveysPage(PartsPage):
         if name == ROUND:
             from ui.pages.surveys.round import SurveyRound
 
-            return SurveyRound(self.context, self)
+            return SurveyRound(self.context)
         from ui.pages.surveys.forms import SurveyForms
 
-        return SurveyForms(self.context, self)
+        return SurveyForms(self.context)
 
     def offered(self) -> Sequence[PlaceCommand]:
         """What the palette offers of surveys."""
