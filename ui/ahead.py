@@ -44,8 +44,8 @@ _FURTHER = ("letters", "cases", "figures", "postings", "surveys", "safety")
 class PagesAhead(QObject):
     """The steps left to do, and the timer that does them."""
 
-    def __init__(self, window: "MainWindow", context: "UiContext", parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, window: "MainWindow", context: "UiContext") -> None:
+        super().__init__(window)
         self._window = window
         self._steps: deque[Callable[[], object]] = deque()
         self._wanted: Place | None = None

@@ -33,6 +33,8 @@ _BELONGING: Mapping[str, "tuple[Column[int], ...]"] = {
     "meetings": (promises.c.meeting_id,),
 }
 
+_NEWEST = select(func.max(select(audit.c.at).order_by(audit.c.number.desc()).limit(_LAST).subquery().c.at))
+
 
 def head(connection: Connection) -> TrailHead:
     """The last line."""
@@ -44,8 +46,7 @@ def head(connection: Connection) -> TrailHead:
 
 def newest_moment(connection: Connection) -> datetime | None:
     """The latest moment among the last changes; they stand in the order of their numbers, whatever the clock said."""
-    last = select(audit.c.at).order_by(audit.c.number.desc()).limit(_LAST).subquery()
-    return connection.execute(select(func.max(last.c.at))).scalar_one_or_none()
+    return connection.execute(_NEWEST).scalar_one_or_none()
 
 
 def lines(connection: Connection) -> Iterator[TrailLine]:
