@@ -10,7 +10,7 @@ import pkgutil
 from collections import deque
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
@@ -20,7 +20,7 @@ from ui.places import PageId, Place
 
 if TYPE_CHECKING:
     from ui.context import UiContext
-    from ui.main_window import MainWindow
+    from ui.widgets.page import Page
 
 #: Between two steps: time enough for a click to be answered.
 PAUSE_MS = 20
@@ -41,11 +41,24 @@ _SHARED = (
 _FURTHER = ("letters", "cases", "figures", "postings", "surveys", "safety")
 
 
+class Shell(Protocol):
+    """What the window does with a page."""
+
+    def make_page(self, wanted: PageId) -> "Page":
+        """Make its widgets."""
+
+    def page(self, wanted: PageId) -> "Page":
+        """Take it into the window."""
+
+    def show_place(self, place: Place) -> None:
+        """Bring it into view."""
+
+
 class PagesAhead(QObject):
     """The steps left to do, and the timer that does them."""
 
-    def __init__(self, window: "MainWindow", context: "UiContext") -> None:
-        super().__init__(window)
+    def __init__(self, window: Shell, context: "UiContext", parent: QObject) -> None:
+        super().__init__(parent)
         self._window = window
         self._steps: deque[Callable[[], object]] = deque()
         self._wanted: Place | None = None

@@ -212,7 +212,7 @@ class Running(QObject):
             return  # until somebody signs in, or for good
         self._backups = BackupWatch(self.context, self)
         self._backups.begin()
-        self.window.ahead = PagesAhead(self.window, self.context)
+        self.window.ahead = PagesAhead(self.window, self.context, self.window)
         self.window.ahead.begin()
         self._dialog_help = DialogHelp(self._app, self.window.help_topic, self)
         if self._remove_sample and self.context.is_ready:

@@ -21,7 +21,7 @@ def shown(qtbot: QtBot, office: Services, window: MainWindow) -> Iterator[MainWi
     window.show()
     window._on_ready()
     qtbot.waitUntil(lambda: window.context.year == 2026)
-    window.ahead = PagesAhead(window, window.context)
+    window.ahead = PagesAhead(window, window.context, window)
     yield window
     gc.unfreeze()
 
