@@ -99,7 +99,8 @@ class PagesAhead(QObject):
 
     def _make(self, page: PageId) -> None:
         made = self._window.make_page(page)
-        self._first([partial(self._window.page, page), *made.parts_ahead()])
+        self._first([partial(self._window.page, page)])
+        self._steps.extend(made.parts_ahead())  # once every page is ready
 
     def _arrive(self, place: Place) -> None:
         self._timer.start(PAUSE_MS)

@@ -1,7 +1,7 @@
 """The measured process of goal_start.py: opens a window and tells when things happened.
 
 ``window_probe.py bare`` shows an empty QMainWindow; ``window_probe.py ours FOLDER`` starts the program on
-a data folder. Prints one JSON object; moments are of the monotonic clock, which parent and child share.
+a data folder; ``window_probe.py pages FOLDER`` goes on to open every page for the first time. Prints one JSON object; moments are of the monotonic clock, which parent and child share.
 """
 
 import gc
@@ -50,11 +50,19 @@ def bare() -> int:
     return app.exec()
 
 
-def ours(folder: str) -> int:
-    """Start the program as app.py does and watch it until its data is there and it has settled."""
+def ours(folder: str, then: str = "") -> int:
+    """Start the program as app.py does and watch it until its data is there and it has settled.
+
+    Args:
+        folder: the data folder.
+        then: "pages" to open every page, at the moment the data is there.
+    """
     gc.disable()  # as app.py does
 
-    from ui import application  # before Qt, as app.py does: it brings its own faster import of Qt
+    # Before Qt, as app.py does: they bring their own faster import of Qt.
+    from ui import application, navigation
+    from ui.main_window import MainWindow
+    from ui.places import Place
 
     from PySide6.QtCore import QTimer  # isort: skip
     from PySide6.QtWidgets import QApplication  # isort: skip
@@ -80,7 +88,30 @@ def ours(folder: str) -> int:
 
     def on_ready() -> None:
         seen["ready"] = time.monotonic()
-        QTimer.singleShot(400, ticker, finish)
+        QTimer.singleShot(400, ticker, open_pages if then else finish)
+
+    def open_pages() -> None:
+        """Each page for the first time, 0.6 s for each; what holds the window is counted in its own CPU time."""
+        window = next(one for one in QApplication.topLevelWidgets() if isinstance(one, MainWindow))
+        left = [spec.id for spec in navigation.PAGES if window.current is not spec.id]
+        held: dict[str, float] = {}
+        turns = [time.thread_time()]
+
+        def go_on() -> None:
+            if not left:
+                seen["held"] = held
+                finish()
+                return
+            page = left.pop(0)
+            turns[:] = [time.thread_time()]
+            window.go(Place(page))
+            QTimer.singleShot(600, ticker, lambda: (note(page.value), go_on()))
+
+        def note(page: str) -> None:
+            held[page] = max(later - earlier for earlier, later in itertools.pairwise(turns))
+
+        ticker.timeout.connect(lambda: turns.append(time.thread_time()))
+        go_on()
 
     def on_failed(error: Exception) -> None:
         raise error
@@ -98,4 +129,4 @@ def ours(folder: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(bare() if sys.argv[1] == "bare" else ours(sys.argv[2]))
+    sys.exit(bare() if sys.argv[1] == "bare" else ours(sys.argv[2], then=sys.argv[1].removeprefix("ours")))
