@@ -149,7 +149,10 @@ class _Vault:
 
     def _damaged(self) -> None:
         root = self._window.context.folder.root
-        kept = {path: path.read_bytes() for path in (root / "vault.json", root / "vault-copy.json")}
+        kept = {
+            path: path.read_bytes()
+            for path in (root / name for name in ("vault.json", "vault-copy.json", "backups/keys/vault.json"))
+        }
         for path in kept:
             path.write_bytes(b"?")
         self._go()

@@ -53,6 +53,8 @@ _GROUPS: tuple[str, ...] = (
 
 #: Where a script keeps the password of whoever signs in.
 PASSWORD_VARIABLE = "FRIENDLY_PASSWORD"  # noqa: S105 - the name of a variable
+#: The same of the password that opens encrypted records.
+VAULT_PASSWORD_VARIABLE = "FRIENDLY_VAULT_PASSWORD"  # noqa: S105 - the name of a variable
 
 #: How many places of the program an error report names, the innermost ones.
 _PLACES = 4
@@ -102,7 +104,10 @@ class CommandContext:
         """
         if self._services is None:
             from friendly_desktop.bootstrap import open_services
+            from friendly_desktop.services.vault import unlocking
 
+            if unlocking.is_locked(self.folder):
+                unlocking.unlock(self.folder, _vault_password())
             self._services = open_services(self.folder, create=create)
             self._stack.callback(self._services.close)
             if self._services.session.required():
@@ -144,6 +149,29 @@ def _password(name: str) -> str:
     from getpass import getpass
 
     return getpass(_("Mật khẩu của {name}: ").format(name=name), stream=sys.stderr)
+
+
+def _vault_password() -> str:
+    """What opens encrypted records: from the environment, or asked for.
+
+    Raises:
+        AppError: nobody is there to be asked.
+    """
+    given = os.environ.get(VAULT_PASSWORD_VARIABLE)
+    if given:
+        return given
+    if not sys.stdin or not sys.stdin.isatty():
+        raise AppError(
+            "vault_locked",
+            _("Dữ liệu mã hóa đang khóa"),
+            _("Dữ liệu của đơn vị đã được mã hóa trên máy này."),
+            _("Hãy đặt mật khẩu mã hóa hoặc mã trên phiếu khôi phục vào biến {variable}.").format(
+                variable=VAULT_PASSWORD_VARIABLE
+            ),
+        )
+    from getpass import getpass
+
+    return getpass(_("Mật khẩu mã hóa: "), stream=sys.stderr)
 
 
 def path_argument(text: str) -> Path:

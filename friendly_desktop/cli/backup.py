@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from friendly_desktop.services.backups import BackupsService
 
 #: Records that cannot be opened, which is when one wants a backup most.
-_LOST = frozenset({"nothing_here", "database_missing", "database_damaged"})
+_LOST = frozenset(
+    {"nothing_here", "database_missing", "database_damaged", "vault_damaged", "vault_other_key"}
+)
 
 
 def add_commands(groups: Any) -> None:

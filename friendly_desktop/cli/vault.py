@@ -1,4 +1,4 @@
-"""``vault``: encryption of backups: its password and its recovery sheet."""
+"""``vault``: encryption of backups and of the records on this PC: its password and its recovery sheet."""
 
 import argparse
 from pathlib import Path
@@ -10,10 +10,11 @@ from friendly_desktop.cli.passwords import add_password_file, asking, given_pass
 from friendly_desktop.errors import AppError
 from friendly_desktop.formats import short_date
 from friendly_desktop.i18n import _
+from friendly_desktop.services.vault import unlocking
 
 
 def add_commands(groups: Any) -> None:
-    """Add ``vault status``, ``begin``, ``password``, ``sheet``, ``end`` and ``recover``."""
+    """Add ``vault status``, ``begin``, ``password``, ``sheet``, ``end``, ``recover``, ``encrypt`` and ``decrypt``."""
     commands = groups.add_parser("vault", help=_("mã hóa bản sao lưu, phiếu khôi phục")).add_subparsers(
         metavar="COMMAND", required=True
     )
@@ -46,6 +47,12 @@ def add_commands(groups: Any) -> None:
     recover.add_argument("file", metavar="FILE", type=path_argument, help=_("bản sao lưu đã mã hóa"))
     add_password_file(recover, _("mật khẩu hoặc mã khôi phục là dòng đầu của tệp này"))
     recover.set_defaults(run=_recover)
+    encrypt = commands.add_parser("encrypt", help=_("mã hóa dữ liệu và bản sao lưu trên máy này"))
+    add_password_file(encrypt, _("mật khẩu mã hóa là dòng đầu của tệp này"))
+    encrypt.set_defaults(run=_encrypt)
+    decrypt = commands.add_parser("decrypt", help=_("bỏ mã hóa dữ liệu và bản sao lưu trên máy này"))
+    add_password_file(decrypt, _("mật khẩu mã hóa là dòng đầu của tệp này"))
+    decrypt.set_defaults(run=_decrypt)
 
 
 def _add_sheet(command: argparse.ArgumentParser) -> None:
@@ -60,13 +67,30 @@ def _add_sheet(command: argparse.ArgumentParser) -> None:
 
 def _status(context: CommandContext, _arguments: argparse.Namespace) -> Output:
     state = context.services().vault.state()
-    data = {"on": state.on, "damaged": state.damaged, "since": state.since, "sheet_at": state.sheet_at}
+    data = {
+        "on": state.on,
+        "damaged": state.damaged,
+        "since": state.since,
+        "sheet_at": state.sheet_at,
+        "records": state.records,
+        "unfinished": state.unfinished,
+    }
     if state.damaged:
         return Output(data, _("Tệp khóa mã hóa bị hỏng; hãy lấy lại khóa từ một bản sao lưu đã mã hóa."))
     if not state.on:
         return Output(data, _("Đơn vị chưa bật mã hóa."))
     told = _("Đã bật mã hóa từ {since}; phiếu khôi phục tạo {sheet}.")
-    return Output(data, told.format(since=short_date(state.since), sheet=short_date(state.sheet_at)))
+    lines = [told.format(since=short_date(state.since), sheet=short_date(state.sheet_at))]
+    if state.records:
+        lines.append(_("Dữ liệu trên máy này được mã hóa; tài liệu kiểm chứng thì không."))
+    if state.unfinished:
+        again = "vault encrypt" if state.records else "vault decrypt"
+        lines.append(
+            _("Còn {n} tệp chưa đổi xong; hãy chạy lại lệnh {command}.").format(
+                n=state.unfinished, command=again
+            )
+        )
+    return Output(data, "\n".join(lines))
 
 
 def _begin(context: CommandContext, arguments: argparse.Namespace) -> Output:
@@ -118,7 +142,25 @@ def _end(context: CommandContext, arguments: argparse.Namespace) -> Output:
     return Output({"on": False}, _("Đã tắt mã hóa; bản sao lưu đã mã hóa vẫn mở được như trước."))
 
 
+def _encrypt(context: CommandContext, arguments: argparse.Namespace) -> Output:
+    vault = context.services().vault
+    asking(arguments, lambda secret: vault.encrypt_records(secret, context.job))
+    return Output(
+        {"records": True},
+        _("Đã mã hóa dữ liệu trên máy này. Từ nay mở chương trình cần mật khẩu hoặc phiếu khôi phục."),
+    )
+
+
+def _decrypt(context: CommandContext, arguments: argparse.Namespace) -> Output:
+    vault = context.services().vault
+    asking(arguments, lambda secret: vault.decrypt_records(secret, context.job))
+    return Output({"records": False}, _("Đã bỏ mã hóa dữ liệu trên máy này."))
+
+
 def _recover(context: CommandContext, arguments: argparse.Namespace) -> Output:
+    if unlocking.is_locked(context.folder):
+        asking(arguments, lambda secret: unlocking.recover(context.folder, arguments.file, secret))
+        return Output({"on": True}, _("Đã lấy lại khóa mã hóa."))
     vault = context.services().vault
     asking(arguments, lambda secret: vault.recover(arguments.file, secret))
     return Output({"on": True}, _("Đã lấy lại khóa mã hóa."))

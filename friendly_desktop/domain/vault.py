@@ -269,9 +269,14 @@ class VaultState:
         damaged: whether its key file cannot be read; nothing is then sealed until it is brought back.
         since: when it began; None where it does not, or where the file is damaged.
         sheet_at: when the recovery sheet that counts was made.
+        records: whether the records on this PC are to be encrypted, too.
+        unfinished: how many files with records (the database, its backups on this PC) are not yet as ``records`` says;
+            a change that was stopped in the middle is gone on with.
     """
 
     on: bool = False
     damaged: bool = False
     since: datetime | None = None
     sheet_at: datetime | None = None
+    records: bool = False
+    unfinished: int = 0

@@ -113,11 +113,11 @@ def compare(present: Path, other: Path) -> tuple[KindChange, ...]:
 
     Args:
         present: may be in use.
-        other: nobody writes to it.
+        other: nobody writes to it; of the same form, plain or encrypted.
     """
     found: dict[str, list[_Compared]] = {}
-    with closing(sqlite3.connect(present)) as connection:
-        connection.execute("ATTACH ? AS other", (str(other),))
+    with closing(sqlite.connect(present)) as connection:
+        sqlite.attach(connection, other, "other")
         for table in sorted(_tables(connection)):
             found.setdefault(kind_of(table), []).append(_compared(connection, table))
     changes = []
@@ -138,10 +138,10 @@ def names_brought_back(present: Path, other: Path) -> int:
 
     Args:
         present: may be in use.
-        other: nobody writes to it.
+        other: nobody writes to it; of the same form, plain or encrypted.
     """
     with closing(sqlite.connect(present)) as connection:
-        connection.execute("ATTACH ? AS other", (str(other),))
+        sqlite.attach(connection, other, "other")
         statement = (
             "SELECT count(*) FROM main.cases a JOIN other.cases b ON a.id = b.id"
             " WHERE a.kind = 'denunciation' AND b.kind <> 'denunciation'"

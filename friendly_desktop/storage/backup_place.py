@@ -4,6 +4,7 @@
         20261121-130309-4f2a.sqlite   the records; opens with anything that reads SQLite
         20261121-130309-4f2a.json     what belongs to it; written last: without it the backup does not count
         files/ab/abcd...              evidence files, shared by every backup that names them
+        keys/vault.json               what opens the databases with a password, where they are encrypted
         tmp/                          copies under way
 
 A kill at any moment leaves at worst files that no manifest names; :meth:`BackupPlace.tidy` takes them away.
@@ -21,6 +22,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from friendly_desktop.domain.backups import Backup, Kept
+from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from friendly_desktop.storage import backup_database, backup_manifest, safe_files
 from friendly_desktop.storage.backup_manifest import Unreadable
@@ -226,7 +228,9 @@ class BackupPlace:
 
     def collect(self) -> None:
         """Delete the evidence files that no backup here names; none while one of them cannot be asked."""
-        with suppress(sqlite3.Error, OSError):
+        with suppress(
+            sqlite3.Error, OSError, AppError
+        ):  # AppError: one is encrypted with a key nobody opened
             self.store.collect_orphans(self._named)
 
     def tidy(self) -> None:

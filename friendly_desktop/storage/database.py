@@ -14,7 +14,7 @@ from friendly_desktop.domain.settings import SCRUB_OWED
 from friendly_desktop.domain.trail import moment_text
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
-from friendly_desktop.storage import migrations, office, sqlite, troubles, upgrade
+from friendly_desktop.storage import keychain, migrations, office, sqlite, troubles, upgrade
 from friendly_desktop.storage.turnstile import Turnstile
 
 #: What an upgrade by another start of the program looks like from here.
@@ -58,6 +58,8 @@ class Database:
                 _("Không tạo được thư mục {folder}.").format(folder=path.parent),
                 _("Hãy chọn một thư mục có quyền ghi trên ổ đĩa của máy này."),
             ) from error
+        keychain.enter(path)
+        self._open = True
         self._engine = sqlite.make_engine(path)
         self._writer = sqlite.writing_engine(self._engine)
         try:
@@ -164,6 +166,12 @@ class Database:
             self._engine.dispose()
             yield
 
+    @contextmanager
+    def steady(self) -> Iterator[None]:
+        """Nobody exchanges the file meanwhile; whoever reads it past these connections, as a backup does, says so."""
+        with self._door.passing():
+            yield
+
     def integrity_problems(self) -> list[str]:
         """What a full check of the file finds wrong; empty when all is well."""
         with self.read() as connection:
@@ -203,6 +211,9 @@ class Database:
     def close(self) -> None:
         """Close every connection; the file can be copied or moved afterwards."""
         self._engine.dispose()
+        if self._open:
+            self._open = False
+            keychain.leave(self._path)
 
     @contextmanager
     def _changing(self) -> Iterator[Connection]:

@@ -1,20 +1,24 @@
 """What only SQLite knows: how a file is opened, its schema number, its integrity, a copy of it.
 
+Every connection to a file begins in :func:`_opened`, which sees from the first bytes whether the file is encrypted
+(``keychain.py``) and then takes SQLCipher in the place of Python's own library; nobody else need know.
+
 Another database would bring its own module with the same functions; tables, statements and services
 stay as they are.
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from enum import Enum
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 
 from friendly_desktop import VERSION
-from friendly_desktop.storage import trail_capture
+from friendly_desktop.storage import keychain, sealed_sqlite, trail_capture
+from friendly_desktop.storage.keychain import Form
 
 _PRAGMAS = (
     "foreign_keys=ON",
@@ -25,11 +29,14 @@ _PRAGMAS = (
     "cache_size=-16000",
     "secure_delete=ON",  # what is deleted or overwritten is zeroed: the register may hold what must be forgotten
 )
+# Each page of an encrypted file that is read again is decrypted again; 64 MB hold the records of a year.
+_ENCRYPTED_PRAGMAS = ("cache_size=-64000",)
 _COPYING = (  # a copy that fails is thrown away, one that succeeds is fsynced by whoever asked for it
     "journal_mode=OFF",
     "synchronous=OFF",
     "locking_mode=EXCLUSIVE",
 )
+_WATCH_EVERY = 50_000  # steps of SQLite's machine: a few milliseconds
 _BEGIN = "sqlite_begin"
 _OURS = 0x4351  # "CQ", in the upper half of SQLite's application id
 _MOST_VALUES = 10_000  # in one statement; SQLite takes 32 766
@@ -49,13 +56,20 @@ def chunks(values: Iterable[Item]) -> Iterator[list[Item]]:
 def make_engine(path: Path) -> Engine:
     """An engine on the file ``path`` whose transactions begin when we say so."""
     # What people entered never stands in the words of an error, which may end in a log.
-    engine = create_engine(URL.create("sqlite", database=str(path)), hide_parameters=True)
+    engine = create_engine(
+        URL.create("sqlite", database=str(path)),
+        hide_parameters=True,
+        creator=lambda: _opened(path, check_same_thread=False),
+    )
 
     @event.listens_for(engine, "connect")
-    def _configure(connection: sqlite3.Connection, _record: object) -> None:
+    def _configure(connection: Any, _record: object) -> None:
         connection.isolation_level = None  # the driver never begins a transaction; _begin does
         for pragma in _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
+        if not isinstance(connection, sqlite3.Connection):
+            for pragma in _ENCRYPTED_PRAGMAS:
+                connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
@@ -90,16 +104,120 @@ def integrity_problems(connection: Connection) -> list[str]:
     return [] if found == ["ok"] else found
 
 
-def connect(path: Path) -> sqlite3.Connection:
-    """A connection outside every engine, for work on whole files; its transactions begin when we say so."""
-    connection = sqlite3.connect(path, isolation_level=None)
+def connect(path: Path, *, like: Path | None = None) -> sqlite3.Connection:
+    """A connection outside every engine, for work on whole files; its transactions begin when we say so.
+
+    Args:
+        path: the file.
+        like: another database; where it is encrypted, a file that is not there yet will be, too.
+
+    Raises:
+        AppError: ``vault_locked``: the file is encrypted, and its key was not opened.
+    """
+    connection = _opened(path, like=like, isolation_level=None)
     connection.execute("PRAGMA busy_timeout=10000")
     return connection
 
 
+def _opened(path: Path, *, like: Path | None = None, **options: Any) -> sqlite3.Connection:
+    """The one place where a file is opened."""
+    form = _form(path)
+    fresh = form is Form.NONE and like is not None and _form(like) is Form.ENCRYPTED
+    if form is not Form.ENCRYPTED and not fresh:
+        plain: sqlite3.Connection = sqlite3.connect(path, **options)
+        return plain
+    key = keychain.new_database_key(like) if fresh and like else keychain.database_key(path)
+    return _unlocked(sealed_sqlite.connect(str(path), **options), key)
+
+
+def _unlocked(connection: sqlite3.Connection, key: str) -> sqlite3.Connection:
+    connection.execute(f'PRAGMA key="{key}"')
+    return connection
+
+
+def _form(path: Path) -> Form:
+    try:
+        return keychain.form_of(path)
+    except OSError:  # SQLite itself says best what is wrong with it
+        return Form.UNKNOWN
+
+
+def _file_of(connection: sqlite3.Connection) -> Path:
+    return Path(connection.execute("PRAGMA database_list").fetchone()[2])
+
+
+def attach(connection: sqlite3.Connection, path: Path, name: str) -> None:
+    """Let a connection read another file of the same form beside its own."""
+    if _form(path) is Form.ENCRYPTED:
+        connection.execute(f'ATTACH ? AS {name} KEY "{keychain.database_key(path)}"', (str(path),))
+    else:
+        connection.execute(f"ATTACH ? AS {name}", (str(path),))
+
+
+def connect_either(path: Path) -> sqlite3.Connection:
+    """A connection as of :func:`connect`, to a file of either form, that can write the other one.
+
+    Raises:
+        AppError: ``vault_locked``, ``cipher_missing``.
+    """
+    connection = sealed_sqlite.connect(str(path), isolation_level=None)
+    if _form(path) is Form.ENCRYPTED:
+        _unlocked(connection, keychain.database_key(path))
+    connection.execute("PRAGMA busy_timeout=10000")
+    return connection
+
+
+def export(source: sqlite3.Connection, target: Path, ring: bytes | None, watch: Callable[[], None]) -> None:
+    """Write the whole of a file anew, in the form that is wanted; not yet durable.
+
+    Args:
+        source: as made by :func:`connect_either`.
+        target: is not there yet.
+        ring: the public half of the ring under which it is encrypted; None for a plain file.
+        watch: called every now and then; may raise to stop.
+
+    Raises:
+        AppError: ``vault_locked``.
+        sqlite3.Error: what SQLite met in the world.
+        Exception: what ``watch`` raised; ``target`` is then a beginning.
+    """
+    stopped: list[BaseException] = []
+
+    def look() -> int:
+        try:
+            watch()
+        except BaseException as error:  # noqa: BLE001 - carried past SQLite, which cannot
+            stopped.append(error)
+        return len(stopped)
+
+    key = "" if ring is None else keychain.new_database_key(ring)
+    facts = [
+        (name, source.execute(f"PRAGMA {name}").fetchone()[0]) for name in ("user_version", "application_id")
+    ]
+    source.execute(f'ATTACH ? AS made KEY "{key}"', (str(target),))
+    try:
+        source.execute("PRAGMA made.journal_mode=OFF")
+        source.execute("PRAGMA made.synchronous=OFF")
+        source.set_progress_handler(look, _WATCH_EVERY)
+        source.execute("SELECT sqlcipher_export('made')")
+        source.set_progress_handler(None, 0)
+        for name, value in facts:
+            source.execute(f"PRAGMA made.{name}={int(value):d}")
+    except sqlite3.Error:
+        if stopped:
+            raise stopped[0] from None
+        raise
+    finally:
+        source.set_progress_handler(None, 0)
+        source.execute("DETACH made")
+
+
 def copy_of(source: sqlite3.Connection, target: Path) -> None:
-    """A consistent copy of what a connection sees, made by SQLite itself: one file, not yet durable."""
-    with closing(connect(target)) as writing:
+    """A consistent copy of what a connection sees, made by SQLite itself: one file, not yet durable.
+
+    It is encrypted where the source is.
+    """
+    with closing(connect(target, like=_file_of(source))) as writing:
         for pragma in _COPYING:
             writing.execute(f"PRAGMA {pragma}")
         source.backup(writing)
@@ -117,17 +235,28 @@ def looking_at(path: Path) -> Iterator[sqlite3.Connection]:
     """Read a database file that nobody writes to, without leaving anything beside it.
 
     Raises:
+        AppError: ``vault_locked``: it is encrypted, and its key was not opened.
         sqlite3.DatabaseError: it is damaged or no database.
     """
-    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)) as connection:
+    address = f"{path.absolute().as_uri()}?immutable=1"
+    if _form(path) is Form.ENCRYPTED:
+        key = keychain.database_key(path)
+        with closing(sealed_sqlite.connect(address, uri=True)) as connection:
+            yield _unlocked(connection, key)
+        return
+    with closing(sqlite3.connect(address, uri=True)) as connection:
         connection.execute("PRAGMA mmap_size=268435456")
         yield connection
 
 
 def schema_of(path: Path) -> int:
-    """The schema number of a database file; 0 for one that is new or cannot be asked."""
+    """The schema number of a database file; 0 for one that is new or cannot be asked.
+
+    Raises:
+        AppError: ``vault_locked``: it is encrypted, and its key was not opened.
+    """
     try:
-        with closing(sqlite3.connect(path, timeout=2)) as connection:
+        with closing(_opened(path, timeout=2)) as connection:
             return int(connection.execute("PRAGMA user_version").fetchone()[0])
     except sqlite3.DatabaseError:
         return 0
@@ -136,11 +265,24 @@ def schema_of(path: Path) -> int:
 def opens(path: Path) -> bool:
     """Whether the file is a database that can be asked at all; what another program is doing with it is no matter."""
     try:
-        with closing(sqlite3.connect(path, timeout=2)) as connection:
+        with closing(_opened(path, timeout=2)) as connection:
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except sqlite3.DatabaseError as error:
         return trouble(error) is not Trouble.DAMAGED
     return True
+
+
+def hold_alone(connection: sqlite3.Connection) -> None:
+    """Let no other program read or write the file until the connection is closed; its log is brought in.
+
+    Raises:
+        sqlite3.OperationalError: another program holds the file.
+    """
+    connection.execute("PRAGMA locking_mode=EXCLUSIVE")
+    connection.execute("PRAGMA journal_mode=DELETE")
+    connection.execute("PRAGMA synchronous=FULL")
+    connection.execute("BEGIN EXCLUSIVE")
+    connection.execute("COMMIT")  # the lock stays
 
 
 @contextmanager
@@ -150,7 +292,7 @@ def sole_use(path: Path) -> Iterator[None]:
     Raises:
         sqlite3.OperationalError: somebody has.
     """
-    with closing(sqlite3.connect(path, timeout=2, isolation_level=None)) as connection:
+    with closing(_opened(path, timeout=2, isolation_level=None)) as connection:
         mode = connection.execute("PRAGMA journal_mode=DELETE").fetchone()[0]
         if mode != "delete":
             raise sqlite3.OperationalError("database is locked")
@@ -193,7 +335,7 @@ def scrub(engine: Engine, path: Path, *, anew: bool) -> bool:
     """
     engine.dispose()
     try:
-        with closing(sqlite3.connect(path, timeout=2, isolation_level=None)) as connection:
+        with closing(_opened(path, timeout=2, isolation_level=None)) as connection:
             connection.execute("PRAGMA secure_delete=ON")
             if anew:
                 connection.execute("VACUUM")

@@ -86,7 +86,7 @@ def _upgrade(path: Path) -> None:
         if number >= migrations.LATEST:
             return  # another start of the program was faster
         _demand_room(path)
-        _hold_alone(held)
+        sqlite.hold_alone(held)
         _demand_sound(held, path)
         kept = old_copy(path, number)
         try:
@@ -126,19 +126,6 @@ def _demand_room(path: Path) -> None:
         )
 
 
-def _hold_alone(connection: sqlite3.Connection) -> None:
-    """Let no other program read or write the file until the connection is closed; its log is brought in.
-
-    Raises:
-        sqlite3.OperationalError: another program holds the file.
-    """
-    connection.execute("PRAGMA locking_mode=EXCLUSIVE")
-    connection.execute("PRAGMA journal_mode=DELETE")
-    connection.execute("PRAGMA synchronous=FULL")
-    connection.execute("BEGIN EXCLUSIVE")
-    connection.execute("COMMIT")  # the lock stays
-
-
 def put_over(path: Path, source: Path) -> None:
     """Make the content of the file that of ``source``, in one transaction; a restore ends with it.
 
@@ -146,7 +133,7 @@ def put_over(path: Path, source: Path) -> None:
         sqlite3.OperationalError: another program holds the file, or there is no room; the file is as it was.
     """
     with closing(sqlite.connect(path)) as held:
-        _hold_alone(held)
+        sqlite.hold_alone(held)
         _write_over(held, source)
 
 

@@ -1,7 +1,8 @@
-"""The office's ring of keys on disk: ``vault.json`` and a second copy beside it, each with its own digest.
+"""The office's ring of keys on disk: ``vault.json``, a copy beside it and one with the backups, each with its own digest.
 
-What is in it tells nobody anything without the password or the recovery sheet. Losing both copies loses no backup:
-every sealed backup carries the slots, too.
+What is in it tells nobody anything without the password or the recovery sheet. Losing every copy loses no sealed
+backup, which carries the slots, too; but it would lock an encrypted database, and backups on this PC, for good: hence
+three.
 """
 
 import hashlib
@@ -19,6 +20,7 @@ from friendly_desktop.paths import DataFolder
 from friendly_desktop.storage import safe_files
 
 _FORMAT = 1
+_KEYS = "keys"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class Kept:
         ring: the public half, and the slots.
         since: when the office began to encrypt.
         sheet_at: when the recovery sheet that counts was made.
-        records: whether the database is encrypted, too.
+        records: whether the database on this PC is to be encrypted, too.
     """
 
     ring: Ring
@@ -61,14 +63,7 @@ def read(folder: DataFolder) -> Kept:
     for path in _paths(folder):
         with suppress(OSError, ValueError, KeyError, RecursionError):
             return _read(path)
-    raise AppError(
-        "vault_damaged",
-        _("Tệp khóa mã hóa bị hỏng"),
-        _("Không đọc được tệp {file} và bản thứ hai của tệp này trong thư mục dữ liệu.").format(
-            file=folder.vault.name
-        ),
-        _("Hãy lấy lại khóa từ một bản sao lưu đã mã hóa (An toàn dữ liệu, mục Mã hóa)."),
-    )
+    raise _damaged(folder.vault.name)
 
 
 def write(folder: DataFolder, kept: Kept) -> None:
@@ -84,6 +79,7 @@ def write(folder: DataFolder, kept: Kept) -> None:
         "records": kept.records,
     }
     text = json.dumps(content | {"sha256": _digest(content)}, ensure_ascii=False, indent=1, sort_keys=True)
+    _with_backups(folder).parent.mkdir(parents=True, exist_ok=True)
     for path in _paths(folder):
         safe_files.write_text(path, text)
 
@@ -95,8 +91,27 @@ def remove(folder: DataFolder) -> None:
     safe_files.fsync_folder(folder.root)
 
 
-def _paths(folder: DataFolder) -> tuple[Path, Path]:
-    return folder.vault, folder.vault.with_name("vault-copy.json")
+def ring_with_backups(place: Path) -> Ring:
+    """The ring for which the databases in a folder of backups are encrypted.
+
+    Args:
+        place: the folder, of this office or copied from another PC.
+
+    Raises:
+        AppError: ``vault_damaged``: none is there, or it cannot be read.
+    """
+    path = place / _KEYS / "vault.json"
+    with suppress(OSError, ValueError, KeyError, RecursionError):
+        return _read(path).ring
+    raise _damaged(path.name)
+
+
+def _with_backups(folder: DataFolder) -> Path:
+    return folder.backups / _KEYS / "vault.json"
+
+
+def _paths(folder: DataFolder) -> tuple[Path, ...]:
+    return folder.vault, folder.vault.with_name("vault-copy.json"), _with_backups(folder)
 
 
 def _digest(content: dict[str, Any]) -> str:
@@ -112,3 +127,12 @@ def _read(path: Path) -> Kept:
         raise ValueError("format")
     since, sheet_at = (datetime.fromisoformat(content[key]) for key in ("since", "sheet_at"))
     return Kept(Ring.from_json(content), since, sheet_at, content["records"] is True)
+
+
+def _damaged(name: str) -> AppError:
+    return AppError(
+        "vault_damaged",
+        _("Tệp khóa mã hóa bị hỏng"),
+        _("Không đọc được tệp {file} và các bản sao của tệp này trong thư mục dữ liệu.").format(file=name),
+        _("Hãy lấy lại khóa từ một bản sao lưu đã mã hóa (An toàn dữ liệu, mục Mã hóa)."),
+    )

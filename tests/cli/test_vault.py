@@ -31,6 +31,8 @@ def test_an_office_encrypts_backs_up_and_restores_from_the_command_line(
         "damaged": False,
         "since": None,
         "sheet_at": None,
+        "records": False,
+        "unfinished": 0,
     }
     sheet = workplace / "phiếu.pdf"
     code, answer = commune.run("vault", "begin", "--passphrase-file", first, "--sheet", sheet)

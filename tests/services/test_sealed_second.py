@@ -95,7 +95,7 @@ def test_a_stick_without_room_is_told_and_nothing_half_made_stays(
 def test_a_damaged_key_file_sends_nothing_in_clear(
     services: Services, stick: Path, data_folder: DataFolder
 ) -> None:
-    for name in ("vault.json", "vault-copy.json"):
+    for name in ("vault.json", "vault-copy.json", "backups/keys/vault.json"):
         (data_folder.root / name).write_text("{", encoding="utf-8")
     made = services.backups.make()
     assert "khóa" in made.problem

@@ -154,7 +154,7 @@ def test_both_copies_lost_are_told_nothing_is_sealed_wrongly_and_a_backup_brings
 ) -> None:
     code = filled.vault.begin(PASSWORD)
     made = filled.backups.make_file(workplace / "sao-luu.zip").path
-    for name in ("vault.json", "vault-copy.json"):
+    for name in ("vault.json", "vault-copy.json", "backups/keys/vault.json"):
         path = data_folder.root / name
         content = json.loads(path.read_text(encoding="utf-8"))
         content["ring"] = content["ring"][::-1]  # somebody's own key would open what is sealed from now on

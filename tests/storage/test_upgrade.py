@@ -178,10 +178,10 @@ def test_a_damaged_old_file_is_told_and_not_touched(today: Path, path: Path) -> 
 @pytest.fixture
 def quick_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever holds the file is not waited for."""
-    connect: Callable[[Path], sqlite3.Connection] = upgrade.sqlite.connect
+    connect: Callable[..., sqlite3.Connection] = upgrade.sqlite.connect
 
-    def impatient(path: Path) -> sqlite3.Connection:
-        connection = connect(path)
+    def impatient(path: Path, *, like: Path | None = None) -> sqlite3.Connection:
+        connection = connect(path, like=like)
         connection.execute("PRAGMA busy_timeout=0")
         return connection
 

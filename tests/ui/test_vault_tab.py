@@ -130,7 +130,7 @@ def test_the_password_is_changed_with_the_code_of_the_sheet(desk: Desk, page: Sa
 def test_a_damaged_key_file_is_brought_back_from_a_backup(desk: Desk, page: SafetyPage) -> None:
     _begun(desk, page)
     made = desk.services.backups.make_file(desk.root / "sao-luu.zip")
-    for name in ("vault.json", "vault-copy.json"):
+    for name in ("vault.json", "vault-copy.json", "backups/keys/vault.json"):
         (desk.folder.root / name).write_text("{", encoding="utf-8")
     tab = _tab(page)
     tab.refresh()

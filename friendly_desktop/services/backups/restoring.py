@@ -1,7 +1,7 @@
 """Puts a backup in the place of the present records, which are set aside first; at every moment either is whole.
 
-The records of the backup are unpacked beside the present ones, brought to the schema of this program, checked, and
-their evidence files brought in. Then the present records are set aside as a backup of their own, and one
+The records of the backup are unpacked beside the present ones, checked, brought to the schema of this program and to
+the form that records have on this PC (plain or encrypted, whatever the backup is), and their evidence files brought in. Then the present records are set aside as a backup of their own, and one
 transaction writes the new ones over them. Killed before its commit, the old records are there; after it, the new ones.
 """
 
@@ -19,12 +19,23 @@ from friendly_desktop.services.backups import checking, making, sources
 from friendly_desktop.services.backups.making import Present
 from friendly_desktop.services.backups.sources import Source
 from friendly_desktop.services.jobs import JobContext
-from friendly_desktop.storage import backup_database, migrations, safe_files, sqlite, upgrade
+from friendly_desktop.storage import (
+    backup_database,
+    database_form,
+    keychain,
+    migrations,
+    safe_files,
+    sqlite,
+    upgrade,
+    vault_file,
+)
 from friendly_desktop.storage.backup_database import Examined
 from friendly_desktop.storage.backup_place import BackupPlace
 from friendly_desktop.storage.backup_trouble import damaged, reading_from, writing_to
 from friendly_desktop.storage.database import Database
 from friendly_desktop.storage.evidence_store import EvidenceStore
+from friendly_desktop.storage.key_rings import PrivateKey
+from friendly_desktop.storage.keychain import Form
 from friendly_desktop.storage.sealed_files import KeyFor, no_key
 
 _STAGING = "restoring"
@@ -41,7 +52,7 @@ def plan(folder: DataFolder, path: Path, job: JobContext, key_for: KeyFor = no_k
     Raises:
         AppError: it is damaged or newer than this program.
     """
-    with sources.opened(path, key_for) as source, _staged(folder, source, job) as (staged, found):
+    with sources.opened(path, key_for) as source, _staged(folder, source, job, key_for) as (staged, found):
         job.report(0, None, _("So với dữ liệu hiện tại"))
         kinds: tuple[KindChange, ...] = ()
         names = 0
@@ -86,7 +97,7 @@ def restore(
     with (
         writing_to(folder.root),
         sources.opened(path, key_for) as source,
-        _staged(folder, source, job) as (staged, found),
+        _staged(folder, source, job, key_for) as (staged, found),
     ):
         _require_whole(folder, path, job, key_for)
         making.require_room(folder.root, found.bytes)
@@ -120,9 +131,31 @@ def _require_whole(folder: DataFolder, path: Path, job: JobContext, key_for: Key
         raise damaged(path, problems[0])
 
 
+def _go_on(job: JobContext, words: str) -> None:
+    job.checkpoint()
+    job.report(0, None, words)
+
+
+def _ring_here(folder: DataFolder, key_for: KeyFor) -> bytes | None:
+    """For whom the records of this PC are encrypted, whatever a backup is; None where they are plain."""
+    form = keychain.form_of(folder.database)
+    if form is Form.PLAIN or not vault_file.exists(folder):
+        return None
+    kept = vault_file.read(folder)
+    if form is not Form.ENCRYPTED and not kept.records:
+        return None
+    if keychain.key_of(kept.ring.public) is None:  # the records are lost, and nobody opened them
+        key = key_for(kept.ring)
+        if isinstance(key, PrivateKey):
+            keychain.hold(key)
+    return kept.ring.public
+
+
 @contextmanager
-def _staged(folder: DataFolder, source: Source, job: JobContext) -> Iterator[tuple[Path, Examined]]:
-    """The records of a backup, unpacked, checked, and brought to the schema of this program."""
+def _staged(
+    folder: DataFolder, source: Source, job: JobContext, key_for: KeyFor
+) -> Iterator[tuple[Path, Examined]]:
+    """The records of a backup, unpacked, checked, and brought to the schema of this program and the form of this PC."""
     backup = source.backup
     if backup.schema > migrations.LATEST:
         raise AppError(
@@ -138,7 +171,7 @@ def _staged(folder: DataFolder, source: Source, job: JobContext) -> Iterator[tup
     staging = folder.root / _STAGING
     with writing_to(folder.root):
         staging.mkdir(parents=True)
-        making.require_room(folder.root, backup.database_bytes * 2)
+        making.require_room(folder.root, backup.database_bytes * 3)
     try:
         staged = staging / folder.database.name
         job.report(0, None, _("Kiểm tra bản sao lưu"))
@@ -153,6 +186,12 @@ def _staged(folder: DataFolder, source: Source, job: JobContext) -> Iterator[tup
             Database(staged).close()
             with reading_from(staged), sqlite.sole_use(staged):
                 found = backup_database.examine(staged)
+        ring = _ring_here(folder, key_for)
+        if not database_form.is_in(staged, ring):
+            words = _("Đổi cách cất dữ liệu của bản sao lưu cho giống máy này")
+            with writing_to(folder.root), reading_from(staged):
+                database_form.exchange(staged, ring, lambda _share: _go_on(job, words))
+                found = backup_database.examine(staged)
         yield staged, found
     finally:
         shutil.rmtree(staging, ignore_errors=True)
@@ -165,7 +204,7 @@ def _set_aside(place: BackupPlace, present: Present, moment: datetime, job: JobC
     try:
         backup = making.make(place, present, Reason.BEFORE_RESTORE, moment, job)
     except AppError as error:
-        if error.code not in {"database_damaged", "backup_damaged"}:
+        if error.code not in {"database_damaged", "backup_damaged", "vault_locked"}:
             raise
         kept = place.root / f"damaged-{BackupPlace.new_name(moment)}"
         kept.mkdir(parents=True)
@@ -203,7 +242,9 @@ def _has_log(database: Path) -> bool:
 
 
 def _is_readable(database: Path) -> bool:
-    return database.exists() and database.stat().st_size > 0 and sqlite.opens(database)
+    if not database.exists() or not database.stat().st_size or keychain.is_locked(database):
+        return False
+    return sqlite.opens(database)
 
 
 def _is_there(store: EvidenceStore, sha256: str, size: int) -> bool:

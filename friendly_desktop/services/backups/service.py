@@ -1,7 +1,7 @@
 """Backups for windows, commands and the program itself."""
 
 import uuid
-from contextlib import nullcontext, suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -97,7 +97,8 @@ class BackupsService:
         if ring is not None:
             target = target.with_name(target.name.removesuffix(SUFFIX) + SUFFIX)
         self._require_target(target)
-        backup = making.make_file(target, self._present(), self._clock.now(), job, ring)
+        with self._steady():
+            backup = making.make_file(target, self._present(), self._clock.now(), job, ring)
         return Made(target, backup)
 
     def make_due(self, reason: Reason, job: JobContext = UNWATCHED) -> Made | None:
@@ -223,7 +224,8 @@ class BackupsService:
         Raises:
             AppError: it is damaged, or newer than this program; ``password_needed`` or ``wrong_password``.
         """
-        return restoring.plan(self._folder, path, job, key_by(secret))
+        with self._steady():
+            return restoring.plan(self._folder, path, job, key_by(secret))
 
     def restore(self, path: Path, job: JobContext = UNWATCHED, secret: str = "") -> Restored:
         """Put a backup in the place of the present records, which are set aside as a backup of their own.
@@ -324,9 +326,10 @@ class BackupsService:
     def _make(self, reason: Reason, job: JobContext, unless_like: Backup | None = None) -> Made | None:
         self._written, before = False, self._written
         try:
-            backup = making.make(
-                self._home, self._present(), reason, self._clock.now(), job, unless_like=unless_like
-            )
+            with self._steady():
+                backup = making.make(
+                    self._home, self._present(), reason, self._clock.now(), job, unless_like=unless_like
+                )
         except BaseException as error:
             self._written = before
             self._problem = f"{error.title}. {error.message}" if isinstance(error, AppError) else ""
@@ -347,6 +350,9 @@ class BackupsService:
             return making.Present(
                 self._folder.database, self._store, backup_settings.series(self._home.root, self._clock.now())
             )
+
+    def _steady(self) -> AbstractContextManager[None]:
+        return self._db.steady() if self._db is not None else nullcontext()
 
     def _permit(self, right: Right) -> None:
         if self._db is not None:

@@ -7,14 +7,16 @@ from pathlib import Path
 from typing import Protocol
 
 from friendly_desktop.domain.backups import Backup
+from friendly_desktop.domain.vault import Ring
 from friendly_desktop.services.backups import checking
 from friendly_desktop.services.jobs import JobContext
-from friendly_desktop.storage import backup_file
+from friendly_desktop.storage import backup_file, keychain, vault_file
 from friendly_desktop.storage.backup_place import BackupPlace
 from friendly_desktop.storage.backup_trouble import reading_from
 from friendly_desktop.storage.evidence_source import SourceError
 from friendly_desktop.storage.evidence_store import Condition, EvidenceStore
-from friendly_desktop.storage.sealed_files import KeyFor, no_key
+from friendly_desktop.storage.key_rings import PrivateKey
+from friendly_desktop.storage.sealed_files import FileKey, KeyFor, no_key
 
 
 class Source(Protocol):
@@ -62,10 +64,24 @@ def opened(path: Path, key_for: KeyFor = no_key) -> Iterator[Source]:
             place = BackupPlace(manifest.parent)
             backup = place.read(manifest)
             place.database(backup).stat()
+        if keychain.is_locked(place.database(backup)):
+            _kept(key_for)(vault_file.ring_with_backups(place.root))
         yield _Placed(place, backup)
         return
-    with reading_from(path), backup_file.opened(path, key_for) as archive:
+    with reading_from(path), backup_file.opened(path, _kept(key_for)) as archive:
         yield archive
+
+
+def _kept(key_for: KeyFor) -> KeyFor:
+    """The same, and the key opens the database in the backup, too, where that is encrypted."""
+
+    def found(ring: Ring) -> PrivateKey | FileKey:
+        key = key_for(ring)
+        if isinstance(key, PrivateKey):
+            keychain.hold(key)
+        return key
+
+    return found
 
 
 def check(

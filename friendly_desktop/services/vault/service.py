@@ -5,17 +5,21 @@ from pathlib import Path
 
 from friendly_desktop.clock import Clock
 from friendly_desktop.domain import vault
+from friendly_desktop.domain.changes import Area
 from friendly_desktop.domain.rights import Right
 from friendly_desktop.domain.vault import Ring, Slot, VaultState
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _, in_vietnamese
 from friendly_desktop.paths import DataFolder
+from friendly_desktop.services.jobs import UNWATCHED, JobContext
 from friendly_desktop.services.letters.papers import Written, write_file
 from friendly_desktop.services.office import OfficeService
-from friendly_desktop.storage import key_rings, sealed_files, vault_file
+from friendly_desktop.services.vault import at_rest
+from friendly_desktop.storage import key_rings, keychain, sealed_files, vault_file
 from friendly_desktop.storage.backup_trouble import reading_from, writing_to
 from friendly_desktop.storage.database import Database
 from friendly_desktop.storage.key_rings import PrivateKey
+from friendly_desktop.storage.keychain import Form
 
 
 class VaultService:
@@ -40,7 +44,12 @@ class VaultService:
             kept = vault_file.read(self._folder)
         except AppError:
             return VaultState(on=True, damaged=True)
-        return VaultState(on=True, since=kept.since, sheet_at=kept.sheet_at)
+        left = at_rest.unfinished(self._folder, kept.ring, wanted=kept.records)
+        return VaultState(True, False, kept.since, kept.sheet_at, kept.records, left)
+
+    def records_are_encrypted(self) -> bool:
+        """Whether nothing of the records may be kept in clear beside them. Quick."""
+        return keychain.form_of(self._folder.database) is Form.ENCRYPTED
 
     def begin(self, password: str) -> str:
         """Encrypt from now on.
@@ -118,9 +127,55 @@ class VaultService:
             AppError: ``wrong_password``, whoever asks may not.
         """
         self._db.permit(Right.PEOPLE)
-        key_rings.unwrap(vault_file.read(self._folder).ring, secret).wipe()
+        kept = vault_file.read(self._folder)
+        key_rings.unwrap(kept.ring, secret).wipe()
+        if kept.records or at_rest.unfinished(self._folder, kept.ring, wanted=False):
+            raise AppError(
+                "records_encrypted",
+                _("Dữ liệu trên máy còn mã hóa"),
+                _("Bỏ khóa bây giờ thì không ai mở được dữ liệu nữa."),
+                _("Hãy bỏ mã hóa dữ liệu trên máy này trước, rồi tắt mã hóa bản sao lưu."),
+            )
         with writing_to(self._folder.root):
             vault_file.remove(self._folder)
+
+    # -- the records on this PC
+
+    def encrypt_records(self, secret: str, job: JobContext = UNWATCHED) -> None:
+        """Encrypt the database and its backups on this PC; asked again, it goes on where it was stopped.
+
+        From the next start on the program opens with the password or the recovery sheet only. Backups already
+        brought to a second place stay as they are.
+
+        Args:
+            secret: the password, or the code of the recovery sheet.
+            job: progress and cancel.
+
+        Raises:
+            AppError: ``wrong_password``, whoever asks may not, no room, another program uses the records; whatever
+                is done by then stays done, and everything can be read.
+        """
+        self._settle(secret, job, wanted=True)
+
+    def decrypt_records(self, secret: str, job: JobContext = UNWATCHED) -> None:
+        """Make the database and its backups on this PC plain again; arguments and errors as for the other way."""
+        self._settle(secret, job, wanted=False)
+
+    def _settle(self, secret: str, job: JobContext, *, wanted: bool) -> None:
+        self._db.permit(Right.PEOPLE)
+        if wanted and not at_rest.is_possible():
+            raise AppError(
+                "cipher_missing",
+                _("Thiếu thư viện mã hóa dữ liệu"),
+                _("Bản cài này của chương trình không có thư viện để mã hóa dữ liệu trên máy."),
+                _("Hãy cài bằng tệp cài đặt đầy đủ của chương trình."),
+            )
+        kept = vault_file.read(self._folder)
+        keychain.hold(key_rings.unwrap(kept.ring, secret))
+        if kept.records != wanted:
+            self._write(replace(kept, records=wanted))
+        at_rest.settle(self._folder, self._db, kept.ring, job, wanted=wanted)
+        self._db.announce(Area)
 
     def recover(self, sealed: Path, secret: str) -> None:
         """Take the keys back from a sealed backup, where the key file is damaged or lost.
@@ -143,7 +198,8 @@ class VaultService:
             ring = sealed_files.read_header(sealed).ring
         key_rings.unwrap(ring, secret).wipe()
         now = self._clock.now()
-        self._write(vault_file.Kept(ring, since=now, sheet_at=now))
+        records = keychain.head_of(self._folder.database).startswith(keychain.mark_of(ring.public))
+        self._write(vault_file.Kept(ring, since=now, sheet_at=now, records=records))
         self._prove(secret)
 
     # -- the recovery sheet

@@ -1,0 +1,180 @@
+"""The records on this PC encrypted, or plain again: the database, and the backups that lie beside it.
+
+What the office wants stands in the key file and is written first; how a file is stands in its first bytes. Whatever
+differs is still to be done, so that work that was stopped or killed anywhere leaves files that all can be read, and is
+gone on with. Each file is exchanged for a verified copy (``storage/database_form.py``); a backup gets a new name, and
+the old one goes only when the new one counts.
+"""
+
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from friendly_desktop.domain.vault import SUFFIX, Ring
+from friendly_desktop.errors import AppError
+from friendly_desktop.i18n import _
+from friendly_desktop.paths import DataFolder
+from friendly_desktop.services.backups import restoring
+from friendly_desktop.services.jobs import JobContext
+from friendly_desktop.storage import (
+    backup_database,
+    backup_trouble,
+    database_form,
+    keychain,
+    safe_files,
+    sealed_sqlite,
+    sqlite,
+    upgrade,
+)
+from friendly_desktop.storage.backup_place import BackupPlace
+from friendly_desktop.storage.database import Database
+from friendly_desktop.storage.keychain import Form
+from friendly_desktop.storage.sealed_files import SealedWriter
+
+_HUNDRED = 100
+
+
+def is_possible() -> bool:
+    """Whether this installation of the program can do it at all."""
+    return sealed_sqlite.is_here()
+
+
+def unfinished(folder: DataFolder, ring: Ring, *, wanted: bool) -> int:
+    """How many files are not as they are wanted."""
+    left = 0 if database_form.is_in(folder.database, ring.public if wanted else None) else 1
+    left += len(database_form.leftovers(folder.database))
+    left += len(_wrong_copies(folder, ring, wanted=wanted)) + len(_wrong_backups(folder, ring, wanted=wanted))
+    return left + len(_plain_wrecks(folder) if wanted else ())
+
+
+def settle(folder: DataFolder, db: Database, ring: Ring, job: JobContext, *, wanted: bool) -> None:
+    """Bring every file with records to the form that is wanted; done again, it goes on where it was stopped.
+
+    Args:
+        folder: the data folder.
+        db: its open records.
+        ring: whose key was opened.
+        job: progress and cancel.
+        wanted: encrypted, or plain.
+
+    Raises:
+        AppError: no room, another program uses the records, or something is damaged; what is done stays done, and
+            everything can be read.
+    """
+    place = BackupPlace(folder.backups)
+    with backup_trouble.writing_to(folder.root):
+        _exchange_database(folder, db, ring.public if wanted else None, job)
+        restoring.clear(folder)
+        for path in _wrong_copies(folder, ring, wanted=wanted):
+            database_form.wipe(path)
+        if wanted:
+            _empty_cache(folder)
+            for path in _plain_wrecks(folder):
+                _seal(path, ring)
+        todo = _wrong_backups(folder, ring, wanted=wanted)
+        for number, path in enumerate(todo):
+            job.checkpoint()
+            job.report(number, len(todo), _("Bản sao lưu trên máy này"))
+            _exchange_backup(place, path, ring, job, wanted=wanted)
+        place.tidy()
+
+
+def _exchange_database(folder: DataFolder, db: Database, public: bytes | None, job: JobContext) -> None:
+    words = _("Mã hóa dữ liệu") if public else _("Bỏ mã hóa dữ liệu")
+
+    def watch(share: float) -> None:
+        job.checkpoint()
+        job.report(round(share * _HUNDRED), _HUNDRED, words)
+
+    with db.alone():
+        if database_form.is_in(folder.database, public):
+            database_form.tidy(folder.database)
+            return
+        database_form.exchange(folder.database, public, watch)
+
+
+def _wrong_copies(folder: DataFolder, ring: Ring, *, wanted: bool) -> list[Path]:
+    """What upgrades left for an older program; before each there was a backup, too."""
+    return [one for one in upgrade.old_copies(folder.database) if _is_wrong(one, ring, wanted=wanted)]
+
+
+def _wrong_backups(folder: DataFolder, ring: Ring, *, wanted: bool) -> list[Path]:
+    return [path for path in sorted(folder.backups.glob("*.sqlite")) if _is_wrong(path, ring, wanted=wanted)]
+
+
+def _is_wrong(path: Path, ring: Ring, *, wanted: bool) -> bool:
+    if wanted:
+        return keychain.form_of(path) in {Form.PLAIN, Form.UNKNOWN}  # damaged ones hold words, too
+    return database_form.is_in(path, ring.public)
+
+
+def _plain_wrecks(folder: DataFolder) -> list[Path]:
+    """Damaged databases that restores set aside as they were."""
+    wrecks = folder.backups.glob("damaged-*/*")
+    return [path for path in wrecks if path.is_file() and path.suffix != SUFFIX and not _is_encrypted(path)]
+
+
+def _is_encrypted(path: Path) -> bool:
+    return keychain.form_of(path) is Form.ENCRYPTED
+
+
+def _exchange_backup(place: BackupPlace, path: Path, ring: Ring, job: JobContext, *, wanted: bool) -> None:
+    """Put a backup of the wanted form in the place of one of the other."""
+    manifest = path.with_suffix(".json")
+    backup = place.look(manifest).backup
+    if backup is None and not manifest.exists():  # left by a change that was killed: the new one counts
+        database_form.wipe(path)
+        return
+    working = place.working_file()
+    try:
+        public = ring.public if wanted else None
+        database_form.copy(path, working, public, lambda _share: job.checkpoint())
+        found = backup_database.examine(working)
+        if backup is None or found.problems:
+            raise backup_trouble.damaged(path, "")
+        sound = replace(
+            backup,
+            name=place.new_name(backup.made_at),
+            database_sha256=found.sha256,
+            database_bytes=found.bytes,
+        )
+        place.put(working, sound)
+    except (AppError, sqlite.Error) as error:
+        if not _is_damage(error):
+            raise
+        if wanted:
+            _seal(path, ring)  # nobody can restore it, but its bytes stay for whoever may read them
+        return
+    finally:
+        safe_files.take_away(working)
+    manifest.unlink(missing_ok=True)
+    database_form.wipe(path)
+
+
+def _is_damage(error: Exception) -> bool:
+    if isinstance(error, AppError):
+        return error.code in {"database_damaged", "backup_damaged", "form_unsound"}
+    return sqlite.trouble(error) is sqlite.Trouble.DAMAGED
+
+
+def _seal(path: Path, ring: Ring) -> None:
+    """Put a sealed file in the place of one that nothing can open but its bytes."""
+    target = path.with_name(path.name + SUFFIX)
+    with (
+        path.open("rb") as source,
+        safe_files.writing(target) as stream,
+        SealedWriter(stream, ring, path.name) as sealed,
+    ):
+        while block := source.read(1 << 20):
+            sealed.write(block)
+    database_form.wipe(path)
+
+
+def _empty_cache(folder: DataFolder) -> None:
+    """What only makes the next start faster may tell of the records."""
+    for path in sorted(folder.cache.rglob("*"), reverse=True):
+        if path.is_file():
+            database_form.wipe(path)
+        else:
+            with suppress(OSError):
+                path.rmdir()
