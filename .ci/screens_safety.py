@@ -116,6 +116,12 @@ class _Vault:
         yield "safety-vault", self._on
         yield "safety-vault-sheet", self._shots.dialog(self._sheet)
         yield "safety-vault-damaged", self._damaged
+        yield "safety-vault-encrypt", self._shots.dialog(self._encrypt)
+        yield "safety-vault-encrypted", self._encrypted
+        yield "safety-vault-half", self._half
+        yield "safety-vault-unlock", self._unlock
+        yield "safety-vault-wrong", self._wrong
+        self._put_back()
 
     def _go(self) -> None:
         from ui.places import PageId, Place
@@ -146,6 +152,46 @@ class _Vault:
         self._go()
         code = "VGGF-89Z8-A46F-TZZR-901M-Z6W4-WC9H"
         SheetDialog(self.tab, self._window.context, code, of_encryption()).open()
+
+    def _encrypt(self) -> None:
+        self._on()
+        self._shots.settled()
+        self.tab.records.encrypt_button.click()
+
+    def _encrypted(self) -> None:
+        self._on()
+        self._services.vault.encrypt_records(_PASSWORD)
+        self.tab.refresh()
+        self._shots.settled()
+
+    def _half(self) -> None:
+        from dataclasses import replace
+
+        from friendly_desktop.storage import vault_file
+
+        self._encrypted()
+        folder = self._window.context.folder
+        kept = vault_file.read(folder)
+        vault_file.write(folder, replace(kept, records=False))
+        self.tab.refresh()
+        self._shots.settled()
+        vault_file.write(folder, kept)
+
+    def _unlock(self) -> None:
+        self._window.keeper.shut_for_key()
+        self._shots.settled()
+
+    def _wrong(self) -> None:
+        part = self._window.keeper.doorway.unlock
+        part.secret.setText("phiên chợ")
+        part.open.click()
+        self._shots.settled()
+
+    def _put_back(self) -> None:
+        if self._window.keeper.is_shut:
+            self._window.keeper.open_again()
+        if self._services.vault.state().records:
+            self._services.vault.decrypt_records(_PASSWORD)
 
     def _damaged(self) -> None:
         root = self._window.context.folder.root

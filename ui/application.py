@@ -182,6 +182,7 @@ class Running(QObject):
         QTimer.singleShot(0, self, self._open_data)
         self.context.ready.connect(self._on_ready)
         self.context.sign_in_wanted.connect(self._on_ready)
+        self.context.unlock_wanted.connect(self._on_ready)
         self.context.opening_failed.connect(self._on_ready)
 
     @Slot()

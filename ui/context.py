@@ -15,7 +15,7 @@ from shiboken6 import isValid
 
 from friendly_desktop.clock import Clock
 from friendly_desktop.domain.rights import RIGHTS_OF, Right
-from friendly_desktop.errors import Cancelled
+from friendly_desktop.errors import AppError, Cancelled
 from friendly_desktop.paths import DataFolder
 from friendly_desktop.services.jobs import JobContext
 from ui.bus import ChangeBus
@@ -77,6 +77,7 @@ class UiContext(QObject):
         sign_in_wanted: the services are open, and somebody must sign in before anything is shown.
         admitted: User or None, whoever works here from now on.
         user_changed: User, somebody else works here now: nothing of the person before may stay in view.
+        unlock_wanted: the records are encrypted, and somebody must give their password before they can be opened.
         opening_failed: Exception, the data could not be opened.
         year_changed: int or None, another assessment year was chosen.
         place_requested: Place, somebody wants to go there.
@@ -93,6 +94,7 @@ class UiContext(QObject):
     sign_in_wanted = Signal()
     admitted = Signal(object)
     user_changed = Signal(object)
+    unlock_wanted = Signal()
     opening_failed = Signal(object)
     year_changed = Signal(object)
     place_requested = Signal(object)
@@ -121,6 +123,7 @@ class UiContext(QObject):
         self._year: int | None = None
         self._door_closed = False
         self._user: User | None = None
+        self._opener: Callable[[], Services] | None = None
 
     @property
     def is_ready(self) -> bool:
@@ -156,6 +159,7 @@ class UiContext(QObject):
 
     def open_data(self, opener: Callable[[], "Services"]) -> None:
         """Open the services in the background; everything asked for meanwhile waits behind it."""
+        self._opener = opener
 
         def work(_job: JobContext) -> "Services":
             services = opener()
@@ -166,7 +170,38 @@ class UiContext(QObject):
 
         job = self.runner.submit("", work)
         job.succeeded.connect(self._on_opened)
-        job.failed.connect(self.opening_failed)
+        job.failed.connect(self._on_not_opened)
+
+    def unlock(
+        self, owner: QObject, secret: str, failed: Callable[[Exception], None], sealed: Path | None = None
+    ) -> None:
+        """Open encrypted records, and then the data.
+
+        Args:
+            owner: what asks; if it is gone, nobody is told.
+            secret: password or recovery code.
+            failed: gets the error where the records stay locked.
+            sealed: a backup that brings lost keys back.
+        """
+        opener = self._opener
+        if opener is None:
+            raise LookupError("opener")
+
+        def work(_job: JobContext) -> None:
+            from friendly_desktop.services.vault import unlocking
+
+            if sealed is None:
+                unlocking.unlock(self.folder, secret, self.clock)
+            else:
+                unlocking.recover(self.folder, sealed, secret, self.clock)
+
+        def on_failed(error: Exception) -> None:
+            if isValid(owner):
+                failed(error)
+
+        job = self.runner.submit("", work)
+        job.succeeded.connect(lambda _nothing: self.open_data(opener))
+        job.failed.connect(on_failed)
 
     def knock(
         self,
@@ -324,6 +359,13 @@ class UiContext(QObject):
             self.sign_in_wanted.emit()
         else:
             self.ready.emit()
+
+    @Slot(object)
+    def _on_not_opened(self, error: Exception) -> None:
+        if isinstance(error, AppError) and error.code == "vault_locked":
+            self.unlock_wanted.emit()
+        else:
+            self.opening_failed.emit(error)
 
     @Slot(object)
     def _on_saved(self, _result: object) -> None:

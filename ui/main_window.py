@@ -216,6 +216,7 @@ class MainWindow(QMainWindow):
         self._header.year_wanted.connect(self._on_year_wanted)
         self._header.search_wanted.connect(self.show_palette)
         self.context.sign_in_wanted.connect(self._on_sign_in_wanted)
+        self.context.unlock_wanted.connect(self._on_unlock_wanted)
         self.context.admitted.connect(self._status.set_person)
         self.context.user_changed.connect(self._on_user_changed)
         self.context.ready.connect(self._on_ready)
@@ -269,6 +270,10 @@ class MainWindow(QMainWindow):
     @Slot()
     def _on_sign_in_wanted(self) -> None:
         self.keeper.shut_for_all()
+
+    @Slot()
+    def _on_unlock_wanted(self) -> None:
+        self.keeper.shut_for_key()
 
     @Slot()
     def _on_lock(self) -> None:

@@ -10,7 +10,6 @@ from friendly_desktop.cli.passwords import add_password_file, asking, given_pass
 from friendly_desktop.errors import AppError
 from friendly_desktop.formats import short_date
 from friendly_desktop.i18n import _
-from friendly_desktop.services.vault import unlocking
 
 
 def add_commands(groups: Any) -> None:
@@ -158,6 +157,8 @@ def _decrypt(context: CommandContext, arguments: argparse.Namespace) -> Output:
 
 
 def _recover(context: CommandContext, arguments: argparse.Namespace) -> Output:
+    from friendly_desktop.services.vault import unlocking
+
     if unlocking.is_locked(context.folder):
         asking(arguments, lambda secret: unlocking.recover(context.folder, arguments.file, secret))
         return Output({"on": True}, _("Đã lấy lại khóa mã hóa."))

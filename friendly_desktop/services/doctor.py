@@ -21,6 +21,7 @@ from friendly_desktop.services.backups import BackupsService
 from friendly_desktop.services.evidence import EvidenceService
 from friendly_desktop.services.jobs import UNWATCHED, JobContext
 from friendly_desktop.services.trail import TrailService
+from friendly_desktop.services.vault import at_rest
 from friendly_desktop.services.workdays import WorkdaysService
 from friendly_desktop.storage import sqlite, vault_file
 from friendly_desktop.storage.database import Database
@@ -172,6 +173,14 @@ class DoctorService:
         else:
             told = _("Bản sao lưu được mã hóa từ {since}; tệp khóa đọc được.")
             yield Check("vault", True, told.format(since=short_date(kept.since)))
+            left = at_rest.unfinished(self._folder, kept.ring, wanted=kept.records)
+            how = (
+                _("Dữ liệu và bản sao lưu trên máy này được mã hóa; tài liệu kiểm chứng thì không.")
+                if kept.records
+                else _("Dữ liệu trên máy này không mã hóa.")
+            )
+            more = _("{told} Còn {n} tệp chưa đổi xong: vào An toàn dữ liệu, mục Mã hóa, bấm Làm tiếp.")
+            yield Check("records", not left, more.format(told=how, n=left) if left else how)
 
     def _disk(self, _job: JobContext) -> Iterator[Check]:
         free = shutil.disk_usage(self._folder.root).free

@@ -1,5 +1,6 @@
 """Encryption by hand: begun, the sheet kept, a sealed backup made, looked into and restored, the password changed."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from friendly_desktop.domain.package import ExportResult
 from friendly_desktop.domain.vault import Strength
 from friendly_desktop.errors import AppError
-from friendly_desktop.storage import key_rings
+from friendly_desktop.storage import key_rings, keychain, vault_file
 from tests.ui.desk import Desk, dialog_of
 from ui.dialogs.secrets import SecretDialog
 from ui.pages.package.page import PackagePage
@@ -16,6 +17,7 @@ from ui.pages.safety.backups import BackupsTab
 from ui.pages.safety.page import SafetyPage
 from ui.pages.safety.restore_dialog import RestoreDialog
 from ui.pages.safety.vault import VaultTab
+from ui.pages.safety.vault_records import EncryptDialog
 from ui.people.sheet import SheetDialog
 from ui.places import PageId, Place
 
@@ -176,3 +178,51 @@ def test_nothing_typed_stays_in_the_dialog(desk: Desk, page: SafetyPage) -> None
     sheet.close_button.click()
     QApplication.processEvents()
     assert not any(isinstance(error, AppError) for error in desk.errors)
+
+
+def test_the_records_are_encrypted_by_hand_only_after_it_was_understood_and_made_plain_again(
+    desk: Desk, page: SafetyPage
+) -> None:
+    code = _begun(desk, page)
+    records = _tab(page).records
+    database = desk.context.folder.database
+    assert "chưa được mã hóa" in records.text()
+    assert records.decrypt_button.isHidden()
+    records.encrypt_button.click()
+    dialog = dialog_of(EncryptDialog)
+    dialog.old.setText(code)
+    assert not dialog.yes.isEnabled()
+    dialog.understood.setChecked(True)
+    dialog.yes.click()
+    desk.wait()
+    assert keychain.form_of(database) is keychain.Form.ENCRYPTED
+    assert "chưa được mã hóa" not in records.text()
+    assert not _tab(page).end_button.isEnabled()
+    assert desk.services.office.units() == ()
+    records.decrypt_button.click()
+    _type(old="không phải mật khẩu")
+    desk.wait()
+    assert dialog_of(SecretDialog).old_field.problem()
+    _type(old=PASSWORD)
+    desk.wait()
+    assert keychain.form_of(database) is keychain.Form.PLAIN
+    assert _tab(page).end_button.isEnabled()
+    keychain.forget()
+
+
+def test_what_was_stopped_in_the_middle_is_told_and_gone_on_with(desk: Desk, page: SafetyPage) -> None:
+    _begun(desk, page)
+    desk.services.backups.make()
+    kept = vault_file.read(desk.context.folder)
+    vault_file.write(desk.context.folder, replace(kept, records=True))
+    tab = _tab(page)
+    tab.refresh()
+    desk.wait()
+    assert "2 tệp" in tab.records.text()
+    tab.records.go_on_button.click()
+    desk.wait()
+    _type(old=PASSWORD)
+    desk.wait()
+    assert desk.services.vault.state().unfinished == 0
+    assert tab.records.go_on_button.isHidden()
+    keychain.forget()

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from friendly_desktop.domain.vault import LEAST_PASSWORD, check_new_password
 from friendly_desktop.errors import AppError
@@ -99,6 +100,7 @@ def run_asking(
     call: Callable[["Services", JobContext, str], Answer],
     done: Callable[[Answer], None],
     secret: str = "",
+    ended: Callable[[], None] | None = None,
 ) -> None:
     """Do long work that may need a password: it is asked for only then, and again when it was wrong.
 
@@ -109,11 +111,17 @@ def run_asking(
         call: runs on the worker; its last argument is the password or recovery code, "" at first.
         done: gets the answer.
         secret: the password, where it is known already.
+        ended: called where it was stopped or failed for another reason than its password.
     """
+
+    def stopped() -> None:
+        if ended is not None and isValid(owner):
+            ended()
 
     def failed(error: Exception) -> None:
         if not isinstance(error, AppError) or error.code not in _ASK:
             context.show_error(owner, error)
+            stopped()
             return
         wrong = error.code == "wrong_password"
         SecretDialog(
@@ -121,8 +129,9 @@ def run_asking(
             error.title if not wrong else _("Cần mật khẩu mã hóa"),
             _("Mở"),
             error.hint or error.message,
-            lambda typed, _new: run_asking(context, owner, title, call, done, typed),
+            lambda typed, _new: run_asking(context, owner, title, call, done, typed, ended),
             problem=error.message if wrong else "",
         ).open()
 
-    context.run_long(owner, title, lambda services, job: call(services, job, secret), done, failed)
+    job = context.run_long(owner, title, lambda services, job: call(services, job, secret), done, failed)
+    job.cancelled.connect(stopped)

@@ -44,6 +44,8 @@ class Doorkeeper(QObject):
         self._idle = IdleWatch(context.clock, self)
         self._idle.left_alone.connect(self.lock)
         context.bus.changed.connect(self._on_changed)
+        context.ready.connect(self._on_opened)
+        context.opening_failed.connect(self._on_opened)
 
     @property
     def is_shut(self) -> bool:
@@ -78,6 +80,27 @@ class Doorkeeper(QObject):
         """Shut the window until somebody signs in."""
         if not self.is_shut:
             self._shut(None)
+        elif self.doorway.asks_for_key:
+            self.doorway.start(None)  # the records were opened; now whoever works with them
+
+    def shut_for_key(self) -> None:
+        """Shut the window until somebody opens the encrypted records."""
+        if not self.is_shut:
+            self._shut(None, locked=True)
+
+    @Slot()
+    def _on_opened(self) -> None:
+        """The records were opened, or failed to for good: nothing is asked any more."""
+        if self.is_shut and self.doorway.asks_for_key:
+            self.open_again()
+
+    def open_again(self) -> None:
+        """Show what the window shows, whoever works here."""
+        self._let_in()
+        self.doorway.hide()
+        self._body.show()
+        self._permit_commands(True)
+        self._show_again()
 
     def fit(self) -> None:
         """Cover the whole window."""
@@ -101,7 +124,7 @@ class Doorkeeper(QObject):
         if Area.PEOPLE in areas and not self.is_shut:
             self.ask()
 
-    def _shut(self, user: User | None) -> None:
+    def _shut(self, user: User | None, *, locked: bool = False) -> None:
         self._focus = QApplication.focusWidget()
         while (popup := QApplication.activePopupWidget()) is not None:
             popup.close()
@@ -114,7 +137,10 @@ class Doorkeeper(QObject):
         self.fit()
         door.show()
         door.raise_()
-        door.start(user)
+        if locked:
+            door.start_locked()
+        else:
+            door.start(user)
         application = QApplication.instance()
         if application is not None:
             application.installEventFilter(self)
@@ -149,30 +175,40 @@ class Doorkeeper(QObject):
 
     @Slot(object, str)
     def _on_entered(self, user: User | None, code: str) -> None:
-        application = QApplication.instance()
-        if application is not None:
-            application.removeEventFilter(self)
+        self._let_in()
         other = self._context.user is not None and user is not None and user.id != self._context.user.id
-        hidden, self._hidden = [one for one in self._hidden if isValid(one)], []
         if other:
-            for one in hidden:
-                one.close()
-                one.deleteLater()
+            for one in self._hidden:
+                if isValid(one):
+                    one.close()
+                    one.deleteLater()
+            self._hidden = []
         self.doorway.hide()
         self._body.show()
         self._permit_commands(True)
         self._context.admit(user)
-        if not other:
-            for one in hidden:
-                one.show()
-            if self._focus is not None and isValid(self._focus):
-                self._focus.setFocus()
-        self._focus = None
+        if other:
+            self._focus = None
+        self._show_again()
         self.ask()
         if code:
             from ui.people.sheet import SheetDialog
 
             SheetDialog(self._window, self._context, code).open()
+
+    def _let_in(self) -> None:
+        application = QApplication.instance()
+        if application is not None:
+            application.removeEventFilter(self)
+
+    def _show_again(self) -> None:
+        """Bring back what was put away, and the cursor to where it was."""
+        hidden, self._hidden = [one for one in self._hidden if isValid(one)], []
+        for one in hidden:
+            one.show()
+        if self._focus is not None and isValid(self._focus):
+            self._focus.setFocus()
+        self._focus = None
 
 
 def _wishes(services: "Services") -> tuple[bool, int]:

@@ -1,8 +1,11 @@
-"""What stands in the window while nobody is in: the names, the password, the way back with the recovery sheet."""
+"""What stands in the window while nobody is in: the names, the password, the way back with the recovery sheet.
+
+Where the records are encrypted, their password is asked for first: nobody knows a name before.
+"""
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from friendly_desktop.domain.people import User
@@ -10,15 +13,14 @@ from friendly_desktop.domain.rights import Role
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from ui.context import UiContext
+from ui.people.door_part import DoorPart
 from ui.people.fields import NewPassword, PasswordLine
+from ui.people.unlocking import Unlock
 from ui.widgets.fields import ChoiceField, Field, LineField
-from ui.widgets.strips import IconLabel
-from ui.widgets.text import Text, button, card, scrolled
+from ui.widgets.text import button
 
 if TYPE_CHECKING:
     from friendly_desktop.bootstrap import Services
-
-_WIDTH = 460
 
 
 class Doorway(QWidget):
@@ -38,8 +40,9 @@ class Doorway(QWidget):
         self._context = context
         self._sign_in = _SignIn(context, self)
         self._recover = _Recover(context, self)
+        self._unlock = Unlock(context, self)
         self._stack = QStackedWidget(self)
-        for one in (self._sign_in, self._recover):
+        for one in (self._sign_in, self._recover, self._unlock):
             self._stack.addWidget(one)
         self.setAutoFillBackground(True)
         column = QVBoxLayout(self)
@@ -50,6 +53,7 @@ class Doorway(QWidget):
         self._sign_in.forgotten.connect(self._on_forgotten)
         self._recover.entered.connect(self.entered)
         self._recover.back_wanted.connect(self._on_back)
+        self._unlock.quit_wanted.connect(self.quit_wanted)
 
     @property
     def sign_in(self) -> "_SignIn":
@@ -60,6 +64,21 @@ class Doorway(QWidget):
     def recover(self) -> "_Recover":
         """The way back."""
         return self._recover
+
+    @property
+    def unlock(self) -> Unlock:
+        """What stands before both where the records are encrypted."""
+        return self._unlock
+
+    @property
+    def asks_for_key(self) -> bool:
+        """Whether the records are still locked."""
+        return self._stack.currentWidget() is self._unlock
+
+    def start_locked(self) -> None:
+        """Ask for the password of the encrypted records."""
+        self._stack.setCurrentWidget(self._unlock)
+        self._unlock.start()
 
     def start(self, locked: User | None) -> None:
         """Ask for somebody; ``locked`` is who locked the window, None for a window that was just opened."""
@@ -76,57 +95,7 @@ class Doorway(QWidget):
         self.start(self._sign_in.locked)
 
 
-class _Part(QWidget):
-    """A card in the middle of the window."""
-
-    def __init__(self, icon: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.head = Text("", "title", wrap=True, parent=self)
-        self.told = Text("", "quiet", wrap=True, parent=self)
-        self.problem = Text(role="problem", wrap=True, parent=self)
-        self.problem.hide()
-        self.body = QVBoxLayout()
-        self.body.setSpacing(12)
-        self.foot = QHBoxLayout()
-        self.foot.setSpacing(12)
-        form = card(self)
-        form.setMaximumWidth(_WIDTH)
-        column = QVBoxLayout(form)
-        column.setContentsMargins(28, 24, 28, 20)
-        column.setSpacing(12)
-        top = QHBoxLayout()
-        top.setSpacing(12)
-        self.picture = IconLabel(icon, "accent", 28, form)
-        top.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignTop)
-        top.addWidget(self.head, 1)
-        column.addLayout(top)
-        column.addWidget(self.told)
-        column.addLayout(self.body)
-        column.addWidget(self.problem)
-        column.addSpacing(4)
-        column.addLayout(self.foot)
-        holder = QWidget(self)
-        holder.setProperty("role", "page-body")
-        middle = QVBoxLayout(holder)
-        middle.setContentsMargins(16, 16, 16, 16)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(form, 100)
-        row.addStretch(1)
-        middle.addStretch(2)
-        middle.addLayout(row)
-        middle.addStretch(3)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(scrolled(holder, self))
-
-    def say(self, sentence: str) -> None:
-        """What is wrong; "" for nothing."""
-        self.problem.setText(sentence)
-        self.problem.setVisible(bool(sentence))
-
-
-class _SignIn(_Part):
+class _SignIn(DoorPart):
     """Name and password.
 
     Signals:
@@ -231,7 +200,7 @@ class _SignIn(_Part):
         self.enter.setText(_("Đang kiểm tra...") if busy else _("Vào làm việc"))
 
 
-class _Recover(_Part):
+class _Recover(DoorPart):
     """A new password for an administrator who has the recovery sheet.
 
     Signals:

@@ -89,7 +89,8 @@ class HomePage(Page):
         if asked == self._asked:
             if found != self._shown:
                 self._show(found)
-            summaries.keep(self._cache, found)
+            if not self.context.services.vault.records_are_encrypted():
+                summaries.keep(self._cache, found)
 
     # -- building
 

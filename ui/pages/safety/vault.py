@@ -1,4 +1,4 @@
-"""Encryption: whether backups are sealed, the password, the recovery sheet."""
+"""Encryption: whether backups are sealed, the password, the recovery sheet, the records on this PC."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from friendly_desktop.services.jobs import JobContext
 from ui.context import UiContext
 from ui.dialogs.secrets import SecretDialog, run_asking
 from ui.pages.safety.tab import SafetyTab
+from ui.pages.safety.vault_records import RecordsCard
 from ui.people.sheet import SheetDialog, of_encryption
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.flow import FlowLayout, air
@@ -48,6 +49,7 @@ class VaultTab(SafetyTab):
         self._damaged = NoticeStrip("warning", "warning", self.recover_button, parent=self)
         self._title = Text(role="heading", wrap=True, parent=self)
         self._facts = Text(wrap=True, parent=self)
+        self.records = RecordsCard(context, self)
         self._stack = QStackedWidget(self)
         self._on_view = scrolled(self._build(), self)
         for one in (QWidget(self), self._nothing, self._on_view):
@@ -62,6 +64,7 @@ class VaultTab(SafetyTab):
         self.sheet_button.clicked.connect(self._on_sheet)
         self.end_button.clicked.connect(self._on_end)
         self.recover_button.clicked.connect(self._on_recover)
+        self.records.changed.connect(self.refresh)
 
     def _build(self) -> QWidget:
         body = QWidget(self)
@@ -80,7 +83,7 @@ class VaultTab(SafetyTab):
         lines = QVBoxLayout(covered)
         lines.setContentsMargins(20, 16, 20, 16)
         lines.setSpacing(8)
-        lines.addWidget(Text(_("Cái gì được mã hóa"), "heading", wrap=True, parent=covered))
+        lines.addWidget(Text(_("Cái gì được mã hóa khi ra khỏi máy"), "heading", wrap=True, parent=covered))
         for sentence in (
             _(
                 "Được mã hóa: bản sao lưu ghi ra một tệp và bản tự ghi sang nơi sao lưu thứ hai mỗi ngày "
@@ -88,8 +91,7 @@ class VaultTab(SafetyTab):
             ).format(suffix=SUFFIX),
             _("Gói hồ sơ năm có mật khẩu riêng, đặt khi xuất gói và báo cho nơi nhận."),
             _(
-                "Không được mã hóa: dữ liệu và bản sao lưu trên máy này (hãy bật BitLocker của Windows), và các bản "
-                "đã ghi sang nơi thứ hai trước khi bật mã hóa (hãy xóa khi đã có bản mới)."
+                "Không được mã hóa: các bản đã ghi sang nơi thứ hai trước khi bật mã hóa (hãy xóa khi đã có bản mới)."
             ),
         ):
             lines.addWidget(Text(sentence, wrap=True, parent=covered))
@@ -97,6 +99,7 @@ class VaultTab(SafetyTab):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(state)
+        column.addWidget(self.records)
         column.addWidget(covered)
         column.addStretch(1)
         return body
@@ -120,7 +123,7 @@ class VaultTab(SafetyTab):
 
     def text(self) -> str:
         """What is told."""
-        return f"{self._damaged.text()}\n{self._title.text()}\n{self._facts.text()}"
+        return f"{self._damaged.text()}\n{self._title.text()}\n{self._facts.text()}\n{self.records.text()}"
 
     # -- inside
 
@@ -144,6 +147,9 @@ class VaultTab(SafetyTab):
         )
         for one in (self.password_button, self.sheet_button, self.end_button):
             one.setEnabled(not state.damaged)
+        self.end_button.setEnabled(not state.damaged and not state.records)
+        self.end_button.setToolTip(_("Hãy bỏ mã hóa dữ liệu trên máy này trước.") if state.records else "")
+        self.records.show_state(state)
         self._stack.setCurrentWidget(self._on_view if state.on else self._nothing)
         if changed:
             self.framed.emit()

@@ -1,0 +1,164 @@
+"""A window on encrypted records: shut until the password, then as always."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from friendly_desktop.bootstrap import open_services
+from friendly_desktop.clock import FixedClock
+from friendly_desktop.domain.office import Office
+from friendly_desktop.domain.vault import Strength
+from friendly_desktop.paths import DataFolder
+from friendly_desktop.storage import key_rings, keychain
+from tests.ui.desk import ChosenFiles
+from ui.context import UiContext
+from ui.main_window import MainWindow
+from ui.people.unlocking import Unlock
+from ui.places import PageId, Place
+
+PASSWORD = "chợ phiên họp ngày rằm"
+HONG = "Nguyễn Thị Hồng"
+
+
+@pytest.fixture(autouse=True)
+def _quick_keys(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    cheap = Strength(memory_kib=8, passes=1, lanes=1)
+    monkeypatch.setattr(key_rings, "Strength", lambda: cheap)
+    yield
+    keychain.forget()
+
+
+@pytest.fixture
+def code(data_folder: DataFolder, clock: FixedClock) -> str:
+    services = open_services(data_folder, clock, create=True)
+    services.office.save_office(Office(name="Ninh Giang", province="thành phố Hải Phòng"))
+    services.assessment.open_year(2026, "hai-duong-2024")
+    made = services.vault.begin(PASSWORD)
+    services.vault.encrypt_records(PASSWORD)
+    services.close()
+    keychain.forget()
+    return made
+
+
+class Room:
+    def __init__(self, window: MainWindow, context: UiContext, qtbot: QtBot) -> None:
+        self.window, self.context, self.qtbot = window, context, qtbot
+
+    @property
+    def part(self) -> Unlock:
+        return self.window.keeper.doorway.unlock
+
+    def wait(self) -> None:
+        for _turn in range(3):
+            self.qtbot.waitUntil(lambda: not self.context.runner.busy(), timeout=10_000)
+            QApplication.processEvents()
+
+    def enter(self, secret: str) -> None:
+        self.part.secret.setText(secret)
+        QTest.keyClick(self.part.secret, Qt.Key.Key_Return)
+        self.wait()
+
+
+@pytest.fixture
+def room(
+    code: str,
+    window: MainWindow,
+    context: UiContext,
+    qtbot: QtBot,
+    data_folder: DataFolder,
+    clock: FixedClock,
+) -> Room:
+    made = Room(window, context, qtbot)
+    window.show()
+    window.show_place(Place(PageId.HOME))
+    context.open_data(lambda: open_services(data_folder, clock, create=True))
+    made.wait()
+    return made
+
+
+def test_the_window_is_shut_until_the_password_opens_the_records(room: Room) -> None:
+    assert room.window.keeper.is_shut
+    assert not room.context.is_ready
+    assert room.part.isVisibleTo(room.window)
+    room.enter("")
+    assert room.part.problem.text()
+    room.enter("không phải mật khẩu")
+    assert "chưa" in room.part.problem.text() or "không mở được" in room.part.problem.text()
+    assert room.window.keeper.is_shut
+    assert not room.part.secret.text()
+    room.enter(PASSWORD)
+    assert not room.window.keeper.is_shut
+    assert room.context.is_ready
+    assert room.window.page(PageId.HOME).isVisibleTo(room.window)
+
+
+def test_the_code_of_the_sheet_opens_them_too(room: Room, code: str) -> None:
+    room.enter(code.lower())
+    assert room.context.is_ready
+    assert not room.window.keeper.is_shut
+
+
+def test_where_people_sign_in_the_door_asks_for_the_name_next(
+    code: str,
+    window: MainWindow,
+    context: UiContext,
+    qtbot: QtBot,
+    data_folder: DataFolder,
+    clock: FixedClock,
+) -> None:
+    from friendly_desktop.services.vault import unlocking
+
+    unlocking.unlock(data_folder, PASSWORD)
+    services = open_services(data_folder, clock)
+    services.users.begin_sign_in(HONG, "lúa chín đầu bờ")
+    services.close()
+    keychain.forget()
+    room = Room(window, context, qtbot)
+    window.show()
+    context.open_data(lambda: open_services(data_folder, clock, create=True))
+    room.wait()
+    assert room.part.isVisibleTo(window)
+    room.enter(PASSWORD)
+    assert window.keeper.is_shut
+    assert not room.part.isVisibleTo(window)
+    assert window.keeper.doorway.sign_in.people[0].name == HONG
+    assert not context.is_ready
+
+
+def test_lost_keys_come_back_from_a_sealed_backup(
+    code: str,
+    window: MainWindow,
+    context: UiContext,
+    qtbot: QtBot,
+    data_folder: DataFolder,
+    clock: FixedClock,
+    prompts: ChosenFiles,
+) -> None:
+    from friendly_desktop.services.vault import unlocking
+
+    unlocking.unlock(data_folder, PASSWORD)
+    services = open_services(data_folder, clock)
+    target = data_folder.root.parent / "USB"
+    target.mkdir()
+    sealed = services.backups.make_file(target / "sao-luu.zip").path
+    services.close()
+    keychain.forget()
+    for name in ("vault.json", "vault-copy.json", "backups/keys/vault.json"):
+        (data_folder.root / name).write_bytes(b"?")
+    room = Room(window, context, qtbot)
+    window.show()
+    context.open_data(lambda: open_services(data_folder, clock, create=True))
+    room.wait()
+    assert room.part.recover.isHidden()
+    room.enter(PASSWORD)
+    assert not room.part.recover.isHidden()
+    assert room.part.secret.text() == PASSWORD
+    prompts.paths = [sealed]
+    room.part.recover.click()
+    room.wait()
+    assert context.is_ready
+    assert context.services.vault.state().records
