@@ -52,6 +52,11 @@ class Room:
     def part(self) -> Unlock:
         return self.window.keeper.doorway.unlock
 
+    @property
+    def is_open(self) -> tuple[bool, bool]:
+        """The window, and the data."""
+        return not self.window.keeper.is_shut, self.context.is_ready
+
     def wait(self) -> None:
         for _turn in range(3):
             self.qtbot.waitUntil(lambda: not self.context.runner.busy(), timeout=10_000)
@@ -81,18 +86,16 @@ def room(
 
 
 def test_the_window_is_shut_until_the_password_opens_the_records(room: Room) -> None:
-    assert room.window.keeper.is_shut
-    assert not room.context.is_ready
+    assert room.is_open == (False, False)
     assert room.part.isVisibleTo(room.window)
     room.enter("")
     assert room.part.problem.text()
     room.enter("không phải mật khẩu")
     assert "chưa" in room.part.problem.text() or "không mở được" in room.part.problem.text()
-    assert room.window.keeper.is_shut
     assert not room.part.secret.text()
+    assert room.is_open == (False, False)
     room.enter(PASSWORD)
-    assert not room.window.keeper.is_shut
-    assert room.context.is_ready
+    assert room.is_open == (True, True)
     assert room.window.page(PageId.HOME).isVisibleTo(room.window)
 
 
