@@ -5,7 +5,8 @@ pixels); ``--look dark-200`` one look only. Each language is a process of its ow
 picture.
 
 ``--tell`` draws nothing and says what hinders people on the smallest screen: names, Tab and its order
-(``keyboard``), words that are cut (``cut``), words too faint on their ground (``faint``). The tests run it
+(``keyboard``), words that are cut (``cut``), words too faint on their ground (``faint``), fields of dialogs in which
+Vietnamese cannot be typed (``typing``). The tests run it
 (``tests/ui/test_every_view.py``). ``--pseudo`` shows and tells which words a longer language would lose.
 """
 
@@ -61,7 +62,9 @@ def main() -> int:
     parser.add_argument(
         "--look", default="", help="this look only: light-150, dark-200, light-150-small, ..."
     )
-    parser.add_argument("--tell", default="", help="of keyboard, cut, faint: what is wrong; no pictures")
+    parser.add_argument(
+        "--tell", default="", help="of keyboard, cut, faint, typing: what is wrong; no pictures"
+    )
     parser.add_argument("--pseudo", action="store_true", help="every word longer; tells which words are cut")
     parser.add_argument("--keyboard", action="store_true", help="the same as --tell keyboard")
     parser.add_argument("--language", default="", choices=("", "vi", "en", "pseudo"), help="in this one only")
@@ -124,12 +127,16 @@ def filled(place: Path, clock: "Clock") -> "DataFolder":
 def tell(args: argparse.Namespace, folder: "DataFolder", clock: "Clock") -> int:
     """Say of every view of the smallest screen what is wrong, each thing once."""
     from tests.ui import cut_words, eyes, ink
+    from tests.ui.typing_ways import hindered
     from ui.window_state import WindowState
 
     ways: dict[str, Callable[[QWidget], list[str]]] = {
         "cut": partial(cut_words.cut, lenient=args.language == "pseudo"),
         "faint": ink.faint,
-        "keyboard": eyes.problems,  # last, because it goes everywhere
+        "keyboard": eyes.problems,  # goes everywhere
+        "typing": lambda shown: (
+            [] if shown is shots.window else hindered(shown)
+        ),  # pages: test_vietnamese_typing
     }
     told: set[str] = set()
     scheme = args.look.split("-")[0] or "light"

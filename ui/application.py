@@ -201,6 +201,7 @@ class Running(QObject):
         from ui.help.over_dialogs import DialogHelp
         from ui.safety.watch import BackupWatch
         from ui.single_instance import FirstInstance
+        from ui.widgets.composing import Composing
         from ui.widgets.tab_order import TabOrder
 
         if self._first is None:
@@ -209,6 +210,7 @@ class Running(QObject):
             icons.keep(self._folder.cache / ICONS)
             self._first = FirstInstance(self._folder, self.window, self)
             self._tab_order = TabOrder(self._app, self)
+            self._composing = Composing(self._app, self)
         if not self.context.is_ready:
             return  # until somebody signs in, or for good
         self._backups = BackupWatch(self.context, self)

@@ -29,7 +29,7 @@ PAGES = {
 }
 #: Language, look, and what is looked for. The pseudo-language is longer than any (``pseudo_language``).
 WAYS = (
-    ("vi", "light-100", "cut,faint,keyboard"),
+    ("vi", "light-100", "cut,faint,keyboard,typing"),
     ("en", "dark-100", "cut,faint"),
     ("pseudo", "light-100", "cut"),
 )
