@@ -146,6 +146,8 @@ def tell(args: argparse.Namespace, folder: "DataFolder", clock: "Clock") -> int:
         shots.wait_for(shown.isActiveWindow)
         if args.pseudo:
             shown.grab().save(str(args.out / f"{view}-pseudo.png"))
+        if shown is shots.window and (shown.width() > SMALL[0] or shown.height() > SMALL[1]):
+            print(f"{view}: wants {shown.width()} x {shown.height()} of a screen of {SMALL}", flush=True)
         for line in [line for way, look in ways.items() if way in args.tell for line in look(shown)]:
             if line not in told:
                 told.add(line)

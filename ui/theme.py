@@ -277,5 +277,10 @@ def style_sheet(look: Tokens, scale: int) -> str:
     values |= {role.name.lower(): f"{role.value * scale / 100:g}pt" for role in Role}
     values["icon"] = f"{round(16 * scale / 100)}px"
     values["row"] = f"{round(20 * scale / 100)}px"
-    values["arrow"] = (ICON_FOLDER / f"arrow-{'dark' if look is DARK else 'light'}.svg").as_posix()
+    tick = round(14 * scale / 100)
+    values["scroller"] = f"{round(24 * scale / 100)}px"
+    values |= {"tick": f"{tick}px", "dot": f"{tick - 8}px", "round": f"{(tick + 2) // 2}px"}
+    ground = "dark" if look is DARK else "light"
+    values["arrow"] = (ICON_FOLDER / f"arrow-{ground}.svg").as_posix()
+    values["check"] = (ICON_FOLDER / f"tick-{ground}.svg").as_posix()
     return re.sub(r"@([a-z_]+)", lambda found: values[found[1]], template)

@@ -59,15 +59,16 @@ def _cut(window: QWidget, lenient: bool) -> Iterator[tuple[QWidget, str, str]]:
         elif isinstance(one, QTableView) and not lenient:
             yield from _cut_chips(one)
         elif isinstance(one, QScrollArea):
-            yield from _cut_side(one)
+            yield from _cut_side(one, lenient)
         if isinstance(one, QPushButton | QLineEdit | QComboBox | QLabel | QCheckBox) and _outside(one):
             yield one, getattr(one, "text", str)(), "outside what holds it"
 
 
-def _cut_side(one: QScrollArea) -> Iterator[tuple[QWidget, str, str]]:
-    """A page that is wider than its place and cannot be moved sideways."""
+def _cut_side(one: QScrollArea, lenient: bool) -> Iterator[tuple[QWidget, str, str]]:
+    """A page that is wider than its place; moved sideways only where that is forgiven."""
     body = one.widget()
-    if body is None or one.horizontalScrollBarPolicy() != Qt.ScrollBarPolicy.ScrollBarAlwaysOff:
+    stays = one.horizontalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+    if body is None or (lenient and not stays):
         return
     over = body.width() - one.viewport().width()
     if over > 1:

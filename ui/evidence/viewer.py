@@ -22,7 +22,7 @@ from ui.evidence.strip import warning_of
 from ui.evidence.versions import EvidenceVersions
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.notice_strip import NoticeStrip
-from ui.widgets.text import Text, button, icon_button
+from ui.widgets.text import ElidedText, Text, button, icon_button
 
 if TYPE_CHECKING:
     from friendly_desktop.bootstrap import Services
@@ -140,7 +140,7 @@ class EvidenceViewer(QFrame):
     # -- building
 
     def _build(self) -> None:
-        self._name = Text(role="strong", parent=self)
+        self._name = ElidedText(role="strong", parent=self)
         self._close = icon_button("close", _("Đóng (Esc)"), parent=self)
         self._earlier = icon_button("left", _("Tệp trước"), parent=self)
         self._later = icon_button("right", _("Tệp sau"), parent=self)
@@ -221,7 +221,6 @@ class EvidenceViewer(QFrame):
         side = QScrollArea(self)
         side.setWidgetResizable(True)
         side.setWidget(body)
-        side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         bar = side.verticalScrollBar().sizeHint().width()
         side.setMinimumWidth(

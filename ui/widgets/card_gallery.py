@@ -27,7 +27,7 @@ from ui.widgets.flow import FlowLayout, air
 from ui.widgets.keys import ENTER, on_keys
 from ui.widgets.painting import WrappedText
 from ui.widgets.parts_page import Part
-from ui.widgets.text import Text, button, make_room_for_example
+from ui.widgets.text import Text, button
 
 if TYPE_CHECKING:
     from friendly_desktop.bootstrap import Services
@@ -160,7 +160,6 @@ class CardGallery(Part):
         self.back.clicked.connect(self.back_wanted)
         self.box = QLineEdit(self)
         self.box.setClearButtonEnabled(True)
-        make_room_for_example(self.box)
         self.list = QListWidget(self)
         self.list.setAccessibleName(name)
         self.list.setViewMode(QListWidget.ViewMode.IconMode)

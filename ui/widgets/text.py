@@ -168,11 +168,10 @@ def line(parent: QWidget | None = None) -> QFrame:
 
 
 def scrolled(body: QWidget, parent: QWidget | None = None) -> QScrollArea:
-    """A page body that scrolls up and down when the screen is too low for it."""
+    """A page body that scrolls up and down when the screen is too low for it, sideways when type is very large."""
     made = QScrollArea(parent)
     made.setWidgetResizable(True)
     made.setFrameShape(QFrame.Shape.NoFrame)
-    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     made.setWidget(body)
     return made

@@ -3,8 +3,17 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QHelpEvent, QPainter, QShowEvent
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Slot,
+)
+from PySide6.QtGui import QHelpEvent, QPainter, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -21,6 +30,11 @@ from ui.models.columns import Column
 
 Index = QModelIndex | QPersistentModelIndex
 
+#: Letters of a column that gives nothing away: a day is shown whole.
+_NARROW = 12
+#: Letters that a column has at least which takes what the others leave.
+_LEAST = 18
+
 
 def row_height(view: QWidget) -> int:
     """Height of a row: 36, more with larger type."""
@@ -36,6 +50,8 @@ class ListHeader(QHeaderView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.tail = 0
+        self._sharing = False
+        self._wanted: dict[int, int] = {}
         self.setSectionsClickable(True)
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
@@ -45,6 +61,18 @@ class ListHeader(QHeaderView):
             super().paintSection(painter, rect.adjusted(0, 0, -over, 0), section)
         else:
             super().paintSection(painter, rect, section)
+
+    def set_wanted(self, widths: dict[int, int]) -> None:
+        """How wide columns are where there is room for all of them."""
+        self._wanted = dict(widths)
+        for section, width in widths.items():
+            self.resizeSection(section, width)
+        self.sectionResized.connect(self._on_section_resized)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Wide columns give way where the one that takes the rest would have no room left."""
+        super().resizeEvent(event)
+        self._fit_titles()
 
     def make_room(self, tail: int) -> None:
         """Leave so many pixels free."""
@@ -58,11 +86,32 @@ class ListHeader(QHeaderView):
         super().showEvent(event)
 
     def _fit_titles(self) -> None:
-        for section in range(self.count()):
-            if self.sectionResizeMode(section) != QHeaderView.ResizeMode.Stretch:
-                needed = self.sectionSizeHint(section)
-                if self.sectionSize(section) < needed and not self.isSectionHidden(section):
-                    self.resizeSection(section, needed)
+        if self._sharing:
+            return
+        self._sharing = True
+        shown = [one for one in range(self.count()) if not self.isSectionHidden(one)]
+        stretched = [one for one in shown if self.sectionResizeMode(one) == QHeaderView.ResizeMode.Stretch]
+        firm = [one for one in shown if one not in stretched]
+        hints = {one: self.sectionSizeHint(one) for one in shown}
+        wanted = {one: max(self._wanted.get(one, self.sectionSize(one)), hints[one]) for one in firm}
+        letter = self.fontMetrics().averageCharWidth()
+        most = _NARROW * letter + 24
+        spare = {
+            one: wanted[one] - max(hints[one], min(wanted[one], most)) for one in firm if one in self._wanted
+        }
+        least = sum(max(hints[one], _LEAST * letter) for one in stretched)
+        over = sum(wanted.values()) + least - self.viewport().width()
+        given = min(1.0, max(0.0, over / sum(spare.values()))) if stretched and sum(spare.values()) else 0.0
+        for one in firm:
+            width = wanted[one] - int(spare.get(one, 0) * given)
+            if width != self.sectionSize(one):
+                self.resizeSection(one, width)
+        self._sharing = False
+
+    @Slot(int, int, int)
+    def _on_section_resized(self, section: int, _before: int, width: int) -> None:
+        if not self._sharing and section in self._wanted and width:
+            self._wanted[section] = width
 
     def sectionSizeFromContents(self, section: int) -> QSize:
         """The title, and what stands beside the last one."""
@@ -82,15 +131,14 @@ class ListHeader(QHeaderView):
         return super().viewportEvent(event)
 
 
-def _set_widths(header: QHeaderView, columns: Sequence[Column[Any]], view: QWidget) -> None:
+def _set_widths(header: ListHeader, columns: Sequence[Column[Any]], view: QWidget) -> None:
     header.setStretchLastSection(False)
     header.setHighlightSections(False)
     for place, column in enumerate(columns):
-        if column.width:
-            header.setSectionResizeMode(place, QHeaderView.ResizeMode.Interactive)
-            header.resizeSection(place, column.width * view.fontMetrics().averageCharWidth() + 24)
-        else:
-            header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+        mode = QHeaderView.ResizeMode.Interactive if column.width else QHeaderView.ResizeMode.Stretch
+        header.setSectionResizeMode(place, mode)
+    letter = view.fontMetrics().averageCharWidth()
+    header.set_wanted({at: one.width * letter + 24 for at, one in enumerate(columns) if one.width})
 
 
 def table(
@@ -98,7 +146,8 @@ def table(
 ) -> QTableView:
     """A table that shows whole rows; ``name`` is read by screen readers."""
     view = QTableView(parent)
-    view.setHorizontalHeader(ListHeader(view))
+    heading = ListHeader(view)
+    view.setHorizontalHeader(heading)
     view.setModel(model)
     view.setAccessibleName(name)
     view.setShowGrid(False)
@@ -112,7 +161,7 @@ def table(
     view.verticalHeader().hide()
     view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)  # never by contents: slow
     view.verticalHeader().setDefaultSectionSize(row_height(view))
-    _set_widths(view.horizontalHeader(), columns, view)
+    _set_widths(heading, columns, view)
     return view
 
 
@@ -138,7 +187,8 @@ def tree(
 ) -> QTreeView:
     """A tree with the same rows; ``name`` is read by screen readers."""
     view = QTreeView(parent)
-    view.setHeader(ListHeader(view))
+    heading = ListHeader(view)
+    view.setHeader(heading)
     view.setModel(model)
     view.setAccessibleName(name)
     view.setUniformRowHeights(True)
@@ -150,5 +200,5 @@ def tree(
     view.setExpandsOnDoubleClick(True)
     view.setIndentation(18)
     view.header().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    _set_widths(view.header(), columns, view)
+    _set_widths(heading, columns, view)
     return view

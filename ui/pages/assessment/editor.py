@@ -44,7 +44,6 @@ class LeafEditor(QScrollArea):
         self._year = 0
         self._offered: object = None
         self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._body = QWidget(self)
         self._body.setProperty("role", "page-body")

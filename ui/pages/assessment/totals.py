@@ -8,7 +8,7 @@ from friendly_desktop import formats
 from friendly_desktop.domain.assessment import LeafStatus, YearView
 from friendly_desktop.domain.criteria import CriteriaSet
 from friendly_desktop.i18n import _
-from ui.widgets.text import ElidedText
+from ui.widgets.text import ElidedText, Text
 
 ZERO = Decimal(0)
 
@@ -19,16 +19,15 @@ class _Figure(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.words = ElidedText(role="quiet-small", parent=self)
-        self.value = ElidedText(role="heading", parent=self)
+        self.value = Text(role="heading", parent=self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.value)
         layout.addWidget(self.words)
-        for label in (self.value, self.words):
-            label.setMinimumWidth(
-                self.fontMetrics().averageCharWidth() * 8
-            )  # cut rather than push the page wide
+        self.words.setMinimumWidth(
+            self.fontMetrics().averageCharWidth() * 8
+        )  # cut rather than push the page wide
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
 
     def say(self, value: str, words: str) -> None:

@@ -26,7 +26,6 @@ class VetoEditor(QScrollArea):
         self._answer = VetoAnswer("")
         self._dirty = False
         self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         body = QWidget(self)
         body.setProperty("role", "page-body")

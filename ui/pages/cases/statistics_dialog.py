@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from friendly_desktop.bootstrap import Services
 
 _OWN = "own"
-_HEADING_LETTERS = 11
+_HEADING_LETTERS = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +182,7 @@ class StatisticsDialog(QDialog):
     def _columns(self) -> tuple[Column[Line], ...]:
         made: list[Column[Line]] = [Column(_("Nội dung"), value=_title)]
         made += [_number_column(one) for one in StatColumn]
-        made.append(Column(_in_lines(_("Tỷ lệ đúng hạn")), value=_rate, right=True, width=7))
+        made.append(Column(_in_lines(_("Tỷ lệ đúng hạn")), value=_rate, right=True, width=6))
         return tuple(made)
 
     def _connect(self) -> None:
@@ -336,7 +336,7 @@ def _number_column(column: StatColumn) -> Column[Line]:
     def value(line: Line) -> str:
         return "" if line.figures is None else formats.whole_number(line.figures.numbers[column])
 
-    return Column(_in_lines(_(column.title)), value=value, right=True, width=7)
+    return Column(_in_lines(_(column.title)), value=value, right=True, width=6)
 
 
 def _in_lines(title: str) -> str:

@@ -12,6 +12,7 @@ from friendly_desktop.i18n import _
 from ui.context import UiContext
 from ui.letters.kinds import also_called, write_words
 from ui.widgets.card_gallery import Card, CardGallery, CardSize
+from ui.widgets.text import make_room_for_example
 
 if TYPE_CHECKING:
     from friendly_desktop.bootstrap import Services
@@ -28,6 +29,7 @@ class LetterGallery(CardGallery):
         self.back.setText(_("Sổ thư"))
         self.back.setToolTip(_("Về sổ thư (Esc)"))
         self.box.setPlaceholderText(_("Gõ vài chữ: kết hôn, chia buồn, gia hạn..."))
+        make_room_for_example(self.box)
         self.box.setAccessibleName(_("Tìm mẫu thư"))
         inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self, context=inside).activated.connect(self.back_wanted)

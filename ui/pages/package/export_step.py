@@ -60,7 +60,6 @@ class ExportStep(QScrollArea):
         self.locked = QCheckBox(_("Đặt mật khẩu cho tệp ZIP (báo riêng cho nơi nhận)"), self)
         self.start = button(_("Xuất gói hồ sơ..."), "export", parent=self)
         self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._body = QWidget(self)
         self._body.setProperty("role", "page-body")

@@ -33,7 +33,6 @@ class ReportStep(QScrollArea):
         self._year = 0
         self._typed: dict[str, str] = {}
         self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.fields: dict[str, ReportPartField] = {}
         self._timer = QTimer(self)

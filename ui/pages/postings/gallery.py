@@ -10,6 +10,7 @@ from friendly_desktop.i18n import _
 from ui.context import UiContext
 from ui.postings.commands import also_called
 from ui.widgets.card_gallery import Card, CardGallery, CardSize
+from ui.widgets.text import make_room_for_example
 
 if TYPE_CHECKING:
     from friendly_desktop.bootstrap import Services
@@ -28,6 +29,7 @@ class PostingGallery(CardGallery):
         self.back.setText(_("Các tờ niêm yết"))
         self.back.setToolTip(_("Về danh sách (Esc)"))
         self.box.setPlaceholderText(_("Gõ vài chữ: 4 xin, lịch tiếp, điện thoại, QR..."))
+        make_room_for_example(self.box)
         self.box.setAccessibleName(_("Tìm loại niêm yết"))
 
     def title(self) -> str:
