@@ -1,7 +1,7 @@
 """The rounds of ``faults.py``, in the process that the library was preloaded into.
 
-An office is made once and copied for each round. The act is played, and the disk fails, in a process of its own,
-forked when all of the program is loaded; then the office is opened again and looked at.
+An office is made once and copied for each round. The act is played and the disk fails, then the office is opened
+again and looked at. Where the process is killed, it is one of its own, forked when all of the program is loaded.
 """
 
 import ctypes
@@ -9,11 +9,10 @@ import gc
 import json
 import os
 import shutil
-import signal
 import sys
 from collections import Counter
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -23,13 +22,13 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.util import LRUCache
 
 from friendly_desktop.errors import AppError
+from friendly_desktop.services import criteria
 from friendly_desktop.storage import safe_files, sqlite
 from tests.torture.act import ROOT, Act, Say, Told
 from tests.torture.acts import ACTS
 from tests.torture.faults import FAULTS, Fault
 
 _EVER = 2**31 - 1
-_PATIENCE = 120  # seconds for half a round
 _LATER = 60  # a turn that is as another one has so much more as its number
 _GOES_ON = 4  # of so many rounds one shows that the work can be done afterwards
 _NOTES = 1 << 16
@@ -70,7 +69,7 @@ class Rounds:
             self._act.ready(turn)
             shutil.rmtree(self._spare, ignore_errors=True)
             shutil.copytree(self._act.folder.parent, self._spare, symlinks=True)
-            _said, answer = self._apart(partial(self._failing, turn, _EVER))
+            _said, answer = _here(partial(self._failing, turn, _EVER))
             self.found["calls"] += answer["seen"]
             places = range(1, answer["seen"] + 1) if self._every else different(answer["notes"])
             step = max(1, len(places) * len(self._act.turns) // limit) if limit else 1
@@ -81,12 +80,13 @@ class Rounds:
 
     def _round(self, turn: int, first: int) -> None:
         self._copy_again()
-        said, answer = self._apart(partial(self._failing, turn, first))
+        play = partial(self._failing, turn, first)
+        said, answer = _here(play) if self._fault.error > 0 else _apart(play)
         outcome = answer["outcome"]
         self.found["rounds"] += 1
         self.found[outcome] += 1
         where = f"turn {turn}, call {first} ({outcome})"
-        if outcome in ("not told", "hung") or (outcome == "killed" and self._fault.error > 0):
+        if outcome == "not told":
             self.wrong.append(f"{where}: {answer.get('trace', '')}")
         if self._fault.harmless and answer["struck"] and outcome != "done":
             self.wrong.append(f"{where}, though it passed by")
@@ -125,30 +125,31 @@ class Rounds:
             shutil.rmtree(one)
             shutil.copytree(self._spare / one.name, one, symlinks=True)
 
-    @staticmethod
-    def _apart(work: Callable[[Say], _Answer]) -> tuple[list[Told], _Answer]:
-        """Do something in a process of its own; returns what it said, and how it ended."""
-        reading, writing = os.pipe()
-        child = os.fork()
-        if child == 0:
-            gc.disable()  # it would copy all of the memory that is shared with the parent
-            os.close(reading)
-            signal.alarm(_PATIENCE)
-            try:
-                told = work(lambda *words: _send(writing, words))
-                _send(writing, told)
-            finally:
-                os._exit(0)
-        os.close(writing)
-        with os.fdopen(reading, encoding="utf-8") as stream:
-            lines = [json.loads(line) for line in stream if line.endswith("\n")]
-        _child, status = os.waitpid(child, 0)
-        answer: _Answer = {"outcome": "killed", "struck": 1, "seen": 0}
-        if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGALRM:
-            answer["outcome"] = "hung"
-        elif lines and isinstance(lines[-1], dict):
-            answer = lines.pop()
-        return [tuple(one) for one in lines], answer
+
+def _here(work: Callable[[Say], _Answer]) -> tuple[list[Told], _Answer]:
+    """Do something; returns what it said, and how it ended."""
+    said: list[Told] = []
+    return said, work(lambda *words: said.append(words))
+
+
+def _apart(work: Callable[[Say], _Answer]) -> tuple[list[Told], _Answer]:
+    """Do something in a process of its own, that is killed."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        gc.disable()  # it would copy all of the memory that is shared with the parent
+        os.close(reading)
+        try:
+            told = work(lambda *words: _send(writing, words))
+            _send(writing, told)
+        finally:
+            os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading, encoding="utf-8") as stream:
+        lines = [json.loads(line) for line in stream if line.endswith("\n")]
+    os.waitpid(child, 0)
+    answer = lines.pop() if lines and isinstance(lines[-1], dict) else {"outcome": "killed", "struck": 1}
+    return [tuple(one) for one in lines], answer
 
 
 def different(notes: list[int]) -> list[int]:
@@ -191,8 +192,8 @@ def _traced(error: BaseException) -> str:
     return f"{type(error).__name__}: {str(error)[:200]} at {' '.join(places[-6:])}"
 
 
-def _compile_once() -> None:
-    """Statements that were compiled for one office are those of every other one: rounds are cheaper."""
+def _keep_what_never_differs() -> None:
+    """Compiled statements, and criteria sets by their text, are the same in every round: rounds are cheaper."""
     compiled: LRUCache[Any, Any] = LRUCache(2000)
     make = sqlite.make_engine
 
@@ -202,6 +203,7 @@ def _compile_once() -> None:
         return engine
 
     sqlite.make_engine = made
+    criteria.load_canonical = cache(criteria.load_canonical)
 
 
 def main(arguments: list[str]) -> int:
@@ -209,7 +211,7 @@ def main(arguments: list[str]) -> int:
     act, fault, place, limit, *every = arguments
     # How long the program waits for a file that is held is not what is tried here.
     safe_files._RETRIES = (0.0, 0.0, 0.0, 0.0, 0.0)
-    _compile_once()
+    _keep_what_never_differs()
     home = Path(place) / "Nhà"
     home.mkdir()
     rounds = Rounds(ACTS[act](home), FAULTS[fault], Path(place) / "Bản mẫu", every=bool(every))
