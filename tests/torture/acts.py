@@ -3,14 +3,17 @@
 from tests.torture.act import Act
 from tests.torture.cases import EnteringCases
 from tests.torture.decisions import Deciding
+from tests.torture.disposing import Disposing, EmptyingTheBin
 from tests.torture.encryption import Encrypting
 from tests.torture.everyday import EverydayWork
 from tests.torture.evidence import AddingEvidence
 from tests.torture.forms import KeepingForms
-from tests.torture.keeping import Backing, Restoring, Upgrading
+from tests.torture.keeping import Backing, KeepingASecondCopy, Restoring, Upgrading
 from tests.torture.letters import BatchLetters, KeepingLetters
+from tests.torture.lists import TakingInLists
 from tests.torture.meetings import MakingSchedules
 from tests.torture.package import Exporting
+from tests.torture.papers import WritingPapers
 from tests.torture.register import PrintingTheBook
 from tests.torture.surveys import EnteringBallots, ReadingBallots
 
@@ -33,5 +36,10 @@ ACTS: dict[str, type[Act]] = {
         ReadingBallots,
         EverydayWork,
         Encrypting,
+        KeepingASecondCopy,
+        TakingInLists,
+        Disposing,
+        EmptyingTheBin,
+        WritingPapers,
     )
 }

@@ -61,6 +61,35 @@ class Backing(Act):
         self.found["backups"] = len(there)
 
 
+class KeepingASecondCopy(Act):
+    """A backup goes to a stick as well, by itself; what goes wrong there harms nothing and is told in the page."""
+
+    name = "second"
+    writes_files = True
+
+    def prepare(self) -> None:
+        _filled(self)
+        with self.opened() as services:
+            services.backups.choose_second(self.target)
+
+    def play(self, services: Services, turn: int, say: Say) -> None:
+        _paper(self, services, 2000 + turn)
+        made = services.backups.make()
+        say(str(made.path))
+        services.backups.catch_up(at_once=True)
+
+    def look(self, services: Services) -> None:
+        there = {str(one.path): one for one in services.backups.all()}
+        second = [one for one in there.values() if one.path.is_relative_to(self.target)]
+        for one in [*list(there.values())[:2], *second[:2]]:
+            assert not services.backups.check(one.path).problems
+        assert not self.told or str(self.told[-1][0]) in there
+        assert services.backups.second().folder
+        no_evidence_lost(services, self.found)
+        nothing_unfinished(self.target)
+        self.found["second copies"] = len(second)
+
+
 class Restoring(Act):
     """Two backups come back in turn; the records are always those of one of them, and the present set aside."""
 
