@@ -18,7 +18,7 @@ def main() -> int:
     parser.add_argument("acts", nargs="*", help=", ".join(ACTS))
     parser.add_argument("--kinds", default=",".join(FAULTS), help="of faults: " + ",".join(FAULTS))
     parser.add_argument("--every", action="store_true", help="also in the midst of many writes to one file")
-    told = parser.parse_args()
+    told = parser.parse_intermixed_args()
     chosen = told.acts or list(ACTS)
     if not told.what.startswith("faults"):
         return sum(_kill(name, int(told.what)) for name in chosen)

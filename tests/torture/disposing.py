@@ -45,6 +45,7 @@ class Disposing(Act):
 
     def play(self, services: Services, turn: int, say: Say) -> None:
         self._time.moment = NOW
+        say("begun", turn)
         name = _name(turn)
         case = add(services, name=name, content=f"Đơn của {name}")
         step(services, case, CaseAction.WITHDRAW, text=f"{name} rút đơn")

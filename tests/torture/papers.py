@@ -66,6 +66,8 @@ _PAPERS: dict[str, Callable[[Services, Path], object]] = {
     ),
     "mẫu phiếu.yaml": lambda services, target: services.surveys.write_form("citizen", target),
 }
+#: It may have been filled in, so it is never written over another one.
+_FORM = "bộ tiêu chí.xlsx"
 
 
 class WritingPapers(Act):
@@ -84,13 +86,16 @@ class WritingPapers(Act):
 
     def play(self, services: Services, turn: int, say: Say) -> None:
         name, write = list(_PAPERS.items())[turn % len(_PAPERS)]
+        if name == _FORM:
+            (self.target / name).unlink(missing_ok=True)
         write(services, self.target / name)
         say(name)
 
     def look(self, services: Services) -> None:
         assert services.assessment.view(YEAR).rows
         for name in _PAPERS:
-            _whole(self.target / name)
+            if name != _FORM or self.told[-1:] == [(_FORM,)] or (self.target / name).exists():
+                _whole(self.target / name)
         nothing_unfinished(self.target)
         self.found["papers"] = len(_PAPERS)
 
