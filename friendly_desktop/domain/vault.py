@@ -56,9 +56,10 @@ LEAST_PASSWORD = 12
 _LONGEST_PASSWORD = 1000
 #: What a stranger's file may ask for; more would only fill the memory.
 MOST_HEADER = 64 * 1024
-_MOST_SLOTS = 8
-_MOST_MEMORY_KIB = 1024 * 1024
+_MOST_SLOTS = 4
+_MOST_MEMORY_KIB = 256 * 1024
 _MOST_PASSES = 64
+_MOST_WORK = 8 * 3 * 64 * 1024  # passes over so many KiB: eight times what a slot of ours takes
 _MOST_LANES = 16
 _CHUNKS = range(1024, 16 * 1024 * 1024 + 1)
 _HEX = re.compile(r"(?:[0-9a-f]{2})*")
@@ -113,13 +114,16 @@ class Slot:
         kind = read.text("kind")
         if kind not in {each.value for each in SlotKind}:
             raise ValueError("kind of slot")
+        strength = Strength(
+            read.number("memory_kib", 8 * read.number("lanes", 1, _MOST_LANES), _MOST_MEMORY_KIB),
+            read.number("passes", 1, _MOST_PASSES),
+            read.number("lanes", 1, _MOST_LANES),
+        )
+        if strength.memory_kib * strength.passes > _MOST_WORK:
+            raise ValueError("a slot that takes too long to open")
         return cls(
             SlotKind(kind),
-            Strength(
-                read.number("memory_kib", 8 * read.number("lanes", 1, _MOST_LANES), _MOST_MEMORY_KIB),
-                read.number("passes", 1, _MOST_PASSES),
-                read.number("lanes", 1, _MOST_LANES),
-            ),
+            strength,
             read.bytes("salt", 16),
             read.bytes("nonce", 12),
             read.bytes("wrapped", KEY + TAG),

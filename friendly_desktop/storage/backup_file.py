@@ -6,7 +6,6 @@ evidence/ab/abcd...
 """
 
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from datetime import date
@@ -28,6 +27,7 @@ from friendly_desktop.storage.sealed_files import (
     no_key,
     read_header,
 )
+from friendly_desktop.storage.zip_damage import ZIP_DAMAGE
 from friendly_desktop.storage.zip_writer import ZipWriter
 
 MANIFEST, DATABASE = "manifest.json", "office.sqlite"
@@ -133,14 +133,7 @@ class BackupFile:
             raise Unreadable(_("Đây không phải là tệp sao lưu của chương trình.")) from error
         except AppError as error:  # a sealed chunk that was changed
             raise Unreadable(error.message) from error
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            EOFError,
-            ValueError,
-            NotImplementedError,
-            RuntimeError,
-        ) as error:
+        except ZIP_DAMAGE as error:
             raise Unreadable(_("Tệp sao lưu bị cắt ngắn hoặc bị hỏng.")) from error
 
 
@@ -163,7 +156,7 @@ def opened(path: Path, key_for: KeyFor = no_key) -> Iterator[BackupFile]:
             if is_sealed(path):
                 source = stack.enter_context(BufferedReader(SealedReader(path, key_for)))
             archive = stack.enter_context(zipfile.ZipFile(source))
-        except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError) as error:
+        except ZIP_DAMAGE as error:
             raise Unreadable(_("Đây không phải là tệp sao lưu của chương trình.")) from error
         except AppError as error:
             if error.code not in SEALED_FAULTS:

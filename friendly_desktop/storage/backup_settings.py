@@ -38,7 +38,7 @@ def read(root: Path) -> BackupSettings:
                 chosen_at=_moment(second["chosen_at"]),
             ),
         )
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return BackupSettings()
 
 

@@ -27,6 +27,7 @@ from friendly_desktop.i18n import N_, _
 from friendly_desktop.storage.crc import crc32
 from friendly_desktop.storage.safe_files import reachable, reason
 from friendly_desktop.storage.sealed_files import SEALED_FAULTS, KeyFor, SealedReader, is_sealed, no_key
+from friendly_desktop.storage.zip_damage import ZIP_DAMAGE
 
 #: More files than a package of a commune can hold; the answer comes before they are looked at.
 MOST_FILES = 20_000
@@ -425,7 +426,7 @@ def _bags_in_zip(path: Path, key_for: KeyFor) -> tuple[list[BagSource], list[Pac
         if error.code not in SEALED_FAULTS:
             raise
         return [], [broken(path.name, error.message)]
-    except (zipfile.BadZipFile, NotImplementedError, struct.error, ValueError, OverflowError, EOFError):
+    except ZIP_DAMAGE:
         return [], [_not_a_zip(path.name)]
     problems = _zip_problems(infos, directory)
     if problems:

@@ -17,6 +17,7 @@ from friendly_desktop.formats import file_size
 from friendly_desktop.i18n import _
 from friendly_desktop.storage.safe_files import reachable, reason
 from friendly_desktop.storage.sealed_files import is_sealed, read_header
+from friendly_desktop.storage.zip_damage import ZIP_DAMAGE
 
 #: The largest file a FAT32 stick takes.
 FAT32_FILE_LIMIT = 2**32 - 1
@@ -51,6 +52,9 @@ class Target:
         if self.is_zip:
             return self.path.with_name(f"{self.stem}-{number}{self.suffix}")
         return self.path / f"part-{number}"
+
+
+_NO_PACKAGE: tuple[type[Exception], ...] = (*ZIP_DAMAGE, OSError, AppError)
 
 
 def examine(path: Path, data_folder: Path | None = None) -> Target:
@@ -148,7 +152,7 @@ def check_replaceable(path: Path) -> None:
             with zipfile.ZipFile(path) as archive:
                 if any(name.split("/")[-1] == bagit.BAGIT for name in archive.namelist()[:50]):
                     return
-        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, AppError):
+        except _NO_PACKAGE:
             pass  # not a package: refused below
     raise AppError(
         "target_exists",

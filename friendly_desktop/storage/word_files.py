@@ -4,12 +4,12 @@ import io
 import posixpath
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from friendly_desktop.domain.word_tags import Passage, Place
 from friendly_desktop.i18n import _
+from friendly_desktop.storage.zip_damage import ZIP_DAMAGE
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -21,16 +21,7 @@ _MOST_PARTS = 1_000
 _MOST_PARAGRAPHS = 5_000  # a letter has a hundred
 _LONGEST_PARAGRAPH = 50_000  # letters
 _DOCUMENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
-_DAMAGE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    KeyError,
-    ValueError,
-    EOFError,
-    OSError,
-    NotImplementedError,
-    RuntimeError,
-)
+_DAMAGE: tuple[type[Exception], ...] = (*ZIP_DAMAGE, KeyError, OSError)
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PLACES = {
     "document": Place.BODY, "header": Place.HEADER, "footer": Place.FOOTER,
@@ -104,6 +95,7 @@ def _passages(archive: zipfile.ZipFile) -> Iterator[Passage]:
     paragraphs = 0
     for name in names:
         if not name.lower().endswith((".xml", ".rels")):
+            archive.read(name)  # a damaged picture is told now, not when a letter is made
             continue
         tree = _tree(archive, name)
         if name.endswith(".rels"):

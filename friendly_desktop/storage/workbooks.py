@@ -4,7 +4,6 @@ import io
 import re
 import warnings
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from itertools import islice
 from typing import Any
 
 from friendly_desktop.i18n import _
+from friendly_desktop.storage.zip_damage import ZIP_DAMAGE
 
 _LARGEST_UNPACKED = 50_000_000
 _LARGEST_LIST = 150_000_000  # a list of 50,000 rows with many columns
@@ -38,9 +38,8 @@ _NO_VALUE = re.compile(
 
 # What openpyxl and zipfile raise on damaged files; it has no exception of its own, and those of the two
 # XML readers it uses have only SyntaxError in common.
-_DAMAGE = (
-    zipfile.BadZipFile, zlib.error, SyntaxError, KeyError, ValueError, TypeError, AttributeError, IndexError,
-    EOFError, OSError, NotImplementedError, RuntimeError, LookupError, AssertionError, OverflowError,
+_DAMAGE: tuple[type[Exception], ...] = (
+    *ZIP_DAMAGE, SyntaxError, LookupError, TypeError, AttributeError, OSError, AssertionError,
 )  # fmt: skip
 
 

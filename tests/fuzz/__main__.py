@@ -21,7 +21,8 @@ from functools import partial
 from pathlib import Path
 
 from tests.fuzz.cage import Outcome, caged, outcome_of
-from tests.fuzz.importers import IMPORTERS, Importer, desk, make_office
+from tests.fuzz.desk import Importer, desk, make_office
+from tests.fuzz.importers import IMPORTERS
 from tests.fuzz.mutators import spoilt
 from tests.fuzz.special import SPECIAL
 

@@ -19,7 +19,7 @@ from pathlib import Path
 from friendly_desktop import cli
 from tests.fuzz import hostile, seeds
 from tests.fuzz.cage import Fault, Outcome, caged
-from tests.fuzz.importers import YEAR, Desk, command, desk, make_office
+from tests.fuzz.desk import YEAR, Desk, command, desk, make_office
 
 #: Words that are right somewhere, so that a command comes further than its first check.
 _RIGHT = (

@@ -1,123 +1,17 @@
 """Every way in which a foreign file comes into the program, from the file to what is made of it."""
 
-import contextlib
-import io
 import json
 import shutil
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from friendly_desktop.bootstrap import Services, open_services
-from friendly_desktop.clock import FixedClock
 from friendly_desktop.domain.letters.lists import LetterList
 from friendly_desktop.paths import DataFolder
-from friendly_desktop.storage.safe_files import take_away_folder
-from tests.fuzz import inert, seeds
+from tests.fuzz import archives, inert, seeds
 from tests.fuzz.cage import Fault
+from tests.fuzz.desk import SURVEY, YEAR, Desk, Importer, command
 from tests.fuzz.seeds import NOW, Seed
-
-YEAR = 2026
-PASSWORD = "một mật khẩu dài để thử"
-SURVEY = 1  # the open round of the office of the trials
-
-
-@dataclass(frozen=True, slots=True)
-class Importer:
-    """A reader of foreign files.
-
-    Attributes:
-        name: for the command line and the report.
-        seeds: sound files.
-        read: reads a file; what it returns is counted.
-        office: whether it needs the records of an office.
-    """
-
-    name: str
-    seeds: Callable[[], tuple[Seed, ...]]
-    read: Callable[[Path, "Desk"], object]
-    office: bool = False
-
-
-@dataclass(slots=True)
-class Desk:
-    """Where a trial works: ``place`` is the only folder it may write in."""
-
-    place: Path
-    opened: list[Services] = field(default_factory=list)
-
-    @property
-    def folder(self) -> DataFolder:
-        """The office's data."""
-        return DataFolder(self.place / "Dữ liệu")
-
-    @property
-    def services(self) -> Services:
-        """The office, opened when it is first asked for."""
-        if not self.opened:
-            self.opened.append(open_services(self.folder, FixedClock(NOW)))
-        return self.opened[0]
-
-    def close(self) -> None:
-        """Close the office."""
-        for one in self.opened:
-            one.close()
-        self.opened.clear()
-
-
-def make_office(root: Path) -> None:
-    """An office with an open year and an open round of a survey, to be copied for each trial."""
-    from friendly_desktop.domain.office import Office, UnitType
-
-    services = open_services(DataFolder(root), FixedClock(NOW), create=True)
-    services.office.save_office(
-        Office(
-            UnitType.XA, "Ninh Giang", "Hải Phòng", "Ninh Giang", "Sở Nội vụ thành phố Hải Phòng", set_up=True
-        )
-    )
-    services.assessment.open_year(YEAR, "hai-duong-2024")
-    assert services.surveys.open(YEAR, "citizen", issued=40).id == SURVEY
-    services.close()
-
-
-@contextlib.contextmanager
-def desk(place: Path, office: Path | None) -> Iterator[Desk]:
-    """A fresh place for one trial, with a copy of the office where it needs one."""
-    place.mkdir(parents=True)
-    made = Desk(place)
-    if office is not None:
-        shutil.copytree(office, made.folder.root)
-    try:
-        yield made
-    finally:
-        made.close()
-        take_away_folder(place)
-
-
-def command(place: Path, *arguments: str) -> str:
-    """Run a command as a script does; returns how it ended.
-
-    Raises:
-        Fault: it answered something else than one JSON document, or met a bug.
-    """
-    from friendly_desktop import cli
-
-    answer, remarks = io.StringIO(), io.StringIO()
-    with contextlib.redirect_stdout(answer), contextlib.redirect_stderr(remarks):
-        code = cli.main(["--data", str(place / "Dữ liệu"), "--json", *arguments])
-    if code == 2:
-        return "usage"
-    told = json.loads(answer.getvalue())
-    answer.getvalue().encode()
-    if code == 1:
-        if told["error"]["code"] == "internal_error":
-            raise Fault(told["error"]["message"])
-        return f"exit 1 {told['error']['code']}"
-    if code not in (0, 3):
-        raise Fault(f"exit code {code}")
-    return f"exit {code}"
 
 
 def _checked(found: LetterList) -> LetterList:
@@ -291,10 +185,6 @@ def _pdf_preview(path: Path, at: Desk) -> object:
     return "drawn"
 
 
-def _package(path: Path, at: Desk) -> object:
-    return command(at.place, "package", "verify", str(path))
-
-
 def _score(path: Path, at: Desk) -> object:
     return command(at.place, "score", "evaluate", "--set", "hai-duong-2024", "--input", str(path))
 
@@ -309,26 +199,6 @@ def _values(path: Path, at: Desk) -> object:
     if out.exists():
         inert.require_inert(out.name, out.read_bytes())
     return told
-
-
-def _backup(path: Path, at: Desk) -> object:
-    """Looked at, checked, restored; afterwards the office opens and everything in it can be asked."""
-    told = [
-        command(at.place, "backup", "check", str(path)),
-        command(at.place, "backup", "restore", str(path), "--dry-run"),
-        command(at.place, "backup", "restore", str(path)),
-    ]
-    for asked in (("search", "xã"), ("case", "list"), ("evidence", "list", str(YEAR)), ("backup", "list")):
-        answer = command(at.place, *asked)
-        if not answer.startswith("exit 0"):
-            raise Fault(f"after {told}: {' '.join(asked)}: {answer}")
-    return ", ".join(told)
-
-
-def _sealed(path: Path, at: Desk) -> object:
-    secret = at.place / "mật khẩu.txt"
-    secret.write_text(PASSWORD, encoding="utf-8")
-    return command(at.place, "package", "verify", str(path), "--passphrase-file", str(secret))
 
 
 def _remembered(path: Path, at: Desk) -> object:
@@ -356,52 +226,6 @@ def _remembered(path: Path, at: Desk) -> object:
         CaseKind(values["kind"])
     at.services.drafts.save_draft("cases/new", text)
     return draft_values(at.services.drafts.draft("cases/new")) and "draft"
-
-
-@cache
-def package_seeds() -> tuple[Seed, ...]:
-    """A package as this program exports it."""
-    import tempfile
-
-    from tests.package.conftest import fill
-
-    with tempfile.TemporaryDirectory() as root:
-        services = open_services(DataFolder(Path(root) / "Dữ liệu"), FixedClock(NOW), create=True)
-        fill(services, Path(root) / "Hồ sơ gốc")
-        services.package.export(YEAR, Path(root) / "gói.zip")
-        services.close()
-        return (Seed("goi.zip", "zip", (Path(root) / "gói.zip").read_bytes()),)
-
-
-@cache
-def sealed_seeds() -> tuple[Seed, ...]:
-    """A package under a password."""
-    import tempfile
-
-    from tests.package.conftest import fill
-
-    with tempfile.TemporaryDirectory() as root:
-        services = open_services(DataFolder(Path(root) / "Dữ liệu"), FixedClock(NOW), create=True)
-        fill(services, Path(root) / "Hồ sơ gốc")
-        services.package.export(YEAR, Path(root) / "gói.zip", password=PASSWORD)
-        services.close()
-        found = [path for path in Path(root).iterdir() if path.is_file()]
-        return tuple(Seed(path.name, "bytes", path.read_bytes()) for path in found)
-
-
-@cache
-def backup_seeds() -> tuple[Seed, ...]:
-    """A backup in one file."""
-    import tempfile
-
-    from tests.package.conftest import fill
-
-    with tempfile.TemporaryDirectory() as root:
-        services = open_services(DataFolder(Path(root) / "Dữ liệu"), FixedClock(NOW), create=True)
-        fill(services, Path(root) / "Hồ sơ gốc")
-        services.backups.make_file(Path(root) / "sao-luu.zip")
-        services.close()
-        return (Seed("sao-luu.zip", "zip", (Path(root) / "sao-luu.zip").read_bytes()),)
 
 
 @cache
@@ -444,10 +268,14 @@ IMPORTERS: tuple[Importer, ...] = (
     Importer(
         "evidence", lambda: (*seeds.pictures(), *seeds.pdfs(), *seeds.word_files()), _evidence, office=True
     ),
-    Importer("package", package_seeds, _package),
+    Importer("package", archives.package_seeds, archives.read_package),
+    Importer("package-sealed", archives.sealed_seeds, archives.read_sealed),
+    Importer("package-parts", archives.part_seeds, archives.read_parts),
     Importer("score", seeds.scores, _score),
     Importer("values", seeds.values, _values, office=True),
-    Importer("backup", backup_seeds, _backup, office=True),
-    Importer("sealed", sealed_seeds, _sealed),
+    Importer("backup", archives.backup_seeds, archives.read_backup, office=True),
+    Importer("backup-sealed", archives.sealed_backup_seeds, archives.read_sealed_backup, office=True),
+    Importer("backup-folder", archives.folder_backup_seeds, archives.read_folder_backup, office=True),
+    Importer("keys", archives.key_seeds, archives.read_keys, office=True),
     Importer("remembered", remembered_seeds, _remembered, office=True),
 )

@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from friendly_desktop.errors import AppError
 from tests.fuzz import hostile
 
 Chance = random.Random
@@ -27,7 +28,7 @@ def spoilt(chance: Chance, kind: str, content: bytes) -> bytes:
 
     Args:
         chance: decides what.
-        kind: ``"xlsx"``, ``"zip"``, ``"text"``, ``"json"``, ``"png"`` or ``"bytes"``.
+        kind: ``"xlsx"``, ``"zip"``, ``"text"``, ``"json"``, ``"png"``, ``"sealed"`` or ``"bytes"``.
         content: a sound file.
     """
     if chance.random() < 0.04:
@@ -277,6 +278,21 @@ def chunked(chance: Chance, content: bytes) -> bytes:
     return b"".join(out)
 
 
+def sealed(chance: Chance, content: bytes) -> bytes:
+    """A sealed file whose header says something else, or whose inside was spoilt before it was sealed."""
+    from tests.fuzz import archives
+
+    if chance.random() < 0.3:
+        length = int.from_bytes(content[10:14], "big")
+        text = retold(chance, content[14 : 14 + length])
+        return content[:10] + len(text).to_bytes(4, "big") + text + content[14 + length :]
+    try:
+        plain = archives.inside(content)
+    except AppError:
+        return mangled(chance, content)
+    return archives.sealed_again(chance.choice((repacked, repacked, mangled))(chance, plain), content)
+
+
 _Way = Callable[[Chance, bytes], bytes]
 _WAYS: dict[str, tuple[_Way, ...]] = {
     "bytes": (mangled,),
@@ -284,5 +300,6 @@ _WAYS: dict[str, tuple[_Way, ...]] = {
     "json": (retold, retold, retold, worded, mangled),
     "zip": (repacked, repacked, repacked, mangled),
     "xlsx": (repacked, repacked, repacked, repacked, mangled),
+    "sealed": (sealed, sealed, mangled),
     "png": (chunked, chunked, mangled),
 }

@@ -9,7 +9,9 @@ import zipfile
 import zlib
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from tests.fuzz import seeds
 
@@ -379,7 +381,7 @@ def _archives() -> tuple[Special, ...]:
         return target.getvalue()
 
     def told(name: str, text: bytes) -> bytes:
-        from tests.fuzz.importers import package_seeds
+        from tests.fuzz.archives import package_seeds
         from tests.package.conftest import files_of, resealed, zipped
 
         return zipped(resealed({**files_of(package_seeds()[0].content), name: text}))
@@ -454,10 +456,8 @@ FORGERIES = (
 
 
 def _backups() -> tuple[Special, ...]:
-    from functools import partial
-
     def forged(statements: tuple[str, ...], told: Mapping[str, object]) -> tuple[str, bytes]:
-        from tests.fuzz.importers import backup_seeds
+        from tests.fuzz.archives import backup_seeds
 
         return "sao-luu.zip", forged_backup(backup_seeds()[0].content, *statements, **told)
 
@@ -475,9 +475,81 @@ def _backups() -> tuple[Special, ...]:
     )
 
 
+def packed_otherwise(content: bytes, way: int) -> bytes:
+    """The archive in another way of packing, each member damaged in its middle."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as archive, zipfile.ZipFile(target, "w", way) as packed:
+        for info in archive.infolist():
+            packed.writestr(info.filename, archive.read(info), compress_type=way)
+    data = bytearray(target.getvalue())
+    with zipfile.ZipFile(io.BytesIO(bytes(data))) as archive:
+        for info in archive.infolist():
+            begin = info.header_offset + 30 + len(info.filename.encode())
+            for place in range(begin + info.compress_size // 3, begin + info.compress_size // 3 + 8):
+                data[place] ^= 0x5A
+    return bytes(data)
+
+
+def _otherwise(seeds_of: str) -> tuple[Special, ...]:
+    def made(way: int) -> tuple[str, bytes]:
+        from tests.fuzz import archives
+
+        (seed, *_more) = getattr(archives, seeds_of)()
+        return seed.name, packed_otherwise(seed.content, way)
+
+    return tuple(partial(made, way) for way in (zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2))
+
+
+def _words_otherwise() -> tuple[Special, ...]:
+    def made(way: int) -> tuple[str, bytes]:
+        return "thu.docx", packed_otherwise(seeds.word_files()[0].content, way)
+
+    return tuple(partial(made, way) for way in (zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2))
+
+
+def _sheets_otherwise() -> tuple[Special, ...]:
+    def made(way: int) -> tuple[str, bytes]:
+        return "so.xlsx", packed_otherwise(seeds.cases()[0].content, way)
+
+    return tuple(partial(made, way) for way in (zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2))
+
+
+def _sealed() -> tuple[Special, ...]:
+    """Headers that ask for much, or for what no honest writer asks."""
+
+    def dear(header: dict[str, Any], **numbers: int) -> None:
+        for slot in header["slots"]:
+            slot.update(numbers)
+        header["slots"] = (header["slots"] * 8)[:8]
+
+    def made(change: Callable[[dict[str, Any]], None]) -> tuple[str, bytes]:
+        from tests.fuzz import archives
+
+        content = archives.sealed_backup_seeds()[0].content
+        return "sao-luu.zip.mahoa", archives.with_header(content, change)
+
+    def chunked(header: dict[str, Any], size: int) -> None:
+        header["chunk"] = size
+
+    def point(header: dict[str, Any], name: str) -> None:
+        header[name] = "00" * 32
+
+    return (
+        partial(made, partial(dear, memory_kib=1024 * 1024, passes=64, lanes=1)),
+        partial(made, partial(dear, memory_kib=1024 * 1024, passes=1, lanes=16)),
+        partial(made, partial(dear, memory_kib=256 * 1024, passes=16, lanes=4)),
+        partial(made, partial(dear, memory_kib=64 * 1024, passes=24, lanes=4)),
+        partial(made, partial(dear, memory_kib=8, passes=64, lanes=1)),
+        partial(made, partial(chunked, size=1024)),
+        partial(made, partial(chunked, size=16 * 1024 * 1024)),
+        partial(made, partial(point, name="ephemeral")),
+        partial(made, partial(point, name="ring")),
+    )
+
+
 SPECIAL: Mapping[str, tuple[Special, ...]] = {
     "letters": _lists(),
-    "cases": (_far_row, _marks_in_a_cell, *_texts()),
+    "cases": (_far_row, _marks_in_a_cell, *_texts(), *_sheets_otherwise()),
     "figures": (_far_row, _huge_number, *_texts()[6:11]),
     "late": (_far_row, _huge_number, *_texts()[6:11]),
     "ballots": (_far_row, _huge_number, *_texts()[6:11]),
@@ -486,14 +558,18 @@ SPECIAL: Mapping[str, tuple[Special, ...]] = {
     "criteria": (*_lists(), *_trees()),
     "survey-form": _trees(),
     "letter-template": _trees(),
-    "word": _words(),
+    "word": (*_words(), *_words_otherwise()),
     "picture": _pictures(),
     "pdf": _pdfs(),
     "pdf-preview": _pdfs(),
     "scan": (*_pictures(), *_pdfs()),
     "evidence": (*_pictures(), *_pdfs(), *_lists()[:4]),
-    "package": _archives(),
-    "backup": _backups(),
+    "package": (*_archives(), *_otherwise("package_seeds")),
+    "package-parts": _otherwise("part_seeds"),
+    "backup": (*_backups(), *_otherwise("backup_seeds")),
+    "backup-sealed": _sealed(),
+    "backup-folder": _otherwise("folder_backup_seeds"),
+    "keys": _json(),
     "score": _json(),
     "values": _json(),
 }

@@ -9,6 +9,7 @@ import zipfile
 from decimal import Decimal
 from pathlib import Path
 
+import docx
 import pytest
 
 from friendly_desktop.bootstrap import Services
@@ -21,6 +22,7 @@ from friendly_desktop.paths import DataFolder
 from friendly_desktop.services.criteria import CriteriaService
 from friendly_desktop.services.letters.word import check_word
 from friendly_desktop.services.pages import open_pages
+from friendly_desktop.storage import backup_settings
 from friendly_desktop.storage.delimited import unguarded, written
 from friendly_desktop.storage.letter_lists import open_list
 from friendly_desktop.storage.pictures import page_image
@@ -264,3 +266,38 @@ def test_points_beyond_all_numbers_are_a_problem_and_not_counted(points: str) ->
     done = evaluate(criteria, {"B.1.1.1": Decimal(points)}, {}, {})
     assert [one.node for one in done.problems] == ["B.1.1.1"]
     assert done.total == 0
+
+
+@pytest.mark.parametrize("way", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+def test_archives_packed_in_rare_ways_and_damaged_are_refused_with_words(
+    way: int, services: Services, tmp_path: Path
+) -> None:
+    with pytest.raises(AppError) as refused:
+        opened(tmp_path, special.packed_otherwise(seeds.cases()[0].content, way))
+    assert refused.value.code == "list_unreadable"
+    with pytest.raises(WordRefusedError):
+        read_passages(special.packed_otherwise(seeds.word_files()[0].content, way))
+    backup = tmp_path / "sao-luu.zip"
+    services.backups.make_file(backup)
+    backup.write_bytes(special.packed_otherwise(backup.read_bytes(), way))
+    with pytest.raises(AppError):
+        services.backups.restore(backup)
+
+
+def test_a_damaged_picture_in_a_word_file_is_told_before_a_letter_is_made() -> None:
+    document = docx.Document()
+    document.add_paragraph("{{ groom }}")
+    document.add_picture(io.BytesIO(seeds.picture("PNG")))
+    target = io.BytesIO()
+    document.save(target)
+    content = bytearray(target.getvalue())
+    with zipfile.ZipFile(target) as archive:
+        picture = archive.getinfo("word/media/image1.png")
+    content[picture.header_offset + 30 + len(picture.filename) + picture.compress_size // 2] ^= 1
+    with pytest.raises(WordRefusedError):
+        read_passages(bytes(content))
+
+
+def test_nesting_in_the_list_of_places_is_a_damaged_list(tmp_path: Path) -> None:
+    (tmp_path / "places.txt").write_bytes(b"[" * 200_000)
+    assert backup_settings.read(tmp_path) == backup_settings.BackupSettings()

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.fuzz.cage import outcome_of, watched
-from tests.fuzz.importers import IMPORTERS, Importer, desk, make_office
+from tests.fuzz.desk import Importer, desk, make_office
+from tests.fuzz.importers import IMPORTERS
 from tests.fuzz.mutators import spoilt
 
 FEW = 2

@@ -188,6 +188,21 @@ def test_a_header_may_not_ask_for_all_the_memory() -> None:
     assert _refusal(MAGIC + b"\0\1" + len(nested).to_bytes(4, "big") + nested) == "sealed_damaged"
 
 
+@pytest.mark.parametrize(
+    "slot", [{"memory_kib": 256 * 1024, "passes": 16}, {"passes": 64}, {"memory_kib": 1024 * 1024}]
+)
+def test_a_header_may_not_ask_for_minutes(slot: dict[str, int]) -> None:
+    sealed = _sealed(b"x")
+    length = int.from_bytes(sealed[10:14], "big")
+    header = json.loads(sealed[14 : 14 + length])
+    for changed in (
+        [{**header["slots"][0], "memory_kib": 64 * 1024, **slot}],
+        header["slots"][:1] * 5,
+    ):
+        text = json.dumps({**header, "slots": changed}).encode()
+        assert _refusal(MAGIC + b"\0\1" + len(text).to_bytes(4, "big") + text) == "sealed_damaged"
+
+
 def test_a_newer_form_says_that_the_program_is_too_old() -> None:
     sealed = bytearray(_sealed(b"x"))
     sealed[8:10] = b"\0\2"
