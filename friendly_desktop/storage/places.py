@@ -8,7 +8,7 @@ on both; only the folder of the records is refused.
 import os
 import sys
 from collections.abc import Iterable, Mapping
-from pathlib import Path, PurePath
+from pathlib import Path, PurePath, PurePosixPath
 
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
@@ -118,7 +118,7 @@ def mount_type(path: PurePath, mounts: Iterable[str]) -> str:
         fields = before.split()
         if len(fields) < 5 or not after:
             continue
-        point = PurePath(fields[4].replace("\\040", " ").replace("\\011", "\t"))
+        point = PurePosixPath(fields[4].replace("\\040", " ").replace("\\011", "\t"))
         if path.is_relative_to(point) and len(point.parts) >= depth:
             found, depth = after.split()[0], len(point.parts)
     return found

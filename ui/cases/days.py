@@ -124,7 +124,7 @@ class DaysDialog(QDialog):
                 )
             )
         room = parent.window()
-        letter = self.fontMetrics().averageCharWidth()
+        letter = self.fontMetrics().horizontalAdvance("0")
         self.resize(min(letter * 105, room.width() - 40), min(640, room.height() - 24))
         self.view.setFocus()
 

@@ -207,7 +207,7 @@ class EntryForm(QWidget):
             label.setProperty("role", "quiet-small")
             label.setBuddy(one)
             self._labels[name] = label
-        letter = self.fontMetrics().averageCharWidth()
+        letter = self.fontMetrics().horizontalAdvance("0")
         for name, (width, _grow) in _WIDTHS.items():
             self.inputs[name].setMinimumWidth(letter * min(width, _LEAST.get(name, 12)))
         digits = self.fontMetrics().horizontalAdvance("0" * _IDENTITY)
@@ -283,7 +283,7 @@ class EntryForm(QWidget):
         names = self._shown()
         while self._grid.count():
             self._grid.takeAt(0)
-        one_row = self.width() >= self.fontMetrics().averageCharWidth() * _ONE_ROW
+        one_row = self.width() >= self.fontMetrics().horizontalAdvance("0") * _ONE_ROW
         for name in self.inputs:
             self._labels[name].setVisible(name in names)
             self.inputs[name].setVisible(name in names)
@@ -390,7 +390,7 @@ class EntryForm(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """One row or two."""
         super().resizeEvent(event)
-        rows = 1 if event.size().width() >= self.fontMetrics().averageCharWidth() * _ONE_ROW else 2
+        rows = 1 if event.size().width() >= self.fontMetrics().horizontalAdvance("0") * _ONE_ROW else 2
         if rows != self._columns:
             self._arrange()
 

@@ -193,7 +193,7 @@ class EntryMore(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """As many columns as there is room for."""
         super().resizeEvent(event)
-        columns = max(1, min(4, event.size().width() // (self.fontMetrics().averageCharWidth() * 36)))
+        columns = max(1, min(4, event.size().width() // (self.fontMetrics().horizontalAdvance("0") * 36)))
         if columns != self._columns:
             self._arrange(columns)
 

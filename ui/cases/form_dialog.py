@@ -119,7 +119,7 @@ class FormDialog(QDialog):
         split.setChildrenCollapsible(False)
         split.setHandleWidth(12)
         area = scrolled(self.fields, self)
-        area.setMinimumWidth(self.fontMetrics().averageCharWidth() * 44)
+        area.setMinimumWidth(self.fontMetrics().horizontalAdvance("0") * 44)
         split.addWidget(area)
         split.addWidget(self.preview)
         split.setSizes([420, 560])

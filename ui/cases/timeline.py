@@ -111,7 +111,7 @@ class MarkButton(QAbstractButton):
 
 def least_width(font: QFont) -> int:
     """How narrow a mark may be."""
-    return QFontMetrics(font).averageCharWidth() * _LEAST_LETTERS + _GAP
+    return QFontMetrics(font).horizontalAdvance("0") * _LEAST_LETTERS + _GAP
 
 
 class CaseTimeline(QWidget):

@@ -46,7 +46,7 @@ class FormDialog(QDialog):
         layout.setContentsMargins(24, 20, 24, 20)
         layout.setSpacing(16)
         # a strut, because the least width of a window would let it be narrower than what stands in it
-        width = min(self.fontMetrics().averageCharWidth() * letters, parent.window().width())
+        width = min(self.fontMetrics().horizontalAdvance("0") * letters, parent.window().width())
         layout.addStrut(width - 48)
         layout.addWidget(Text(title, "heading", wrap=True, parent=self))
         layout.addLayout(self.body, 1)

@@ -47,7 +47,7 @@ class ReportDialog(QDialog):
         if not sentences:
             layout.addStretch(1)
         layout.addLayout(row)
-        letter = self.fontMetrics().averageCharWidth()
+        letter = self.fontMetrics().horizontalAdvance("0")
         self.setMinimumWidth(min(letter * 60, parent.width() - 40))
         if sentences:
             self.resize(min(letter * 95, parent.width() - 40), min(letter * 55, parent.height() - 40))

@@ -90,7 +90,7 @@ class LeafPicker(QDialog):
         layout.addWidget(self.list, 1)
         layout.addWidget(self.none)
         layout.addLayout(row)
-        letter = self.fontMetrics().averageCharWidth()
+        letter = self.fontMetrics().horizontalAdvance("0")
         self.resize(min(letter * 100, parent.width() - 40), min(letter * 70, parent.height() - 40))
         self.box.installEventFilter(self)
         self.box.textChanged.connect(self._on_text)

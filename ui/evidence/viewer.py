@@ -224,7 +224,7 @@ class EvidenceViewer(QFrame):
         side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         bar = side.verticalScrollBar().sizeHint().width()
         side.setMinimumWidth(
-            max(self.fontMetrics().averageCharWidth() * 34, body.minimumSizeHint().width() + bar)
+            max(self.fontMetrics().horizontalAdvance("0") * 34, body.minimumSizeHint().width() + bar)
         )
         return side
 

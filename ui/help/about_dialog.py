@@ -68,7 +68,7 @@ class AboutDialog(QDialog):
         for part in (self.words, place, told):
             layout.addWidget(part)
         layout.addLayout(row)
-        self.resize(self.sizeHint().expandedTo(QSize(self.fontMetrics().averageCharWidth() * 72, 0)))
+        self.resize(self.sizeHint().expandedTo(QSize(self.fontMetrics().horizontalAdvance("0") * 72, 0)))
         copy.clicked.connect(self._on_copy)
         data.clicked.connect(self._on_data)
         licences.clicked.connect(self._on_licences)

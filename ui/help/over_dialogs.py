@@ -28,7 +28,7 @@ class HelpDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.panel)
-        letter = self.fontMetrics().averageCharWidth()
+        letter = self.fontMetrics().horizontalAdvance("0")
         room = self.screen().availableGeometry()
         self.resize(min(letter * 76, room.width() - 80), min(letter * 78, room.height() - 80))
         close = QShortcut(QKeySequence("F1"), self, context=Qt.ShortcutContext.WindowShortcut)

@@ -52,7 +52,7 @@ class ProblemReportDialog(QDialog):
         layout.addLayout(middle, 1)
         layout.addLayout(row)
         room = parent.window()
-        letter = self.fontMetrics().averageCharWidth()
+        letter = self.fontMetrics().horizontalAdvance("0")
         self.resize(min(letter * 120, room.width() - 40), min(letter * 64, room.height() - 40))
         self.list.currentRowChanged.connect(self._on_row)
         self.save.clicked.connect(self._on_save)

@@ -137,7 +137,7 @@ class FieldPicker(QDialog):
             self._create(offer.words, style)
 
     def _place(self, parent: QWidget, at: QPoint) -> None:
-        letter = self.fontMetrics().averageCharWidth()
+        letter = self.fontMetrics().horizontalAdvance("0")
         size = QSize(min(letter * 52, parent.width() - 40), min(320, parent.height() - 40))
         room = QRect(parent.mapToGlobal(QPoint(0, 0)), parent.size()).adjusted(8, 8, -8, -8)
         top = at.y() + 4

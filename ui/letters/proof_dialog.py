@@ -197,7 +197,7 @@ class LetterProofDialog(ProvingDialog[_Found]):
     def _fit_columns(self) -> None:
         """What no letter has, and what a narrow list has no room for, gives way to the names."""
         rows = self.model.rows()
-        narrow = self.view.width() < _NARROW * self.fontMetrics().averageCharWidth()
+        narrow = self.view.width() < _NARROW * self.fontMetrics().horizontalAdvance("0")
         for place, values in (
             (_NUMBER, [one.number for one in rows]),
             (_HAMLET, [one.hamlet for one in rows]),

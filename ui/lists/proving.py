@@ -138,7 +138,7 @@ class ProvingDialog(QDialog, Generic[Found]):
         layout.addWidget(self.words)
         layout.addWidget(body or self._list, 1)
         layout.addLayout(foot)
-        letter, window = self.fontMetrics().averageCharWidth(), self._over
+        letter, window = self.fontMetrics().horizontalAdvance("0"), self._over
         wide, high = self.letters
         self.resize(min(letter * wide, window.width() - 40), min(letter * high, window.height() - 40))
 

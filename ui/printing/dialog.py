@@ -82,8 +82,8 @@ class PrintDialog(QDialog):
 
     def _build(self, title: str) -> None:
         form = scrolled(self.choices, self)
-        form.setMinimumWidth(self.fontMetrics().averageCharWidth() * 42)
-        form.setMaximumWidth(self.fontMetrics().averageCharWidth() * 50)
+        form.setMinimumWidth(self.fontMetrics().horizontalAdvance("0") * 42)
+        form.setMaximumWidth(self.fontMetrics().horizontalAdvance("0") * 50)
         side = QVBoxLayout()
         side.setSpacing(8)
         side.addWidget(form, 1)

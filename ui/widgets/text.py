@@ -69,7 +69,7 @@ class ElidedText(Text):
 
     def minimumSizeHint(self) -> QSize:
         """A few letters."""
-        return QSize(self.fontMetrics().averageCharWidth() * 6, super().minimumSizeHint().height())
+        return QSize(self.fontMetrics().horizontalAdvance("0") * 6, super().minimumSizeHint().height())
 
     def is_cut(self) -> bool:
         """Whether the line has no room."""

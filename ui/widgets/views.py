@@ -94,7 +94,7 @@ class ListHeader(QHeaderView):
         firm = [one for one in shown if one not in stretched]
         hints = {one: self.sectionSizeHint(one) for one in shown}
         wanted = {one: max(self._wanted.get(one, self.sectionSize(one)), hints[one]) for one in firm}
-        letter = self.fontMetrics().averageCharWidth()
+        letter = self.fontMetrics().horizontalAdvance("0")
         most = _NARROW * letter + 24
         spare = {
             one: wanted[one] - max(hints[one], min(wanted[one], most)) for one in firm if one in self._wanted
@@ -137,7 +137,7 @@ def _set_widths(header: ListHeader, columns: Sequence[Column[Any]], view: QWidge
     for place, column in enumerate(columns):
         mode = QHeaderView.ResizeMode.Interactive if column.width else QHeaderView.ResizeMode.Stretch
         header.setSectionResizeMode(place, mode)
-    letter = view.fontMetrics().averageCharWidth()
+    letter = view.fontMetrics().horizontalAdvance("0")
     header.set_wanted({at: one.width * letter + 24 for at, one in enumerate(columns) if one.width})
 
 

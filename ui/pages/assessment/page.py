@@ -540,7 +540,7 @@ class AssessmentPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Beside the tree where there is room, below it where there is not."""
         super().resizeEvent(event)
-        letters = self.fontMetrics().averageCharWidth()
+        letters = self.fontMetrics().horizontalAdvance("0")
         beside = event.size().width() >= _BESIDE * letters
         self.split.setOrientation(Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical)
         for place, part in enumerate((1, 0) if beside else (55, 45)):

@@ -101,7 +101,7 @@ class SetsDialog(QDialog):
         layout.addWidget(Text(_("Bộ tiêu chí"), "heading", parent=self))
         layout.addLayout(middle, 1)
         layout.addLayout(foot)
-        letter = self.fontMetrics().averageCharWidth()
+        letter = self.fontMetrics().horizontalAdvance("0")
         self.resize(min(letter * 125, window.width() - 40), min(letter * 70, window.height() - 40))
 
     def _connect(self) -> None:

@@ -26,7 +26,7 @@ class _Figure(QWidget):
         layout.addWidget(self.value)
         layout.addWidget(self.words)
         self.words.setMinimumWidth(
-            self.fontMetrics().averageCharWidth() * 8
+            self.fontMetrics().horizontalAdvance("0") * 8
         )  # cut rather than push the page wide
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
 

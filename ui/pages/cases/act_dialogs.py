@@ -66,7 +66,7 @@ class ActDialog(QDialog):
         layout.addLayout(row)
         parent = self.parentWidget()
         room = parent.window() if parent is not None else self
-        self.setMinimumWidth(min(self.fontMetrics().averageCharWidth() * letters, room.width() - 40))
+        self.setMinimumWidth(min(self.fontMetrics().horizontalAdvance("0") * letters, room.width() - 40))
 
     def say(self, sentence: str) -> None:
         """Say what is wrong."""

@@ -422,7 +422,7 @@ class CaseView(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Two columns where there is room, one below the other elsewhere."""
         if event.type() == QEvent.Type.Resize and isinstance(event, QResizeEvent):
-            wide = event.size().width() >= self.fontMetrics().averageCharWidth() * _TWO_COLUMNS
+            wide = event.size().width() >= self.fontMetrics().horizontalAdvance("0") * _TWO_COLUMNS
             way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
             if self._columns.direction() is not way:
                 self._columns.setDirection(way)

@@ -58,7 +58,7 @@ class PaperDialog(QDialog):
         middle = QHBoxLayout()
         middle.setSpacing(16)
         area = scrolled(self.side, self)
-        area.setFixedWidth(self.fontMetrics().averageCharWidth() * 34)
+        area.setFixedWidth(self.fontMetrics().horizontalAdvance("0") * 34)
         middle.addWidget(area)
         middle.addWidget(self.preview, 1)
         layout = QVBoxLayout(self)

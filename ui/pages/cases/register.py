@@ -244,7 +244,7 @@ class CaseRegister(QWidget):
         )
         self.box.setClearButtonEnabled(True)
         self._channel.setMinimumContentsLength(14)  # "Mọi nguồn đơn"
-        letter = self.fontMetrics().averageCharWidth()
+        letter = self.fontMetrics().horizontalAdvance("0")
         self.box.setMinimumWidth(letter * 26)
         self.box.setMaximumWidth(letter * 60)
         self.papers = button(_("In, thống kê"), "print", parent=self)
@@ -574,7 +574,7 @@ class CaseRegister(QWidget):
         if event.type() == QEvent.Type.LayoutRequest and watched is self._entry:
             self._share_room()
         elif isinstance(event, QResizeEvent) and isinstance(watched, QTableView):
-            letters = event.size().width() // self.fontMetrics().averageCharWidth()
+            letters = event.size().width() // self.fontMetrics().horizontalAdvance("0")
             for column, room in ROOM.items():
                 self.table.setColumnHidden(column, letters < room)
         return super().eventFilter(watched, event)

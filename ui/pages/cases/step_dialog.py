@@ -162,7 +162,7 @@ class StepDialog(QDialog):
         layout.addWidget(self._warnings)
         layout.addWidget(scrolled(body, self), 1)
         layout.addLayout(row_of_buttons)
-        letter = self.fontMetrics().averageCharWidth()
+        letter = self.fontMetrics().horizontalAdvance("0")
         room = parent.window()
         self.setMinimumWidth(min(letter * 72, room.width() - 40))
         wanted = body.sizeHint().height() + 190

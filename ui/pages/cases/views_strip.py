@@ -61,7 +61,7 @@ class ViewsStrip(QWidget):
     def show_counts(self, counts: Mapping[CaseView, int]) -> None:
         """How many cases are in each; what is late or due today also has its icon."""
         self._counts = dict(counts)
-        short = self._is_short = self.width() < self.fontMetrics().averageCharWidth() * _WIDE
+        short = self._is_short = self.width() < self.fontMetrics().horizontalAdvance("0") * _WIDE
         for view, made in self.buttons.items():
             count = counts.get(view, 0)
             made.setText(view_words(view, count, short=short))
@@ -72,7 +72,7 @@ class ViewsStrip(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Shorter words in a narrow window."""
         super().resizeEvent(event)
-        if (event.size().width() < self.fontMetrics().averageCharWidth() * _WIDE) != self._is_short:
+        if (event.size().width() < self.fontMetrics().horizontalAdvance("0") * _WIDE) != self._is_short:
             self.show_counts(self._counts)
 
     @Slot()

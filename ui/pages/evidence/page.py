@@ -133,8 +133,8 @@ class EvidencePage(Page):
         self.box.setPlaceholderText(_("Lọc theo tên, số, mục"))
         self.box.setAccessibleName(_("Lọc tài liệu"))
         self.box.setClearButtonEnabled(True)
-        self.box.setMinimumWidth(self.fontMetrics().averageCharWidth() * 18)
-        self.box.setMaximumWidth(self.fontMetrics().averageCharWidth() * 36)
+        self.box.setMinimumWidth(self.fontMetrics().horizontalAdvance("0") * 18)
+        self.box.setMaximumWidth(self.fontMetrics().horizontalAdvance("0") * 36)
         self._verify = button(_("Kiểm tra lại toàn bộ tệp"), "shield", parent=self)
         shown = columns()
         self.model: TableModel[Row] = TableModel(shown, key=lambda row: row.evidence.id, parent=self)
@@ -533,7 +533,7 @@ class EvidencePage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Columns give way in a narrow list."""
         super().resizeEvent(event)
-        letters = event.size().width() // self.fontMetrics().averageCharWidth()
+        letters = event.size().width() // self.fontMetrics().horizontalAdvance("0")
         self.table.setColumnHidden(_SIZE, letters < _ROOM_FOR_SIZE)
         self.table.setColumnHidden(_NUMBER, letters < _ROOM_FOR_NUMBER)
 

@@ -317,6 +317,6 @@ class Diary(FiguresPart):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Columns give way in a narrow list."""
         super().resizeEvent(event)
-        letters = self.width() // max(1, self.fontMetrics().averageCharWidth())
+        letters = self.width() // max(1, self.fontMetrics().horizontalAdvance("0"))
         self.view.setColumnHidden(_NODES, letters < _NODES_ROOM)
         self.view.setColumnHidden(_KIND, letters < _KIND_ROOM)

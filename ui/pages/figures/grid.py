@@ -47,7 +47,7 @@ class RowTitles(QHeaderView):
 
     def sizeHint(self) -> QSize:
         """Wide enough for most titles."""
-        return QSize(self.fontMetrics().averageCharWidth() * self.letters, super().sizeHint().height())
+        return QSize(self.fontMetrics().horizontalAdvance("0") * self.letters, super().sizeHint().height())
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         """A title, cut where it does not fit (the tooltip has all of it)."""
@@ -165,8 +165,8 @@ class FiguresGrid(QTableView):
         heading = self.horizontalHeader()
         heading.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         heading.setSectionResizeMode(MONTHS, QHeaderView.ResizeMode.Fixed)
-        heading.resizeSection(MONTHS, self.fontMetrics().averageCharWidth() * _YEAR_LETTERS + 36)
-        heading.setMinimumSectionSize(self.fontMetrics().averageCharWidth() * 6)
+        heading.resizeSection(MONTHS, self.fontMetrics().horizontalAdvance("0") * _YEAR_LETTERS + 36)
+        heading.setMinimumSectionSize(self.fontMetrics().horizontalAdvance("0") * 6)
         heading.setHighlightSections(False)
         model.modelReset.connect(self._on_reset)
         self.selectionModel().currentChanged.connect(self._on_current)
@@ -282,7 +282,7 @@ class FiguresGrid(QTableView):
 
     def fit(self, width: int) -> None:
         """Titles give way in a narrow window."""
-        letter = self.fontMetrics().averageCharWidth()
+        letter = self.fontMetrics().horizontalAdvance("0")
         letters = _TITLE_LETTERS if width > letter * 150 else _LEAST_TITLE_LETTERS
         letters = min(letters, round(width * _TITLE_SHARE / letter))
         if self.titles.letters != letters:

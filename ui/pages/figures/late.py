@@ -352,6 +352,6 @@ class LatePart(FiguresPart):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Columns give way in a narrow list."""
         super().resizeEvent(event)
-        letters = self.width() // max(1, self.fontMetrics().averageCharWidth())
+        letters = self.width() // max(1, self.fontMetrics().horizontalAdvance("0"))
         for column, room in ROOM.items():
             self.view.setColumnHidden(column, letters < room)

@@ -251,7 +251,7 @@ class MonthFigures(FiguresPart):
         self._arrange()
 
     def _arrange(self) -> None:
-        letter = self.fontMetrics().averageCharWidth()
+        letter = self.fontMetrics().horizontalAdvance("0")
         across = max(1, min(_MOST_CARDS, self.width() // (letter * _CARD_LETTERS)))
         if across == self._across:
             return

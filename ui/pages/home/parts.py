@@ -160,7 +160,7 @@ class StepsLine(QWidget):
 
     def _arrange(self) -> None:
         """Side by side where each has room for a line of words."""
-        beside = self.width() >= _BESIDE * self.fontMetrics().averageCharWidth()
+        beside = self.width() >= _BESIDE * self.fontMetrics().horizontalAdvance("0")
         for place, mark in enumerate(self._marks):
             self._grid.removeWidget(mark)
             self._grid.addWidget(mark, 0 if beside else place, place if beside else 0)

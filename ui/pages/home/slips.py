@@ -61,7 +61,7 @@ class SlipsDialog(QDialog):
         foot.addWidget(self.print)
         middle = QHBoxLayout()
         middle.setSpacing(16)
-        self.people.setFixedWidth(self.fontMetrics().averageCharWidth() * 38)
+        self.people.setFixedWidth(self.fontMetrics().horizontalAdvance("0") * 38)
         middle.addWidget(self.people)
         middle.addWidget(self.preview, 1)
         layout = QVBoxLayout(self)

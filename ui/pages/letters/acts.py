@@ -124,7 +124,7 @@ def _arrange(dialog: QDialog, title: str, fields: QVBoxLayout, *buttons: QWidget
     layout.addLayout(fields)
     layout.addStretch(1)
     layout.addLayout(row)
-    dialog.setMinimumWidth(dialog.fontMetrics().averageCharWidth() * 52)
+    dialog.setMinimumWidth(dialog.fontMetrics().horizontalAdvance("0") * 52)
 
 
 class LetterActs:

@@ -116,7 +116,7 @@ class MakeDialog(QDialog):
         layout.addWidget(Text(title, "heading", wrap=True, parent=self))
         layout.addWidget(scrolled(body, self), 1)
         layout.addLayout(foot)
-        width = self.fontMetrics().averageCharWidth() * 58
+        width = self.fontMetrics().horizontalAdvance("0") * 58
         self.setMinimumWidth(width)
         self._body, self._foot = inside, foot
         self._ways[wish.way].setChecked(True)

@@ -147,7 +147,7 @@ class BatchRows(QWidget):
         self.box.setPlaceholderText(_("Tìm người nhận"))
         self.box.setAccessibleName(_("Tìm trong các dòng"))
         self.box.setClearButtonEnabled(True)
-        self.box.setMaximumWidth(self.fontMetrics().averageCharWidth() * 28)
+        self.box.setMaximumWidth(self.fontMetrics().horizontalAdvance("0") * 28)
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self._back)
@@ -475,7 +475,7 @@ class BatchRows(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Columns give way in a narrow list."""
         if isinstance(event, QResizeEvent) and watched is self.table:
-            letters = event.size().width() // self.fontMetrics().averageCharWidth()
+            letters = event.size().width() // self.fontMetrics().horizontalAdvance("0")
             for column, room in ROOM.items():
                 self.table.setColumnHidden(column, letters < room)
         return super().eventFilter(watched, event)

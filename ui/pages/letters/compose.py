@@ -460,7 +460,8 @@ class LetterCompose(Part):
         if not self._sized and event.size().width() > 400:
             self._sized = True
             form = min(
-                self.fontMetrics().averageCharWidth() * _FORM_LETTERS + 60, event.size().width() * 11 // 20
+                self.fontMetrics().horizontalAdvance("0") * _FORM_LETTERS + 60,
+                event.size().width() * 11 // 20,
             )
             self._split.setSizes([form, event.size().width() - form])
 

@@ -104,7 +104,7 @@ class LetterDetails(QWidget):
             one.setAccessibleName(words)
         for narrow in (self._paper, self._frame, self._scale):
             narrow.setMinimumContentsLength(6)
-        letter = self.fontMetrics().averageCharWidth()
+        letter = self.fontMetrics().horizontalAdvance("0")
         self._date.setMaximumWidth(letter * 13 + 20)
         self._number.setMinimumWidth(letter * 14 + 20)
         when = QVBoxLayout()

@@ -45,7 +45,7 @@ class FormGrid(QWidget):
         """How wide the labels would like to be."""
         metrics = self.fontMetrics()
         widest = max((metrics.horizontalAdvance(one.text()) for one in self._labels), default=0)
-        return min(widest + 2, metrics.averageCharWidth() * _WIDEST_LABEL)
+        return min(widest + 2, metrics.horizontalAdvance("0") * _WIDEST_LABEL)
 
     def set_label_width(self, width: int) -> None:
         """Make the column of labels this wide."""

@@ -188,8 +188,8 @@ class LetterRegister(Part):
         self.box.setPlaceholderText(_("Tìm tên, số, thôn"))
         self.box.setAccessibleName(_("Lọc thư"))
         self.box.setClearButtonEnabled(True)
-        self.box.setMinimumWidth(self.fontMetrics().averageCharWidth() * 16)
-        self.box.setMaximumWidth(self.fontMetrics().averageCharWidth() * 40)
+        self.box.setMinimumWidth(self.fontMetrics().horizontalAdvance("0") * 16)
+        self.box.setMaximumWidth(self.fontMetrics().horizontalAdvance("0") * 40)
         shown = columns()
         self.model: TableModel[Row] = TableModel(shown, key=lambda row: row.letter.id, parent=self)
         self.table = table(self.model, shown, _("Sổ thư"), self)
@@ -527,14 +527,14 @@ class LetterRegister(Part):
         if not self._sized and event.size().width() > 400:
             self._sized = True
             detail = min(
-                self.fontMetrics().averageCharWidth() * _DETAIL_LETTERS, event.size().width() * 4 // 10
+                self.fontMetrics().horizontalAdvance("0") * _DETAIL_LETTERS, event.size().width() * 4 // 10
             )
             self._split.setSizes([event.size().width() - detail, detail])
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Columns give way in a narrow list."""
         if event.type() == QEvent.Type.Resize and isinstance(event, QResizeEvent):
-            letters = event.size().width() // self.fontMetrics().averageCharWidth()
+            letters = event.size().width() // self.fontMetrics().horizontalAdvance("0")
             for column, room in ROOM.items():
                 self.table.setColumnHidden(column, letters < room)
         return super().eventFilter(watched, event)

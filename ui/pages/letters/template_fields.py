@@ -43,7 +43,7 @@ class TemplateFields(QWidget):
         self._filling = False
         self.list = QListWidget(self)
         self.list.setAccessibleName(_("Các trường của mẫu"))
-        self.list.setMinimumWidth(self.fontMetrics().averageCharWidth() * 18)
+        self.list.setMinimumWidth(self.fontMetrics().horizontalAdvance("0") * 18)
         self.list.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
         self.add_button = button(_("Thêm trường"), "add", parent=self)
         self._up = icon_button("up", _("Đưa trường lên (Alt+mũi tên lên)"), parent=self)

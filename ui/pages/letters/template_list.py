@@ -170,8 +170,8 @@ class TemplateList(QWidget):
         self.box.setPlaceholderText(_("Tìm mẫu thư"))
         self.box.setAccessibleName(_("Tìm mẫu thư"))
         self.box.setClearButtonEnabled(True)
-        self.box.setMinimumWidth(self.fontMetrics().averageCharWidth() * 16)
-        self.box.setMaximumWidth(self.fontMetrics().averageCharWidth() * 34)
+        self.box.setMinimumWidth(self.fontMetrics().horizontalAdvance("0") * 16)
+        self.box.setMaximumWidth(self.fontMetrics().horizontalAdvance("0") * 34)
         kinds = [(one, _(words)) for one, words in KIND_TITLES.items()]
         self.kind = ChoiceField([(None, _("Mọi loại thư")), *kinds], self)
         self.kind.setAccessibleName(_("Loại thư"))
@@ -439,7 +439,7 @@ class TemplateList(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Columns give way in a narrow list."""
         if event.type() == QEvent.Type.Resize and isinstance(event, QResizeEvent):
-            letters = event.size().width() // self.fontMetrics().averageCharWidth()
+            letters = event.size().width() // self.fontMetrics().horizontalAdvance("0")
             for column, room in _ROOM.items():
                 self.table.setColumnHidden(column, letters < room)
         return super().eventFilter(watched, event)

@@ -56,7 +56,7 @@ class TemplateVersions(QDialog):
         split.addWidget(self.side)
         split.setChildrenCollapsible(False)
         split.setStretchFactor(1, 1)
-        split.setSizes([self.fontMetrics().averageCharWidth() * 34, 500])
+        split.setSizes([self.fontMetrics().horizontalAdvance("0") * 34, 500])
         foot = QHBoxLayout()
         foot.setSpacing(12)
         foot.addWidget(self.use_button)

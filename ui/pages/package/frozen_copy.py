@@ -94,7 +94,7 @@ class FrozenCopyDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.changes_found = self._changes(today)
         self._build(title, moment, today)
-        letter = self.fontMetrics().averageCharWidth()
+        letter = self.fontMetrics().horizontalAdvance("0")
         self.resize(min(letter * 150, window.width() - 40), min(letter * 90, window.height() - 40))
         self.tabs.setFocus()
 

@@ -140,7 +140,7 @@ class PostingCompose(Part):
         back = button(_("Các loại"), "left", "back", parent=self)
         back.setToolTip(_("Chọn loại khác (Esc)"))
         back.clicked.connect(self.back_wanted)
-        letter = self.fontMetrics().averageCharWidth()
+        letter = self.fontMetrics().horizontalAdvance("0")
         sheet = QHBoxLayout()
         sheet.setSpacing(12)
         for words, one in (
@@ -408,7 +408,7 @@ class PostingCompose(Part):
         width = event.size().width()
         if not self._sized and width > 400:
             self._sized = True
-            form = min(self.fontMetrics().averageCharWidth() * _FORM_LETTERS, width // 2)
+            form = min(self.fontMetrics().horizontalAdvance("0") * _FORM_LETTERS, width // 2)
             self._split.setSizes([form, width - form])
 
 

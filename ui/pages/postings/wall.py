@@ -140,7 +140,7 @@ class PostingWall(Part):
         self.box.setAccessibleName(_("Tìm tờ niêm yết"))
         self.box.setClearButtonEnabled(True)
         make_room_for_example(self.box)
-        self.box.setMaximumWidth(max(self.box.minimumWidth(), self.fontMetrics().averageCharWidth() * 34))
+        self.box.setMaximumWidth(max(self.box.minimumWidth(), self.fontMetrics().horizontalAdvance("0") * 34))
         self.tabs = QTabBar(self)
         self.tabs.setAccessibleName(_("Trạng thái"))
         self.tabs.setDrawBase(False)
@@ -220,7 +220,7 @@ class PostingWall(Part):
         beside.addWidget(self.warning)
         beside.addWidget(self.preview, 1)
         beside.addWidget(tools)
-        letter = self.fontMetrics().averageCharWidth()
+        letter = self.fontMetrics().horizontalAdvance("0")
         right.setMinimumWidth(letter * 34)
         self._split = QSplitter(Qt.Orientation.Horizontal, self)
         self._split.addWidget(left)
@@ -427,7 +427,7 @@ class PostingWall(Part):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Columns give way in a narrow list."""
         if event.type() == QEvent.Type.Resize and isinstance(event, QResizeEvent):
-            letters = event.size().width() // self.fontMetrics().averageCharWidth()
+            letters = event.size().width() // self.fontMetrics().horizontalAdvance("0")
             for column, room in ROOM.items():
                 self.table.setColumnHidden(column, letters < room)
         return super().eventFilter(watched, event)

@@ -222,7 +222,7 @@ class MakeSchedule(Part):
         column.addLayout(grid)
         column.addStretch(1)
         left = scrolled(form, self)
-        left.setMinimumWidth(self.fontMetrics().averageCharWidth() * _LEAST_LETTERS)
+        left.setMinimumWidth(self.fontMetrics().horizontalAdvance("0") * _LEAST_LETTERS)
         self._lay_out_preview(left)
 
     def _lay_out_preview(self, left: QWidget) -> None:
@@ -427,7 +427,7 @@ class MakeSchedule(Part):
         """The form keeps a readable width."""
         super().resizeEvent(event)
         if event.oldSize().width() <= 0:
-            left = self.fontMetrics().averageCharWidth() * (_LEAST_LETTERS + 12)
+            left = self.fontMetrics().horizontalAdvance("0") * (_LEAST_LETTERS + 12)
             self._split.setSizes([left, max(300, event.size().width() - left)])
 
 

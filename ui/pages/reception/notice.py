@@ -141,9 +141,12 @@ class NoticeDialog(QDialog):
         left = QWidget(self)
         left.setLayout(side)
         side.setContentsMargins(0, 0, 0, 0)
-        letter = self.fontMetrics().averageCharWidth()
+        letter = self.fontMetrics().horizontalAdvance("0")
         left.setFixedWidth(letter * 38)
         row = QHBoxLayout(self)
+        # The least height of wrapped words is told for a narrower place than they have here.
+        row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
+        self.setMinimumSize(letter * 100, letter * 68)
         row.setContentsMargins(20, 12, 20, 12)
         row.setSpacing(20)
         row.addWidget(left)

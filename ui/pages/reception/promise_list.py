@@ -185,4 +185,4 @@ class PromiseList(Part):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Columns give way."""
         super().resizeEvent(event)
-        self.table.fit(event.size().width() // self.fontMetrics().averageCharWidth())
+        self.table.fit(event.size().width() // self.fontMetrics().horizontalAdvance("0"))

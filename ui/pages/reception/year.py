@@ -583,7 +583,7 @@ class YearSchedule(Part):
         if not self._sized and event.size().width() > 400:
             self._sized = True
             width = event.size().width()
-            list_width = self.fontMetrics().averageCharWidth() * _LIST_LETTERS
+            list_width = self.fontMetrics().horizontalAdvance("0") * _LIST_LETTERS
             fitting = [one for one in (3, 2) if width - self.calendar.width_of(one) - 36 >= list_width]
             left = self.calendar.width_of(fitting[0] if fitting else 1) + 20
             self._split.setSizes([left, width - left])
@@ -591,7 +591,7 @@ class YearSchedule(Part):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Columns give way in a narrow list."""
         if event.type() == QEvent.Type.Resize and isinstance(event, QResizeEvent):
-            letters = event.size().width() // self.fontMetrics().averageCharWidth()
+            letters = event.size().width() // self.fontMetrics().horizontalAdvance("0")
             for column, room in ROOM.items():
                 self.table.setColumnHidden(column, letters < room)
         return super().eventFilter(watched, event)

@@ -125,7 +125,7 @@ class DeadlinesTab(QWidget):
         """The article gives way in a narrow list; it stands below."""
         super().resizeEvent(event)
         self.view.setColumnHidden(
-            _ARTICLE, event.size().width() < self.fontMetrics().averageCharWidth() * _ROOMY
+            _ARTICLE, event.size().width() < self.fontMetrics().horizontalAdvance("0") * _ROOMY
         )
 
     # -- what the page asks
@@ -192,7 +192,7 @@ class DeadlinesTab(QWidget):
         self._lengths = FlowLayout(lengths, spacing=12)
         for name in _LENGTHS:
             line = LineField(parent=lengths)
-            line.setMaximumWidth(self.fontMetrics().averageCharWidth() * 12)
+            line.setMaximumWidth(self.fontMetrics().horizontalAdvance("0") * 12)
             field = Field(_first_up(length_words(name)), line, parent=lengths)
             self.lengths[name], self._length_fields[name] = line, field
             self._lengths.addWidget(field)

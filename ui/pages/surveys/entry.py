@@ -158,7 +158,7 @@ class BallotEntry(QWidget):
         self.number_box.setAccessibleName(_("Phiếu số"))
         self.number_box.setToolTip(_("Đến phiếu số khác (F2)"))
         self.number_box.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.number_box.setMaximumWidth(self.fontMetrics().averageCharWidth() * 11)
+        self.number_box.setMaximumWidth(self.fontMetrics().horizontalAdvance("0") * 11)
         self._group_label = Text(_("Nhóm"), "quiet", parent=self._body)
         self.group = ChoiceField(parent=self._body)
         self.group.setAccessibleName(_("Nhóm"))

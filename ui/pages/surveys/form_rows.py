@@ -87,7 +87,7 @@ class ChoiceRow(QWidget):
         self.points = TypedLine(self)
         self.points.setAccessibleName(_("Điểm"))
         self.points.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.points.setFixedWidth(self.fontMetrics().averageCharWidth() * 10)
+        self.points.setFixedWidth(self.fontMetrics().horizontalAdvance("0") * 10)
         self.remove = icon_button("remove", _("Bỏ phương án này"), parent=self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -59,7 +59,7 @@ class RoundPaper(QWidget):
 
     def _lay_out(self) -> None:
         side = QWidget(self)
-        side.setFixedWidth(self.fontMetrics().averageCharWidth() * _SIDE_LETTERS)
+        side.setFixedWidth(self.fontMetrics().horizontalAdvance("0") * _SIDE_LETTERS)
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         grid.addWidget(self.first, 0, 0)

@@ -346,7 +346,7 @@ class SurveyRounds(Part):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Columns give way in a narrow list."""
         if event.type() == QEvent.Type.Resize and isinstance(event, QResizeEvent):
-            letters = event.size().width() // self.fontMetrics().averageCharWidth()
+            letters = event.size().width() // self.fontMetrics().horizontalAdvance("0")
             for column, room in ROOM.items():
                 self.table.setColumnHidden(column, letters < room)
         return super().eventFilter(watched, event)
