@@ -10,6 +10,7 @@ import platform
 import sys
 import traceback
 from datetime import UTC, datetime
+from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
@@ -54,6 +55,10 @@ class _Formatter(logging.Formatter):
 
 class _File(RotatingFileHandler):
     """Goes on in the same file where another program holds it, and is quiet where the disk refuses."""
+
+    def _open(self) -> TextIOWrapper:
+        """The file, with the same line ends on every system."""
+        return Path(self.baseFilename).open("a", encoding="utf-8", newline="\n")
 
     def doRollover(self) -> None:  # noqa: N802 - the library's name
         """Begin a new file; an indexer or a second command may hold the old one on Windows."""

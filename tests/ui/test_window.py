@@ -124,7 +124,7 @@ def test_a_page_of_another_answer_is_not_shown(qtbot: QtBot, shown: MainWindow):
     qtbot.waitUntil(lambda: page._shown is not None)
     before = page._shown
     assert before is not None
-    page._on_summary((page._asked - 1, before._replace(year=1999)))
+    page._on_summary((page._asked - 1, before._replace(year=1999), False))
     assert page._shown is before
 
 

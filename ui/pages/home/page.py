@@ -80,16 +80,20 @@ class HomePage(Page):
         self.context.query(
             self,
             _("Tổng quan"),
-            lambda services: (asked, summaries.work_out(services, year)),
+            lambda services: (
+                asked,
+                summaries.work_out(services, year),
+                services.vault.records_are_encrypted(),
+            ),
             self._on_summary,
         )
 
-    def _on_summary(self, answer: tuple[int, HomeSummary]) -> None:
-        asked, found = answer
+    def _on_summary(self, answer: tuple[int, HomeSummary, bool]) -> None:
+        asked, found, encrypted = answer
         if asked == self._asked:
             if found != self._shown:
                 self._show(found)
-            if not self.context.services.vault.records_are_encrypted():
+            if not encrypted:
                 summaries.keep(self._cache, found)
 
     # -- building
