@@ -45,6 +45,8 @@ _GROUPS: tuple[str, ...] = (
     "report",
     "package",
     "search",
+    "people",
+    "trail",
     "backup",
     "vault",
     "doctor",
