@@ -1,7 +1,8 @@
 """A unit officer changes the criteria lines and the evidence of the own unit, and nothing of the others."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 
+from friendly_desktop.domain.evidence import Evidence
 from friendly_desktop.domain.own_lines import OwnLines
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
@@ -48,6 +49,18 @@ def require_own(
         raise _refusal(
             not_own_words(), _("Hãy nhờ người phụ trách mục, hoặc nhờ cán bộ tổng hợp giao mục này.")
         )
+
+
+def own_evidence(evidence: Iterable[Evidence], own: Collection[str] | None) -> frozenset[int] | None:
+    """Which papers whoever works here may change: those that prove no line of another unit; None for all.
+
+    Args:
+        evidence: the papers.
+        own: the lines that may be changed; None for all.
+    """
+    if own is None:
+        return None
+    return frozenset(one.id for one in evidence if set(one.nodes).issubset(own))
 
 
 def not_own_words() -> str:

@@ -1,6 +1,6 @@
 """Looks at evidence inside the window: pictures and PDF pages, what it is called, what it proves."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -80,16 +80,29 @@ class EvidenceViewer(QFrame):
         self.hide()
 
     def look(
-        self, rows: Sequence[Evidence], current: Evidence, criteria: CriteriaSet | None, read_only: bool
+        self,
+        rows: Sequence[Evidence],
+        current: Evidence,
+        criteria: CriteriaSet | None,
+        read_only: bool,
+        own: Collection[int] | None = None,
     ) -> None:
-        """Open on one piece of evidence among others."""
+        """Open on one piece of evidence among others.
+
+        Args:
+            rows: all of them.
+            current: the one to begin with.
+            criteria: names what they prove.
+            read_only: none of them may be changed.
+            own: the ids of those that may be changed by whoever works here; None for all.
+        """
         if not self._is_built:  # not before: most visits to a page look at no file
             self._is_built = True
             self._build()
             self._connect()
         self._rows = tuple(rows)
         self._criteria = criteria
-        self._read_only = read_only
+        self._shut, self._own = read_only, own
         self._at = next((place for place, one in enumerate(self._rows) if one.id == current.id), 0)
         self._cover()
         self.show()
@@ -111,11 +124,14 @@ class EvidenceViewer(QFrame):
             if self._rows[self._at].sha256 != current.sha256:
                 self._show_piece()  # replaced by another content, or an older one put back
                 return
-            self._details.show_evidence(self._rows[self._at], self._read_only)
+            self._details.show_evidence(self._rows[self._at], self._is_shut(self._rows[self._at]))
             self._show_facts(self._rows[self._at])
         else:
             self._at = min(self._at, len(self._rows) - 1)
             self._show_piece()
+
+    def _is_shut(self, one: Evidence | None) -> bool:
+        return self._shut or one is None or (self._own is not None and one.id not in self._own)
 
     def current(self) -> Evidence | None:
         """The piece in view."""
@@ -256,7 +272,7 @@ class EvidenceViewer(QFrame):
         self._count.setText(_("{n} / {all}").format(n=self._at + 1, all=len(self._rows)))
         self._earlier.setEnabled(self._at > 0)
         self._later.setEnabled(self._at < len(self._rows) - 1)
-        self._details.show_evidence(one, self._read_only)
+        self._details.show_evidence(one, self._is_shut(one))
         self._show_facts(one)
         self._show_content()
 
@@ -268,7 +284,7 @@ class EvidenceViewer(QFrame):
         self._page, self._pages, self._zoom, self._image = 0, 1, None, None
         self._wish += 1  # whatever is still being drawn is of another content
         self._looking_back.say(self._older_words())
-        self._use_again.setVisible(not self._read_only)
+        self._use_again.setVisible(not self._is_shut(self.current()))
         if has_picture(one):
             self._picture.clear()
             self._stack.setCurrentWidget(self._scroll)
@@ -286,7 +302,7 @@ class EvidenceViewer(QFrame):
         )
 
     def _show_facts(self, one: Evidence) -> None:
-        self.versions.show_evidence(one, self._read_only)
+        self.versions.show_evidence(one, self._is_shut(one))
         warning = warning_of(one)
         self._warning.setText(warning)
         self._warning.setVisible(bool(warning))
@@ -299,8 +315,8 @@ class EvidenceViewer(QFrame):
         titles = [f"• {leaf_title(self._criteria, node)}" for node in known] if self._criteria else []
         self._leaves.setText("\n".join([_("Chứng minh cho:"), *titles]) if titles else "")
         self._leaves.setVisible(bool(titles))
-        self._share.setVisible(not self._read_only)
-        self._remove.setVisible(not self._read_only)
+        self._share.setVisible(not self._shut and (self._own is None or bool(self._own)))
+        self._remove.setVisible(not self._is_shut(one))
 
     def _show_none(self, one: Evidence | EvidenceVersion, why: str) -> None:
         if one.bytes == 0:

@@ -11,7 +11,6 @@ from friendly_desktop.domain.people import User
 from friendly_desktop.domain.rights import Right
 from friendly_desktop.i18n import _
 from ui import theme
-from ui.widgets.holding import hold
 from ui.widgets.text import ElidedText, Text, button
 
 
@@ -85,8 +84,6 @@ class Header(QFrame):
 
             words = _("Vai trò của người đang đăng nhập không có quyền: {right}.")
             self._reading.setToolTip(words.format(right=right_words(right)))
-        if self._primary is not None:
-            hold(self._primary, "" if may else self._reading.toolTip())
 
     def set_years(self, years: Sequence[int], current: int | None, shown: bool) -> None:
         """The years there are, the one in view, and whether this page has to do with years."""

@@ -78,7 +78,7 @@ def commune(tmp_path: Path) -> Iterator[Commune]:
 
 def test_the_own_line_is_scored_and_that_of_another_unit_or_of_nobody_is_not(commune: Commune) -> None:
     assessment = commune.services.assessment
-    assert assessment.own_lines(YEAR) == {commune.own}
+    assert assessment.own_lines(YEAR) == frozenset({commune.own})
     view = assessment.set_points(YEAR, commune.own, Decimal("0.5"), "Có kế hoạch")
     assert view.rows[commune.own].entry.points == Decimal("0.5")
     for node in (commune.others, commune.nobodys):
@@ -167,7 +167,7 @@ def test_another_unit_counts_from_the_next_write_and_an_account_without_unit_has
         commune.officer.id, name=OFFICER, role=Role.UNIT_OFFICER, unit_id=commune.other_unit
     )
     commune.sign_in()  # with what the session knew of the person before
-    assert services.assessment.own_lines(YEAR) == {commune.others}
+    assert services.assessment.own_lines(YEAR) == frozenset({commune.others})
     commune.as_administrator()
     services.users.change(commune.officer.id, name=OFFICER, role=Role.UNIT_OFFICER)
     commune.sign_in()

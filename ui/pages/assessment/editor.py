@@ -4,9 +4,11 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from friendly_desktop import formats
-from friendly_desktop.domain.assessment import LeafRow, LeafStatus, YearState
+from friendly_desktop.domain.assessment import LeafRow, LeafStatus
 from friendly_desktop.domain.criteria import Node, NotApplicable, Scorer
+from friendly_desktop.domain.rights import Right
 from friendly_desktop.i18n import _
+from friendly_desktop.services.own_lines import not_own_words
 from ui.context import UiContext
 from ui.evidence.dropping import DropArea
 from ui.evidence.strip import EvidenceStrip
@@ -16,10 +18,13 @@ from ui.pages.assessment.appraisal import AppraisalField, appraisal_words
 from ui.pages.assessment.lines import YearPage, is_unscored, measure_text
 from ui.pages.assessment.points_field import PointsField, rule_text
 from ui.pages.assessment.saving import Refusal, Saver
+from ui.people.permission import refused_words
 from ui.proof.proposal_strip import ProposalStrip
 from ui.records.proof_strip import RecordStrip
 from ui.widgets.fields import ChoiceField, DateField, Field
 from ui.widgets.flow import FlowLayout
+from ui.widgets.holding import hold
+from ui.widgets.notice_strip import NoticeStrip
 from ui.widgets.text import Text, button
 from ui.widgets.typing import GrowingText
 from ui.widgets.words import calm
@@ -64,7 +69,7 @@ class LeafEditor(QScrollArea):
             self._leave()
             self._node = None
         self._year = page.view.year
-        frozen = page.view.state is YearState.FROZEN
+        shut = page.frozen or not page.is_own(node_id) or not self._context.may(Right.SCORE)
         if other:
             self._show_set(page, node)
             self._points_problem.hide()
@@ -73,7 +78,19 @@ class LeafEditor(QScrollArea):
                 field.set_problem("")
             self.verticalScrollBar().setValue(0)
         self._node = node
-        self._show_entry(page, node, row, frozen)
+        self._show_closed(page, node_id)
+        self._show_entry(page, node, row, shut)
+
+    def _show_closed(self, page: YearPage, node_id: str) -> None:
+        """Say why a leaf is only shown, where the year itself does not say so."""
+        words = ""
+        if not self._context.may(Right.SCORE):
+            words = refused_words(Right.SCORE)
+        elif not page.is_own(node_id):
+            words = not_own_words()
+        self.closed.say("" if page.frozen else words)
+        self._body.setToolTip(words)
+        hold(self.appraisal, words)
 
     def begin_points(self, text: str = "") -> None:
         """Put the keyboard on the points."""
@@ -117,6 +134,7 @@ class LeafEditor(QScrollArea):
         self.points = PointsField(body)
         self._absent = QCheckBox(_("Không áp dụng"), body)
         self._absent.setToolTip(_("Đơn vị không có nhiệm vụ này trong năm"))
+        self.closed = NoticeStrip("lock", parent=body)
         self._points_problem = Text(role="problem", wrap=True, parent=body)
         self._points_problem.hide()
         self._rule = Text(role="quiet-small", wrap=True, parent=body)
@@ -139,6 +157,7 @@ class LeafEditor(QScrollArea):
         layout.setSpacing(10)
         layout.addWidget(self._way)
         layout.addWidget(self._words)
+        layout.addWidget(self.closed)
         layout.addWidget(given)
         layout.addWidget(self._points_problem)
         layout.addWidget(self._appraised)
@@ -276,6 +295,7 @@ class LeafEditor(QScrollArea):
 
     def _show_entry(self, page: YearPage, node: Node, row: LeafRow, frozen: bool) -> None:
         """What the office said; fields that wait to be saved are left alone."""
+        no_proof = page.frozen or not page.is_own(node.id) or not self._context.may(Right.EVIDENCE)
         entry, waiting = row.entry, self._saver.waiting(node.id)
         self.points.show_leaf(node, entry.points, entry.status, frozen)
         allowed = is_unscored(node) or node.scoring.not_applicable is not NotApplicable.FORBIDDEN
@@ -299,16 +319,16 @@ class LeafEditor(QScrollArea):
         for control in (self.reason, self.note, self.due):
             control.setReadOnly(frozen)
         self.officer.setEnabled(not frozen)
-        self.unit.setEnabled(not frozen)
-        self._drop.set_open(not frozen)
-        self.strip.read_only = frozen
-        self._add.setVisible(not frozen)
-        self._drop_hint.setVisible(not frozen)
+        self.unit.setEnabled(not frozen and page.own is None)  # a unit officer gives no line away
+        self._drop.set_open(not no_proof)
+        self.strip.read_only = no_proof
+        self._add.setVisible(not no_proof)
+        self._drop_hint.setVisible(not no_proof)
         self.show_evidence(row.evidence_count)
         self.letters.show_line(page.criteria, node.id, page.view.letters)
         self.records.show_line(page.criteria, node.id, page.view.records)
         self._show_proposal(page, node, row, frozen)
-        self.appraisal.show_leaf(page.view.year, node, entry, frozen)
+        self.appraisal.show_leaf(page.view.year, node, entry, page.frozen)
         words = appraisal_words(entry)
         self._appraised.setText(words)
         self._appraised.setVisible(bool(words))

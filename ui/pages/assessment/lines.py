@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 
-from friendly_desktop.domain.assessment import Gap, GapKind, LeafRow, LeafStatus, YearView
+from friendly_desktop.domain.assessment import Gap, GapKind, LeafRow, LeafStatus, YearState, YearView
 from friendly_desktop.domain.criteria import CriteriaSet, Node, ScoringKind, Veto
 from friendly_desktop.domain.criteria.measures import source_of
 from friendly_desktop.domain.gaps import is_claimed
@@ -69,6 +69,16 @@ class YearPage:
     newer_version: str
     today: date
     proposals: Mapping[str, ProposedLeaf] = field(default_factory=dict)
+    own: frozenset[str] | None = None  # the leaves that whoever works here may change; None for all
+
+    @property
+    def frozen(self) -> bool:
+        """Whether the year was handed in, so that everything is only shown."""
+        return self.view.state is YearState.FROZEN
+
+    def is_own(self, node: str = "") -> bool:
+        """Whether whoever works here may change a leaf; "" for what belongs to the whole office."""
+        return self.own is None or node in self.own
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from friendly_desktop import formats
-from friendly_desktop.domain.assessment import YearState, YearView
+from friendly_desktop.domain.assessment import YearView
 from friendly_desktop.domain.changes import Area
 from friendly_desktop.domain.rights import Right
 from friendly_desktop.i18n import _
@@ -50,6 +50,7 @@ from ui.pages.assessment.totals import Totals
 from ui.pages.assessment.tree_model import LINE_ROLE, CriteriaTree, ShownLines
 from ui.pages.assessment.tree_view import CriteriaView
 from ui.pages.assessment.veto_editor import VetoEditor
+from ui.people.permission import reserve
 from ui.places import Place
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.notice_strip import NoticeStrip
@@ -156,8 +157,10 @@ class AssessmentPage(Page):
         self._next = button(_("Mục chưa xong tiếp theo"), "down", "primary", "Ctrl+Return", parent=self)
         self._next.hide()
         self._reopen = button(_("Mở lại để sửa"), "unlock", "quiet", parent=self)
+        reserve(self.context, Right.FREEZE, self._reopen)
         self._frozen = NoticeStrip("lock", "accent", self._reopen, parent=self)
         self._move = button(_("Xem và chuyển..."), "set", "quiet", parent=self)
+        reserve(self.context, Right.CRITERIA, self._move)
         self._newer = NoticeStrip("info", "accent", self._move, parent=self)
         self.totals = Totals(self)
         self._sets = button(_("Bộ tiêu chí..."), "set", parent=self)
@@ -309,7 +312,7 @@ class AssessmentPage(Page):
         self.view.fit_columns(page.criteria.scored)
         if reset or anew:
             self._filter()  # which opens every group
-        frozen = page.view.state is YearState.FROZEN
+        frozen = page.frozen
         focused = self.window().focusWidget()
         if frozen and self._side.isAncestorOf(focused) and not self.editor.appraisal.isAncestorOf(focused):
             self.view.setFocus()  # the field that had the keyboard is about to be switched off
@@ -416,7 +419,7 @@ class AssessmentPage(Page):
     @Slot(str, object)
     def _on_files_dropped(self, node: str, paths: list[Path]) -> None:
         """Files let go on a line of the tree prove that line."""
-        if not self._is_frozen():
+        if not self._is_closed(node):
             self.go_to(node)
             self.proofs.add(paths)
 
@@ -429,7 +432,7 @@ class AssessmentPage(Page):
     @Slot(str)
     def _on_points_typed(self, text: str) -> None:
         line = self._lines.get(self._current)
-        if line is None or self._is_frozen():
+        if line is None or self._is_closed(line.key):
             return
         if line.kind is LineKind.LEAF:
             self.editor.begin_points(text)
@@ -444,6 +447,8 @@ class AssessmentPage(Page):
         if self._is_frozen():
             if line.kind is LineKind.LEAF:
                 self.editor.begin_appraisal()
+        elif self._is_closed(line.key):
+            return
         elif line.kind is LineKind.LEAF:
             self.editor.begin_points()
         elif line.kind is LineKind.VETO:
@@ -520,8 +525,13 @@ class AssessmentPage(Page):
         line = self._lines.get(self._current)
         return line.key if line is not None and line.kind is LineKind.LEAF else ""
 
+    def _is_closed(self, key: str) -> bool:
+        """Whether a line of the tree is only shown."""
+        page = self._page
+        return page is None or page.frozen or not page.is_own(key)
+
     def _is_frozen(self) -> bool:
-        return self._page is not None and self._page.view.state is YearState.FROZEN
+        return self._page is not None and self._page.frozen
 
     @Slot()
     def _on_proposed(self) -> None:

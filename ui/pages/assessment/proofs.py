@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
-from friendly_desktop.domain.assessment import YearState
 from friendly_desktop.domain.evidence import Evidence
+from friendly_desktop.domain.rights import Right
 from friendly_desktop.i18n import _
+from friendly_desktop.services.own_lines import own_evidence
 from ui.context import UiContext
 from ui.evidence.adding import Adder
 from ui.evidence.leaf_picker import LeafPicker, PickedLeaves
@@ -103,8 +104,9 @@ class LeafProofs(QObject):
     def look(self, one: Evidence) -> None:
         """Show a file over the page."""
         if self._page is not None:
-            frozen = self._page.view.state is YearState.FROZEN
-            self._viewer.look(self._editor.strip.evidence.rows, one, self._page.criteria, frozen)
+            page, rows = self._page, self._editor.strip.evidence.rows
+            own = own_evidence(rows, page.own) if self._context.may(Right.EVIDENCE) else frozenset()
+            self._viewer.look(rows, one, page.criteria, page.frozen, own)
 
     @Slot()
     def _on_viewer_closed(self) -> None:

@@ -21,5 +21,6 @@ def read_page(services: "Services", year: int) -> YearPage:
         units=services.office.units(),
         newer_version=newest if newest != view.set_version else "",
         today=services.clock.today(),
+        own=services.assessment.own_lines(year),
         proposals={one.node: one for one in services.proposals.proposals(year)},
     )

@@ -3,9 +3,10 @@
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QScrollArea, QVBoxLayout, QWidget
 
-from friendly_desktop.domain.assessment import VetoAnswer, YearState
+from friendly_desktop.domain.assessment import VetoAnswer
 from friendly_desktop.domain.criteria import Veto, VetoEffect
 from friendly_desktop.i18n import _
+from friendly_desktop.services.own_lines import not_own_words
 from ui.pages.assessment.lines import YearPage
 from ui.pages.assessment.saving import DELAY_MS, Saver
 from ui.widgets.fields import Field
@@ -63,7 +64,8 @@ class VetoEditor(QScrollArea):
             self.flush()
             self.note.put("")
         self._veto = veto
-        frozen = page.view.state is YearState.FROZEN
+        frozen = page.frozen or not page.is_own()
+        self.setToolTip(not_own_words() if not page.is_own() else "")
         self._words.setText(veto.text)
         effects = {
             VetoEffect.NOT_CONSIDERED: _("Nếu có xảy ra: không được xét công nhận trong năm."),

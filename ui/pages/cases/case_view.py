@@ -10,6 +10,7 @@ from friendly_desktop import formats
 from friendly_desktop.domain.cases import CaseAction, CaseKind, LinkKind
 from friendly_desktop.domain.cases.forms import CaseForm, FormDraft, OfferedForm
 from friendly_desktop.domain.cases.words import ACTION_TITLES, KIND_TITLES, LINK_TITLES, person_of
+from friendly_desktop.domain.rights import Right
 from friendly_desktop.i18n import _
 from ui import icons
 from ui.cases.days import DaysDialog
@@ -21,6 +22,7 @@ from ui.pages.cases.acts import CaseActs
 from ui.pages.cases.case_reading import CaseFile, read_case
 from ui.pages.cases.facts import CaseFacts, title_of
 from ui.pages.cases.history import CaseHistory
+from ui.people.permission import reserve
 from ui.safety.history_dialog import HistoryDialog
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.notice_strip import NoticeStrip
@@ -106,6 +108,7 @@ class CaseView(QWidget):
 
     def _build(self) -> None:
         self.next_button = button(_("Bước tiếp"), "right", "primary", parent=self)
+        reserve(self._context, Right.CASES, self.next_button)
         self.next_button.setToolTip(_("Chọn bước xử lý tiếp theo (Ctrl+Enter)"))
         self.next_button.hide()
         self._next_menu = QMenu(self.next_button)
@@ -141,7 +144,7 @@ class CaseView(QWidget):
         self._secret = NoticeStrip("shield", "warning", parent=self)
         self.timeline = CaseTimeline(self)
         self.facts = CaseFacts(self)
-        self.history = CaseHistory(self)
+        self.history = CaseHistory(self._context, self)
         self._forms = QVBoxLayout()
         self._forms.setSpacing(2)
         self._links = QVBoxLayout()
@@ -237,7 +240,10 @@ class CaseView(QWidget):
             entries.append(("upload", _("Đã nhập CSDL quốc gia..."), "national"))
         entries.append(("history", _("Lịch sử thay đổi..."), "history"))
         for icon, words, name in entries:
-            self._further_menu.addAction(icons.icon(icon), words).setData(name)
+            action = self._further_menu.addAction(icons.icon(icon), words)
+            action.setData(name)
+            if name != "history":
+                reserve(self._context, Right.CASES, action)
 
     def _show_forms(self, file: CaseFile) -> None:
         _clear(self._forms)
@@ -252,6 +258,7 @@ class CaseView(QWidget):
                 menu.addAction(one.template.title).setData(one.template.id)
             menu.triggered.connect(self._on_form_action)
             more.setMenu(menu)
+            reserve(self._context, Right.CASES, more)
             self._forms.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
         if file.made:
             self._forms.addSpacing(6)
@@ -264,6 +271,7 @@ class CaseView(QWidget):
         made.setProperty("form", one.template.id)
         made.setToolTip(one.warning or one.template.source)
         made.clicked.connect(self._on_form)
+        reserve(self._context, Right.CASES, made)
         return made
 
     def _made_button(self, form: CaseForm) -> QPushButton:
@@ -301,6 +309,7 @@ class CaseView(QWidget):
             row.addStretch(1)
             if loose:
                 off = button(_("Bỏ nối"), kind="quiet", parent=self._body)
+                reserve(self._context, Right.CASES, off)
                 off.setAccessibleName(_("Bỏ nối với {code}").format(code=line.code))
                 off.setObjectName("unlink")
                 off.setProperty("case", other)

@@ -16,7 +16,10 @@ from friendly_desktop.domain.cases.words import (
     OUTCOME_TITLES,
     STATE_TITLES,
 )
+from friendly_desktop.domain.rights import Right
 from friendly_desktop.i18n import _
+from ui.context import UiContext
+from ui.people.permission import reserve
 from ui.widgets.text import Text, icon_button, line
 
 #: Steps nobody corrects: the program wrote them; the entry itself has its own way.
@@ -84,8 +87,9 @@ class CaseHistory(QWidget):
 
     correct_wanted = Signal(int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._context = context
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
@@ -134,6 +138,7 @@ class CaseHistory(QWidget):
             mend = icon_button("edit", _("Đính chính bước này"), parent=row)
             mend.setProperty("step", step.id)
             mend.clicked.connect(self._on_mend)
+            reserve(self._context, Right.CASES, mend)
             head.addWidget(mend, 0, Qt.AlignmentFlag.AlignTop)
         grid.addLayout(head, 0, 0, 1, 2)
         grid.addWidget(day, 1, 0)

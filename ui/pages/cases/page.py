@@ -14,6 +14,7 @@ from friendly_desktop.i18n import _
 from ui.context import UiContext
 from ui.pages.cases.papers import CasePapers
 from ui.pages.cases.register import CaseRegister
+from ui.people.permission import reserve
 from ui.places import PageId, Place
 from ui.widgets.page import Page
 from ui.widgets.text import button
@@ -37,6 +38,7 @@ class CasesPage(Page):
         super().__init__(context)
         self._write = button(_("Ghi lượt tiếp"), "add", "primary", "Ctrl+N", parent=self)
         self._write.hide()
+        reserve(context, Right.CASES, self._write)
         self.register = CaseRegister(context, self)
         self._case: CasePart | None = None
         self.papers = CasePapers(context, self)
@@ -136,6 +138,8 @@ class CasesPage(Page):
         for words, icon, part in self.papers.offered():
             action = self.action_to(words, Place(PageId.CASES, part=part))
             self.register.add_tool(action, icon)
+            if part == "import":
+                reserve(self.context, Right.CASES, action)
             made.append(action)
         return tuple(made)
 

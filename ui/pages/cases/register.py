@@ -23,6 +23,7 @@ from friendly_desktop.domain.cases import CaseFilter, CaseKind, CaseLine, CaseSt
 from friendly_desktop.domain.cases import rules as case_rules
 from friendly_desktop.domain.cases.words import CHANNEL_TITLES, KIND_TITLES, STATE_TITLES
 from friendly_desktop.domain.deadlines.workdays import WorkCalendar
+from friendly_desktop.domain.rights import Right
 from friendly_desktop.domain.text import clean_line
 from friendly_desktop.i18n import _, ngettext
 from ui import icons
@@ -32,6 +33,7 @@ from ui.lists.papers import ListPapers
 from ui.models.windowed import KeptChoice, WindowedModel, WindowedReader
 from ui.pages.cases.rows import DUE, ROOM, STATE, DueTeller, columns, view_hint
 from ui.pages.cases.views_strip import ViewsStrip
+from ui.people.permission import reserve
 from ui.widgets.chip_cells import ChipCells
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.fields import ChoiceField
@@ -249,6 +251,7 @@ class CaseRegister(QWidget):
         self.box.setMaximumWidth(letter * 60)
         self.papers = button(_("In, thống kê"), "print", parent=self)
         self._papers_menu = QMenu(self.papers)
+        self._papers_menu.setToolTipsVisible(True)
         self.papers.setMenu(self._papers_menu)
         self._build_list()
         self._build_acts()
@@ -278,6 +281,7 @@ class CaseRegister(QWidget):
         )
         ListPapers(self._context, self.table, self._told, self.reader.whole, shown)
         begin = button(_("Ghi lượt tiếp"), "add", "primary", parent=self)
+        reserve(self._context, Right.CASES, begin)
         begin.clicked.connect(self.begin_wanted)
         self._nothing = EmptyState(
             "cases",
@@ -291,6 +295,7 @@ class CaseRegister(QWidget):
     def _build_acts(self) -> None:
         self.open_button = button(_("Mở"), "right", parent=self)
         self.national_button = button(_("Đã nhập CSDL quốc gia..."), "upload", parent=self)
+        reserve(self._context, Right.CASES, self.national_button)
         self.slip_button = button(_("In phiếu theo dõi"), "print", parent=self)
         self._count = Text(role="quiet-small", parent=self)
 
@@ -558,7 +563,9 @@ class CaseRegister(QWidget):
             ("copy", _("Chép các dòng"), self._on_copy),
         )
         for icon, words, slot in slots:
-            menu.addAction(icons.icon(icon), words, slot)
+            action = menu.addAction(icons.icon(icon), words, slot)
+            if slot == self._on_national:
+                reserve(self._context, Right.CASES, action)
         menu.popup(QCursor.pos())
 
     # -- Qt overrides

@@ -23,6 +23,7 @@ from friendly_desktop.domain.rights import Right
 from friendly_desktop.domain.text import fold
 from friendly_desktop.i18n import _, ngettext
 from friendly_desktop.services.jobs import JobContext
+from friendly_desktop.services.own_lines import not_own_words
 from ui.context import UiContext
 from ui.dialogs.report import ReportDialog
 from ui.evidence.adding import Adder
@@ -32,9 +33,11 @@ from ui.evidence.viewer import EvidenceViewer
 from ui.lists.papers import ListPapers
 from ui.models.table import TableModel
 from ui.pages.evidence.rows import EvidenceOfYear, Row, Tab, columns, read_evidence, rows_of, sort_by
+from ui.people.permission import reserve
 from ui.places import Place
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.file_drop import FileDrop, paste_shortcut
+from ui.widgets.holding import hold
 from ui.widgets.notice_strip import NoticeStrip
 from ui.widgets.page import Page
 from ui.widgets.text import button
@@ -121,9 +124,11 @@ class EvidencePage(Page):
         self._add.hide()
         self._frozen = NoticeStrip("lock", parent=self)
         self._take = button(_("Thêm các tệp này"), "inbox", parent=self)
+        reserve(self.context, Right.EVIDENCE, self._add, self._take)
         self._open_inbox = button(_("Mở hộp chờ"), "folder", "quiet", parent=self)
         self._inbox = NoticeStrip("inbox", "accent", self._open_inbox, self._take, parent=self)
         self.drop = FileDrop(self.context, parent=self)
+        reserve(self.context, Right.EVIDENCE, self.drop)
         self.tabs = QTabBar(self)
         self.tabs.setAccessibleName(_("Nhóm tài liệu"))
         self.tabs.setDrawBase(False)
@@ -152,6 +157,7 @@ class EvidencePage(Page):
         self._assign = button(_("Gắn với mục..."), "link", "", "Ctrl+G", parent=self)
         self._remove = button(_("Chuyển vào thùng rác"), "remove", parent=self)
         self._restore = button(_("Lấy lại"), "undo", parent=self)
+        reserve(self.context, Right.EVIDENCE, self._assign, self._remove, self._restore)
         self._lay_out()
         self.viewer = EvidenceViewer(self.context, self)
         self.setFocusProxy(self.table)
@@ -313,6 +319,11 @@ class EvidencePage(Page):
             made.setVisible(not in_bin and bool(self.model.rows()))
         self._restore.setEnabled(count > 0 and open_year)
         self._restore.setVisible(in_bin and bool(self.model.rows()))
+        own = self._found.own if self._found is not None else None
+        if own is not None:
+            foreign = any(one.id not in own for one in self.chosen())
+            for made in (self._remove, self._restore):
+                hold(made, not_own_words() if foreign else "")
 
     def _go_to_wanted(self) -> None:
         place, self._wanted = self._wanted, None
@@ -390,7 +401,8 @@ class EvidencePage(Page):
         if chosen and self._found is not None:
             rows = [row.evidence for row in self.model.rows()]
             read_only = self._found.frozen or self.tab is Tab.BIN
-            self.viewer.look(rows, chosen[0], self._found.criteria, read_only)
+            own = self._found.own if self.context.may(Right.EVIDENCE) else frozenset()
+            self.viewer.look(rows, chosen[0], self._found.criteria, read_only, own)
 
     # -- changing
 
@@ -443,7 +455,7 @@ class EvidencePage(Page):
 
     @Slot()
     def _on_remove(self) -> None:
-        if self.tab is not Tab.BIN:
+        if self.tab is not Tab.BIN and self._remove.isEnabled():
             self._to_bin(self.chosen())
 
     @Slot(object)

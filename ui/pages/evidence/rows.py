@@ -14,6 +14,7 @@ from friendly_desktop.domain.gaps import naming
 from friendly_desktop.domain.privacy import privacy_warning
 from friendly_desktop.domain.text import fold, sort_key
 from friendly_desktop.i18n import _, ngettext
+from friendly_desktop.services.own_lines import own_evidence
 from ui import icons
 from ui.evidence.kinds import kind_of
 from ui.evidence.strip import warning_of
@@ -53,19 +54,22 @@ class EvidenceOfYear:
     rows: tuple[Row, ...]
     binned: tuple[Row, ...]
     inbox: tuple[InboxFile, ...]
+    own: frozenset[int] | None = None  # the papers that whoever works here may change; None for all
 
 
 def read_evidence(services: "Services", year: int) -> EvidenceOfYear:
     """Read it in a number of statements that does not grow with the files."""
     state = next(one.state for one in services.assessment.years() if one.year == year)
     criteria = services.assessment.criteria_of(year)
+    listed, binned = services.evidence.listing(year), services.evidence.bin(year)
     return EvidenceOfYear(
         year=year,
         criteria=criteria,
         frozen=state is YearState.FROZEN,
-        rows=make_rows(services.evidence.listing(year), criteria),
-        binned=make_rows(services.evidence.bin(year), criteria),
+        rows=make_rows(listed, criteria),
+        binned=make_rows(binned, criteria),
         inbox=services.evidence.inbox_files(),
+        own=own_evidence((*listed, *binned), services.assessment.own_lines(year)),
     )
 
 

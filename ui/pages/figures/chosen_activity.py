@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from friendly_desktop.domain.activities import Activity
 from friendly_desktop.domain.criteria import CriteriaSet
 from friendly_desktop.domain.evidence import AddedFile, Evidence
+from friendly_desktop.domain.rights import Right
 from friendly_desktop.i18n import _, ngettext
 from ui.context import UiContext
 from ui.dialogs.report import ReportDialog
@@ -21,6 +22,7 @@ from ui.evidence.strip import EvidenceStrip
 from ui.evidence.thumbnails import Thumbnails
 from ui.evidence.viewer import EvidenceViewer
 from ui.pages.figures.diary_rows import facts
+from ui.people.permission import reserve
 from ui.places import PageId, Place
 from ui.widgets.flow import FlowLayout, air
 from ui.widgets.text import Text, button, scrolled
@@ -122,6 +124,14 @@ class ChosenActivity(QFrame):
         self.again_button = button(_("Ghi lại..."), "copy", parent=self)
         self.again_button.setToolTip(_("Ghi một dòng mới như dòng này, ngày hôm nay"))
         self.remove_button = button(_("Bỏ"), "remove", parent=self)
+        reserve(
+            self._context,
+            Right.ACTIVITIES,
+            self.files_button,
+            self.edit_button,
+            self.again_button,
+            self.remove_button,
+        )
 
     def _lay_out(self) -> None:
         inner = QVBoxLayout(self.drop)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from friendly_desktop.domain.activities import Activity, ActivityEntry, ActivityKind
 from friendly_desktop.domain.assessment import YearState
+from friendly_desktop.domain.rights import Right
 from friendly_desktop.i18n import _, ngettext
 from ui.context import UiContext
 from ui.lists.papers import ListPapers
@@ -24,6 +25,7 @@ from ui.models.table import TableModel
 from ui.pages.figures.chosen_activity import ChosenActivity, DiaryYear
 from ui.pages.figures.diary_rows import columns, kind_choices
 from ui.pages.figures.part import FiguresPart
+from ui.people.permission import reserve
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.fields import ChoiceField
 from ui.widgets.keys import ENTER, on_keys
@@ -130,6 +132,7 @@ class Diary(FiguresPart):
 
     def _build(self, page: QWidget) -> None:
         self.add_button = button(_("Ghi hoạt động"), "add", "primary", "Ctrl+N", parent=self)
+        reserve(self._context, Right.ACTIVITIES, self.add_button)
         self.add_button.hide()
         self.box = QLineEdit(self)
         self.box.setPlaceholderText(_("Tìm trong nhật ký"))
@@ -145,6 +148,7 @@ class Diary(FiguresPart):
         self.papers = ListPapers(self._context, self.view, told=self._told)
         self.detail = ChosenActivity(self._context, self._today, page, self)
         begin = button(_("Ghi hoạt động đầu tiên"), "add", parent=self)
+        reserve(self._context, Right.ACTIVITIES, begin)
         begin.clicked.connect(self.add)
         self._nothing = EmptyState("note", "", "", begin, parent=self)
         self._none_such = Text(_("Không có hoạt động nào như vậy."), "quiet", parent=self)

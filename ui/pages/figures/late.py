@@ -16,12 +16,14 @@ from PySide6.QtWidgets import (
 
 from friendly_desktop import formats
 from friendly_desktop.domain.indicators import LateFile
+from friendly_desktop.domain.rights import Right
 from friendly_desktop.i18n import _, ngettext
 from ui.context import UiContext
 from ui.lists.papers import ListPapers
 from ui.models.table import TableModel
 from ui.pages.figures.late_rows import ROOM, STATE, late_columns, stage_look
 from ui.pages.figures.part import FiguresPart
+from ui.people.permission import reserve
 from ui.places import PageId, Place
 from ui.widgets.chip_cells import ChipCells
 from ui.widgets.empty_state import EmptyState
@@ -85,14 +87,24 @@ class LatePart(FiguresPart):
 
     def _build(self) -> None:
         self.letters_button = button(_("Làm thư xin lỗi"), "letter", "primary", "Ctrl+Return", parent=self)
+        reserve(self._context, Right.FIGURES, self.letters_button)
         self.letters_button.hide()
         self.import_button = button(_("Lấy danh sách từ Excel..."), "upload", "", "Ctrl+O", parent=self)
+        reserve(self._context, Right.FIGURES, self.import_button)
         self.add_button = button(_("Thêm hồ sơ..."), "add", "", "Ctrl+N", parent=self)
         self.template_button = button(_("Danh sách mẫu..."), "sheet", parent=self)
         self.edit_button = button(_("Sửa..."), "edit", parent=self)
         self.close_button = button(_("Không gửi thư"), "close", parent=self)
         self.close_button.setToolTip(_("Khép hồ sơ lại; tên và địa chỉ người nộp được bỏ khỏi danh sách"))
         self.remove_button = button(_("Bỏ"), "remove", parent=self)
+        reserve(
+            self._context,
+            Right.FIGURES,
+            self.add_button,
+            self.edit_button,
+            self.close_button,
+            self.remove_button,
+        )
         self.open_button = button(_("Mở thư"), "right", parent=self)
         self.tabs = QTabBar(self)
         self.tabs.setAccessibleName(_("Hồ sơ nào"))
@@ -116,6 +128,7 @@ class LatePart(FiguresPart):
         begin = button(_("Lấy danh sách từ Excel..."), "upload", parent=self)
         begin.clicked.connect(self._on_import)
         other = button(_("Thêm một hồ sơ"), kind="quiet", parent=self)
+        reserve(self._context, Right.FIGURES, begin, other)
         other.clicked.connect(self._on_add)
         self._nothing = EmptyState("letter", "", "", begin, other, parent=self)
 

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from friendly_desktop.domain.indicators import Indicator
 from friendly_desktop.domain.indicators.figures import MONTHS, figure_text, total
+from friendly_desktop.domain.rights import Right
 from friendly_desktop.i18n import _
 from friendly_desktop.services.indicators.figures import YearOfFigures
 from ui.context import UiContext
@@ -27,6 +28,7 @@ from ui.pages.figures.grid import FiguresGrid, told_pasted
 from ui.pages.figures.grid_model import Cell, GridModel
 from ui.pages.figures.part import FiguresPart
 from ui.pages.figures.share_cards import Goal, ShareCard, ShareMonths, goals
+from ui.people.permission import reserve
 from ui.widgets.flow import FlowLayout, air
 from ui.widgets.notice_strip import NoticeStrip
 from ui.widgets.text import Text, button, scrolled
@@ -130,6 +132,7 @@ class MonthFigures(FiguresPart):
         self.tabs.addTab(_("Tỷ lệ, biểu đồ"))
         self.template_button = button(_("Bảng mẫu..."), "sheet", parent=self)
         self.own_button = button(_("Chỉ tiêu của đơn vị..."), "add", parent=self)
+        reserve(self._context, Right.FIGURES, self.own_button, self.import_button)
         self.problem = NoticeStrip("danger", "danger", parent=self)
         self.problem.setProperty("state", "danger")
         self.doubt = NoticeStrip("warning", "warning", parent=self)

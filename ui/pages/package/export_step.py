@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from friendly_desktop import formats
 from friendly_desktop.domain.office import UnitType
 from friendly_desktop.domain.package import ExportResult
+from friendly_desktop.domain.rights import Right
 from friendly_desktop.domain.text import ascii_slug
 from friendly_desktop.domain.vault import SUFFIX
 from friendly_desktop.i18n import _
@@ -30,6 +31,7 @@ from ui.context import UiContext
 from ui.dialogs.secrets import SecretDialog
 from ui.pages.package.letter_notice import LetterNotice
 from ui.pages.package.reading import PackageState
+from ui.people.permission import reserve
 from ui.widgets.fields import ChoiceField, Field
 from ui.widgets.notice_strip import NoticeStrip
 from ui.widgets.strips import IconLabel
@@ -59,6 +61,7 @@ class ExportStep(QScrollArea):
         self._path: Path | None = None
         self.locked = QCheckBox(_("Đặt mật khẩu cho tệp ZIP (báo riêng cho nơi nhận)"), self)
         self.start = button(_("Xuất gói hồ sơ..."), "export", parent=self)
+        reserve(self._context, Right.PACKAGE, self.start)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._body = QWidget(self)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from friendly_desktop import formats
 from friendly_desktop.domain.assessment import YearView
+from friendly_desktop.domain.rights import Right
 from friendly_desktop.domain.snapshot import FrozenCopy, frozen_content, read_frozen
 from friendly_desktop.i18n import _
 from ui.context import UiContext
@@ -17,6 +18,7 @@ from ui.models.columns import Column
 from ui.models.table import TableModel
 from ui.pages.package.letter_notice import LetterNotice
 from ui.pages.package.reading import PackageState
+from ui.people.permission import reserve
 from ui.widgets.strips import IconLabel
 from ui.widgets.text import Text, button, card
 from ui.widgets.views import table
@@ -47,6 +49,7 @@ class FreezeStep(QWidget):
         self._words = Text(wrap=True, parent=box)
         self.freeze = button(_("Chốt số liệu"), "lock", parent=box)
         self.reopen = button(_("Mở lại để sửa"), "unlock", parent=box)
+        reserve(self._context, Right.FREEZE, self.freeze, self.reopen)
         words = QVBoxLayout()
         words.setSpacing(6)
         words.addWidget(self._title)

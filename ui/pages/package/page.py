@@ -22,6 +22,7 @@ from ui.pages.package.freeze_step import FreezeStep
 from ui.pages.package.reading import PackageState, read_package
 from ui.pages.package.receive_step import ReceiveStep
 from ui.pages.package.report_step import ReportStep
+from ui.people.permission import reserve
 from ui.places import PageId, Place
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.page import Page
@@ -78,6 +79,7 @@ class PackagePage(Page):
 
     def _build(self) -> None:
         self._export_now = button(_("Xuất gói hồ sơ"), "export", "primary", parent=self)
+        reserve(self.context, Right.PACKAGE, self._export_now)
         self._export_now.hide()
         self.tabs = QTabBar(self)
         self.tabs.setAccessibleName(_("Các bước"))

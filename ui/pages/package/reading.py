@@ -29,6 +29,7 @@ class PackageState:
     history: tuple[PastExport, ...]
     withheld: tuple[Evidence, ...]
     letters: tuple[ProvingLetter, ...] = ()
+    own_only: bool = False  # whoever works here has only some lines; the report is the whole office's
 
     @property
     def year(self) -> int:
@@ -58,4 +59,5 @@ def read_package(services: "Services", year: int) -> PackageState:
         history=services.package.history(year),
         withheld=tuple(one for one in evidence if privacy_warning(one.name, one.title)),
         letters=services.letter_proof.letters(year),
+        own_only=services.assessment.own_lines(year) is not None,
     )

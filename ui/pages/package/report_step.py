@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from friendly_desktop.domain.report import Paper, ReportPart
+from friendly_desktop.domain.rights import Right
 from friendly_desktop.i18n import N_, _
 from ui.context import UiContext
 from ui.pages.package.reading import PackageState
@@ -60,8 +61,9 @@ class ReportStep(QScrollArea):
             self._year = state.year
         if [part.key for part in state.parts] != list(self.fields):
             self._build_fields(state.parts)
+        shut = state.frozen or state.own_only or not self._context.may(Right.SCORE)
         for part in state.parts:
-            self.fields[part.key].show_part(part, frozen=state.frozen, typing=part.key in self._typed)
+            self.fields[part.key].show_part(part, frozen=shut, typing=part.key in self._typed)
 
     @Slot()
     def flush(self) -> None:

@@ -18,11 +18,13 @@ from friendly_desktop.domain.postings import (
     cleaned,
     from_json,
 )
+from friendly_desktop.domain.rights import Right
 from friendly_desktop.errors import AppError
 from friendly_desktop.formats import points
 from friendly_desktop.i18n import _
 from ui.context import UiContext
 from ui.pages.postings.inputs import FieldInput
+from ui.people.permission import reserve
 from ui.widgets.fields import ChoiceField, Field
 from ui.widgets.notice_strip import NoticeStrip
 from ui.widgets.parts_page import Part
@@ -72,6 +74,7 @@ class PostingCompose(Part):
         self.print_button = button(_("In..."), "print", "primary", "Ctrl+P", parent=self)
         self.save_button = button(_("Lưu PDF..."), "pdf", "", "Ctrl+S", parent=self)
         self.hang_button = button(_("Ghi nơi treo..."), "check", parent=self)
+        reserve(self._context, Right.POSTINGS, self.print_button, self.save_button, self.hang_button)
         self.anew_button = button(_("Lấy lại lời ban đầu"), "undo", "quiet", parent=self)
         self.size_choice = ChoiceField(parent=self)
         self.way = ChoiceField(((False, _("Đứng")), (True, _("Ngang"))), self)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from friendly_desktop import formats
 from friendly_desktop.domain.postings import Posting
+from friendly_desktop.domain.rights import Right
 from friendly_desktop.domain.text import fold
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _, ngettext
@@ -41,6 +42,7 @@ from ui.pages.postings.rows import (
     paper_words,
     state,
 )
+from ui.people.permission import reserve
 from ui.places import PageId, Place
 from ui.widgets.chip_cells import ChipCells
 from ui.widgets.empty_state import EmptyState
@@ -86,6 +88,7 @@ class PostingWall(Part):
         self._in_view = 0
         self.acts = PostingActs(context, self)
         self.new_button = button(_("Làm tờ niêm yết"), "posting", "primary", "Ctrl+N", parent=self)
+        reserve(self._context, Right.POSTINGS, self.new_button)
         self.new_button.hide()
         self._build()
         self._lay_out()
@@ -173,8 +176,20 @@ class PostingWall(Part):
         self.also_action = menu.addAction(icons.icon("add"), _("Treo thêm nơi khác..."), self._on_also)
         self.like_action = menu.addAction(icons.icon("copy"), _("Làm tờ giống thế"), self._on_like)
         self.remove_action = menu.addAction(icons.icon("remove"), _("Xóa"), self._on_remove)
+        reserve(
+            self._context,
+            Right.POSTINGS,
+            self.hang_button,
+            self.photo_button,
+            self.down_button,
+            self.again_button,
+            self.also_action,
+            self.like_action,
+            self.remove_action,
+        )
         self.more_button.setMenu(menu)
         begin = button(_("Làm tờ niêm yết"), "posting", parent=self)
+        reserve(self._context, Right.POSTINGS, begin)
         begin.clicked.connect(self.new_wanted)
         self._nothing = EmptyState(
             "posting",

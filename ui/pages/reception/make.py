@@ -30,12 +30,14 @@ from friendly_desktop.domain.meetings.reception_schedule import (
     counts_for,
 )
 from friendly_desktop.domain.meetings.schedule_settings import ScheduleChange, ScheduleSettings
+from friendly_desktop.domain.rights import Right
 from friendly_desktop.domain.text import clean_line
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _, ngettext
 from ui.context import UiContext
 from ui.pages.reception.checks import Checks
 from ui.pages.reception.meeting_dialog import TimeInput
+from ui.people.permission import reserve
 from ui.widgets.fields import ChoiceField, Field, LineField, SuggestField
 from ui.widgets.parts_page import Part
 from ui.widgets.text import Text, button, card, line, scrolled
@@ -104,6 +106,7 @@ class MakeSchedule(Part):
         self._calendar = WorkCalendar()
         self._shown_settings: ScheduleSettings | None = None
         self.make_button = button(_("Ghi vào lịch"), "check", "primary", "Ctrl+Return", parent=self)
+        reserve(self._context, Right.MEETINGS, self.make_button)
         self.make_button.hide()
         self._build()
         self._lay_out()
@@ -187,7 +190,7 @@ class MakeSchedule(Part):
         self.calendar.setAccessibleName(_("Lịch xem trước"))
         self.legend = Legend(self)
         self.legend.only("chairman", "reception", "done", "moved", "off", "forecast", "make_up")
-        self.checks = Checks(self, with_change=True)
+        self.checks = Checks(self, with_change=self._context.may(Right.MEETINGS))
         self.summary = Text(role="strong", wrap=True, parent=self)
         self.diff = Text(wrap=True, parent=self)
         self._later = QTimer(self)

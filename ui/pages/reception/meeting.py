@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QTabBar,
 
 from friendly_desktop.domain.cases import CaseFilter, CaseLine
 from friendly_desktop.domain.meetings import Meeting, MeetingState, Promise
+from friendly_desktop.domain.rights import Right
 from friendly_desktop.i18n import N_, _
 from ui.context import UiContext
 from ui.pages.reception.acts import MeetingActs
@@ -20,6 +21,7 @@ from ui.pages.reception.promises import PromiseLine, PromiseRow, PromiseTable, o
 from ui.pages.reception.result import MeetingResult
 from ui.pages.reception.rows import facts, stage, title
 from ui.pages.reception.session import SessionEntries
+from ui.people.permission import reserve
 from ui.widgets.parts_page import Part
 from ui.widgets.text import ElidedText, Text, button, scrolled
 
@@ -174,6 +176,7 @@ class MeetingPart(Part):
         self.edit_button = button(_("Sửa..."), "edit", parent=self)
         self.edit_button.setToolTip(_("Sửa buổi này (F2)"))
         self.postpone_button = button(_("Hoãn..."), "calendar", parent=self)
+        reserve(self._context, Right.MEETINGS, self.edit_button, self.postpone_button)
         self.tabs = QTabBar(self)
         self.tabs.setAccessibleName(_("Trước, trong, sau buổi này"))
         self.tabs.setDrawBase(False)

@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from friendly_desktop import formats
 from friendly_desktop.domain.meetings import Meeting, MeetingState
 from friendly_desktop.domain.meetings.schedule_settings import NoticeSize
+from friendly_desktop.domain.rights import Right
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from ui.context import UiContext
 from ui.pages.reception.acts import MeetingActs
+from ui.people.permission import reserve
 from ui.widgets.fields import ChoiceField, Field, LineField
 from ui.widgets.notice_strip import NoticeStrip
 from ui.widgets.pdf_preview import PdfPreview
@@ -90,6 +92,7 @@ class NoticeDialog(QDialog):
             _("Tệp lịch để mở trong điện thoại hoặc phần mềm thư; không ghi tên người dân nào.")
         )
         self.posted_button = button(_("Đã niêm yết..."), "check", parent=self)
+        reserve(self._context, Right.MEETINGS, self.posted_button)
         self.close_button = button(_("Đóng"), parent=self)
         self._later = QTimer(self)
         self._later.setSingleShot(True)

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from enum import Enum
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal, Slot
@@ -78,6 +79,8 @@ class PromiseList(Part):
         self._rows: tuple[PromiseRow, ...] = ()
         self.back = button(_("Lịch tiếp dân"), "left", "back", parent=self)
         self.back.setToolTip(_("Về lịch tiếp dân (Esc)"))
+        self.save_button = button(_("Lưu danh mục..."), "export", parent=self)
+        self.save_button.setToolTip(_("Lưu danh mục việc đã hứa, từng buổi, thành tệp PDF hoặc Excel"))
         self.tabs = QTabBar(self)
         self.tabs.setAccessibleName(_("Tình trạng"))
         self.tabs.setDrawBase(False)
@@ -108,10 +111,12 @@ class PromiseList(Part):
         row = QHBoxLayout()
         row.addWidget(self.back)
         row.addStretch(1)
+        row.addWidget(self.save_button)
         layout.addLayout(row)
         layout.addLayout(top)
         layout.addWidget(self._stack, 1)
         self.back.clicked.connect(self.back_wanted)
+        self.save_button.clicked.connect(self._on_save)
         self.tabs.currentChanged.connect(self._on_tab)
         self.box.textChanged.connect(self._later.start)
         self._later.timeout.connect(self._show)
@@ -147,6 +152,28 @@ class PromiseList(Part):
         for place, which in enumerate(Which):
             self.tabs.setTabText(place, _(_WORDS[which]).format(n=formats.whole_number(counts[which])))
         self._show()
+
+    @Slot()
+    def _on_save(self) -> None:
+        """The list as an official paper, by meeting; of what is open where that tab is in view."""
+        open_only = self.which in {Which.OPEN, Which.OVERDUE}
+
+        def chosen(target: Path) -> None:
+            self._context.run_long(
+                self,
+                _("Lưu danh mục việc đã hứa"),
+                lambda services, _job: services.meetings.write_promises(target, open_only=open_only),
+                lambda written: self._context.tell(_("Đã lưu tệp {name}.").format(name=written.file.name)),
+            )
+
+        self._context.prompts.save_file(
+            self,
+            _("Lưu danh mục việc đã hứa"),
+            "reception",
+            _("Tệp PDF (*.pdf);;Bảng tính Excel (*.xlsx)"),
+            _("Danh mục việc đã hứa {day}.pdf").format(day=f"{self._today:%d-%m-%Y}"),
+            chosen,
+        )
 
     @Slot(int)
     def _on_tab(self, _place: int) -> None:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from friendly_desktop import formats
 from friendly_desktop.domain.bin import BinKind
 from friendly_desktop.domain.meetings import Meeting, Promise
+from friendly_desktop.domain.rights import Right
 from friendly_desktop.i18n import _, ngettext
 from ui.context import UiContext
 from ui.dialogs.form import DayInput, FormDialog, text_needed
@@ -22,6 +23,7 @@ from ui.lists.papers import ListPapers
 from ui.models.columns import Column
 from ui.models.table import TableModel
 from ui.pages.reception.rows import title as meeting_title
+from ui.people.permission import reserve
 from ui.widgets.chip_cells import ChipCells
 from ui.widgets.chips import Tone
 from ui.widgets.fields import Field, LineField, SuggestField, TextField
@@ -107,6 +109,14 @@ class PromiseTable(QWidget):
         self.again_button = button(_("Chưa xong"), "undo", parent=self)
         self.edit_button = button(_("Sửa..."), "edit", parent=self)
         self.remove_button = button(_("Bỏ"), "remove", parent=self)
+        reserve(
+            self._context,
+            Right.MEETINGS,
+            self.done_button,
+            self.again_button,
+            self.edit_button,
+            self.remove_button,
+        )
         self.remove_button.setToolTip(_("Bỏ (Delete)"))
         self.open_button = button(_("Mở buổi"), "right", parent=self)
         self.open_button.setVisible(meetings)

@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from friendly_desktop import formats
 from friendly_desktop.domain.meetings import Meeting, MeetingState
+from friendly_desktop.domain.rights import Right
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from ui.context import UiContext
+from ui.people.permission import reserve
 from ui.widgets.fields import DateField, Field, LineField, TextField
 from ui.widgets.text import Text, button, card
 
@@ -47,6 +49,7 @@ class MeetingResult(QWidget):
         self.hold_button = button(_("Ghi đã tổ chức"), "check", "primary", "Ctrl+Return", parent=self)
         self.hold_button.hide()
         self.conclusion_button = button(_("Soạn thông báo kết luận..."), "note", parent=self)
+        reserve(self._context, Right.MEETINGS, self.hold_button, self.conclusion_button)
         self._hint = Text(role="quiet-small", wrap=True, parent=self)
         self._lay_out()
         for line in (self.visitors, self.participants, self.notes):

@@ -21,6 +21,7 @@ from friendly_desktop import formats
 from friendly_desktop.domain.deadlines.workdays import WorkCalendar
 from friendly_desktop.domain.meetings import Meeting, MeetingKind, MeetingState
 from friendly_desktop.domain.meetings.reception_schedule import Conflict, MinimumCheck
+from friendly_desktop.domain.rights import Right
 from friendly_desktop.i18n import _, ngettext
 from ui.context import UiContext
 from ui.lists.papers import ListPapers
@@ -39,6 +40,7 @@ from ui.pages.reception.rows import (
     notes,
     stage_chips,
 )
+from ui.people.permission import reserve
 from ui.places import PageId, Place
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.fields import ChoiceField
@@ -137,6 +139,7 @@ class YearSchedule(Part):
         self._revealed = False
         self.acts = MeetingActs(context, self)
         self.add_button = button(_("Thêm buổi"), "add", "primary", "Ctrl+N", parent=self)
+        reserve(self._context, Right.MEETINGS, self.add_button)
         self.add_button.hide()
         self._build()
         self._lay_out()
@@ -214,6 +217,7 @@ class YearSchedule(Part):
         self._post_now = button(_("Thông báo niêm yết..."), kind="quiet", parent=self)
         self.posting = NoticeStrip("warning", "warning", self._post_now, parent=self)
         self._calendar_button = button(_("Mở lịch làm việc"), kind="quiet", parent=self)
+        reserve(self._context, Right.MEETINGS, self.make_button, self.visits_button)
         self.forecast = NoticeStrip("calendar", "warning", self._calendar_button, parent=self)
         self._calendar_button.clicked.connect(self._on_calendar_page)
         self.conflicts = NoticeStrip("warning", "warning", parent=self)
@@ -228,9 +232,11 @@ class YearSchedule(Part):
         self.table.setItemDelegateForColumn(STATE, stage_chips(self._today, self.table))
         self.table.viewport().installEventFilter(self)
         self.detail = ChosenMeeting(self._today, self)
+        reserve(self._context, Right.MEETINGS, *self.detail.acting())
         begin = button(_("Lập lịch từ quy tắc..."), "refresh", parent=self)
         begin.clicked.connect(self._on_make)
         other = button(_("Thêm một buổi"), kind="quiet", parent=self)
+        reserve(self._context, Right.MEETINGS, begin, other)
         other.clicked.connect(self.add)
         self._nothing = EmptyState("calendar", "", "", begin, other, parent=self)
         self._none_such = Text("", "quiet", wrap=True, parent=self)

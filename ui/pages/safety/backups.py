@@ -17,6 +17,7 @@ from friendly_desktop.domain.backups import (
     RestorePlan,
     SecondPlace,
 )
+from friendly_desktop.domain.rights import Right
 from friendly_desktop.i18n import _
 from friendly_desktop.services.backups.words import last_words, reason_words, reminder_words, second_words
 from friendly_desktop.services.jobs import JobContext
@@ -28,6 +29,7 @@ from ui.models.columns import Column
 from ui.models.table import TableModel
 from ui.pages.safety.restore_dialog import RestoreDialog
 from ui.pages.safety.tab import SafetyTab
+from ui.people.permission import reserve
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.flow import FlowLayout, air
 from ui.widgets.keys import ENTER, on_keys
@@ -131,6 +133,15 @@ class BackupsTab(SafetyTab):
         self.open_button = button(_("Khôi phục từ tệp..."), "folder", parent=self)
         self.second_button = button(_("Chọn nơi thứ hai..."), "folder", parent=self)
         self.forget_button = button(_("Thôi dùng"), kind="quiet", parent=self)
+        reserve(self._context, Right.RESTORE, self.restore_button, self.open_button)
+        reserve(
+            self._context,
+            Right.BACKUP,
+            self.make_button,
+            self.file_button,
+            self.second_button,
+            self.forget_button,
+        )
         self.forget_button.setToolTip(_("Không chép sang nơi ấy nữa; những bản đã chép vẫn còn"))
         self.last_words = Text("", wrap=True, parent=self)
         self.second_words = Text("", wrap=True, parent=self)

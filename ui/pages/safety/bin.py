@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayou
 
 from friendly_desktop import formats
 from friendly_desktop.domain.bin import KEPT, TERM, BinKind, Binned
+from friendly_desktop.domain.rights import Right
 from friendly_desktop.domain.text import fold
 from friendly_desktop.i18n import _, ngettext
 from ui.context import UiContext
@@ -16,6 +17,7 @@ from ui.lists.papers import ListPapers
 from ui.models.columns import Column
 from ui.models.table import TableModel
 from ui.pages.safety.tab import SafetyTab
+from ui.people.permission import reserve
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.flow import FlowLayout, air
 from ui.widgets.keys import ENTER, on_keys
@@ -69,6 +71,7 @@ class BinTab(SafetyTab):
         self._found: tuple[Binned, ...] = ()
         self.restore_button = button(_("Lấy lại"), "undo", parent=self)
         self.destroy_button = button(_("Xóa hẳn..."), "remove", "danger", parent=self)
+        reserve(self._context, Right.DISPOSE, self.destroy_button)
         self.box = QLineEdit(self)
         self.box.setPlaceholderText(_("Tìm trong thùng rác"))
         self.box.setAccessibleName(_("Tìm trong thùng rác"))

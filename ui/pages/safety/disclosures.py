@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from friendly_desktop import formats
 from friendly_desktop.domain.disclosures import Disclosure
+from friendly_desktop.domain.rights import Right
 from friendly_desktop.i18n import _
 from ui.context import UiContext
 from ui.dialogs.form import DayInput, FormDialog, text_needed
@@ -12,6 +13,7 @@ from ui.lists.papers import ListPapers
 from ui.models.columns import Column
 from ui.models.table import TableModel
 from ui.pages.safety.tab import SafetyTab
+from ui.people.permission import reserve
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.fields import Field, LineField, TextField
 from ui.widgets.text import Text, button
@@ -36,6 +38,7 @@ class DisclosuresTab(SafetyTab):
         super().__init__(parent)
         self._context = context
         self.log_button = button(_("Ghi việc cung cấp..."), "add", "primary", "Ctrl+N", parent=self)
+        reserve(self._context, Right.DISCLOSE, self.log_button)
         self.log_button.hide()
         shown = _columns()
         self.model: TableModel[Disclosure] = TableModel(shown, key=lambda one: one.id, parent=self)

@@ -21,7 +21,7 @@ from ui.models.columns import Column
 from ui.models.table import TableModel
 from ui.pages.safety.tab import SafetyTab
 from ui.people.dialogs import FirstDialog, PasswordDialog, PersonDialog, RolesDialog
-from ui.people.permission import allow
+from ui.people.permission import reserve
 from ui.people.sheet import SheetDialog
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.fields import ChoiceField
@@ -69,6 +69,8 @@ class PeopleTab(SafetyTab):
         self.idle = ChoiceField([(one, _minutes_words(one)) for one in _MINUTES])
         self.idle.setMinimumContentsLength(26)
         self.idle.setAccessibleName(_("Tự khóa màn hình"))
+        reserve(context, Right.PEOPLE, self.add_button, self.sheet_button, self.end_button, self.idle)
+        reserve(context, Right.PEOPLE, self.change_button, self.password_button, self.out_button)
         columns = self._columns()
         self.model: TableModel[User] = TableModel(columns, key=lambda one: one.id, parent=self)
         self.view = table(self.model, columns, _("Người dùng"), self)
@@ -199,11 +201,9 @@ class PeopleTab(SafetyTab):
 
     @Slot()
     def _show_acts(self, *_places: object) -> None:
-        may, chosen = self._read is not None and self._read.may, self.chosen()
-        for one in (self.add_button, self.sheet_button, self.end_button, self.idle):
-            allow(one, may, Right.PEOPLE)
+        chosen = self.chosen()
         for one in (self.change_button, self.password_button, self.out_button):
-            allow(one, may, Right.PEOPLE, enabled=chosen is not None)
+            one.setEnabled(chosen is not None)
         self.out_button.setText(
             _("Cho đăng nhập lại") if chosen is not None and not chosen.enabled else _("Thôi cho đăng nhập")
         )

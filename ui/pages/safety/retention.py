@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from friendly_desktop import formats
 from friendly_desktop.domain.deadlines.words import confidence_words
 from friendly_desktop.domain.retention import Disposal, Due, Term
+from friendly_desktop.domain.rights import Right
 from friendly_desktop.i18n import _
 from friendly_desktop.services.letters.papers import Written
 from friendly_desktop.services.retention import basis_words
@@ -20,6 +21,7 @@ from ui.lists.papers import ListPapers
 from ui.models.columns import Column
 from ui.models.table import TableModel
 from ui.pages.safety.tab import SafetyTab
+from ui.people.permission import reserve
 from ui.widgets.fields import Field, LineField
 from ui.widgets.flow import FlowLayout, air
 from ui.widgets.text import Text, button
@@ -87,6 +89,7 @@ class RetentionTab(SafetyTab):
         self.dispose_button = button(_("Hủy dữ liệu đến hạn..."), "remove", "danger", parent=self)
         self.term_button = button(_("Đặt thời hạn..."), "edit", parent=self)
         self.protocol_button = button(_("Biên bản hủy..."), "pdf", parent=self)
+        reserve(self._context, Right.DISPOSE, self.dispose_button, self.term_button)
         self._state = Text("", "quiet", wrap=True, parent=self)
         self._nothing = Text(_("Chưa có dữ liệu nào bị hủy."), "quiet", parent=self)
         self._lay_out()

@@ -9,6 +9,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from friendly_desktop import formats
+from friendly_desktop.domain.rights import Right
 from friendly_desktop.domain.text import sort_key
 from friendly_desktop.i18n import _
 from friendly_desktop.services.jobs import JobContext
@@ -20,6 +21,7 @@ from ui.dialogs import messages
 from ui.lists.papers import ListPapers
 from ui.models.table import TableModel
 from ui.pages.safety.tab import SafetyTab
+from ui.people.permission import reserve
 from ui.safety.trail_rows import TrailRow, columns, rows_of
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.fields import ChoiceField, DateField
@@ -79,6 +81,7 @@ class TrailTab(SafetyTab):
         self.verify_button = button(_("Kiểm tra nhật ký"), "check", "primary", "Ctrl+Return", parent=self)
         self.verify_button.hide()
         self.export_button = button(_("Xuất ra tệp..."), "export", parent=self)
+        reserve(self._context, Right.TRAIL, self.export_button)
         self.more_button = button(_("Xem các thay đổi trước đó"), kind="quiet", parent=self)
         self._lay_out()
         self._listen()

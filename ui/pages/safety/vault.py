@@ -7,6 +7,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from friendly_desktop import formats
+from friendly_desktop.domain.rights import Right
 from friendly_desktop.domain.vault import SUFFIX, VaultState
 from friendly_desktop.i18n import _
 from friendly_desktop.services.jobs import JobContext
@@ -14,6 +15,7 @@ from ui.context import UiContext
 from ui.dialogs.secrets import SecretDialog, run_asking
 from ui.pages.safety.tab import SafetyTab
 from ui.pages.safety.vault_records import RecordsCard
+from ui.people.permission import reserve
 from ui.people.sheet import SheetDialog, of_encryption
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.flow import FlowLayout, air
@@ -36,6 +38,15 @@ class VaultTab(SafetyTab):
         self.sheet_button = button(_("Tạo phiếu khôi phục mới..."), "print", parent=self)
         self.end_button = button(_("Tắt mã hóa..."), "unlock", parent=self)
         self.recover_button = button(_("Lấy lại khóa từ bản sao lưu..."), "history", parent=self)
+        reserve(
+            self._context,
+            Right.PEOPLE,
+            self.begin_button,
+            self.password_button,
+            self.sheet_button,
+            self.end_button,
+            self.recover_button,
+        )
         self._nothing = EmptyState(
             "lock",
             _("Bản sao lưu chưa được mã hóa"),

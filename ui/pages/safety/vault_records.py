@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
+from friendly_desktop.domain.rights import Right
 from friendly_desktop.domain.vault import VaultState
 from friendly_desktop.i18n import _
 from friendly_desktop.services.jobs import JobContext
 from ui.context import UiContext
 from ui.dialogs.secrets import SecretDialog, run_asking
+from ui.people.permission import reserve
 from ui.widgets.flow import FlowLayout, air
 from ui.widgets.text import Text, button, card
 
@@ -34,6 +36,7 @@ class RecordsCard(QWidget):
         self.encrypt_button = button(_("Mã hóa dữ liệu trên máy này..."), "lock", parent=self)
         self.decrypt_button = button(_("Bỏ mã hóa dữ liệu trên máy này..."), "unlock", parent=self)
         self.go_on_button = button(_("Làm tiếp..."), "lock", "primary", parent=self)
+        reserve(context, Right.PEOPLE, self.encrypt_button, self.decrypt_button, self.go_on_button)
         frame = card(self)
         self.title = Text(role="heading", wrap=True, parent=frame)
         self.facts = Text(wrap=True, parent=frame)

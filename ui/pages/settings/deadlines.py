@@ -28,6 +28,7 @@ from friendly_desktop.domain.deadlines.words import (
     unit_name,
 )
 from friendly_desktop.domain.deadlines.workdays import Confidence
+from friendly_desktop.domain.rights import Right
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from ui.context import UiContext
@@ -35,6 +36,7 @@ from ui.dialogs.form import DayInput, FormDialog
 from ui.lists.papers import ListPapers
 from ui.models.columns import Column
 from ui.models.table import TableModel
+from ui.people.permission import reserve
 from ui.widgets.chip_cells import ChipCells
 from ui.widgets.chips import Tone
 from ui.widgets.fields import ChoiceField, DateField, Field, LineField, TextField
@@ -176,6 +178,7 @@ class DeadlinesTab(QWidget):
         self.checked = QCheckBox(_("Đã đối chiếu văn bản"), self)
         self.reset_button = button(_("Dùng lại quy định gốc"), "undo", parent=self)
         self.newer_button = button(_("Có quy định mới thay..."), "add", parent=self)
+        reserve(self._context, Right.CALENDAR, self.reset_button, self.newer_button)
 
     def _lay_out(self) -> None:
         tools = QWidget(self)
@@ -183,6 +186,7 @@ class DeadlinesTab(QWidget):
         flow.addWidget(self.kind)
         flow.addWidget(self.current_only)
         form = self._form = card(self)
+        reserve(self._context, Right.CALENDAR, form)
         column = QVBoxLayout(form)
         column.setContentsMargins(20, 12, 20, 14)
         column.setSpacing(8)

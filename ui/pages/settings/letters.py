@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from friendly_desktop.domain.letters import LetterBook
 from friendly_desktop.domain.letters.ages import AgeCount, AgeRule
 from friendly_desktop.domain.letters.register import NUMBER_FIELD, printed_number
+from friendly_desktop.domain.rights import Right
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from friendly_desktop.services.letters.ages import save_age_rule
 from ui.context import UiContext
+from ui.people.permission import reserve
 from ui.widgets.fields import ChoiceField, Field, LineField
 from ui.widgets.text import Text, card
 
@@ -64,6 +66,7 @@ class LettersTab(QWidget):
         layout.addLayout(row)
         layout.addStretch(1)
         self.count.committed.connect(self._on_count)
+        reserve(self._context, Right.OFFICE, self.count)
 
     def show_letters(self, books: Sequence[LetterBook], rule: AgeRule) -> None:
         """Show what is stored."""

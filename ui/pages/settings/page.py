@@ -20,6 +20,7 @@ from ui.pages.settings.letters import LettersTab
 from ui.pages.settings.look import LookTab
 from ui.pages.settings.people import HamletsTab, PeopleTab, SignatoriesTab, UnitsTab
 from ui.pages.settings.workdays import WorkdaysTab
+from ui.people.permission import reserve
 from ui.places import Place
 from ui.widgets.fields import ChoiceField, Field, LineField, TextField
 from ui.widgets.page import Page
@@ -59,6 +60,7 @@ class SettingsPage(Page):
         self._tabs.setDocumentMode(True)
         self._tabs.tabBar().setDrawBase(False)
         self._office = OfficeTab(context, self)
+        reserve(context, Right.OFFICE, self._office)
         self._units = UnitsTab(context, self)
         self._people = PeopleTab(context, self)
         self._signatories = SignatoriesTab(context, self)

@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from friendly_desktop.domain.bin import BinKind
 from friendly_desktop.domain.office import Hamlet, Person, Signatory, SigningForm, Unit
+from friendly_desktop.domain.rights import Right
 from friendly_desktop.i18n import _, ngettext
 from ui.context import UiContext
 from ui.lists.papers import ListPapers
 from ui.models.columns import Column
 from ui.models.table import TableModel
+from ui.people.permission import reserve
 from ui.widgets.fields import ChoiceField, Field, LineField, TextField
 from ui.widgets.text import Text, button, card
 from ui.widgets.views import row_height, table
@@ -43,7 +45,9 @@ class _ListTab(QWidget):
         self._none = Text(self.empty_words, "quiet", wrap=True, parent=self)
         self._add = button(self.add_words, "add", parent=self)
         self._remove = button(_("Bỏ khỏi danh sách"), "remove", "quiet", parent=self)
+        reserve(self._context, Right.OFFICE, self._add, self._remove)
         self._form = card(self)
+        reserve(self._context, Right.OFFICE, self._form)
         self._form_row = QHBoxLayout(self._form)
         self._form_row.setContentsMargins(20, 16, 20, 16)
         self._form_row.setSpacing(16)
@@ -212,6 +216,7 @@ class HamletsTab(_ListTab):
         super().__init__(context, parent, [Column[Hamlet](_("Tên"), lambda one: one.name)])
         self.lines = TextField(_("Mỗi dòng một thôn, ví dụ: Thôn Đồng Quýt"), lines=5)
         self.take = button(_("Thêm các dòng này"), "add", parent=self)
+        reserve(self._context, Right.OFFICE, self.take, self.lines)
         inner = QWidget(self)
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
@@ -371,6 +376,7 @@ class SignatoriesTab(_ListTab):
         self._name = LineField()
         self._signing = ChoiceField(tuple(self._forms.items()))
         self._usual: QPushButton = button(_("Đặt làm người thường ký"), "check", parent=self)
+        reserve(self._context, Right.OFFICE, self._usual)
         self._form_row.addWidget(Field(_("Họ và tên"), self._name), 2)
         self._form_row.addWidget(Field(_("Hình thức ký"), self._signing), 3)
         self._form_row.addWidget(self._usual, 0, Qt.AlignmentFlag.AlignBottom)

@@ -18,6 +18,7 @@ from friendly_desktop.domain.deadlines.workdays import (
     DayKind,
     WorkCalendar,
 )
+from friendly_desktop.domain.rights import Right
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _, ngettext
 from ui import icons
@@ -27,6 +28,7 @@ from ui.models.columns import Column
 from ui.models.table import TableModel
 from ui.pages.settings.moves import MovesStrip
 from ui.pages.settings.workdays_dialogs import ConfirmDialog, DaysDialog, ImportDialog, kind_title
+from ui.people.permission import reserve
 from ui.widgets.fields import ChoiceField, Field, LineField
 from ui.widgets.flow import FlowLayout, air
 from ui.widgets.folding import Folding
@@ -114,9 +116,11 @@ class WorkdaysTab(QWidget):
         self._offer_years()
         self.add_button = button(_("Thêm ngày..."), "add", parent=self)
         self.confirm_button = button(_("Xác nhận lịch cả năm..."), "check", parent=self)
+        reserve(self._context, Right.CALENDAR, self.add_button, self.confirm_button)
         self.files_button = button(_("Nhập, xuất tệp"), "table", parent=self)
         menu = QMenu(self.files_button)
-        menu.addAction(icons.icon("inbox"), _("Nhập từ Excel, CSV..."), self._on_import)
+        take_in = menu.addAction(icons.icon("inbox"), _("Nhập từ Excel, CSV..."), self._on_import)
+        reserve(self._context, Right.CALENDAR, take_in)
         menu.addAction(icons.icon("export"), _("Xuất năm này ra Excel, CSV..."), self._on_export)
         self.files_button.setMenu(menu)
         self.forecast = NoticeStrip("calendar", "warning", parent=self)
@@ -140,6 +144,7 @@ class WorkdaysTab(QWidget):
         self._day = Text(role="strong", parent=self)
         self._note = Text(role="quiet-small", wrap=True, parent=self)
         self.remove_button = button(_("Bỏ khỏi bảng"), "remove", "quiet", parent=self)
+        reserve(self._context, Right.CALENDAR, self.remove_button)
         self.remove_button.setToolTip(_("Bỏ khỏi bảng (Delete)"))
         self.calendar = YearCalendar(self._today, self)
         self.legend = Legend(self)
@@ -158,6 +163,7 @@ class WorkdaysTab(QWidget):
             flow.addWidget(one)
         flow.addWidget(air(tools))
         form = self._form = card(self)
+        reserve(self._context, Right.CALENDAR, form)
         grid = QGridLayout(form)
         grid.setContentsMargins(20, 12, 20, 14)
         grid.setHorizontalSpacing(16)

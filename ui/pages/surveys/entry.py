@@ -13,6 +13,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QCheckBox, QFrame, QVBoxLayout, QWidget
 
 from friendly_desktop import formats
+from friendly_desktop.domain.rights import Right
 from friendly_desktop.domain.surveys import Ballot, BallotSource, BallotState, Survey, SurveyState
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
@@ -20,6 +21,7 @@ from ui.context import UiContext
 from ui.pages.surveys import entry_words
 from ui.pages.surveys.invalid_bar import INVALID_WHYS, InvalidBar
 from ui.pages.surveys.sheet import BallotSheet
+from ui.people.permission import reserve
 from ui.widgets.fields import ChoiceField, LineField, SuggestField
 from ui.widgets.flow import FlowLayout, air
 from ui.widgets.keys import on_keys
@@ -177,6 +179,7 @@ class BallotEntry(QWidget):
         self._problem = NoticeStrip("warning", "warning", parent=self)
         self._closed = NoticeStrip("lock", "accent", parent=self)
         self.take_out = button(_("Bỏ lần nhập này"), "remove", "quiet", parent=self)
+        reserve(self._context, Right.SURVEYS, self.take_out)
         self._known = NoticeStrip("info", "accent", self.take_out, parent=self)
         self.invalid = InvalidBar(self._body)
         self._keys = Text(

@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QCheckBox, QSplitter, QVBoxLayout, QWidget
 
+from friendly_desktop.domain.rights import Right
 from friendly_desktop.domain.surveys import Choice, Question, SurveyForm
 from friendly_desktop.domain.surveys.build import MOST_CHOICES, MOST_QUESTIONS, form_problems
 from friendly_desktop.domain.text import clean_line, clean_text
@@ -21,6 +22,7 @@ from friendly_desktop.i18n import _
 from ui.context import UiContext
 from ui.pages.surveys.form_draft import draft_place, draft_text, from_draft, printable, without_empty_end
 from ui.pages.surveys.form_rows import ChoiceRow, QuestionRow
+from ui.people.permission import reserve
 from ui.widgets.fields import Field
 from ui.widgets.notice_strip import NoticeStrip
 from ui.widgets.pdf_preview import PdfPreview
@@ -177,6 +179,7 @@ class FormEditor(QWidget):
         self.back = button(_("Các mẫu phiếu"), "left", "back", parent=self)
         self.back.setToolTip(_("Về các mẫu phiếu (Esc); chỗ đang sửa vẫn được giữ"))
         self.save_button = button(_("Lưu mẫu"), "check", "primary", "Ctrl+S", parent=self)
+        reserve(self._context, Right.SURVEYS, self.save_button)
         self.save_button.hide()
         self._drop = button(_("Bỏ chỗ để dở"), kind="quiet", parent=self)
         self._drafted = NoticeStrip("history", "accent", self._drop, parent=self)

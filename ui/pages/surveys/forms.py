@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from friendly_desktop import formats
+from friendly_desktop.domain.rights import Right
 from friendly_desktop.domain.surveys import SurveyForm
 from friendly_desktop.domain.text import safe_name
 from friendly_desktop.errors import AppError
@@ -18,6 +19,7 @@ from ui.lists.papers import ListPapers
 from ui.models.columns import Column
 from ui.models.table import TableModel
 from ui.pages.surveys.form_editor import FormEditor
+from ui.people.permission import reserve
 from ui.widgets.flow import FlowLayout, air
 from ui.widgets.keys import ENTER, on_keys
 from ui.widgets.notice_strip import NoticeStrip
@@ -83,6 +85,7 @@ class SurveyForms(Part):
     def _build(self) -> None:
         self.back = button(_("Các đợt khảo sát"), "left", "back", parent=self)
         self.new_button = button(_("Mẫu mới"), "add", "primary", "Ctrl+N", parent=self)
+        reserve(self._context, Right.SURVEYS, self.new_button)
         self.new_button.hide()
         shown: tuple[Column[SurveyForm], ...] = (
             Column(_("Mẫu phiếu"), value=lambda one: one.called, tooltip=lambda one: one.called),
@@ -106,6 +109,14 @@ class SurveyForms(Part):
         self.remove_button = button(_("Bỏ mẫu"), "remove", parent=self._list)
         self.remove_button.setToolTip(_("Bỏ mẫu (Delete)"))
         self.add_button = button(_("Thêm từ tệp..."), "attach", kind="quiet", parent=self._list)
+        reserve(
+            self._context,
+            Right.SURVEYS,
+            self.copy_button,
+            self.edit_button,
+            self.remove_button,
+            self.add_button,
+        )
         self.add_button.setToolTip(_("Mẫu phiếu của đơn vị khác, hoặc lưu từ máy khác"))
         self.file_button = button(_("Lưu ra tệp..."), "export", kind="quiet", parent=self._list)
         self.removed_button = button("", "remove", "quiet", parent=self._list)

@@ -7,12 +7,14 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from friendly_desktop import formats
+from friendly_desktop.domain.rights import Right
 from friendly_desktop.domain.surveys import Survey, SurveyState
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from ui.context import UiContext
 from ui.pages.surveys.acts import SurveyActs
 from ui.pages.surveys.round_dialog import CountInput
+from ui.people.permission import reserve
 from ui.widgets.notice_strip import NoticeStrip
 from ui.widgets.pdf_preview import PdfPreview
 from ui.widgets.text import Text, button
@@ -37,6 +39,7 @@ class RoundPaper(QWidget):
         self.print_button.hide()
         self.save_button = button(_("Lưu PDF..."), "pdf", "", "Ctrl+S", parent=self)
         self.more_button = button(_("Phát thêm phiếu..."), "add", parent=self)
+        reserve(self._context, Right.SURVEYS, self.more_button)
         self.first = CountInput(_("Từ phiếu số"), parent=self)
         self.last = CountInput(_("Đến phiếu số"), parent=self)
         self.problem = NoticeStrip("warning", "warning", parent=self)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout
 from friendly_desktop import formats
 from friendly_desktop.domain.criteria import Node
 from friendly_desktop.domain.criteria.measures import Gauge
+from friendly_desktop.domain.rights import Right
 from friendly_desktop.domain.surveys import SurveyState
 from friendly_desktop.domain.surveys.suspicion import Suspicion, suspicions
 from friendly_desktop.domain.surveys.tally import (
@@ -27,6 +28,7 @@ from ui.pages.surveys.acts import SurveyActs
 from ui.pages.surveys.charts import AnswerBar, AnswerChart
 from ui.pages.surveys.reading import RoundView
 from ui.pages.surveys.rows import points
+from ui.people.permission import reserve
 from ui.places import PageId, Place
 from ui.widgets.charts import Bar, BarLine
 from ui.widgets.empty_state import EmptyState
@@ -101,8 +103,10 @@ class RoundResult(QWidget):
 
     def _build(self) -> None:
         self.close_button = button(_("Đóng đợt khảo sát"), "lock", "primary", parent=self)
+        reserve(self._context, Right.SURVEYS, self.close_button)
         self.close_button.hide()
         self.propose_button = button(_("Đưa vào bảng chấm"), "criteria", "primary", parent=self)
+        reserve(self._context, Right.SCORE, self.propose_button)
         self.propose_button.hide()
         self.pdf_button = button(_("Lưu PDF..."), "pdf", "", "Ctrl+S", parent=self)
         self.xlsx_button = button(_("Lưu Excel..."), "sheet", parent=self)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from friendly_desktop import formats
+from friendly_desktop.domain.rights import Right
 from friendly_desktop.domain.surveys import SurveyState
 from friendly_desktop.i18n import N_, _
 from ui.context import UiContext
@@ -19,6 +20,7 @@ from ui.pages.surveys.reading import RoundView, latest, read_round
 from ui.pages.surveys.result import RoundResult
 from ui.pages.surveys.rows import StageChip, average_words, days, stage
 from ui.pages.surveys.scan import RoundScans
+from ui.people.permission import reserve
 from ui.widgets.parts_page import Part
 from ui.widgets.text import ElidedText, button
 
@@ -148,6 +150,7 @@ class SurveyRound(Part):
         self.list_button = button(_("Danh sách phiếu..."), "table", parent=self)
         self.import_button = button(_("Nhập từ Excel..."), "sheet", parent=self)
         self.reopen_button = button(_("Mở lại"), "unlock", parent=self)
+        reserve(self._context, Right.SURVEYS, self.returned_button, self.reopen_button, self.import_button)
         self.tabs = QTabBar(self)
         self.tabs.setAccessibleName(_("Các phần của đợt khảo sát"))
         self.tabs.setDrawBase(False)
@@ -161,6 +164,7 @@ class SurveyRound(Part):
         self.check = SecondEntry(self._context, self._stack)
         self.scans = RoundScans(self._context, self._stack)
         self.result = RoundResult(self._context, self.acts, self._stack)
+        reserve(self._context, Right.SURVEYS, self.entry, self.check, self.scans)
         self._parts: dict[Tab, QWidget] = {
             Tab.PAPER: self.paper,
             Tab.ENTRY: self.entry,

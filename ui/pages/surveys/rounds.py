@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from friendly_desktop import formats
+from friendly_desktop.domain.rights import Right
 from friendly_desktop.domain.surveys import Survey, SurveyState
 from friendly_desktop.i18n import _
 from ui.context import UiContext
@@ -34,6 +35,7 @@ from ui.pages.surveys.rows import (
     steps,
 )
 from ui.pages.surveys.step_list import StepList
+from ui.people.permission import reserve
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.flow import FlowLayout, air
 from ui.widgets.keys import ENTER, on_keys
@@ -70,6 +72,7 @@ class SurveyRounds(Part):
         self._add_when_read = False
         self.acts = SurveyActs(context, self)
         self.add_button = button(_("Mở đợt khảo sát"), "add", "primary", "Ctrl+N", parent=self)
+        reserve(self._context, Right.SURVEYS, self.add_button)
         self.add_button.hide()
         self._build()
         self._lay_out()
@@ -148,6 +151,9 @@ class SurveyRounds(Part):
         self._average = Text(role="big", parent=self._inner)
         self._average_words = Text(role="quiet-small", wrap=True, parent=self._inner)
         self.steps = StepList(self._inner)
+        for kind, made in self.steps.buttons.items():
+            if kind is not StepKind.PAPER:
+                reserve(self._context, Right.SCORE if kind is StepKind.PROPOSE else Right.SURVEYS, made)
         self._note = Text(role="quiet-small", wrap=True, parent=self._inner)
         self.open_button = button(_("Mở đợt này"), "right", "quiet", parent=self._inner)
         self.open_button.setToolTip(_("Mở đợt này (Enter)"))
@@ -155,8 +161,10 @@ class SurveyRounds(Part):
         self.edit_button.setToolTip(_("Sửa đợt này (F2)"))
         self.reopen_button = button(_("Mở lại"), "unlock", parent=self._inner)
         self.remove_button = button(_("Bỏ đợt này"), "remove", parent=self._inner)
+        reserve(self._context, Right.SURVEYS, self.edit_button, self.reopen_button, self.remove_button)
         self.remove_button.setToolTip(_("Bỏ đợt này (Delete)"))
         begin = button(_("Mở đợt khảo sát"), "add", parent=self)
+        reserve(self._context, Right.SURVEYS, begin)
         begin.clicked.connect(self.add)
         other = button(_("Xem các mẫu phiếu"), kind="quiet", parent=self)
         other.clicked.connect(self.forms_wanted)

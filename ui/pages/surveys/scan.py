@@ -9,6 +9,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from friendly_desktop import formats
+from friendly_desktop.domain.rights import Right
 from friendly_desktop.domain.surveys import Survey, SurveyState
 from friendly_desktop.domain.surveys.ballot_reading import DoubtfulBallot, ReadingReport
 from friendly_desktop.errors import AppError
@@ -20,6 +21,7 @@ from ui.models.columns import Column
 from ui.models.table import TableModel
 from ui.pages.surveys.doubts import DoubtDesk
 from ui.pages.surveys.reading import RoundView
+from ui.people.permission import reserve
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.fields import ChoiceField
 from ui.widgets.file_drop import FileDrop
@@ -122,6 +124,7 @@ class RoundScans(QWidget):
         self.group.setAccessibleName(_("Nhóm của các phiếu đọc lần này"))
         self.problem = NoticeStrip("warning", "warning", parent=self)
         self.more = button(_("Đọc thêm tệp..."), "attach", "quiet", parent=self)
+        reserve(self._context, Right.SURVEYS, self.more)
         self.summary = NoticeStrip("done", "good", self.more, parent=self)
         self.desk = DoubtDesk(self._context, self)
         self._nothing = EmptyState(
