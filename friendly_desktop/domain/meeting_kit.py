@@ -51,11 +51,6 @@ class KitPerson:
     phone: str
     cases: tuple[KitCase, ...]
 
-    @property
-    def open_cases(self) -> int:
-        """How many of the cases the office still owes something in."""
-        return sum(one.case.state.open for one in self.cases)
-
 
 @dataclass(frozen=True, slots=True)
 class KitPromise:

@@ -41,11 +41,6 @@ def of_case(connection: Connection, case_id: int) -> tuple[CaseForm, ...]:
     return _forms(connection, case_forms.c.case_id == case_id)
 
 
-def of_meeting(connection: Connection, meeting_id: int) -> tuple[CaseForm, ...]:
-    """The forms made of a meeting, the last first."""
-    return _forms(connection, case_forms.c.meeting_id == meeting_id)
-
-
 def draft_of(connection: Connection, form_id: int) -> FormDraft | None:
     """What was filled in, to begin the next one with; None once it was wiped."""
     row = connection.execute(select(case_forms).where(case_forms.c.id == form_id)).first()

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, case, delete, func, insert, select, union
+from sqlalchemy import Connection, Row, Select, case, delete, insert, select, union
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from friendly_desktop.domain.evidence import Evidence
@@ -81,22 +81,6 @@ def kept_files(connection: Connection) -> tuple[Evidence, ...]:
         for row in words
     ]
     return tuple(found)
-
-
-def last_print_failed(connection: Connection) -> tuple[int, ...]:
-    """The letters whose last print failed, in the order in which they failed; the bin left out."""
-    last = select(func.max(letter_prints.c.id)).group_by(letter_prints.c.letter_id)
-    statement = (
-        select(letter_prints.c.letter_id)
-        .join(letters, letters.c.id == letter_prints.c.letter_id)
-        .where(
-            letter_prints.c.id.in_(last),
-            letter_prints.c.succeeded.is_(False),
-            letters.c.removed_at.is_(None),
-        )
-        .order_by(letter_prints.c.id)
-    )
-    return tuple(connection.execute(statement).scalars())
 
 
 def put_people(connection: Connection, people: Iterable[PersonHint], now: datetime) -> None:

@@ -25,7 +25,6 @@ from friendly_desktop.domain.deadlines.workdays import (
     Confidence,
     DayKind,
     WorkCalendar,
-    add_working,
     is_working,
     next_working,
     working_days_between,
@@ -249,7 +248,6 @@ def test_a_due_date_is_never_a_day_off(calendar, unit, n, start, backward):
 def test_counting_back_from_the_due_date_gives_the_start(calendar, n, day):
     start = day if is_working(calendar, day) else next_working(calendar, day)
     end = due(Unit.WORKING_DAY, n, start, calendar)
-    assert add_working(calendar, end, -n) == start
     assert compute(rule(Unit.WORKING_DAY, n, backward=True), end, calendar).due == start
 
 

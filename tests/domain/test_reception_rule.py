@@ -12,7 +12,6 @@ from friendly_desktop.domain.meetings.reception_rule import (
     MonthDayPart,
     ScheduleRule,
     WeekdayPart,
-    days_of,
     days_of_month,
     parse_rule,
     rule_text,
@@ -21,6 +20,11 @@ from friendly_desktop.domain.text import fold
 from friendly_desktop.errors import AppError
 
 THURSDAY = 3
+
+
+def days_of(rule: ScheduleRule, year: int) -> tuple[date, ...]:
+    """Every day the rule gives in a year."""
+    return tuple(day for month in range(1, 13) for day in days_of_month(rule, year, month))
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,6 @@ from friendly_desktop.domain.deadlines.workdays import (
     DayKind,
     NoWorkingDayError,
     WorkCalendar,
-    add_working,
     days_off,
     is_working,
     next_working,
@@ -21,6 +20,13 @@ from friendly_desktop.domain.deadlines.workdays import (
 )
 
 DAYS = st.dates(date(2020, 1, 1), date(2035, 12, 31))
+
+
+def add_working(calendar: WorkCalendar, start: date, n: int) -> date:
+    """The ``n``-th working day after ``start``, counted one by one; back from it where ``n`` is negative."""
+    for _count in range(abs(n)):
+        start = next_working(calendar, start) if n > 0 else previous_working(calendar, start)
+    return start
 
 
 def calendar_of(*rows: tuple[str, DayKind]) -> WorkCalendar:

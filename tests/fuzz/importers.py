@@ -80,7 +80,9 @@ def _late(path: Path, at: Desk) -> object:
 
 
 def _ballots(path: Path, at: Desk) -> object:
-    taken = at.services.surveys.import_list(SURVEY, path, replace_changed=True)
+    taken = at.services.surveys.take_list(
+        SURVEY, at.services.surveys.read_list(SURVEY, path), replace_changed=True
+    )
     at.services.surveys.tally(SURVEY)
     at.services.surveys.suspicions(SURVEY)
     return "some" if taken.added else "none"
@@ -219,7 +221,6 @@ def _remembered(path: Path, at: Desk) -> object:
     kept = summary.kept(path)
     if kept is not None:
         summary.keep(at.place / "home.json", kept)
-        summary.next_step(kept, NOW.date())
     text = path.read_bytes().decode("utf-8", "replace")
     values = draft_values(text)
     if values.get("kind"):

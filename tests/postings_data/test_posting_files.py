@@ -10,7 +10,7 @@ import yaml
 from pypdf import PdfReader
 
 from friendly_desktop.domain.office import Office
-from friendly_desktop.domain.postings import PostingKind, PostingSize, plain_words
+from friendly_desktop.domain.postings import PostingKind, PostingSize, PostingValues
 from friendly_desktop.paths import RESOURCES
 from friendly_desktop.services.postings.filling import OfficeFacts, blank
 from friendly_desktop.services.postings.papers import made
@@ -22,6 +22,16 @@ from friendly_desktop.storage.posting_files import posting_files
 FILES = {path.stem: path for path in posting_files(POSTINGS)}
 SCHEMA = json.loads((POSTINGS / "posting-kind.schema.json").read_text(encoding="utf-8"))
 OFFICE = Office(name="Ninh Giang", province="Hải Phòng", place="Ninh Giang", set_up=True)
+
+
+def plain_words(kind: PostingKind, values: PostingValues) -> str:
+    """Every word of a posting."""
+    words: list[str] = []
+    for field in kind.fields:
+        if field.kind != "choice":
+            value = values.get(field.id, "")
+            words += [value] if isinstance(value, str) else [cell for row in value for cell in row]
+    return " ".join(word for word in words if word)
 
 
 @pytest.mark.parametrize("path", FILES.values(), ids=FILES)

@@ -67,7 +67,7 @@ def office(services: Services, workplace: Path) -> Services:
         f"Số phiếu,Họ và tên,Câu 1,Câu 2,Câu 3,Câu 4,Câu 5\n1,{NAME},1,1,1,1,1\n2,{OTHER},2,2,2,2,2\n",
         encoding="utf-8",
     )
-    services.surveys.import_list(survey.id, listed)
+    services.surveys.take_list(survey.id, services.surveys.read_list(survey.id, listed))
     return services
 
 

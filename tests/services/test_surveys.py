@@ -14,7 +14,15 @@ import pytest
 from sqlalchemy import event
 
 from friendly_desktop.bootstrap import Services
-from friendly_desktop.domain.surveys import Ballot, BallotState, Choice, Question, Survey, SurveyState
+from friendly_desktop.domain.surveys import (
+    Ballot,
+    BallotState,
+    Choice,
+    Question,
+    Survey,
+    SurveyState,
+    last_working_week,
+)
 from friendly_desktop.domain.surveys.check import Difference
 from friendly_desktop.domain.surveys.lists import Standing
 from friendly_desktop.errors import AppError
@@ -286,10 +294,12 @@ def test_a_form_with_letters_no_printer_draws_is_refused(services: Services) -> 
 def test_citizens_are_asked_on_the_five_working_days_of_the_last_week_of_november(
     services: Services, year: int, first: int, last: int
 ) -> None:
+    form = services.surveys.form("citizen")
+    assert form.month is not None
     monday, friday = date(year, 11, first), date(year, 11, last)
-    assert services.surveys.usual_days(year, "citizen") == (monday, friday)
+    assert last_working_week(year, form.month) == (monday, friday)
     assert (monday.weekday(), friday.weekday()) == (0, 4)
-    assert services.surveys.usual_days(year, "village") is None
+    assert not services.surveys.form("village").month
 
 
 @pytest.mark.parametrize("hand", [1, 2])

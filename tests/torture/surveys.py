@@ -37,7 +37,7 @@ class EnteringBallots(Act):
 
     @staticmethod
     def _round(services: Services, form: str) -> Survey:
-        (survey,) = services.surveys.of_form(2026, form)
+        (survey,) = [one for one in services.surveys.find(2026) if one.form.id == form]
         return survey
 
     def look(self, services: Services) -> None:

@@ -108,6 +108,10 @@ def test_open_promises_of_all_meetings_with_what_is_overdue(desk: Desk, page: Re
     assert isinstance(part, PromiseList)
     assert [row.promise.asked for row in part.table.model.rows()] == ["Vá đường"]
     assert part.tabs.tabText(list(Which).index(Which.OPEN)) == "Chưa làm 2"
+    desk.answers.paths = [desk.root / "Danh mục.pdf"]
+    part.save_button.click()
+    desk.wait()
+    assert (desk.root / "Danh mục.pdf").read_bytes().startswith(b"%PDF")
     part.table.done_button.click()
     dialog = dialog_of(DoneDialog)
     dialog.how.setPlainText("Đã vá 120 m")

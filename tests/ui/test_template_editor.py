@@ -332,6 +332,38 @@ def test_a_removed_template_comes_back(desk: Desk, page: LettersPage) -> None:
     assert list_.model.row_of(copy.id) >= 0
 
 
+def test_a_template_goes_to_another_office_as_a_file_and_comes_from_one(
+    desk: Desk, page: LettersPage
+) -> None:
+    copy = desk.services.letter_templates.copy("wedding", "Thư cưới của xã")
+    desk.context.go(Place(PageId.LETTERS, part="templates"))
+    desk.wait()
+    list_ = part(page).list
+    list_.choose(copy.id)
+    file = desk.root / "mẫu của xã"
+    desk.answers.paths = [file]
+    entries = {one.text(): one for one in list_.word_button.menu().actions()}
+    entries["Lưu mẫu đang chọn ra tệp cho đơn vị khác..."].trigger()
+    desk.wait()
+    written = file.with_name("mẫu của xã.yaml")
+    assert "Thư cưới của xã" in written.read_text(encoding="utf-8")
+    desk.services.letter_templates.remove(copy.id)
+    desk.wait()
+    desk.answers.paths = [written]
+    entries["Nhận mẫu từ tệp của đơn vị khác..."].trigger()
+    desk.wait()
+    assert [one.title for one in desk.services.letter_templates.templates() if not one.shipped] == [
+        "Thư cưới của xã"
+    ]
+    chosen = list_.chosen()
+    assert chosen is not None
+    assert chosen.template.title == "Thư cưới của xã"
+    assert desk.undo is not None
+    desk.undo()
+    desk.wait()
+    assert all(one.shipped for one in desk.services.letter_templates.templates())
+
+
 def test_an_older_version_is_used_again(desk: Desk, page: LettersPage) -> None:
     from ui.pages.letters.template_versions import TemplateVersions
 

@@ -147,20 +147,6 @@ def _neighbour(calendar: WorkCalendar, day: date, step: timedelta) -> date:
     )
 
 
-def add_working(calendar: WorkCalendar, start: date, n: int) -> date:
-    """The ``n``-th working day after ``start``, which is itself not counted (BLDS Điều 147 khoản 2).
-
-    Args:
-        calendar: the days off.
-        start: the day of the act, working or not.
-        n: how many; negative counts back, 0 is ``start`` itself.
-    """
-    day = start
-    for _count in range(abs(n)):
-        day = next_working(calendar, day) if n > 0 else previous_working(calendar, day)
-    return day
-
-
 def working_days_between(calendar: WorkCalendar, a: date, b: date) -> int:
     """How many working days lie after ``a`` up to and with ``b``; negative when ``b`` is before ``a``.
 

@@ -72,11 +72,6 @@ def rule_text(rule: ScheduleRule) -> str:
     )
 
 
-def days_of(rule: ScheduleRule, year: int) -> tuple[date, ...]:
-    """Every day the rule gives in ``year``, in order, each once."""
-    return tuple(day for month in range(1, 13) for day in days_of_month(rule, year, month))
-
-
 def days_of_month(rule: ScheduleRule, year: int, month: int) -> tuple[date, ...]:
     """Every day the rule gives in a month, in order, each once."""
     if not MINYEAR <= year <= MAXYEAR:

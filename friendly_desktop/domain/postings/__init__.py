@@ -11,7 +11,7 @@ from datetime import date
 from enum import Enum
 
 from friendly_desktop.domain.letters import WordingCorrection
-from friendly_desktop.domain.text import clean_line, clean_text, nfc
+from friendly_desktop.domain.text import clean_line, clean_text
 
 
 class PostingSize(Enum):
@@ -168,17 +168,6 @@ def said_words(text: str) -> tuple[str, ...]:
         else:
             found += [cell for row in value for cell in row]
     return tuple(found)
-
-
-def plain_words(kind: PostingKind, values: PostingValues) -> str:
-    """Every word of a posting, for search and for comparing it with its source."""
-    words: list[str] = []
-    for field in kind.fields:
-        if field.kind == "choice":
-            continue
-        value = values.get(field.id, "")
-        words += [value] if isinstance(value, str) else [cell for row in value for cell in row]
-    return nfc(" ".join(word for word in words if word))
 
 
 def title_of(kind: PostingKind, values: PostingValues) -> str:

@@ -112,12 +112,6 @@ class Filling(Sheets):
         ]
         return tuple(sorted(found, key=lambda one: not one.lawful))
 
-    def for_action(self, kind: CaseKind, action: CaseAction) -> tuple[CaseFormTemplate, ...]:
-        """The forms that are the document of a step of such a case."""
-        return tuple(
-            one for one in self.templates() if action in one.actions and (not one.kinds or kind in one.kinds)
-        )
-
     def blank(self, case_id: int, form: str, on: date | None = None) -> FormDraft:
         """A form filled in with what the case says; nothing is kept yet.
 

@@ -119,11 +119,6 @@ class CaseFormsService(Filling):
         with self._db.read(right=Right.READ_CASES) as connection:
             return tuple(map(_titled, rows.of_case(connection, case_id)))
 
-    def made_of_meeting(self, meeting_id: int) -> tuple[CaseForm, ...]:
-        """The forms that were made of a meeting, the last first."""
-        with self._db.read() as connection:
-            return tuple(map(_titled, rows.of_meeting(connection, meeting_id)))
-
     def file(self, form_id: int) -> Path:
         """Where the PDF of a made form lies, to be printed again.
 

@@ -16,7 +16,6 @@ from friendly_desktop.services.jobs import UNWATCHED, JobContext
 from friendly_desktop.services.letters.records import known_letters
 from friendly_desktop.services.letters.writing import Writing
 from friendly_desktop.storage import letter_prints
-from friendly_desktop.storage import letters as rows
 from friendly_desktop.storage.evidence import Content
 from friendly_desktop.storage.evidence_store import Condition
 
@@ -131,13 +130,6 @@ class Prints(Writing):
         """Every print of a letter, the last first."""
         with self._db.read() as connection:
             return letter_prints.prints(connection, letter_id)
-
-    def failed_prints(self) -> tuple[Letter, ...]:
-        """The letters whose last print failed, to be printed again alone."""
-        with self._db.read() as connection:
-            ids = letter_prints.last_print_failed(connection)
-            found = rows.some(connection, ids)
-        return tuple(found[letter_id] for letter_id in ids)
 
 
 def _lost() -> AppError:

@@ -150,6 +150,8 @@ class LetterTemplatesService(WordTemplates, TemplateDesk):
                     _("Hãy sao chép mẫu này rồi sửa bản sao."),
                 )
             versions = [one for one in rows.stored_templates(connection) if one.id == template.id]
+            if versions and versions[-1].removed:  # it comes back, from a file or by its editor
+                rows.mark_removed(connection, template.id, None)
             if versions and versions[-1].sha256 == content_digest(template):
                 return replace(template, version=versions[-1].version)
             kept = replace(template, version=versions[-1].version + 1 if versions else 1)

@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from friendly_desktop.domain.changes import Area
-from friendly_desktop.domain.rights import Right
 from friendly_desktop.domain.surveys import Ballot, Survey, SurveyForm
 from friendly_desktop.domain.surveys.lists import (
     BallotList,
@@ -97,15 +96,6 @@ class SurveyLists(SurveyBallots):
             if one.standing is Standing.PROBLEM or (one.standing is Standing.CHANGED and not replace_changed)
         )
         return TakenList(len(new), len(changed), len(listed.of(Standing.SAME)), left)
-
-    def import_list(self, survey_id: int, path: Path, *, replace_changed: bool = False) -> TakenList:
-        """``read_list`` and ``take_list`` in one.
-
-        Raises:
-            AppError: as those.
-        """
-        self._db.permit(Right.SURVEYS)
-        return self.take_list(survey_id, self.read_list(survey_id, path), replace_changed=replace_changed)
 
 
 def read_file(

@@ -27,16 +27,6 @@ class ReadingService:
         self._clock = clock
         self._surveys = surveys
 
-    def available(self) -> bool:
-        """Whether scans can be read on this PC."""
-        from friendly_desktop.services.surveys.page_finding import require_reader
-
-        try:
-            require_reader()
-        except AppError:
-            return False
-        return True
-
     def read(
         self,
         survey_id: int,

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from friendly_desktop.domain.changes import Area
-from friendly_desktop.domain.surveys import Survey, SurveyForm, SurveyState, last_working_week
+from friendly_desktop.domain.surveys import Survey, SurveyForm, SurveyState
 from friendly_desktop.domain.text import clean_line
 from friendly_desktop.errors import AppError
 from friendly_desktop.formats import whole_number
@@ -47,19 +47,6 @@ class SurveyRounds(SurveyForms):
         with self._db.read() as connection:
             found = rows.counts(connection, rows.find(connection, year))
         return dict(found)
-
-    def of_form(self, year: int, form_id: str) -> tuple[Survey, ...]:
-        """The rounds of a year that ask with one form, the last one last."""
-        return tuple(one for one in self.find(year) if one.form.id == form_id)
-
-    def usual_days(self, year: int, form_id: str) -> tuple[date, date] | None:
-        """When the form's source has people asked: 23 to 27 November 2026; None where it does not say.
-
-        Raises:
-            AppError: ``survey_form_unknown``.
-        """
-        form = self.form(form_id)
-        return last_working_week(year, form.month) if form.month else None
 
     # Acts
 

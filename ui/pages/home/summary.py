@@ -183,16 +183,6 @@ def _require_kinds(value: Any) -> None:
             raise TypeError(name)
 
 
-def next_step(summary: HomeSummary, today: date) -> tuple[NextStep, int] | None:
-    """The next dated step and the days left, None when all are past."""
-    ahead = [
-        (step, (date.fromisoformat(step.last_day) - today).days)
-        for step in summary.steps
-        if date.fromisoformat(step.last_day) >= today
-    ]
-    return min(ahead, key=lambda one: one[1], default=None)
-
-
 def _share(part: Decimal, whole: Decimal) -> float:
     return float(part / whole) if whole else 0.0
 

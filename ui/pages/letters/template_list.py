@@ -175,11 +175,16 @@ class TemplateList(QWidget):
         kinds = [(one, _(words)) for one, words in KIND_TITLES.items()]
         self.kind = ChoiceField([(None, _("Mọi loại thư")), *kinds], self)
         self.kind.setAccessibleName(_("Loại thư"))
-        self.word_button = button(_("Mẫu Word"), "file", parent=self)
+        self.word_button = button(_("Mẫu Word, mẫu từ tệp"), "file", parent=self)
         menu = QMenu(self.word_button)
         menu.addAction(icons.icon("upload"), _("Nhập tệp Word làm mẫu..."), self._on_import)
         self._starter = menu.addAction(
             icons.icon("export"), _("Lưu tệp Word để soạn, theo mẫu đang chọn..."), self._on_starter
+        )
+        menu.addSeparator()
+        menu.addAction(icons.icon("inbox"), _("Nhận mẫu từ tệp của đơn vị khác..."), self._on_take_in)
+        self._out = menu.addAction(
+            icons.icon("export"), _("Lưu mẫu đang chọn ra tệp cho đơn vị khác..."), self._on_send_out
         )
         self.word_button.setMenu(menu)
         shown = columns()
@@ -303,6 +308,7 @@ class TemplateList(QWidget):
         for one in (*self._acts, self.change_button):
             one.setEnabled(row is not None)
         self._starter.setEnabled(row is not None)
+        self._out.setEnabled(row is not None)
         if row is None:
             self.side.clear()
             return
@@ -405,6 +411,19 @@ class TemplateList(QWidget):
     def _on_starter(self) -> None:
         if (row := self.chosen()) is not None:
             save_starter(self._context, self, row.template)
+
+    @Slot()
+    def _on_take_in(self) -> None:
+        from ui.pages.letters.template_exchange import take_in
+
+        take_in(self._context, self, self.choose)
+
+    @Slot()
+    def _on_send_out(self) -> None:
+        if (row := self.chosen()) is not None:
+            from ui.pages.letters.template_exchange import send_out
+
+            send_out(self._context, self, row.template)
 
     @Slot(QModelIndex)
     def _on_double_clicked(self, _index: QModelIndex) -> None:
