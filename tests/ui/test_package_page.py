@@ -105,8 +105,10 @@ def test_an_exported_package_is_told_of_remembered_and_verified(desk: Desk, page
     target.parent.mkdir()
     desk.answers.paths = [target]
     page.show_place(Place(PageId.PACKAGE, part="export"))
+    page.exporting.start.setFocus()
     page.exporting.start.click()
     desk.wait()
+    assert page.exporting.start.hasFocus()  # though it was switched off meanwhile
     assert "DỰ THẢO" in page.exporting.result_text()
     assert str(target) in page.exporting.result_text()
     assert page.history.rowCount() == 1

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
+    QApplication,
     QButtonGroup,
     QCheckBox,
     QGridLayout,
@@ -58,6 +59,7 @@ class ExportStep(QScrollArea):
         self._context = context
         self._before = before
         self._state: PackageState | None = None
+        self._keyboard_here = False  # the button had it when the export began
         self._path: Path | None = None
         self.locked = QCheckBox(_("Đặt mật khẩu cho tệp ZIP (báo riêng cho nơi nhận)"), self)
         self.start = button(_("Xuất gói hồ sơ..."), "export", parent=self)
@@ -256,7 +258,11 @@ class ExportStep(QScrollArea):
         job.finished.connect(self._on_finished)
 
     def _set_busy(self, busy: bool) -> None:
+        if busy:
+            self._keyboard_here = self.start.hasFocus()
         self.start.setEnabled(not busy)
+        if not busy and self._keyboard_here and not self.isAncestorOf(QApplication.focusWidget()):
+            self.start.setFocus()  # Qt passed the keyboard on when the button was switched off
         self.start.setText(_("Đang xuất...") if busy else _("Xuất gói hồ sơ..."))
 
     @Slot()
