@@ -59,7 +59,7 @@ class ExportStep(QScrollArea):
         self._context = context
         self._before = before
         self._state: PackageState | None = None
-        self._keyboard_here = False  # the button had it when the export began
+        self._passed_to: QWidget | None = None
         self._path: Path | None = None
         self.locked = QCheckBox(_("Đặt mật khẩu cho tệp ZIP (báo riêng cho nơi nhận)"), self)
         self.start = button(_("Xuất gói hồ sơ..."), "export", parent=self)
@@ -258,11 +258,12 @@ class ExportStep(QScrollArea):
         job.finished.connect(self._on_finished)
 
     def _set_busy(self, busy: bool) -> None:
-        if busy:
-            self._keyboard_here = self.start.hasFocus()
+        had = self.start.hasFocus()
         self.start.setEnabled(not busy)
-        if not busy and self._keyboard_here and not self.isAncestorOf(QApplication.focusWidget()):
-            self.start.setFocus()  # Qt passed the keyboard on when the button was switched off
+        if busy:  # Qt passes the keyboard on when the button that has it is switched off
+            self._passed_to = QApplication.focusWidget() if had else None
+        elif self._passed_to is not None and self._passed_to is QApplication.focusWidget():
+            self.start.setFocus()
         self.start.setText(_("Đang xuất...") if busy else _("Xuất gói hồ sơ..."))
 
     @Slot()
