@@ -18,9 +18,9 @@ from ui.pages.reception.meeting_dialog import MeetingDialog, ReasonDialog
 from ui.pages.reception.minimum_dialog import MinimumDialog
 from ui.pages.reception.notice import NoticeDialog
 from ui.pages.reception.page import ReceptionPage
+from ui.pages.reception.reading import read_year
 from ui.pages.reception.rows import Tab
 from ui.pages.reception.visits import VisitsDialog
-from ui.pages.reception.year import read_year
 from ui.places import PageId, Place
 
 YEAR = 2026
