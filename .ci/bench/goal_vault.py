@@ -1,26 +1,24 @@
 """D3: what encryption costs: a sealed backup against a plain one; a page of an encrypted database against a plain one.
 
-The program seals backups and packages. Whether the database itself should be encrypted, too, is asked here of SQLCipher
-(``pip install sqlcipher3-wheels``; told only where it is installed): the program's own statements, on one library, with
-the raw key.
+Both databases are opened as the program opens them, with the same rows; the plain one is read by Python's own library, the
+encrypted one by SQLCipher.
 """
 
-import importlib
 import os
-import secrets
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
 
 import case_register
 from measure import Goal, Measured, paired, timed
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy import Connection
 
 from friendly_desktop.bootstrap import open_services
 from friendly_desktop.clock import FixedClock
 from friendly_desktop.domain.cases import CaseFilter
 from friendly_desktop.paths import DataFolder
 from friendly_desktop.storage import cases as rows
+from friendly_desktop.storage import database_form, key_rings, keychain, sealed_sqlite
+from friendly_desktop.storage.database import Database
 
 CASES = 20_000
 PAGE = 100
@@ -28,7 +26,6 @@ PAGES = 20
 TODAY = date(2026, 11, 20)
 NOW = datetime(2026, 11, 20, 7, 30, tzinfo=UTC)
 PHOTOS, PHOTO_BYTES = 40, 4 << 20
-_PRAGMAS = ("journal_mode=WAL", "temp_store=MEMORY", "cache_size=-64000")
 
 
 def sealed_backup(folder: Path) -> Measured:
@@ -57,19 +54,6 @@ def sealed_backup(folder: Path) -> Measured:
     )
 
 
-def _engine(driver: Any, path: Path, key: str) -> Engine:
-    engine = create_engine(URL.create("sqlite", database=str(path)), module=driver)
-
-    @event.listens_for(engine, "connect")
-    def _configure(connection: Any, _record: object) -> None:
-        if key:
-            connection.execute(f"PRAGMA key=\"x'{key}'\"")
-        for pragma in _PRAGMAS:
-            connection.execute(f"PRAGMA {pragma}")
-
-    return engine
-
-
 def _pages(connection: Connection) -> None:
     after = None
     for _turn in range(PAGES):
@@ -79,22 +63,19 @@ def _pages(connection: Connection) -> None:
 
 def pages(folder: Path) -> Measured | None:
     """Milliseconds for twenty pages of a register of 20,000 cases, as one scrolls."""
-    try:
-        driver = importlib.import_module("sqlcipher3.dbapi2")
-    except ImportError:
+    if not sealed_sqlite.is_here():
         return None
     plain, encrypted = folder / "plain.sqlite", folder / "encrypted.sqlite"
     case_register.make(plain, CASES)
-    key = secrets.token_hex(48)
-    with driver.connect(str(plain), isolation_level=None) as connection:
-        connection.execute(f"ATTACH ? AS encrypted KEY \"x'{key}'\"", (str(encrypted),))
-        connection.execute("SELECT sqlcipher_export('encrypted')")
-    ours, bare = _engine(driver, encrypted, key), _engine(driver, plain, "")
-    with ours.connect() as left, bare.connect() as right:
-        measured = paired(timed(lambda: _pages(left)), timed(lambda: _pages(right)), pairs=11)
+    key = key_rings.new_key()
+    keychain.hold(key)
+    database_form.copy(plain, encrypted, key.public, lambda _share: None)
+    ours, bare = Database(encrypted), Database(plain)
+    with ours.read() as left, bare.read() as right:
+        measured = paired(timed(lambda: _pages(left)), timed(lambda: _pages(right)), pairs=31)
     note = f"{encrypted.stat().st_size / plain.stat().st_size:.2f} times the size"
-    ours.dispose()
-    bare.dispose()
+    ours.close()
+    bare.close()
     return Measured(measured.ours, measured.other, measured.ratio, "ms", note)
 
 

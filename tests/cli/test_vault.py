@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from friendly_desktop.paths import DataFolder
+from friendly_desktop.storage import keychain
 from tests.cli.commune import Commune
 
 
@@ -58,3 +59,38 @@ def test_an_office_encrypts_backs_up_and_restores_from_the_command_line(
     assert (code, answer["verified"]) == (0, True)
     assert commune.run("vault", "end", "--passphrase-file", second)[0] == 0
     assert commune.run("vault", "status")[1]["on"] is False
+
+
+def test_encrypted_records_open_with_a_variable_and_with_nothing_else(
+    commune: Commune, workplace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    password = _secret(workplace, "một.txt", "đò đưa qua sông nhỏ")
+    commune.run("vault", "begin", "--passphrase-file", password, "--sheet", workplace / "phiếu.pdf")
+    made = commune.run("backup", "make", "--out", workplace / "sao-luu.zip")[1]["file"]
+    assert commune.run("vault", "encrypt", "--passphrase-file", password) == (0, {"records": True})
+    keychain.forget()  # another run of the program
+    code, answer = commune.run("year", "status", 2026)
+    assert (code, answer["error"]["code"]) == (1, "vault_locked")
+    monkeypatch.setenv("FRIENDLY_VAULT_PASSWORD", "không phải mật khẩu")
+    assert commune.run("year", "status", 2026)[1]["error"]["code"] == "wrong_password"
+    monkeypatch.setenv("FRIENDLY_VAULT_PASSWORD", "đò đưa qua sông nhỏ")
+    assert commune.run("year", "status", 2026)[1]["year"] == 2026
+    keychain.forget()
+    checks = {one["name"]: one for one in commune.run("doctor")[1]["checks"]}
+    assert checks["records"]["ok"]
+    assert checks["database"]["ok"]
+    state = commune.run("vault", "status")[1]
+    assert (state["records"], state["unfinished"]) == (True, 0)
+    # every copy of the keys is gone: a sealed backup brings them back
+    keychain.forget()
+    for name in ("vault.json", "vault-copy.json", "backups/keys/vault.json"):
+        (commune.folder.root / name).unlink()
+    assert commune.run("year", "status", 2026)[1]["error"]["code"] == "vault_damaged"
+    assert commune.run("vault", "recover", made, "--passphrase-file", password)[0] == 0
+    keychain.forget()
+    assert commune.run("year", "status", 2026)[1]["year"] == 2026
+    keychain.forget()
+    assert commune.run("vault", "decrypt", "--passphrase-file", password) == (0, {"records": False})
+    keychain.forget()
+    monkeypatch.delenv("FRIENDLY_VAULT_PASSWORD")
+    assert commune.run("year", "status", 2026)[1]["year"] == 2026

@@ -106,6 +106,7 @@ class VaultTab(SafetyTab):
             ),
         ):
             lines.addWidget(Text(sentence, wrap=True, parent=covered))
+        body.setMinimumHeight(1)  # else the height of lines broken at the narrowest would be asked for
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)

@@ -163,5 +163,6 @@ class EncryptDialog(SecretDialog):
         )
         self.body.insertWidget(1, self.warning)
         self.body.addWidget(self.understood)
+        self.body.addStretch(1)
         self.yes.setEnabled(False)
         self.understood.toggled.connect(self.yes.setEnabled)
