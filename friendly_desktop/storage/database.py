@@ -187,7 +187,7 @@ class Database:
         Call it after a write that said ``owe_scrub``. Where there is no room, another program reads just now, or
         the power goes, it is done the next time the records are opened.
         """
-        with self._translated():
+        with self.steady(), self._translated():
             if not sqlite.scrub(self._engine, self._path, anew=True):
                 return
             for copy in upgrade.old_copies(self._path):  # they hold what must be forgotten
@@ -200,7 +200,7 @@ class Database:
 
     def empty_log(self) -> None:
         """Bring what was written into the file and empty the log; quick, and enough where one row was overwritten."""
-        with self._translated():
+        with self.steady(), self._translated():
             sqlite.scrub(self._engine, self._path, anew=False)
 
     def schema_number(self) -> int:

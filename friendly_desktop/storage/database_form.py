@@ -143,16 +143,22 @@ def _write(reading: sqlite3.Connection, path: Path, target: Path, ring: bytes | 
     if reading.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
         raise troubles.told_as(sqlite.Trouble.DAMAGED, path)
     watch(0.1)
-    sqlite.export(reading, target, ring, lambda: watch(0.2))
+    try:
+        sqlite.export(reading, target, ring, lambda: watch(0.2))
+    except sqlite.Error as error:
+        if sqlite.trouble(error) is not sqlite.Trouble.DAMAGED:
+            raise
+        raise _unsound() from error  # the file was sound just now: it is the copy
     with target.open("rb+") as stream:
         safe_files.flush(stream)
-    with closing(sqlite.connect_either(target)) as made:
-        if (
-            not is_in(target, ring)
-            or _problems(made)
-            or _contents(made, watch, 0.5) != _contents(reading, watch, 0.75)
-        ):
-            raise _unsound()
+    there = _contents(reading, watch, 0.5)
+    try:
+        with closing(sqlite.connect_either(target)) as made:
+            sound = is_in(target, ring) and not _problems(made) and _contents(made, watch, 0.75) == there
+    except sqlite.Error as error:
+        raise _unsound() from error
+    if not sound:
+        raise _unsound()
     watch(1)
 
 

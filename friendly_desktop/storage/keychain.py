@@ -1,8 +1,9 @@
 """The keys that were opened in this process, and what an encrypted database says of the one it needs.
 
-A database at rest is encrypted by SQLCipher under a raw key of 32 bytes, derived from the private half of the office's
-ring (``domain/vault.py``), so that whatever opens the ring (password, recovery sheet) opens the database, and a new
-password rewrites nothing. SQLCipher begins a file with 16 bytes of salt, which it lets us choose::
+A database at rest is a file of SQLCipher 4 (AES-256-CBC and HMAC-SHA512 for each page, zetetic.net/sqlcipher/design)
+under a raw key of 32 bytes, HKDF-SHA256 of the private half of the office's ring (``domain/vault.py``) for the purpose
+"CQTT database 1": whatever opens the ring (password, recovery sheet) opens the database, and a new password rewrites
+nothing. SQLCipher begins a file with 16 bytes of salt, which it lets us choose::
 
     4 bytes   "CQTT"
     4         SHA-256 of the public half of the ring, the beginning: which ring

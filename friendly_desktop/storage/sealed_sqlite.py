@@ -14,6 +14,8 @@ from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 
 _LIBRARY = "sqlcipher3.dbapi2"
+#: What SQLCipher says where the disk failed it in the middle of a page; our own mistakes have words of their own.
+_NOTHING_TO_SAY = "SQL logic error"
 _ERRORS = (
     "InterfaceError",
     "DataError",
@@ -60,6 +62,7 @@ def connect(database: str, **options: Any) -> sqlite3.Connection:
     connection_class, opened = _driver()
     connection = opened(database, factory=connection_class, **options)
     connection.execute("PRAGMA cipher_log_level=NONE")  # it would write to the standard error
+    connection.execute("PRAGMA cipher_default_compatibility=4")  # whatever a later library prefers
     connection.execute("PRAGMA temp_store=MEMORY")  # nothing of an encrypted file lies in a temporary one
     return cast("sqlite3.Connection", connection)
 
@@ -86,9 +89,10 @@ def _driver() -> tuple[type[Any], Callable[..., Any]]:
                 return method(*arguments, **named)
             except library.Error as error:
                 told = same.get(type(error), sqlite3.DatabaseError)(*error.args)
-                for name in ("sqlite_errorcode", "sqlite_errorname"):
-                    if hasattr(error, name):
-                        setattr(told, name, getattr(error, name))
+                code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+                if code == sqlite3.SQLITE_ERROR and str(error) == _NOTHING_TO_SAY:
+                    code = sqlite3.SQLITE_IOERR
+                told.sqlite_errorcode = code
                 raise told from error
 
         return called

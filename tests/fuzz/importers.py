@@ -11,7 +11,7 @@ from friendly_desktop.paths import DataFolder
 from tests.fuzz import archives, inert, seeds
 from tests.fuzz.cage import Fault
 from tests.fuzz.desk import SURVEY, YEAR, Desk, Importer, command
-from tests.fuzz.seeds import NOW, Seed
+from tests.fuzz.seeds import Seed
 
 
 def _checked(found: LetterList) -> LetterList:

@@ -5,6 +5,7 @@ Every step of a change with ``python -m tests.services.test_at_rest``; a few of 
 
 import os
 import shutil
+import sqlite3
 import sys
 import tempfile
 from collections import Counter
@@ -22,11 +23,12 @@ from friendly_desktop.errors import AppError, Cancelled
 from friendly_desktop.paths import DataFolder
 from friendly_desktop.services.jobs import UNWATCHED
 from friendly_desktop.services.vault import unlocking
-from friendly_desktop.storage import key_rings, keychain, vault_file
+from friendly_desktop.storage import key_rings, keychain, sqlite, vault_file
 from friendly_desktop.storage.keychain import Form
 from tests.services.cases_desk import add
 from tests.services.planted import ADDRESS, IDENTITY, NAME, OTHER, PHONE, leaks_in_files, traces_in
 from tests.services.test_backups_killed import dies_at
+from tests.storage.test_database_form import another_program
 
 PASSWORD = "đò đưa qua sông nhỏ"
 NOW = datetime(2026, 11, 20, 7, 30, tzinfo=UTC)
@@ -270,6 +272,24 @@ def test_only_an_administrator_may(services: Services, code: str) -> None:
     for act in (services.vault.encrypt_records, services.vault.decrypt_records):
         assert refusal(act, PASSWORD) == "not_permitted"
     assert keychain.form_of(services.folder.database) is Form.PLAIN
+
+
+def test_another_program_at_work_stops_it_and_is_told(
+    services: Services, code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connect = sqlite.connect_either
+
+    def impatient(path: Path) -> sqlite3.Connection:
+        connection = connect(path)
+        connection.execute("PRAGMA busy_timeout=0")
+        return connection
+
+    monkeypatch.setattr("friendly_desktop.storage.sqlite.connect_either", impatient)
+    with another_program(services.folder.database):
+        assert refusal(services.vault.encrypt_records, PASSWORD) == "database_busy"
+    assert names(services) == ["Văn phòng"]
+    services.vault.encrypt_records(PASSWORD)
+    assert services.vault.state().unfinished == 0
 
 
 class _Stopping:

@@ -1,6 +1,7 @@
 """The acts, by name."""
 
 from tests.torture.act import Act
+from tests.torture.at_rest import ResettingRecords
 from tests.torture.cases import EnteringCases
 from tests.torture.decisions import Deciding
 from tests.torture.disposing import Disposing, EmptyingTheBin
@@ -41,5 +42,6 @@ ACTS: dict[str, type[Act]] = {
         Disposing,
         EmptyingTheBin,
         WritingPapers,
+        ResettingRecords,
     )
 }

@@ -242,6 +242,26 @@ def backups(office: Office) -> Tried:
     )
 
 
+def at_rest(office: Office) -> Tried:
+    """The records encrypted under a password, read, found in no file, and made plain again."""
+    from friendly_desktop.services.vault import unlocking
+
+    secret = office.write("mật khẩu dữ liệu.txt", "mật khẩu của máy này\n")
+    office.run(
+        "vault", "begin", "--passphrase-file", secret, "--sheet", office.papers / "Phiếu khôi phục.pdf"
+    )
+    office.run("vault", "encrypt", "--passphrase-file", secret)
+    if office.data.database.read_bytes().startswith(b"SQLite"):
+        raise NotAsItShouldBeError("the database is plain")
+    unlocking.lock()
+    office.run("letter", "list", codes=(1,))
+    unlocking.unlock(office.data, "mật khẩu của máy này")
+    found = office.run("letter", "list")
+    office.run("vault", "decrypt", "--passphrase-file", secret)
+    office.run("vault", "end", "--passphrase-file", secret)
+    return Tried(len(found))
+
+
 def doctor(office: Office) -> Tried:
     """The program's own examination of the data."""
     found = office.run("doctor")
@@ -264,5 +284,6 @@ STEPS: Mapping[str, Callable[[Office], Tried]] = {
     "package": package,
     "sealed": sealed,
     "backups": backups,
+    "at-rest": at_rest,
     "doctor": doctor,
 }

@@ -11,7 +11,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from friendly_desktop.domain.vault import SUFFIX, Ring
-from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from friendly_desktop.paths import DataFolder
 from friendly_desktop.services.backups import restoring
@@ -24,6 +23,7 @@ from friendly_desktop.storage import (
     safe_files,
     sealed_sqlite,
     sqlite,
+    troubles,
     upgrade,
 )
 from friendly_desktop.storage.backup_place import BackupPlace
@@ -44,7 +44,7 @@ def unfinished(folder: DataFolder, ring: Ring, *, wanted: bool) -> int:
     left = 0 if database_form.is_in(folder.database, ring.public if wanted else None) else 1
     left += len(database_form.leftovers(folder.database))
     left += len(_wrong_copies(folder, ring, wanted=wanted)) + len(_wrong_backups(folder, ring, wanted=wanted))
-    return left + len(_plain_wrecks(folder) if wanted else ())
+    return left + (len(_plain_wrecks(folder)) + len(_strays(folder)) if wanted else 0)
 
 
 def settle(folder: DataFolder, db: Database, ring: Ring, job: JobContext, *, wanted: bool) -> None:
@@ -69,6 +69,8 @@ def settle(folder: DataFolder, db: Database, ring: Ring, job: JobContext, *, wan
             database_form.wipe(path)
         if wanted:
             _empty_cache(folder)
+            for path in _strays(folder):
+                database_form.wipe(path)
             for path in _plain_wrecks(folder):
                 _seal(path, ring)
         todo = _wrong_backups(folder, ring, wanted=wanted)
@@ -90,7 +92,12 @@ def _exchange_database(folder: DataFolder, db: Database, public: bytes | None, j
         if database_form.is_in(folder.database, public):
             database_form.tidy(folder.database)
             return
-        database_form.exchange(folder.database, public, watch)
+        try:
+            database_form.exchange(folder.database, public, watch)
+        except sqlite.Error as error:
+            raise troubles.told(error, folder.database) or error from error
+        except PermissionError as error:  # Windows lets nobody exchange a file that another program holds
+            raise troubles.told_as(sqlite.Trouble.BUSY, folder.database) from error
 
 
 def _wrong_copies(folder: DataFolder, ring: Ring, *, wanted: bool) -> list[Path]:
@@ -106,6 +113,13 @@ def _is_wrong(path: Path, ring: Ring, *, wanted: bool) -> bool:
     if wanted:
         return keychain.form_of(path) in {Form.PLAIN, Form.UNKNOWN}  # damaged ones hold words, too
     return database_form.is_in(path, ring.public)
+
+
+def _strays(folder: DataFolder) -> list[Path]:
+    """Readable copies that a backup or an upgrade left when it was killed; nothing counts on them."""
+    found = {*folder.root.glob("*"), *(folder.backups / "tmp").glob("*")}
+    found -= {folder.database, *upgrade.old_copies(folder.database)}
+    return [path for path in sorted(found) if path.is_file() and keychain.form_of(path) is Form.PLAIN]
 
 
 def _plain_wrecks(folder: DataFolder) -> list[Path]:
@@ -125,36 +139,41 @@ def _exchange_backup(place: BackupPlace, path: Path, ring: Ring, job: JobContext
     if backup is None and not manifest.exists():  # left by a change that was killed: the new one counts
         database_form.wipe(path)
         return
+    if backup is None or _is_damaged(path):
+        if wanted:
+            _seal(path, ring)  # nobody can restore it, but its bytes stay for whoever may read them
+        return
     working = place.working_file()
     try:
         public = ring.public if wanted else None
         database_form.copy(path, working, public, lambda _share: job.checkpoint())
         found = backup_database.examine(working)
-        if backup is None or found.problems:
-            raise backup_trouble.damaged(path, "")
-        sound = replace(
+        changed = replace(
             backup,
             name=place.new_name(backup.made_at),
             database_sha256=found.sha256,
             database_bytes=found.bytes,
         )
-        place.put(working, sound)
-    except (AppError, sqlite.Error) as error:
-        if not _is_damage(error):
-            raise
-        if wanted:
-            _seal(path, ring)  # nobody can restore it, but its bytes stay for whoever may read them
-        return
+        place.put(working, changed)
     finally:
         safe_files.take_away(working)
     manifest.unlink(missing_ok=True)
     database_form.wipe(path)
 
 
-def _is_damage(error: Exception) -> bool:
-    if isinstance(error, AppError):
-        return error.code in {"database_damaged", "backup_damaged", "form_unsound"}
-    return sqlite.trouble(error) is sqlite.Trouble.DAMAGED
+def _is_damaged(path: Path) -> bool:
+    """Whether a backup's database is beyond use, and not only out of the disk's reach for a moment."""
+    for _turn in range(2):
+        try:
+            if not backup_database.examine(path).problems:
+                return False
+        except sqlite.Error as error:
+            if sqlite.trouble(error) not in {
+                None,
+                sqlite.Trouble.DAMAGED,
+            }:  # None: not the tables of this program
+                raise
+    return True
 
 
 def _seal(path: Path, ring: Ring) -> None:

@@ -60,6 +60,11 @@ def unlock(folder: DataFolder, secret: str, clock: Clock | None = None) -> None:
         (folder.root / _TRIES).unlink(missing_ok=True)
 
 
+def lock() -> None:
+    """Forget every key: encrypted records open with the password only, as in a new run of the program."""
+    keychain.forget()
+
+
 def recover(folder: DataFolder, sealed: Path, secret: str, clock: Clock | None = None) -> None:
     """Take the keys back from a sealed backup, and open the records with them.
 
