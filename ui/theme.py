@@ -227,6 +227,11 @@ def dress_window(window: QWidget) -> None:
     window.setStyleSheet(_Look.sheet)
 
 
+def scaled(size: int) -> int:
+    """Pixels at the person's text size, for what stands beside words."""
+    return round(size * _Look.percent / 100)
+
+
 def scheme() -> Scheme:
     """What the person chose."""
     return _Look.scheme
@@ -279,7 +284,9 @@ def style_sheet(look: Tokens, scale: int) -> str:
     values["row"] = f"{round(20 * scale / 100)}px"
     tick = round(14 * scale / 100)
     values["scroller"] = f"{round(24 * scale / 100)}px"
-    values |= {"tick": f"{tick}px", "dot": f"{tick - 8}px", "round": f"{(tick + 2) // 2}px"}
+    ring = round(5 * scale / 100)
+    values |= {"tick": f"{tick}px", "round": f"{(tick + 2) // 2}px"}
+    values |= {"ring": f"{ring}px", "dot": f"{tick + 2 - 2 * ring}px", "drop": f"{tick + 12}px"}
     ground = "dark" if look is DARK else "light"
     values["arrow"] = (ICON_FOLDER / f"arrow-{ground}.svg").as_posix()
     values["check"] = (ICON_FOLDER / f"tick-{ground}.svg").as_posix()

@@ -45,9 +45,9 @@ class Question(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 20)
         layout.setSpacing(20)
-        layout.addStrut(372)
         layout.addLayout(top)
         layout.addLayout(buttons)
+        self.setMinimumWidth(self.fontMetrics().horizontalAdvance("0") * 52)
         safe.clicked.connect(self.reject)
         safe.setFocus()
 

@@ -8,12 +8,11 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextLayout, QTextOptio
 from friendly_desktop import formats
 from ui import theme
 
-CHIP_AROUND = 38  # what ui.widgets.chips puts around the words
-
 
 def chip_width(painter_font: QFont, words: str) -> int:
     """How wide a chip with these words is."""
-    return QFontMetrics(painter_font).horizontalAdvance(words) + CHIP_AROUND
+    around = 22 + theme.scaled(16)  # what ui.widgets.chips puts around the words
+    return QFontMetrics(painter_font).horizontalAdvance(words) + around
 
 
 def chip_area(rect: QRect, font: QFont, words: str) -> QRect:

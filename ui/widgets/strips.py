@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
-from ui import icons
+from ui import icons, theme
 from ui.widgets.text import Text, icon_button
 
 
@@ -24,12 +24,13 @@ class IconLabel(QLabel):
         self._draw()
 
     def _draw(self) -> None:
-        self.setPixmap(icons.pixmap(self._name, self._token, self._size, self.devicePixelRatioF()))
+        size = theme.scaled(self._size)
+        self.setPixmap(icons.pixmap(self._name, self._token, size, self.devicePixelRatioF()))
 
     def changeEvent(self, event: QEvent) -> None:
-        """Tint again when the theme changes."""
+        """Draw again when the theme changes, or the size of type."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
             self._draw()
 
 

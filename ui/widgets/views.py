@@ -52,6 +52,7 @@ class ListHeader(QHeaderView):
         self.tail = 0
         self._sharing = False
         self._wanted: dict[int, int] = {}
+        self._rest: set[int] = set()
         self.setSectionsClickable(True)
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
@@ -65,6 +66,7 @@ class ListHeader(QHeaderView):
     def set_wanted(self, widths: dict[int, int]) -> None:
         """How wide columns are where there is room for all of them."""
         self._wanted = dict(widths)
+        self._rest = set(range(self.count())) - set(widths)
         for section, width in widths.items():
             self.resizeSection(section, width)
         self.sectionResized.connect(self._on_section_resized)
@@ -90,8 +92,9 @@ class ListHeader(QHeaderView):
             return
         self._sharing = True
         shown = [one for one in range(self.count()) if not self.isSectionHidden(one)]
-        stretched = [one for one in shown if self.sectionResizeMode(one) == QHeaderView.ResizeMode.Stretch]
-        firm = [one for one in shown if one not in stretched]
+        stretched = [one for one in shown if one in self._rest]
+        by_itself = QHeaderView.ResizeMode.Stretch
+        firm = [one for one in shown if one not in self._rest and self.sectionResizeMode(one) != by_itself]
         hints = {one: self.sectionSizeHint(one) for one in shown}
         wanted = {one: max(self._wanted.get(one, self.sectionSize(one)), hints[one]) for one in firm}
         letter = self.fontMetrics().horizontalAdvance("0")
@@ -102,8 +105,15 @@ class ListHeader(QHeaderView):
         least = sum(max(hints[one], _LEAST * letter) for one in stretched)
         over = sum(wanted.values()) + least - self.viewport().width()
         given = min(1.0, max(0.0, over / sum(spare.values()))) if stretched and sum(spare.values()) else 0.0
-        for one in firm:
-            width = wanted[one] - int(spare.get(one, 0) * given)
+        widths = {one: wanted[one] - int(spare.get(one, 0) * given) for one in firm}
+        tight = sum(widths.values()) + least > self.viewport().width()
+        for one in stretched:  # where there is no room at all, the list moves sideways
+            mode = QHeaderView.ResizeMode.Fixed if tight else by_itself
+            if self.sectionResizeMode(one) != mode:
+                self.setSectionResizeMode(one, mode)
+            if tight:
+                widths[one] = max(hints[one], _LEAST * letter)
+        for one, width in widths.items():
             if width != self.sectionSize(one):
                 self.resizeSection(one, width)
         self._sharing = False

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
@@ -159,7 +159,9 @@ class LetterCompose(Part):
         strips.addLayout(head)
         for strip in self.notices.strips:
             strips.addWidget(strip)
-        strips.addWidget(scrolled(body, left), 1)
+        self._body = scrolled(body, left)
+        body.installEventFilter(self)
+        strips.addWidget(self._body, 1)
         self._split = QSplitter(Qt.Orientation.Horizontal, self)
         self._split.addWidget(left)
         self._split.addWidget(self.side)
@@ -464,6 +466,23 @@ class LetterCompose(Part):
                 event.size().width() * 11 // 20,
             )
             self._split.setSizes([form, event.size().width() - form])
+            self._fit_form()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Notes come below the fields while one types."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit_form()
+        return super().eventFilter(watched, event)
+
+    def _fit_form(self) -> None:
+        """Labels differ from letter to letter and language to language; the form is not cut for the page beside it."""
+        body = self._body.widget()
+        if body is None:
+            return
+        needed = body.minimumSizeHint().width() + self._body.verticalScrollBar().sizeHint().width() + 2
+        form, page = self._split.sizes()
+        if self._sized and form < needed and form + page >= needed * 3 // 2:
+            self._split.setSizes([needed, form + page - needed])
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Going elsewhere keeps what was typed."""

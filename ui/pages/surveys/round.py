@@ -21,6 +21,7 @@ from ui.pages.surveys.result import RoundResult
 from ui.pages.surveys.rows import StageChip, average_words, days, stage
 from ui.pages.surveys.scan import RoundScans
 from ui.people.permission import reserve
+from ui.widgets.flow import FlowLayout, air
 from ui.widgets.parts_page import Part
 from ui.widgets.text import ElidedText, button
 
@@ -179,10 +180,19 @@ class SurveyRound(Part):
         top = QHBoxLayout()
         top.setSpacing(12)
         for made in (self.back, self._chip):
-            top.addWidget(made)
+            top.addWidget(made, 0, Qt.AlignmentFlag.AlignVCenter)
         top.addWidget(self._facts, 1)
-        for made in (self.list_button, self.returned_button, self.import_button, self.reopen_button):
-            top.addWidget(made)
+        acts = QWidget(self)
+        flow = FlowLayout(acts, spacing=8)
+        for made in (
+            self.list_button,
+            self.returned_button,
+            self.import_button,
+            self.reopen_button,
+            air(acts),
+        ):
+            flow.addWidget(made)
+        top.addWidget(acts)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
