@@ -1,10 +1,13 @@
 """Makes the pictures of the help anew from the sample data: ``python .ci/help_pictures.py``.
 
-They lie in ``resources/help/pictures/`` as PNG with few colours, all together under three megabytes; a test
-says when a text names a picture that is not there, or one lies there that no text names. Look at every picture.
+They lie in ``resources/help/pictures/`` as PNG with few colours, ``case.png`` for the Vietnamese help and
+``case.en.png`` for the English one, all together under three megabytes; a test says when a text names a picture that
+is not there, or one lies there that no text names. Each language is a process of its own. Look at every picture.
 """
 
+import argparse
 import os
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -13,10 +16,12 @@ HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent)]
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from screens import NOW, SMALL, Shots  # noqa: E402 - found through the path above
+from screens import NOW, SMALL, Shots, filled  # noqa: E402 - found through the path above
 
 OUT = HERE.parent / "resources" / "help" / "pictures"
 COLOURS = 96
+#: Languages of the help, and how their pictures end.
+ENDS = {"vi": ".png", "en": ".en.png"}
 
 #: Views of ``screens.py`` by the name of their picture.
 PICTURES = {
@@ -38,6 +43,8 @@ PICTURES = {
 
 class HelpShots(Shots):
     """The views that the help shows."""
+
+    end = ENDS["vi"]
 
     def take_for_help(self) -> set[str]:
         """Write each picture; returns the names of those that were made."""
@@ -68,7 +75,7 @@ class HelpShots(Shots):
         from PySide6.QtGui import QPixmap
 
         assert isinstance(picture, QPixmap)
-        path = OUT / f"{name}.png"
+        path = OUT / f"{name}{self.end}"
         picture.save(str(path))
         with Image.open(path) as drawn:
             few = drawn.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
@@ -76,12 +83,27 @@ class HelpShots(Shots):
 
 
 def main() -> int:
-    """Fill a sample office and take the pictures."""
+    """Take the pictures of every language, or of one in this process."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--language", choices=tuple(ENDS), help="only the pictures of this one")
+    language = parser.parse_args().language
+    if language:
+        return take(language)
+    for one in ENDS:
+        subprocess.run([sys.executable, __file__, "--language", one], check=True)
+    size = sum(path.stat().st_size for path in OUT.glob("*.png"))
+    sys.stdout.write(f"{size // 1024} KB together\n")
+    return 0
+
+
+def take(language: str) -> int:
+    """Fill a sample office and take the pictures of one language."""
     from PySide6.QtWidgets import QApplication
 
-    from friendly_desktop.bootstrap import open_services
     from friendly_desktop.clock import FixedClock
-    from friendly_desktop.paths import DataFolder
+    from friendly_desktop.i18n import use_language
     from ui.application import STYLE
     from ui.window_state import WindowState
 
@@ -90,14 +112,13 @@ def main() -> int:
     OUT.mkdir(parents=True, exist_ok=True)
     clock = FixedClock(NOW)
     with tempfile.TemporaryDirectory(prefix="Xã mẫu ") as place:
-        folder = DataFolder(Path(place) / "Dữ liệu")
-        services = open_services(folder, clock, create=True)
-        services.demo.fill(2026)
-        services.close()
-        made = HelpShots(folder, clock, WindowState(scheme="light", year=2026), SMALL).take_for_help()
+        folder = filled(Path(place), clock)
+        use_language(language)
+        shots = HelpShots(folder, clock, WindowState(scheme="light", year=2026), SMALL)
+        shots.end = ENDS[language]
+        made = shots.take_for_help()
     missing = set(PICTURES.values()) - made
-    size = sum(path.stat().st_size for path in OUT.glob("*.png"))
-    sys.stdout.write(f"{len(made)} pictures, {size // 1024} KB; missing: {sorted(missing)}\n")
+    sys.stdout.write(f"{language}: {len(made)} pictures; missing: {sorted(missing)}\n")
     return 1 if missing else 0
 
 

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QTextBrowser, QVBo
 
 from friendly_desktop.i18n import _, language
 from friendly_desktop.paths import RESOURCES
+from ui import theme
 from ui.widgets.text import Text, button, icon_button
 
 FOLDER = RESOURCES / "help"
@@ -111,8 +112,8 @@ class HelpPanel(QFrame):
         layout.addWidget(self.box)
         layout.addWidget(self._browser, 1)
         layout.addLayout(foot)
-        self.setMinimumWidth(280)
-        self.setMaximumWidth(440)
+        self.setMinimumWidth(max(theme.scaled(280), layout.minimumSize().width()))
+        self.setMaximumWidth(theme.scaled(440))
         close.clicked.connect(self.closed)
         self.contents.clicked.connect(self.show_contents)
         self.more.clicked.connect(self.more_wanted)

@@ -66,12 +66,13 @@ class _EntryButton(QAbstractButton):
             painter.setPen(pen)
             painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), 6, 6)
         token = "accent" if self.isChecked() else "text"
-        left = (self.width() - 20) // 2 if self.narrow else 12
-        icons.paint(painter, self.entry.icon, token, QRect(left, (self.height() - 20) // 2, 20, 20))
+        side = min(theme.scaled(20), self.width() - 12, self.height() - 6)
+        left = (self.width() - side) // 2 if self.narrow else 12
+        icons.paint(painter, self.entry.icon, token, QRect(left, (self.height() - side) // 2, side, side))
         if not self.narrow:
             painter.setFont(theme.font(strong=self.isChecked()))
             painter.setPen(theme.colour(token))
-            words = area.adjusted(44, 0, -8, 0)
+            words = area.adjusted(24 + side, 0, -8, 0)
             text = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, words.width())
             painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
 
@@ -132,7 +133,7 @@ class NavigationBar(QWidget):
     def set_narrow(self, narrow: bool) -> None:
         """Show icons alone, or words too."""
         words = max((self.fontMetrics().horizontalAdvance(one.text()) for one in self._buttons), default=0)
-        wide = max(theme.NAVIGATION_WIDTH, words + 80)
+        wide = max(theme.NAVIGATION_WIDTH, words + 60 + theme.scaled(20))
         width = theme.NAVIGATION_WIDTH_ICONS if narrow else wide
         self.setMinimumWidth(width)
         self.setMaximumWidth(width)

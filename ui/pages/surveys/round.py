@@ -184,14 +184,9 @@ class SurveyRound(Part):
         top.addWidget(self._facts, 1)
         acts = QWidget(self)
         flow = FlowLayout(acts, spacing=8)
-        for made in (
-            self.list_button,
-            self.returned_button,
-            self.import_button,
-            self.reopen_button,
-            air(acts),
-        ):
-            flow.addWidget(made)
+        for act in (self.list_button, self.returned_button, self.import_button, self.reopen_button):
+            flow.addWidget(act)
+        flow.addWidget(air(acts))
         top.addWidget(acts)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
