@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from friendly_desktop.clock import Clock
+from friendly_desktop.domain.answers import read_points, same_day, set_aside
 from friendly_desktop.domain.assessment import (
     Entry,
     Gap,
@@ -23,11 +24,10 @@ from friendly_desktop.domain.deadlines.workdays import days_off
 from friendly_desktop.domain.gaps import naming
 from friendly_desktop.domain.record_proof import proving_record_kinds
 from friendly_desktop.domain.rights import Right
-from friendly_desktop.domain.scoring import ScoreError, check_points, parse_points
+from friendly_desktop.domain.scoring import check_points
 from friendly_desktop.domain.snapshot import frozen_content
 from friendly_desktop.domain.text import clean_text
 from friendly_desktop.errors import AppError
-from friendly_desktop.formats import points as points_text
 from friendly_desktop.i18n import _, in_vietnamese
 from friendly_desktop.services.criteria import CriteriaService
 from friendly_desktop.services.own_lines import Limit, own_nodes, require_own
@@ -160,7 +160,7 @@ class AssessmentService:
                             note=entry.note,
                             officer_id=entry.officer_id,
                             unit_id=entry.unit_id,
-                            due=_same_day(entry.due, year),
+                            due=same_day(entry.due, year),
                         )
                         for entry in earlier.values()
                         if entry.node in criteria_set.by_id
@@ -257,7 +257,7 @@ class AssessmentService:
             AppError: the leaf is unknown, the points break its rule, or the year is frozen.
         """
         criteria_set, leaf = self._leaf(year, node)
-        value = _read_points(criteria_set, leaf, points)
+        value = read_points(criteria_set, leaf, points)
         with self.changing(year, lines=[node]) as connection:
             entry = rows.entries_of(connection, year).get(node, Entry(node))
             status = entry.status
@@ -281,7 +281,7 @@ class AssessmentService:
             AppError: as ``set_points``; or the leaf cannot be "không áp dụng".
         """
         criteria_set, leaf = self._leaf(year, entry.node)
-        value = _read_points(criteria_set, leaf, entry.points)
+        value = read_points(criteria_set, leaf, entry.points)
         if entry.status is LeafStatus.NOT_APPLICABLE:
             if leaf.scoring.not_applicable is NotApplicable.FORBIDDEN and leaf.scoring.kind not in (
                 ScoringKind.CHECK,
@@ -313,7 +313,7 @@ class AssessmentService:
     def set_appraisal(self, year: int, node: str, points: Decimal | str | None, remark: str) -> YearView:
         """Write down what the authority gave and said; possible in a frozen year too."""
         criteria_set, leaf = self._leaf(year, node)
-        value = _read_points(criteria_set, leaf, points)
+        value = read_points(criteria_set, leaf, points)
         with self._db.write(Area.ASSESSMENT) as connection:
             require_own(self._limit, connection, year, [node])
             entry = rows.entries_of(connection, year).get(node, Entry(node))
@@ -470,7 +470,7 @@ class AssessmentService:
             rows.put_entries(
                 connection,
                 year,
-                (_set_aside(entries[node], old) for node in refused),
+                (set_aside(entries[node], old) for node in refused),
                 self._clock.now(),
             )
             self._criteria.keep(connection, new)
@@ -566,35 +566,6 @@ def check_year(year: int) -> None:
         )
 
 
-def _read_points(criteria_set: CriteriaSet, leaf: Node, points: Decimal | str | None) -> Decimal | None:
-    if points is None or (isinstance(points, str) and not points.strip()):
-        return None
-    try:
-        negative = leaf.scoring.kind is ScoringKind.DEDUCTION
-        value = parse_points(points, negative=negative) if isinstance(points, str) else points
-        refusal = check_points(leaf, value)
-    except ScoreError as error:
-        refusal = str(error)
-    if refusal:
-        raise AppError(
-            "points_refused",
-            _("Điểm không được nhận"),
-            _("Mục {leaf}: {why}").format(leaf=naming(criteria_set, leaf.id), why=refusal),
-            _("Điểm đã lưu trước đó vẫn giữ nguyên."),
-        )
-    return value
-
-
-def _set_aside(entry: Entry, old: CriteriaSet) -> Entry:
-    """The entry unscored, with its points in the note: what was entered is never lost."""
-    with in_vietnamese():  # kept with the year, for whoever opens it later
-        told = _("Theo phiên bản {version} đã chấm {points} điểm.").format(
-            version=old.version, points=points_text(entry.points)
-        )
-    note = clean_text(f"{entry.note}\n{told}")
-    return replace(entry, points=None, status=LeafStatus.TODO, note=note)
-
-
 def _unknown(node: str) -> AppError:
     return AppError(
         "node_unknown",
@@ -602,12 +573,3 @@ def _unknown(node: str) -> AppError:
         _("Bộ tiêu chí của năm không có mục «{node}».").format(node=node),
         _("Hãy xem mã các mục bằng lệnh criteria show."),
     )
-
-
-def _same_day(due: date | None, year: int) -> date | None:
-    if due is None:
-        return None
-    try:
-        return due.replace(year=year)
-    except ValueError:  # 29 February
-        return due.replace(year=year, day=28)
