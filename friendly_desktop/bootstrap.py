@@ -217,6 +217,7 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
     surveys = SurveysService(db, clock, office)
     postings = PostingsService(db, folder, clock, office, meetings, assessment, evidence)
     risk = RiskService(clock, assessment, proposals)
+    retention = RetentionService(db, folder, clock, office, backups, lambda: session.name, session.may)
     return Services(
         folder=folder,
         clock=clock,
@@ -262,9 +263,9 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
         risk=risk,
         officer_slips=OfficerSlipsService(clock, office, assessment, risk, cases, meetings, deadline_rules),
         trail=trail,
-        retention=RetentionService(db, folder, clock, office, backups, lambda: session.name),
+        retention=retention,
         disclosures=DisclosuresService(db, clock, lambda: session.name),
-        home=HomeService(db, clock, assessment, proposals, risk, workdays, backups),
+        home=HomeService(db, clock, assessment, proposals, risk, workdays, backups, retention),
         backups=backups,
         bin=BinService(
             db, clock, evidence, letters, letter_templates, surveys, indicators, activities, postings

@@ -126,3 +126,16 @@ def with_own(shipped: tuple[Term, ...], own: Mapping[str, object]) -> tuple[Term
         is_set = isinstance(months, int) and not isinstance(months, bool)
         found.append(replace(term, months=int(str(months)), own=True) if is_set else term)
     return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class DisposalReminder:
+    """What is due for destruction by the end of a year in which nobody looked at it yet.
+
+    Attributes:
+        count: how many records.
+        looked_on: when somebody last looked; None for never.
+    """
+
+    count: int
+    looked_on: date | None

@@ -105,6 +105,7 @@ SCHEDULE = Setting("meetings.schedule", N_("Cách tiếp công dân"), SettingKi
 LAW_MINIMA = Setting("meetings.minima", N_("Mức tiếp công dân tối thiểu"), SettingKind.MAP, "{}")
 
 RETENTION_TERMS = Setting("retention.terms", N_("Thời hạn lưu giữ của đơn vị"), SettingKind.MAP, "{}")
+RETENTION_LOOKED = Setting("retention.looked", N_("Ngày xem lại dữ liệu đến hạn hủy gần nhất"))
 IDLE_LOCK = Setting(
     "people.idle",
     N_("Số phút không làm việc thì khóa màn hình"),
@@ -135,6 +136,7 @@ SETTINGS = (
     SCHEDULE,
     LAW_MINIMA,
     RETENTION_TERMS,
+    RETENTION_LOOKED,
     RESTORED_FROM,
     IDLE_LOCK,
     SAMPLE_DATA,

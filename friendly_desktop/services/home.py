@@ -13,11 +13,13 @@ from friendly_desktop.domain.meetings import Meeting, MeetingKind
 from friendly_desktop.domain.office import Person, Unit
 from friendly_desktop.domain.proof.decisions import ProofDecision
 from friendly_desktop.domain.proof.facts import ProofFacts
+from friendly_desktop.domain.retention import DisposalReminder
 from friendly_desktop.domain.risk import RiskReport
 from friendly_desktop.i18n import language
 from friendly_desktop.services.assessment import AssessmentService
 from friendly_desktop.services.backups import BackupsService
 from friendly_desktop.services.proof import ProposalsService
+from friendly_desktop.services.retention import RetentionService
 from friendly_desktop.services.risk import RiskService
 from friendly_desktop.services.workdays import WorkdaysService
 from friendly_desktop.services.year_proof import leaves_of
@@ -43,6 +45,7 @@ class HomeFacts:
         waiting: what waits beside the cases.
         forecast_year: the year whose days off are only foretold while they should be known; 0 for none.
         written_ahead: the day of the last change, where the clock of the PC says an earlier one; None where all is well.
+        disposal: what is due for destruction this year, where nobody looked at it yet.
         days_without_backup: for how many days no backup went to a second place, where that is to be said; 0 else.
     """
 
@@ -57,6 +60,7 @@ class HomeFacts:
     forecast_year: int
     days_without_backup: int = 0
     written_ahead: date | None = None
+    disposal: DisposalReminder | None = None
 
 
 class _Stored(NamedTuple):
@@ -80,6 +84,7 @@ class HomeService:
         risk: RiskService,
         workdays: WorkdaysService,
         backups: BackupsService,
+        retention: RetentionService,
     ) -> None:
         """Read from ``db``, as of the day ``clock`` tells."""
         self._db = db
@@ -89,6 +94,7 @@ class HomeService:
         self._risk = risk
         self._workdays = workdays
         self._backups = backups
+        self._retention = retention
         #: What the last opening was worked out from, and what came of it: most openings find nothing new.
         self._last: tuple[_Stored, tuple[YearView, RiskReport]] | None = None
 
@@ -114,6 +120,7 @@ class HomeService:
                 forecast_year,
                 self._backups.days_without() or 0,
                 self._written_ahead(connection),
+                self._retention.reminder(connection),
             )
 
     def _written_ahead(self, connection: Connection) -> date | None:

@@ -9,9 +9,17 @@ from pathlib import Path
 
 from friendly_desktop.clock import Clock
 from friendly_desktop.domain.changes import Area
-from friendly_desktop.domain.retention import Disposal, Due, RetentionKind, Term, months_before, with_own
+from friendly_desktop.domain.retention import (
+    Disposal,
+    DisposalReminder,
+    Due,
+    RetentionKind,
+    Term,
+    months_before,
+    with_own,
+)
 from friendly_desktop.domain.rights import Right
-from friendly_desktop.domain.settings import RETENTION_TERMS
+from friendly_desktop.domain.settings import RETENTION_LOOKED, RETENTION_TERMS
 from friendly_desktop.domain.text import clean_line
 from friendly_desktop.errors import AppError
 from friendly_desktop.formats import short_date, whole_number
@@ -53,8 +61,22 @@ class RetentionService:
         office: OfficeService,
         backups: BackupsService,
         actor: Callable[[], str] = str,
+        may: Callable[[Right], bool] | None = None,
     ) -> None:
-        """Work on ``db`` and the files in ``folder``; ``actor`` names who works here."""
+        """Work on ``db`` and the files in ``folder``.
+
+        Args:
+            db: the records.
+            folder: where the files lie.
+            clock: tells the day.
+            office: heads the papers.
+            backups: know until when they hold what was destroyed.
+            actor: names who works here.
+            may: whether who works here has a right.
+        """
+        self._may = may or (lambda _right: True)
+        #: How much is due by the end of a year, as counted on a day: nothing becomes due by being written today.
+        self._counted: tuple[date, int] | None = None
         self._db = db
         self._folder = folder
         self._clock = clock
@@ -91,6 +113,7 @@ class RetentionService:
             if months is not None:
                 own[kind.value] = months
             settings_rows.put_settings(connection, {RETENTION_TERMS: json.dumps(own)})
+        self._counted = None
         return next(one for one in self.terms() if one.kind is kind)
 
     def due(self, today: date | None = None) -> tuple[Due, ...]:
@@ -103,6 +126,43 @@ class RetentionService:
             return tuple(
                 self._due(connection, term, today or self._clock.today()) for term in self._terms(connection)
             )
+
+    def looked_on(self) -> date | None:
+        """When somebody last looked at what is due: made the list, destroyed, or said so; None for never."""
+        with self._db.read() as connection:
+            return self._looked_on(connection)
+
+    def look(self) -> None:
+        """Write down that somebody looked at what is due today.
+
+        Raises:
+            AppError: who works here may not.
+        """
+        today = self._clock.today()
+        with self._db.write(Area.TRAIL, right=Right.DISPOSE) as connection:
+            settings_rows.put_settings(connection, {RETENTION_LOOKED: today.isoformat()})
+
+    def reminder(self, connection: Connection) -> DisposalReminder | None:
+        """What is to be told on the first page, once a year, to whom it concerns.
+
+        Args:
+            connection: a view of the records.
+
+        Returns:
+            None where somebody looked this year, nothing is due by its end, or who works here may not destroy.
+        """
+        today = self._clock.today()
+        if self._counted is None or self._counted[0] != today:
+            year_end = date(today.year, 12, 31)
+            due = [self._due(connection, term, year_end) for term in self._terms(connection)]
+            self._counted = today, sum(one.count for one in due)
+        count = self._counted[1]
+        if not count:
+            return None
+        looked = self._looked_on(connection)
+        if (looked is not None and looked.year >= today.year) or not self._may(Right.DISPOSE):
+            return None
+        return DisposalReminder(count, looked)
 
     def write_list(self, target: Path, today: date | None = None) -> Written:
         """The list of what is due as a PDF, for the decision to be signed.
@@ -120,7 +180,10 @@ class RetentionService:
         with in_vietnamese():
             listed = [(one, basis_words(one.term)) for one in found]
         content = pdf_bytes(due_list(self._office.office(), listed, self._clock.today()))
-        return write_file(target, content, page_count(content))
+        written = write_file(target, content, page_count(content))
+        if self._may(Right.DISPOSE):
+            self.look()
+        return written
 
     def dispose(self, kind: RetentionKind, until: date, record: str) -> Disposal:
         """Destroy what is due until a day: rows, search, files, and what is left of them in the file's free pages.
@@ -170,6 +233,8 @@ class RetentionService:
                 0, self._clock.now(), self._actor(), kind, until, count, basis, record, self._held_until()
             )
             made = replace(made, id=rows.add_disposal(connection, made))
+            looked = {RETENTION_LOOKED: self._clock.today().isoformat()}
+            settings_rows.put_settings(connection, looked)
         if digests:
             self._store.forget(digests)
             with self._db.write(right=Right.DISPOSE) as connection:
@@ -220,6 +285,13 @@ class RetentionService:
 
     def _terms(self, connection: Connection) -> tuple[Term, ...]:
         return with_own(retention_files.shipped(), self._own(connection))
+
+    @staticmethod
+    def _looked_on(connection: Connection) -> date | None:
+        try:
+            return date.fromisoformat(settings_rows.setting(connection, RETENTION_LOOKED))
+        except ValueError:
+            return None
 
     @staticmethod
     def _own(connection: Connection) -> dict[str, int]:

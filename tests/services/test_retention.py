@@ -11,7 +11,8 @@ from friendly_desktop.bootstrap import Services, open_services
 from friendly_desktop.clock import FixedClock
 from friendly_desktop.domain.cases import CaseAction
 from friendly_desktop.domain.indicators.late_files import LateFile
-from friendly_desktop.domain.retention import RetentionKind
+from friendly_desktop.domain.retention import DisposalReminder, RetentionKind
+from friendly_desktop.domain.rights import Role
 from friendly_desktop.errors import AppError
 from friendly_desktop.paths import DataFolder
 from friendly_desktop.services.trail import TrailFilter
@@ -157,6 +158,45 @@ def test_destroying_needs_a_decision_an_ended_term_and_something_due(
         office.retention.dispose(RetentionKind.LETTERS, date(2020, 1, 1), DECISION)
     assert office.retention.disposals() == ()
     assert kinds(office)[RetentionKind.LETTERS] == 1
+
+
+def reminded(services: Services) -> DisposalReminder | None:
+    with services.db.read() as connection:
+        return services.retention.reminder(connection)
+
+
+def test_what_is_due_this_year_is_told_until_somebody_looked(
+    services: Services, workplace: Path, later: Later, data_folder: DataFolder
+) -> None:
+    plant(services, workplace)
+    assert reminded(services) is None
+    then = later(LATER)
+    count = sum(one.count for one in then.retention.due(date(LATER.year, 12, 31)))
+    assert reminded(then) == DisposalReminder(count, None)
+    then.retention.look()
+    assert reminded(then) is None
+    assert then.retention.looked_on() == LATER.date()
+    next_year = later(LATER.replace(year=LATER.year + 1))
+    again = reminded(next_year)
+    assert again is not None
+    assert again.looked_on == LATER.date()
+    next_year.retention.write_list(workplace / "danh mục.pdf")
+    assert reminded(next_year) is None
+
+
+def test_only_who_may_destroy_is_reminded(services: Services, workplace: Path, later: Later) -> None:
+    plant(services, workplace)
+    then = later(LATER)
+    then.users.begin_sign_in("Người quản trị", "lúa chín đầu bờ")
+    assert reminded(then) is not None
+    clerk = then.users.add("Người tổng hợp", Role.CLERK, "mưa rào tháng bảy")
+    then.session.begin(clerk)
+    assert reminded(then) is None
+    with pytest.raises(AppError) as told:
+        then.retention.look()
+    assert told.value.code == "not_permitted"
+    then.retention.write_list(workplace / "danh mục.pdf")
+    assert then.retention.looked_on() is None
 
 
 def test_an_office_sets_its_own_term_and_takes_it_back(services: Services) -> None:

@@ -11,6 +11,7 @@ from friendly_desktop.domain.office import Person
 from tests.ui.desk import YEAR, Desk
 from ui.context import UiContext
 from ui.pages.home import summary
+from ui.pages.home.duties import Duty, place_of, words_of
 from ui.pages.home.page import HomePage
 from ui.pages.home.parts import RiskLine, StepMark
 from ui.pages.home.slips import SlipsDialog
@@ -145,6 +146,14 @@ def test_late_things_stand_first_each_with_its_way(desk: Desk, home: HomePage) -
     desk.context.place_requested.connect(wanted.append)
     home.duties.buttons()[0].click()
     assert wanted == [Place(PageId.ASSESSMENT, filter="overdue")]
+
+
+def test_what_is_due_for_destruction_says_when_somebody_looked_last() -> None:
+    told = words_of(Duty("disposal", 1200, ""), date(2026, 11, 20))
+    assert told == "1.200 bản ghi đến hạn hủy trong năm nay, chưa ai xem lại"
+    duty = Duty("disposal", 3, "2025-11-02")
+    assert words_of(duty, date(2026, 11, 20)).endswith("xem lại lần cuối 02/11/2025")
+    assert place_of(duty) == Place(PageId.SAFETY, part="retention")
 
 
 def test_the_page_is_read_in_a_fixed_number_of_statements(desk: Desk, home: HomePage) -> None:

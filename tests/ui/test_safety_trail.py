@@ -78,6 +78,11 @@ def test_a_term_is_set_and_what_is_due_is_destroyed_with_its_decision(
     term.yes.click()
     desk.wait()
     assert desk.services.retention.terms()[0].own
+    assert shown.looked_button.isEnabled()
+    shown.looked_button.click()
+    desk.wait()
+    assert not shown.looked_button.isEnabled()
+    assert "Xem lại lần cuối ngày 20/11/2026" in shown._state.text()
     shown.view.selectRow(0)
     desk.wait()
     assert shown.dispose_button.isEnabled()

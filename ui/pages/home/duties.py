@@ -34,6 +34,7 @@ _PLACES = {
     "evidence_unsorted": Place(PageId.EVIDENCE, part="unsorted"),
     "backup_second": Place(PageId.SAFETY, part="backups"),
     "clock": Place(PageId.SAFETY, part="trail"),
+    "disposal": Place(PageId.SAFETY, part="retention"),
     "letter_to_sign": Place(PageId.LETTERS, part="register", filter="submitted"),
     "letter_to_deliver": Place(PageId.LETTERS, part="register", filter="signed"),
 }
@@ -52,6 +53,7 @@ _ICONS = {
     "evidence": "attach",
     "backup": "shield",
     "clock": "calendar",
+    "disposal": "shield",
 }
 #: What is late already; it stands first and says so by its icon.
 _LATE = frozenset({"case_overdue", "promise_overdue", "leaf_overdue", "file_late", "survey_over", "clock"})
@@ -61,6 +63,7 @@ class Duty(NamedTuple):
     """Something that waits: its kind, how many.
 
     For a clock that is behind the day of the last change; for a session its day (ISO) and its id in ``n``; for a calendar of days off that is only foretold its year in ``n``;
+    for what is due for destruction the day somebody looked at it last (ISO), "" for never;
     for monthly figures the month in ``n``.
     """
 
@@ -103,6 +106,9 @@ def duties_of(facts: "HomeFacts", today: date) -> tuple[Duty, ...]:
         waiting.insert(0, Duty("clock", 1, facts.written_ahead.isoformat()))
     if facts.days_without_backup:
         waiting.append(Duty("backup_second", facts.days_without_backup))
+    if facts.disposal:
+        looked = facts.disposal.looked_on
+        waiting.append(Duty("disposal", facts.disposal.count, looked.isoformat() if looked else ""))
     if facts.forecast_year:
         waiting.append(Duty("calendar", facts.forecast_year))
     return tuple(waiting)
@@ -125,6 +131,8 @@ def words_of(duty: Duty, today: date) -> str:
         return _("Đồng hồ của máy chậm hơn lần ghi ngày {day}: hãy chỉnh lại ngày giờ").format(
             day=formats.short_date(date.fromisoformat(duty.day))
         )
+    if duty.kind == "disposal":
+        return _disposal_words(duty)
     if duty.kind == "figures_month":
         return _("Chưa nhập số liệu tháng {month}").format(month=duty.n)
     if duty.kind == "backup_second":
@@ -164,6 +172,18 @@ def words_of(duty: Duty, today: date) -> str:
         "letter_to_deliver": ngettext("{n} thư đã ký, chờ trao", "{n} thư đã ký, chờ trao", duty.n),
     }
     return words[duty.kind].format(n=duty.n)
+
+
+def _disposal_words(duty: Duty) -> str:
+    from friendly_desktop import formats
+
+    if not duty.day:
+        return _("{n} bản ghi đến hạn hủy trong năm nay, chưa ai xem lại").format(
+            n=formats.whole_number(duty.n)
+        )
+    return _("{n} bản ghi đến hạn hủy trong năm nay, xem lại lần cuối {day}").format(
+        n=formats.whole_number(duty.n), day=formats.short_date(date.fromisoformat(duty.day))
+    )
 
 
 def place_of(duty: Duty) -> Place:

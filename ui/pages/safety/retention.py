@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
@@ -70,6 +70,12 @@ def _told(term: Term) -> str:
     return "\n".join(told)
 
 
+class _Read(NamedTuple):
+    dues: tuple[Due, ...]
+    done: tuple[Disposal, ...]
+    looked_on: date | None
+
+
 class RetentionTab(SafetyTab):
     """What is kept how long, above what was destroyed."""
 
@@ -89,7 +95,9 @@ class RetentionTab(SafetyTab):
         self.dispose_button = button(_("Hủy dữ liệu đến hạn..."), "remove", "danger", parent=self)
         self.term_button = button(_("Đặt thời hạn..."), "edit", parent=self)
         self.protocol_button = button(_("Biên bản hủy..."), "pdf", parent=self)
-        reserve(self._context, Right.DISPOSE, self.dispose_button, self.term_button)
+        self.looked_button = button(_("Đã xem lại năm nay"), "check", parent=self)
+        self.looked_button.setToolTip(_("Trang đầu thôi nhắc đến hết năm; không hủy gì"))
+        reserve(self._context, Right.DISPOSE, self.dispose_button, self.term_button, self.looked_button)
         self._state = Text("", "quiet", wrap=True, parent=self)
         self._nothing = Text(_("Chưa có dữ liệu nào bị hủy."), "quiet", parent=self)
         self._lay_out()
@@ -97,6 +105,7 @@ class RetentionTab(SafetyTab):
         self.dispose_button.clicked.connect(self._on_dispose)
         self.term_button.clicked.connect(self._on_term)
         self.protocol_button.clicked.connect(self._on_protocol)
+        self.looked_button.clicked.connect(self._on_looked)
         self.view.selectionModel().currentRowChanged.connect(self._on_chosen)
 
     # -- what the page asks
@@ -104,8 +113,9 @@ class RetentionTab(SafetyTab):
     def refresh(self) -> None:
         """Read both lists again."""
 
-        def read(services: "Services") -> tuple[tuple[Due, ...], tuple[Disposal, ...]]:
-            return services.retention.due(), services.retention.disposals()
+        def read(services: "Services") -> _Read:
+            desk = services.retention
+            return _Read(desk.due(), desk.disposals(), desk.looked_on())
 
         self._context.query(self, _("Đọc thời hạn lưu giữ"), read, self._on_read)
 
@@ -122,7 +132,7 @@ class RetentionTab(SafetyTab):
     def _lay_out(self) -> None:
         acts, below = QWidget(self), QWidget(self)
         line = FlowLayout(acts, spacing=8)
-        for one in (self.term_button, self.dispose_button, air(acts)):
+        for one in (self.term_button, self.dispose_button, self.looked_button, air(acts)):
             line.addWidget(one)
         line = FlowLayout(below, spacing=8)
         for one in (self.protocol_button, air(below)):
@@ -139,8 +149,8 @@ class RetentionTab(SafetyTab):
         column.addWidget(below)
         self.setFocusProxy(self.view)
 
-    def _on_read(self, found: tuple[tuple[Due, ...], tuple[Disposal, ...]]) -> None:
-        dues, done = found
+    def _on_read(self, found: _Read) -> None:
+        dues, done = found.dues, found.done
         self._titles.update({one.term.kind.value: one.term.title for one in dues})
         self.model.set_rows(dues)
         self.done.set_rows(done)
@@ -153,13 +163,18 @@ class RetentionTab(SafetyTab):
         self.protocol_button.setVisible(bool(done))
         count = sum(one.count for one in dues)
         self.list_button.setEnabled(bool(count))
-        self._state.setText(
+        told = (
             _("Có {n} bản ghi hết thời hạn lưu giữ. Hãy lập danh mục, trình quyết định rồi mới hủy.").format(
                 n=formats.whole_number(count)
             )
             if count
             else _("Chưa có dữ liệu nào hết thời hạn lưu giữ. Mỗi năm hãy xem lại một lần.")
         )
+        looked = found.looked_on
+        if looked is not None:
+            told = _("{told} Xem lại lần cuối ngày {day}.").format(told=told, day=formats.short_date(looked))
+        self._state.setText(told)
+        self.looked_button.setEnabled(looked is None or looked.year < self._context.clock.today().year)
         self._on_chosen()
 
     @Slot()
@@ -167,6 +182,15 @@ class RetentionTab(SafetyTab):
         chosen = self.chosen()
         self.dispose_button.setEnabled(chosen is not None and chosen.count > 0)
         self.term_button.setEnabled(chosen is not None)
+
+    @Slot()
+    def _on_looked(self) -> None:
+        self._context.perform(
+            self,
+            _("Đã xem lại năm nay"),
+            lambda services: services.retention.look(),
+            lambda _nothing: self.refresh(),
+        )
 
     @Slot()
     def _on_list(self) -> None:
