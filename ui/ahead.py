@@ -1,7 +1,7 @@
 """Makes the pages ready while nobody waits: what they import, then their widgets, one step a turn of the event loop.
 
 A page opened for the first time would otherwise hold the window while its modules are read and its widgets are
-made and dressed. A step is as small as can be; whoever clicks in between is answered first.
+made and dressed. A step is as small as can be, and none is done while somebody types or clicks.
 """
 
 import gc
@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QEvent, QObject, QTimer, Slot
+from PySide6.QtGui import QWindow
 
 from ui import navigation
 from ui.jobs import Lane
@@ -22,8 +23,10 @@ if TYPE_CHECKING:
     from ui.context import UiContext
     from ui.widgets.page import Page
 
-#: Between two steps: time enough for a click to be answered.
+#: Between two steps: time enough for a click to be answered; and after the last key or click of a person.
 PAUSE_MS = 20
+REST_MS = 500
+_HANDS = (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel)
 
 #: Packages in which pages have their parts, those most share first.
 _SHARED = (
@@ -78,6 +81,16 @@ class PagesAhead(QObject):
             self._steps.extend(self._of(page))
         self._timer.start(PAUSE_MS)
 
+    def watch(self, window: QWindow) -> None:
+        """Rest while a person's hands are busy in this window."""
+        window.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """A key or a click: on a slow PC a step would be felt in the next letter."""
+        if event.type() in _HANDS and self._steps and self._wanted is None:
+            self._timer.start(REST_MS)
+        return False
+
     def is_done(self) -> bool:
         """Whether every page is ready."""
         return not self._steps
@@ -113,6 +126,8 @@ class PagesAhead(QObject):
 
     @Slot()
     def _on_turn(self) -> None:
+        if self._timer.interval() == REST_MS:
+            self._timer.start(PAUSE_MS)
         if self._steps and (self._wanted is not None or not self._runner.busy(Lane.QUICK)):
             self._steps.popleft()()
             gc.freeze()  # what was made stays; looking through it again and again for garbage takes 60 ms each time

@@ -216,6 +216,7 @@ class Running(QObject):
         self._backups = BackupWatch(self.context, self)
         self._backups.begin()
         self.window.ahead = PagesAhead(self.window, self.context, self.window)
+        self.window.ahead.watch(self.window.windowHandle())
         self.window.ahead.begin()
         self._dialog_help = DialogHelp(self._app, self.window.help_topic, self)
         if self._remove_sample and self.context.is_ready:

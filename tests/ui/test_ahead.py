@@ -4,6 +4,8 @@ import gc
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -83,3 +85,15 @@ def test_the_place_on_a_page_that_is_not_ready_is_reached(qtbot: QtBot, shown: M
     qtbot.waitUntil(lambda: shown.current is PageId.SETTINGS, timeout=20_000)
     page = shown.page(PageId.SETTINGS)
     assert page._tabs.currentWidget() is page._parts["people"]  # type: ignore[attr-defined]
+
+
+def test_nothing_is_made_while_somebody_types(qtbot: QtBot, shown: MainWindow):
+    assert shown.ahead is not None
+    shown.ahead.watch(shown.windowHandle())
+    shown.ahead.begin()
+    left = len(shown.ahead._steps)
+    for _letter in range(20):  # no rest between them
+        QTest.keyClick(shown.windowHandle(), Qt.Key.Key_A)
+        QApplication.processEvents()
+    assert len(shown.ahead._steps) >= left - 1
+    qtbot.waitUntil(lambda: shown.ahead is not None and len(shown.ahead._steps) < left - 1, timeout=20_000)
