@@ -32,6 +32,9 @@ _BELONGING: Mapping[str, "tuple[Column[int], ...]"] = {
     "letters": (letter_events.c.letter_id, letter_prints.c.letter_id),
     "meetings": (promises.c.meeting_id,),
 }
+#: Rows with the very same key in another table, and rows whose key begins with it.
+_SAME_KEY: Mapping[str, tuple[str, ...]] = {"entries": ("proof_decisions",)}
+_KEY_BEGINS: Mapping[str, tuple[str, ...]] = {"evidence": ("evidence_links", "evidence_versions")}
 
 _NEWEST = select(func.max(select(audit.c.at).order_by(audit.c.number.desc()).limit(_LAST).subquery().c.at))
 
@@ -113,6 +116,11 @@ def of_record(connection: Connection, table: str, key: str) -> list[TrailLine]:
     for column in _BELONGING.get(table, ()) if key.isdecimal() else ():
         ids = select(cast(column.table.c.id, String)).where(column == int(key))
         mine.append((audit.c.table_name == column.table.name) & audit.c.key.in_(ids))
+    mine += [(audit.c.table_name == name) & (audit.c.key == key) for name in _SAME_KEY.get(table, ())]
+    mine += [
+        (audit.c.table_name == name) & audit.c.key.startswith(f"{key} ", autoescape=True)
+        for name in _KEY_BEGINS.get(table, ())
+    ]
     statement = select(audit).where(or_(*mine)).order_by(audit.c.number.desc())
     return [_line(row) for row in connection.execute(statement)]
 

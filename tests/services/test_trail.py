@@ -147,3 +147,30 @@ def test_nothing_to_take_out_and_an_unknown_kind_of_file_are_told(services: Serv
 
 def test_every_kind_of_record_has_words() -> None:
     assert set(RECORDS) == set(PLAIN)
+
+
+def test_a_line_of_the_year_and_a_paper_have_a_history_with_what_belongs_to_them(
+    services: Services, workplace: Path
+) -> None:
+    services.assessment.open_year(2026, "hai-duong-2024")
+    first, second = [
+        one.id for one in services.assessment.criteria_of(2026).leaves if one.max_points is not None
+    ][:2]
+    services.assessment.set_points(2026, first, "0.5")
+    services.assessment.set_points(2026, second, "0.5")
+    paper = workplace / "a.txt"
+    paper.write_text("a", encoding="utf-8")
+    (added,) = services.evidence.add_files(2026, first, [paper])
+    assert added.evidence_id is not None
+    services.evidence.link(added.evidence_id, 2026, second)
+
+    def tables(table: str, key: str) -> set[tuple[str, str]]:
+        return {(line.table, line.key) for act in services.trail.history(table, key) for line in act.lines}
+
+    assert tables("entries", f"2026 {first}") == {("entries", f"2026 {first}")}
+    number = str(added.evidence_id)
+    assert tables("evidence", number) == {
+        ("evidence", number),
+        ("evidence_links", f"{number} {first}"),
+        ("evidence_links", f"{number} {second}"),
+    }

@@ -59,6 +59,7 @@ READING: frozenset[str] = frozenset({
     "Kiểm tra lại toàn bộ tệp",
     "Lưu danh mục...",
     "Lưu ra tệp...",
+    "Lịch sử thay đổi...",
     "Lịch tiếp dân",
     "Mẫu phiếu",
     "Mở",

@@ -20,6 +20,7 @@ from ui.evidence.leaf_picker import leaf_title
 from ui.evidence.opening import open_outside
 from ui.evidence.strip import warning_of
 from ui.evidence.versions import EvidenceVersions
+from ui.safety.history import Record, history_button
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.notice_strip import NoticeStrip
 from ui.widgets.text import ElidedText, Text, button, icon_button
@@ -216,6 +217,10 @@ class EvidenceViewer(QFrame):
         layout.addWidget(self._looking_back)
         layout.addLayout(middle, 1)
 
+    def _record(self) -> Record | None:
+        one = self.current()
+        return Record("evidence", one.id, _("minh chứng số {n}").format(n=one.id)) if one else None
+
     def _build_side(self) -> QScrollArea:
         body = QWidget(self)
         body.setProperty("role", "page-body")
@@ -226,12 +231,13 @@ class EvidenceViewer(QFrame):
         self.versions = EvidenceVersions(self._context, body)
         self._share = button(_("Dùng chung cho mục khác..."), "link", "quiet", parent=body)
         self._remove = button(_("Gỡ"), "remove", "quiet", parent=body)
+        self.history = history_button(self._context, body, self._record)
         layout = QVBoxLayout(body)
         layout.setContentsMargins(16, 8, 16, 12)
         layout.setSpacing(10)
         for widget in (self._warning, self._details, self._facts, self._leaves, self.versions):
             layout.addWidget(widget)
-        for made in (self._share, self._outside_too, self._remove):
+        for made in (self._share, self._outside_too, self._remove, self.history):
             layout.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addStretch(1)
         side = QScrollArea(self)

@@ -21,11 +21,13 @@ class HistoryDialog(QDialog):
         page: where it stands.
         context: of the window.
         table_name: where the record lies.
-        key: of the record.
+        key: of the record; its parts between spaces.
         title: what the record is called; a number, never a person.
     """
 
-    def __init__(self, page: QWidget, context: UiContext, table_name: str, key: int, title: str) -> None:
+    def __init__(
+        self, page: QWidget, context: UiContext, table_name: str, key: int | str, title: str
+    ) -> None:
         super().__init__(page.window())
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)

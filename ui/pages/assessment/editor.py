@@ -21,6 +21,7 @@ from ui.pages.assessment.saving import Refusal, Saver
 from ui.people.permission import refused_words
 from ui.proof.proposal_strip import ProposalStrip
 from ui.records.proof_strip import RecordStrip
+from ui.safety.history import Record, history_button
 from ui.widgets.fields import ChoiceField, DateField, Field
 from ui.widgets.flow import FlowLayout
 from ui.widgets.holding import hold
@@ -135,6 +136,7 @@ class LeafEditor(QScrollArea):
         self._absent = QCheckBox(_("Không áp dụng"), body)
         self._absent.setToolTip(_("Đơn vị không có nhiệm vụ này trong năm"))
         self.closed = NoticeStrip("lock", parent=body)
+        self.history = history_button(self._context, body, self._record)
         self._points_problem = Text(role="problem", wrap=True, parent=body)
         self._points_problem.hide()
         self._rule = Text(role="quiet-small", wrap=True, parent=body)
@@ -170,6 +172,7 @@ class LeafEditor(QScrollArea):
         layout.addWidget(self._note_field)
         layout.addWidget(self.appraisal)
         layout.addLayout(self._facts)
+        layout.addWidget(self.history, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addStretch(1)
 
     def _build_words(self) -> QGridLayout:
@@ -220,6 +223,10 @@ class LeafEditor(QScrollArea):
         layout.addWidget(self.letters)
         self.records = RecordStrip(self._drop)
         layout.addWidget(self.records)
+
+    def _record(self) -> Record | None:
+        """The leaf as the trail of changes knows it."""
+        return Record("entries", f"{self._year} {self._node.id}", self._node.label) if self._node else None
 
     @property
     def drop_area(self) -> DropArea:

@@ -17,6 +17,7 @@ from ui.lists.papers import ListPapers
 from ui.models.columns import Column
 from ui.models.table import TableModel
 from ui.people.permission import reserve
+from ui.safety.history import Record, history_button
 from ui.widgets.fields import ChoiceField, Field, LineField, TextField
 from ui.widgets.text import Text, button, card
 from ui.widgets.views import row_height, table
@@ -33,6 +34,7 @@ class _ListTab(QWidget):
     add_words = ""
     list_name = ""
     empty_words = ""
+    records = ""  # the table of the rows
 
     def __init__(self, context: UiContext, parent: QWidget, columns: Sequence[Column[Any]]) -> None:
         super().__init__(parent)
@@ -46,6 +48,7 @@ class _ListTab(QWidget):
         self._add = button(self.add_words, "add", parent=self)
         self._remove = button(_("Bỏ khỏi danh sách"), "remove", "quiet", parent=self)
         reserve(self._context, Right.OFFICE, self._add, self._remove)
+        self.history = history_button(context, self, self._record)
         self._form = card(self)
         reserve(self._context, Right.OFFICE, self._form)
         self._form_row = QHBoxLayout(self._form)
@@ -54,6 +57,7 @@ class _ListTab(QWidget):
         buttons = QHBoxLayout()
         buttons.addWidget(self._add)
         buttons.addWidget(self._remove)
+        buttons.addWidget(self.history)
         buttons.addStretch(1)
         inner = QWidget(self)
         inner.setMaximumWidth(820)
@@ -82,6 +86,10 @@ class _ListTab(QWidget):
         delete.activated.connect(self._on_remove)
         self._remove.setToolTip(_("Bỏ khỏi danh sách (Delete)"))
         self._show_current()
+
+    def _record(self) -> Record | None:
+        row = self.current()
+        return Record(self.records, row.id, self.list_name) if row is not None else None
 
     # -- what each list says
 
@@ -165,12 +173,15 @@ class _ListTab(QWidget):
         row = self.current()
         self._form.setVisible(row is not None)
         self._remove.setEnabled(row is not None)
+        self.history.setEnabled(row is not None)
         if row is not None:
             self._show_form(row)
 
 
 class UnitsTab(_ListTab):
     """Units of the office, to which work can be given."""
+
+    records = "units"
 
     def __init__(self, context: UiContext, parent: QWidget) -> None:
         self.add_words = _("Thêm phòng, bộ phận")
@@ -208,6 +219,8 @@ class UnitsTab(_ListTab):
 
 class HamletsTab(_ListTab):
     """The thôn and tổ dân phố, offered wherever an address is typed."""
+
+    records = "hamlets"
 
     def __init__(self, context: UiContext, parent: QWidget) -> None:
         self.add_words = _("Thêm thôn, tổ dân phố")
@@ -282,6 +295,8 @@ class HamletsTab(_ListTab):
 class PeopleTab(_ListTab):
     """Officers to whom criteria can be given."""
 
+    records = "people"
+
     def __init__(self, context: UiContext, parent: QWidget) -> None:
         self.add_words = _("Thêm người")
         self.list_name = _("Cán bộ, công chức")
@@ -351,6 +366,8 @@ class PeopleTab(_ListTab):
 
 class SignatoriesTab(_ListTab):
     """Who signs tờ trình and báo cáo, and how the block is printed."""
+
+    records = "signatories"
 
     def __init__(self, context: UiContext, parent: QWidget) -> None:
         self.add_words = _("Thêm người ký")

@@ -36,6 +36,7 @@ from ui.pages.surveys.rows import (
 )
 from ui.pages.surveys.step_list import StepList
 from ui.people.permission import reserve
+from ui.safety.history import Record, history_button
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.flow import FlowLayout, air
 from ui.widgets.keys import ENTER, on_keys
@@ -163,12 +164,17 @@ class SurveyRounds(Part):
         self.remove_button = button(_("Bỏ đợt này"), "remove", parent=self._inner)
         reserve(self._context, Right.SURVEYS, self.edit_button, self.reopen_button, self.remove_button)
         self.remove_button.setToolTip(_("Bỏ đợt này (Delete)"))
+        self.history_button = history_button(self._context, self._inner, self._record)
         begin = button(_("Mở đợt khảo sát"), "add", parent=self)
         reserve(self._context, Right.SURVEYS, begin)
         begin.clicked.connect(self.add)
         other = button(_("Xem các mẫu phiếu"), kind="quiet", parent=self)
         other.clicked.connect(self.forms_wanted)
         self._nothing = EmptyState("survey", "", "", begin, other, parent=self)
+
+    def _record(self) -> Record | None:
+        row = self.chosen()
+        return Record("surveys", row.survey.id, row.survey.title) if row is not None else None
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -178,7 +184,7 @@ class SurveyRounds(Part):
         head.addWidget(self.open_button)
         acts = QWidget(self._inner)
         flow = FlowLayout(acts, spacing=8)
-        for one in (self.edit_button, self.reopen_button, self.remove_button, air(acts)):
+        for one in (self.edit_button, self.reopen_button, self.remove_button, self.history_button, air(acts)):
             flow.addWidget(one)
         column = QVBoxLayout(self._inner)
         column.setContentsMargins(16, 10, 16, 12)
