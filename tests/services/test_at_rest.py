@@ -274,6 +274,19 @@ def test_only_an_administrator_may(services: Services, code: str) -> None:
     assert keychain.form_of(services.folder.database) is Form.PLAIN
 
 
+def test_a_backup_by_itself_is_made_only_where_something_was_written(services: Services, code: str) -> None:
+    services.vault.encrypt_records(PASSWORD)
+    services.backups.make()
+    kept = len(services.backups.all())
+    later = reopened(services)
+    later.backups.before_import()
+    assert len(later.backups.all()) == kept
+    later.office.save_unit("Tư pháp")
+    later.backups.before_import()
+    assert len(later.backups.all()) == kept + 1
+    later.close()
+
+
 def test_another_program_at_work_stops_it_and_is_told(
     services: Services, code: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

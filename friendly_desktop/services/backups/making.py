@@ -12,13 +12,22 @@ from friendly_desktop import VERSION
 from friendly_desktop.domain.backups import Backup, Reason, to_drop
 from friendly_desktop.domain.trail import TrailHead
 from friendly_desktop.domain.vault import SUFFIX, Ring
+from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from friendly_desktop.services.jobs import JobContext
-from friendly_desktop.storage import backup_database, backup_file, safe_files
+from friendly_desktop.storage import (
+    backup_database,
+    backup_file,
+    database_form,
+    keychain,
+    safe_files,
+    sqlite,
+)
 from friendly_desktop.storage.backup_database import Examined
 from friendly_desktop.storage.backup_place import BackupPlace
 from friendly_desktop.storage.backup_trouble import damaged, full, unwritable, writing_to
 from friendly_desktop.storage.evidence_store import EvidenceStore
+from friendly_desktop.storage.keychain import Form
 from friendly_desktop.storage.sealed_files import FileKey, KeyFor, SealedWriter, no_key
 
 #: Left free on the disk of a backup.
@@ -65,7 +74,7 @@ def make(
             backup_database.copy(present.database, working)
             job.checkpoint()
             found = sound(working, present.database)
-            if unless_like and unless_like.database_sha256 == found.sha256:
+            if unless_like and _is_like(place, unless_like, working, found):
                 return None
             job.checkpoint()
             total = sum(found.contents.values())
@@ -85,6 +94,17 @@ def make(
             with suppress(OSError):
                 working.unlink(missing_ok=True)
     return backup
+
+
+def _is_like(place: BackupPlace, last: Backup, working: Path, found: Examined) -> bool:
+    """Whether a copy of the records holds what the last backup does."""
+    if last.database_sha256 == found.sha256:
+        return True
+    if keychain.form_of(working) is not Form.ENCRYPTED or (last.rows, last.head) != (found.rows, found.head):
+        return False
+    with suppress(AppError, sqlite.Error):  # a backup that cannot be read is like nothing
+        return database_form.same_content(working, place.database(last))
+    return False
 
 
 def make_file(
