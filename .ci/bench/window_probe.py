@@ -9,6 +9,7 @@ import itertools
 import json
 import sys
 import time
+from functools import partial
 
 HEAVY = (
     "sqlalchemy",
@@ -105,10 +106,11 @@ def ours(folder: str, then: str = "") -> int:
             page = left.pop(0)
             turns[:] = [time.thread_time()]
             window.go(Place(page))
-            QTimer.singleShot(600, ticker, lambda: (note(page.value), go_on()))
+            QTimer.singleShot(600, ticker, partial(note, page.value))
 
         def note(page: str) -> None:
             held[page] = max(later - earlier for earlier, later in itertools.pairwise(turns))
+            go_on()
 
         ticker.timeout.connect(lambda: turns.append(time.thread_time()))
         go_on()
