@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from friendly_desktop.domain.cases import CaseEntry, CaseKind, CasePaper, Channel, PaperState
 from friendly_desktop.errors import AppError
 from tests.ui.desk import MOMENT, Desk
-from tests.ui.test_vietnamese_typing import by_keys
+from tests.ui.typing_ways import by_keys
 from ui.cases.entry import CaseEntryLine
 from ui.cases.entry_values import (
     draft_text,

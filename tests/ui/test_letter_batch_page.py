@@ -14,7 +14,7 @@ from tests import letter_list_sample
 from tests.letter_list_sample import BAD, ROWS, sheet_row
 from tests.ui.desk import Desk, dialog_of
 from tests.ui.paper_tray import PaperTray, load
-from tests.ui.test_vietnamese_typing import by_keys
+from tests.ui.typing_ways import by_keys
 from ui.pages.letters.batch import LetterBatch
 from ui.pages.letters.batch_legacy import LegacyDialog
 from ui.pages.letters.batch_make import MakeDialog, Way

@@ -14,7 +14,7 @@ from friendly_desktop.errors import AppError
 from friendly_desktop.services.letters.service import LettersService
 from tests.ui.desk import Desk
 from tests.ui.paper_tray import load
-from tests.ui.test_vietnamese_typing import by_keys, press, telex, words
+from tests.ui.typing_ways import by_keys, press, telex, words
 from ui.main_window import MainWindow
 from ui.pages.letters.compose import LetterCompose
 from ui.pages.letters.page import LettersPage

@@ -13,7 +13,7 @@ from friendly_desktop.domain.letters.ages import AgeCount
 from friendly_desktop.services.letters.ages import age_rule
 from tests.ui.desk import MOMENT, Desk, dialog_of
 from tests.ui.paper_tray import PaperTray, load
-from tests.ui.test_vietnamese_typing import by_keys, press
+from tests.ui.typing_ways import by_keys, press
 from ui.dialogs.palette import Command, find
 from ui.letters.commands import of_kinds, of_templates
 from ui.pages.home.page import HomePage

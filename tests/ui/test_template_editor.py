@@ -24,7 +24,7 @@ from friendly_desktop.domain.letters.template_edit import (
 from friendly_desktop.domain.letters.text import parse
 from friendly_desktop.services.letters.templates import LetterTemplatesService
 from tests.ui.desk import Desk
-from tests.ui.test_vietnamese_typing import by_keys
+from tests.ui.typing_ways import by_keys
 from ui.letters.chip_text import ChipLook, ChipText
 from ui.letters.field_picker import offers
 from ui.pages.letters.page import LettersPage
