@@ -48,8 +48,8 @@ def _tab(page: SafetyPage) -> VaultTab:
 def _type(old: str = "", new: str = "", again: str = "") -> None:
     dialog = dialog_of(SecretDialog)
     dialog.old.setText(old)
-    dialog.first.setText(new)
-    dialog.second.setText(again or new)
+    dialog.password.first.setText(new)
+    dialog.password.second.setText(again or new)
     dialog.yes.click()
 
 
@@ -71,8 +71,8 @@ def test_the_sheet_does_not_close_before_its_code_is_on_paper(desk: Desk, page: 
     tab.begin_button.click()
     _type(new="ngắn", again="khác")
     dialog = dialog_of(SecretDialog)
-    assert "12" in dialog.first_field.problem()
-    assert dialog.second_field.problem()
+    assert "12" in dialog.password.first_field.problem()
+    assert dialog.password.second_field.problem()
     _type(new=PASSWORD)
     desk.wait()
     sheet = dialog_of(SheetDialog)
@@ -171,7 +171,7 @@ def test_nothing_typed_stays_in_the_dialog(desk: Desk, page: SafetyPage) -> None
     _tab(page).begin_button.click()
     dialog = dialog_of(SecretDialog)
     _type(new=PASSWORD)
-    assert dialog.first.text() == dialog.second.text() == ""
+    assert dialog.password.first.text() == dialog.password.second.text() == ""
     desk.wait()
     sheet = dialog_of(SheetDialog)
     sheet.kept.setChecked(True)

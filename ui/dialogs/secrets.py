@@ -13,6 +13,7 @@ from friendly_desktop.services.jobs import JobContext
 from ui.context import UiContext
 from ui.dialogs.form import FormDialog
 from ui.widgets.fields import Field
+from ui.widgets.new_password import NewPassword
 from ui.widgets.password import PasswordLine
 from ui.widgets.text import Text
 
@@ -54,33 +55,27 @@ class SecretDialog(FormDialog):
         self._done = done
         if words:
             self.body.addWidget(Text(words, wrap=True, parent=self))
-        self.old, self.first, self.second = PasswordLine(self), PasswordLine(self), PasswordLine(self)
-        label = _("Mật khẩu hoặc mã trên phiếu khôi phục")
-        self.old_field = Field(label, self.old, parent=self)
+        self.old = PasswordLine(self)
+        self.old_field = Field(_("Mật khẩu hoặc mã trên phiếu khôi phục"), self.old, parent=self)
         hint = _("Ít nhất {n} ký tự. Nên là một câu dễ nhớ gồm bốn, năm từ; có dấu hay không dấu đều được.")
-        self.first_field = Field(
-            _("Mật khẩu mã hóa mới"), self.first, hint.format(n=LEAST_PASSWORD), parent=self
+        self.password = NewPassword(
+            self, label=_("Mật khẩu mã hóa mới"), hint=hint.format(n=LEAST_PASSWORD), problem=_problem
         )
-        self.second_field = Field(_("Gõ lại mật khẩu mới"), self.second, parent=self)
-        for field, shown in ((self.old_field, old), (self.first_field, new), (self.second_field, new)):
-            self.body.addWidget(field)
-            field.setVisible(shown)
+        for part, shown in ((self.old_field, old), (self.password, new)):
+            self.body.addWidget(part)
+            part.setVisible(shown)
         self.old_field.set_problem(problem)
-        (self.old if old else self.first).setFocus()
+        (self.old if old else self.password.first).setFocus()
 
     def submit(self) -> bool:
         """Hand the passwords on, and forget them here."""
-        secret, password = self.old.text(), self.first.text()
-        wanted = not self.first_field.isHidden()
+        wanted = not self.password.isHidden()
+        secret, password = self.old.text(), self.password.value() if wanted else ""
         self.old_field.set_problem("" if secret or self.old_field.isHidden() else _("Hãy nhập mật khẩu."))
-        self.first_field.set_problem(_problem(password) if wanted else "")
-        self.second_field.set_problem(
-            _("Hai lần gõ không giống nhau.") if wanted and password != self.second.text() else ""
-        )
-        if any(field.problem() for field in (self.old_field, self.first_field, self.second_field)):
+        if self.old_field.problem() or (wanted and not password):
             return False
-        for line in (self.old, self.first, self.second):
-            line.forget()
+        self.old.forget()
+        self.password.forget()
         self._done(secret, password)
         return True
 

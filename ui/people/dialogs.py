@@ -16,8 +16,9 @@ from ui.context import UiContext
 from ui.dialogs.form import FormDialog
 from ui.models.columns import Column
 from ui.models.table import TableModel
-from ui.people.fields import NewPassword, PasswordLine
 from ui.widgets.fields import ChoiceField, Field, SuggestField
+from ui.widgets.new_password import NewPassword
+from ui.widgets.password import PasswordLine
 from ui.widgets.text import Text, button
 from ui.widgets.views import table
 from ui.widgets.words import capital

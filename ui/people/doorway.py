@@ -14,9 +14,10 @@ from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from ui.context import UiContext
 from ui.people.door_part import DoorPart
-from ui.people.fields import NewPassword, PasswordLine
 from ui.people.unlocking import Unlock
 from ui.widgets.fields import ChoiceField, Field, LineField
+from ui.widgets.new_password import NewPassword
+from ui.widgets.password import PasswordLine
 from ui.widgets.text import button
 
 if TYPE_CHECKING:
