@@ -174,8 +174,14 @@ class VaultService:
         keychain.hold(key_rings.unwrap(kept.ring, secret))
         if kept.records != wanted:
             self._write(replace(kept, records=wanted))
-        at_rest.settle(self._folder, self._db, kept.ring, job, wanted=wanted)
-        self._db.announce(Area)
+        try:
+            at_rest.settle(self._folder, self._db, kept.ring, job, wanted=wanted)
+        except BaseException:
+            if not at_rest.unfinished(self._folder, kept.ring, wanted=kept.records):
+                self._write(kept)  # nothing was changed yet: nothing is left to be gone on with
+            raise
+        finally:
+            self._db.announce(Area)
 
     def recover(self, sealed: Path, secret: str) -> None:
         """Take the keys back from a sealed backup, where the key file is damaged or lost.
