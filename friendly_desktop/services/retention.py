@@ -128,7 +128,7 @@ class RetentionService:
             )
 
     def looked_on(self) -> date | None:
-        """When somebody last looked at what is due: made the list, destroyed, or said so; None for never."""
+        """When somebody last looked at what is due: destroyed some of it, or said so; None for never."""
         with self._db.read() as connection:
             return self._looked_on(connection)
 
@@ -180,10 +180,7 @@ class RetentionService:
         with in_vietnamese():
             listed = [(one, basis_words(one.term)) for one in found]
         content = pdf_bytes(due_list(self._office.office(), listed, self._clock.today()))
-        written = write_file(target, content, page_count(content))
-        if self._may(Right.DISPOSE):
-            self.look()
-        return written
+        return write_file(target, content, page_count(content))
 
     def dispose(self, kind: RetentionKind, until: date, record: str) -> Disposal:
         """Destroy what is due until a day: rows, search, files, and what is left of them in the file's free pages.

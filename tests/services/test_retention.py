@@ -180,7 +180,7 @@ def test_what_is_due_this_year_is_told_until_somebody_looked(
     again = reminded(next_year)
     assert again is not None
     assert again.looked_on == LATER.date()
-    next_year.retention.write_list(workplace / "danh mục.pdf")
+    next_year.retention.dispose(RetentionKind.LETTERS, date(2040, 1, 1), DECISION)
     assert reminded(next_year) is None
 
 
@@ -195,7 +195,6 @@ def test_only_who_may_destroy_is_reminded(services: Services, workplace: Path, l
     with pytest.raises(AppError) as told:
         then.retention.look()
     assert told.value.code == "not_permitted"
-    then.retention.write_list(workplace / "danh mục.pdf")
     assert then.retention.looked_on() is None
 
 

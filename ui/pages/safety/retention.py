@@ -194,11 +194,15 @@ class RetentionTab(SafetyTab):
 
     @Slot()
     def _on_list(self) -> None:
-        self._save(
-            _("Danh mục dữ liệu hết thời hạn lưu giữ"),
-            "danh-muc-huy",
-            lambda services, target: services.retention.write_list(target),
-        )
+        looks = self._context.may(Right.DISPOSE)
+
+        def write(services: "Services", target: Path) -> Written:
+            written = services.retention.write_list(target)
+            if looks:
+                services.retention.look()  # whoever makes the list has looked
+            return written
+
+        self._save(_("Danh mục dữ liệu hết thời hạn lưu giữ"), "danh-muc-huy", write)
 
     @Slot()
     def _on_protocol(self) -> None:
