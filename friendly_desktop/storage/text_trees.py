@@ -19,6 +19,10 @@ from friendly_desktop.i18n import _
 
 LARGEST_TEXT_FILE = 5_000_000
 _DEEPEST = 60  # two YAML levels a node, and the parts of a node
+#: ``a.b.c``, longer than any tree is deep.
+_DEEP_NAME = re.compile(
+    rf"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){{{_DEEPEST + 1}}}"""
+)
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times faster where libyaml is there
 
 
@@ -266,6 +270,8 @@ def from_toml(text: str, name: str) -> Table:
     Raises:
         Refused: the text is no TOML.
     """
+    if deep := _DEEP_NAME.search(text):  # tomllib takes hours over a name of half a million parts
+        raise Refused(_at(name, text.count("\n", 0, deep.start()) + 1), _("Các mục lồng nhau quá sâu."))
     try:
         plain = tomllib.loads(text, parse_float=str)
     except RecursionError as error:

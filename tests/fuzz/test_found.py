@@ -6,6 +6,7 @@ import json
 import time
 import unicodedata
 import zipfile
+from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from friendly_desktop.paths import DataFolder
 from friendly_desktop.services.criteria import CriteriaService
 from friendly_desktop.services.letters.word import check_word
 from friendly_desktop.services.pages import open_pages
-from friendly_desktop.storage import backup_settings
+from friendly_desktop.storage import backup_settings, survey_files, text_trees
 from friendly_desktop.storage.delimited import unguarded, written
 from friendly_desktop.storage.letter_lists import open_list
 from friendly_desktop.storage.pictures import page_image
@@ -301,3 +302,31 @@ def test_a_damaged_picture_in_a_word_file_is_told_before_a_letter_is_made() -> N
 def test_nesting_in_the_list_of_places_is_a_damaged_list(tmp_path: Path) -> None:
     (tmp_path / "places.txt").write_bytes(b"[" * 200_000)
     assert backup_settings.read(tmp_path) == backup_settings.BackupSettings()
+
+
+@pytest.mark.parametrize(
+    "name", ["a" + ".a" * 100_000, '"a"' + " . 'b'" * 100_000, "[" + "a." * 100_000 + "a]"]
+)
+def test_a_name_of_many_parts_is_refused_before_toml_is_read(name: str) -> None:
+    begun = time.process_time()
+    with pytest.raises(text_trees.Refused):
+        text_trees.from_toml(f"x = 1\n{name} = 1\n", "bo.toml")
+    assert time.process_time() - begun < QUICK
+
+
+@pytest.mark.parametrize(
+    "text", ["a" * 3_000_000, "a " * 1_500_000, '"' * 3_000_000, "a." * 50 + "a = 1\n", "[" * 9]
+)
+def test_other_long_texts_are_not_searched_for_names_for_ever(text: str) -> None:
+    begun = time.process_time()
+    with suppress(text_trees.Refused):
+        text_trees.from_toml(text, "bo.toml")
+    assert time.process_time() - begun < QUICK
+
+
+def test_strange_names_by_the_thousand_are_not_each_compared_with_the_known_ones(tmp_path: Path) -> None:
+    path = tmp_path / "phieu.yaml"
+    path.write_text("".join(f"k{number}: v\n" for number in range(60_000)), encoding="utf-8")
+    begun = time.process_time()
+    assert survey_files.load(path).problems
+    assert time.process_time() - begun < QUICK

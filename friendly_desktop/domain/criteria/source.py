@@ -68,8 +68,13 @@ class Findings:
     def add(self, where: str, message: str) -> None:
         """Note one problem; a repeated one is noted once."""
         found = Problem(where, message)
-        if len(self.problems) < MOST_PROBLEMS and found not in self.problems:
+        if not self.full and found not in self.problems:
             self.problems.append(found)
+
+    @property
+    def full(self) -> bool:
+        """Whether more would not be noted."""
+        return len(self.problems) >= MOST_PROBLEMS
 
 
 class Fields:
@@ -262,6 +267,9 @@ class Fields:
         for name, value in self._table.entries.items():
             if name in self._asked:
                 continue
+            if self._findings.full:  # a file of 400,000 strange names is not searched for what each may mean
+                self.broken = True
+                return
             near = _nearest(name, self._asked)
             if near:
                 message = _("Không có mục tin nào tên «{name}». Có phải là «{near}»?").format(
