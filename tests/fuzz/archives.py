@@ -169,7 +169,7 @@ def read_folder_backup(path: Path, at: Desk) -> object:
         for info in archive.infolist():
             name = PurePosixPath(info.filename)
             if (
-                info.is_dir()
+                not info.filename.strip("/")
                 or ".." in name.parts
                 or name.is_absolute()
                 or "\\" in info.filename
