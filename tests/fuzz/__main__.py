@@ -20,11 +20,13 @@ from collections import Counter
 from functools import partial
 from pathlib import Path
 
+from tests.cheap_rounds import keep_what_never_differs
 from tests.fuzz.cage import Outcome, caged, outcome_of
 from tests.fuzz.desk import Importer, desk, make_office
 from tests.fuzz.importers import IMPORTERS
 from tests.fuzz.mutators import spoilt
 from tests.fuzz.special import SPECIAL
+from tests.torture.act import workshop
 
 SLOW = 3  # seconds that are told
 
@@ -36,8 +38,9 @@ def main() -> int:
         sys.stdout.write("\n".join(one.name for one in IMPORTERS) + "\n")
         return 0
     wanted = [one for one in IMPORTERS if not arguments.only or one.name in arguments.only.split(",")]
-    with tempfile.TemporaryDirectory(prefix="fuzz-") as root:
-        run = _Run(Path(root), arguments.seed, arguments.keep)
+    keep_what_never_differs()
+    with workshop() as root:
+        run = _Run(root, arguments.seed, arguments.keep)
         if arguments.case is not None:
             for one in wanted:
                 sys.stdout.write(f"{one.name} {arguments.case}: {run.trial(one, arguments.case)}\n")

@@ -12,18 +12,15 @@ import shutil
 import sys
 from collections import Counter
 from collections.abc import Callable
-from functools import cache, partial
+from functools import partial
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy.engine import Engine
-from sqlalchemy.util import LRUCache
-
 from friendly_desktop.errors import AppError
-from friendly_desktop.services import criteria
-from friendly_desktop.storage import safe_files, sqlite
+from friendly_desktop.storage import safe_files
+from tests.cheap_rounds import keep_what_never_differs
 from tests.torture.act import ROOT, Act, Say, Told
 from tests.torture.acts import ACTS
 from tests.torture.faults import FAULTS, Fault
@@ -192,26 +189,12 @@ def _traced(error: BaseException) -> str:
     return f"{type(error).__name__}: {str(error)[:200]} at {' '.join(places[-6:])}"
 
 
-def _keep_what_never_differs() -> None:
-    """Compiled statements, and criteria sets by their text, are the same in every round: rounds are cheaper."""
-    compiled: LRUCache[Any, Any] = LRUCache(2000)
-    make = sqlite.make_engine
-
-    def made(path: Path) -> Engine:
-        engine = make(path)
-        engine._compiled_cache = compiled
-        return engine
-
-    sqlite.make_engine = made
-    criteria.load_canonical = cache(criteria.load_canonical)
-
-
 def main(arguments: list[str]) -> int:
     """Play the rounds and write what was found."""
     act, fault, place, limit, *every = arguments
     # How long the program waits for a file that is held is not what is tried here.
     safe_files._RETRIES = (0.0, 0.0, 0.0, 0.0, 0.0)
-    _keep_what_never_differs()
+    keep_what_never_differs()
     home = Path(place) / "Nhà"
     home.mkdir()
     rounds = Rounds(ACTS[act](home), FAULTS[fault], Path(place) / "Bản mẫu", every=bool(every))
