@@ -3,10 +3,11 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ui import theme
 from ui.widgets.strips import IconLabel
 from ui.widgets.text import Text, card, scrolled
 
-_WIDTH = 460
+_WIDTH = 480
 
 
 class DoorPart(QWidget):
@@ -23,7 +24,7 @@ class DoorPart(QWidget):
         self.foot = QHBoxLayout()
         self.foot.setSpacing(12)
         form = card(self)
-        form.setMaximumWidth(_WIDTH)
+        form.setMaximumWidth(theme.scaled(_WIDTH))
         column = QVBoxLayout(form)
         column.setContentsMargins(28, 24, 28, 20)
         column.setSpacing(12)
