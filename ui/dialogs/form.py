@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from friendly_desktop import formats
@@ -11,7 +12,10 @@ from friendly_desktop.domain.letters.days import read_day
 from friendly_desktop.domain.text import clean_line
 from friendly_desktop.i18n import _
 from ui.widgets.fields import Field, LineField, TextField
-from ui.widgets.text import Text, button
+from ui.widgets.text import Text, button, scrolled
+
+#: Pixels that the frame of a window takes from the height of a screen.
+_FRAME = 40
 
 
 class FormDialog(QDialog):
@@ -51,12 +55,41 @@ class FormDialog(QDialog):
         layout.addWidget(Text(title, "heading", wrap=True, parent=self))
         layout.addLayout(self.body, 1)
         layout.addLayout(self.foot)
+        self._column = layout
+        self._fitted = False
         self.yes.clicked.connect(self._on_yes)
         self.no.clicked.connect(self.reject)
 
     def submit(self) -> bool:
         """Take what was entered; False keeps the dialog open with its problems shown."""
         raise NotImplementedError
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """With large type on a low screen the fields scroll, and the buttons below them stay in view."""
+        if not self._fitted:
+            self._fitted = True
+            self._fit()
+        super().showEvent(event)
+
+    def _fit(self) -> None:
+        room = self.screen().availableGeometry().height() - _FRAME
+        width = max(self.width(), self._column.totalMinimumSize().width())
+        column = self._column
+        follows = column.hasHeightForWidth()
+        if (column.totalHeightForWidth(width) if follows else column.totalSizeHint().height()) <= room:
+            return
+        keyboard, place = self.focusWidget(), self._column.indexOf(self.body)
+        self._column.removeItem(self.body)
+        self.body.setParent(None)
+        inner = QWidget(self)
+        inner.setProperty("role", "page-body")
+        self.body.setContentsMargins(0, 0, 8, 0)
+        inner.setLayout(self.body)
+        self._column.insertWidget(place, scrolled(inner, self), 1)
+        if keyboard is not None:
+            keyboard.setFocus()
+        self._column.activate()  # its least height was that of all the fields
+        self.resize(width, room)
 
     @Slot()
     def _on_yes(self) -> None:

@@ -1,0 +1,114 @@
+"""Large type on a small screen: nothing is out of reach."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QWidget
+from pytestqt.qtbot import QtBot
+
+from ui import theme
+from ui.dialogs.form import FormDialog
+from ui.models.columns import Column
+from ui.models.table import TableModel
+from ui.widgets.fields import Field, LineField
+from ui.widgets.views import table
+
+
+@pytest.fixture
+def twice_as_large(qapp: QApplication) -> Iterator[None]:
+    theme.load_fonts()
+    theme.apply(qapp, theme.Scheme.LIGHT, 200)
+    yield
+    theme.apply(qapp, theme.Scheme.LIGHT, 100)
+
+
+class Asking(FormDialog):
+    """So many fields."""
+
+    def __init__(self, parent: QWidget, count: int) -> None:
+        super().__init__(parent, "Thêm người dùng", "Thêm")
+        self.lines = [LineField() for _number in range(count)]
+        for number, line in enumerate(self.lines):
+            self.body.addWidget(Field(f"Ô {number}", line, "Ghi chú bên dưới.", self))
+        self.lines[0].setFocus()
+
+    def submit(self) -> bool:
+        return True
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> QWidget:
+    made = QWidget()
+    made.resize(1000, 700)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def opened(window: QWidget, count: int, qtbot: QtBot) -> Asking:
+    dialog = Asking(window, count)
+    dialog.open()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    return dialog
+
+
+def test_the_fields_of_a_dialog_scroll_where_the_screen_is_too_low(
+    qtbot: QtBot, window: QWidget, twice_as_large: None
+) -> None:
+    dialog = opened(window, 9, qtbot)
+    assert dialog.height() <= dialog.screen().availableGeometry().height()
+    assert dialog.rect().contains(dialog.yes.geometry())
+    assert dialog.findChild(QScrollArea) is not None
+    assert dialog.focusWidget() is dialog.lines[0]
+    dialog.lines[-1].setFocus()
+    area = dialog.findChild(QScrollArea)
+    assert isinstance(area, QScrollArea)
+    area.ensureWidgetVisible(dialog.lines[-1])
+    assert dialog.lines[-1].visibleRegion().boundingRect().height() > 20
+    dialog.reject()
+
+
+def test_a_dialog_that_has_room_does_not_scroll(qtbot: QtBot, window: QWidget) -> None:
+    dialog = opened(window, 3, qtbot)
+    assert dialog.findChild(QScrollArea) is None
+    dialog.reject()
+
+
+def a_list(qtbot: QtBot, width: int) -> tuple[list[int], list[int]]:
+    """Widths of the columns of a list, and what their titles need."""
+    columns = [
+        Column[str]("Nội dung", str),
+        Column[str]("Kết quả giải quyết", str, width=40),
+        Column[str]("Ngày", str, width=11),
+    ]
+    model: TableModel[str] = TableModel(columns, key=lambda row: row)
+    view = table(model, columns, "Danh sách")
+    model.setParent(view)
+    qtbot.addWidget(view)
+    view.resize(width, 300)
+    view.show()
+    heading = view.horizontalHeader()
+    places = range(heading.count())
+    return [heading.sectionSize(one) for one in places], [heading.sectionSizeHint(one) for one in places]
+
+
+def test_wide_columns_of_a_list_give_way_and_no_title_is_cut(qtbot: QtBot) -> None:
+    (rest, result, day), _hints = a_list(qtbot, 1000)
+    (narrow_rest, narrow_result, narrow_day), hints = a_list(qtbot, 460)
+    assert narrow_day == day
+    assert narrow_result < result
+    assert rest > narrow_rest >= hints[0]
+    assert narrow_rest + narrow_result + narrow_day <= 460
+    tightest, needed = a_list(qtbot, 200)
+    assert all(width >= title for width, title in zip(tightest, needed, strict=True))
+    assert tightest[0] == narrow_rest  # the list moves sideways instead
+
+
+def test_a_field_has_room_for_its_example(qtbot: QtBot) -> None:
+    from ui.widgets.text import make_room_for_example
+
+    line = QLineEdit()
+    qtbot.addWidget(line)
+    line.setPlaceholderText("Tìm việc, người làm, thôn")
+    make_room_for_example(line)
+    assert line.minimumWidth() > line.fontMetrics().horizontalAdvance(line.placeholderText())
