@@ -15,6 +15,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import traceback
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import partial
@@ -73,7 +74,13 @@ def main() -> int:
     args.tell = args.tell or ("keyboard" if args.keyboard else "cut" if args.pseudo else "")
     args.out.mkdir(parents=True, exist_ok=True)
     if args.language and args.data:
-        return render(args)
+        try:
+            return render(args)
+        except BaseException:  # or the end would wait for the workers of a window that nobody closes
+            traceback.print_exc()
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(1)
     with tempfile.TemporaryDirectory(prefix="Xã mẫu ") as folder:
         both = ("vi",) if args.quick or args.tell == "keyboard" else ("vi", "en")
         languages = ("pseudo",) if args.pseudo else (args.language,) if args.language else both

@@ -124,13 +124,16 @@ class Checks(QWidget):
             text = Text(words, "quiet-small", wrap=True, parent=line)
         told = (words, minimum.article, minimum.source, minimum.note)
         text.setToolTip("\n".join(part for part in told if part))
-        row.addWidget(text, 1)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(text)
+        row.addLayout(column, 1)
         if self._with_change and minimum.by_law and minimum.id:
             change = button(_("Sửa mức..."), kind="quiet", parent=line)
             change.setAccessibleName(_("Sửa mức: {title}").format(title=minimum.title))
             change.clicked.connect(self._on_change)
             self._changing[change] = minimum
-            row.addWidget(change, 0, Qt.AlignmentFlag.AlignTop)
+            column.addWidget(change, 0, Qt.AlignmentFlag.AlignLeft)
         self._layout.addWidget(line)
         line.show()
         self._lines.append(line)
