@@ -76,7 +76,7 @@ def main() -> int:
     if args.language and args.data:
         try:
             return render(args)
-        except BaseException:  # or the end would wait for the workers of a window that nobody closes
+        except BaseException:  # noqa: BLE001 - or the end would wait for the workers of a window nobody closes
             traceback.print_exc()
             sys.stdout.flush()
             sys.stderr.flush()

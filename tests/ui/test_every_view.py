@@ -57,7 +57,7 @@ def test_nothing_hinders_people_in_any_view(
     command += ["--language", language, "--look", look, "--tell", ways, "--data", str(data)]
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONUTF8": "1", "PYTHONFAULTHANDLER": "1"}
     ended = subprocess.run(
-        command, cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", check=False
+        command, cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", check=False, timeout=1800
     )
     assert ended.returncode == 0, ended.stderr
     told = ended.stdout.splitlines()
