@@ -16,7 +16,6 @@ REASONS = {
     "process_result_value": "SQLAlchemy asks for it",
     "pids": "tests end these processes in the middle",
     "give_number": "a letter numbered by hand before; tests of the register make books with it",
-    "suggested_date": "the day a photo was taken; no screen offers it yet",
 }
 #: What the window shows, in words: tests read screens by it as a person does.
 READ_BY_TESTS = frozenset({

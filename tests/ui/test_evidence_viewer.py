@@ -1,11 +1,13 @@
 """Looking at evidence: pages of a PDF, walking through files, what cannot be shown."""
 
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from reportlab.pdfgen.canvas import Canvas
 
+from tests.storage.test_pictures import photo
 from tests.ui.desk import YEAR, Desk
 from ui.evidence.adding import Account, Adder
 from ui.jobs import Job
@@ -167,3 +169,26 @@ def test_versions_of_a_frozen_year_are_only_looked_at(desk: Desk) -> None:
     assert page.viewer.versions.replace_button.isHidden()
     assert page.viewer._use_again.isHidden()
     assert not page.viewer._looking_back.isHidden()
+
+
+def test_the_day_a_photo_was_taken_is_offered_and_taken_only_when_wanted(desk: Desk) -> None:
+    path = photo(desk.root / "hội nghị.jpg", taken="2026:11:05 08:30:00")
+    page = page_with(desk, path, desk.photo("khác.jpg"))
+    rows = page.editor.strip.evidence.rows
+    dated = next(one for one in rows if one.name == "hội nghị.jpg")
+    other = next(one for one in rows if one.name == "khác.jpg")
+    viewer = page.viewer
+    viewer.look(rows, dated, None, False)
+    desk.wait()
+    details = viewer._details
+    assert "05/11/2026" in details.taken.text()
+    assert details.taken.isVisibleTo(viewer)
+    assert desk.services.evidence.get(dated.id).issued_on is None
+    details.taken.click()
+    desk.wait()
+    assert desk.services.evidence.get(dated.id).issued_on == date(2026, 11, 5)
+    assert not details.taken.isVisibleTo(viewer)
+    viewer.look(rows, other, None, False)
+    desk.wait()
+    assert not details.taken.isVisibleTo(viewer)
+    viewer.put_away()

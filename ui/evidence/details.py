@@ -1,15 +1,18 @@
 """What the office says about a document: title, number, date, description; saved as it is typed."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from friendly_desktop import formats
 from friendly_desktop.domain.evidence import Evidence
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from ui.context import UiContext
 from ui.widgets.fields import DateField, Field
+from ui.widgets.text import button
 from ui.widgets.typing import GrowingText, TypedLine
 
 if TYPE_CHECKING:
@@ -54,6 +57,11 @@ class EvidenceDetails(QWidget):
         layout.setSpacing(10)
         for field in self._fields.values():
             layout.addWidget(field)
+        self.taken = button("", "calendar", "quiet", parent=self)
+        self.taken.hide()
+        self._taken_on: date | None = None
+        layout.insertWidget(layout.indexOf(self._fields["issued_on"]) + 1, self.taken)
+        self.taken.clicked.connect(self._on_taken)
         self.title.textEdited.connect(self._on_title)
         self.number.textEdited.connect(self._on_number)
         self.issued.committed.connect(self._on_date)
@@ -83,6 +91,7 @@ class EvidenceDetails(QWidget):
             self.issued.show_value(evidence.issued_on)
         for control in (self.title, self.number, self.issued, self.description):
             control.setReadOnly(read_only)
+        self._offer_day(evidence, read_only)
 
     @Slot()
     def flush(self) -> None:
@@ -104,6 +113,35 @@ class EvidenceDetails(QWidget):
                 self._context.show_error(self, error)
 
         self._context.perform(self, _("Lưu thông tin tài liệu"), work, self.saved.emit, on_failed)
+
+    def _offer_day(self, evidence: Evidence, read_only: bool) -> None:
+        """A photo says when it was taken: offered as the day of the document, never set by itself."""
+        self._taken_on = None
+        self.taken.hide()
+        if read_only or evidence.issued_on is not None or not evidence.media_type.startswith("image/"):
+            return
+        digest, media_type = evidence.sha256, evidence.media_type
+
+        def work(services: "Services") -> tuple[int, date | None]:
+            return evidence.id, services.evidence.suggested_date(digest, media_type)
+
+        self._context.draw(self, work, self._on_day, lambda _error: None)
+
+    def _on_day(self, answer: tuple[int, date | None]) -> None:
+        evidence_id, day = answer
+        if day is None or self._evidence is None or self._evidence.id != evidence_id:
+            return
+        self._taken_on = day
+        words = _("Ảnh chụp ngày {day}: lấy làm ngày của tài liệu")
+        self.taken.setText(words.format(day=formats.short_date(day)))
+        self.taken.show()
+
+    @Slot()
+    def _on_taken(self) -> None:
+        if self._taken_on is not None:
+            self.issued.show_value(self._taken_on)
+            self.taken.hide()
+            self._on_date(self._taken_on)
 
     def _type(self, field: str, value: object) -> None:
         self._fields[field].set_problem("")
