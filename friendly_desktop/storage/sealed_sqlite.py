@@ -14,8 +14,18 @@ from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 
 _LIBRARY = "sqlcipher3.dbapi2"
-#: What SQLCipher says where the disk failed it in the middle of a page; our own mistakes have words of their own.
-_NOTHING_TO_SAY = "SQL logic error"
+#: SQLCipher's own work (an export, a page that cannot be decrypted) fails with the words of an error, without its code.
+#: The first are said where the disk failed it in the middle of a page; our own mistakes have words of their own.
+_CODES = {
+    "SQL logic error": sqlite3.SQLITE_IOERR,
+    "disk I/O error": sqlite3.SQLITE_IOERR,
+    "database or disk is full": sqlite3.SQLITE_FULL,
+    "database disk image is malformed": sqlite3.SQLITE_CORRUPT,
+    "file is not a database": sqlite3.SQLITE_NOTADB,
+    "unable to open database file": sqlite3.SQLITE_CANTOPEN,
+    "attempt to write a readonly database": sqlite3.SQLITE_READONLY,
+    "database is locked": sqlite3.SQLITE_BUSY,
+}
 _ERRORS = (
     "InterfaceError",
     "DataError",
@@ -90,9 +100,7 @@ def _driver() -> tuple[type[Any], Callable[..., Any]]:
             except library.Error as error:
                 told = same.get(type(error), sqlite3.DatabaseError)(*error.args)
                 code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
-                if code == sqlite3.SQLITE_ERROR and str(error) == _NOTHING_TO_SAY:
-                    code = sqlite3.SQLITE_IOERR
-                told.sqlite_errorcode = code
+                told.sqlite_errorcode = _CODES.get(str(error), code) if code == sqlite3.SQLITE_ERROR else code
                 raise told from error
 
         return called

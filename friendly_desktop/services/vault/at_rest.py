@@ -40,7 +40,18 @@ def is_possible() -> bool:
 
 
 def unfinished(folder: DataFolder, ring: Ring, *, wanted: bool) -> int:
-    """How many files are not as they are wanted."""
+    """How many files are not as they are wanted.
+
+    Raises:
+        AppError: the disk cannot be read.
+    """
+    try:
+        return _count_unfinished(folder, ring, wanted=wanted)
+    except OSError as error:
+        raise troubles.told_as(sqlite.Trouble.UNREACHABLE, folder.database) from error
+
+
+def _count_unfinished(folder: DataFolder, ring: Ring, *, wanted: bool) -> int:
     left = 0 if database_form.is_in(folder.database, ring.public if wanted else None) else 1
     left += len(database_form.leftovers(folder.database))
     left += len(_wrong_copies(folder, ring, wanted=wanted)) + len(_wrong_backups(folder, ring, wanted=wanted))

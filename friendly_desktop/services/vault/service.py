@@ -1,5 +1,6 @@
 """The office's keys: made, their password changed, the recovery sheet made anew, taken back from a backup."""
 
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -177,8 +178,9 @@ class VaultService:
         try:
             at_rest.settle(self._folder, self._db, kept.ring, job, wanted=wanted)
         except BaseException:
-            if not at_rest.unfinished(self._folder, kept.ring, wanted=kept.records):
-                self._write(kept)  # nothing was changed yet: nothing is left to be gone on with
+            with suppress(AppError):  # the first error is the one to tell
+                if not at_rest.unfinished(self._folder, kept.ring, wanted=kept.records):
+                    self._write(kept)  # nothing was changed yet: nothing is left to be gone on with
             raise
         finally:
             self._db.announce(Area)

@@ -13,10 +13,19 @@ from typing import NamedTuple
 
 from friendly_desktop.clock import Clock, SystemClock
 from friendly_desktop.domain.people import wait_after, wait_ends
+from friendly_desktop.domain.vault import Ring
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from friendly_desktop.paths import DataFolder
-from friendly_desktop.storage import key_rings, keychain, safe_files, vault_file
+from friendly_desktop.storage import (
+    database_form,
+    key_rings,
+    keychain,
+    safe_files,
+    sqlite,
+    troubles,
+    vault_file,
+)
 from friendly_desktop.storage.backup_trouble import reading_from, writing_to
 from friendly_desktop.storage.sealed_files import read_header
 
@@ -47,7 +56,7 @@ def unlock(folder: DataFolder, secret: str, clock: Clock | None = None) -> None:
     if secret:
         _count(folder, clock or SystemClock())
     key = key_rings.unwrap(ring, secret)
-    if not keychain.head_of(folder.database).startswith(keychain.mark_of(ring.public)):
+    if not _is_key_of(folder, ring):
         key.wipe()
         raise AppError(
             "vault_other_key",
@@ -79,7 +88,7 @@ def recover(folder: DataFolder, sealed: Path, secret: str, clock: Clock | None =
     """
     with reading_from(sealed):
         ring = read_header(sealed).ring
-    if not keychain.head_of(folder.database).startswith(keychain.mark_of(ring.public)):
+    if not _is_key_of(folder, ring):
         raise AppError(
             "vault_other_key",
             _("Bản sao lưu không mở được dữ liệu này"),
@@ -91,6 +100,14 @@ def recover(folder: DataFolder, sealed: Path, secret: str, clock: Clock | None =
     with writing_to(folder.root):
         vault_file.write(folder, vault_file.Kept(ring, since=now, sheet_at=now, records=True))
     unlock(folder, secret, clock)
+
+
+def _is_key_of(folder: DataFolder, ring: Ring) -> bool:
+    """Whether a ring is the one that the records say they need."""
+    try:
+        return database_form.is_in(folder.database, ring.public)
+    except OSError as error:
+        raise troubles.told_as(sqlite.Trouble.UNREACHABLE, folder.database) from error
 
 
 def _count(folder: DataFolder, clock: Clock) -> None:
