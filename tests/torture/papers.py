@@ -87,15 +87,17 @@ class WritingPapers(Act):
     def play(self, services: Services, turn: int, say: Say) -> None:
         name, write = list(_PAPERS.items())[turn % len(_PAPERS)]
         if name == _FORM:
-            (self.target / name).unlink(missing_ok=True)
+            name = f"{turn} {name}"
         write(services, self.target / name)
         say(name)
 
     def look(self, services: Services) -> None:
         assert services.assessment.view(YEAR).rows
-        for name in _PAPERS:
-            if name != _FORM or self.told[-1:] == [(_FORM,)] or (self.target / name).exists():
-                _whole(self.target / name)
+        for name in (*_PAPERS, *(str(told[0]) for told in self.told)):
+            assert (self.target / name).exists(), name
+        for path in self.target.iterdir():
+            if not path.name.startswith("."):
+                _whole(path)
         nothing_unfinished(self.target)
         self.found["papers"] = len(_PAPERS)
 
