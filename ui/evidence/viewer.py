@@ -23,12 +23,12 @@ from ui.evidence.versions import EvidenceVersions
 from ui.safety.history import Record, history_button
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.notice_strip import NoticeStrip
+from ui.widgets.page_tools import PageTools, next_zoom
 from ui.widgets.text import ElidedText, Text, button, icon_button
 
 if TYPE_CHECKING:
     from friendly_desktop.bootstrap import Services
 
-_ZOOMS = (0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0)
 _LARGEST = 4000  # device pixels; more is neither seen nor quick
 
 
@@ -162,12 +162,8 @@ class EvidenceViewer(QFrame):
         self._earlier = icon_button("left", _("Tệp trước"), parent=self)
         self._later = icon_button("right", _("Tệp sau"), parent=self)
         self._count = Text(role="quiet", parent=self)
-        self._page_up = icon_button("up", _("Trang trước (Page Up)"), parent=self)
-        self._page_down = icon_button("down", _("Trang sau (Page Down)"), parent=self)
         self._page_words = Text(role="quiet", parent=self)
-        self._smaller = icon_button("zoom-out", _("Thu nhỏ (-)"), parent=self)
-        self._larger = icon_button("zoom-in", _("Phóng to (+)"), parent=self)
-        self._fit = icon_button("fit", _("Vừa khung (0)"), parent=self)
+        tools = self._tools = PageTools(self)
         bar = QHBoxLayout()
         bar.setContentsMargins(16, 6, 8, 6)
         bar.setSpacing(4)
@@ -176,12 +172,12 @@ class EvidenceViewer(QFrame):
         bar.addSpacing(12)
         bar.addWidget(self._name, 1)
         for tool in (
-            self._page_up,
+            tools.up,
             self._page_words,
-            self._page_down,
-            self._smaller,
-            self._fit,
-            self._larger,
+            tools.down,
+            tools.smaller,
+            tools.fit,
+            tools.larger,
         ):
             bar.addWidget(tool)
         bar.addSpacing(8)
@@ -254,11 +250,9 @@ class EvidenceViewer(QFrame):
         self._close.clicked.connect(self.put_away)
         self._earlier.clicked.connect(self._on_earlier)
         self._later.clicked.connect(self._on_later)
-        self._page_up.clicked.connect(self._on_page_up)
-        self._page_down.clicked.connect(self._on_page_down)
-        self._smaller.clicked.connect(self._on_smaller)
-        self._larger.clicked.connect(self._on_larger)
-        self._fit.clicked.connect(self._on_fit)
+        self._tools.turned.connect(self._turn)
+        self._tools.zoomed.connect(self._zoom_by)
+        self._tools.fitted.connect(self._on_fit)
         self._outside.clicked.connect(self._on_outside)
         self._outside_too.clicked.connect(self._on_outside)
         self.versions.looked.connect(self._on_version)
@@ -338,15 +332,10 @@ class EvidenceViewer(QFrame):
         self._stack.setCurrentWidget(self._none)
 
     def _show_pages(self) -> None:
-        several = self._pages > 1
-        for tool in (self._page_up, self._page_down, self._page_words):
-            tool.setVisible(several)
+        self._page_words.setVisible(self._pages > 1)
         self._page_words.setText(_("Trang {n} / {all}").format(n=self._page + 1, all=self._pages))
-        self._page_up.setEnabled(self._page > 0)
-        self._page_down.setEnabled(self._page < self._pages - 1)
         drawn = self._stack.currentWidget() is self._scroll
-        for tool in (self._smaller, self._fit, self._larger):
-            tool.setEnabled(drawn)
+        self._tools.show_place(self._page, self._pages, drawn=drawn)
 
     def _room(self) -> int:
         return max(100, self._scroll.viewport().width() - 24)
@@ -410,6 +399,7 @@ class EvidenceViewer(QFrame):
             self._at = place
             self._show_piece()
 
+    @Slot(int)
     def _turn(self, step: int) -> None:
         page = self._page + step
         if 0 <= page < self._pages:
@@ -418,12 +408,9 @@ class EvidenceViewer(QFrame):
             self._show_pages()
             self._ask()
 
+    @Slot(int)
     def _zoom_by(self, step: int) -> None:
-        current = self._zoom or 1.0
-        if step > 0:
-            self._zoom = next((zoom for zoom in _ZOOMS if zoom > current), _ZOOMS[-1])
-        else:
-            self._zoom = next((zoom for zoom in reversed(_ZOOMS) if zoom < current), _ZOOMS[0])
+        self._zoom = next_zoom(self._zoom or 1.0, step)
         self._ask()
 
     @Slot()
@@ -433,22 +420,6 @@ class EvidenceViewer(QFrame):
     @Slot()
     def _on_later(self) -> None:
         self._walk(1)
-
-    @Slot()
-    def _on_page_up(self) -> None:
-        self._turn(-1)
-
-    @Slot()
-    def _on_page_down(self) -> None:
-        self._turn(1)
-
-    @Slot()
-    def _on_smaller(self) -> None:
-        self._zoom_by(-1)
-
-    @Slot()
-    def _on_larger(self) -> None:
-        self._zoom_by(1)
 
     @Slot()
     def _on_fit(self) -> None:
@@ -489,12 +460,7 @@ class EvidenceViewer(QFrame):
             Qt.Key.Key_Escape: self.put_away,
             Qt.Key.Key_Left: self._on_earlier,
             Qt.Key.Key_Right: self._on_later,
-            Qt.Key.Key_PageUp: self._on_page_up,
-            Qt.Key.Key_PageDown: self._on_page_down,
-            Qt.Key.Key_Plus: self._on_larger,
-            Qt.Key.Key_Equal: self._on_larger,
-            Qt.Key.Key_Minus: self._on_smaller,
-            Qt.Key.Key_0: self._on_fit,
+            **self._tools.keys(),
         }
         run = runs.get(Qt.Key(event.key()))
         if run is not None:

@@ -16,9 +16,9 @@ from friendly_desktop.i18n import _
 from friendly_desktop.services import pages
 from ui import theme
 from ui.context import UiContext
-from ui.widgets.text import Text, icon_button
+from ui.widgets.page_tools import PageTools, next_zoom
+from ui.widgets.text import Text
 
-_ZOOMS = (0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0)
 _AROUND = 12  # logical pixels between the sheet and the edge
 _LARGEST = 6000  # device pixels of a side; more is neither seen nor quick
 _RESIZED_MS = 80
@@ -123,26 +123,20 @@ class PdfPreview(QFrame):
 
     def _build_bar(self) -> QWidget:
         self._bar = QWidget(self)
-        self._up = icon_button("up", _("Trang trước (Page Up)"), parent=self._bar)
-        self._down = icon_button("down", _("Trang sau (Page Down)"), parent=self._bar)
+        tools = self._tools = PageTools(self._bar, wheel=True)
         self._words = Text(role="quiet-small", parent=self._bar)
-        self._smaller = icon_button("zoom-out", _("Thu nhỏ (Ctrl và lăn chuột, hoặc -)"), parent=self._bar)
-        self._larger = icon_button("zoom-in", _("Phóng to (Ctrl và lăn chuột, hoặc +)"), parent=self._bar)
-        self._fit = icon_button("fit", _("Vừa khung: cả trang hoặc bề ngang (0)"), parent=self._bar)
         self._percent = Text(role="quiet-small", parent=self._bar)
         row = QHBoxLayout(self._bar)
         row.setContentsMargins(8, 2, 8, 2)
         row.setSpacing(4)
-        for one in (self._up, self._words, self._down):
+        for one in (tools.up, self._words, tools.down):
             row.addWidget(one)
         row.addStretch(1)
-        for tool in (self._smaller, self._percent, self._larger, self._fit):
+        for tool in (tools.smaller, self._percent, tools.larger, tools.fit):
             row.addWidget(tool)
-        self._up.clicked.connect(self._on_up)
-        self._down.clicked.connect(self._on_down)
-        self._smaller.clicked.connect(self._on_smaller)
-        self._larger.clicked.connect(self._on_larger)
-        self._fit.clicked.connect(self._on_fit)
+        tools.turned.connect(self.turn)
+        tools.zoomed.connect(self._zoom_by)
+        tools.fitted.connect(self._on_fit)
         return self._bar
 
     # -- what others ask
@@ -187,6 +181,7 @@ class PdfPreview(QFrame):
         self._zoom, self._fit_width = None, width
         self._ask()
 
+    @Slot(int)
     def turn(self, steps: int) -> None:
         """Go pages forth or back."""
         page = max(0, min(self._page + steps, len(self._sizes) - 1))
@@ -283,12 +278,7 @@ class PdfPreview(QFrame):
         self._words.setText(words)
         self._sheet.setAccessibleDescription(words)
         self.setAccessibleDescription(words)
-        self._up.setEnabled(self._page > 0)
-        self._down.setEnabled(self._page < count - 1)
-        self._up.setVisible(count > 1)
-        self._down.setVisible(count > 1)
-        for tool in (self._smaller, self._larger, self._fit):
-            tool.setEnabled(bool(count))
+        self._tools.show_place(self._page, count, drawn=bool(count))
         self._percent.setText(_("{percent}%").format(percent=round(self.zoom() * 100)) if count else "")
 
     def zoom(self) -> float:
@@ -299,30 +289,11 @@ class PdfPreview(QFrame):
 
     # -- hands
 
+    @Slot(int)
     def _zoom_by(self, step: int) -> None:
-        now = self.zoom()
-        if step > 0:
-            self._zoom = next((zoom for zoom in _ZOOMS if zoom > now * 1.01), _ZOOMS[-1])
-        else:
-            self._zoom = next((zoom for zoom in reversed(_ZOOMS) if zoom < now * 0.99), _ZOOMS[0])
+        self._zoom = next_zoom(self.zoom(), step)
         self._lay_out()
         self._ask()
-
-    @Slot()
-    def _on_up(self) -> None:
-        self.turn(-1)
-
-    @Slot()
-    def _on_down(self) -> None:
-        self.turn(1)
-
-    @Slot()
-    def _on_smaller(self) -> None:
-        self._zoom_by(-1)
-
-    @Slot()
-    def _on_larger(self) -> None:
-        self._zoom_by(1)
 
     @Slot()
     def _on_fit(self) -> None:
@@ -331,14 +302,7 @@ class PdfPreview(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Page keys, plus, minus and 0; arrows scroll."""
-        runs = {
-            Qt.Key.Key_PageUp: self._on_up,
-            Qt.Key.Key_PageDown: self._on_down,
-            Qt.Key.Key_Plus: self._on_larger,
-            Qt.Key.Key_Equal: self._on_larger,
-            Qt.Key.Key_Minus: self._on_smaller,
-            Qt.Key.Key_0: self._on_fit,
-        }
+        runs = self._tools.keys()
         arrows = {
             Qt.Key.Key_Left: (self._scroll.horizontalScrollBar(), -1),
             Qt.Key.Key_Right: (self._scroll.horizontalScrollBar(), 1),
