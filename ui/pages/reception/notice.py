@@ -21,7 +21,7 @@ from ui.people.permission import reserve
 from ui.widgets.fields import ChoiceField, Field, LineField
 from ui.widgets.notice_strip import NoticeStrip
 from ui.widgets.pdf_preview import PdfPreview
-from ui.widgets.text import Text, button
+from ui.widgets.text import Text, button, scrolled
 
 if TYPE_CHECKING:
     from friendly_desktop.bootstrap import Services
@@ -126,13 +126,19 @@ class NoticeDialog(QDialog):
         side = QVBoxLayout()
         side.setSpacing(8)  # with a warning in it, it must fit 614 pixels
         side.addWidget(Text(self.windowTitle(), "heading", wrap=True, parent=self))
-        side.addWidget(Field(_("Thời gian"), self.period, parent=self))
-        side.addWidget(Field(_("Khổ giấy"), self.size_choice, parent=self))
+        asked = QWidget(self)
+        asked.setProperty("role", "page-body")
+        fields = QVBoxLayout(asked)
+        fields.setContentsMargins(0, 0, 0, 0)
+        fields.setSpacing(8)
+        fields.addWidget(Field(_("Thời gian"), self.period, parent=asked))
+        fields.addWidget(Field(_("Khổ giấy"), self.size_choice, parent=asked))
         hint = _("Để trống để ghi tay sau khi văn thư cấp số.")
-        side.addWidget(Field(_("Số"), self.number, hint, self))
-        side.addWidget(self.warning)
-        side.addWidget(self.posted_words)
-        side.addStretch(1)
+        fields.addWidget(Field(_("Số"), self.number, hint, asked))
+        fields.addWidget(self.warning)
+        fields.addWidget(self.posted_words)
+        fields.addStretch(1)
+        side.addWidget(scrolled(asked, self), 1)
         for made in (
             self.print_button,
             self.save_button,
