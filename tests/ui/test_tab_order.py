@@ -53,7 +53,10 @@ class Backwards(QDialog):
         start.setFocus()
         went: list[QWidget | None] = [start]
         for _time in range(times):
-            QApplication.processEvents()  # the order is put right a moment after the keyboard moved
+            for _turn in range(
+                3
+            ):  # the layout asks, then the order is put right: a moment after the keyboard moved
+                QApplication.processEvents()
             QTest.keyClick(self.focusWidget(), Qt.Key.Key_Tab)
             went.append(self.focusWidget())
         return went
