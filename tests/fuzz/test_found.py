@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 import time
 import unicodedata
 import zipfile
@@ -330,3 +331,13 @@ def test_strange_names_by_the_thousand_are_not_each_compared_with_the_known_ones
     begun = time.process_time()
     assert survey_files.load(path).problems
     assert time.process_time() - begun < QUICK
+
+
+def test_what_a_pulled_stick_kept_of_a_backup_hinders_no_later_one(
+    services: Services, tmp_path: Path
+) -> None:
+    target = tmp_path / "sao-luu.zip"
+    target.with_name(f".{target.name}.{os.getpid()}.tmp").write_bytes(b"half")
+    services.backups.make_file(target)
+    assert services.backups.check(target).problems == ()
+    assert list(tmp_path.glob(".*.tmp")) == []

@@ -150,6 +150,7 @@ def make_file(
             )
             require_room(target.parent, backup.bytes)
             with ExitStack() as stack:
+                safe_files.take_away(working)  # left by this process when a stick was pulled in the middle
                 stream = stack.enter_context(working.open("xb", buffering=0))
                 sealed = (
                     stack.enter_context(SealedWriter(stream, ring, _inner_name(target))) if ring else None

@@ -158,8 +158,8 @@ def write_file(target: Path, content: bytes, pages: int) -> Written:
     """
     with refusals_told(target):
         safe_files.write_bytes(target, content)
-        is_same = target.read_bytes() == content
-    if not is_same or not is_whole(target, pages):
+        stands = target.read_bytes() == content and is_whole(target, pages)
+    if not stands:
         raise not_whole(target)
     return Written(target, pages)
 
