@@ -69,6 +69,9 @@ def series(root: Path, moment: datetime) -> str:
         OSError: the place cannot be written.
     """
     known = read(root)
+    if not known.series and (root / _FILE).exists():
+        (root / _FILE).read_bytes()  # what cannot be read for a moment is not written over with nothing
+        known = read(root)
     if not known.series:
         known = BackupSettings(uuid.uuid4().hex, moment, known.second)
         write(root, known)

@@ -312,6 +312,8 @@ class BackupsService:
 
     def _note_second(self, last_at: datetime | None = None, problem: str = "") -> None:
         kept = backup_settings.read(self._home.root).second
+        if not kept.folder:  # could not be read just now: it is not written over with nothing
+            return
         with suppress(AppError):  # no room to note it: the page tells of the disk
             self._put_second(replace(kept, last_at=last_at or kept.last_at, problem=problem))
 
