@@ -14,7 +14,7 @@ def main() -> int:
     if sys.platform == "win32" and refuses_old_windows(arguments):
         return 1
     if not arguments or (len(arguments) == 2 and arguments[0] == "--data"):
-        gc.disable()  # until the first paint: nothing made for it is garbage, looking for it takes 5 ms
+        gc.disable()  # until the data is open: nothing made for it is garbage (ui/application.py)
         from ui.application import run
 
         return run(arguments[1] if arguments else None)

@@ -68,12 +68,11 @@ class PagesAhead(QObject):
         self._runner = context.runner
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._on_turn)
-        context.user_changed.connect(self.begin)  # whose pages are made anew
+        context.user_changed.connect(self._on_user_changed)
 
     @Slot()
     def begin(self) -> None:
         """Start from the first page; what is ready already costs nothing."""
-        gc.unfreeze()  # the pages of whoever worked here before may go
         self._steps.clear()
         for name in (*_SHARED, *_FURTHER):
             self._steps.append(partial(self._load, f"ui.{name}"))
@@ -90,6 +89,11 @@ class PagesAhead(QObject):
         if event.type() in _HANDS and self._steps and self._wanted is None:
             self._timer.start(REST_MS)
         return False
+
+    def end(self) -> None:
+        """Leave the rest undone."""
+        self._steps.clear()
+        self._timer.stop()
 
     def is_done(self) -> bool:
         """Whether every page is ready."""
@@ -123,6 +127,12 @@ class PagesAhead(QObject):
 
     def _first(self, steps: Iterable[Callable[[], object]]) -> None:
         self._steps.extendleft(reversed([*steps]))
+
+    @Slot()
+    def _on_user_changed(self) -> None:
+        """Pages are made anew; those of whoever worked here before may go."""
+        gc.unfreeze()
+        self.begin()
 
     @Slot()
     def _on_turn(self) -> None:

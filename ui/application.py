@@ -187,8 +187,6 @@ class Running(QObject):
 
     @Slot()
     def _open_data(self) -> None:
-        gc.freeze()
-        gc.enable()  # app.py put it off until the first paint
         if self._lock is not None and not self._lock.isLocked() and not self._lock.tryLock(100):
             self.window.hide()  # another window was faster by a moment, or the folder cannot be written
             QCoreApplication.exit()
@@ -204,6 +202,8 @@ class Running(QObject):
         from ui.widgets.composing import Composing
         from ui.widgets.tab_order import TabOrder
 
+        gc.freeze()
+        gc.enable()  # app.py put it off: what was made until now is no garbage, looking for it takes 70 ms
         if self._first is None:
             # 3 ms that the first paint need not wait for
             self._app.setWindowIcon(QIcon(str(RESOURCES / "app.ico")))

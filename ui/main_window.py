@@ -571,4 +571,9 @@ class MainWindow(QMainWindow):
         window_state.save(self.context.folder, self._state)
         self.hide()
         self.context.close()
+        if self.ahead is not None:
+            self.ahead.end()
+        for page in self._pages.values():
+            if page.parent() is None:  # made ahead and not yet taken in
+                page.deleteLater()
         super().closeEvent(event)

@@ -97,3 +97,9 @@ def test_nothing_is_made_while_somebody_types(qtbot: QtBot, shown: MainWindow):
         QApplication.processEvents()
     assert len(shown.ahead._steps) >= left - 1
     qtbot.waitUntil(lambda: shown.ahead is not None and len(shown.ahead._steps) < left - 1, timeout=20_000)
+
+
+def test_a_page_that_was_made_and_not_taken_in_goes_with_the_window(qtbot: QtBot, shown: MainWindow):
+    page = shown.make_page(PageId.POSTINGS)
+    with qtbot.waitSignal(page.destroyed, timeout=5_000):
+        shown.close()
