@@ -74,6 +74,7 @@ class PagesAhead(QObject):
     def begin(self) -> None:
         """Start from the first page; what is ready already costs nothing."""
         self._steps.clear()
+        self._wanted = None  # by whoever worked here before
         for name in (*_SHARED, *_FURTHER):
             self._steps.append(partial(self._load, f"ui.{name}"))
         for page in (spec.id for spec in navigation.PAGES):

@@ -103,3 +103,13 @@ def test_a_page_that_was_made_and_not_taken_in_goes_with_the_window(qtbot: QtBot
     page = shown.make_page(PageId.POSTINGS)
     with qtbot.waitSignal(page.destroyed, timeout=5_000):
         shown.close()
+
+
+def test_what_the_person_before_waited_for_is_not_shown_to_the_next(qtbot: QtBot, shown: MainWindow):
+    assert shown.ahead is not None
+    shown.ahead.begin()
+    shown.go(Place(PageId.SURVEYS))
+    shown.context.user_changed.emit(None)
+    qtbot.waitUntil(shown.ahead.is_done, timeout=60_000)
+    assert shown.current is PageId.HOME
+    assert shown.ahead._wanted is None  # so that steps rest again while somebody types
