@@ -7,6 +7,8 @@ from enum import Enum
 
 from friendly_desktop.domain.rights import Role
 from friendly_desktop.domain.text import clean_line, fold, nfc
+from friendly_desktop.errors import AppError
+from friendly_desktop.i18n import _
 
 #: How short a password may be; length protects more than odd signs do (NIST SP 800-63B, 5.1.1).
 LEAST_LENGTH = 8
@@ -148,6 +150,24 @@ def wait_after(failures: int) -> timedelta:
         return timedelta()
     doubled: timedelta = _FIRST_WAIT * 2 ** min(failures - FREE_TRIES, 10)
     return min(doubled, _LONGEST_WAIT)
+
+
+def must_wait(code: str, wait: timedelta, hint: str) -> AppError:
+    """What is told to whoever guessed too often.
+
+    Args:
+        code: of the door that stays shut.
+        wait: what is left of it.
+        hint: what to do meanwhile.
+    """
+    return AppError(
+        code,
+        _("Phải đợi"),
+        _("Mật khẩu đã sai nhiều lần. Còn phải đợi {seconds} giây.").format(
+            seconds=max(1, round(wait.total_seconds()))
+        ),
+        hint,
+    )
 
 
 def wait_ends(failures: int, blocked_until: datetime | None, now: datetime) -> datetime | None:

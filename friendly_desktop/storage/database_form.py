@@ -8,7 +8,6 @@ and would write into a file without a name. (What a disk itself keeps of overwri
 
 import hashlib
 import os
-import shutil
 import sqlite3
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack, closing, suppress
@@ -16,7 +15,6 @@ from pathlib import Path
 from typing import IO
 
 from friendly_desktop.errors import AppError
-from friendly_desktop.formats import file_size
 from friendly_desktop.i18n import _
 from friendly_desktop.storage import keychain, safe_files, sqlite, troubles
 from friendly_desktop.storage.keychain import Form
@@ -137,17 +135,13 @@ def require_room(path: Path, copies: int) -> None:
     Raises:
         AppError: ``disk_full``.
     """
-    size = sum(part.stat().st_size for part in (path, Path(f"{path}-wal")) if part.exists())
-    needed, free = size * copies + _MARGIN, shutil.disk_usage(path.parent).free
-    if free < needed:
-        raise AppError(
-            "disk_full",
-            _("Chưa đủ chỗ trống trên ổ đĩa"),
-            _("Cần {needed} trống trên ổ đĩa chứa dữ liệu; hiện còn {free}.").format(
-                needed=file_size(needed), free=file_size(free)
-            ),
-            _("Hãy dọn bớt tệp trên ổ đĩa rồi làm lại. Dữ liệu không bị thay đổi."),
-        )
+    troubles.require_room(
+        path,
+        copies,
+        _MARGIN,
+        _("Chưa đủ chỗ trống trên ổ đĩa"),
+        _("Hãy dọn bớt tệp trên ổ đĩa rồi làm lại. Dữ liệu không bị thay đổi."),
+    )
 
 
 def _write(reading: sqlite3.Connection, path: Path, target: Path, ring: bytes | None, watch: Watch) -> None:

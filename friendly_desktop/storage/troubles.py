@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 from friendly_desktop.errors import AppError
+from friendly_desktop.formats import file_size
 from friendly_desktop.i18n import _
 from friendly_desktop.storage import sqlite
 
@@ -57,6 +58,32 @@ def told_as(trouble: sqlite.Trouble, path: Path) -> AppError:
                 _("Không đọc hoặc ghi được tệp {file}.").format(file=path),
                 _("Hãy kiểm tra ổ đĩa còn cắm, còn chỗ và có quyền ghi vào thư mục này."),
             )
+
+
+def require_room(path: Path, copies: int, margin: int, title: str, hint: str) -> None:
+    """Make sure that so many more of the database file go onto its disk.
+
+    Args:
+        path: the database file; what its log holds counts, too.
+        copies: of the file.
+        margin: bytes that are to stay free beside them.
+        title: what cannot be done.
+        hint: what to do.
+
+    Raises:
+        AppError: ``disk_full``.
+    """
+    size = sum(part.stat().st_size for part in (path, Path(f"{path}-wal")) if part.exists())
+    needed, free = size * copies + margin, shutil.disk_usage(path.parent).free
+    if free < needed:
+        raise AppError(
+            "disk_full",
+            title,
+            _("Cần {needed} trống trên ổ đĩa chứa dữ liệu; hiện còn {free}.").format(
+                needed=file_size(needed), free=file_size(free)
+            ),
+            hint,
+        )
 
 
 def _brimful(folder: Path) -> bool:

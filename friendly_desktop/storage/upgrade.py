@@ -8,7 +8,6 @@ belongs to SQLite.
 """
 
 import os
-import shutil
 import sqlite3
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,7 +15,6 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from friendly_desktop.errors import AppError
-from friendly_desktop.formats import file_size
 from friendly_desktop.i18n import _
 from friendly_desktop.storage import migrations, safe_files, sqlite, troubles
 
@@ -85,7 +83,13 @@ def _upgrade(path: Path) -> None:
         number = _number(held)
         if number >= migrations.LATEST:
             return  # another start of the program was faster
-        _demand_room(path)
+        troubles.require_room(
+            path,
+            _ROOM_FACTOR,
+            _ROOM_LEAST,
+            _("Chưa đủ chỗ trống để nâng cấp dữ liệu"),
+            _("Hãy dọn bớt tệp trên ổ đĩa rồi mở lại chương trình. Dữ liệu không bị thay đổi."),
+        )
         sqlite.hold_alone(held)
         _demand_sound(held, path)
         kept = old_copy(path, number)
@@ -108,22 +112,6 @@ def _upgrade(path: Path) -> None:
 
 def _number(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
-
-
-def _demand_room(path: Path) -> None:
-    needed = _ROOM_LEAST + _ROOM_FACTOR * sum(
-        part.stat().st_size for part in (path, Path(f"{path}-wal")) if part.exists()
-    )
-    free = shutil.disk_usage(path.parent).free
-    if free < needed:
-        raise AppError(
-            "disk_full",
-            _("Chưa đủ chỗ trống để nâng cấp dữ liệu"),
-            _("Cần {needed} trống trên ổ đĩa chứa dữ liệu; hiện còn {free}.").format(
-                needed=file_size(needed), free=file_size(free)
-            ),
-            _("Hãy dọn bớt tệp trên ổ đĩa rồi mở lại chương trình. Dữ liệu không bị thay đổi."),
-        )
 
 
 def put_over(path: Path, source: Path) -> None:

@@ -10,6 +10,7 @@ from friendly_desktop.domain.changes import Area
 from friendly_desktop.domain.people import (
     User,
     folded_name,
+    must_wait,
     wait_after,
     wait_ends,
 )
@@ -204,11 +205,8 @@ def _wrong(wait: timedelta = timedelta()) -> AppError:
 
 
 def _blocked(wait: timedelta) -> AppError:
-    return AppError(
+    return must_wait(
         "sign_in_blocked",
-        _("Phải đợi"),
-        _("Mật khẩu đã sai nhiều lần. Còn phải đợi {seconds} giây.").format(
-            seconds=max(1, round(wait.total_seconds()))
-        ),
+        wait,
         _("Nếu quên mật khẩu, hãy nhờ người quản trị; người quản trị dùng phiếu khôi phục."),
     )

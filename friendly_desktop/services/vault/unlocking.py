@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from friendly_desktop.clock import Clock, SystemClock
-from friendly_desktop.domain.people import wait_after, wait_ends
+from friendly_desktop.domain.people import must_wait, wait_after, wait_ends
 from friendly_desktop.domain.vault import Ring
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
@@ -143,11 +143,8 @@ def _write(path: Path, tries: _Tries) -> None:
 
 
 def _blocked(wait: timedelta) -> AppError:
-    return AppError(
+    return must_wait(
         "unlock_blocked",
-        _("Phải đợi"),
-        _("Mật khẩu đã sai nhiều lần. Còn phải đợi {seconds} giây.").format(
-            seconds=max(1, round(wait.total_seconds()))
-        ),
+        wait,
         _("Trong lúc đợi, hãy tìm phiếu khôi phục đã in; mã trên phiếu cũng mở được."),
     )
