@@ -1,6 +1,7 @@
 """A window on encrypted records: shut until the password, then as always."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
 from PySide6.QtCore import Qt
@@ -8,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from friendly_desktop.bootstrap import open_services
+from friendly_desktop.bootstrap import Services, open_services
 from friendly_desktop.clock import FixedClock
 from friendly_desktop.domain.office import Office
 from friendly_desktop.domain.vault import Strength
@@ -69,20 +70,42 @@ class Room:
 
 
 @pytest.fixture
-def room(
+def open_room(
     code: str,
     window: MainWindow,
     context: UiContext,
     qtbot: QtBot,
     data_folder: DataFolder,
     clock: FixedClock,
-) -> Room:
-    made = Room(window, context, qtbot)
-    window.show()
-    window.show_place(Place(PageId.HOME))
-    context.open_data(lambda: open_services(data_folder, clock, create=True))
-    made.wait()
-    return made
+) -> Callable[[], Room]:
+    """Opens the window on the locked records."""
+
+    def opened() -> Room:
+        made = Room(window, context, qtbot)
+        window.show()
+        window.show_place(Place(PageId.HOME))
+        context.open_data(lambda: open_services(data_folder, clock, create=True))
+        made.wait()
+        return made
+
+    return opened
+
+
+@pytest.fixture
+def room(open_room: Callable[[], Room]) -> Room:
+    return open_room()
+
+
+@contextmanager
+def unlocked(folder: DataFolder, clock: FixedClock) -> Iterator[Services]:
+    """The records as they are before the window opens; locked again after it."""
+    from friendly_desktop.services.vault import unlocking
+
+    unlocking.unlock(folder, PASSWORD)
+    services = open_services(folder, clock)
+    yield services
+    services.close()
+    keychain.forget()
 
 
 def test_the_window_is_shut_until_the_password_opens_the_records(room: Room) -> None:
@@ -106,56 +129,29 @@ def test_the_code_of_the_sheet_opens_them_too(room: Room, code: str) -> None:
 
 
 def test_where_people_sign_in_the_door_asks_for_the_name_next(
-    code: str,
-    window: MainWindow,
-    context: UiContext,
-    qtbot: QtBot,
-    data_folder: DataFolder,
-    clock: FixedClock,
+    open_room: Callable[[], Room], data_folder: DataFolder, clock: FixedClock
 ) -> None:
-    from friendly_desktop.services.vault import unlocking
-
-    unlocking.unlock(data_folder, PASSWORD)
-    services = open_services(data_folder, clock)
-    services.users.begin_sign_in(HONG, "lúa chín đầu bờ")
-    services.close()
-    keychain.forget()
-    room = Room(window, context, qtbot)
-    window.show()
-    context.open_data(lambda: open_services(data_folder, clock, create=True))
-    room.wait()
-    assert room.part.isVisibleTo(window)
+    with unlocked(data_folder, clock) as services:
+        services.users.begin_sign_in(HONG, "lúa chín đầu bờ")
+    room = open_room()
+    assert room.part.isVisibleTo(room.window)
     room.enter(PASSWORD)
-    assert window.keeper.is_shut
-    assert not room.part.isVisibleTo(window)
-    assert window.keeper.doorway.sign_in.people[0].name == HONG
-    assert not context.is_ready
+    assert room.window.keeper.is_shut
+    assert not room.part.isVisibleTo(room.window)
+    assert room.window.keeper.doorway.sign_in.people[0].name == HONG
+    assert not room.context.is_ready
 
 
 def test_lost_keys_come_back_from_a_sealed_backup(
-    code: str,
-    window: MainWindow,
-    context: UiContext,
-    qtbot: QtBot,
-    data_folder: DataFolder,
-    clock: FixedClock,
-    prompts: ChosenFiles,
+    open_room: Callable[[], Room], data_folder: DataFolder, clock: FixedClock, prompts: ChosenFiles
 ) -> None:
-    from friendly_desktop.services.vault import unlocking
-
-    unlocking.unlock(data_folder, PASSWORD)
-    services = open_services(data_folder, clock)
     target = data_folder.root.parent / "USB"
     target.mkdir()
-    sealed = services.backups.make_file(target / "sao-luu.zip").path
-    services.close()
-    keychain.forget()
+    with unlocked(data_folder, clock) as services:
+        sealed = services.backups.make_file(target / "sao-luu.zip").path
     for name in ("vault.json", "vault-copy.json", "backups/keys/vault.json"):
         (data_folder.root / name).write_bytes(b"?")
-    room = Room(window, context, qtbot)
-    window.show()
-    context.open_data(lambda: open_services(data_folder, clock, create=True))
-    room.wait()
+    room = open_room()
     assert room.part.recover.isHidden()
     room.enter(PASSWORD)
     assert not room.part.recover.isHidden()
@@ -163,5 +159,5 @@ def test_lost_keys_come_back_from_a_sealed_backup(
     prompts.paths = [sealed]
     room.part.recover.click()
     room.wait()
-    assert context.is_ready
-    assert context.services.vault.state().records
+    assert room.context.is_ready
+    assert room.context.services.vault.state().records
