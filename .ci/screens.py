@@ -1,8 +1,8 @@
 """Renders every page and dialog with demo data: ``python .ci/screens.py OUT [--only NAME] [--quick]``.
 
 Vietnamese and English, light and dark, 100 % and 150 % type, and the smallest screen (1093 x 614 logical
-pixels); ``--look dark-200`` one look only. Each language is a process of its own, as in the program. Look at every
-picture.
+pixels); ``--look dark-200`` one look only, ``--look light-100-910x512`` on a screen of that size (1366 x 768 at the
+150 % of Windows). Each language and screen is a process of its own, as in the program. Look at every picture.
 
 ``--tell`` draws nothing and says what hinders people on the smallest screen: names, Tab and its order
 (``keyboard``), words that are cut (``cut``), words too faint on their ground (``faint``), fields of dialogs in which
@@ -11,6 +11,8 @@ Vietnamese cannot be typed (``typing``). The tests run it
 """
 
 import argparse
+import itertools
+import json
 import os
 import subprocess
 import sys
@@ -61,7 +63,9 @@ def main() -> int:
     parser.add_argument("--without", default="", help="but none of these; written in the same way")
     parser.add_argument("--quick", action="store_true", help="Vietnamese, light, 100 %% and the small screen")
     parser.add_argument(
-        "--look", default="", help="this look only: light-150, dark-200, light-150-small, ..."
+        "--look",
+        default="",
+        help="this look only: light-150, dark-200, light-150-small, light-100-910x512...",
     )
     parser.add_argument(
         "--tell", default="", help="of keyboard, cut, faint, typing: what is wrong; no pictures"
@@ -70,10 +74,11 @@ def main() -> int:
     parser.add_argument("--keyboard", action="store_true", help="the same as --tell keyboard")
     parser.add_argument("--language", default="", choices=("", "vi", "en", "pseudo"), help="in this one only")
     parser.add_argument("--data", type=Path, help="a data folder to be filled and used again")
+    parser.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
     args = parser.parse_args()
     args.tell = args.tell or ("keyboard" if args.keyboard else "cut" if args.pseudo else "")
     args.out.mkdir(parents=True, exist_ok=True)
-    if args.language and args.data:
+    if args.here:
         try:
             return render(args)
         except BaseException:  # noqa: BLE001 - or the end would wait for the workers of a window nobody closes
@@ -81,13 +86,16 @@ def main() -> int:
             sys.stdout.flush()
             sys.stderr.flush()
             os._exit(1)
-    with tempfile.TemporaryDirectory(prefix="Xã mẫu ") as folder:
+    with tempfile.TemporaryDirectory(prefix="Xã mẫu ") as folder, tempfile.TemporaryDirectory() as plain:
         both = ("vi",) if args.quick or args.tell == "keyboard" else ("vi", "en")
         languages = ("pseudo",) if args.pseudo else (args.language,) if args.language else both
-        for language in languages:
-            command = [sys.executable, __file__, *sys.argv[1:], "--language", language]
-            subprocess.run([*command, "--data", str(args.data or folder)], check=True)
-    print(f"{len(list(args.out.glob('*.png')))} pictures in {args.out}")
+        looks = [args.look] if args.look or args.tell else LOOKS[:2] if args.quick else LOOKS
+        for language, look in itertools.product(languages, looks):
+            command = [sys.executable, __file__, *sys.argv[1:], "--language", language, "--look", look]
+            screen = on_screen(Path(plain), size_of(look))
+            subprocess.run([*command, "--here", "--data", str(args.data or folder)], check=True, env=screen)
+    if not args.tell:
+        print(f"{len(list(args.out.glob('*.png')))} pictures in {args.out}")
     return 0
 
 
@@ -107,13 +115,31 @@ def render(args: argparse.Namespace) -> int:
     use_language(args.language)
     if args.tell:
         return tell(args, folder, clock)
-    names = [args.look] if args.look else LOOKS[:2] if args.quick else LOOKS
-    for name in names:
-        scheme, percent, *small = name.split("-")
-        state = WindowState(scheme=scheme, percent=int(percent), year=2026)
-        shots = Shots(folder, clock, state, SMALL if small else LARGE)
-        shots.take(args.out, f"{args.language}-{name}", args.only, args.without)
+    scheme, percent = args.look.split("-")[:2]
+    state = WindowState(scheme=scheme, percent=int(percent), year=2026)
+    shots = Shots(folder, clock, state, size_of(args.look))
+    shots.take(args.out, f"{args.language}-{args.look}", args.only, args.without)
     return 0
+
+
+def size_of(look: str) -> tuple[int, int]:
+    """The screen of a look, in logical pixels."""
+    if not look:
+        return SMALL
+    size = "".join(look.split("-")[2:])
+    if "x" in size:
+        width, _x, height = size.partition("x")
+        return int(width), int(height)
+    return SMALL if size else LARGE
+
+
+def on_screen(folder: Path, size: tuple[int, int]) -> dict[str, str]:
+    """The surroundings of a process that has a screen of this size, so that dialogs keep to it."""
+    width, height = size
+    screen = {"name": "screen", "x": 0, "y": 0, "width": width, "height": height, "logicalDpi": 96, "dpr": 1}
+    told = folder / f"screen-{width}x{height}.json"  # Qt reads it by a plain name only
+    told.write_text(json.dumps({"screens": [screen]}), encoding="utf-8", newline="\n")
+    return os.environ | {"QT_QPA_PLATFORM": f"offscreen:configfile={told}"}
 
 
 def filled(place: Path, clock: "Clock") -> "DataFolder":

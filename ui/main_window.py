@@ -531,9 +531,11 @@ class MainWindow(QMainWindow):
 
     def _fit(self) -> None:
         small = self.width() < theme.SMALL_SCREEN_WIDTH
+        low = self.height() < theme.LOW_SCREEN_HEIGHT
         self._bar.set_narrow(self._is_narrow())
-        self._header.set_small(small)
-        self._status.set_small(small)
+        self._bar.set_low(low)
+        self._header.set_small(small, low)
+        self._status.set_small(small, low)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Words or icons, wide or narrow edges."""

@@ -25,6 +25,7 @@ FONT_FAMILY = "Noto Sans"
 FONT_FOLDER = RESOURCES / "fonts"
 ICON_FOLDER = RESOURCES / "icons"
 
+LOW_SCREEN_HEIGHT = 560  # logical pixels; below it what stands around a page keeps to the height it needs
 SMALL_SCREEN_WIDTH = 1200  # logical pixels; below it navigation shows icons only and edges shrink
 EDGE = 32
 EDGE_SMALL = 16

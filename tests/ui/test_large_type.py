@@ -101,7 +101,7 @@ def test_wide_columns_of_a_list_give_way_and_no_title_is_cut(qtbot: QtBot) -> No
     assert narrow_rest + narrow_result + narrow_day <= 460
     tightest, needed = a_list(qtbot, 200)
     assert all(width >= title for width, title in zip(tightest, needed, strict=True))
-    assert tightest[0] == narrow_rest  # the list moves sideways instead
+    assert hints[0] < tightest[0] <= narrow_rest  # the list moves sideways instead
 
 
 def test_a_field_has_room_for_its_example(qtbot: QtBot) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -56,7 +56,10 @@ class FormDialog(QDialog):
         layout.addLayout(self.body, 1)
         layout.addLayout(self.foot)
         self._column = layout
-        self._fitted = False
+        self._scrolls = False
+        self._growth = QTimer(self)
+        self._growth.setSingleShot(True)
+        self._growth.timeout.connect(self._fit)
         self.yes.clicked.connect(self._on_yes)
         self.no.clicked.connect(self.reject)
 
@@ -65,19 +68,27 @@ class FormDialog(QDialog):
         raise NotImplementedError
 
     def showEvent(self, event: QShowEvent) -> None:
-        """With large type on a low screen the fields scroll, and the buttons below them stay in view."""
-        if not self._fitted:
-            self._fitted = True
-            self._fit()
+        """On a low screen, or with large type, the fields scroll, and the buttons below them stay in view."""
+        self._fit()
         super().showEvent(event)
 
+    def event(self, event: QEvent) -> bool:
+        """What a field says of a problem makes the dialog higher, too."""
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible() and not self._scrolls:
+            self._growth.start(0)
+        return super().event(event)
+
+    @Slot()
     def _fit(self) -> None:
+        if self._scrolls:
+            return
         room = self.screen().availableGeometry().height() - _FRAME
         width = max(self.width(), self._column.totalMinimumSize().width())
         column = self._column
         follows = column.hasHeightForWidth()
         if (column.totalHeightForWidth(width) if follows else column.totalSizeHint().height()) <= room:
             return
+        self._scrolls = True
         keyboard, place = self.focusWidget(), self._column.indexOf(self.body)
         self._column.removeItem(self.body)
         self.body.setParent(None)

@@ -45,8 +45,8 @@ class _EntryButton(QAbstractButton):
         return QSize(theme.NAVIGATION_WIDTH_ICONS - 12, max(40, self.fontMetrics().height() + 16))
 
     def minimumSizeHint(self) -> QSize:
-        """Still 32 high in a low window, so that all pages stay in view."""
-        return QSize(theme.NAVIGATION_WIDTH_ICONS - 12, max(32, self.fontMetrics().height() + 6))
+        """Still 32 high in a low window, 28 in a very low one, so that all pages stay in view."""
+        return QSize(theme.NAVIGATION_WIDTH_ICONS - 12, max(28, self.fontMetrics().height() + 6))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """A quiet line; the page in view has the accent on its left and a soft ground."""
@@ -112,7 +112,8 @@ class NavigationBar(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(6, 6, 6, 10)
         layout.setSpacing(2)
-        layout.addWidget(_Seal(self))
+        self._seal = _Seal(self)
+        layout.addWidget(self._seal)
         for entry in entries:
             if entry.at_foot and not any(one.entry.at_foot for one in self._buttons):
                 layout.addStretch(1)
@@ -140,6 +141,10 @@ class NavigationBar(QWidget):
         for one in self._buttons:
             one.narrow = narrow
             one.update()
+
+    def set_low(self, low: bool) -> None:
+        """On a low screen the pages need the place of the mark."""
+        self._seal.setVisible(not low)
 
     @Slot()
     def _on_clicked(self) -> None:

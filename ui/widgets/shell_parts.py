@@ -48,14 +48,14 @@ class Header(QFrame):
         self._row.addWidget(self._reading)
         self._row.addWidget(self._years)
         self._row.addWidget(self._search)
-        self.set_small(False)
+        self.set_small(False, False)
         self._years.activated.connect(self._on_year)
         self._search.clicked.connect(self.search_wanted)
 
-    def set_small(self, small: bool) -> None:
-        """Less air at the edges on a small screen."""
-        edge = theme.EDGE_SMALL if small else theme.EDGE
-        self._row.setContentsMargins(edge, 10, edge, 10)
+    def set_small(self, small: bool, low: bool) -> None:
+        """Less air at the edges on a small screen, and above and below on a low one."""
+        edge, air = theme.EDGE_SMALL if small else theme.EDGE, 4 if low else 10
+        self._row.setContentsMargins(edge, air, edge, air)
 
     def set_title(self, text: str) -> None:
         """The words at the left."""
@@ -119,10 +119,10 @@ class StatusLine(QFrame):
         self._row.setContentsMargins(theme.EDGE, 5, theme.EDGE, 5)
         self._row.addWidget(self._words, 1)
 
-    def set_small(self, small: bool) -> None:
-        """Less air at the edges on a small screen."""
-        edge = theme.EDGE_SMALL if small else theme.EDGE
-        self._row.setContentsMargins(edge, 5, edge, 5)
+    def set_small(self, small: bool, low: bool) -> None:
+        """Less air at the edges on a small screen, and above and below on a low one."""
+        edge, air = theme.EDGE_SMALL if small else theme.EDGE, 1 if low else 5
+        self._row.setContentsMargins(edge, air, edge, air)
 
     def set_saved(self, moment: datetime) -> None:
         """Something was written at ``moment``."""

@@ -103,10 +103,11 @@ class ListHeader(QHeaderView):
             one: wanted[one] - max(hints[one], min(wanted[one], most)) for one in firm if one in self._wanted
         }
         least = sum(max(hints[one], _LEAST * letter) for one in stretched)
-        over = sum(wanted.values()) + least - self.viewport().width()
+        room = self._room()
+        over = sum(wanted.values()) + least - room
         given = min(1.0, max(0.0, over / sum(spare.values()))) if stretched and sum(spare.values()) else 0.0
         widths = {one: wanted[one] - int(spare.get(one, 0) * given) for one in firm}
-        tight = sum(widths.values()) + least > self.viewport().width()
+        tight = sum(widths.values()) + least > room
         for one in stretched:  # where there is no room at all, the list moves sideways
             mode = QHeaderView.ResizeMode.Fixed if tight else by_itself
             if self.sectionResizeMode(one) != mode:
@@ -117,6 +118,17 @@ class ListHeader(QHeaderView):
             if width != self.sectionSize(one):
                 self.resizeSection(one, width)
         self._sharing = False
+
+    def _room(self) -> int:
+        """The width of the list beside its scroll bar, whether that is seen or not.
+
+        Were the bar's coming and going to change how the columns are shared out, a list could show and hide
+        both its bars for ever.
+        """
+        view = self.parentWidget()
+        if not isinstance(view, QAbstractItemView):
+            return self.viewport().width()
+        return view.maximumViewportSize().width() - view.verticalScrollBar().sizeHint().width()
 
     @Slot(int, int, int)
     def _on_section_resized(self, section: int, _before: int, width: int) -> None:
