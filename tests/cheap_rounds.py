@@ -1,25 +1,66 @@
-"""What makes thousands of rounds cheaper without making them less real."""
+"""What makes thousands of rounds cheaper without making them less real: whatever is the same in each is made once."""
 
+import argparse
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import create_engine
 from sqlalchemy.engine import Engine
 from sqlalchemy.util import LRUCache
 
-from friendly_desktop.services import criteria
-from friendly_desktop.storage import sqlite
+from friendly_desktop import cli, i18n
+from friendly_desktop.paths import RESOURCES
+from friendly_desktop.services import criteria, workdays
+from friendly_desktop.storage import letter_templates, sqlite
 
 
 def keep_what_never_differs() -> None:
-    """Compiled statements, and criteria sets by their text, are the same in every round: rounds are cheaper."""
+    """Keep compiled statements, criteria sets by their text, the program's own files, its commands."""
+    _keep_statements()
+    criteria.load_canonical = cache(criteria.load_canonical)
+    criteria.load = _own_files_once(criteria.load)
+    letter_templates.load = _own_files_once(letter_templates.load)
+    workdays.library_days = cache(workdays.library_days)
+    in_words = cli._parser
+    commands: dict[str, argparse.ArgumentParser] = {}
+
+    def parser() -> argparse.ArgumentParser:
+        language = i18n.language()
+        if language not in commands:
+            commands[language] = in_words()
+        return commands[language]
+
+    cli._parser = parser
+
+
+def _keep_statements() -> None:
+    """One store for all engines; SQLAlchemy looks a statement up by its dialect, so that is one, too."""
     compiled: LRUCache[Any, Any] = LRUCache(2000)
+    asked = create_engine("sqlite://")
+    with asked.connect():
+        dialect = asked.dialect  # knows now what the library can do
+    asked.dispose()
     make = sqlite.make_engine
 
     def made(path: Path) -> Engine:
         engine = make(path)
+        engine.dialect = dialect
         engine._compiled_cache = compiled
         return engine
 
     sqlite.make_engine = made
-    criteria.load_canonical = cache(criteria.load_canonical)
+
+
+def _own_files_once(load: Callable[[Path], Any]) -> Callable[[Path], Any]:
+    known: dict[Path, Any] = {}
+
+    def loaded(path: Path) -> Any:
+        if not path.is_relative_to(RESOURCES):
+            return load(path)
+        if path not in known:
+            known[path] = load(path)
+        return known[path]
+
+    return loaded

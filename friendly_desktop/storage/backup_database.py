@@ -49,7 +49,8 @@ class Examined:
 
 
 def copy(source: Path, target: Path) -> None:
-    """Copy a database that may be in use, and make the copy durable."""
+    """Copy a database that may be in use, and make the copy durable; what an earlier try left there goes first."""
+    target.unlink(missing_ok=True)
     sqlite.copy_database(source, target)
     with target.open("rb+") as stream:
         os.fsync(stream.fileno())

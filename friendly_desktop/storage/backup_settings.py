@@ -24,7 +24,19 @@ class BackupSettings:
 
 
 def read(root: Path) -> BackupSettings:
-    """The settings beside the backups in ``root``; those of a new folder where the file is missing or damaged."""
+    """The settings beside the backups in ``root``; those of a new folder where the file is missing or unreadable."""
+    try:
+        return read_to_change(root)
+    except OSError:
+        return BackupSettings()
+
+
+def read_to_change(root: Path) -> BackupSettings:
+    """The same for whoever writes them anew: what cannot be read for a moment is not written over with nothing.
+
+    Raises:
+        OSError: the file is there and cannot be read.
+    """
     try:
         found: dict[str, Any] = json.loads((root / _FILE).read_text(encoding="utf-8"))
         second = found["second"]
@@ -38,8 +50,8 @@ def read(root: Path) -> BackupSettings:
                 chosen_at=_moment(second["chosen_at"]),
             ),
         )
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        return BackupSettings()
+    except (FileNotFoundError, ValueError, KeyError, TypeError, RecursionError):
+        return BackupSettings()  # damaged for good, or not there yet
 
 
 def write(root: Path, settings: BackupSettings) -> None:
@@ -68,10 +80,7 @@ def series(root: Path, moment: datetime) -> str:
     Raises:
         OSError: the place cannot be written.
     """
-    known = read(root)
-    if not known.series and (root / _FILE).exists():
-        (root / _FILE).read_bytes()  # what cannot be read for a moment is not written over with nothing
-        known = read(root)
+    known = read_to_change(root)
     if not known.series:
         known = BackupSettings(uuid.uuid4().hex, moment, known.second)
         write(root, known)

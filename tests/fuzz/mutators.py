@@ -202,7 +202,7 @@ def packed(members: Sequence[tuple[str, bytes]]) -> bytes:
             info = zipfile.ZipInfo("x")
             info.filename = name
             info.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(info, data)
+            archive.writestr(info, data, compresslevel=1)
     return target.getvalue()
 
 

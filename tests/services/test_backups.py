@@ -5,8 +5,11 @@ import hashlib
 import json
 import os
 import sqlite3
+from contextlib import suppress
 from datetime import date, timedelta
+from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,7 +21,14 @@ from friendly_desktop.domain.changes import Area
 from friendly_desktop.domain.settings import IDLE_LOCK
 from friendly_desktop.errors import AppError
 from friendly_desktop.paths import DataFolder
-from friendly_desktop.storage import backup_second, everyday_tables, migrations, tables, trust_tables
+from friendly_desktop.storage import (
+    backup_second,
+    backup_settings,
+    everyday_tables,
+    migrations,
+    tables,
+    trust_tables,
+)
 from friendly_desktop.storage.backup_place import BackupPlace
 from friendly_desktop.storage.safe_files import take_away_folder
 
@@ -256,6 +266,43 @@ def test_a_stick_under_another_letter_is_found_by_what_lies_on_it(worked: Servic
         other / backup_second.FOLDER
     )
     assert backup_second.find("/" + backup_second.FOLDER, "another series", [workplace, other]) is None
+
+
+def _failing_reads(monkeypatch: pytest.MonkeyPatch, which: int) -> list[str]:
+    """Let one read of the list of places fail, as on a disk that is away for a moment; the others do not."""
+    real, seen = Path.read_text, list[str]()
+
+    def read_text(path: Path, **how: Any) -> str:
+        if path.name == "places.txt":
+            seen.append(path.name)
+            if len(seen) == which:
+                raise OSError(errno.EIO, "Input/output error")
+        return real(path, **how)
+
+    monkeypatch.setattr(Path, "read_text", read_text)
+    return seen
+
+
+@pytest.mark.parametrize("act", ["make", "forget_second", "choose_second"])
+def test_a_list_of_places_that_is_not_read_once_is_not_forgotten(
+    act: str, worked: Services, workplace: Path, data_folder: DataFolder
+) -> None:
+    stick = workplace / "USB"
+    stick.mkdir()
+    worked.backups.choose_second(stick)
+    worked.backups.make()
+    kept = backup_settings.read(data_folder.backups)
+    for which in count(1):
+        with pytest.MonkeyPatch.context() as patched, suppress(AppError):
+            seen = _failing_reads(patched, which)
+            before = getattr(worked.backups, act)(*[stick] * (act == "choose_second"))
+        if act == "forget_second" and not backup_settings.read(data_folder.backups).second.folder:
+            worked.backups.take_second_again(before)
+        found = backup_settings.read(data_folder.backups)
+        assert (found.series, found.second.folder) == (kept.series, kept.second.folder), which
+        if len(seen) < which:
+            break
+    assert which > 1
 
 
 # -- every released schema

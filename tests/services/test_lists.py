@@ -1,11 +1,12 @@
 """Any list on paper and in Excel: what is on the screen, no more, and nothing that could run."""
 
 import errno
+import io
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import pytest
 from openpyxl import load_workbook
@@ -143,3 +144,24 @@ def test_it_can_be_stopped_and_then_nothing_is_written(services: Services, desk:
 
 def test_the_same_list_makes_the_same_bytes() -> None:
     assert list_sheet(a_list()) == list_sheet(a_list())
+
+
+@pytest.mark.parametrize("reads", [1, 2])
+def test_a_stick_pulled_while_a_list_is_read_back_is_told(
+    reads: int, services: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "danh sách.xlsx"
+    real, seen = io.open, list[str]()
+
+    def pulled(file: Any, mode: str = "r", *more: Any, **how: Any) -> IO[Any]:
+        if not isinstance(file, int) and Path(file) == target and mode in {"r", "rb"}:
+            seen.append(mode)
+            if len(seen) == reads:
+                raise OSError(errno.ENODEV, "No such device")
+        return real(file, mode, *more, **how)
+
+    monkeypatch.setattr(io, "open", pulled)
+    with pytest.raises(AppError) as told:
+        services.lists.write_sheet(a_list(), target)
+    assert told.value.code == "file_unwritable"
+    assert len(seen) == reads

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 from friendly_desktop.bootstrap import Services
 from friendly_desktop.domain.bin import BinKind
-from friendly_desktop.domain.cases import CaseAction
+from friendly_desktop.domain.cases import CaseAction, CaseFilter, CaseView
 from friendly_desktop.domain.indicators import LateFile
 from tests.conftest import NOW
 from tests.services import letters_desk
@@ -46,6 +46,8 @@ class Disposing(Act):
     def play(self, services: Services, turn: int, say: Say) -> None:
         self._time.moment = NOW
         say("begun", turn)
+        for left in services.cases.cases(services.cases.ids(CaseFilter(CaseView.OPEN))):
+            step(services, left, CaseAction.WITHDRAW)  # one open case keeps the registers of its whole year
         name = _name(turn)
         case = add(services, name=name, content=f"Đơn của {name}")
         step(services, case, CaseAction.WITHDRAW, text=f"{name} rút đơn")

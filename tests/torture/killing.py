@@ -103,5 +103,9 @@ def kill_many(kind: type[Act], folder: Path, kills: int, seed: int) -> Counter[s
         act.found["turns played"] += turns
         act.found["told"] += len(said) - turns
         turn += turns + 1
-        act.inspect()
+        try:
+            act.inspect()
+        except Exception as error:
+            error.add_note(f"after kill {kill}; told last: {act.told[-6:]}")
+            raise
     return act.found

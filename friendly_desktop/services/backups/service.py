@@ -296,7 +296,8 @@ class BackupsService:
             The place, for ``take_second_again``.
         """
         self._permit(Right.BACKUP)
-        before = backup_settings.read(self._home.root).second
+        with writing_to(self._home.root):
+            before = backup_settings.read_to_change(self._home.root).second
         self._put_second(SecondPlace())
         return before
 
@@ -319,9 +320,8 @@ class BackupsService:
 
     def _put_second(self, second: SecondPlace) -> None:
         with writing_to(self._home.root):
-            backup_settings.write(
-                self._home.root, replace(backup_settings.read(self._home.root), second=second)
-            )
+            known = backup_settings.read_to_change(self._home.root)
+            backup_settings.write(self._home.root, replace(known, second=second))
 
     # -- inside
 
