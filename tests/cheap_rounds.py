@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import create_engine
 from sqlalchemy.engine import Engine
@@ -14,6 +14,8 @@ from friendly_desktop import cli, i18n
 from friendly_desktop.paths import RESOURCES
 from friendly_desktop.services import criteria, workdays
 from friendly_desktop.storage import letter_templates, sqlite
+
+_Load = TypeVar("_Load", bound=Callable[[Path], Any])
 
 
 def keep_what_never_differs() -> None:
@@ -53,7 +55,7 @@ def _keep_statements() -> None:
     sqlite.make_engine = made
 
 
-def _own_files_once(load: Callable[[Path], Any]) -> Callable[[Path], Any]:
+def _own_files_once(load: _Load) -> _Load:
     known: dict[Path, Any] = {}
 
     def loaded(path: Path) -> Any:
@@ -63,4 +65,4 @@ def _own_files_once(load: Callable[[Path], Any]) -> Callable[[Path], Any]:
             known[path] = load(path)
         return known[path]
 
-    return loaded
+    return cast("_Load", loaded)
