@@ -111,8 +111,9 @@ def services_opener(
 
             logs.start(folder.own, "window")  # a sample that is removed takes no log along
         services = open_services(folder, clock or SystemClock(), create=True)
-        with services.session.own_act():
-            services.demo.discard_unfinished()
+        if services.office.is_demo_unfinished():
+            with services.session.own_act():
+                services.demo.discard_unfinished()
         if not folder.is_sample:
             services.sample.clean_up()
         return services

@@ -300,7 +300,7 @@ class MainWindow(QMainWindow):
             lambda services: (
                 services.office.office(),
                 services.assessment.years(),
-                services.demo.is_demo(),
+                services.office.is_demo(),
             ),
             self._on_state,
         )

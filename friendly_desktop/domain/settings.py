@@ -117,6 +117,8 @@ IDLE_LOCK = Setting(
 RESTORED_FROM = Setting("restored_from", N_("Khôi phục từ bản sao lưu lúc"))
 
 SAMPLE_DATA = Setting("demo", N_("Dữ liệu mẫu"))
+#: How its value begins while the sample is being filled in; the moment when that began follows.
+SAMPLE_FILLING = "filling"
 SCRUB_OWED = Setting("scrub_owed", N_("Tệp dữ liệu còn phải ghi lại"))
 FILES_OWED = Setting("files_to_forget", N_("Tệp còn phải xóa"))
 

@@ -10,7 +10,7 @@ from friendly_desktop.domain.bin import BinKind
 from friendly_desktop.domain.changes import Area
 from friendly_desktop.domain.office import Hamlet, Office, Person, Signatory, Unit, UnitType
 from friendly_desktop.domain.rights import Right
-from friendly_desktop.domain.settings import Setting
+from friendly_desktop.domain.settings import SAMPLE_DATA, SAMPLE_FILLING, Setting
 from friendly_desktop.domain.text import clean_line, name_sort_key, same_tone_places, sort_key
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
@@ -211,6 +211,14 @@ class OfficeService:
         """Take a thôn out of the list; letters that name it stay as they are."""
         with self._db.write(Area.OFFICE) as connection:
             self._throw(connection, BinKind.HAMLET, hamlet_id, rows.all_hamlets(connection))
+
+    def is_demo(self) -> bool:
+        """Whether the records are the made-up ones of the demonstration."""
+        return bool(self.setting(SAMPLE_DATA))
+
+    def is_demo_unfinished(self) -> bool:
+        """Whether the demonstration is being filled in, or was when its process was killed."""
+        return self.setting(SAMPLE_DATA).startswith(SAMPLE_FILLING)
 
     def setting(self, wanted: Setting) -> str:
         """A setting; its default where none was stored."""

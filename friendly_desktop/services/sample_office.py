@@ -6,19 +6,21 @@ another name, comes back with one more click, and is really deleted the next tim
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from friendly_desktop.paths import DataFolder
-from friendly_desktop.services.demo import DemoService
 from friendly_desktop.services.jobs import UNWATCHED, JobContext
 from friendly_desktop.storage.safe_files import reason, replace, take_away_folder
+
+if TYPE_CHECKING:
+    from friendly_desktop.services.demo import DemoService
 
 
 class _Office(Protocol):
     @property
-    def demo(self) -> DemoService: ...
+    def demo(self) -> "DemoService": ...
 
     def close(self) -> None: ...
 
@@ -27,9 +29,18 @@ class SampleOffice:
     """Makes, removes and brings back the sample beside one office."""
 
     def __init__(
-        self, folder: DataFolder, demo: DemoService, open_office: Callable[[DataFolder], _Office]
+        self,
+        folder: DataFolder,
+        demo: "Callable[[], DemoService]",
+        open_office: Callable[[DataFolder], _Office],
     ) -> None:
-        """Work beside the office in ``folder``; ``open_office`` opens the services of another folder."""
+        """Work beside the office in ``folder``.
+
+        Args:
+            folder: the office's, or that of its sample.
+            demo: gives what fills and clears ``folder`` itself.
+            open_office: opens the services of another folder.
+        """
         self._folder = folder
         self._demo = demo
         self._sample = folder.own.sample
@@ -86,7 +97,7 @@ class SampleOffice:
         Raises:
             AppError: the records are the office's own; nothing is touched.
         """
-        self._demo.clear()
+        self._demo().clear()
         take_away_folder(self._folder.cache)
 
     def clean_up(self) -> None:

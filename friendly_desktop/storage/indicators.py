@@ -157,6 +157,17 @@ def settle_late(connection: Connection, letters: Mapping[int, int | None]) -> No
         )
 
 
+def late_written(connection: Connection) -> tuple[str, ...]:
+    """Codes of the files that wait for a letter which stands in the register by now."""
+    waiting = connection.execute(
+        select(late_files.c.code).where(
+            late_files.c.removed_at.is_(None), late_files.c.letter_id.is_(None), late_files.c.person != ""
+        )
+    )
+    codes = waiting.scalars().all()
+    return tuple(letters_known(connection, codes)) if codes else ()
+
+
 def letters_known(connection: Connection, codes: Iterable[str]) -> dict[str, int]:
     """By code of a file: the newest letter of apology that names it; the bin and cancelled ones left out."""
     wanted = set(codes)

@@ -81,7 +81,7 @@ def test_the_demonstration_is_cleared_away_with_its_files(demo):
     assert not demo.office.office().set_up
     assert demo.assessment.years() == ()
     assert not [path for path in demo.folder.evidence.rglob("*") if path.is_file()]
-    assert not demo.demo.is_demo()
+    assert not demo.office.is_demo()
     demo.demo.fill(2026)
     assert len(demo.evidence.listing(2026)) == 39
 
@@ -112,7 +112,7 @@ def test_a_demonstration_that_was_stopped_leaves_nothing(services):
     with pytest.raises(Cancelled):
         services.demo.fill(2026, StoppingAfter(5))
     assert services.assessment.years() == ()
-    assert not services.demo.is_demo()
+    assert not services.office.is_demo()
 
 
 def test_a_demonstration_that_was_killed_is_taken_away_at_the_next_start(services, monkeypatch):
@@ -144,7 +144,7 @@ def test_a_second_demonstration_waits_and_takes_over_only_what_was_abandoned(ser
     later = FixedClock(services.clock.now() + timedelta(minutes=11))
     monkeypatch.setattr(services.demo, "_clock", later)
     services.demo.fill(2026)
-    assert services.demo.is_demo()
+    assert services.office.is_demo()
 
 
 def test_the_demonstration_has_letters_of_every_kind_in_every_state(demo):

@@ -29,9 +29,9 @@ def test_the_sample_is_made_removed_and_brought_back_without_touching_the_office
     assert folder.is_sample
     assert folder.own == services.folder
     assert services.office.office().name == "Ninh Giang"
-    assert not services.demo.is_demo()
+    assert not services.office.is_demo()
     other = open_services(folder, clock)
-    assert other.demo.is_demo()
+    assert other.office.is_demo()
     assert other.office.office().name == "An Bình"
     other.close()
 

@@ -48,7 +48,7 @@ def test_the_demonstration_is_left_for_real_work_from_the_home_page(
     qtbot.mouseClick(yes, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: window.findChild(WelcomePage) is not None)
     assert services.assessment.years() == ()
-    assert not services.demo.is_demo()
+    assert not services.office.is_demo()
 
 
 def test_an_office_of_its_own_sees_no_word_of_a_demonstration(

@@ -18,7 +18,7 @@ from friendly_desktop.domain.changes import Area
 from friendly_desktop.domain.criteria import CriteriaSet, Scorer
 from friendly_desktop.domain.office import Office, Person, Signatory, SigningForm, UnitType
 from friendly_desktop.domain.rights import rights_for
-from friendly_desktop.domain.settings import SAMPLE_DATA
+from friendly_desktop.domain.settings import SAMPLE_DATA, SAMPLE_FILLING
 from friendly_desktop.domain.text import ascii_slug
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
@@ -37,7 +37,7 @@ from friendly_desktop.storage.database import Database
 from friendly_desktop.storage.demo_data import clear_records, in_use, read_commune
 from friendly_desktop.storage.office import put_settings, setting
 
-_FILLING, _FILLED = "filling", "filled"
+_FILLED = "filled"
 #: The kinds of records after the evidence, and how many files of evidence one of them counts for in the progress.
 _STAGES, _STAGE = 6, 6
 _LONGEST = timedelta(minutes=10)  # no PC takes as long; what is older was killed
@@ -111,7 +111,7 @@ class DemoService:
         with self._db.write(Area.OFFICE) as connection:  # one act, so that two at once cannot both begin
             if in_use(connection):
                 raise _refusal(setting(connection, SAMPLE_DATA))
-            put_settings(connection, {SAMPLE_DATA: f"{_FILLING} {self._clock.now().isoformat()}"})
+            put_settings(connection, {SAMPLE_DATA: f"{SAMPLE_FILLING} {self._clock.now().isoformat()}"})
         try:
             result = self._fill(year or self._clock.today().year, job)
         except BaseException:
@@ -120,17 +120,13 @@ class DemoService:
         self._office.set_setting(SAMPLE_DATA, _FILLED)
         return result
 
-    def is_demo(self) -> bool:
-        """Whether the records are the made-up ones."""
-        return bool(self._state())
-
     def clear(self) -> None:
         """Take the made-up records and files away, so that the office can begin its own work here.
 
         Raises:
             AppError: the records are the office's own; nothing is touched.
         """
-        if not self._state():
+        if not self._office.is_demo():
             raise AppError(
                 "not_demo",
                 _("Đây không phải là dữ liệu mẫu"),
@@ -140,12 +136,12 @@ class DemoService:
 
     def discard_unfinished(self) -> None:
         """Take away what a demonstration left that was killed while it was being filled in."""
-        if self._state().startswith(_FILLING):
+        if self._office.is_demo_unfinished():
             self._clear()
 
     def _is_abandoned(self) -> bool:
         state, _space, begun = self._state().partition(" ")
-        return state == _FILLING and self._clock.now() - datetime.fromisoformat(begun) > _LONGEST
+        return state == SAMPLE_FILLING and self._clock.now() - datetime.fromisoformat(begun) > _LONGEST
 
     def _state(self) -> str:
         return self._office.setting(SAMPLE_DATA)
@@ -304,7 +300,7 @@ class DemoService:
 
 
 def _refusal(state: str) -> AppError:
-    if state.startswith(_FILLING):
+    if state.startswith(SAMPLE_FILLING):
         return AppError(
             "demo_unfinished",
             _("Dữ liệu mẫu chưa tạo xong"),

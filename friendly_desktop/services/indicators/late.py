@@ -116,13 +116,12 @@ class LateFiles(Figures):
         A letter may have been written on the page of letters, or the power went between a letter and this list.
         """
         with self._db.read() as connection:
-            waiting = [one.code for one in rows.late(connection, date.min, date.max) if one.waiting]
-            known = rows.letters_known(connection, waiting) if waiting else {}
-        if not known:
+            written = rows.late_written(connection)
+        if not written:
             return 0
         with self._db.write(Area.FIGURES) as connection:
-            _settle_known(connection, list(known))
-        return len(known)
+            _settle_known(connection, list(written))
+        return len(written)
 
     def close_late(self, ids: Iterable[int]) -> None:
         """No letter is to be written for these files; who they belonged to is forgotten."""

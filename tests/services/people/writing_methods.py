@@ -20,6 +20,7 @@ from friendly_desktop.bootstrap import Services
 from friendly_desktop.domain.office import Office
 from friendly_desktop.services.jobs import UNWATCHED, JobContext
 from friendly_desktop.storage.database import Database
+from tests.made_services import made_services
 
 _SERVICES = "friendly_desktop.services"
 _OPENERS = frozenset({"write", "changing", "permit"})
@@ -39,13 +40,10 @@ class Method(typing.NamedTuple):
 def writing_methods(services: Services) -> list[Method]:
     """The public methods that can come to a write, by themselves or through what they call."""
     found = []
-    for field in dataclasses.fields(services):
-        service = getattr(services, field.name)
-        if not type(service).__module__.startswith(_SERVICES):
-            continue
+    for service_name, service in made_services(services).items():
         for name, function in inspect.getmembers(type(service), inspect.isfunction):
             if not name.startswith("_") and _Walk().comes_to_a_write(service, function):
-                found.append(Method(field.name, name, getattr(service, name)))
+                found.append(Method(service_name, name, getattr(service, name)))
     return found
 
 
