@@ -2,16 +2,19 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from friendly_desktop import formats
-from friendly_desktop.domain.people import User
 from friendly_desktop.domain.rights import Right
 from friendly_desktop.i18n import _
 from ui import theme
 from ui.widgets.text import ElidedText, Text, button
+
+if TYPE_CHECKING:
+    from friendly_desktop.domain.people import User
 
 
 class Header(QFrame):
@@ -135,7 +138,7 @@ class StatusLine(QFrame):
         self._show()
 
     @Slot(object)
-    def set_person(self, user: User | None) -> None:
+    def set_person(self, user: "User | None") -> None:
         """Who is signed in; None for nobody."""
         self._person = user.name if user is not None else ""
         self._show()

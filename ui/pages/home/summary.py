@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, get_origin, get_type_hints
@@ -167,9 +168,14 @@ def kept(path: Path) -> HomeSummary | None:
     return found
 
 
+@cache
+def _kinds(of: type) -> dict[str, Any]:
+    return get_type_hints(of)
+
+
 def _require_kinds(value: Any) -> None:
     """Raise TypeError where a named tuple holds something of another kind than the window will take it for."""
-    for name, kind in get_type_hints(type(value)).items():
+    for name, kind in _kinds(type(value)).items():
         found = getattr(value, name)
         if kind is float:
             fits = isinstance(found, int | float) and isfinite(found)
