@@ -104,6 +104,27 @@ def test_wide_columns_of_a_list_give_way_and_no_title_is_cut(qtbot: QtBot) -> No
     assert hints[0] < tightest[0] <= narrow_rest  # the list moves sideways instead
 
 
+def test_a_long_title_beside_a_short_one_is_not_cut_where_both_take_the_rest(qtbot: QtBot) -> None:
+    titles = ("Việc", "Đã hứa với người dân và đã kết luận tại buổi tiếp", "Hạn")
+    columns = [
+        Column[str](title, lambda row: row, width=width)
+        for title, width in zip(titles, (0, 0, 8), strict=True)
+    ]
+    model: TableModel[str] = TableModel(columns, key=str)
+    view = table(model, columns, "Việc đã hứa")
+    model.setParent(view)
+    qtbot.addWidget(view)
+    header = view.horizontalHeader()
+    view.resize(400, 200)
+    view.show()
+    for room in range(sum(header.sectionSizeHint(at) for at in range(3)) + 150, 900, 40):
+        view.resize(room, 200)
+        assert [
+            title for at, title in enumerate(titles) if header.sectionSize(at) < header.sectionSizeHint(at)
+        ] == []
+        assert abs(header.length() - header.viewport().width()) <= 1
+
+
 def test_a_field_has_room_for_its_example(qtbot: QtBot) -> None:
     from ui.widgets.text import make_room_for_example
 

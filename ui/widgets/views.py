@@ -102,18 +102,23 @@ class ListHeader(QHeaderView):
         spare = {
             one: wanted[one] - max(hints[one], min(wanted[one], most)) for one in firm if one in self._wanted
         }
-        least = sum(max(hints[one], _LEAST * letter) for one in stretched)
+        needed = {one: max(hints[one], _LEAST * letter) for one in stretched}
+        least = sum(needed.values())
         room = self._room()
         over = sum(wanted.values()) + least - room
         given = min(1.0, max(0.0, over / sum(spare.values()))) if stretched and sum(spare.values()) else 0.0
         widths = {one: wanted[one] - int(spare.get(one, 0) * given) for one in firm}
-        tight = sum(widths.values()) + least > room
-        for one in stretched:  # where there is no room at all, the list moves sideways
-            mode = QHeaderView.ResizeMode.Fixed if tight else by_itself
+        taken = sum(widths.values())
+        # Qt gives equal shares: too little for a long title beside a short one. Where there is no room at all, the
+        # list moves sideways.
+        equal = taken + len(stretched) * max(needed.values(), default=0) <= room
+        left = self.viewport().width() - taken - least if taken + least <= room else 0
+        for one in stretched:
+            mode = by_itself if equal else QHeaderView.ResizeMode.Fixed
             if self.sectionResizeMode(one) != mode:
                 self.setSectionResizeMode(one, mode)
-            if tight:
-                widths[one] = max(hints[one], _LEAST * letter)
+            if not equal:
+                widths[one] = needed[one] + left // len(stretched)
         for one, width in widths.items():
             if width != self.sectionSize(one):
                 self.resizeSection(one, width)
