@@ -1,6 +1,6 @@
 """Builds the program for Windows and its installer: ``python3 start.py build``.
 
-On Windows it needs NSIS (``makensis`` on the path) for the installer. On Linux it runs a Windows Python under Wine,
+On Windows it needs NSIS for the installer (``choco install nsis``). On Linux it runs a Windows Python under Wine,
 which Debian and Ubuntu bring with ``apt install wine nsis xvfb gcc-mingw-w64-x86-64-win32 mingw-w64-x86-64-dev``:
 
     python3 start.py build --python 'C:\\Python311\\python.exe'
@@ -178,7 +178,9 @@ def pack(builder: Builder) -> Path:
     sys.path.insert(0, str(ROOT))
     from friendly_desktop import VERSION
 
-    maker = shutil.which("makensis")
+    # The installer of NSIS for Windows leaves its folder out of the path.
+    usual = Path(os.environ.get("PROGRAMFILES(X86)", ""), "NSIS")
+    maker = shutil.which("makensis") or (shutil.which("makensis", path=str(usual)) if WINDOWS else None)
     if maker is None:
         raise SystemExit("installer: makensis is not here (apt install nsis; Windows: choco install nsis)")
     target = ROOT / "dist" / f"{NAME}-{VERSION}-setup.exe"

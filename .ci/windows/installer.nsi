@@ -6,18 +6,23 @@
 ;   /S         no questions          /CLOSE  asks an open program to close; without it a silent run refuses
 ;   /SELFTEST  tries the installed program with a made-up commune and writes what it found
 ; Exit codes:  0 done   1 given up by the person   2 could not be written; what was there before still runs
-;              3 the self-test failed   4 this Windows is too old   5 the program is open
+;              3 the self-test failed   4 this Windows is too old or not 64-bit   5 the program is open
 ;
 ; The office's data lies in another folder (%LOCALAPPDATA%\ChinhQuyenThanThien); nothing here touches it.
 ; Pictures beside this file are drawn by icon.py.
 ; An upgrade is unpacked beside the old program first and only then takes its place.
 
-Unicode true
-Target amd64-unicode
+; NSIS for Windows brings only the 32-bit beginning of an installer; either unpacks the same on a 64-bit Windows.
+!if /FileExists "${NSISDIR}\Stubs\lzma_solid-amd64-unicode"
+  Target amd64-unicode
+!else
+  Target x86-unicode
+!endif
 !include "MUI2.nsh"
 !include "WinVer.nsh"
 !include "FileFunc.nsh"
 !include "LogicLib.nsh"
+!include "x64.nsh"
 
 !define APP "ChinhQuyenThanThien"
 !define CONSOLE "cqtt"
@@ -33,7 +38,9 @@ RequestExecutionLevel user
 InstallDir "$LOCALAPPDATA\Programs\${APP}"
 InstallDirRegKey HKCU "Software\${APP}" "InstallDir"
 SetCompressor /SOLID lzma
-SetCompressorDictSize 64 ; the two programs carry the same modules: the second costs nothing
+; The two programs lie side by side and carry the same modules: the second costs nothing. More than 48 MB is more
+; memory than makensis gets on Windows.
+SetCompressorDictSize 32
 CRCCheck force
 ManifestDPIAware true
 ManifestSupportedOS all
@@ -75,7 +82,8 @@ Var selftest ; where the report of the self-test goes; "" for none
 
 Function .onInit
   ${IfNot} ${AtLeastBuild} ${LEAST_BUILD}
-    MessageBox MB_OK|MB_ICONSTOP "Máy này dùng bản Windows cũ hơn mức chương trình cần.$\r$\n$\r$\nChương trình chạy trên Windows 10 bản 1903 trở lên và Windows 11. Hãy cập nhật Windows (Cài đặt > Windows Update) hoặc nhờ người phụ trách máy tính, rồi chạy lại bộ cài này." /SD IDOK
+  ${OrIfNot} ${RunningX64}
+    MessageBox MB_OK|MB_ICONSTOP "Máy này dùng bản Windows cũ hơn mức chương trình cần.$\r$\n$\r$\nChương trình chạy trên Windows 10 bản 1903 trở lên và Windows 11, loại 64 bit. Hãy cập nhật Windows (Cài đặt > Windows Update) hoặc nhờ người phụ trách máy tính, rồi chạy lại bộ cài này." /SD IDOK
     SetErrorLevel 4
     Quit
   ${EndIf}
@@ -196,7 +204,7 @@ Section "Main"
   RMDir /r "${OLD}"
   ClearErrors
   SetOutPath "${NEW}"
-  File /r "${SRC}/*.*"
+  File /r "${SRC}\*.*" ; a slash would be no folder to makensis on Windows
   ${If} ${Errors}
     Call give_up
   ${EndIf}
