@@ -20,7 +20,6 @@ from friendly_desktop.domain.assessment import (
 )
 from friendly_desktop.domain.changes import Area
 from friendly_desktop.domain.criteria import CriteriaSet, Node, NotApplicable, ScoringKind
-from friendly_desktop.domain.deadlines.workdays import days_off
 from friendly_desktop.domain.gaps import naming
 from friendly_desktop.domain.record_proof import proving_record_kinds
 from friendly_desktop.domain.rights import Right
@@ -487,7 +486,7 @@ class AssessmentService:
 
     def days_off_of(self, criteria: CriteriaSet, year: int) -> frozenset[date]:
         """The same for a set that was read already."""
-        return days_off(self._workdays.calendar(), year) if needs_calendar(criteria) else frozenset()
+        return self._workdays.days_off(year) if needs_calendar(criteria) else frozenset()
 
     def document_date(self, year: int) -> date:
         """The day documents of the year bear: of the freeze, or of the last change while it is open."""

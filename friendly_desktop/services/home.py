@@ -97,9 +97,10 @@ class HomeService:
         self._retention = retention
         #: What the last opening was worked out from, and what came of it: most openings find nothing new.
         self._last: tuple[_Stored, tuple[YearView, RiskReport]] | None = None
+        self._found: HomeFacts | None = None
 
     def facts(self, year: int) -> HomeFacts:
-        """Everything, as of today.
+        """Everything, as of today; the very same object as the last time where nothing is otherwise.
 
         Raises:
             AppError: the year was not opened.
@@ -109,7 +110,7 @@ class HomeService:
         with self._db.read() as connection:
             reading = self._assessment.reading(connection, year)
             stored = _Stored(reading, self._proposals.basis(connection, reading), today, language())
-            return HomeFacts(
+            found = HomeFacts(
                 reading.criteria,
                 *self._worked_out(stored),
                 office.all_people(connection),
@@ -122,6 +123,9 @@ class HomeService:
                 self._written_ahead(connection),
                 self._retention.reminder(connection),
             )
+        if found != self._found:
+            self._found = found
+        return self._found
 
     def _written_ahead(self, connection: Connection) -> date | None:
         newest, now = trail.newest_moment(connection), self._clock.now()

@@ -17,6 +17,7 @@ from friendly_desktop.domain.deadlines.workdays import (
     Confidence,
     DayKind,
     WorkCalendar,
+    days_off,
     is_weekend,
     is_working,
 )
@@ -83,6 +84,7 @@ class WorkdaysService:
         self._folder = shipped
         self._seed: _Shipped | None = None
         self._calendar: WorkCalendar | None = None
+        self._days_off: tuple[WorkCalendar, int, frozenset[date]] | None = None
         self._asked = _NEVER
         self._told = 0  # how often a change was told
         if db is not None:
@@ -105,6 +107,13 @@ class WorkdaysService:
         # What was read while another thread wrote is good for its asker only.
         self._calendar, self._asked = kept, monotonic() if told == self._told else _NEVER
         return kept
+
+    def days_off(self, year: int) -> frozenset[date]:
+        """The days of a year on which nobody works."""
+        calendar, known = self.calendar(), self._days_off
+        if known is None or known[0] is not calendar or known[1] != year:
+            known = self._days_off = calendar, year, days_off(calendar, year)
+        return known[2]
 
     def days(self, year: int) -> tuple[CalendarDay, ...]:
         """The rows of a year, in order."""

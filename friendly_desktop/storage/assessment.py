@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, delete, func, insert, or_, select, update
@@ -153,9 +154,14 @@ def entries_of(connection: Connection, year: int) -> Mapping[str, Entry]:
 def entries_between(connection: Connection, first: int, last: int) -> Mapping[int, Mapping[str, Entry]]:
     """The same for each of the years from ``first`` to ``last``, in one statement."""
     found: dict[int, dict[str, Entry]] = {year: {} for year in range(first, last + 1)}
-    for year, node, points, status, *rest in connection.execute(_ENTRIES, {"first": first, "last": last}):
-        found[year][node] = Entry(node, points, LeafStatus(status), *rest)
+    for year, node, *answer in connection.execute(_ENTRIES, {"first": first, "last": last}).all():
+        found[year][node] = _entry(node, *answer)
     return found
+
+
+@lru_cache(maxsize=4096)  # a year is read after every click, and most answers are those of the last time
+def _entry(node: str, points: Decimal | None, status: str, *rest: Any) -> Entry:
+    return Entry(node, points, LeafStatus(status), *rest)
 
 
 def put_entries(connection: Connection, year: int, new: Iterable[Entry], moment: datetime) -> None:

@@ -49,7 +49,7 @@ def total(indicator: Indicator, values: Months, until: int, known: int) -> Total
         until: the last month that counts.
         known: the last month whose figures could be there; later ones are not missed.
     """
-    there = [month for month in range(1, until + 1) if (indicator.id, month) in values]
+    there = [month for month in range(1, until + 1) if (indicator.id, month) in values] if values else []
     if indicator.gathering is Gathering.LAST:
         newest = there[-1:]
         value = values[indicator.id, newest[0]] if newest else None
@@ -76,19 +76,22 @@ def share_value(
     """
     used = tuple(dict.fromkeys((*share.of, *share.over)))
     summed = [one for one in used if indicators[one].gathering is Gathering.SUM]
-    whole_months = [month for month in range(1, until + 1) if all((one, month) in values for one in summed)]
+    whole_months = [
+        month
+        for month in range(1, until + 1)
+        if (values or not summed) and all((one, month) in values for one in summed)
+    ]
     missing = {month for month in range(1, min(until, known) + 1) if summed and month not in whole_months}
     amounts: dict[str, Decimal] = {}
+    lacking = False
     for one in used:
         if one in summed:
             amounts[one] = sum((values[one, month] for month in whole_months), Decimal())
             continue
         found = total(indicators[one], values, until, known)
+        lacking = lacking or found.value is None
         amounts[one] = found.value or Decimal()
         missing.update(found.missing)
-    lacking = any(
-        total(indicators[one], values, until, known).value is None for one in used if one not in summed
-    )
     part = sum((amounts[one] for one in share.of), Decimal())
     whole = sum((amounts[one] for one in share.over), Decimal())
     percent = part * 100 / whole if whole and not lacking else None

@@ -49,6 +49,7 @@ class HomePage(Page):
         self._cache = context.folder.cache / "home.json"
         self._shown: HomeSummary | None = None
         self._asked = 0
+        self._worked: summaries.Worked | None = None
         self._build()
         kept = summaries.kept(self._cache)
         if kept is not None:
@@ -76,21 +77,22 @@ class HomePage(Page):
         if year is None:
             return
         self._asked += 1
-        asked = self._asked
+        asked, last = self._asked, self._worked
         self.context.query(
             self,
             _("Tổng quan"),
             lambda services: (
                 asked,
-                summaries.work_out(services, year),
+                summaries.work_out(services, year, last),
                 services.vault.records_are_encrypted(),
             ),
             self._on_summary,
         )
 
-    def _on_summary(self, answer: tuple[int, HomeSummary, bool]) -> None:
-        asked, found, encrypted = answer
+    def _on_summary(self, answer: tuple[int, summaries.Worked, bool]) -> None:
+        asked, worked, encrypted = answer
         if asked == self._asked:
+            self._worked, found = worked, worked.summary
             if found != self._shown:
                 self._show(found)
             if not encrypted:

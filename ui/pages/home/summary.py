@@ -8,6 +8,7 @@ from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, get_origin, get_type_hints
 
+from friendly_desktop.i18n import language
 from ui.pages.home.duties import Duty, duties_of
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from friendly_desktop.domain.assessment import YearView
     from friendly_desktop.domain.criteria import CriteriaSet, Node
     from friendly_desktop.domain.risk import RiskReport
+    from friendly_desktop.services.home import HomeFacts
 
 FORMAT = 5
 MOST_RISKS = 200
@@ -89,14 +91,34 @@ class HomeSummary(NamedTuple):
     duties: tuple[Duty, ...] = ()
 
 
-def work_out(services: "Services", year: int) -> HomeSummary:
-    """Read a year and sum it up; runs on the worker."""
+class Worked(NamedTuple):
+    """A summary and what it was made of."""
+
+    facts: "HomeFacts"
+    today: date
+    language: str
+    summary: HomeSummary
+
+
+def work_out(services: "Services", year: int, last: Worked | None = None) -> Worked:
+    """Read a year and sum it up; runs on the worker.
+
+    Args:
+        services: of the office.
+        year: which.
+        last: what came of it the last time, and does again where nothing is otherwise.
+    """
+    facts, today, spoken = services.home.facts(year), services.clock.today(), language()
+    if last is not None and last[:3] == (facts, today, spoken) and last.summary.year == year:
+        return last
+    return Worked(facts, today, spoken, _summed(facts, year, today))
+
+
+def _summed(facts: "HomeFacts", year: int, today: date) -> HomeSummary:
     from friendly_desktop import formats
     from friendly_desktop.domain.assessment import YearState
     from friendly_desktop.domain.risk import is_done
 
-    today = services.clock.today()
-    facts = services.home.facts(year)
     view, criteria, report = facts.view, facts.criteria, facts.report
     names = {f"p{one.id}": one.name for one in facts.people}
     names |= {f"u{one.id}": one.name for one in facts.units}
@@ -169,13 +191,13 @@ def kept(path: Path) -> HomeSummary | None:
 
 
 @cache
-def _kinds(of: type) -> dict[str, Any]:
+def _kinds(of: type[Any]) -> dict[str, Any]:
     return get_type_hints(of)
 
 
 def _require_kinds(value: Any) -> None:
     """Raise TypeError where a named tuple holds something of another kind than the window will take it for."""
-    for name, kind in _kinds(type(value)).items():
+    for name, kind in _kinds(value.__class__).items():
         found = getattr(value, name)
         if kind is float:
             fits = isinstance(found, int | float) and isfinite(found)
