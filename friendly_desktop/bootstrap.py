@@ -493,6 +493,7 @@ class Services:
 
     def close(self) -> None:
         """Close the database; nothing can be asked afterwards."""
+        _drop_copies(self.folder)
         self.db.close()
 
 
@@ -535,6 +536,7 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
 
 def _finish_interrupted(services: Services) -> None:
     """Go on with what a killed process had begun; whether there is anything is asked before a service is made."""
+    _drop_copies(services.folder)
     with services.db.read() as connection:
         wiping = case_wiping.owed_files(connection)
         written = indicators.late_written(connection)
@@ -546,6 +548,12 @@ def _finish_interrupted(services: Services) -> None:
             services.cases.finish_wiping()
         if written:
             services.indicators.settle_written()
+
+
+def _drop_copies(folder: DataFolder) -> None:
+    from friendly_desktop.services import opened_copies
+
+    opened_copies.clear_sealed(folder)
 
 
 def backups_of(folder: DataFolder, clock: Clock | None = None) -> "BackupsService":

@@ -11,7 +11,8 @@ import zipfile
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from functools import cache
+from functools import cache, partial
+from io import FileIO
 from pathlib import Path
 
 from measure import Goal, Measured, child_output, paired, timed
@@ -58,7 +59,7 @@ def bag_of(source: Path) -> Bag:
     for path in sorted(source.iterdir()):
         content = path.read_bytes()
         digest = hashlib.sha256(content).hexdigest()
-        entries.append(BagEntry(f"data/evidence/{path.name}", len(content), digest, file=path))
+        entries.append(BagEntry(f"data/evidence/{path.name}", len(content), digest, partial(FileIO, path)))
     return Bag("goi-2026-lan-1", tuple(entries), (), (("Bagging-Date", DAY.isoformat()),))
 
 

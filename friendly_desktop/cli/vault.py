@@ -8,7 +8,7 @@ from friendly_desktop.cli import CommandContext, path_argument
 from friendly_desktop.cli.output import Output
 from friendly_desktop.cli.passwords import add_password_file, asking, given_password, read_password
 from friendly_desktop.errors import AppError
-from friendly_desktop.formats import short_date
+from friendly_desktop.formats import short_date, whole_number
 from friendly_desktop.i18n import _
 
 
@@ -46,10 +46,14 @@ def add_commands(groups: Any) -> None:
     recover.add_argument("file", metavar="FILE", type=path_argument, help=_("bản sao lưu đã mã hóa"))
     add_password_file(recover, _("mật khẩu hoặc mã khôi phục là dòng đầu của tệp này"))
     recover.set_defaults(run=_recover)
-    encrypt = commands.add_parser("encrypt", help=_("mã hóa dữ liệu và bản sao lưu trên máy này"))
+    encrypt = commands.add_parser(
+        "encrypt", help=_("mã hóa dữ liệu, tài liệu kiểm chứng và bản sao lưu trên máy này")
+    )
     add_password_file(encrypt, _("mật khẩu mã hóa là dòng đầu của tệp này"))
     encrypt.set_defaults(run=_encrypt)
-    decrypt = commands.add_parser("decrypt", help=_("bỏ mã hóa dữ liệu và bản sao lưu trên máy này"))
+    decrypt = commands.add_parser(
+        "decrypt", help=_("bỏ mã hóa dữ liệu, tài liệu kiểm chứng và bản sao lưu trên máy này")
+    )
     add_password_file(decrypt, _("mật khẩu mã hóa là dòng đầu của tệp này"))
     decrypt.set_defaults(run=_decrypt)
 
@@ -73,6 +77,7 @@ def _status(context: CommandContext, _arguments: argparse.Namespace) -> Output:
         "sheet_at": state.sheet_at,
         "records": state.records,
         "unfinished": state.unfinished,
+        "evidence": {"sealed": state.sealed, "plain": state.plain},
     }
     if state.damaged:
         return Output(data, _("Tệp khóa mã hóa bị hỏng; hãy lấy lại khóa từ một bản sao lưu đã mã hóa."))
@@ -81,7 +86,10 @@ def _status(context: CommandContext, _arguments: argparse.Namespace) -> Output:
     told = _("Đã bật mã hóa từ {since}; phiếu khôi phục tạo {sheet}.")
     lines = [told.format(since=short_date(state.since), sheet=short_date(state.sheet_at))]
     if state.records:
-        lines.append(_("Dữ liệu trên máy này được mã hóa; tài liệu kiểm chứng thì không."))
+        told = _(
+            "Dữ liệu và tài liệu kiểm chứng trên máy này được mã hóa: {n} tệp tài liệu, kể cả của bản sao lưu."
+        )
+        lines.append(told.format(n=whole_number(state.sealed)))
     if state.unfinished:
         again = "vault encrypt" if state.records else "vault decrypt"
         lines.append(
@@ -146,14 +154,16 @@ def _encrypt(context: CommandContext, arguments: argparse.Namespace) -> Output:
     asking(arguments, lambda secret: vault.encrypt_records(secret, context.job))
     return Output(
         {"records": True},
-        _("Đã mã hóa dữ liệu trên máy này. Từ nay mở chương trình cần mật khẩu hoặc phiếu khôi phục."),
+        _(
+            "Đã mã hóa dữ liệu và tài liệu kiểm chứng trên máy này. Từ nay mở chương trình cần mật khẩu hoặc phiếu khôi phục."
+        ),
     )
 
 
 def _decrypt(context: CommandContext, arguments: argparse.Namespace) -> Output:
     vault = context.services().vault
     asking(arguments, lambda secret: vault.decrypt_records(secret, context.job))
-    return Output({"records": False}, _("Đã bỏ mã hóa dữ liệu trên máy này."))
+    return Output({"records": False}, _("Đã bỏ mã hóa dữ liệu và tài liệu kiểm chứng trên máy này."))
 
 
 def _recover(context: CommandContext, arguments: argparse.Namespace) -> Output:

@@ -274,8 +274,10 @@ class VaultState:
         since: when it began; None where it does not, or where the file is damaged.
         sheet_at: when the recovery sheet that counts was made.
         records: whether the records on this PC are to be encrypted, too.
-        unfinished: how many files with records (the database, its backups on this PC) are not yet as ``records`` says;
-            a change that was stopped in the middle is gone on with.
+        unfinished: how many files with records (the database, the evidence, the backups of both on this PC) are not
+            yet as ``records`` says; a change that was stopped in the middle is gone on with.
+        sealed: how many files of evidence on this PC are encrypted, those of its backups included.
+        plain: how many are not.
     """
 
     on: bool = False
@@ -284,3 +286,5 @@ class VaultState:
     sheet_at: datetime | None = None
     records: bool = False
     unfinished: int = 0
+    sealed: int = 0
+    plain: int = 0

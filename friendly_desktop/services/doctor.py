@@ -174,10 +174,16 @@ class DoctorService:
             told = _("Bản sao lưu được mã hóa từ {since}; tệp khóa đọc được.")
             yield Check("vault", True, told.format(since=short_date(kept.since)))
             left = at_rest.unfinished(self._folder, kept.ring, wanted=kept.records)
+            plain, sealed = at_rest.evidence(self._folder)
             how = (
-                _("Dữ liệu và bản sao lưu trên máy này được mã hóa; tài liệu kiểm chứng thì không.")
+                _(
+                    "Dữ liệu, tài liệu kiểm chứng và bản sao lưu trên máy này được mã hóa ({sealed} tệp tài liệu, kể cả "
+                    "của bản sao lưu)."
+                ).format(sealed=whole_number(sealed))
                 if kept.records
-                else _("Dữ liệu trên máy này không mã hóa.")
+                else _(
+                    "Dữ liệu trên máy này không mã hóa ({plain} tệp tài liệu, kể cả của bản sao lưu)."
+                ).format(plain=whole_number(plain))
             )
             more = _("{told} Còn {n} tệp chưa đổi xong: vào An toàn dữ liệu, mục Mã hóa, bấm Làm tiếp.")
             yield Check("records", not left, more.format(told=how, n=left) if left else how)

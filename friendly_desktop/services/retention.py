@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -34,6 +33,7 @@ from friendly_desktop.storage import office as settings_rows
 from friendly_desktop.storage import retention as rows
 from friendly_desktop.storage.database import Connection, Database
 from friendly_desktop.storage.evidence_store import EvidenceStore
+from friendly_desktop.storage.kept_pictures import KeptPictures
 
 #: The longest a backup is kept by itself (``domain/backups``): one a month, for 12 months and the one begun.
 _BACKUPS_KEEP = 13
@@ -83,7 +83,7 @@ class RetentionService:
         self._office = office
         self._backups = backups
         self._actor = actor
-        self._store = EvidenceStore(folder.evidence)
+        self._store = EvidenceStore.of(folder)
 
     def terms(self) -> tuple[Term, ...]:
         """How long each kind is kept: as the law has it, or as the office set it."""
@@ -304,8 +304,7 @@ class RetentionService:
         """Small pictures and copies to look at go first: they can be made again should the write fail."""
         opened_copies.forget(self._folder, digests)
         for sha256 in digests:
-            with suppress(OSError):
-                (self._folder.thumbnails / sha256[:2] / f"{sha256}.jpg").unlink(missing_ok=True)
+            KeptPictures.thumbnails(self._folder).forget(sha256)
 
 
 def basis_words(term: Term) -> str:

@@ -5,13 +5,15 @@ office.sqlite
 evidence/ab/abcd...
 """
 
+import hashlib
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from datetime import date
+from functools import partial
 from io import BufferedReader, RawIOBase
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, BinaryIO, cast
 
 from friendly_desktop.domain.backups import Backup
 from friendly_desktop.domain.vault import SUFFIX
@@ -19,6 +21,8 @@ from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from friendly_desktop.storage import backup_manifest
 from friendly_desktop.storage.backup_manifest import Unreadable
+from friendly_desktop.storage.evidence_source import SourceError
+from friendly_desktop.storage.evidence_store import Condition, EvidenceStore
 from friendly_desktop.storage.sealed_files import (
     SEALED_FAULTS,
     KeyFor,
@@ -45,7 +49,8 @@ def write(
     backup: Backup,
     *,
     database: Path,
-    files: Mapping[str, tuple[Path, int]],
+    files: Mapping[str, int],
+    open_file: Callable[[str], BinaryIO],
     watch: Callable[[int], None],
 ) -> None:
     """Write a backup to a raw stream.
@@ -55,11 +60,13 @@ def write(
         day: the date of everything in it.
         backup: what it is.
         database: the finished copy of the records.
-        files: where each evidence file lies, by digest, and its size.
+        files: the size of each evidence file, by digest.
+        open_file: opens one of them.
         watch: told the bytes read so far, may raise to stop.
 
     Raises:
         OSError: the disk is full or gone, or a file changed its size meanwhile.
+        AppError: an evidence file is lost or damaged.
     """
     archive = ZipWriter(stream, day)
     manifest = backup_manifest.write(backup)
@@ -67,12 +74,16 @@ def write(
     archive.write(memoryview(manifest))
     archive.end()
     done = 0
-    parts = [(DATABASE, database, backup.database_bytes, True)]
-    parts += [(member(sha256), path, size, False) for sha256, (path, size) in sorted(files.items())]
-    for name, path, size, deflated in parts:
+    parts: list[tuple[str, Callable[[], BinaryIO], int, bool]] = [
+        (DATABASE, lambda: database.open("rb"), backup.database_bytes, True)
+    ]
+    parts += [
+        (member(sha256), partial(open_file, sha256), size, False) for sha256, size in sorted(files.items())
+    ]
+    for name, opened_part, size, deflated in parts:
         archive.begin(name, size, deflated=deflated)
         left = size
-        with path.open("rb", buffering=0) as source:
+        with opened_part() as source:
             while piece := source.read(_BLOCK):
                 archive.write(memoryview(piece))
                 left -= len(piece)
@@ -100,13 +111,33 @@ class BackupFile:
         """
         self._unpack(DATABASE, target, self.backup.database_bytes)
 
-    def file_to(self, sha256: str, size: int, target: Path) -> bool:
-        """Unpack an evidence file; False where it is missing or damaged."""
+    def holds(self, sha256: str, size: int) -> bool:
+        """Whether an evidence file is in it and reads well."""
+        digest = hashlib.sha256()
         try:
-            self._unpack(member(sha256), target, size)
+            with self._reading(member(sha256)) as source:
+                for piece in _pieces(source, size):
+                    digest.update(piece)
         except Unreadable:
             return False
-        return True
+        return digest.hexdigest() == sha256
+
+    def file_into(self, store: EvidenceStore, sha256: str, size: int) -> bool:
+        """Put an evidence file into a store; False where it is missing or damaged.
+
+        Raises:
+            AppError: no room, or the store cannot be written.
+        """
+        try:
+            with _unreadable():
+                source = self._archive.open(member(sha256))
+            with source:  # what goes wrong with the store is not told as damage of the backup
+                stored = store.stage_from(cast(IO[bytes], _Member(source)), size)
+        except (Unreadable, SourceError):
+            return False
+        if stored.sha256 != sha256 and stored.fresh:
+            store.forget([stored.sha256])
+        return stored.sha256 == sha256 and store.check(sha256, size) is Condition.SOUND
 
     def _manifest(self) -> Backup:
         with self._reading(MANIFEST) as stream:
@@ -117,24 +148,45 @@ class BackupFile:
 
     def _unpack(self, name: str, target: Path, size: int) -> None:
         with self._reading(name) as source, target.open("wb") as copy:
-            left = size + 1  # one more than it may be, so that a file that claims to be smaller is noticed
-            while left > 0 and (piece := source.read(min(_BLOCK, left))):
+            for piece in _pieces(source, size):
                 copy.write(piece)
-                left -= len(piece)
-        if left != 1:
-            raise Unreadable(_("Tệp sao lưu bị cắt ngắn hoặc bị hỏng."))
 
     @contextmanager
     def _reading(self, name: str) -> Iterator[IO[bytes]]:
-        try:
-            with self._archive.open(name) as stream:
-                yield stream
-        except KeyError as error:
-            raise Unreadable(_("Đây không phải là tệp sao lưu của chương trình.")) from error
-        except AppError as error:  # a sealed chunk that was changed
-            raise Unreadable(error.message) from error
-        except ZIP_DAMAGE as error:
-            raise Unreadable(_("Tệp sao lưu bị cắt ngắn hoặc bị hỏng.")) from error
+        with _unreadable(), self._archive.open(name) as stream:
+            yield stream
+
+
+class _Member:
+    """A part of the ZIP that is read; it says where it is damaged."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+
+    def read(self, most: int) -> bytes:
+        with _unreadable():
+            return self._stream.read(most)
+
+
+@contextmanager
+def _unreadable() -> Iterator[None]:
+    try:
+        yield
+    except KeyError as error:
+        raise Unreadable(_("Đây không phải là tệp sao lưu của chương trình.")) from error
+    except AppError as error:  # a sealed chunk that was changed
+        raise Unreadable(error.message) from error
+    except ZIP_DAMAGE as error:
+        raise Unreadable(_("Tệp sao lưu bị cắt ngắn hoặc bị hỏng.")) from error
+
+
+def _pieces(source: IO[bytes], size: int) -> Iterator[bytes]:
+    left = size + 1  # one more than it may be, so that a file that claims to be smaller is noticed
+    while left > 0 and (piece := source.read(min(_BLOCK, left))):
+        yield piece
+        left -= len(piece)
+    if left != 1:
+        raise Unreadable(_("Tệp sao lưu bị cắt ngắn hoặc bị hỏng."))
 
 
 @contextmanager

@@ -3,7 +3,7 @@
     backups/
         20261121-130309-4f2a.sqlite   the records; opens with anything that reads SQLite
         20261121-130309-4f2a.json     what belongs to it; written last: without it the backup does not count
-        files/ab/abcd...              evidence files, shared by every backup that names them
+        files/ab/abcd...              evidence files, shared by every backup that names them; sealed as the office's own
         keys/vault.json               what opens the databases with a password, where they are encrypted
         tmp/                          copies under way
 
@@ -24,10 +24,11 @@ from pathlib import Path
 from friendly_desktop.domain.backups import Backup, Kept
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
-from friendly_desktop.storage import backup_database, backup_manifest, safe_files
+from friendly_desktop.paths import DataFolder
+from friendly_desktop.storage import backup_database, backup_manifest, resting, safe_files
 from friendly_desktop.storage.backup_manifest import Unreadable
-from friendly_desktop.storage.evidence_source import SourceError
-from friendly_desktop.storage.evidence_store import Condition, EvidenceStore
+from friendly_desktop.storage.evidence_store import EvidenceStore
+from friendly_desktop.storage.resting import RingNow
 
 _LEFT_BEHIND = 3600.0  # seconds: no copy takes so long between two of its writes
 
@@ -35,11 +36,22 @@ _LEFT_BEHIND = 3600.0  # seconds: no copy takes so long between two of its write
 class BackupPlace:
     """One folder of backups."""
 
-    def __init__(self, root: Path, *, second: bool = False) -> None:
-        """Use the folder ``root``, made when first written to."""
+    def __init__(self, root: Path, *, second: bool = False, ring_now: RingNow = resting.plain) -> None:
+        """Use a folder.
+
+        Args:
+            root: made when first written to.
+            second: whether it is the second place of an office.
+            ring_now: for whom evidence files that are brought here are sealed.
+        """
         self.root = root
         self.second = second
-        self.store = EvidenceStore(root / "files")
+        self.store = EvidenceStore(root / "files", ring_now)
+
+    @classmethod
+    def of(cls, folder: DataFolder) -> "BackupPlace":
+        """The backups of an office on its own PC."""
+        return cls(folder.backups, ring_now=lambda: resting.ring_now(folder))
 
     def all(self) -> tuple[Kept, ...]:
         """Every backup here, the newest first; those that cannot be used say why."""
@@ -123,37 +135,12 @@ class BackupPlace:
         lost: list[str] = []
         done = 0
         for sha256, size in sorted(contents.items()):
-            if not self._has(sha256, size) and not self.take_file(source.path(sha256), sha256, size):
+            if not self.store.has(sha256, size) and not self.store.adopt(source, sha256, size):
                 lost.append(sha256)
             done += size
             watch(done)
         self.store.settle()
         return tuple(lost)
-
-    def take_file(self, path: Path, sha256: str, size: int) -> bool:
-        """Bring in one evidence file and read it back; call ``store.settle()`` after the last.
-
-        Returns:
-            Whether it is here now; False where it is lost or damaged at its source.
-
-        Raises:
-            AppError: no room, or the place cannot be written.
-        """
-        try:
-            stored = self.store.stage(path)
-        except SourceError:
-            return False
-        if stored.sha256 != sha256:
-            if stored.fresh:
-                self.store.forget([stored.sha256])
-            return False
-        return self.store.check(sha256, size) is Condition.SOUND
-
-    def _has(self, sha256: str, size: int) -> bool:
-        try:
-            return self.store.path(sha256).stat().st_size == size
-        except OSError:
-            return False
 
     def take(self, other: "BackupPlace", backup: Backup, watch: Callable[[int], None]) -> Backup:
         """Take a backup over from another place, each byte read back here.

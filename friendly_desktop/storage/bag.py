@@ -1,11 +1,12 @@
 """A bag as it is planned: every file with its size and digest known before the first byte is written."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from io import BytesIO, FileIO
-from pathlib import Path, PurePosixPath
+from io import BytesIO
+from pathlib import PurePosixPath
+from typing import BinaryIO
 
 from friendly_desktop.domain.package import bagit
 
@@ -21,14 +22,14 @@ _TAG_ROOM = 8 * 1024
 class BagEntry:
     """One file of a bag: an ASCII ``path`` inside it and where its bytes come from.
 
-    Either ``file`` (whose digest is known from the evidence store) or ``content`` is given. ``label``
-    is what people call it.
+    Either ``source`` (which opens what the digest is known of from the evidence store) or ``content`` is given.
+    ``label`` is what people call it.
     """
 
     path: str
     size: int
     sha256: str
-    file: Path | None = None
+    source: Callable[[], BinaryIO] | None = None
     content: bytes = b""
     label: str = ""
 
@@ -37,9 +38,14 @@ class BagEntry:
         """Whether a ZIP holds it compressed: text is, photos and documents already are in themselves."""
         return PurePosixPath(self.path).suffix in _DEFLATED
 
-    def open(self) -> "FileIO | BytesIO":
-        """Its bytes, from the beginning."""
-        return BytesIO(self.content) if self.file is None else FileIO(self.file)
+    def open(self) -> BinaryIO:
+        """Its bytes, from the beginning.
+
+        Raises:
+            AppError: they are lost or damaged; also while they are read.
+            OSError: the disk does not give them.
+        """
+        return BytesIO(self.content) if self.source is None else self.source()
 
 
 def entry_of(path: str, content: bytes) -> BagEntry:

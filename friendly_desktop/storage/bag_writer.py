@@ -298,18 +298,18 @@ class _Copier:
         left = entry.size + 1  # one more than it should be, to notice a file that has grown
         try:
             source = entry.open()
-        except OSError as error:
-            raise DamagedSource(entry) from error
+        except (OSError, AppError) as error:
+            raise _damaged_or_locked(entry, error) from error
         with source:
             while left > 0:
                 buffer, hashing = self._ring.popleft()
                 if hashing is not None:
                     hashing.result()
                 try:
-                    count = source.readinto(buffer[: min(left, _CHUNK)]) or 0
-                except OSError as error:
+                    count = source.readinto(buffer[: min(left, _CHUNK)]) or 0  # type: ignore[attr-defined]
+                except (OSError, AppError) as error:
                     self._ring.appendleft((buffer, None))
-                    raise DamagedSource(entry) from error
+                    raise _damaged_or_locked(entry, error) from error
                 if not count:
                     self._ring.appendleft((buffer, None))
                     break
@@ -320,6 +320,11 @@ class _Copier:
                 left -= count
                 self._watcher.wrote(count)
         return sums
+
+
+def _damaged_or_locked(entry: BagEntry, error: OSError | AppError) -> Exception:
+    locked = isinstance(error, AppError) and error.code == "vault_locked"
+    return error if locked else DamagedSource(entry)
 
 
 class _WriteBack:

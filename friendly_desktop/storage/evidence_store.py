@@ -3,46 +3,36 @@
 A file comes in as a stream (:meth:`EvidenceStore.stage`), is made durable, and only then may a row name
 it. A kill at any moment therefore leaves at worst a file without a row, which
 :meth:`EvidenceStore.collect_orphans` takes away; never a row without its file.
+
+A content lies here plain, or sealed where the office has its records encrypted (``storage/evidence_files.py``); whoever
+reads it gets plain bytes from :meth:`EvidenceStore.open`, and nobody else knows where it lies.
 """
 
-import errno
 import hashlib
 import os
-import re
 import shutil
-import stat
 import threading
-import uuid
-from collections.abc import Callable, Collection, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Callable, Collection, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
+from io import BytesIO
 from pathlib import Path
+from typing import IO, BinaryIO
 
-from friendly_desktop.domain.media_types import HEAD_BYTES, TAIL_BYTES, media_type
+from friendly_desktop.domain.vault import Ring
 from friendly_desktop.errors import AppError
-from friendly_desktop.formats import file_size
-from friendly_desktop.i18n import _
-from friendly_desktop.storage.evidence_source import (
-    SourceError,
-    open_source,
-    require_ordinary,
-    require_unchanged,
-    unreadable,
-)
-from friendly_desktop.storage.safe_files import fsync_folder, replace, take_away
+from friendly_desktop.paths import DataFolder
+from friendly_desktop.storage import evidence_files, evidence_form, keychain, resting
+from friendly_desktop.storage.evidence_copy import BLOCK, Copy, Watch, disk_full, writing_problems
+from friendly_desktop.storage.evidence_form import Forms, Lying
+from friendly_desktop.storage.evidence_source import open_source, require_ordinary, require_unchanged
+from friendly_desktop.storage.resting import RingNow
+from friendly_desktop.storage.safe_files import fsync_folder
+from friendly_desktop.storage.sealed_files import SEALED_FAULTS, sealed_length
 
-BLOCK = 1 << 20
-HASH_APART_FROM = 4 * BLOCK  # below it a second thread costs more than it saves
 RESERVE = 8 << 20  # left free for the database and for the rest of the PC
 GRACE_SECONDS = 3600.0
-
-_DIGEST = re.compile(r"[0-9a-f]{64}")
-_DISK_FULL = {errno.ENOSPC, errno.EDQUOT}
-
-Watch = Callable[[int], None]
-"""Called with the bytes read so far, at least once a block; raises ``Cancelled`` to stop."""
 
 
 class Condition(Enum):
@@ -78,17 +68,79 @@ def unwatched(done: int) -> None:
 class EvidenceStore:
     """The folder of evidence files. Safe to use from several threads."""
 
-    def __init__(self, root: Path) -> None:
-        self._root = root
-        self._incoming = root / "tmp"
+    def __init__(self, root: Path, ring_now: RingNow = resting.plain) -> None:
+        """Keep contents in ``root``.
+
+        Args:
+            root: the folder; made when first written to.
+            ring_now: for whom new contents are sealed.
+        """
+        #: The folder. Nobody but the modules of the store looks into it.
+        self.root = root
+        self._ring_now = ring_now
         self._publishing = threading.Lock()
         self._unsettled: set[Path] = set()
 
-    def path(self, sha256: str) -> Path:
-        """Where the content with this digest lies, whether or not it is there."""
-        if not _DIGEST.fullmatch(sha256):
-            raise ValueError(f"not a SHA-256: {sha256!r}")
-        return self._root / sha256[:2] / sha256
+    @classmethod
+    def of(cls, folder: DataFolder) -> "EvidenceStore":
+        """The store of an office."""
+        return cls(folder.evidence, lambda: resting.ring_now(folder))
+
+    # Reading
+
+    def open(self, sha256: str) -> BinaryIO:
+        """The plain bytes of a content, to be read from any place in it and to be closed soon.
+
+        They are not compared with the digest; :meth:`read` and :meth:`check` do that.
+
+        Raises:
+            AppError: ``file_missing``; ``sealed_damaged``, also while it is read; ``vault_locked``.
+            OSError: the disk does not give it.
+        """
+        return evidence_files.opened(self.root, sha256)
+
+    def read(self, sha256: str) -> bytes | None:
+        """A small content, compared with its digest; None where it is lost or damaged.
+
+        Raises:
+            AppError: ``vault_locked``.
+        """
+        try:
+            with self.open(sha256) as stream:
+                content = stream.read()
+        except OSError:
+            return None
+        except AppError as error:
+            if error.code == "vault_locked":
+                raise
+            return None
+        return content if hashlib.sha256(content).hexdigest() == sha256 else None
+
+    def copy_to(self, sha256: str, target: Path) -> None:
+        """Write the plain bytes of a content to a file of their own.
+
+        Raises:
+            AppError: as :meth:`open`.
+            OSError: the same, or ``target`` cannot be written.
+        """
+        with self.open(sha256) as stream, target.open("wb") as copy:
+            shutil.copyfileobj(stream, copy, BLOCK)
+
+    def size(self, sha256: str) -> int | None:
+        """How many bytes a content has as its file says, without reading it; None where it is not there.
+
+        Raises:
+            OSError: the disk does not tell.
+        """
+        return evidence_files.size_of(self.root, sha256)
+
+    def has(self, sha256: str, size: int) -> bool:
+        """Whether a content of so many bytes seems to be there; it is not read."""
+        with suppress(OSError):
+            return self.size(sha256) == size
+        return False
+
+    # Taking in
 
     def put(self, source: Path, watch: Watch = unwatched) -> Stored:
         """Take a copy of ``source``; afterwards a row may name it. See :meth:`stage`."""
@@ -98,17 +150,7 @@ class EvidenceStore:
 
     def put_bytes(self, content: bytes, name: str) -> Stored:
         """Take ``content`` (a pasted picture, a letter just made) as if it were a file called ``name``."""
-        self._require_room(len(content))
-        incoming = self._new_incoming()
-        try:
-            with _writing_problems(), incoming.open("wb") as stream:
-                stream.write(content)
-                stream.flush()
-                os.fsync(stream.fileno())
-            kind = media_type(content[:HEAD_BYTES], content[-TAIL_BYTES:], name)
-            stored = self._publish(incoming, hashlib.sha256(content).hexdigest(), len(content), kind)
-        finally:
-            take_away(incoming)
+        stored = self.stage_from(BytesIO(content), len(content), name)
         self.settle()
         return stored
 
@@ -127,49 +169,111 @@ class EvidenceStore:
         try:
             before = os.fstat(descriptor)
             require_ordinary(before)
-            self._require_room(before.st_size)
-            incoming = self._new_incoming()
-            try:
-                with ExitStack() as stack:
-                    with _writing_problems():
-                        target = stack.enter_context(incoming.open("wb", buffering=0))
-                    copied = _Copy(source.name, descriptor, target.fileno())
-                    copied.run(before.st_size, watch)
-                    with _writing_problems():
-                        os.fsync(target.fileno())
-                require_unchanged(before, os.fstat(descriptor), copied.bytes)
-                return self._publish(incoming, copied.sha256, copied.bytes, copied.media_type)
-            finally:
-                take_away(incoming)
+            return self._take_in(
+                Copy(source.name, lambda most: os.read(descriptor, most)),
+                before.st_size,
+                watch,
+                lambda copied: require_unchanged(before, os.fstat(descriptor), copied),
+            )
         finally:
             os.close(descriptor)
+
+    def stage_from(self, stream: IO[bytes], size: int, name: str = "") -> Stored:
+        """As :meth:`stage`, of what a stream gives.
+
+        Args:
+            stream: read to its end.
+            size: about how many bytes these are.
+            name: as people call the file.
+        """
+        return self._take_in(Copy(name, stream.read), size, unwatched, unwatched)
+
+    def adopt(self, other: "EvidenceStore", sha256: str, size: int) -> bool:
+        """Bring a content in from another store and read it back; call :meth:`settle` after the last.
+
+        Sealed bytes go as they are where both seal for the same ring: nothing of them is written in clear.
+
+        Returns:
+            Whether it is here now; False where it is lost or damaged there.
+
+        Raises:
+            AppError: no room, this store cannot be written, or ``vault_locked``.
+        """
+        ring = self._ring_now()
+        self._require_room(size, ring)
+        with writing_problems(), evidence_files.incoming(self.root, ring) as incoming:
+            if not evidence_form.brought(other.root, sha256, incoming, ring):
+                return False
+            stored = self._publish(incoming, sha256, size, "", ring)
+        if self.check(sha256, size) is Condition.SOUND:
+            return True
+        if stored.fresh:
+            self.forget([sha256])
+        return False
 
     def settle(self) -> None:
         """Make the names of everything staged so far durable."""
         with self._publishing:
             folders, self._unsettled = self._unsettled, set()
-        with _writing_problems():
+        with writing_problems():
             for folder in sorted(folders):
                 fsync_folder(folder)
 
+    # Looking after
+
     def check(self, sha256: str, size: int, watch: Watch = unwatched) -> Condition:
-        """Read a stored content again and compare it with its digest."""
+        """Read a stored content again and compare it with its digest.
+
+        Raises:
+            AppError: ``vault_locked``: no key was opened at all.
+        """
         try:
-            with self.path(sha256).open("rb", buffering=0) as stream:
-                if os.fstat(stream.fileno()).st_size != size:
-                    return Condition.DAMAGED
+            with self.open(sha256) as stream:
                 digest = hashlib.sha256()
                 buffer = memoryview(bytearray(BLOCK))
                 done = 0
-                while count := stream.readinto(buffer):
+                while count := stream.readinto(buffer):  # type: ignore[attr-defined]
                     digest.update(buffer[:count])
                     done += count
                     watch(done)
-        except (FileNotFoundError, NotADirectoryError):
-            return Condition.MISSING
         except OSError:  # an unreadable sector
             return Condition.DAMAGED
-        return Condition.SOUND if digest.hexdigest() == sha256 else Condition.DAMAGED
+        except AppError as error:
+            if error.code == "file_missing":
+                return Condition.MISSING
+            if error.code in SEALED_FAULTS or (error.code == "vault_locked" and keychain.is_open()):
+                return Condition.DAMAGED  # sealed for somebody else: of no use here
+            raise
+        return Condition.SOUND if done == size and digest.hexdigest() == sha256 else Condition.DAMAGED
+
+    def forms(self) -> Forms:
+        """What lies here plain and what sealed.
+
+        Raises:
+            OSError: it cannot be read.
+        """
+        return evidence_form.forms(self.root)
+
+    def misplaced(self, ring: Ring, *, wanted: bool) -> tuple[Lying, ...]:
+        """What lies otherwise than wanted, sealed for the office's ring or plain.
+
+        Raises:
+            OSError: it cannot be read.
+        """
+        return evidence_form.wrong(self.root, ring, wanted=wanted)
+
+    def reform(self, sha256: str, ring: Ring | None, watch: Watch = unwatched) -> bool:
+        """Seal a content for a ring, or make it plain; False where somebody will not let go of it.
+
+        Raises:
+            AppError: no room, it cannot be read, or ``vault_locked``.
+            OSError: the disk cannot be written; the content is as it was.
+        """
+        return evidence_form.change(self.root, sha256, ring, watch)
+
+    def scraps(self) -> tuple[Path, ...]:
+        """Readable half copies that a kill left."""
+        return tuple(evidence_files.plain_scraps(self.root))
 
     def orphans(self, known: Collection[str], grace_seconds: float = GRACE_SECONDS) -> tuple[Orphan, ...]:
         """Files that no row names and that are older than the grace, so that no adding is under way.
@@ -178,12 +282,12 @@ class EvidenceStore:
             known: every digest the records name.
             grace_seconds: age from which a file without a row counts as left behind.
         """
-        if not self._root.is_dir():
+        if not self.root.is_dir():
             return ()
         limit = self._now_on_disk() - grace_seconds
         found = []
-        for path in self._files():
-            if path.name not in known:
+        for path in evidence_files.every(self.root):
+            if evidence_files.digest_of(path) not in known:
                 with suppress(FileNotFoundError):
                     facts = path.stat()
                     if facts.st_mtime <= limit:
@@ -197,11 +301,9 @@ class EvidenceStore:
         copy), so it is only ever deleted on command.
         """
         return self._collect(
-            [one for one in self.orphans((), grace_seconds) if self._is_half(one)], grace_seconds
+            [one for one in self.orphans((), grace_seconds) if evidence_files.is_incoming(one.path)],
+            grace_seconds,
         )
-
-    def _is_half(self, orphan: Orphan) -> bool:
-        return orphan.path.parent == self._incoming
 
     def collect_orphans(
         self, known: Callable[[], Collection[str]], grace_seconds: float = GRACE_SECONDS
@@ -217,7 +319,9 @@ class EvidenceStore:
         if not found:
             return ()
         named = known()
-        return self._collect([one for one in found if one.path.name not in named], grace_seconds)
+        return self._collect(
+            [one for one in found if evidence_files.digest_of(one.path) not in named], grace_seconds
+        )
 
     def forget(self, digests: Iterable[str]) -> None:
         """Delete contents at once that nothing may keep and no row names any more.
@@ -226,10 +330,10 @@ class EvidenceStore:
             digests: what the records named until now.
         """
         for sha256 in digests:
-            path = self.path(sha256)
-            with self._publishing, suppress(OSError):  # held by another program: an orphan until then
-                _make_writable(path)
-                path.unlink(missing_ok=True)
+            with evidence_files.alone(self.root, sha256), self._publishing:
+                for path in evidence_files.forms(self.root, sha256):
+                    with suppress(OSError):  # held by another program: an orphan until then
+                        evidence_files.take_away(path)
 
     def _collect(self, found: Iterable[Orphan], grace_seconds: float) -> tuple[Orphan, ...]:
         collected = []
@@ -237,8 +341,7 @@ class EvidenceStore:
             with self._publishing:  # a file just given again to someone else has a new time stamp
                 if self._still_orphan(orphan, grace_seconds):
                     with suppress(OSError):  # held by another program: the next time will do
-                        _make_writable(orphan.path)
-                        orphan.path.unlink(missing_ok=True)
+                        evidence_files.take_away(orphan.path)
                         collected.append(orphan)
         return tuple(collected)
 
@@ -248,152 +351,48 @@ class EvidenceStore:
         except FileNotFoundError:
             return False
 
-    def _files(self) -> Iterator[Path]:
-        for folder in sorted(self._root.iterdir()):
-            if folder.is_dir() and (len(folder.name) == 2 or folder == self._incoming):
-                yield from sorted(path for path in folder.iterdir() if path.is_file())
-
     def _now_on_disk(self) -> float:
         # Ages are judged by the clock that stamped the files, not by the PC's, which may have jumped.
-        probe = self._new_incoming()
-        try:
-            with _writing_problems():
-                probe.touch()
-                return probe.stat().st_mtime
-        finally:
-            take_away(probe)
+        with writing_problems(), evidence_files.incoming(self.root) as probe:
+            probe.touch()
+            return probe.stat().st_mtime
 
-    def _new_incoming(self) -> Path:
-        with _writing_problems():
-            self._incoming.mkdir(parents=True, exist_ok=True)
-        return self._incoming / f"{uuid.uuid4().hex}.part"
+    def _require_room(self, size: int, ring: Ring | None) -> None:
+        needed = sealed_length(size) if ring else size
+        with writing_problems():
+            self.root.mkdir(parents=True, exist_ok=True)
+        free = shutil.disk_usage(self.root).free
+        if free < needed + RESERVE:
+            raise disk_full(needed, free)
 
-    def _require_room(self, size: int) -> None:
-        with _writing_problems():
-            self._root.mkdir(parents=True, exist_ok=True)
-        free = shutil.disk_usage(self._root).free
-        if free < size + RESERVE:
-            raise _disk_full(size, free)
+    def _take_in(self, copy: Copy, size: int, watch: Watch, prove: Callable[[int], None]) -> Stored:
+        ring = self._ring_now()
+        self._require_room(size, ring)
+        with writing_problems(), evidence_files.incoming(self.root, ring) as incoming:
+            with evidence_files.writing(incoming, ring) as write:
+                copy.run(write, size, watch)
+            prove(copy.bytes)
+            return self._publish(incoming, copy.sha256, copy.bytes, copy.media_type, ring)
 
-    def _publish(self, incoming: Path, sha256: str, size: int, kind: str) -> Stored:
-        target = self.path(sha256)
-        with self._publishing, _writing_problems():
-            if target.exists():
-                if self.check(sha256, size) is Condition.SOUND:
-                    os.utime(target)  # young again, so that nobody collects it before its row is written
-                    self._unsettled.add(target.parent)
-                    return Stored(sha256, size, kind, fresh=False)
-                _make_writable(target)  # damaged on disk: the new copy heals it
-            if not target.parent.is_dir():
-                target.parent.mkdir(parents=True, exist_ok=True)
-                self._unsettled.add(self._root)
-            replace(incoming, target)
-            target.chmod(
-                stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH
-            )  # after: Windows deletes no read-only file
+    def _publish(self, incoming: Path, sha256: str, size: int, kind: str, ring: Ring | None) -> Stored:
+        target, other = evidence_files.forms(self.root, sha256, ring)
+        with self._publishing:
+            fresh = self.check(sha256, size) is not Condition.SOUND or not self._touched(target, other)
+            if fresh:  # or damaged on disk: the new copy heals it
+                if not target.parent.is_dir():
+                    target.parent.mkdir(parents=True, exist_ok=True)
+                    self._unsettled.add(self.root)
+                evidence_files.put(incoming, target)
             self._unsettled.add(target.parent)
-        return Stored(sha256, size, kind, fresh=True)
+        if bool(now := self._ring_now()) is not bool(ring) or (fresh and other.exists()):
+            evidence_form.change(self.root, sha256, now)  # the office changed its mind meanwhile
+        return Stored(sha256, size, kind, fresh=fresh)
 
-
-class _Copy:
-    """One pass over a source: read, hash, write; remembers digest, size and kind."""
-
-    def __init__(self, name: str, source: int, target: int) -> None:
-        self._name = name
-        self._source = source
-        self._target = target
-        self._digest = hashlib.sha256()
-        self._head = self._tail = b""
-        self.bytes = 0
-
-    @property
-    def sha256(self) -> str:
-        """The digest of what was written."""
-        return self._digest.hexdigest()
-
-    @property
-    def media_type(self) -> str:
-        """The kind of what was written."""
-        return media_type(self._head, self._tail, self._name)
-
-    def run(self, expected: int, watch: Watch) -> None:
-        """Copy to the end of the source."""
-        if expected < HASH_APART_FROM:
-            for block in self._blocks(watch):
-                self._digest.update(block)
-                self._write(block)
-            return
-        with ThreadPoolExecutor(1, thread_name_prefix="evidence-hash") as hasher:
-            pending: Future[None] | None = None
-            for block in self._blocks(watch):
-                if pending:
-                    pending.result()
-                pending = hasher.submit(self._digest.update, block)
-                self._write(block)
-
-    def _blocks(self, watch: Watch) -> Iterator[bytes]:
-        previous = b""
-        while True:
-            watch(self.bytes)
-            try:
-                block = os.read(self._source, BLOCK)
-            except OSError as error:
-                raise unreadable(error) from error
-            if not block:
-                self._tail = previous[-TAIL_BYTES:]
-                return
-            if not self.bytes:
-                self._head = block[:HEAD_BYTES]
-            self.bytes += len(block)
-            yield block
-            previous = (previous[-TAIL_BYTES:] + block) if len(block) < TAIL_BYTES else block
-
-    def _write(self, block: bytes) -> None:
-        view = memoryview(block)
-        with _writing_problems():
-            while view:
-                view = view[os.write(self._target, view) :]
-
-
-@contextmanager
-def _writing_problems() -> Iterator[None]:
-    """Turn an error of our own disk into what a person can act on."""
-    try:
-        yield
-    except OSError as error:
-        if error.errno in _DISK_FULL:
-            raise _disk_full() from error
-        if error.errno == errno.EFBIG:
-            raise SourceError(
-                "file_too_large",
-                _("Tệp quá lớn"),
-                _(
-                    "Ổ đĩa chứa dữ liệu không nhận được một tệp lớn như vậy (định dạng FAT32 chỉ nhận dưới 4 GB)."
-                ),
-                _("Hãy chia nhỏ tệp, hoặc chuyển dữ liệu sang ổ đĩa định dạng NTFS."),
-            ) from error
-        raise AppError(
-            "store_unwritable",
-            _("Không ghi được vào kho minh chứng"),
-            _("Không ghi được vào thư mục lưu tài liệu kiểm chứng của chương trình."),
-            _("Hãy kiểm tra ổ đĩa còn cắm, có quyền ghi và phần mềm diệt vi-rút không chặn chương trình."),
-        ) from error
-
-
-def _disk_full(needed: int = 0, free: int = 0) -> AppError:
-    message = _("Ổ đĩa chứa dữ liệu không còn đủ chỗ.")
-    if needed:
-        message = _("Tệp này cần {needed}, ổ đĩa chứa dữ liệu chỉ còn trống {free}.").format(
-            needed=file_size(needed), free=file_size(free)
-        )
-    return AppError(
-        "disk_full",
-        _("Ổ đĩa đã đầy"),
-        message,
-        _("Hãy dọn bớt tệp trên ổ đĩa rồi thêm tiếp. Những tài liệu đã thêm trước đó vẫn còn nguyên."),
-    )
-
-
-def _make_writable(path: Path) -> None:
-    with suppress(FileNotFoundError):
-        path.chmod(stat.S_IRUSR | stat.S_IWUSR)
+    @staticmethod
+    def _touched(*paths: Path) -> bool:
+        """Whether a content is there; young again, so that nobody collects it before its row is written."""
+        for path in paths:
+            with suppress(FileNotFoundError):
+                os.utime(path)
+                return True
+        return False

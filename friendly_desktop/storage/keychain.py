@@ -156,6 +156,11 @@ def key_of(public: bytes) -> PrivateKey | None:
     return _held.get(mark_of(public))
 
 
+def is_open() -> bool:
+    """Whether any key was opened."""
+    return bool(_held)
+
+
 def opens(path: Path) -> bool:
     """Whether the key that this encrypted database needs was opened."""
     return head_of(path)[:_MARK] in _held

@@ -5,13 +5,13 @@ in :class:`PreviewUnavailable`, a sentence instead of a picture.
 """
 
 import re
-import threading
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import date
-from io import BytesIO
+from io import SEEK_END, BytesIO, RawIOBase
 from pathlib import Path
+from typing import Any, BinaryIO, cast
 
 import pi_heif
 import pypdfium2
@@ -19,10 +19,10 @@ from PIL import ExifTags, Image, ImageOps
 
 from friendly_desktop.domain.evidence import PageImage, PreviewUnavailable
 from friendly_desktop.domain.media_types import PDF
+from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from friendly_desktop.paths import is_file
 from friendly_desktop.storage.pdfium import LOCK as PDFIUM_LOCK
-from friendly_desktop.storage.safe_files import replace
 
 THUMBNAIL_SIDE = 256
 MAX_SOURCE_PIXELS = 200_000_000  # a bomb, or a scan nobody can look at on this PC
@@ -32,55 +32,40 @@ MAX_DRAWN_SIDE = 30_000
 _JPEG_QUALITY = 82
 _QUARTER_TURNS = (5, 6, 7, 8)
 _ROUNDING = 0.01  # PDFium rounds the sides up
+_MOST_IN_MEMORY = 64 << 20
 _PASSWORD = 4  # FPDF_ERR_PASSWORD
+
+#: A foreign file: where it lies, or its bytes, which may be read from any place in them.
+Source = Path | BinaryIO
 
 Image.MAX_IMAGE_PIXELS = MAX_SOURCE_PIXELS
 warnings.filterwarnings("error", category=Image.DecompressionBombWarning)
 pi_heif.register_heif_opener()
 
 
-def thumbnail(source: Path, media_type: str, target: Path) -> Path:
-    """The small picture of ``source`` at ``target``, made if it is not there yet.
+def thumbnail(source: Source, media_type: str) -> bytes:
+    """A small JPEG of a file, its longest side :data:`THUMBNAIL_SIDE` pixels.
 
     Args:
-        source: the stored file.
+        source: the file.
         media_type: what it is.
-        target: where the JPEG lies or shall lie; longest side :data:`THUMBNAIL_SIDE` pixels.
 
     Raises:
         PreviewUnavailable: there is no picture of such a file, or it is broken, locked or too large.
     """
-    if target.exists() and target.stat().st_size:
-        return target
     if media_type == PDF:
         page = page_image(source, media_type, 0, THUMBNAIL_SIDE, THUMBNAIL_SIDE)
         picture = Image.frombytes("RGB", (page.width, page.height), page.rgb)
     else:
         picture = _upright(source, media_type, THUMBNAIL_SIDE, THUMBNAIL_SIDE)
-    _save(picture, target)
-    return target
+    written = BytesIO()
+    picture.save(written, "JPEG", quality=_JPEG_QUALITY)
+    return written.getvalue()
 
 
-def _save(picture: Image.Image, target: Path) -> None:
-    temporary = target.with_name(f".{target.name}.{threading.get_ident()}.tmp")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        picture.save(temporary, "JPEG", quality=_JPEG_QUALITY)
-        replace(temporary, target)
-    except OSError as error:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
-        # Another thread's picture, held open by the window on Windows, serves as well.
-        if not (target.exists() and target.stat().st_size):
-            raise PreviewUnavailable(
-                "thumbnail_unwritable",
-                _("Không lưu được hình thu nhỏ"),
-                _("Ổ đĩa chứa dữ liệu đã đầy hoặc không ghi được nên chưa có hình thu nhỏ."),
-                _("Hãy dọn bớt tệp trên ổ đĩa."),
-            ) from error
-
-
-def page_image(source: Path, media_type: str, page: int, width: int, height: int | None = None) -> PageImage:
+def page_image(
+    source: Source, media_type: str, page: int, width: int, height: int | None = None
+) -> PageImage:
     """One page of a PDF, or a picture, at most ``width`` pixels wide (and ``height`` high).
 
     Pictures are never enlarged, pages are drawn at exactly the size asked for.
@@ -101,7 +86,7 @@ def page_image(source: Path, media_type: str, page: int, width: int, height: int
     return PageImage(picture.width, picture.height, picture.tobytes(), 1)
 
 
-def shrunk_jpeg(source: Path, media_type: str, side: int, quality: int) -> bytes | None:
+def shrunk_jpeg(source: Source, media_type: str, side: int, quality: int) -> bytes | None:
     """A photo as a JPEG whose longest side is ``side`` pixels; None where it is no larger than that.
 
     The new picture carries nothing but the picture: neither the place nor the camera.
@@ -117,7 +102,7 @@ def shrunk_jpeg(source: Path, media_type: str, side: int, quality: int) -> bytes
     return written.getvalue()
 
 
-def taken_on(source: Path, media_type: str) -> date | None:
+def taken_on(source: Source, media_type: str) -> date | None:
     """The day a photo says it was taken, or None where it does not say. Cameras may be wrong: a suggestion."""
     if not media_type.startswith("image/"):
         return None
@@ -135,7 +120,7 @@ def taken_on(source: Path, media_type: str) -> date | None:
         return None
 
 
-def _upright(source: Path, media_type: str, width: int, height: int) -> Image.Image:
+def _upright(source: Source, media_type: str, width: int, height: int) -> Image.Image:
     """The picture turned as it was taken, on white, within ``width`` x ``height``."""
     if not media_type.startswith("image/") or media_type == "image/svg+xml":
         raise PreviewUnavailable(
@@ -168,12 +153,14 @@ def on_white(picture: Image.Image) -> Image.Image:
 
 
 @contextmanager
-def opened(source: Path) -> Iterator[Image.Image]:
+def opened(source: Source) -> Iterator[Image.Image]:
     """A foreign picture, closed at the end of the block.
 
     Raises:
         PreviewUnavailable: it is gone, broken or too large; decoding inside the block included.
     """
+    if not isinstance(source, Path):
+        source.seek(0)
     try:
         with Image.open(source) as picture:
             _require_drawable(picture)
@@ -195,7 +182,7 @@ def _require_drawable(picture: Image.Image) -> None:
         raise _too_large()
 
 
-def _pdf_page(source: Path, number: int, width: int, height: int | None) -> PageImage:
+def _pdf_page(source: Source, number: int, width: int, height: int | None) -> PageImage:
     with PDFIUM_LOCK, open_pdf(source) as document:
         with pdf_leaf(document, number) as page:
             page_width, page_height = (max(side, 1.0) for side in page.get_size())
@@ -231,16 +218,16 @@ def pdf_leaf(document: pypdfium2.PdfDocument, number: int) -> Iterator[pypdfium2
 
 
 @contextmanager
-def open_pdf(source: Path) -> Iterator[pypdfium2.PdfDocument]:
+def open_pdf(source: Source) -> Iterator[pypdfium2.PdfDocument]:
     """A foreign PDF; hold PDFium's lock.
 
     Raises:
         PreviewUnavailable: it is gone, broken or locked.
     """
-    if not is_file(source):
+    if isinstance(source, Path) and not is_file(source):
         raise _missing()
     try:
-        document = pypdfium2.PdfDocument(source)
+        document = pypdfium2.PdfDocument(source if isinstance(source, Path) else _for_pdfium(source))
     except pypdfium2.PdfiumError as error:
         if getattr(error, "err_code", None) == _PASSWORD:
             raise PreviewUnavailable(
@@ -255,6 +242,44 @@ def open_pdf(source: Path) -> Iterator[pypdfium2.PdfDocument]:
         yield document
     finally:
         document.close()
+
+
+class _Forgiving(RawIOBase):
+    """What PDFium reads a large content through: no error crosses its C code, a damaged place reads as nothing."""
+
+    def __init__(self, source: BinaryIO) -> None:
+        super().__init__()
+        self._source = source
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def tell(self) -> int:
+        return self._source.tell()
+
+    def seek(self, offset: int, whence: int = 0, /) -> int:
+        return self._source.seek(offset, whence)
+
+    def readinto(self, buffer: Any, /) -> int:
+        try:
+            return int(self._source.readinto(buffer))  # type: ignore[attr-defined]
+        except (OSError, AppError):
+            return 0
+
+
+def _for_pdfium(source: BinaryIO) -> "bytes | BinaryIO":
+    """Small contents go into memory: PDFium asks for a few hundred bytes at a time, from all over the file."""
+    length = source.seek(0, SEEK_END)
+    source.seek(0)
+    if length > _MOST_IN_MEMORY:
+        return cast(BinaryIO, _Forgiving(source))
+    try:
+        return source.read()
+    except OSError as error:
+        raise broken() from error
 
 
 def _missing() -> PreviewUnavailable:

@@ -8,6 +8,7 @@ The form is told in ``domain/vault.py``. Writing needs a ring, reading the priva
         plain.read(...)
 """
 
+import functools
 import hashlib
 import io
 import json
@@ -15,7 +16,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import IO
+from typing import IO, Protocol
 
 from friendly_desktop.domain.vault import (
     CHUNK,
@@ -55,6 +56,14 @@ class FileKey:
 KeyFor = Callable[[Ring], PrivateKey | FileKey]
 
 
+class Target(Protocol):
+    """Where a sealed file is written; takes all of what it is given."""
+
+    def write(self, block: bytes, /) -> object:
+        """Write it at the end."""
+        ...
+
+
 class SealedWriter(io.RawIOBase):
     """Seals what is written to it into ``stream``, which stays open.
 
@@ -62,7 +71,7 @@ class SealedWriter(io.RawIOBase):
     exception ends nothing, and what it wrote opens nowhere.
     """
 
-    def __init__(self, stream: IO[bytes], ring: Ring, name: str = "", *, slots: bool = True) -> None:
+    def __init__(self, stream: Target, ring: Ring, name: str = "", *, slots: bool = True) -> None:
         """Write the header.
 
         Args:
@@ -75,7 +84,7 @@ class SealedWriter(io.RawIOBase):
         super().__init__()
         made = new_key()
         header = Header(ring if slots else Ring(ring.public), made.public, CHUNK, name)
-        text = json.dumps(header.as_json(), ensure_ascii=False, sort_keys=True).encode("utf-8")
+        text = _header_text(header)
         prefix = (
             MAGIC + VERSION.to_bytes(_VERSION_BYTES, "big") + len(text).to_bytes(_LENGTH_BYTES, "big") + text
         )
@@ -290,6 +299,30 @@ def read_header(path: Path) -> Header:
         return _read_header(stream)[0]
 
 
+def sealed_bytes(content: bytes, ring: Ring) -> bytes:
+    """A small content as the bytes of a sealed file without slots and name."""
+    stream = io.BytesIO()
+    with SealedWriter(stream, ring, slots=False) as sealed:
+        sealed.write(content)
+    return stream.getvalue()
+
+
+def sealed_length(plain: int) -> int:
+    """How many bytes a file becomes that is sealed without slots and name."""
+    return _bare_prefix() + plain + TAG * max(1, -(-plain // CHUNK))
+
+
+def plain_length(sealed: int) -> int:
+    """How many bytes were sealed, without slots and name, into a file of so many; less than none where they cannot be."""
+    chunks = sealed - _bare_prefix()
+    return chunks - TAG * max(1, -(-chunks // (CHUNK + TAG)))
+
+
+@functools.cache
+def _bare_prefix() -> int:
+    return _PREFIX + len(_header_text(Header(Ring(bytes(KEY)), bytes(KEY))))
+
+
 def damaged() -> AppError:
     """That a sealed file was changed or cut off."""
     return AppError(
@@ -298,6 +331,10 @@ def damaged() -> AppError:
         _("Tệp đã bị sửa, bị cắt bớt hoặc chép chưa xong nên không mở được."),
         _("Hãy chép lại tệp từ nơi đã tạo ra, hoặc dùng một bản khác."),
     )
+
+
+def _header_text(header: Header) -> bytes:
+    return json.dumps(header.as_json(), ensure_ascii=False, sort_keys=True).encode("utf-8")
 
 
 def _read_header(stream: IO[bytes]) -> tuple[Header, bytes]:

@@ -1,14 +1,18 @@
 """Photos made smaller for a package that must fit a mailbox; made once, kept in the cache."""
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
+from io import BytesIO
+from typing import BinaryIO
 
 from friendly_desktop.domain.evidence import PreviewUnavailable
-from friendly_desktop.storage import safe_files
+from friendly_desktop.storage.kept_pictures import KeptPictures
 
 SIDE = 2000
 QUALITY = 80
+#: The folder of the cache in which they are kept.
+FOLDER = f"photos-{SIDE}-{QUALITY}"
 _PHOTOS = ("image/jpeg", "image/png", "image/heic", "image/heif")
 
 
@@ -16,45 +20,43 @@ _PHOTOS = ("image/jpeg", "image/png", "image/heic", "image/heif")
 class SmallPhoto:
     """A smaller JPEG of a stored photo."""
 
-    path: Path
     sha256: str
     bytes: int
 
 
-def shrunk(source: Path, media_type: str, sha256: str, cache: Path) -> SmallPhoto | None:
+def shrunk(
+    source: Callable[[], BinaryIO], media_type: str, size: int, sha256: str, kept: KeptPictures
+) -> SmallPhoto | None:
     """The smaller JPEG of a stored file.
 
     Args:
-        source: the stored file.
+        source: opens the stored file.
         media_type: what it is.
+        size: its bytes.
         sha256: its digest.
-        cache: the folder of what can be made again.
+        kept: what was made before.
 
     Returns:
-        None where the file goes in as it is: no photo, small already, unreadable, or not made smaller.
+        None where the file goes in as it is: no photo, small already, unreadable, not made smaller, or not to be kept.
     """
-    from friendly_desktop.storage import pictures
-
     if media_type not in _PHOTOS:
         return None
-    place = _place(sha256, cache)
-    if not place.exists():
+    jpeg = kept.read(sha256)
+    if jpeg is None:
+        from friendly_desktop.storage import pictures
+
         try:
-            jpeg = pictures.shrunk_jpeg(source, media_type, SIDE, QUALITY)
+            with source() as stream:
+                jpeg = pictures.shrunk_jpeg(stream, media_type, SIDE, QUALITY)
         except PreviewUnavailable:
             return None
-        if jpeg is None or len(jpeg) >= source.stat().st_size:
+        if jpeg is None or len(jpeg) >= size:
             return None
-        safe_files.write_bytes(place, jpeg)
-    with place.open("rb") as stream:
-        digest = hashlib.file_digest(stream, "sha256").hexdigest()
-    return SmallPhoto(place, digest, place.stat().st_size)
+        if not kept.keep(sha256, jpeg):
+            return None
+    return SmallPhoto(hashlib.sha256(jpeg).hexdigest(), len(jpeg))
 
 
-def forget(sha256: str, cache: Path) -> None:
-    """Throw the smaller JPEG away, so that it is made anew."""
-    _place(sha256, cache).unlink(missing_ok=True)
-
-
-def _place(sha256: str, cache: Path) -> Path:
-    return cache / f"photos-{SIDE}-{QUALITY}" / sha256[:2] / f"{sha256}.jpg"
+def opened(sha256: str, kept: KeptPictures) -> BytesIO:
+    """The bytes of the smaller JPEG that was made; none where it is gone."""
+    return BytesIO(kept.read(sha256) or b"")

@@ -65,9 +65,9 @@ class Clerk:
         """The PDF that was kept of a letter."""
         services = open_services(self.folder)
         try:
-            path = services.letters.archived_file(letter_id)
-            assert path is not None
-            return path.read_bytes()
+            content = services.letters.archived_pdf(letter_id)
+            assert content is not None
+            return content
         finally:
             services.close()
 

@@ -164,7 +164,9 @@ def _seen(path: Path, at: Desk) -> object:
     content = path.read_bytes()
     kind = media_type(content[:4096], content[-4096:], path.name)
     pictures.taken_on(path, kind)
-    pictures.thumbnail(path, kind, at.place / "nhỏ" / "a.jpg")
+    pictures.thumbnail(path, kind)
+    with path.open("rb") as stream:  # as the store gives it
+        pictures.page_image(stream, kind, 0, 600)
     pictures.page_image(path, kind, 0, 600)
     if kind.startswith("image/"):
         pictures.shrunk_jpeg(path, kind, 64, 80)

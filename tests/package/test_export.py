@@ -16,6 +16,7 @@ from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import use_language
 from friendly_desktop.services.package import verify
 from tests.package.conftest import REPORT, YEAR, files_of, noise_jpeg
+from tests.services.evidence_desk import stored_file
 
 
 def unzipped(package: Path, folder: Path) -> Path:
@@ -168,7 +169,7 @@ def test_a_draft_does_not_use_up_a_submission_number(office_year: Services, stic
 
 def test_a_damaged_evidence_file_is_left_out_and_named(office_year: Services, stick: Path) -> None:
     (photo,) = [one for one in office_year.evidence.listing(YEAR) if one.name.endswith(".jpg")]
-    stored = office_year.evidence.stored_file(photo.sha256)
+    stored = stored_file(office_year, photo.sha256)
     content = bytearray(stored.read_bytes())
     content[len(content) // 2] ^= 1
     stored.chmod(0o644)
@@ -181,7 +182,7 @@ def test_a_damaged_evidence_file_is_left_out_and_named(office_year: Services, st
 
 def test_a_missing_evidence_file_is_left_out_and_named(office_year: Services, stick: Path) -> None:
     (photo,) = [one for one in office_year.evidence.listing(YEAR) if one.name.endswith(".jpg")]
-    stored = office_year.evidence.stored_file(photo.sha256)
+    stored = stored_file(office_year, photo.sha256)
     stored.chmod(0o600)  # Windows deletes no read-only file
     stored.unlink()
     result = office_year.package.export(YEAR, stick / "gói.zip")

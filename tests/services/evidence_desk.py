@@ -13,6 +13,13 @@ def stored_files(office: Services) -> list[Path]:
     return [path for path in office.folder.evidence.rglob("*") if path.is_file()]
 
 
+def stored_file(office: Services, sha256: str) -> Path:
+    """Where a content lies, plain or sealed."""
+    plain = office.folder.evidence / sha256[:2] / sha256
+    sealed = plain.with_name(f"{sha256}.mahoa")
+    return sealed if sealed.exists() else plain
+
+
 def lose(stored: Path) -> None:
     """Delete a file of the store; it is read-only, which Windows minds."""
     stored.chmod(0o600)

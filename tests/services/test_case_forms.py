@@ -27,6 +27,7 @@ from friendly_desktop.errors import AppError
 from friendly_desktop.services.case_forms.service import CaseFormsService
 from friendly_desktop.storage import case_forms as rows
 from friendly_desktop.storage.tables import case_forms, files
+from tests.services.evidence_desk import stored_file
 
 COMPLAINT = CaseEntry(
     kind=CaseKind.COMPLAINT,
@@ -125,10 +126,10 @@ def test_a_form_once_made_is_printed_again_exactly_alike(office: Services) -> No
     forms = of(office)
     draft = replace(forms.blank(1, "refusal"), number="7")
     made = forms.record(draft)
-    pdf = forms.file(made.id).read_bytes()
+    pdf = forms.file(made.id)
     assert pdf == forms.pdf(draft)
     office.office.save_office(Office(name="Tên mới", place="Tên mới"))
-    assert forms.file(made.id).read_bytes() == pdf
+    assert forms.file(made.id) == pdf
     (one,) = forms.made(1)
     assert (one.title, one.number, one.day) == (
         "Thông báo về việc từ chối tiếp công dân",
@@ -185,7 +186,7 @@ def test_a_wiped_form_leaves_neither_words_nor_file(office: Services) -> None:
 def test_a_damaged_print_is_told_and_not_printed(office: Services) -> None:
     forms = of(office)
     made = forms.record(forms.blank(1, "receipt"))
-    path = forms.file(made.id)
+    path = stored_file(office, made.sha256)
     path.chmod(0o644)
     path.write_bytes(b"%PDF-1.4 something else")
     with pytest.raises(AppError) as told:
@@ -262,7 +263,7 @@ def test_what_a_step_says_fills_its_form(office: Services) -> None:
 def test_a_case_that_turns_out_to_be_a_denunciation_takes_its_printed_forms_along(office: Services) -> None:
     forms = of(office)
     made = forms.record(replace(forms.blank(1, "refusal"), number="7"))
-    file = forms.file(made.id)
+    file = stored_file(office, made.sha256)
     office.cases.step(1, StepEntry(CaseAction.CLASSIFY, date(2026, 11, 20), kind=CaseKind.DENUNCIATION))
     assert not file.exists()
     with pytest.raises(AppError):

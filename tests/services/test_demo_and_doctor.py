@@ -14,6 +14,7 @@ from friendly_desktop.errors import AppError, Cancelled
 from friendly_desktop.services.demo.letters import lunar_year
 from friendly_desktop.services.demo.pictures import SCENES
 from friendly_desktop.storage.demo_data import read_commune
+from tests.services.evidence_desk import stored_file
 
 
 @pytest.fixture
@@ -59,7 +60,7 @@ def test_a_sound_office_passes_every_check(demo):
 
 def test_a_damaged_and_a_missing_file_are_found(demo):
     listed = demo.evidence.listing(2026)
-    damaged, missing = (demo.evidence.stored_file(one.sha256) for one in listed[:2])
+    damaged, missing = (stored_file(demo, one.sha256) for one in listed[:2])
     damaged.chmod(0o644)
     damaged.write_bytes(b"x" * damaged.stat().st_size)
     missing.chmod(0o600)  # Windows deletes no read-only file

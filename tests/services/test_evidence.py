@@ -15,7 +15,7 @@ from friendly_desktop.bootstrap import Services
 from friendly_desktop.domain.evidence import AddOutcome
 from friendly_desktop.errors import AppError
 from friendly_desktop.services.evidence import StoppedAdding
-from tests.services.evidence_desk import YEAR, Recorder, add, add_one, stored_files, write
+from tests.services.evidence_desk import YEAR, Recorder, add, add_one, stored_file, stored_files, write
 
 # Taking in
 
@@ -39,7 +39,7 @@ def test_a_file_is_there_with_all_that_was_said_about_it(office: Services, desk:
         1,
     )
     assert one.added_at == office.clock.now()
-    assert office.evidence.stored_file(one.sha256).read_bytes() == path.read_bytes()
+    assert stored_file(office, one.sha256).read_bytes() == path.read_bytes()
 
 
 def test_a_name_is_kept_as_given_in_composed_letters(office: Services, desk: Path) -> None:

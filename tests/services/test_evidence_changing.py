@@ -19,7 +19,7 @@ from friendly_desktop.domain.evidence import AddOutcome
 from friendly_desktop.errors import AppError, Cancelled
 from friendly_desktop.paths import DataFolder
 from friendly_desktop.services.evidence import PreviewUnavailable, StoppedAdding
-from tests.services.evidence_desk import YEAR, Recorder, add, add_one, lose, stored_files, write
+from tests.services.evidence_desk import YEAR, Recorder, add, add_one, lose, stored_file, stored_files, write
 
 # Changing
 
@@ -60,7 +60,7 @@ def test_a_replacement_keeps_the_history(office: Services, desk: Path) -> None:
     assert (newer.version, newer.name, newer.bytes, newer.title) == (2, "b.txt", 4, "Kế hoạch")
     history = office.evidence.history(evidence_id)
     assert [(one.version, one.name) for one in history] == [(2, "b.txt"), (1, "a.txt")]
-    assert office.evidence.stored_file(history[1].sha256).read_bytes() == b"one"
+    assert stored_file(office, history[1].sha256).read_bytes() == b"one"
 
 
 def test_an_older_content_is_put_back_as_a_new_version(office: Services, desk: Path) -> None:
@@ -143,8 +143,8 @@ def test_missing_and_damaged_files_are_named_with_their_leaves(office: Services,
     add(office, write(desk / "mất.txt", b"1"), node="B.1.1.1")
     add(office, write(desk / "hỏng.txt", b"22"), node="B.1.1.2")
     lost, broken = office.evidence.listing(YEAR)
-    lose(office.evidence.stored_file(lost.sha256))
-    path = office.evidence.stored_file(broken.sha256)
+    lose(stored_file(office, lost.sha256))
+    path = stored_file(office, broken.sha256)
     path.chmod(0o600)
     path.write_bytes(b"23")
     report = office.evidence.verify()
@@ -176,7 +176,7 @@ def test_strays_are_counted_and_collected_only_after_their_grace(office: Service
     add(office, write(desk / "a.txt"))
     stray = office.evidence._store.put(write(desk / "b.txt", b"stray"))
     assert office.evidence.orphans().files == 0
-    os.utime(office.evidence.stored_file(stray.sha256), (1, 1))
+    os.utime(stored_file(office, stray.sha256), (1, 1))
     assert (office.evidence.orphans().files, office.evidence.orphans().bytes) == (1, 5)
     assert office.evidence.collect_orphans().files == 1
     assert office.evidence.verify().files == 1
@@ -187,14 +187,14 @@ def test_adding_clears_half_copies_but_never_a_whole_content_that_an_older_datab
     office: Services, desk: Path
 ) -> None:
     stray = office.evidence._store.put(write(desk / "b.txt", b"stray"))
-    half = office.evidence.stored_file(stray.sha256).parent.parent / "tmp" / "half.part"
+    half = stored_file(office, stray.sha256).parent.parent / "tmp" / "half.part"
     half.write_bytes(b"ha")
-    for path in (half, office.evidence.stored_file(stray.sha256)):
+    for path in (half, stored_file(office, stray.sha256)):
         os.utime(path, (1, 1))
     assert [one.detail for one in office.doctor.examine() if one.name == "evidence_strays"]
     add(office, write(desk / "a.txt"))
     assert not half.exists()
-    assert office.evidence.stored_file(stray.sha256).exists()
+    assert stored_file(office, stray.sha256).exists()
 
 
 def test_old_contents_in_the_history_are_no_strays(office: Services, desk: Path) -> None:
@@ -301,7 +301,8 @@ def test_a_thumbnail_and_a_page_of_stored_evidence(office: Services, desk: Path)
     Image.new("RGB", (600, 300), "red").save(target, "PNG")
     add(office, write(desk / "a.png", target.getvalue()))
     (one,) = office.evidence.listing(YEAR)
-    assert office.evidence.thumbnail(one.sha256, one.media_type).is_relative_to(office.folder.thumbnails)
+    small = office.evidence.thumbnail(one.sha256, one.media_type)
+    assert [path.read_bytes() for path in office.folder.thumbnails.rglob("*.jpg")] == [small]
     page = office.evidence.page_image(one.sha256, one.media_type, 0, 200)
     assert (page.width, page.height, page.page_count) == (200, 100, 1)
 

@@ -20,6 +20,7 @@ from friendly_desktop.bootstrap import open_services
 from friendly_desktop.domain.evidence import AddOutcome
 from friendly_desktop.errors import AppError
 from friendly_desktop.paths import DataFolder
+from tests.services.evidence_desk import stored_file
 
 YEAR = 2026
 LEAVES = st.sampled_from(["B.1.1.1", "B.1.1.2", "B.1.2.1"])
@@ -112,9 +113,7 @@ class EvidenceModel(RuleBasedStateMachine):
     def every_content_ever_given_is_there(self) -> None:
         for evidence_id, contents in self.contents.items():
             history = self.services.evidence.history(evidence_id)
-            stored = [
-                self.services.evidence.stored_file(one.sha256).read_bytes() for one in reversed(history)
-            ]
+            stored = [stored_file(self.services, one.sha256).read_bytes() for one in reversed(history)]
             assert stored == contents
 
     def teardown(self) -> None:

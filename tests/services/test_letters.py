@@ -15,7 +15,7 @@ from friendly_desktop.domain.letters import Delivery, LetterFilter, LetterKind, 
 from friendly_desktop.domain.office import Office, Signatory, SigningForm
 from friendly_desktop.errors import AppError, Cancelled
 from friendly_desktop.services.documents.model import Part
-from tests.services.evidence_desk import Recorder, lose
+from tests.services.evidence_desk import Recorder, lose, stored_file
 from tests.services.letters_desk import write
 
 TODAY = date(2026, 11, 20)
@@ -283,7 +283,7 @@ def test_a_letter_for_a_file_and_the_register_is_in_both_or_in_neither(
     draft = replace(write(office).draft, number="5")
     letter, written = office.letters.record(draft, workplace / "thư.pdf")
     assert (letter.number, letter.pages) == (5, 1)
-    assert office.letters.archived_file(letter.id).read_bytes() == written.file.read_bytes()  # type: ignore[union-attr]
+    assert office.letters.archived_pdf(letter.id) == written.file.read_bytes()
     with pytest.raises(AppError):
         office.letters.record(draft, workplace / "thư khác.pdf")
     assert not (workplace / "thư khác.pdf").exists()
@@ -303,12 +303,12 @@ def test_a_signed_letter_prints_again_exactly_alike_after_everything_changed(off
     one = office.letters.save(replace(blank, values={"groom": "Nguyễn Văn Đức", "bride": "Trần Thị Hường"}))
     office.letters.sign([one.id], TODAY)
     first = office.letters.archive(one.id)
-    printed = first.path.read_bytes()
+    printed = office.letters.kept_pdf(first)
     office.letter_templates.save(replace(own, title="Thư cưới mới", blocks=own.blocks[:-1]))
     office.office.save_office(Office(name="Tên Mới"))
     again = office.letters.archive(one.id)
     assert again == first
-    assert again.path.read_bytes() == printed
+    assert office.letters.kept_pdf(again) == printed
     assert office.letters.get(one.id).draft.template_version == 1
 
 
@@ -327,11 +327,11 @@ def test_a_lost_archive_is_made_again_only_when_it_is_the_very_same(office: Serv
     one = write(office)
     office.letters.sign([one.id], TODAY)
     kept = office.letters.archive(one.id)
-    lose(kept.path)
+    lose(stored_file(office, kept.sha256))
     assert office.letters.archive(one.id) == kept
-    assert kept.path.exists()
+    assert stored_file(office, kept.sha256).exists()
     office.office.save_office(Office(name="Tên Mới"))
-    lose(kept.path)
+    lose(stored_file(office, kept.sha256))
     with pytest.raises(AppError) as refused:
         office.letters.archive(one.id)
     assert refused.value.code == "archive_lost"
@@ -348,7 +348,7 @@ def test_kept_letters_are_no_strays_and_are_verified(office: Services) -> None:
     assert office.evidence.collect_orphans(grace_seconds=-1).files == 0
     assert stored(office) == {kept.sha256, newer.sha256}
     assert office.evidence.verify().files == 2
-    lose(kept.path)
+    lose(stored_file(office, kept.sha256))
     report = office.evidence.verify()
     assert [(lost.id, lost.name) for lost in report.missing] == [(0, "Bản in của thư số 09/UBND.pdf")]
     checks = {check.name: check for check in office.doctor.examine()}

@@ -128,7 +128,7 @@ def test_a_file_that_something_else_still_names_is_kept(
     archived = services.letters.archive(letter.id)
     services.assessment.open_year(2026, "hai-duong-2024")
     copy = workplace / "thư.pdf"
-    copy.write_bytes(EvidenceStore(services.folder.evidence).path(archived.sha256).read_bytes())
+    copy.write_bytes(services.letters.kept_pdf(archived))
     services.evidence.add_files(2026, "B.1.1.1", [copy])
     office = later(datetime(2030, 1, 1, 3, 0, tzinfo=UTC))
     due = next(one for one in office.retention.due() if one.term.kind is RetentionKind.LETTERS)

@@ -24,6 +24,7 @@ from friendly_desktop.services.letters.templates import LetterTemplatesService
 from friendly_desktop.services.letters.word import check_word
 from friendly_desktop.services.letters.word_letter import WordForm, starter
 from tests.documents.libreoffice import SOFFICE, needs_libreoffice, needs_the_same_layout
+from tests.services.evidence_desk import stored_file
 
 OFFICE = Office(UnitType.XA, "An Bình", "Hải Phòng", "An Bình")
 DEPUTY = Signatory(1, "Đặng Văn Đức", SigningForm.DEPUTY)
@@ -155,7 +156,7 @@ def test_a_lost_word_file_is_told_of_and_stops_only_its_letters(
     services: Services, tmp_path: Path, damage: str
 ):
     template = taken_in(services, tmp_path, "{{ groom }} {{ bride }}")
-    path = services.letter_templates.word_file(template)
+    path = stored_file(services, template.word_sha256)
     path.chmod(0o600)
     path.unlink() if damage == "gone" else path.write_bytes(b"PK")
     with pytest.raises(AppError) as raised:
@@ -195,5 +196,5 @@ def test_the_word_file_to_begin_with_is_the_template_or_its_own_file(services: S
     plain = services.letter_templates.get("wedding")
     assert services.letter_templates.word_starter(plain, OFFICE)[:2] == b"PK"
     own = taken_in(services, tmp_path, "{{ groom }} {{ bride }}")
-    path = services.letter_templates.word_file(own)
-    assert services.letter_templates.word_starter(own, OFFICE) == path.read_bytes()
+    kept = services.letter_templates.word_file(own)
+    assert services.letter_templates.word_starter(own, OFFICE) == kept

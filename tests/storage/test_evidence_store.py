@@ -15,8 +15,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from friendly_desktop.errors import AppError, Cancelled
+from friendly_desktop.storage import evidence_files
+from friendly_desktop.storage.evidence_copy import BLOCK, HASH_APART_FROM
 from friendly_desktop.storage.evidence_source import SourceError
-from friendly_desktop.storage.evidence_store import BLOCK, HASH_APART_FROM, Condition, EvidenceStore
+from friendly_desktop.storage.evidence_store import Condition, EvidenceStore
 
 
 @pytest.fixture
@@ -37,6 +39,10 @@ def write(path: Path, content: bytes = b"content of a document") -> Path:
     return path
 
 
+def lying(store: EvidenceStore, sha256: str) -> Path:
+    return evidence_files.plain_path(store.root, sha256)
+
+
 def leftovers(folder: Path) -> list[str]:
     return [path.name for path in folder.rglob("*.part")]
 
@@ -49,13 +55,13 @@ def test_a_file_lies_under_its_digest_with_the_same_bytes(
     stored = store.put(write(folder / "báo cáo.bin", content))
     assert stored.sha256 == hashlib.sha256(content).hexdigest()
     assert stored.bytes == size
-    assert store.path(stored.sha256).read_bytes() == content
+    assert lying(store, stored.sha256).read_bytes() == content
     assert leftovers(folder) == []
 
 
 def test_a_stored_file_is_read_only(store: EvidenceStore, folder: Path) -> None:
     stored = store.put(write(folder / "a.txt"))
-    assert not store.path(stored.sha256).stat().st_mode & stat.S_IWUSR
+    assert not lying(store, stored.sha256).stat().st_mode & stat.S_IWUSR
 
 
 def test_the_same_content_is_stored_once(store: EvidenceStore, folder: Path) -> None:
@@ -66,7 +72,7 @@ def test_the_same_content_is_stored_once(store: EvidenceStore, folder: Path) -> 
 
 def test_adding_again_heals_a_damaged_file(store: EvidenceStore, folder: Path) -> None:
     stored = store.put(write(folder / "a.txt"))
-    path = store.path(stored.sha256)
+    path = lying(store, stored.sha256)
     path.chmod(0o600)
     path.write_bytes(b"x" * stored.bytes)
     assert store.check(stored.sha256, stored.bytes) is Condition.DAMAGED
@@ -76,15 +82,15 @@ def test_adding_again_heals_a_damaged_file(store: EvidenceStore, folder: Path) -
 
 def test_a_missing_file_is_named_missing(store: EvidenceStore, folder: Path) -> None:
     stored = store.put(write(folder / "a.txt"))
-    store.path(stored.sha256).chmod(0o600)  # Windows deletes no read-only file
-    store.path(stored.sha256).unlink()
+    lying(store, stored.sha256).chmod(0o600)  # Windows deletes no read-only file
+    lying(store, stored.sha256).unlink()
     assert store.check(stored.sha256, stored.bytes) is Condition.MISSING
 
 
 @pytest.mark.parametrize("digest", ["../../etc/passwd", "", "AB" * 32, "a" * 63])
 def test_only_a_digest_has_a_place(store: EvidenceStore, digest: str) -> None:
     with pytest.raises(ValueError, match="SHA-256"):
-        store.path(digest)
+        store.open(digest)
 
 
 def refused(store: EvidenceStore, path: Path) -> str:
@@ -263,12 +269,12 @@ def test_collecting_takes_strays_and_half_copies_away_and_nothing_else(
     store.put(write(folder / "b.txt", b"stray"))
     write(folder / "kho dữ liệu" / "evidence" / "tmp" / "dead.part", b"half")
     assert len(store.collect_orphans(lambda: {known.sha256}, grace_seconds=-1)) == 2
-    assert store.orphans(set(), grace_seconds=-1)[0].path == store.path(known.sha256)
+    assert store.orphans(set(), grace_seconds=-1)[0].path == lying(store, known.sha256)
 
 
 def test_giving_an_old_stray_again_makes_it_young(store: EvidenceStore, folder: Path) -> None:
     stored = store.put(write(folder / "a.txt"))
-    os.utime(store.path(stored.sha256), (1, 1))
+    os.utime(lying(store, stored.sha256), (1, 1))
     assert len(store.orphans(set())) == 1
     store.put(folder / "a.txt")
     assert store.orphans(set()) == ()

@@ -1,5 +1,6 @@
 """Forms of cases are made and kept: none that was reported is lost, none of a denouncer stays."""
 
+import hashlib
 from dataclasses import replace
 
 from friendly_desktop.bootstrap import Services
@@ -40,7 +41,7 @@ class KeepingForms(Act):
             if wiped:
                 forgotten.add(sha256)
             else:
-                assert services.case_forms.file(made.id).name == sha256
+                assert hashlib.sha256(services.case_forms.file(made.id)).hexdigest() == sha256
         no_evidence_lost(services, self.found)
         assert forgotten.isdisjoint(path.name for path in self.data.evidence.rglob("*"))
         nothing_unfinished(self.target)

@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 
+from tests.services.evidence_desk import stored_file
 from tests.ui.desk import YEAR, Desk
 from ui.dialogs.report import ReportDialog
 from ui.evidence.leaf_picker import LeafPicker
@@ -99,7 +100,7 @@ def test_the_inbox_folder_is_taken_in(desk: Desk, page: EvidencePage) -> None:
 
 def test_the_check_of_all_files_names_the_damaged_one(desk: Desk, page: EvidencePage) -> None:
     (added,) = desk.services.evidence.add_files(YEAR, LEAF, [desk.photo("Biên bản.png")])
-    stored = desk.services.evidence.stored_file(added.sha256)
+    stored = stored_file(desk.services, added.sha256)
     stored.chmod(0o600)
     stored.write_bytes(b"something else")
     page._verify.click()

@@ -256,7 +256,7 @@ def print_made(owner: QWidget, context: UiContext, form: CaseForm) -> None:
         owner,
         context,
         form.title,
-        [Piece(form.id, form.title, lambda services, _parts: services.case_forms.file(form.id).read_bytes())],
+        [Piece(form.id, form.title, lambda services, _parts: services.case_forms.file(form.id))],
     )
 
 

@@ -1,7 +1,6 @@
 """Small pictures of evidence, made in the background when they come into view, kept in bounds."""
 
 from collections import OrderedDict
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -63,10 +62,10 @@ class Thumbnails(QObject):
         def work(services: "Services") -> tuple[str, QImage | None]:
             # QImage, unlike QPixmap, may be made on any thread.
             try:
-                path: Path = services.evidence.thumbnail(digest, media_type)
+                jpeg: bytes = services.evidence.thumbnail(digest, media_type)
             except AppError:
                 return digest, None  # the list shows the icon of its kind; the viewer says why
-            return digest, QImage(str(path))
+            return digest, QImage.fromData(jpeg)
 
         self._context.draw(self, work, self._on_made)
 

@@ -75,6 +75,13 @@ class Doorkeeper(QObject):
             )
             return
         self._shut(self._context.user)
+        # Nothing readable of encrypted records stays on the disk while nobody is in.
+        self._context.knock(
+            self,
+            lambda services: services.evidence.drop_copies(),
+            lambda _nothing: None,
+            lambda _error: None,
+        )
 
     def shut_for_all(self) -> None:
         """Shut the window until somebody signs in."""

@@ -22,7 +22,7 @@ def letter_piece(letter: Letter, title: str) -> Piece:
     def make(services: "Services", parts: frozenset[Part]) -> bytes:
         kept = services.letters.archive(letter.id)
         if parts == WHOLE:
-            return kept.path.read_bytes()
+            return services.letters.kept_pdf(kept)
         return services.letters.pdf(services.letters.get(letter.id).draft, parts).content
 
     def look(services: "Services", parts: frozenset[Part]) -> bytes:

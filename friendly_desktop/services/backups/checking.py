@@ -54,7 +54,6 @@ def check_file(
     Raises:
         AppError: it is no backup at all.
     """
-    scrap = unpacked.with_suffix(".file")
     try:
         with reading_from(path), backup_file.opened(path, key_for) as archive:
             backup = archive.backup
@@ -66,19 +65,14 @@ def check_file(
             done, total = 0, sum(found.contents.values())
             for sha256, size in sorted(found.contents.items()):
                 job.checkpoint()
-                if sha256 not in backup.missing and not _is_whole(archive, sha256, size, scrap):
+                if sha256 not in backup.missing and not archive.holds(sha256, size):
                     problems.append(_("Tài liệu {digest} bị mất hoặc hỏng.").format(digest=sha256[:12]))
                 done += size
                 job.report(done, total, _("Đọc lại bản sao lưu"))
     finally:
-        for left in (unpacked, scrap):
-            with suppress(OSError):
-                left.unlink(missing_ok=True)
+        with suppress(OSError):
+            unpacked.unlink(missing_ok=True)
     return tuple(problems)
-
-
-def _is_whole(archive: backup_file.BackupFile, sha256: str, size: int, scrap: Path) -> bool:
-    return archive.file_to(sha256, size, scrap) and backup_database.sha256_of(scrap) == sha256
 
 
 def compared(found: Examined, backup: Backup) -> tuple[str, ...]:

@@ -132,14 +132,10 @@ def make_file(
             require_room(target.parent, size_of(present.database) * 2)
             backup_database.copy(present.database, copy)
             found = sound(copy, present.database)
-            files = {sha256: (present.evidence.path(sha256), size) for sha256, size in found.contents.items()}
-            missing = tuple(
-                sha256
-                for sha256, (path, size) in files.items()
-                if not path.is_file() or path.stat().st_size != size
-            )
-            for sha256 in missing:
-                del files[sha256]
+            files = {
+                sha256: size for sha256, size in found.contents.items() if present.evidence.has(sha256, size)
+            }
+            missing = tuple(sha256 for sha256 in found.contents if sha256 not in files)
             backup = Backup(
                 number=1,
                 name=BackupPlace.new_name(moment),
@@ -161,6 +157,7 @@ def make_file(
                     backup,
                     database=copy,
                     files=files,
+                    open_file=present.evidence.open,
                     watch=reporting(job, backup.bytes, _("Ghi tệp sao lưu")),
                 )
                 if sealed:

@@ -7,7 +7,7 @@ transaction writes the new ones over them. Killed before its commit, the old rec
 
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -60,9 +60,9 @@ def plan(folder: DataFolder, path: Path, job: JobContext, key_for: KeyFor = no_k
         if present:
             kinds = backup_database.compare(folder.database, staged)
             names = backup_database.names_brought_back(folder.database, staged)
-        store = EvidenceStore(folder.evidence)
+        store = EvidenceStore.of(folder)
         new = sum(
-            sha256 not in source.backup.missing and not _is_there(store, sha256, size)
+            sha256 not in source.backup.missing and not store.has(sha256, size)
             for sha256, size in found.contents.items()
         )
         return RestorePlan(path, source.backup, present, kinds, new, names)
@@ -104,16 +104,15 @@ def restore(
         total = sum(found.contents.values())
         lost = sources.bring_files(
             source,
-            EvidenceStore(folder.evidence),
+            EvidenceStore.of(folder),
             {sha256: size for sha256, size in found.contents.items() if sha256 not in source.backup.missing},
-            staged.with_suffix(".file"),
             making.reporting(job, total, _("Đưa tài liệu minh chứng về chỗ cũ")),
         )
         if lost:
             raise damaged(path, _("{n} tài liệu bị mất hoặc hỏng.").format(n=len(lost)))
         job.checkpoint()
         with alone():
-            present = Present(folder.database, EvidenceStore(folder.evidence), series)
+            present = Present(folder.database, EvidenceStore.of(folder), series)
             aside = _set_aside(place, present, moment, job)
             _exchange(folder.database, staged)
         with reading_from(path):
@@ -245,9 +244,3 @@ def _is_readable(database: Path) -> bool:
     if not database.exists() or not database.stat().st_size or keychain.is_locked(database):
         return False
     return sqlite.opens(database)
-
-
-def _is_there(store: EvidenceStore, sha256: str, size: int) -> bool:
-    with suppress(OSError):
-        return store.path(sha256).stat().st_size == size
-    return False

@@ -80,7 +80,7 @@ def bring(  # noqa: PLR0917 - from where, to where, for whom
     root.mkdir(parents=True, exist_ok=True)
     require_room(root, last.bytes)
     contents = backup_database.contents_of(home.database(last))
-    files = {name: (home.store.path(name), contents[name]) for name in contents.keys() - set(last.missing)}
+    files = {name: contents[name] for name in contents.keys() - set(last.missing)}
     target = root / f"{last.name}.zip{SUFFIX}"
     working = root / f".{target.name}.{os.getpid()}.tmp"
     cache.mkdir(parents=True, exist_ok=True)
@@ -96,6 +96,7 @@ def bring(  # noqa: PLR0917 - from where, to where, for whom
                 last,
                 database=home.database(last),
                 files=files,
+                open_file=home.store.open,
                 watch=reporting(job, last.bytes, words),
             )
             sealed.close()

@@ -58,8 +58,8 @@ class BackupsService:
         self._folder = folder
         self._clock = clock
         self._db = db
-        self._home = BackupPlace(folder.backups)
-        self._store = EvidenceStore(folder.evidence)
+        self._home = BackupPlace.of(folder)
+        self._store = EvidenceStore.of(folder)
         self._written = True
         self._problem = ""
         if db is not None:

@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
@@ -13,7 +13,6 @@ from friendly_desktop.services.jobs import JobContext
 from friendly_desktop.storage import backup_file, keychain, vault_file
 from friendly_desktop.storage.backup_place import BackupPlace
 from friendly_desktop.storage.backup_trouble import reading_from
-from friendly_desktop.storage.evidence_source import SourceError
 from friendly_desktop.storage.evidence_store import Condition, EvidenceStore
 from friendly_desktop.storage.key_rings import PrivateKey
 from friendly_desktop.storage.sealed_files import FileKey, KeyFor, no_key
@@ -28,8 +27,8 @@ class Source(Protocol):
         """Copy the records out."""
         ...
 
-    def file_to(self, sha256: str, size: int, target: Path) -> bool:
-        """Copy an evidence file out; False where it is not in the backup, or damaged."""
+    def file_into(self, store: EvidenceStore, sha256: str, size: int) -> bool:
+        """Put an evidence file into a store, read back; False where it is not in the backup, or damaged."""
         ...
 
 
@@ -40,11 +39,8 @@ class _Placed:
     def database_to(self, target: Path) -> None:
         shutil.copyfile(self._place.database(self.backup), target)
 
-    def file_to(self, sha256: str, size: int, target: Path) -> bool:
-        if self._place.store.check(sha256, size) is not Condition.SOUND:
-            return False
-        shutil.copyfile(self._place.store.path(sha256), target)
-        return True
+    def file_into(self, store: EvidenceStore, sha256: str, size: int) -> bool:
+        return store.adopt(self._place.store, sha256, size)
 
 
 @contextmanager
@@ -109,7 +105,6 @@ def bring_files(
     source: Source,
     store: EvidenceStore,
     contents: Mapping[str, int],
-    scrap: Path,
     watch: Callable[[int], None],
 ) -> tuple[str, ...]:
     """Bring every evidence file that the records name back into the store; what is sound there stays.
@@ -118,7 +113,6 @@ def bring_files(
         source: the backup.
         store: of the office.
         contents: digest and size of each.
-        scrap: where one file may be unpacked for a moment.
         watch: told the bytes done so far, may raise to stop.
 
     Returns:
@@ -129,30 +123,10 @@ def bring_files(
     """
     lost: list[str] = []
     done = 0
-    try:
-        for sha256, size in sorted(contents.items()):
-            if store.check(sha256, size) is not Condition.SOUND and not _brought(
-                source, store, sha256, size, scrap
-            ):
-                lost.append(sha256)
-            done += size
-            watch(done)
-    finally:
-        with suppress(OSError):
-            scrap.unlink(missing_ok=True)
+    for sha256, size in sorted(contents.items()):
+        if store.check(sha256, size) is not Condition.SOUND and not source.file_into(store, sha256, size):
+            lost.append(sha256)
+        done += size
+        watch(done)
     store.settle()
     return tuple(lost)
-
-
-def _brought(source: Source, store: EvidenceStore, sha256: str, size: int, scrap: Path) -> bool:
-    if not source.file_to(sha256, size, scrap):
-        return False
-    try:
-        stored = store.stage(scrap)
-    except SourceError:
-        return False
-    if stored.sha256 == sha256:
-        return store.check(sha256, size) is Condition.SOUND
-    if stored.fresh:
-        store.forget([stored.sha256])
-    return False

@@ -1,6 +1,5 @@
 """Forms of a case or a meeting, written as PDF and Word and kept as made."""
 
-import hashlib
 from dataclasses import replace
 from pathlib import Path
 
@@ -50,7 +49,7 @@ class CaseFormsService(Filling):
             rules: what each date asks for.
         """
         super().__init__(db, clock, office, cases, meetings, rules)
-        self._store = EvidenceStore(folder.evidence)
+        self._store = EvidenceStore.of(folder)
 
     def pdf(self, draft: FormDraft) -> bytes:
         """The form as PDF, the very one that is shown and printed.
@@ -119,20 +118,18 @@ class CaseFormsService(Filling):
         with self._db.read(right=Right.READ_CASES) as connection:
             return tuple(map(_titled, rows.of_case(connection, case_id)))
 
-    def file(self, form_id: int) -> Path:
-        """Where the PDF of a made form lies, to be printed again.
+    def file(self, form_id: int) -> bytes:
+        """The PDF of a made form, to be printed again.
 
         Raises:
             AppError: it was never made, was wiped, or its file is lost or damaged.
         """
         with self._db.read(right=Right.READ_CASES) as connection:
             one = rows.one(connection, form_id)
-        path = self._store.path(one.sha256) if one and one.sha256 else None
-        if path is None or not path.is_file():
+        content = self._store.read(one.sha256) if one and one.sha256 else None
+        if content is None:
             raise _lost()
-        if hashlib.sha256(path.read_bytes()).hexdigest() != path.name:
-            raise _lost()
-        return path
+        return content
 
     def again(self, form_id: int) -> FormDraft:
         """What was filled into a made form, for one that says otherwise; its number is not taken along.

@@ -30,4 +30,4 @@ class CasesService(Importing, Stepping, Finding):
             folder: whose store keeps the forms that were printed, for the day one must be forgotten.
         """
         super().__init__(db, clock, rules, workdays)
-        self._store = EvidenceStore(folder.evidence)
+        self._store = EvidenceStore.of(folder)

@@ -1,12 +1,12 @@
 """The evidence of every year: the one place where a window or a command asks for it or changes it."""
 
-import shutil
 import stat
-from collections.abc import Collection, Iterable, Sequence
-from contextlib import AbstractContextManager, suppress
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import BinaryIO
 
 from friendly_desktop.clock import Clock
 from friendly_desktop.domain.changes import Area
@@ -19,6 +19,7 @@ from friendly_desktop.domain.evidence import (
     InboxFile,
     Orphans,
     PageImage,
+    PreviewUnavailable,
     StoreReport,
 )
 from friendly_desktop.domain.rights import Right
@@ -36,6 +37,7 @@ from friendly_desktop.storage import evidence as rows
 from friendly_desktop.storage.database import Connection, Database
 from friendly_desktop.storage.evidence_intake import Source, remove_copy, true_name, walk
 from friendly_desktop.storage.evidence_store import GRACE_SECONDS, Condition, EvidenceStore
+from friendly_desktop.storage.kept_pictures import KeptPictures
 
 
 class EvidenceService:
@@ -54,7 +56,8 @@ class EvidenceService:
         self._folder = folder
         self._clock = clock
         self._assessment = assessment
-        self._store = EvidenceStore(folder.evidence)
+        self._store = EvidenceStore.of(folder)
+        self._thumbnails = KeptPictures.thumbnails(folder)
         self._tidied = False
 
     # Taking in
@@ -186,9 +189,25 @@ class EvidenceService:
         with self._db.read() as connection:
             return (current, *rows.versions(connection, evidence_id))
 
-    def stored_file(self, sha256: str) -> Path:
-        """Where a content lies, to be opened or copied, never to be changed."""
-        return self._store.path(sha256)
+    def open_content(self, sha256: str) -> BinaryIO:
+        """The bytes of a content, to be read from any place in it and to be closed soon.
+
+        Raises:
+            AppError: it is lost, or damaged; the latter also while it is read.
+            OSError: the disk does not give it.
+        """
+        return self._store.open(sha256)
+
+    def stored_size(self, sha256: str) -> int | None:
+        """How many bytes a content has in the store, without reading it; None where it is lost."""
+        try:
+            return self._store.size(sha256)
+        except OSError:
+            return None
+
+    def is_sound(self, sha256: str, size: int) -> bool:
+        """Whether a content of so many bytes reads well."""
+        return self._store.check(sha256, size) is Condition.SOUND
 
     def copy_for_opening(self, evidence_id: int, version: int | None = None) -> Path:
         """A read-only copy under the file's true name, for Word and other programs to open.
@@ -211,9 +230,9 @@ class EvidenceService:
             try:
                 with suppress(FileNotFoundError):
                     target.chmod(stat.S_IREAD | stat.S_IWRITE)
-                shutil.copyfile(self._store.path(one.sha256), target)
+                self._store.copy_to(one.sha256, target)
                 target.chmod(stat.S_IREAD)
-            except OSError as error:
+            except (OSError, AppError) as error:
                 raise AppError(
                     "open_failed",
                     _("Không mở được tệp"),
@@ -221,6 +240,10 @@ class EvidenceService:
                     _("Hãy kiểm tra lại toàn bộ tệp ở trang Minh chứng, rồi thử lại."),
                 ) from error
         return target
+
+    def drop_copies(self) -> None:
+        """Take the copies for other programs away where the records are encrypted: the program locks."""
+        opened_copies.clear_sealed(self._folder)
 
     # Changing
 
@@ -366,6 +389,8 @@ class EvidenceService:
         """Delete contents that no record names any more, after the write that took the last name away."""
         gone = tuple(digests)
         opened_copies.forget(self._folder, gone)
+        for sha256 in gone:
+            self._thumbnails.forget(sha256)
         self._store.forget(gone)
 
     def remove(self, evidence_id: int) -> Evidence:
@@ -393,7 +418,7 @@ class EvidenceService:
 
     # Looking. The picture libraries are loaded on first use: the first window must not wait for them.
 
-    def thumbnail(self, sha256: str, media_type: str) -> Path:
+    def thumbnail(self, sha256: str, media_type: str) -> bytes:
         """A small JPEG of a content, at most 256 pixels a side, made once.
 
         Raises:
@@ -401,8 +426,12 @@ class EvidenceService:
         """
         from friendly_desktop.storage import pictures
 
-        target = self._folder.thumbnails / sha256[:2] / f"{sha256}.jpg"
-        return pictures.thumbnail(self._store.path(sha256), media_type, target)
+        made = self._thumbnails.read(sha256)
+        if made is None:
+            with self._looking_at(sha256) as stream:
+                made = pictures.thumbnail(stream, media_type)
+            self._thumbnails.keep(sha256, made)
+        return made
 
     def page_image(self, sha256: str, media_type: str, page: int, width: int) -> PageImage:
         """A page (counted from 0) drawn ``width`` pixels wide, or a picture at most that wide.
@@ -412,13 +441,32 @@ class EvidenceService:
         """
         from friendly_desktop.storage import pictures
 
-        return pictures.page_image(self._store.path(sha256), media_type, page, width)
+        with self._looking_at(sha256) as stream:
+            return pictures.page_image(stream, media_type, page, width)
 
     def suggested_date(self, sha256: str, media_type: str) -> date | None:
         """The day a photo says it was taken, to be offered as the document's date; never set by itself."""
         from friendly_desktop.storage import pictures
 
-        return pictures.taken_on(self._store.path(sha256), media_type)
+        try:
+            with self._looking_at(sha256) as stream:
+                return pictures.taken_on(stream, media_type)
+        except PreviewUnavailable:
+            return None
+
+    @contextmanager
+    def _looking_at(self, sha256: str) -> Iterator[BinaryIO]:
+        try:
+            with self._store.open(sha256) as stream:
+                yield stream
+        except PreviewUnavailable:
+            raise
+        except AppError as error:  # lost, or damaged where it is read
+            raise PreviewUnavailable(error.code, error.title, error.message, error.hint) from error
+        except OSError as error:
+            from friendly_desktop.storage.pictures import broken
+
+            raise broken() from error
 
     # Checking
 

@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from friendly_desktop.domain.changes import Area
 from friendly_desktop.domain.letters import Letter, LetterPrint
@@ -25,7 +24,6 @@ class Archived:
     """The kept PDF of a letter."""
 
     sha256: str
-    path: Path
     pages: int = 1
 
 
@@ -33,7 +31,7 @@ class Prints(Writing):
     """Keeping what was printed, so that it can be printed again exactly alike."""
 
     def archive(self, letter_id: int) -> Archived:
-        """Keep the PDF of a letter and say where it lies; what is printed is this file.
+        """Keep the PDF of a letter; what is printed is this file, which :meth:`kept_pdf` gives.
 
         Once a letter is signed the kept PDF is the letter: a changed template, office or signatory no longer
         changes it. Before that the letter is made anew from its values.
@@ -61,23 +59,34 @@ class Prints(Writing):
             job.report(done, len(found), _("Thư"))
             settled = one.archived if one.state in SETTLED else ""
             if settled and self._store.check(settled, sizes[settled]) is Condition.SOUND:
-                kept[one.id] = Archived(settled, self._store.path(settled), one.pages)
+                kept[one.id] = Archived(settled, one.pages)
                 continue
             pdf = self.pdf(one.draft)
             if settled and hashlib.sha256(pdf.content).hexdigest() != settled:
                 raise _lost()
             content = self._store_pdf(one, pdf.content)
             made.append((one, content, pdf.pages))
-            kept[one.id] = Archived(content.sha256, self._store.path(content.sha256), pdf.pages)
+            kept[one.id] = Archived(content.sha256, pdf.pages)
         if made:
             with self._db.write(Area.LETTERS) as connection:
                 self._keep(connection, made)
         return tuple(kept[letter_id] for letter_id in ids)
 
-    def archived_file(self, letter_id: int) -> Path | None:
-        """Where the PDF lies that was printed last; None before the first print."""
+    def archived_pdf(self, letter_id: int) -> bytes | None:
+        """The PDF that was printed last; None before the first print, and where it is lost or damaged."""
         one = self.get(letter_id)
-        return self._store.path(one.archived) if one.archived else None
+        return self._store.read(one.archived) if one.archived else None
+
+    def kept_pdf(self, archived: Archived) -> bytes:
+        """The PDF of a letter as it was kept.
+
+        Raises:
+            AppError: ``archive_lost``.
+        """
+        content = self._store.read(archived.sha256)
+        if content is None:
+            raise _lost()
+        return content
 
     def record_print(  # noqa: PLR0917 - a line of the print log
         self,

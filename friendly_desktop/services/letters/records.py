@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from pathlib import Path
 from typing import Protocol
 
 from friendly_desktop.clock import Clock
@@ -48,7 +47,7 @@ class Templates(Protocol):
         """Store the very version a letter is written with."""
         ...
 
-    def word_file(self, template: Template) -> Path:
+    def word_file(self, template: Template) -> bytes:
         """The Word file of a template that is one of the office's own."""
         ...
 
@@ -72,7 +71,7 @@ class LetterRecords:
         self._clock = clock
         self._office = office
         self._templates = templates
-        self._store = EvidenceStore(folder.evidence)
+        self._store = EvidenceStore.of(folder)
 
     def get(self, letter_id: int) -> Letter:
         """One letter, in the bin or not.

@@ -1,6 +1,5 @@
 """Word files of the office as templates: brought in, kept by their digest, given back for filling."""
 
-import hashlib
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -67,13 +66,13 @@ class WordTemplates(ABC):
         first = candidates[0].fields
         return tuple({**{field.id: field for field in first}, **fields}.values())
 
-    def check_word(self, path: Path, kind: LetterKind) -> WordFile:
-        """Look a Word file over: its problems, the fields it uses and those it lacks.
+    def check_word(self, source: Path | bytes, kind: LetterKind) -> WordFile:
+        """Look a Word file, or the bytes of one, over: its problems, the fields it uses and those it lacks.
 
         Raises:
             AppError: the file cannot be read at all.
         """
-        content = read(path, LARGEST_FILE, _too_large(path))
+        content = source if isinstance(source, bytes) else read(source, LARGEST_FILE, _too_large(source))
         candidates = [one for one in self.shipped() if one.kind is kind]
         fields = {field.id: field for one in reversed(candidates) for field in one.fields}
         used = {tag.field for tag in check_word(content, tuple(fields.values())).tags}
@@ -82,11 +81,13 @@ class WordTemplates(ABC):
         known = {field.id: field for field in (*base.fields, *others)}
         return WordFile(check_word(content, tuple(known.values())), content, base, tuple(known.values()))
 
-    def import_word(self, path: Path, kind: LetterKind, title: str, replacing: str = "") -> Template:
+    def import_word(
+        self, source: Path | bytes, kind: LetterKind, title: str, replacing: str = ""
+    ) -> Template:
         """Take a Word file in as a template of the office.
 
         Args:
-            path: the file; it is copied, the original is not needed any more.
+            source: the file, or its bytes; it is copied, the original is not needed any more.
             kind: what its letters are for; its fields are those of this kind.
             title: how people find it.
             replacing: the id of an own template whose Word file this one replaces, as a new version.
@@ -96,7 +97,7 @@ class WordTemplates(ABC):
                 or the disk is full.
         """
         self._records().permit(Right.LETTERS)
-        file = self.check_word(path, kind)
+        file = self.check_word(source, kind)
         if file.check.problems:
             raise _refused(file.check.problems)
         if not clean_line(title):
@@ -119,18 +120,14 @@ class WordTemplates(ABC):
         )
         return self.save(template, Content(stored.sha256, stored.bytes, stored.media_type))
 
-    def word_file(self, template: Template) -> Path:
-        """Where the Word file of a template lies; it must not be changed there.
+    def word_file(self, template: Template) -> bytes:
+        """The Word file of a template.
 
         Raises:
             AppError: ``word_file_lost``, it is gone or was changed.
         """
-        path = self._store().path(template.word_sha256)
-        try:
-            sound = hashlib.sha256(path.read_bytes()).hexdigest() == template.word_sha256
-        except OSError:
-            sound = False
-        if not sound:
+        content = self._store().read(template.word_sha256)
+        if content is None:
             raise AppError(
                 "word_file_lost",
                 _("Mất tệp Word của mẫu thư"),
@@ -139,7 +136,7 @@ class WordTemplates(ABC):
                 ),
                 _("Hãy đưa lại tệp Word vào mẫu thư, hoặc khôi phục dữ liệu từ bản sao lưu."),
             )
-        return path
+        return content
 
     def word_starter(self, template: Template, office: Office) -> bytes:
         """A Word file to begin with: the look of a template, its fields between braces.
@@ -150,12 +147,12 @@ class WordTemplates(ABC):
         """
         from friendly_desktop.services.letters.word_letter import starter
 
-        return self.word_file(template).read_bytes() if template.word_sha256 else starter(template, office)
+        return self.word_file(template) if template.word_sha256 else starter(template, office)
 
     def _store(self) -> EvidenceStore:
         if self._folder is None:
             raise RuntimeError("Word files are kept with the records of an office")
-        return EvidenceStore(self._folder.evidence)
+        return EvidenceStore.of(self._folder)
 
 
 def _kept_fields(file: WordFile) -> tuple[Field, ...]:

@@ -50,7 +50,7 @@ class Writing(Drafts):
     def paper(self, draft: LetterDraft) -> LetterPaper:
         """Everything a letter is made from: its words, the office and who signs."""
         template = self.template_of(draft)
-        word = self._templates.word_file(template).read_bytes() if template.word_sha256 else b""
+        word = self._templates.word_file(template) if template.word_sha256 else b""
         return LetterPaper(template, draft, self._office.office(), self.signatory_of(draft), word)
 
     def trial(self, template: Template, draft: LetterDraft, word: bytes = b"") -> LetterPaper:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from typing import BinaryIO
 
 from friendly_desktop import VERSION
 from friendly_desktop.domain.assessment import Gap, GapKind
@@ -52,7 +52,7 @@ class Choice:
 def choose(
     evidence: Sequence[Evidence],
     nodes: Collection[str],
-    stored_file: Callable[[str], Path],
+    stored_size: Callable[[str], int | None],
     released: Collection[int],
     damaged: Collection[str],
 ) -> Choice:
@@ -61,7 +61,7 @@ def choose(
     Args:
         evidence: all evidence of the year.
         nodes: the ids of the criteria set; what proves none of them has no place in the package.
-        stored_file: the place of a stored file by its digest.
+        stored_size: the bytes of a stored file by its digest; None where it is lost.
         released: ids a person has looked at and found proper in spite of their names.
         damaged: digests of files found damaged.
     """
@@ -79,7 +79,7 @@ def choose(
             )
             left_out.append(LeftOut(one, told))
             continue
-        kind = _trouble(one, stored_file, damaged)
+        kind = _trouble(one, stored_size, damaged)
         if kind is None:
             taken.append(one)
             continue
@@ -93,12 +93,13 @@ def choose(
     return Choice(tuple(taken), tuple(left_out), tuple(gaps))
 
 
-def _trouble(one: Evidence, stored_file: Callable[[str], Path], damaged: Collection[str]) -> GapKind | None:
+def _trouble(
+    one: Evidence, stored_size: Callable[[str], int | None], damaged: Collection[str]
+) -> GapKind | None:
     if one.sha256 in damaged:
         return GapKind.DAMAGED_FILE
-    try:
-        size = stored_file(one.sha256).stat().st_size
-    except OSError:
+    size = stored_size(one.sha256)
+    if size is None:
         return GapKind.MISSING_FILE
     return None if size == one.bytes else GapKind.DAMAGED_FILE
 
@@ -197,10 +198,10 @@ def _bag(
     return Bag(base, tuple(share), tuple(tags), tuple(info))
 
 
-def evidence_entry(packed: PackedEvidence, file: Path) -> BagEntry:
+def evidence_entry(packed: PackedEvidence, source: Callable[[], BinaryIO]) -> BagEntry:
     """A piece of evidence as a file of the bag."""
     return BagEntry(
-        packed.path, packed.packed_bytes, packed.packed_sha256, file=file, label=packed.evidence.label
+        packed.path, packed.packed_bytes, packed.packed_sha256, source, label=packed.evidence.label
     )
 
 

@@ -1,9 +1,10 @@
 """The annual package of the office: made, proven, remembered; and packages of others checked."""
 
-import hashlib
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
+from typing import BinaryIO
 
 from friendly_desktop.clock import Clock
 from friendly_desktop.domain.assessment import REMARKS, Gap, GapKind, YearState
@@ -37,6 +38,7 @@ from friendly_desktop.storage import package as rows
 from friendly_desktop.storage.bag import BagEntry
 from friendly_desktop.storage.bag_writer import DamagedSource
 from friendly_desktop.storage.database import Database
+from friendly_desktop.storage.kept_pictures import KeptPictures
 from friendly_desktop.storage.key_rings import PrivateKey, new_key, password_slot, ring_of
 from friendly_desktop.storage.sealed_files import key_by, no_key
 from friendly_desktop.storage.targets import Target
@@ -71,6 +73,7 @@ class PackageService:
         self._records = records
         self._samples = samples
         self._proposals = proposals
+        self._small = KeptPictures.cached(folder, small_photos.FOLDER)
 
     def export(
         self,
@@ -164,7 +167,7 @@ class PackageService:
         view = self._assessment.view(year)
         criteria_set = self._assessment.criteria_of(year)
         choice = planning.choose(
-            self._evidence.listing(year), criteria_set.by_id, self._evidence.stored_file, released, damaged
+            self._evidence.listing(year), criteria_set.by_id, self._evidence.stored_size, released, damaged
         )
         known = {(gap.kind, gap.evidence_id) for gap in view.gaps}
         problems = [*view.gaps, *(gap for gap in choice.gaps if (gap.kind, gap.evidence_id) not in known)]
@@ -225,17 +228,17 @@ class PackageService:
         entries: dict[str, BagEntry] = {}  # by path: a content that proves much is written once
         for done, one in enumerate(content.evidence):
             job.checkpoint()
-            file = self._evidence.stored_file(one.evidence.sha256)
+            source: Callable[[], BinaryIO] = partial(self._evidence.open_content, one.evidence.sha256)
             if photos == "small":
                 job.report(done, len(content.evidence), _("Đang thu nhỏ ảnh"))
                 known = one.evidence
-                small = small_photos.shrunk(file, known.media_type, known.sha256, self._folder.cache)
+                small = small_photos.shrunk(source, known.media_type, known.bytes, known.sha256, self._small)
                 if small is not None:
                     path = package_layout.with_suffix(one.path, ".jpg")
                     one = replace(one, path=path, sha256=small.sha256, bytes=small.bytes)  # noqa: PLW2901
-                    file = small.path
+                    source = partial(small_photos.opened, known.sha256, self._small)
             packed.append(one)
-            entries.setdefault(one.path, planning.evidence_entry(one, file))
+            entries.setdefault(one.path, planning.evidence_entry(one, source))
         return replace(content, evidence=tuple(packed)), list(entries.values())
 
     def _sample_entries(self, content: PackageContent, job: JobContext) -> list[BagEntry]:
@@ -292,9 +295,9 @@ class PackageService:
         for packed in plan.content.evidence:
             job.checkpoint()
             if packed.path == found.entry.path and packed.sha256:
-                small_photos.forget(packed.evidence.sha256, self._folder.cache)
+                self._small.forget(packed.evidence.sha256)
                 remade = True
-            if not _is_intact(self._evidence.stored_file(packed.evidence.sha256), packed.evidence.sha256):
+            if not self._evidence.is_sound(packed.evidence.sha256, packed.evidence.bytes):
                 fresh.add(packed.evidence.sha256)
         if not remade and fresh <= set(known):
             raise AppError(
@@ -386,11 +389,3 @@ class _Progress:
         if total:
             part = self._total * done // total
             self._job.report(self._total + part, 2 * self._total, _("Đang đọc lại để kiểm tra"))
-
-
-def _is_intact(path: Path, sha256: str) -> bool:
-    try:
-        with path.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest() == sha256
-    except OSError:
-        return False

@@ -1,6 +1,5 @@
 """The postings of an office: filled in from its records, kept as made, hung, taken down, photographed."""
 
-import hashlib
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import MAXYEAR, MINYEAR, date
@@ -68,7 +67,7 @@ class PostingsService:
             evidence: takes photos in.
         """
         self._db = db
-        self._store = EvidenceStore(folder.evidence)
+        self._store = EvidenceStore.of(folder)
         self._clock = clock
         self._office = office
         self._meetings = meetings
@@ -172,21 +171,21 @@ class PostingsService:
         """What was filled in, for one like it."""
         return from_json(posting.values)
 
-    def file(self, posting_id: int) -> Path:
-        """Where the PDF of a made posting lies, to be printed again.
+    def file(self, posting_id: int) -> bytes:
+        """The PDF of a made posting, to be printed again.
 
         Raises:
             AppError: it is not in the list any more, or its file is lost or damaged.
         """
-        path = self._store.path(self.get(posting_id).sha256)
-        if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != path.name:
+        content = self._store.read(self.get(posting_id).sha256)
+        if content is None:
             raise AppError(
                 "posting_lost",
                 _("Không có bản đã làm"),
                 _("Bản in của tờ niêm yết này không còn hoặc đã hỏng."),
                 _("Hãy khôi phục từ bản sao lưu, hoặc làm lại tờ niêm yết."),
             )
-        return path
+        return content
 
     # Reading
 

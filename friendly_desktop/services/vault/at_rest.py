@@ -1,9 +1,13 @@
-"""The records on this PC encrypted, or plain again: the database, and the backups that lie beside it.
+"""The records on this PC encrypted, or plain again: the database, the evidence, and the backups of both beside them.
 
-What the office wants stands in the key file and is written first; how a file is stands in its first bytes. Whatever
-differs is still to be done, so that work that was stopped or killed anywhere leaves files that all can be read, and is
-gone on with. Each file is exchanged for a verified copy (``storage/database_form.py``); a backup gets a new name, and
-the old one goes only when the new one counts.
+What the office wants stands in the key file and is written first; how a database is stands in its first bytes, how
+evidence is in its name. Whatever differs is still to be done, so that work that was stopped or killed anywhere leaves
+files that all can be read, and is gone on with. Each file is exchanged for a verified copy
+(``storage/database_form.py``, ``storage/evidence_form.py``); a backup gets a new name, and the old one goes only when
+the new one counts.
+
+Encrypting begins with the database, making plain ends with it: nothing else is ever sealed while the program opens
+without a password.
 """
 
 from contextlib import suppress
@@ -11,6 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from friendly_desktop.domain.vault import SUFFIX, Ring
+from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from friendly_desktop.paths import DataFolder
 from friendly_desktop.services.backups import restoring
@@ -28,6 +33,9 @@ from friendly_desktop.storage import (
 )
 from friendly_desktop.storage.backup_place import BackupPlace
 from friendly_desktop.storage.database import Database
+from friendly_desktop.storage.evidence_source import SourceError
+from friendly_desktop.storage.evidence_store import EvidenceStore
+from friendly_desktop.storage.kept_pictures import KeptPictures
 from friendly_desktop.storage.keychain import Form
 from friendly_desktop.storage.sealed_files import SealedWriter
 
@@ -53,9 +61,32 @@ def unfinished(folder: DataFolder, ring: Ring, *, wanted: bool) -> int:
 
 def _count_unfinished(folder: DataFolder, ring: Ring, *, wanted: bool) -> int:
     left = 0 if database_form.is_in(folder.database, ring.public if wanted else None) else 1
+    left += sum(len(store.misplaced(ring, wanted=wanted)) for store in _stores(folder))
     left += len(database_form.leftovers(folder.database))
     left += len(_wrong_copies(folder, ring, wanted=wanted)) + len(_wrong_backups(folder, ring, wanted=wanted))
-    return left + (len(_plain_wrecks(folder)) + len(_strays(folder)) if wanted else 0)
+    if wanted:
+        left += len(_plain_wrecks(folder)) + len(_strays(folder))
+        left += (
+            sum(len(store.scraps()) for store in _stores(folder)) + KeptPictures.thumbnails(folder).is_bare()
+        )
+    return left
+
+
+def evidence(folder: DataFolder) -> tuple[int, int]:
+    """How many contents of evidence lie plain and how many sealed, those of the backups on this PC included.
+
+    Raises:
+        AppError: the disk cannot be read.
+    """
+    try:
+        found = [store.forms() for store in _stores(folder)]
+    except OSError as error:
+        raise troubles.told_as(sqlite.Trouble.UNREACHABLE, folder.database) from error
+    return sum(len(one.plain) for one in found), sum(len(one.sealed) for one in found)
+
+
+def _stores(folder: DataFolder) -> tuple[EvidenceStore, EvidenceStore]:
+    return EvidenceStore.of(folder), BackupPlace.of(folder).store
 
 
 def settle(folder: DataFolder, db: Database, ring: Ring, job: JobContext, *, wanted: bool) -> None:
@@ -72,8 +103,11 @@ def settle(folder: DataFolder, db: Database, ring: Ring, job: JobContext, *, wan
         AppError: no room, another program uses the records, or something is damaged; what is done stays done, and
             everything can be read.
     """
-    place = BackupPlace(folder.backups)
+    place = BackupPlace.of(folder)
     with backup_trouble.writing_to(folder.root):
+        held = 0 if wanted else _change_evidence(folder, ring, job, wanted=False)
+        if held:
+            raise _held(held)
         _exchange_database(folder, db, ring.public if wanted else None, job)
         restoring.clear(folder)
         for path in _wrong_copies(folder, ring, wanted=wanted):
@@ -84,12 +118,16 @@ def settle(folder: DataFolder, db: Database, ring: Ring, job: JobContext, *, wan
                 database_form.wipe(path)
             for path in _plain_wrecks(folder):
                 _seal(path, ring)
+            held = _change_evidence(folder, ring, job, wanted=True)
+        KeptPictures.thumbnails(folder).clear()
         todo = _wrong_backups(folder, ring, wanted=wanted)
         for number, path in enumerate(todo):
             job.checkpoint()
             job.report(number, len(todo), _("Bản sao lưu trên máy này"))
             _exchange_backup(place, path, ring, job, wanted=wanted)
         place.tidy()
+    if held:
+        raise _held(held)
 
 
 def _exchange_database(folder: DataFolder, db: Database, public: bytes | None, job: JobContext) -> None:
@@ -109,6 +147,38 @@ def _exchange_database(folder: DataFolder, db: Database, public: bytes | None, j
             raise troubles.told(error, folder.database) or error from error
         except PermissionError as error:  # Windows lets nobody exchange a file that another program holds
             raise troubles.told_as(sqlite.Trouble.BUSY, folder.database) from error
+
+
+def _change_evidence(folder: DataFolder, ring: Ring, job: JobContext, *, wanted: bool) -> int:
+    """Seal every content of the evidence, or make it plain; how many somebody else holds, or are on a bad disk."""
+    words = _("Mã hóa tài liệu kiểm chứng") if wanted else _("Bỏ mã hóa tài liệu kiểm chứng")
+    stores = _stores(folder)
+    todo = [(store, one) for store in stores for one in store.misplaced(ring, wanted=wanted)]
+    total, done, left = sum(one.bytes for _store, one in todo), 0, 0
+
+    def watch(copied: int) -> None:
+        job.checkpoint()
+        job.report(min(done + copied, total), total, words)
+
+    for store, one in todo:
+        watch(0)
+        try:
+            left += not store.reform(one.sha256, ring if wanted else None, watch)
+        except SourceError:  # a damaged disk
+            left += 1
+        done += one.bytes
+    for path in (path for store in stores for path in store.scraps() if wanted):
+        database_form.wipe(path)
+    return left
+
+
+def _held(left: int) -> AppError:
+    return AppError(
+        "evidence_held",
+        _("Còn tài liệu chưa đổi được"),
+        _("{n} tệp tài liệu kiểm chứng đang có chương trình khác giữ, hoặc không đọc được.").format(n=left),
+        _("Hãy đóng các tệp đang mở trong chương trình khác rồi bấm «Làm tiếp»."),
+    )
 
 
 def _wrong_copies(folder: DataFolder, ring: Ring, *, wanted: bool) -> list[Path]:

@@ -46,7 +46,8 @@ class VaultService:
         except AppError:
             return VaultState(on=True, damaged=True)
         left = at_rest.unfinished(self._folder, kept.ring, wanted=kept.records)
-        return VaultState(True, False, kept.since, kept.sheet_at, kept.records, left)
+        plain, sealed = at_rest.evidence(self._folder)
+        return VaultState(True, False, kept.since, kept.sheet_at, kept.records, left, sealed, plain)
 
     def records_are_encrypted(self) -> bool:
         """Whether nothing of the records may be kept in clear beside them. Quick."""
@@ -143,7 +144,7 @@ class VaultService:
     # -- the records on this PC
 
     def encrypt_records(self, secret: str, job: JobContext = UNWATCHED) -> None:
-        """Encrypt the database and its backups on this PC; asked again, it goes on where it was stopped.
+        """Encrypt database, evidence and their backups on this PC; asked again, it goes on where it was stopped.
 
         From the next start on the program opens with the password or the recovery sheet only. Backups already
         brought to a second place stay as they are.
@@ -159,7 +160,7 @@ class VaultService:
         self._settle(secret, job, wanted=True)
 
     def decrypt_records(self, secret: str, job: JobContext = UNWATCHED) -> None:
-        """Make the database and its backups on this PC plain again; arguments and errors as for the other way."""
+        """Make database, evidence and their backups on this PC plain again; arguments and errors as for the other way."""
         self._settle(secret, job, wanted=False)
 
     def _settle(self, secret: str, job: JobContext, *, wanted: bool) -> None:

@@ -41,12 +41,8 @@ def read_story(services: "Services", letter_id: int) -> Story:
     letter = services.letters.get(letter_id)
     content, why_not = b"", ""
     try:
-        kept = services.letters.archived_file(letter_id) if letter.state in SETTLED else None
-        content = (
-            kept.read_bytes()
-            if kept is not None and kept.exists()
-            else services.letters.pdf(letter.draft).content
-        )
+        kept = services.letters.archived_pdf(letter_id) if letter.state in SETTLED else None
+        content = kept if kept is not None else services.letters.pdf(letter.draft).content
     except AppError as error:
         why_not = error.message
     return Story(

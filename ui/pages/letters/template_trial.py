@@ -70,7 +70,7 @@ def render(template: Template, which: Values) -> "Callable[[Services], Shown]":
     def work(services: "Services") -> Shown:
         whole = drawable(template)
         draft = trial_draft(services, whole, which)
-        word = services.letter_templates.word_file(whole).read_bytes() if whole.word_sha256 else b""
+        word = services.letter_templates.word_file(whole) if whole.word_sha256 else b""
         try:
             pdf = services.letters.trial(whole, draft, word).pdf()
         except AppError as error:

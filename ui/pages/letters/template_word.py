@@ -45,7 +45,7 @@ class _Known:
     """What the dialog begins with."""
 
     template: Template | None
-    file: Path | None
+    file: bytes | None
     program: str
 
 
@@ -53,7 +53,7 @@ class _Known:
 class _Looked:
     """A Word file that was looked over, or why it could not be read."""
 
-    path: Path
+    source: Path | bytes
     kind: LetterKind
     file: "WordFile | None"
     why_not: str = ""
@@ -206,17 +206,17 @@ class WordTemplateDialog(QDialog):
         else:
             self.choose_button.setFocus()
 
-    def look(self, path: Path) -> None:
-        """Look a file over for the kind in view."""
+    def look(self, source: Path | bytes) -> None:
+        """Look a file over for the kind in view; bytes are those of the file in use."""
         kind = self.kind.value()
         if not isinstance(kind, LetterKind):
             return
 
         def work(services: "Services") -> _Looked:
             try:
-                return _Looked(path, kind, services.letter_templates.check_word(path, kind))
+                return _Looked(source, kind, services.letter_templates.check_word(source, kind))
             except AppError as error:
-                return _Looked(path, kind, None, f"{error.message} {error.hint}".strip())
+                return _Looked(source, kind, None, f"{error.message} {error.hint}".strip())
 
         self._context.query(self, _("Kiểm tra tệp Word"), work, self._on_looked)
 
@@ -251,8 +251,8 @@ class WordTemplateDialog(QDialog):
                 "warning",
                 "warning",
             )
-        if not clean_line(self.name.text()) and file is not None:
-            self.name.setText(clean_line(looked.path.stem.replace("_", " ")))
+        if not clean_line(self.name.text()) and file is not None and isinstance(looked.source, Path):
+            self.name.setText(clean_line(looked.source.stem.replace("_", " ")))
         self._show_tags()
         self._show_acts()
 
@@ -301,7 +301,7 @@ class WordTemplateDialog(QDialog):
         self._show_tags()
         self._show_acts()
         if looked:
-            self.look(looked.path)
+            self.look(looked.source)
 
     @Slot()
     def _on_choose(self) -> None:
@@ -373,7 +373,7 @@ class WordTemplateDialog(QDialog):
             self,
             _("Nhập mẫu Word"),
             lambda services: services.letter_templates.import_word(
-                looked.path, looked.kind, title, replacing
+                looked.source, looked.kind, title, replacing
             ),
             done,
             self._on_refused,

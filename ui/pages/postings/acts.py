@@ -158,7 +158,7 @@ class PostingActs:
         from ui.printing.dialog import open_dialog
 
         def content(services: "Services", _parts: object) -> bytes:
-            return services.postings.file(posting.id).read_bytes()
+            return services.postings.file(posting.id)
 
         open_dialog(self._owner, self._context, posting.title, [Piece(posting.id, posting.title, content)])
 

@@ -333,7 +333,7 @@ class PostingWall(Part):
         def work(services: "Services") -> _Seen:
             leaves, changed = len(services.postings.leaves(one)), services.postings.changed(one)
             try:
-                return _Seen(one.id, services.postings.file(one.id).read_bytes(), leaves, changed)
+                return _Seen(one.id, services.postings.file(one.id), leaves, changed)
             except AppError as error:
                 return _Seen(one.id, b"", leaves, changed, error.message)
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class RecordsCard(QWidget):
-    """Whether the database is encrypted, what that covers, and the button that changes it.
+    """Whether the records are encrypted, what that covers, and the button that changes it.
 
     Signals:
         changed: something was done, or begun and stopped.
@@ -69,18 +69,20 @@ class RecordsCard(QWidget):
         self.facts.setText(
             _(
                 "Mở chương trình cần mật khẩu mã hóa hoặc mã trên phiếu khôi phục. Mất máy thì không ai đọc được sổ "
-                "tiếp dân, đơn thư, thư từ, khảo sát, và các bản sao lưu dữ liệu trên máy."
+                "tiếp dân, đơn thư, thư từ, khảo sát, tài liệu kiểm chứng, ảnh, bản lưu đã in, và các bản sao lưu trên "
+                "máy."
             )
             if on
             else _(
-                "Ai lấy được máy hay ổ đĩa cũng đọc được sổ tiếp dân, đơn thư, khảo sát. Mã hóa thì mỗi lần mở chương "
-                "trình cần mật khẩu; trang mở chậm hơn chừng một phần mười."
+                "Ai lấy được máy hay ổ đĩa cũng đọc được sổ tiếp dân, đơn thư, khảo sát, tài liệu kiểm chứng. Mã hóa "
+                "thì mỗi lần mở chương trình cần mật khẩu; trang mở chậm hơn chừng một phần mười."
             )
         )
         self.limits.setText(
             _(
-                "Không được mã hóa: tài liệu kiểm chứng, ảnh, bản lưu của thư và giấy tờ vụ việc, tệp trong hộp chờ. "
-                "Nên bật BitLocker của Windows cho cả ổ đĩa."
+                "Tệp trong hộp chờ chỉ được mã hóa khi được thêm vào hồ sơ. Tệp đang mở bằng chương trình khác là bản chép "
+                "thường, bị xóa khi khóa, khi đóng và khi mở lại chương trình. Ai cầm ổ đĩa vẫn biết số tệp, cỡ tệp, giờ "
+                "ghi, và nhận ra tệp giống hệt tệp họ có. Nên bật BitLocker của Windows cho cả ổ đĩa."
             )
         )
         self.unfinished.setText(
@@ -113,8 +115,8 @@ class RecordsCard(QWidget):
             _("Bỏ mã hóa dữ liệu trên máy này"),
             _("Bỏ mã hóa"),
             _(
-                "Dữ liệu và các bản sao lưu trên máy được ghi lại như chưa mã hóa; ai lấy được máy cũng đọc được. Bản "
-                "sao lưu mang ra khỏi máy vẫn mã hóa như trước."
+                "Dữ liệu, tài liệu kiểm chứng và các bản sao lưu trên máy được ghi lại như chưa mã hóa; ai lấy được máy "
+                "cũng đọc được. Bản sao lưu mang ra khỏi máy vẫn mã hóa như trước."
             ),
             lambda secret, _new: self._change(secret, wanted=False),
         ).open()
@@ -146,8 +148,8 @@ class EncryptDialog(SecretDialog):
             _("Mã hóa dữ liệu trên máy này"),
             _("Mã hóa"),
             _(
-                "Chương trình ghi lại dữ liệu và các bản sao lưu trên máy, đọc lại để so rồi mới thay; dừng lúc nào cũng "
-                "được. Từ lần mở sau, phải có mật khẩu mã hóa hoặc mã trên phiếu khôi phục."
+                "Chương trình ghi lại dữ liệu, tài liệu kiểm chứng và các bản sao lưu trên máy, đọc lại để so rồi mới "
+                "thay; dừng lúc nào cũng được. Từ lần mở sau, phải có mật khẩu mã hóa hoặc mã trên phiếu khôi phục."
             ),
             done,
         )
