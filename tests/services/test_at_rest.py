@@ -25,6 +25,7 @@ from friendly_desktop.services.jobs import UNWATCHED
 from friendly_desktop.services.vault import unlocking
 from friendly_desktop.storage import key_rings, keychain, sqlite, vault_file
 from friendly_desktop.storage.keychain import Form
+from tests.services import letters_desk
 from tests.services.cases_desk import add
 from tests.services.planted import ADDRESS, IDENTITY, NAME, OTHER, PHONE, leaks_in_files, traces_in
 from tests.services.test_backups_killed import dies_at
@@ -44,10 +45,15 @@ def _quick_keys(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def filled(services: Services) -> str:
-    """Records that name planted people, with backups; the recovery code."""
+    """Records, evidence and a kept print that name planted people, with backups; the recovery code."""
     add(services, name=NAME, address=ADDRESS, identity=IDENTITY, phone=PHONE, content=f"Đơn của {OTHER}")
+    services.assessment.open_year(2026, "hai-duong-2024")
+    paper = services.folder.root.with_name("Biên bản.txt")
+    paper.write_text(f"Biên bản làm việc với {NAME}, {ADDRESS}", encoding="utf-8")
+    services.evidence.add_files(2026, None, [paper])
     services.backups.make()
     services.office.save_unit("Văn phòng")
+    services.letters.archive(letters_desk.write(services, groom=NAME).id)
     services.backups.make()
     return services.vault.begin(PASSWORD)
 
@@ -68,6 +74,11 @@ def refusal(act: Callable[..., object], *values: object) -> str:
     with pytest.raises(AppError) as told:
         act(*values)
     return told.value.code
+
+
+def evidence_is_whole(services: Services) -> None:
+    report = services.evidence.verify()
+    assert (report.files, report.missing, report.damaged) == (2, (), ())
 
 
 def names(services: Services) -> list[str]:
@@ -376,6 +387,7 @@ def look(folder: DataFolder, *, wanted: bool) -> str:
         assert names(services) == ["Văn phòng"]
         for kept in services.backups.all():
             assert kept.problem == ""
+        evidence_is_whole(services)
         state = services.vault.state()
         keychain.hold(key_rings.unwrap(vault_file.read(folder).ring, PASSWORD))
         kept_moments = {kept.backup.made_at for kept in services.backups.all() if kept.backup}
@@ -386,6 +398,9 @@ def look(folder: DataFolder, *, wanted: bool) -> str:
         assert set(moments) == kept_moments
         for kept in services.backups.all():
             assert services.backups.check(kept.path).problems == ()
+        evidence_is_whole(services)
+        forms = services.vault.state()
+        assert (forms.plain, forms.sealed) == ((0, 4) if wanted else (4, 0))
         if state.records is not wanted:
             return "before"
         return "unfinished" if state.unfinished else "done"
