@@ -493,7 +493,7 @@ class Services:
 
     def close(self) -> None:
         """Close the database; nothing can be asked afterwards."""
-        _drop_copies(self.folder)
+        _put_copies_away(self.folder)
         self.db.close()
 
 
@@ -536,7 +536,7 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
 
 def _finish_interrupted(services: Services) -> None:
     """Go on with what a killed process had begun; whether there is anything is asked before a service is made."""
-    _drop_copies(services.folder)
+    _put_copies_away(services.folder)
     with services.db.read() as connection:
         wiping = case_wiping.owed_files(connection)
         written = indicators.late_written(connection)
@@ -550,7 +550,7 @@ def _finish_interrupted(services: Services) -> None:
             services.indicators.settle_written()
 
 
-def _drop_copies(folder: DataFolder) -> None:
+def _put_copies_away(folder: DataFolder) -> None:
     from friendly_desktop.services import opened_copies
 
     opened_copies.clear_sealed(folder)

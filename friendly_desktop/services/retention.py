@@ -216,7 +216,7 @@ class RetentionService:
                     ),
                     _("Hãy chọn ngày sớm hơn, hoặc sửa thời hạn nếu đơn vị có quy định khác."),
                 )
-            self._drop_copies(rows.files_of(connection, kind, until))
+            self._put_copies_away(rows.files_of(connection, kind, until))
             count, digests = rows.destroy(connection, kind, until)
             if not count:
                 raise _nothing_due()
@@ -300,7 +300,7 @@ class RetentionService:
         at = self._clock.today() if disposal is None else disposal.at.astimezone().date()
         return months_before(at, -_BACKUPS_KEEP)
 
-    def _drop_copies(self, digests: frozenset[str]) -> None:
+    def _put_copies_away(self, digests: frozenset[str]) -> None:
         """Small pictures and copies to look at go first: they can be made again should the write fail."""
         opened_copies.forget(self._folder, digests)
         for sha256 in digests:

@@ -23,7 +23,7 @@ from typing import IO, BinaryIO
 from friendly_desktop.domain.vault import Ring
 from friendly_desktop.errors import AppError
 from friendly_desktop.paths import DataFolder
-from friendly_desktop.storage import evidence_files, evidence_form, keychain, resting
+from friendly_desktop.storage import database_form, evidence_files, evidence_form, keychain, resting
 from friendly_desktop.storage.evidence_copy import BLOCK, Copy, Watch, disk_full, writing_problems
 from friendly_desktop.storage.evidence_form import Forms, Lying
 from friendly_desktop.storage.evidence_source import open_source, require_ordinary, require_unchanged
@@ -117,14 +117,18 @@ class EvidenceStore:
         return content if hashlib.sha256(content).hexdigest() == sha256 else None
 
     def copy_to(self, sha256: str, target: Path) -> None:
-        """Write the plain bytes of a content to a file of their own.
+        """Write the plain bytes of a content to a file of their own; none is left where that fails.
 
         Raises:
             AppError: as :meth:`open`.
             OSError: the same, or ``target`` cannot be written.
         """
-        with self.open(sha256) as stream, target.open("wb") as copy:
-            shutil.copyfileobj(stream, copy, BLOCK)
+        try:
+            with self.open(sha256) as stream, target.open("wb") as copy:
+                shutil.copyfileobj(stream, copy, BLOCK)
+        except BaseException:
+            database_form.wipe(target)
+            raise
 
     def size(self, sha256: str) -> int | None:
         """How many bytes a content has as its file says, without reading it; None where it is not there.

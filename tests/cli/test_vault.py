@@ -34,6 +34,7 @@ def test_an_office_encrypts_backs_up_and_restores_from_the_command_line(
         "sheet_at": None,
         "records": False,
         "unfinished": 0,
+        "evidence": {"sealed": 0, "plain": 0},
     }
     sheet = workplace / "phiếu.pdf"
     code, answer = commune.run("vault", "begin", "--passphrase-file", first, "--sheet", sheet)
@@ -81,6 +82,8 @@ def test_encrypted_records_open_with_a_variable_and_with_nothing_else(
     assert checks["database"]["ok"]
     state = commune.run("vault", "status")[1]
     assert (state["records"], state["unfinished"]) == (True, 0)
+    assert state["evidence"]["sealed"] > 0
+    assert state["evidence"]["plain"] == 0
     # every copy of the keys is gone: a sealed backup brings them back
     keychain.forget()
     for name in ("vault.json", "vault-copy.json", "backups/keys/vault.json"):

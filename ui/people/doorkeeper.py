@@ -78,7 +78,7 @@ class Doorkeeper(QObject):
         # Nothing readable of encrypted records stays on the disk while nobody is in.
         self._context.knock(
             self,
-            lambda services: services.evidence.drop_copies(),
+            lambda services: services.evidence.put_copies_away(),
             lambda _nothing: None,
             lambda _error: None,
         )

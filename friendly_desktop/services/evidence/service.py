@@ -241,7 +241,7 @@ class EvidenceService:
                 ) from error
         return target
 
-    def drop_copies(self) -> None:
+    def put_copies_away(self) -> None:
         """Take the copies for other programs away where the records are encrypted: the program locks."""
         opened_copies.clear_sealed(self._folder)
 
