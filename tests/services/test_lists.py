@@ -2,11 +2,13 @@
 
 import errno
 import io
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 from typing import IO, Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from openpyxl import load_workbook
@@ -16,6 +18,7 @@ from friendly_desktop.domain.listing import ListCell, ListColumn, Listing, list_
 from friendly_desktop.domain.office import Office
 from friendly_desktop.errors import AppError, Cancelled
 from friendly_desktop.services.documents.list_papers import MOST_PRINTED, list_paper, list_sheet
+from friendly_desktop.services.letters.papers import is_whole
 from friendly_desktop.storage import safe_files
 from friendly_desktop.storage.pdfium import page_count
 
@@ -165,3 +168,17 @@ def test_a_stick_pulled_while_a_list_is_read_back_is_told(
         services.lists.write_sheet(a_list(), target)
     assert told.value.code == "file_unwritable"
     assert len(seen) == reads
+
+
+def test_an_excel_file_with_any_byte_changed_is_not_whole_or_reads_the_same(tmp_path: Path) -> None:
+    package, file = BytesIO(), tmp_path / "danh sách.xlsx"
+    with ZipFile(package, "w", ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", b"<Types/>" * 3)
+    sound = package.getvalue()
+    found = set()
+    for place in range(len(sound)):
+        for byte in {255, sound[place] ^ 1} - {sound[place]}:
+            file.write_bytes(sound[:place] + bytes([byte]) + sound[place + 1 :])
+            with suppress(OSError):  # the whole file is said to lie before its beginning
+                found.add(is_whole(file, 0))
+    assert found == {False, True}

@@ -4,10 +4,12 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/sendfile.h>
 #include <sys/stat.h>
 #include <sys/types.h>
@@ -15,14 +17,14 @@
 #include <unistd.h>
 
 enum { MAKE = 1, WRITE = 2, SYNC = 4, RENAME = 8, UNLINK = 16, READ = 32 };
-enum { DIES = -1, DIES_HALFWAY = -2 }; /* in the place of an error number */
+enum { STOPS = -1, STOPS_HALFWAY = -2 }; /* in the place of an error number: waits to be looked at, then goes on */
 
 static int armed, first, last, code, kinds;
 static int seen, fired;
 static char under[PATH_MAX];
 static unsigned notes[1 << 16]; /* what each call was: its kind, and a number for its file */
 
-/* Calls of these kinds below a folder are counted from 1; those from `from` to `until` fail with `error`, or kill. */
+/* Calls of these kinds below a folder are counted from 1; those from `from` to `until` fail with `error`, or stop. */
 void faults_arm(const char *folder, int mask, int from, int until, int error) {
     snprintf(under, sizeof under, "%s", folder);
     kinds = mask; first = from; last = until; code = error; seen = fired = 0; armed = 1;
@@ -30,6 +32,24 @@ void faults_arm(const char *folder, int mask, int from, int until, int error) {
 int faults_disarm(void) { armed = 0; return fired; }
 int faults_seen(void) { return seen; }
 unsigned *faults_notes(void) { return notes; }
+
+/* Shared with whoever looks: how often this stopped, and which stop it may leave. */
+static volatile int *gate;
+volatile int *faults_gate(void) {
+    if (!gate) gate = mmap(NULL, 2 * sizeof *gate, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    gate[0] = gate[1] = 0;
+    return gate;
+}
+
+/* One thread after the other: two that stop at once would be looked at once. */
+static void stop(void) {
+    static pthread_mutex_t one_by_one = PTHREAD_MUTEX_INITIALIZER;
+    pthread_mutex_lock(&one_by_one);
+    for (gate[0]++; gate[1] < gate[0];) raise(SIGSTOP);
+    pthread_mutex_unlock(&one_by_one);
+}
+
+static __thread int has_halves; /* what is asked just now is a write that may stop in its middle */
 
 static int strikes(int kind, const char *path) {
     if (!armed || !(kinds & kind) || path == NULL || strncmp(path, under, strlen(under)) != 0) return 0;
@@ -39,7 +59,10 @@ static int strikes(int kind, const char *path) {
     seen++;
     if (seen < first || seen > last) return 0;
     fired++;
-    if (code == DIES || (code == DIES_HALFWAY && kind != WRITE)) kill(getpid(), SIGKILL);
+    if (code < 0) {
+        if (code == STOPS || !has_halves) stop();
+        return 0;
+    }
     errno = code;
     return 1;
 }
@@ -79,14 +102,26 @@ int mkdir(const char *path, mode_t mode) {
 int link(const char *old, const char *path) { REAL(link); return strikes(MAKE, path) ? -1 : real(old, path); }
 ssize_t write(int file, const void *from, size_t size) {
     REAL(write);
-    if (!strikes_open_file(WRITE, file)) return real(file, from, size);
-    if (code == DIES_HALFWAY) { real(file, from, size / 2); kill(getpid(), SIGKILL); }
-    return -1; }
+    int before = fired;
+    has_halves = 1;
+    int struck = strikes_open_file(WRITE, file);
+    has_halves = 0;
+    if (struck) return -1;
+    if (fired == before || code != STOPS_HALFWAY) return real(file, from, size);
+    ssize_t half = real(file, from, size / 2), rest;
+    stop();
+    return half < 0 || (rest = real(file, (const char *)from + half, size - half)) < 0 ? -1 : half + rest; }
 #define PWRITE(name, offset) ssize_t name(int file, const void *from, size_t size, offset at) { \
     REAL(name); \
-    if (!strikes_open_file(WRITE, file)) return real(file, from, size, at); \
-    if (code == DIES_HALFWAY) { real(file, from, size / 2, at); kill(getpid(), SIGKILL); } \
-    return -1; }
+    int before = fired; \
+    has_halves = 1; \
+    int struck = strikes_open_file(WRITE, file); \
+    has_halves = 0; \
+    if (struck) return -1; \
+    if (fired == before || code != STOPS_HALFWAY) return real(file, from, size, at); \
+    ssize_t half = real(file, from, size / 2, at), rest; \
+    stop(); \
+    return half < 0 || (rest = real(file, (const char *)from + half, size - half, at + half)) < 0 ? -1 : half + rest; }
 PWRITE(pwrite, off_t)
 PWRITE(pwrite64, off64_t)
 ssize_t read(int file, void *to, size_t size) {

@@ -20,8 +20,9 @@ from pathlib import Path
 from tests.torture.act import ROOT, workshop
 
 _SOURCE = Path(__file__).with_name("faults.c")
-#: In the place of an error number: the process is gone before the call, or when half of it is written.
-KILLED, KILLED_HALFWAY = -1, -2
+#: In the place of an error number: the process is stopped before the call, or when half of it is written. What lies on
+#: the disk then is what stays when it is killed there, and is looked at; the process goes on to the next call.
+CUT, CUT_HALFWAY = -1, -2
 
 
 class Calls(IntFlag):
@@ -44,7 +45,7 @@ class Fault:
 
     Attributes:
         calls: which calls fail.
-        error: the number the system gives, or ``KILLED``.
+        error: the number the system gives, or ``CUT``.
         times: how many calls fail, one after the other; None for all that follow.
         harmless: the program must get its work done nevertheless.
         target: only the folder fails that the clerk chose to write to, as a stick does.
@@ -68,8 +69,8 @@ FAULTS = {
     "read only": Fault(Calls.MAKE | Calls.RENAME | Calls.UNLINK, errno.EACCES, None),
     "unreadable": Fault(Calls.READ, errno.EIO, None),
     "unreadable once": Fault(Calls.READ, errno.EIO),
-    "power cut": Fault(_CHANGES, KILLED),
-    "power cut halfway": Fault(Calls.WRITE, KILLED_HALFWAY),
+    "power cut": Fault(_CHANGES, CUT, None),
+    "power cut halfway": Fault(Calls.WRITE, CUT_HALFWAY, None),
     "stick pulled": Fault(_CHANGES | Calls.READ, errno.ENODEV, None, target=True),
     "stick full": Fault(Calls.MAKE | Calls.WRITE, errno.ENOSPC, None, target=True),
 }

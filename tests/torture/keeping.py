@@ -82,7 +82,8 @@ class KeepingASecondCopy(Act):
         there = {str(one.path): one for one in services.backups.all()}
         second = [one for one in there.values() if one.path.is_relative_to(self.target)]
         for one in [*list(there.values())[:2], *second[:2]]:
-            assert not services.backups.check(one.path).problems
+            checked = services.backups.check(one.path)
+            assert not checked.problems, (one.path.name, one.second, checked.problems)
         assert not self.told or str(self.told[-1][0]) in there
         assert services.backups.second().folder
         no_evidence_lost(services, self.found)

@@ -1,17 +1,21 @@
 """The rounds of ``faults.py``, in the process that the library was preloaded into.
 
 An office is made once and copied for each round. The act is played and the disk fails, then the office is opened
-again and looked at. Where the process is killed, it is one of its own, forked when all of the program is loaded.
+again and looked at. For a power cut the act is played once, in a process of its own that stops before every call: a copy
+of what lies on the disk then, which is all that a killed process leaves, is opened and looked at.
 """
 
 import ctypes
 import gc
+import hashlib
 import json
 import os
 import shutil
+import signal
 import sys
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing, contextmanager
 from functools import partial
 from itertools import groupby
 from operator import itemgetter
@@ -50,35 +54,109 @@ class Rounds:
         self._fault = fault
         self._spare = spare
         self._library = ctypes.CDLL(None)
+        self._library.faults_gate.restype = ctypes.POINTER(ctypes.c_int * 2)
         self._below = os.fsencode(act.target if fault.target else act.folder)
         self.found: Counter[str] = Counter()
         self.wrong: list[str] = []
         act.prepare()
-        act.once(
-            0, lambda *words: act.told.append(words)
-        )  # what is loaded on first use is no matter of the disk
+        # What is loaded on first use is no matter of the disk.
+        act.once(0, lambda *words: act.told.append(words))
         act.inspect()
         gc.freeze()
 
     def play(self, limit: int) -> None:
-        """Play every kind of turn with the fault at each of its calls, or at ``limit`` of all."""
-        for turn in self._act.turns:
+        """Play every kind of turn with the fault at each of its calls, or at about ``limit`` of all."""
+        turns = self._act.turns
+        turns = turns[:: max(1, len(turns) // limit)] if limit else turns
+        for turn in turns:
             self._act.ready(turn)
             shutil.rmtree(self._spare, ignore_errors=True)
             shutil.copytree(self._act.folder.parent, self._spare, symlinks=True)
             _said, answer = _here(partial(self._failing, turn, _EVER))
             self.found["calls"] += answer["seen"]
             places = range(1, answer["seen"] + 1) if self._every else different(answer["notes"])
-            step = max(1, len(places) * len(self._act.turns) // limit) if limit else 1
-            for first in places[::step]:
-                if len(self.wrong) < _MOST_WRONG:
-                    self._round(turn, first)
+            step = max(1, len(places) * len(turns) // limit) if limit else 1
+            if self._fault.error < 0:
+                self._cut(turn, places[::step])
+            else:
+                for first in places[::step]:
+                    if len(self.wrong) < _MOST_WRONG:
+                        self._round(turn, first)
             self._copy_again()
+
+    def _cut(self, turn: int, places: Sequence[int]) -> None:
+        """Look at what a power cut leaves at these calls; what lies there as it did at an earlier one is known."""
+        self._copy_again()
+        looked: set[tuple[str, int]] = set()
+        with closing(self._stops(partial(self._failing, turn, 1))) as stops:
+            for number, said in enumerate(stops, start=1):
+                if number not in places or len(self.wrong) >= _MOST_WRONG:
+                    continue
+                self.found["rounds"] += 1
+                state = _state_of(self._act.folder.parent), len(said)
+                if state in looked:
+                    self.found["as another one"] += 1
+                    continue
+                looked.add(state)
+                with self._in_a_copy():
+                    after = self._next_start(turn, said, going_on=len(looked) % _GOES_ON == 1)
+                if after["outcome"] != "done":
+                    what = f"turn {turn}, cut at call {number}: afterwards {after['outcome']}"
+                    self.wrong.append(f"{what} {after.get('trace', '')}")
+
+    def _stops(self, work: Callable[[Say], _Answer]) -> Generator[list[Told], None, None]:
+        """Do something in a process of its own that stops again and again; yields each time what it said so far.
+
+        Raises:
+            AssertionError: it did not come to its end.
+        """
+        gate = self._library.faults_gate().contents
+        reading, writing = os.pipe()
+        child = os.fork()
+        if child == 0:
+            gc.disable()  # it would copy all of the memory that is shared with the parent
+            os.close(reading)
+            try:
+                _send(writing, work(lambda *words: _send(writing, words)))
+            finally:
+                os._exit(0)
+        os.close(writing)
+        os.set_blocking(reading, False)
+        lines: list[Any] = []
+        is_there, stops = True, 0
+        with os.fdopen(reading, "rb", buffering=0) as stream:
+            try:
+                while is_there:
+                    _child, status = os.waitpid(child, os.WUNTRACED)
+                    is_there = os.WIFSTOPPED(status)
+                    lines += [json.loads(line) for line in (stream.read(_NOTES) or b"").splitlines()]
+                    if is_there and gate[0] > stops:  # else somebody let it go on, and it stopped again
+                        stops = gate[0]
+                        yield [tuple(one) for one in lines]
+                        gate[1] = stops
+                    if is_there:
+                        os.kill(child, signal.SIGCONT)
+            finally:
+                if is_there:
+                    os.kill(child, signal.SIGKILL)
+                    os.waitpid(child, 0)
+        assert lines[-1:] == [{**lines[-1], "outcome": "done"}], lines[-1:]
+
+    @contextmanager
+    def _in_a_copy(self) -> Iterator[None]:
+        """While the one who plays stands still, put a copy in the place where all names of files point."""
+        home = self._act.folder.parent
+        played = home.rename(home.with_name("Đang làm"))
+        try:
+            shutil.copytree(played, home, symlinks=True)
+            yield
+        finally:
+            shutil.rmtree(home)
+            played.rename(home)
 
     def _round(self, turn: int, first: int) -> None:
         self._copy_again()
-        play = partial(self._failing, turn, first)
-        said, answer = _here(play) if self._fault.error > 0 else _apart(play)
+        said, answer = _here(partial(self._failing, turn, first))
         outcome = answer["outcome"]
         self.found["rounds"] += 1
         self.found[outcome] += 1
@@ -129,24 +207,15 @@ def _here(work: Callable[[Say], _Answer]) -> tuple[list[Told], _Answer]:
     return said, work(lambda *words: said.append(words))
 
 
-def _apart(work: Callable[[Say], _Answer]) -> tuple[list[Told], _Answer]:
-    """Do something in a process of its own, that is killed."""
-    reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:
-        gc.disable()  # it would copy all of the memory that is shared with the parent
-        os.close(reading)
-        try:
-            told = work(lambda *words: _send(writing, words))
-            _send(writing, told)
-        finally:
-            os._exit(0)
-    os.close(writing)
-    with os.fdopen(reading, encoding="utf-8") as stream:
-        lines = [json.loads(line) for line in stream if line.endswith("\n")]
-    os.waitpid(child, 0)
-    answer = lines.pop() if lines and isinstance(lines[-1], dict) else {"outcome": "killed", "struck": 1}
-    return [tuple(one) for one in lines], answer
+def _state_of(folder: Path) -> str:
+    """A digest of all that lies in a folder."""
+    found = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        is_file = path.is_file()
+        found.update(f"{path}\0{path.stat().st_size if is_file else ''}\0".encode())
+        if is_file:
+            found.update(path.read_bytes())
+    return found.hexdigest()
 
 
 def different(notes: list[int]) -> list[int]:
@@ -186,7 +255,7 @@ def _traced(error: BaseException) -> str:
         if ROOT in path.parents:
             places.append(f"{path.name}:{trace.tb_lineno}")
         trace = trace.tb_next
-    return f"{type(error).__name__}: {str(error)[:200]} at {' '.join(places[-6:])}"
+    return f"{type(error).__name__}: {str(error)[:400]} at {' '.join(places[-6:])}"
 
 
 def main(arguments: list[str]) -> int:

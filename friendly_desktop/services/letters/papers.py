@@ -3,6 +3,7 @@
 Needs no records, so that a letter can be made where no office was set up.
 """
 
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -191,8 +192,8 @@ def is_whole(file: Path, pages: int) -> bool:
     try:
         with ZipFile(file) as package:
             return package.testzip() is None and "[Content_Types].xml" in package.namelist()
-    except BadZipFile:
-        return False
+    except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
+        return False  # each is a way in which a spoilt archive shows
 
 
 def not_whole(target: Path) -> AppError:
