@@ -1,6 +1,5 @@
 """Builds a form of a case from what a data file says; the format is told in ``resources/forms/README.md``."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -22,15 +21,13 @@ from friendly_desktop.domain.cases.forms import (
     Signing,
 )
 from friendly_desktop.domain.criteria import Problem
-from friendly_desktop.domain.criteria.source import Fields, Findings, Table
+from friendly_desktop.domain.criteria.source import FIELD_ID, FILE_ID, Fields, Findings, Table
 from friendly_desktop.domain.deadlines.workdays import Confidence
 from friendly_desktop.domain.letters import Blank, Field, FieldKind, WordingCorrection
 from friendly_desktop.domain.letters.text import FACTS, problems
 from friendly_desktop.i18n import N_, _
 
 FORMAT = "1"
-_FORM_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_FIELD_ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _FORM_ADVICE = N_("Chỉ dùng chữ thường không dấu, chữ số và dấu gạch nối, như receipt.")
 _FIELD_ADVICE = N_("Chỉ dùng chữ thường không dấu, chữ số và dấu gạch dưới, như received_on.")
 
@@ -54,7 +51,7 @@ def build(root: Table) -> BuiltForm:
     )
     day = reader.day("valid_from")
     form = CaseFormTemplate(
-        id=reader.matching("id", _FORM_ID, _(_FORM_ADVICE), required=True),
+        id=reader.matching("id", FILE_ID, _(_FORM_ADVICE), required=True),
         version=reader.whole("version", 1, 999_999, 1),
         code=reader.line("code"),
         title=reader.line("title", required=True),
@@ -138,7 +135,7 @@ def _field(table: Table, findings: Findings) -> FormField:
     reader = Fields(table, findings)
     field = FormField(
         Field(
-            id=reader.matching("id", _FIELD_ID, _(_FIELD_ADVICE), required=True),
+            id=reader.matching("id", FIELD_ID, _(_FIELD_ADVICE), required=True),
             kind=_said(reader, "kind", FieldKind.LINE),
             label=reader.line("label", required=True),
             required=reader.truth("required", default=False),

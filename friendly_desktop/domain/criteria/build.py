@@ -35,7 +35,7 @@ from friendly_desktop.domain.criteria.measures import (
     source_of,
 )
 from friendly_desktop.domain.criteria.rules import check_set, place_of
-from friendly_desktop.domain.criteria.source import Fields, Findings, Table
+from friendly_desktop.domain.criteria.source import FILE_ID, Fields, Findings, Table
 from friendly_desktop.i18n import N_, _
 
 FORMAT = 1
@@ -44,7 +44,6 @@ OPERATORS = frozenset({">=", ">", "=", "<=", "<"})
 UNITS = frozenset({"percent", "times", "days", "models", "persons"})
 PERIODS = frozenset({"week", "month", "quarter", "year"})
 
-_SET_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _VERSION = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,6}){0,3}")
 _NODE_ID = re.compile(r"[A-Za-z0-9]{1,12}(?:\.[A-Za-z0-9]{1,12})*")
 _SMALL_ID = re.compile(r"[A-Za-z0-9]+(?:[-_.][A-Za-z0-9]+)*")
@@ -143,7 +142,7 @@ class _Builder:
             by, on = person.line("by"), person.day("on")
             person.finish()
         built = CriteriaSet(
-            id=top.matching("id", _SET_ID, _(_SET_ID_ADVICE), required=True)[:64],
+            id=top.matching("id", FILE_ID, _(_SET_ID_ADVICE), required=True)[:64],
             version=top.matching("version", _VERSION, _(_VERSION_ADVICE), required=True),
             title=top.text("title", required=True),
             short_title=top.line("short_title", required=True),

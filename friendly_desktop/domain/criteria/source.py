@@ -22,6 +22,9 @@ MOST_PROBLEMS = 200
 _LONGEST_TEXT = 20_000
 _DECIMAL = re.compile(r"-?[0-9]{1,7}(?:\.[0-9]{1,4})?")
 _COMMA_DECIMAL = re.compile(r"-?[0-9]{1,7},[0-9]{1,4}")
+#: How a file and what stands in it name themselves: a name means the same on every PC and in every spelling.
+FILE_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+FIELD_ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
 
 EnumT = TypeVar("EnumT", bound=Enum)

@@ -12,7 +12,7 @@ from enum import Enum
 from typing import Any
 
 from friendly_desktop.domain.criteria import Problem
-from friendly_desktop.domain.criteria.source import Fields, Findings, Table
+from friendly_desktop.domain.criteria.source import FIELD_ID, Fields, Findings, Table
 from friendly_desktop.domain.letters import (
     Blank,
     BlockStyle,
@@ -33,7 +33,6 @@ from friendly_desktop.i18n import N_, _
 
 FORMAT = "1"
 _TEMPLATE_ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
-_FIELD_ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _BOOK_ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _TEMPLATE_ID_ADVICE = N_("Chỉ dùng chữ thường không dấu, chữ số và dấu gạch nối, như chuc-mung-tan-gia.")
@@ -110,7 +109,7 @@ def _sheet(table: Table | None, findings: Findings) -> Sheet:
 def _field(table: Table, findings: Findings) -> Field:
     reader = Fields(table, findings)
     field = Field(
-        id=reader.matching("id", _FIELD_ID, _(_FIELD_ID_ADVICE), required=True),
+        id=reader.matching("id", FIELD_ID, _(_FIELD_ID_ADVICE), required=True),
         kind=_member(reader, "kind", FieldKind.LINE),
         label=reader.line("label", required=True),
         required=reader.truth("required", default=False),

@@ -1,9 +1,9 @@
 """What must be right in a template before it is saved: its fields, its texts, and how they hang together."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
+from friendly_desktop.domain.criteria.source import FIELD_ID
 from friendly_desktop.domain.letters import (
     BlockStyle,
     FieldKind,
@@ -15,7 +15,6 @@ from friendly_desktop.domain.letters.text import DAY_FACTS, FACTS, field_ids, pa
 from friendly_desktop.i18n import _
 
 MOST_COLUMNS = 3
-_FIELD_ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _SPELLED = frozenset(
     {FieldKind.DATE, FieldKind.TIME, FieldKind.YEAR, FieldKind.NUMBER, FieldKind.MONEY, FieldKind.AGE}
 )
@@ -71,7 +70,7 @@ def _fields(template: Template) -> Iterator[str]:
         if count > 1:
             yield _("Trường «{field}» được ghi {count} lần.").format(field=field_id, count=count)
     for field in template.fields:
-        if not _FIELD_ID.fullmatch(field.id):
+        if not FIELD_ID.fullmatch(field.id):
             yield _("Mã trường «{field}» chỉ được gồm chữ thường không dấu, chữ số, gạch dưới.").format(
                 field=field.id
             )

@@ -1,11 +1,10 @@
 """Builds a kind of posting from what a data file says; the format is told in ``resources/postings/README.md``."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from friendly_desktop.domain.criteria import Problem
-from friendly_desktop.domain.criteria.source import Fields, Findings, Table
+from friendly_desktop.domain.criteria.source import FIELD_ID, Fields, Findings, Table
 from friendly_desktop.domain.letters import WordingCorrection
 from friendly_desktop.domain.letters.text import problems
 from friendly_desktop.domain.postings import FIELD_KINDS, FILLS, PostingField, PostingKind, PostingSize
@@ -14,7 +13,6 @@ from friendly_desktop.i18n import N_, _
 FORMAT = "1"
 #: The drawings a kind may name.
 DESIGNS = ("banner", "creed", "notice", "contacts", "pledge", "procedures", "poster")
-_ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _ID_ADVICE = N_("Chỉ dùng chữ thường không dấu, chữ số và dấu gạch dưới, như banner_build.")
 _WORDINGS = ("source", "program")
 
@@ -36,7 +34,7 @@ def build(root: Table) -> BuiltPosting:
     )
     sizes = [reader.among(PostingSize, word, "sizes") for word in reader.lines("sizes")]
     kind = PostingKind(
-        id=reader.matching("id", _ID, _(_ID_ADVICE), required=True),
+        id=reader.matching("id", FIELD_ID, _(_ID_ADVICE), required=True),
         title=reader.line("title", required=True),
         design=_word(reader, "design", DESIGNS),
         sizes=tuple(one for one in sizes if one is not None) or tuple(PostingSize),
@@ -74,7 +72,7 @@ def _text_problems(kind: PostingKind) -> Iterator[str]:
 def _field(table: Table, findings: Findings) -> PostingField:
     reader = Fields(table, findings)
     field = PostingField(
-        id=reader.matching("id", _ID, _(_ID_ADVICE), required=True),
+        id=reader.matching("id", FIELD_ID, _(_ID_ADVICE), required=True),
         label=reader.line("label", required=True),
         kind=_word(reader, "kind", FIELD_KINDS),
         hint=reader.line("hint"),

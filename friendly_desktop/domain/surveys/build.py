@@ -4,14 +4,13 @@ The format is told in ``resources/surveys/README.md``. The records keep forms as
 building what that gives yields an equal form.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from friendly_desktop.domain.criteria import Problem
-from friendly_desktop.domain.criteria.source import Fields, Findings, Table
+from friendly_desktop.domain.criteria.source import FIELD_ID, FILE_ID, Fields, Findings, Table
 from friendly_desktop.domain.letters import WordingCorrection
 from friendly_desktop.domain.surveys import COLUMN, SIGNER, Choice, Question, SurveyForm
 from friendly_desktop.formats import plain
@@ -25,8 +24,6 @@ _LONGEST_QUESTION = 1_000
 _LONGEST_LINE = 500
 _LONGEST_CHOICE = 60
 _MOST_POINTS = Decimal(1000)
-_FORM_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_WORD_ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _FORM_ADVICE = N_("Chỉ dùng chữ thường không dấu, chữ số và dấu gạch nối, như citizen.")
 _WORD_ADVICE = N_("Chỉ dùng chữ thường không dấu, chữ số và dấu gạch dưới, như q1 hoặc good.")
 
@@ -47,7 +44,7 @@ def build(root: Table) -> BuiltSurveyForm:
         FORMAT, _("Chương trình này đọc tệp phiếu khảo sát có «format: {known}», không đọc được «{said}».")
     )
     form = SurveyForm(
-        id=reader.matching("id", _FORM_ID, _(_FORM_ADVICE), required=True),
+        id=reader.matching("id", FILE_ID, _(_FORM_ADVICE), required=True),
         version=reader.whole("version", 1, 999_999, 1),
         name=reader.line("name"),
         title=reader.line("title", required=True),
@@ -114,7 +111,7 @@ def plain_form(form: SurveyForm) -> Mapping[str, Any]:
 def _choice(table: Table, findings: Findings) -> Choice:
     reader = Fields(table, findings)
     made = Choice(
-        reader.matching("id", _WORD_ID, _(_WORD_ADVICE), required=True),
+        reader.matching("id", FIELD_ID, _(_WORD_ADVICE), required=True),
         reader.line("text", required=True),
         reader.decimal("points", required=True) or Decimal(0),
     )
@@ -125,7 +122,7 @@ def _choice(table: Table, findings: Findings) -> Choice:
 def _question(table: Table, findings: Findings) -> Question:
     reader = Fields(table, findings)
     made = Question(
-        reader.matching("id", _WORD_ID, _(_WORD_ADVICE), required=True), reader.line("text", required=True)
+        reader.matching("id", FIELD_ID, _(_WORD_ADVICE), required=True), reader.line("text", required=True)
     )
     reader.finish()
     return made
