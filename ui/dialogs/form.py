@@ -47,6 +47,8 @@ class FormDialog(QDialog):
         self.foot.addWidget(self.no)
         self.foot.addWidget(self.yes)
         layout = QVBoxLayout(self)
+        # The least height of wrapped words is told for a narrower place than they have here.
+        layout.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
         layout.setContentsMargins(24, 20, 24, 20)
         layout.setSpacing(16)
         # a strut, because the least width of a window would let it be narrower than what stands in it
@@ -83,12 +85,20 @@ class FormDialog(QDialog):
         if self._scrolls:
             return
         room = self.screen().availableGeometry().height() - _FRAME
-        width = max(self.width(), self._column.totalMinimumSize().width())
         column = self._column
-        follows = column.hasHeightForWidth()
-        if (column.totalHeightForWidth(width) if follows else column.totalSizeHint().height()) <= room:
+        least = column.totalMinimumSize().width()
+        first = not self.testAttribute(Qt.WidgetAttribute.WA_Resized)
+        width = max(column.totalSizeHint().width() if first else self.width(), least)
+        wanted = column.totalSizeHint().height()
+        if column.hasHeightForWidth():
+            wanted = column.totalHeightForWidth(width)
+        if wanted <= room:
+            self.setMinimumSize(least, min(wanted, self._least_height(width)))
+            if first or self.height() < wanted:
+                self.resize(width, wanted)
             return
         self._scrolls = True
+        self.setMinimumSize(least, 0)
         keyboard, place = self.focusWidget(), self._column.indexOf(self.body)
         self._column.removeItem(self.body)
         self.body.setParent(None)
@@ -99,8 +109,13 @@ class FormDialog(QDialog):
         self._column.insertWidget(place, scrolled(inner, self), 1)
         if keyboard is not None:
             keyboard.setFocus()
-        self._column.activate()  # its least height was that of all the fields
+        self._column.activate()
         self.resize(width, room)
+
+    def _least_height(self, width: int) -> int:
+        if self._column.hasHeightForWidth():
+            return self._column.totalMinimumHeightForWidth(width)
+        return self._column.totalMinimumSize().height()
 
     @Slot()
     def _on_yes(self) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from friendly_desktop.i18n import _
@@ -43,13 +44,22 @@ class Question(QDialog):
             buttons.addWidget(yes)
         buttons.addWidget(safe)
         layout = QVBoxLayout(self)
+        # The least height of wrapped words is told for a narrower place than they have here.
+        layout.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
         layout.setContentsMargins(24, 24, 24, 20)
         layout.setSpacing(20)
         layout.addLayout(top)
         layout.addLayout(buttons)
-        self.setMinimumWidth(self.fontMetrics().horizontalAdvance("0") * 52)
+        self._column = layout
         safe.clicked.connect(self.reject)
         safe.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """As high as its words are at its width."""
+        least = self.fontMetrics().horizontalAdvance("0") * 52
+        width = max(least, self._column.totalMinimumSize().width())
+        self.setMinimumSize(width, self._column.totalHeightForWidth(width))
+        super().showEvent(event)
 
     @Slot()
     def _on_yes_clicked(self) -> None:

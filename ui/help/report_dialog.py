@@ -29,6 +29,7 @@ class ProblemReportDialog(QDialog):
         self._parts: tuple[ReportPart, ...] = ()
         self._name = ""
         self.list = QListWidget(self)
+        self.list.setProperty("role", "lines")
         self.list.setAccessibleName(_("Các phần của báo cáo"))
         self.text = QPlainTextEdit(_("Đang kiểm tra dữ liệu và máy..."), self)
         self.text.setReadOnly(True)

@@ -11,6 +11,7 @@ from PySide6.QtCore import (
     QRect,
     QSize,
     Qt,
+    QTimer,
     Slot,
 )
 from PySide6.QtGui import QHelpEvent, QPainter, QResizeEvent, QShowEvent
@@ -53,6 +54,9 @@ class ListHeader(QHeaderView):
         self._sharing = False
         self._wanted: dict[int, int] = {}
         self._rest: set[int] = set()
+        self._sharing_anew = QTimer(self)
+        self._sharing_anew.setSingleShot(True)
+        self._sharing_anew.timeout.connect(self._fit_titles)
         self.setSectionsClickable(True)
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
@@ -87,6 +91,7 @@ class ListHeader(QHeaderView):
         self._fit_titles()
         super().showEvent(event)
 
+    @Slot()
     def _fit_titles(self) -> None:
         if self._sharing:
             return
@@ -136,16 +141,23 @@ class ListHeader(QHeaderView):
         return view.maximumViewportSize().width() - view.verticalScrollBar().sizeHint().width()
 
     @Slot(int, int, int)
-    def _on_section_resized(self, section: int, _before: int, width: int) -> None:
-        if not self._sharing and section in self._wanted and width:
+    def _on_section_resized(self, section: int, before: int, width: int) -> None:
+        if not self._sharing and not (before and width):  # a column comes or goes
+            self._sharing_anew.start(0)
+        elif not self._sharing and section in self._wanted and width:
             self._wanted[section] = width
 
     def sectionSizeFromContents(self, section: int) -> QSize:
         """The title, and what stands beside the last one."""
         size = super().sectionSizeFromContents(section)
-        if self.tail and self.visualIndex(section) == self.count() - 1:
+        if self.tail and section == self._last():
             size.setWidth(size.width() + self.tail)
         return size
+
+    def _last(self) -> int:
+        """The last column in view: the button stands over its title."""
+        shown = (self.logicalIndex(at) for at in range(self.count() - 1, -1, -1))
+        return next((one for one in shown if not self.isSectionHidden(one)), -1)
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Tell a title that is cut."""

@@ -26,6 +26,7 @@ class FilterBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._offered: list[tuple[object, str]] = []
+        self._told: list[tuple[object, str]] = []
         self._group = QButtonGroup(self)
         row = FlowLayout(self)
         for place, wanted in enumerate(Filter):
@@ -34,6 +35,11 @@ class FilterBar(QWidget):
             self._group.addButton(made, place)
             row.addWidget(made)
         self._group.button(0).setChecked(True)
+        self._low = False
+        self.chosen = ChoiceField((), self)
+        self.chosen.setAccessibleName(_("Chỉ xem các mục"))
+        self.chosen.hide()
+        row.addWidget(self.chosen)
         self.officer = ChoiceField((), self)
         self.officer.setAccessibleName(_("Chỉ xem việc của"))
         self.box = QLineEdit(self)
@@ -49,6 +55,7 @@ class FilterBar(QWidget):
         self._timer.setSingleShot(True)
         self._timer.setInterval(150)
         self._timer.timeout.connect(self.changed)
+        self.chosen.committed.connect(self._on_chosen)
         self._group.buttonClicked.connect(self._on_button)
         self.officer.committed.connect(self._on_officer)
         self.box.textChanged.connect(self._on_text)
@@ -66,6 +73,7 @@ class FilterBar(QWidget):
     def choose(self, wanted: Filter) -> None:
         """Choose a filter from outside; words and officer are cleared, so that it shows what it counts."""
         self._group.button(list(Filter).index(wanted)).setChecked(True)
+        self.chosen.show_value(wanted)
         self.officer.show_value(None)
         self.box.clear()
         self.changed.emit()
@@ -79,6 +87,22 @@ class FilterBar(QWidget):
             if made.property("count") != count:
                 made.setProperty("count", count)
                 made.updateGeometry()
+        told: list[tuple[object, str]] = [
+            (one, self._group.button(place).text()) for place, one in enumerate(Filter)
+        ]
+        if told != self._told:
+            self._told = told
+            self.chosen.set_choices(told)
+            self.chosen.show_value(self.wanted)
+
+    def set_low(self, low: bool) -> None:
+        """One list to choose from instead of a line of buttons, where the window is low."""
+        if low == self._low:
+            return
+        self._low = low
+        self.chosen.setVisible(low)
+        for made in self._group.buttons():
+            made.setVisible(not low)
 
     def show_people(self, people: Iterable[Person]) -> None:
         """Whose leaves may be asked for."""
@@ -95,6 +119,12 @@ class FilterBar(QWidget):
 
     @Slot(QAbstractButton)
     def _on_button(self, _chosen: QAbstractButton) -> None:
+        self.chosen.show_value(self.wanted)
+        self.changed.emit()
+
+    @Slot(object)
+    def _on_chosen(self, wanted: object) -> None:
+        self._group.button(list(Filter).index(Filter(wanted))).setChecked(True)
         self.changed.emit()
 
     @Slot(object)

@@ -22,6 +22,7 @@ from friendly_desktop.domain.assessment import YearView
 from friendly_desktop.domain.changes import Area
 from friendly_desktop.domain.rights import Right
 from friendly_desktop.i18n import _
+from ui import theme
 from ui.context import UiContext
 from ui.evidence.thumbnails import Thumbnails
 from ui.evidence.viewer import EvidenceViewer
@@ -61,6 +62,7 @@ if TYPE_CHECKING:
     from friendly_desktop.bootstrap import Services
 
 _LEAST = 96  # height of tree and editor; both scroll, so a strip above never makes the window grow
+_BESIDE_LOW = 92  # the same in a low window, where nothing has room below the tree
 _BESIDE = 112  # letters of page width; narrower, or with larger type, the editor stands below the tree
 
 
@@ -217,14 +219,17 @@ class AssessmentPage(Page):
         column = QVBoxLayout(body)
         self.keep_air(column, roomy=(16, 20), small=(10, 10))
         column.setSpacing(10)
-        top = QHBoxLayout()
-        top.setSpacing(12)
-        top.addWidget(self.totals, 1)
-        top.addWidget(self._sets)
+        self._top = QHBoxLayout()
+        self._top.setSpacing(12)
+        self._top.addWidget(self.totals, 1)
+        self._top.addWidget(self._sets)
+        self._narrowing = QHBoxLayout()
+        self._narrowing.setSpacing(12)
+        self._narrowing.addWidget(self.filters, 1)
         for strip in (self._frozen, self._newer):
             column.addWidget(strip)
-        column.addLayout(top)
-        column.addWidget(self.filters)
+        column.addLayout(self._top)
+        column.addLayout(self._narrowing)
         column.addWidget(self.split, 1)
         self._empty = EmptyState(
             "criteria",
@@ -551,15 +556,25 @@ class AssessmentPage(Page):
         """Beside the tree where there is room, below it where there is not."""
         super().resizeEvent(event)
         letters = self.fontMetrics().horizontalAdvance("0")
-        beside = event.size().width() >= _BESIDE * letters
+        low = self.window().height() < theme.LOW_SCREEN_HEIGHT
+        self._keep_low(low)
+        beside = event.size().width() >= (_BESIDE_LOW if low else _BESIDE) * letters
         self.split.setOrientation(Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical)
         for place, part in enumerate((1, 0) if beside else (55, 45)):
             self.split.setStretchFactor(place, part)  # below the tree both grow
         if beside and not self._moved_by_hand:
-            editor = max(letters * 50, min(letters * 66, event.size().width() * 42 // 100))
+            editor = max(letters * (44 if low else 50), min(letters * 66, event.size().width() * 42 // 100))
             self.split.setSizes([event.size().width() - editor, editor])
         elif not beside and not self._moved_by_hand:
             self.split.setSizes([55, 45])
+
+    def _keep_low(self, low: bool) -> None:
+        """What stands above the tree takes two lines of a low window, instead of four."""
+        self.totals.set_low(low)
+        self.filters.set_low(low)
+        row = self._narrowing if low else self._top
+        if row.indexOf(self._sets) < 0:
+            row.addWidget(self._sets)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Going elsewhere, or closing, stores what was typed."""

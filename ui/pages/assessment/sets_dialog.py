@@ -59,6 +59,7 @@ class SetsDialog(QDialog):
 
     def _build(self, window: QWidget) -> None:
         self.list = QListWidget(self)
+        self.list.setProperty("role", "lines")
         self.list.setAccessibleName(_("Các bộ tiêu chí"))
         self.list.setWordWrap(True)
         self.list.setSpacing(4)

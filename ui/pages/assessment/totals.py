@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from friendly_desktop import formats
 from friendly_desktop.domain.assessment import LeafStatus, YearView
@@ -20,15 +20,21 @@ class _Figure(QWidget):
         super().__init__(parent)
         self.words = ElidedText(role="quiet-small", parent=self)
         self.value = Text(role="heading", parent=self)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.value)
-        layout.addWidget(self.words)
+        self._layout = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(0)
+        self._layout.addWidget(self.value)
+        self._layout.addWidget(self.words)
         self.words.setMinimumWidth(
             self.fontMetrics().horizontalAdvance("0") * 8
         )  # cut rather than push the page wide
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+
+    def set_low(self, low: bool) -> None:
+        """What it counts beside the number, or below it."""
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._layout.setDirection(across if low else down)
+        self._layout.setSpacing(6 if low else 0)
 
     def say(self, value: str, words: str) -> None:
         """Show both; an empty value hides it."""
@@ -48,9 +54,16 @@ class Totals(QFrame):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(24)
+        self._layout = layout
         for figure in self._figures:
             layout.addWidget(figure)
         layout.addStretch(1)
+
+    def set_low(self, low: bool) -> None:
+        """One line instead of two, where the window is low."""
+        self._layout.setSpacing(16 if low else 24)
+        for figure in self._figures:
+            figure.set_low(low)
 
     def show_view(self, view: YearView, criteria: CriteriaSet) -> None:
         """Show the figures of a year."""

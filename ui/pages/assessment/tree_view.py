@@ -49,6 +49,8 @@ _MOST_KEPT = 2_000  # lines laid out: a large set at a few widths
 _PADDING = 7
 _ROOM_FOR_BAR = 48
 _COMPACT = 600  # logical pixels; a narrower tree shows states as icons, their words in the tooltip
+_STEP, _NARROW_STEP = 18, 10  # how far a line is pushed in under its group; where the tree is
+_NARROW = 480  # narrower than this
 
 
 class LineDelegate(QStyledItemDelegate):
@@ -197,7 +199,7 @@ class CriteriaView(QTreeView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setIndentation(18)
+        self.setIndentation(_STEP)
         self.setMouseTracking(True)
         self.setAcceptDrops(True)
         self.viewport().setAcceptDrops(True)
@@ -251,6 +253,7 @@ class CriteriaView(QTreeView):
         """Other widths mean other heights."""
         super().resizeEvent(event)
         if event.oldSize().width() != event.size().width():
+            self.setIndentation(_NARROW_STEP if event.size().width() < _NARROW else _STEP)
             self._set_widths()
             self._relayout.start(0)
 

@@ -31,6 +31,7 @@ from ui.cases.looks import STATE_LOOKS, DueWords
 from ui.context import UiContext
 from ui.lists.papers import ListPapers
 from ui.models.windowed import KeptChoice, WindowedModel, WindowedReader
+from ui.pages.cases.filters import FilterLine
 from ui.pages.cases.rows import DUE, ROOM, STATE, DueTeller, columns, view_hint
 from ui.pages.cases.views_strip import ViewsStrip
 from ui.people.permission import reserve
@@ -303,10 +304,8 @@ class CaseRegister(QWidget):
         return (self.open_button, self.national_button, self.slip_button)
 
     def _lay_out(self) -> None:
-        filters = QWidget(self)
-        flow = FlowLayout(filters, spacing=8)
-        for one in (self._year, self._kind, self._channel, self._state, self.papers, self.box):
-            flow.addWidget(one)
+        choices = (self._year, self._kind, self._channel, self._state)
+        self.filters = FilterLine(choices, (self.papers, self.box), self)
         self._only_row = QWidget(self)
         only = QHBoxLayout(self._only_row)
         only.setContentsMargins(0, 0, 0, 0)
@@ -336,7 +335,7 @@ class CaseRegister(QWidget):
         top.setContentsMargins(0, 0, 0, 0)
         top.setSpacing(8)
         top.addWidget(self.strip)
-        top.addWidget(filters)
+        top.addWidget(self.filters)
         top.addWidget(self._only_row)
         layout = self._column = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -30,16 +30,22 @@ SHORT_WORDS: Mapping[CaseView, str] = {
     CaseView.NOT_NATIONAL: N_("Chưa nhập CSDL {n}"),
 }
 
+#: The shortest ones: all views in one line of a very small window.
+SHORTEST_WORDS: Mapping[CaseView, str] = {
+    **SHORT_WORDS,
+    CaseView.WAITING: N_("Nơi khác {n}"),
+    CaseView.NOT_NATIONAL: N_("Chưa nhập {n}"),
+}
+
 CODE, DAY, PERSON, SUMMARY, KIND, DUE, STATE, OFFICER = range(8)
 
 #: Columns that give way, and the table widths (in letters) below which they do.
 ROOM = {OFFICER: 160, KIND: 138, DAY: 104, SUMMARY: 98}
 
 
-def view_words(view: CaseView, count: int, *, short: bool = False) -> str:
+def view_words(view: CaseView, count: int, words: Mapping[CaseView, str] = VIEW_WORDS) -> str:
     """A view with the number of its cases."""
-    words = SHORT_WORDS.get(view, VIEW_WORDS[view]) if short else VIEW_WORDS[view]
-    return _(words).format(n=formats.whole_number(count))
+    return _(words.get(view, VIEW_WORDS[view])).format(n=formats.whole_number(count))
 
 
 def view_hint(view: CaseView) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from friendly_desktop.domain.cases import CaseView
 from friendly_desktop.i18n import _
 from ui import icons
-from ui.pages.cases.rows import VIEW_WORDS, view_hint, view_words
+from ui.pages.cases.rows import SHORT_WORDS, SHORTEST_WORDS, VIEW_WORDS, view_hint, view_words
 from ui.widgets.flow import FlowLayout
 from ui.widgets.text import button
 
@@ -19,7 +19,8 @@ _ICONS = {
     CaseView.OLD: ("warning", "warning"),
 }
 
-_WIDE = 142  # letters of width for the long words
+#: Letters of width for the long words, and for the shorter ones; the shortest need less.
+_WIDE, _NARROW = 142, 112
 
 
 class ViewsStrip(QWidget):
@@ -34,10 +35,10 @@ class ViewsStrip(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(_("Danh sách công việc"))
-        layout = FlowLayout(self, spacing=6)
+        layout = FlowLayout(self, spacing=4)
         self.buttons: dict[CaseView, QPushButton] = {}
-        self._counts: dict[CaseView, int] = {}
-        self._is_short = False
+        self._counts: Mapping[CaseView, int] = {}
+        self._words = VIEW_WORDS
         for view in VIEW_WORDS:
             made = button(view_words(view, 0), kind="filter", parent=self)
             made.setAutoExclusive(True)
@@ -61,10 +62,10 @@ class ViewsStrip(QWidget):
     def show_counts(self, counts: Mapping[CaseView, int]) -> None:
         """How many cases are in each; what is late or due today also has its icon."""
         self._counts = dict(counts)
-        short = self._is_short = self.width() < self.fontMetrics().horizontalAdvance("0") * _WIDE
+        self._words = self._fitting()
         for view, made in self.buttons.items():
             count = counts.get(view, 0)
-            made.setText(view_words(view, count, short=short))
+            made.setText(view_words(view, count, self._words))
             made.setAccessibleName(view_words(view, count))
             if view in _ICONS:
                 made.setIcon(icons.icon(*_ICONS[view]) if count else QIcon())
@@ -72,8 +73,14 @@ class ViewsStrip(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Shorter words in a narrow window."""
         super().resizeEvent(event)
-        if (event.size().width() < self.fontMetrics().horizontalAdvance("0") * _WIDE) != self._is_short:
+        if self._fitting() is not self._words:
             self.show_counts(self._counts)
+
+    def _fitting(self) -> Mapping[CaseView, str]:
+        letters = self.width() // self.fontMetrics().horizontalAdvance("0")
+        if letters >= _WIDE:
+            return VIEW_WORDS
+        return SHORT_WORDS if letters >= _NARROW else SHORTEST_WORDS
 
     @Slot()
     def _on_clicked(self) -> None:

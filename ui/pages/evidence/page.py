@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 
 #: Columns that give way, and the page widths (in letters) below which they do.
 _NUMBER, _SIZE = 1, 5
-_ROOM_FOR_NUMBER, _ROOM_FOR_SIZE = 85, 105
+_ROOM_FOR_NUMBER, _ROOM_FOR_SIZE = 85, 120
 
 
 class EvidencePage(Page):

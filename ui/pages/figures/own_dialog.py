@@ -46,6 +46,7 @@ class OwnFigures(QDialog):
         self.edit_button = button(_("Sửa..."), "edit", parent=self)
         self.remove_button = button(_("Bỏ"), "remove", parent=self)
         self.list = QListWidget(self)
+        self.list.setProperty("role", "lines")
         self.list.setAccessibleName(self.windowTitle())
         words = _(
             "Ngoài các chỉ tiêu có sẵn, đơn vị thêm được chỉ tiêu của mình và tỷ lệ tính từ các chỉ tiêu."
@@ -278,6 +279,7 @@ class ShareDialog(_Saving):
 
 def _ticks(known: Sequence[Indicator], ticked: Sequence[str], parent: QWidget) -> QListWidget:
     made = QListWidget(parent)
+    made.setProperty("role", "lines")
     made.setMinimumHeight(made.fontMetrics().lineSpacing() * 8)
     made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     made.setTextElideMode(Qt.TextElideMode.ElideRight)

@@ -5,13 +5,14 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from friendly_desktop.domain.letters import Field
 from friendly_desktop.domain.letters.batch import BatchRow, DoubtKind
 from friendly_desktop.domain.text import clean_line
 from friendly_desktop.i18n import _
+from ui import theme
 from ui.context import UiContext
 from ui.pages.letters import batch_work
 from ui.pages.letters.batch_model import sentences
@@ -97,6 +98,17 @@ class BatchSide(QWidget):
         column.addWidget(self.fields, 100)
         column.addWidget(self._why_not)
         column.addWidget(self.preview, 1)
+        column.addStretch(0)
+
+    def _fit(self) -> None:
+        """In a low window whoever types needs the room of the letter."""
+        low = self.window().height() < theme.LOW_SCREEN_HEIGHT
+        self.preview.setVisible(not (low and self._shows_fields))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the new height."""
+        super().resizeEvent(event)
+        self._fit()
 
     # -- what the step asks
 
@@ -175,6 +187,7 @@ class BatchSide(QWidget):
     def _show_fields(self) -> None:
         fields = self._wrong_fields()
         self._shows_fields = bool(fields)
+        self._fit()
         self.fields.setVisible(bool(fields))
         if not fields or self._row is None or self._source is None:
             return
@@ -195,7 +208,8 @@ class BatchSide(QWidget):
     def _fit_fields(self) -> None:
         """The fields take what they need, but leave the letter its room."""
         wanted = self.form.sizeHint().height() + 8
-        self.fields.setMaximumHeight(min(wanted, self.height() * 45 // 100))
+        share = 45 if self.preview.isVisibleTo(self) else 100
+        self.fields.setMaximumHeight(min(wanted, self.height() * share // 100))
 
     def _texts(self) -> dict[str, str]:
         return {one.field.id: one.text() for one in self.form.inputs()}

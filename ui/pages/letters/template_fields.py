@@ -42,6 +42,7 @@ class TemplateFields(QWidget):
         self._history = history
         self._filling = False
         self.list = QListWidget(self)
+        self.list.setProperty("role", "lines")
         self.list.setAccessibleName(_("Các trường của mẫu"))
         self.list.setMinimumWidth(self.fontMetrics().horizontalAdvance("0") * 18)
         self.list.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 _TITLE, _KIND, _WORDING, _USUAL, _VERSION, _SAVED = range(6)
 #: Letters of width below which a column gives way.
-_ROOM = {_WORDING: 62, _VERSION: 80, _SAVED: 90, _KIND: 112}
+_ROOM = {_WORDING: 72, _VERSION: 80, _SAVED: 90, _KIND: 112}
 _LIST_SHARE = 0.62
 
 

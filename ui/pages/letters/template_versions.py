@@ -46,6 +46,7 @@ class TemplateVersions(QDialog):
         self._context, self._template = context, template
         self._versions: tuple[Template, ...] = ()
         self.list = QListWidget(self)
+        self.list.setProperty("role", "lines")
         self.list.setAccessibleName(_("Các phiên bản"))
         self.side = TemplateSide(context, self._wished, self)
         self.use_button = button(_("Dùng lại phiên bản này"), "undo", parent=self)

@@ -144,6 +144,7 @@ class ExportStep(QScrollArea):
             (("original", _("Giữ nguyên ảnh gốc")), ("small", _("Thu nhỏ ảnh (đủ đọc trên màn hình)"))), body
         )
         self._withheld = QListWidget(body)
+        self._withheld.setProperty("role", "lines")
         self._withheld_field = Field(
             _("Không đưa vào gói hồ sơ vì tên tệp gợi ý có thông tin cá nhân hoặc liên quan đến đơn tố cáo"),
             self._withheld,

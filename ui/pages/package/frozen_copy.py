@@ -126,6 +126,8 @@ class FrozenCopyDialog(QDialog):
         foot.addStretch(1)
         foot.addWidget(close)
         layout = QVBoxLayout(self)
+        # The least height of wrapped words is told for a narrower place than they have here.
+        layout.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
         layout.setContentsMargins(24, 16, 24, 16)
         layout.setSpacing(10)
         layout.addWidget(Text(title, "heading", wrap=True, parent=self))

@@ -3,7 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSpacerItem, QVBoxLayout, QWidget
 
 from friendly_desktop import formats
 from friendly_desktop.domain.meetings import Meeting, MeetingKind, MeetingState
@@ -77,6 +77,7 @@ class ChosenMeeting(QFrame):
         self._chip = StageChip(self)
         self._title = Text(role="strong", wrap=True, parent=self)
         self._day = Text(role="heading", wrap=True, parent=self)
+        self._line = Text(role="strong", wrap=True, parent=self)
         self._facts = Text(wrap=True, parent=self)
         self._moved = Text(role="quiet-small", wrap=True, parent=self)
         self._topic = Text(role="quiet-small", wrap=True, parent=self)
@@ -108,14 +109,14 @@ class ChosenMeeting(QFrame):
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self._chip)
-        head.addStretch(1)
+        head.addWidget(self._line, 1)
+        head.addStretch(0)
         head.addWidget(self.open_button)
         acts = QWidget(self)
         flow = FlowLayout(acts, spacing=8)
         for made in (*self.acting(), air(acts)):
             flow.addWidget(made)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 10, 16, 12)
+        layout = self._column = QVBoxLayout(self)
         layout.setSpacing(4)
         layout.addLayout(head)
         for words in (
@@ -128,8 +129,10 @@ class ChosenMeeting(QFrame):
             self._conflict,
         ):
             layout.addWidget(words)
-        layout.addSpacing(6)
+        self._air = QSpacerItem(0, 0)
+        layout.addItem(self._air)
         layout.addWidget(acts)
+        self.set_compact(False)
 
     def acting(self) -> tuple[QWidget, ...]:
         """The buttons of what can be done."""
@@ -143,12 +146,19 @@ class ChosenMeeting(QFrame):
         )
 
     def set_compact(self, compact: bool) -> None:
-        """Say only the most needed, from the next meeting on: the window is low."""
+        """Say only the most needed, in one line: the window is low."""
         self._compact = compact
+        self._line.setVisible(compact)
+        for words in (self._day, self._title, self._facts):
+            words.setVisible(not compact)
+        self._air.changeSize(0, 0 if compact else 6)
+        air = (16, 4, 12, 8) if compact else (16, 10, 16, 12)
+        self._column.setContentsMargins(*air)
 
     def words(self) -> str:
         """Everything it says."""
-        shown = (self._day, self._title, self._facts, self._topic, self._moved, self._posting, self._conflict)
+        texts = (self._line, self._day, self._title, self._facts)
+        shown = (*texts, self._topic, self._moved, self._posting, self._conflict)
         return "\n".join(one.text() for one in shown if one.isVisibleTo(self))
 
     def show_meeting(
@@ -165,9 +175,9 @@ class ChosenMeeting(QFrame):
         day = formats.weekday_date(entry.day)
         self._day.setText(day[:1].upper() + day[1:])
         self._title.setText(_(KIND_TITLES[entry.kind]))
+        self._line.setText(f"{self._day.text()} · {self._title.text()}")
         self._facts.setText(facts(entry))
         self.setToolTip(facts(entry) if self._compact else "")
-        self._facts.setVisible(not self._compact)
         parts = [entry.topic.replace("\n", "; ")]
         if cases:
             parts.append(

@@ -155,12 +155,12 @@ class NoticeDialog(QDialog):
         row = QHBoxLayout(self)
         # The least height of wrapped words is told for a narrower place than they have here.
         row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
-        self.setMinimumSize(letter * 100, letter * 68)
         row.setContentsMargins(20, 12, 20, 12)
         row.setSpacing(20)
         row.addWidget(left)
         row.addWidget(self.preview, 1)
         window = page.window()
+        self.setMinimumSize(letter * 100, min(letter * 68, window.height() - 32))
         self.resize(min(letter * 150, window.width() - 40), min(letter * 105, window.height() - 32))
 
     def _on_due(self, due: "Sequence[PostingDue]") -> None:

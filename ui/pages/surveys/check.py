@@ -18,7 +18,7 @@ from ui.pages.surveys.differences import DifferenceDesk
 from ui.pages.surveys.entry import BallotEntry
 from ui.pages.surveys.reading import RoundView
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.text import Text, button
+from ui.widgets.text import Text, button, scrolled
 
 #: Lines of height below which lesser facts give way.
 _LOW = 19
@@ -42,7 +42,7 @@ class SecondEntry(QWidget):
         column = QVBoxLayout(desk)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self.differences, 1)
+        column.addWidget(scrolled(self.differences, desk), 1)
         self._desk = desk
         for one in (self.entry, desk, self._nothing):
             self._stack.addWidget(one)
@@ -52,6 +52,7 @@ class SecondEntry(QWidget):
         top = QHBoxLayout()
         top.setSpacing(12)
         top.addWidget(self._words, 1)
+        top.addStretch(0)
         top.addWidget(self.to_differences)
         layout.addLayout(top)
         layout.addWidget(self._stack, 1)

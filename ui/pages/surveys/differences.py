@@ -13,6 +13,7 @@ from ui import theme
 from ui.context import UiContext
 from ui.widgets.text import Text, button
 
+_LOW = 96  # height of an entry that has its words above each other
 _STATES: Mapping[str, str] = {
     BallotState.VALID.value: N_("hợp lệ"),
     BallotState.INVALID.value: N_("không hợp lệ"),
@@ -198,7 +199,7 @@ class _Side(QPushButton):
         super().__init__(parent)
         self._title, self._key, self._answer = title, key, ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumHeight(96)
+        self.setMinimumHeight(_LOW - 40)
         self.setMaximumHeight(220)
         self.clicked.connect(self.chosen)
 
@@ -216,13 +217,18 @@ class _Side(QPushButton):
         """The button, with its words in two sizes."""
         super().paintEvent(event)
         painter = QPainter(self)
+        low = self.height() < _LOW  # all in one line
+        above = Qt.AlignmentFlag.AlignVCenter if low else Qt.AlignmentFlag.AlignTop
+        below = Qt.AlignmentFlag.AlignVCenter if low else Qt.AlignmentFlag.AlignBottom
+        left = Qt.AlignmentFlag.AlignLeft if low else Qt.AlignmentFlag.AlignHCenter
+        right = Qt.AlignmentFlag.AlignRight if low else Qt.AlignmentFlag.AlignHCenter
         area = self.rect().adjusted(16, 12, -16, -12)
         painter.setPen(theme.colour("quiet"))
         painter.setFont(theme.font())
-        painter.drawText(area, int(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter), self._title)
+        painter.drawText(area, int(above | left), self._title)
         painter.drawText(
             area,
-            int(Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignHCenter),
+            int(below | right),
             _("phím {key}").format(key=self._key),
         )
         painter.setPen(theme.colour("text"))

@@ -5,7 +5,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from friendly_desktop import formats
 from friendly_desktop.domain.rights import Right
@@ -147,6 +155,7 @@ class SurveyRound(Part):
         self.back.setToolTip(_("Về các đợt khảo sát (Esc)"))
         self._chip = StageChip(self)
         self._facts = ElidedText(role="quiet", parent=self)
+        self._facts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # buttons first
         self.returned_button = button(_("Ghi số thu về..."), "inbox", parent=self)
         self.list_button = button(_("Danh sách phiếu..."), "table", parent=self)
         self.import_button = button(_("Nhập từ Excel..."), "sheet", parent=self)

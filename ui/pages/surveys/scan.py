@@ -127,6 +127,7 @@ class RoundScans(QWidget):
         reserve(self._context, Right.SURVEYS, self.more)
         self.summary = NoticeStrip("done", "good", self.more, parent=self)
         self.desk = DoubtDesk(self._context, self)
+        self._doubts = scrolled(self.desk, self)
         self._nothing = EmptyState(
             "image",
             _("Đọc phiếu từ bản quét hoặc ảnh chụp"),
@@ -168,7 +169,7 @@ class RoundScans(QWidget):
         column.addLayout(foot)
         self._nothing.setProperty("role", "page-body")
         self._idle = scrolled(self._nothing, self._stack)
-        for one in (self._idle, self.desk, self._rest):
+        for one in (self._idle, self._doubts, self._rest):
             self._stack.addWidget(one)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -212,7 +213,7 @@ class RoundScans(QWidget):
         self.more.setVisible(bool(doubts))
         self._top.setVisible(not doubts)  # the boxes want the room
         if doubts:
-            self._stack.setCurrentWidget(self.desk)
+            self._stack.setCurrentWidget(self._doubts)
             self.setFocusProxy(self.desk)
         elif rows:
             self._stack.setCurrentWidget(self._rest)
