@@ -117,7 +117,7 @@ class ListHeader(QHeaderView):
         # Qt gives equal shares: too little for a long title beside a short one. Where there is no room at all, the
         # list moves sideways.
         equal = taken + len(stretched) * max(needed.values(), default=0) <= room
-        left = max(0, self.viewport().width() - taken - least) if taken + least <= room else 0
+        left = max(0, self.viewport().width() - taken - least)
         for one in stretched:
             mode = by_itself if equal else QHeaderView.ResizeMode.Fixed
             if self.sectionResizeMode(one) != mode:
