@@ -1,10 +1,11 @@
 """``vault``: encryption of backups and of the records on this PC: its password and its recovery sheet."""
 
 import argparse
+import os
 from pathlib import Path
 from typing import Any
 
-from friendly_desktop.cli import CommandContext, path_argument
+from friendly_desktop.cli import VAULT_PASSWORD_VARIABLE, CommandContext, path_argument
 from friendly_desktop.cli.output import Output
 from friendly_desktop.cli.passwords import add_password_file, asking, given_password, read_password
 from friendly_desktop.errors import AppError
@@ -69,9 +70,15 @@ def _add_sheet(command: argparse.ArgumentParser) -> None:
 
 
 def _status(context: CommandContext, _arguments: argparse.Namespace) -> Output:
+    from friendly_desktop.services.vault import unlocking
+
+    if unlocking.is_locked(context.folder) and not os.environ.get(VAULT_PASSWORD_VARIABLE):
+        told = _("Dữ liệu trên máy này được mã hóa và đang khóa; mật khẩu lấy từ biến {variable}.")
+        return Output({"on": True, "locked": True}, told.format(variable=VAULT_PASSWORD_VARIABLE))
     state = context.services().vault.state()
     data = {
         "on": state.on,
+        "locked": False,
         "damaged": state.damaged,
         "since": state.since,
         "sheet_at": state.sheet_at,

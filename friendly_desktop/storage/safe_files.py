@@ -35,6 +35,7 @@ def reachable(path: Path, below: int = 0) -> Path:
 
 def reason(error: OSError) -> str:
     """Why the system refused, in a few words for people; its own words are English everywhere."""
+    no_folder = _("không phải là thư mục") if _file_on_the_way(error) else _("thiết bị đã được rút ra")
     known = {
         errno.ENOENT: _("không tìm thấy"),
         errno.EACCES: _("không có quyền"),
@@ -45,8 +46,8 @@ def reason(error: OSError) -> str:
         errno.ENOSPC: _("hết chỗ trống"),
         errno.EROFS: _("chỉ đọc được"),
         errno.ENAMETOOLONG: _("tên quá dài"),
-        errno.ENOTDIR: _("không phải là thư mục"),
-        errno.EEXIST: _("không phải là thư mục"),  # mkdir where a file has the name
+        errno.ENOTDIR: no_folder,
+        errno.EEXIST: no_folder,  # mkdir where a file has the name, or on what is left of a stick
         errno.EISDIR: _("là một thư mục"),
         errno.EBUSY: _("đang bận"),
         errno.ETXTBSY: _("đang bận"),
@@ -56,6 +57,14 @@ def reason(error: OSError) -> str:
     }
     number = error.errno or 0
     return known.get(number) or _("mã lỗi {number}").format(number=number)
+
+
+def _file_on_the_way(error: OSError) -> bool:
+    """Whether a file stands where a folder is needed; a pulled stick leaves a name that is neither."""
+    if not isinstance(error.filename, str | bytes | os.PathLike):
+        return True
+    path = Path(os.fsdecode(error.filename))
+    return any(os.path.isfile(one) for one in (path, *path.parents))  # noqa: PTH113 - says False, where Path may raise
 
 
 def flush(stream: IO[bytes]) -> None:

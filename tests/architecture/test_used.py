@@ -15,7 +15,6 @@ REASONS = {
     "process_bind_param": "SQLAlchemy asks for it",
     "process_result_value": "SQLAlchemy asks for it",
     "pids": "tests end these processes in the middle",
-    "give_number": "a letter numbered by hand before; tests of the register make books with it",
 }
 #: What the window shows, in words: tests read screens by it as a person does.
 READ_BY_TESTS = frozenset({

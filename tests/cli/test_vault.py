@@ -29,6 +29,7 @@ def test_an_office_encrypts_backs_up_and_restores_from_the_command_line(
     second = _secret(workplace, "hai.txt", "cầu tre lắc lẻo gập ghềnh")
     assert commune.run("vault", "status")[1] == {
         "on": False,
+        "locked": False,
         "damaged": False,
         "since": None,
         "sheet_at": None,
@@ -72,6 +73,7 @@ def test_encrypted_records_open_with_a_variable_and_with_nothing_else(
     keychain.forget()  # another run of the program
     code, answer = commune.run("year", "status", 2026)
     assert (code, answer["error"]["code"]) == (1, "vault_locked")
+    assert commune.run("vault", "status") == (0, {"on": True, "locked": True})
     monkeypatch.setenv("FRIENDLY_VAULT_PASSWORD", "không phải mật khẩu")
     assert commune.run("year", "status", 2026)[1]["error"]["code"] == "wrong_password"
     monkeypatch.setenv("FRIENDLY_VAULT_PASSWORD", "đò đưa qua sông nhỏ")

@@ -1,5 +1,6 @@
 """Files are written whole or not at all, also where Windows holds them or their path is long."""
 
+import errno
 import os
 import sys
 from pathlib import Path, PureWindowsPath
@@ -110,3 +111,13 @@ def test_what_a_killed_process_left_is_taken_away(tmp_path: Path) -> None:
     safe_files.clear_unfinished(tmp_path / "thư.pdf", 77)
     safe_files.clear_unfinished(tmp_path / "thư.pdf", 77)
     assert [path.name for path in tmp_path.iterdir()] == [".thư.pdf.78.tmp"]
+
+
+def test_a_place_that_went_with_its_stick_is_not_called_a_file(workplace: Path) -> None:
+    file = workplace / "Báo cáo.pdf"
+    file.write_bytes(b"old")
+    for number in (errno.ENOTDIR, errno.EEXIST):
+        on_a_file = OSError(number, "", str(file / "2026"))
+        on_a_pulled_stick = OSError(number, "", str(workplace / "USB" / "2026"))
+        assert safe_files.reason(on_a_file) == "không phải là thư mục"
+        assert safe_files.reason(on_a_pulled_stick) == "thiết bị đã được rút ra"

@@ -17,7 +17,7 @@ from tests.ui.typing_ways import by_keys, press
 from ui.dialogs.palette import Command, find
 from ui.letters.commands import of_kinds, of_templates
 from ui.pages.home.page import HomePage
-from ui.pages.letters.acts import ReasonDialog, StepDialog
+from ui.pages.letters.acts import NumberDialog, ReasonDialog, StepDialog
 from ui.pages.letters.page import LettersPage
 from ui.pages.letters.rows import Tab, read_register
 from ui.pages.settings.letters import LettersTab
@@ -125,6 +125,31 @@ def test_a_cancelled_letter_keeps_its_number_and_its_reason(desk: Desk, page: Le
     desk.wait()
     (found,) = desk.services.letters.find()
     assert (found.state, found.number, found.cancel_reason) == (LetterState.CANCELLED, 3, "Viết sai tên")
+
+
+def test_a_number_written_by_hand_comes_into_the_register(desk: Desk, page: LettersPage) -> None:
+    taken, bare = letter(desk, "Đặng Văn Bưởi"), letter(desk, "Hoàng Thị Na", LetterKind.THANKS)
+    desk.services.letters.give_number(taken.id, 4)
+    desk.services.letters.sign([taken.id, bare.id], TODAY)
+    desk.wait()
+    page.register.choose(taken.id)
+    assert not page.register.number_button.isVisible()
+    page.register.choose(bare.id)
+    page.register.number_button.click()
+    desk.wait()
+    asked = dialog_of(NumberDialog)
+    assert isinstance(asked, NumberDialog)
+    assert asked.number.text() == "05"
+    asked.number.setText("4")
+    asked.yes.click()
+    desk.wait()
+    assert "4" in asked._field.problem()
+    asked.number.setText("7/UBND-VP")
+    asked.yes.click()
+    desk.wait()
+    found = desk.services.letters.get(bare.id)
+    assert (found.number, found.draft.number) == (7, "7/UBND-VP")
+    assert not page.register.number_button.isVisible()
 
 
 def test_a_draft_without_a_number_is_thrown_away_and_taken_back(desk: Desk, page: LettersPage) -> None:

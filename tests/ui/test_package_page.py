@@ -105,6 +105,7 @@ def test_an_exported_package_is_told_of_remembered_and_verified(desk: Desk, page
     target.parent.mkdir()
     desk.answers.paths = [target]
     page.show_place(Place(PageId.PACKAGE, part="export"))
+    page.exporting.start.show()  # as the head of the window does
     page.exporting.start.setFocus()
     page.exporting.start.click()
     desk.wait()

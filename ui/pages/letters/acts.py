@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from friendly_desktop import formats
 from friendly_desktop.domain.letters import Delivery, Letter, LetterState
+from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _, ngettext
 from ui.context import UiContext
+from ui.dialogs.form import FormDialog, text_needed
 from ui.widgets.fields import ChoiceField, Field, LineField, TextField
 from ui.widgets.text import Text, button
 
@@ -111,6 +113,53 @@ class ReasonDialog(QDialog):
         self._done(self.reason.value())
 
 
+class NumberDialog(FormDialog):
+    """Asks for the number that a letter was given on paper.
+
+    Args:
+        parent: where it stands.
+        context: for storing.
+        letter: without a number so far.
+        proposed: the number that comes next in its book.
+    """
+
+    def __init__(self, parent: QWidget, context: UiContext, letter: Letter, proposed: int) -> None:
+        title = _("Số của thư gửi {recipient}").format(recipient=letter.recipient or _("người chưa ghi tên"))
+        super().__init__(parent, title, _("Ghi số"), letters=52)
+        self._context, self._letter = context, letter
+        self.number = LineField()
+        self.number.setText(f"{proposed:02d}")
+        hint = _("Số đã ghi tay trên thư; ở đây là số tiếp theo của sổ. Gõ 12 hoặc 12/UBND.")
+        self._field = Field(_("Số"), self.number, hint, self)
+        self.body.addWidget(self._field)
+        self.number.setFocus()
+        self.number.selectAll()
+
+    def submit(self) -> bool:
+        """Store it; the dialog closes once the book has taken it."""
+        letter, text = self._letter, text_needed(self._field, _("Hãy ghi số của thư."))
+        if text and not text[0].isdecimal():
+            self._field.set_problem(_("Số bắt đầu bằng chữ số, ví dụ 12/UBND."))
+        elif text:
+
+            def work(services: "Services") -> Letter:
+                number, words = services.letters.number_typed(letter.book, text)
+                return services.letters.give_number(letter.id, number, words)
+
+            self._context.perform(self, _("Ghi số của thư"), work, self._on_stored, self._on_refused)
+        return False
+
+    def _on_stored(self, letter: Letter) -> None:
+        self._context.tell(_("Đã ghi số {number}.").format(number=letter.draft.number))
+        self.accept()
+
+    def _on_refused(self, error: Exception) -> None:
+        if isinstance(error, AppError):
+            self._field.set_problem(f"{error.message} {error.hint}".strip())
+        else:
+            self._context.show_error(self, error)
+
+
 def _arrange(dialog: QDialog, title: str, fields: QVBoxLayout, *buttons: QWidget) -> None:
     row = QHBoxLayout()
     row.setSpacing(12)
@@ -154,6 +203,19 @@ class LetterActs:
 
         today = self._context.clock.today()
         StepDialog(self._owner.window(), title, _("Đã ký"), today, done, delivering=False).open()
+
+    def number(self, letter: Letter) -> None:
+        """Ask for the number that was written on a letter by hand."""
+
+        def ask(proposed: int) -> None:
+            NumberDialog(self._owner, self._context, letter, proposed).open()
+
+        self._context.query(
+            self._owner,
+            _("Đọc sổ thư"),
+            lambda services: services.letters.propose_number(letter.book, letter.year),
+            ask,
+        )
 
     def deliver(self, letters: Sequence[Letter]) -> None:
         """Ask how, when and by whom, and mark signed letters as handed over or posted."""

@@ -214,6 +214,8 @@ class LetterRegister(Part):
         self.submit_button = button(_("Trình ký"), "upload", parent=self)
         self.sign_button = button(_("Đã ký..."), "check", parent=self)
         self.deliver_button = button(_("Đã trao, gửi..."), "done", parent=self)
+        self.number_button = button(_("Ghi số..."), "edit", parent=self)
+        self.number_button.setToolTip(_("Ghi vào sổ số đã ghi tay trên thư"))
         self.print_button = button(_("In"), "print", "", "Ctrl+P", parent=self)
         self.back_button = button(_("Lùi một bước"), "undo", parent=self)
         self.cancel_button = button(_("Hủy thư..."), "close", parent=self)
@@ -225,6 +227,7 @@ class LetterRegister(Part):
             self.submit_button,
             self.sign_button,
             self.deliver_button,
+            self.number_button,
             self.print_button,
             self.back_button,
             self.cancel_button,
@@ -288,6 +291,7 @@ class LetterRegister(Part):
         self.submit_button.clicked.connect(self._on_submit)
         self.sign_button.clicked.connect(self._on_sign)
         self.deliver_button.clicked.connect(self._on_deliver)
+        self.number_button.clicked.connect(self._on_number)
         self.print_button.clicked.connect(self._on_print)
         self.back_button.clicked.connect(self._on_back)
         self.cancel_button.clicked.connect(self._on_cancel)
@@ -385,6 +389,9 @@ class LetterRegister(Part):
         self.submit_button.setVisible(drafts)
         self.sign_button.setVisible(unsigned)
         self.deliver_button.setVisible(bool(letters) and states == {LetterState.SIGNED})
+        bare = len(letters) == 1 and letters[0].number is None
+        settled = {LetterState.DRAFT, LetterState.CANCELLED}  # a draft has a field for it
+        self.number_button.setVisible(bare and not states & settled)
         self.print_button.setVisible(bool(letters) and LetterState.CANCELLED not in states)
         self.print_button.setText(_("In") if unsigned or not letters else _("In lại"))
         self.back_button.setVisible(bool(letters) and LetterState.DRAFT not in states)
@@ -435,6 +442,10 @@ class LetterRegister(Part):
     @Slot()
     def _on_deliver(self) -> None:
         self._acts.deliver(self.chosen())
+
+    @Slot()
+    def _on_number(self) -> None:
+        self._acts.number(self.chosen()[0])
 
     @Slot()
     def _on_print(self) -> None:

@@ -62,8 +62,9 @@ class ExportStep(QScrollArea):
         self._passed_to: QWidget | None = None
         self._path: Path | None = None
         self.locked = QCheckBox(_("Đặt mật khẩu cho tệp ZIP (báo riêng cho nơi nhận)"), self)
-        self.start = button(_("Xuất gói hồ sơ..."), "export", parent=self)
+        self.start = button(_("Xuất gói hồ sơ"), "export", "primary", parent=self)
         reserve(self._context, Right.PACKAGE, self.start)
+        self.start.hide()
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._body = QWidget(self)
@@ -71,7 +72,6 @@ class ExportStep(QScrollArea):
         self._build()
         self.setWidget(self._body)
         self._as_zip.toggled.connect(self.locked.setEnabled)
-        self.start.clicked.connect(self.ask)
         self._open.clicked.connect(self._on_open)
 
     def show_state(self, state: PackageState) -> None:
@@ -159,18 +159,9 @@ class ExportStep(QScrollArea):
         choices.addWidget(Field(_("Ảnh trong gói"), self.photos, parent=body), 1, 1)
         choices.setColumnStretch(0, 1)
         choices.setColumnStretch(1, 1)
-        row = QHBoxLayout()
-        row.addWidget(self.start)
-        row.addWidget(
-            Text(
-                _("Ghi xong, chương trình đọc lại toàn bộ rồi mới báo xong."),
-                "quiet-small",
-                wrap=True,
-                parent=body,
-            ),
-            1,
+        told = _(
+            "Chọn xong, bấm «Xuất gói hồ sơ» ở góc trên. Ghi xong, chương trình đọc lại toàn bộ rồi mới báo xong."
         )
-        row.setSpacing(16)
         self._account = self._build_account()
         layout = QVBoxLayout(body)
         layout.setContentsMargins(0, 0, 12, 12)
@@ -179,7 +170,7 @@ class ExportStep(QScrollArea):
         layout.addWidget(self.letters)
         layout.addLayout(choices)
         layout.addWidget(self._withheld_field)
-        layout.addLayout(row)
+        layout.addWidget(Text(told, "quiet-small", wrap=True, parent=body))
         layout.addWidget(self._account)
         layout.addStretch(1)
 
@@ -265,7 +256,7 @@ class ExportStep(QScrollArea):
             self._passed_to = QApplication.focusWidget() if had else None
         elif self._passed_to is not None and self._passed_to is QApplication.focusWidget():
             self.start.setFocus()
-        self.start.setText(_("Đang xuất...") if busy else _("Xuất gói hồ sơ..."))
+        self.start.setText(_("Đang xuất...") if busy else _("Xuất gói hồ sơ"))
 
     @Slot()
     def _on_finished(self) -> None:

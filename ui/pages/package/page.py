@@ -22,11 +22,9 @@ from ui.pages.package.freeze_step import FreezeStep
 from ui.pages.package.reading import PackageState, read_package
 from ui.pages.package.receive_step import ReceiveStep
 from ui.pages.package.report_step import ReportStep
-from ui.people.permission import reserve
 from ui.places import PageId, Place
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.page import Page
-from ui.widgets.text import button
 from ui.widgets.views import table
 
 if TYPE_CHECKING:
@@ -69,7 +67,7 @@ class PackagePage(Page):
 
     def primary_button(self) -> QPushButton | None:
         """The export."""
-        return self._export_now
+        return self.exporting.start
 
     def commands(self) -> Sequence[QAction]:
         """For the palette."""
@@ -78,9 +76,6 @@ class PackagePage(Page):
     # -- building
 
     def _build(self) -> None:
-        self._export_now = button(_("Xuất gói hồ sơ"), "export", "primary", parent=self)
-        reserve(self.context, Right.PACKAGE, self._export_now)
-        self._export_now.hide()
         self.tabs = QTabBar(self)
         self.tabs.setAccessibleName(_("Các bước"))
         self.tabs.setDrawBase(False)
@@ -168,7 +163,7 @@ class PackagePage(Page):
     def _connect(self) -> None:
         self.tabs.currentChanged.connect(self._on_tab)
         self.checks.place_wanted.connect(self._on_place_wanted)
-        self._export_now.clicked.connect(self._on_export_now)
+        self.exporting.start.clicked.connect(self._on_export_now)
         for step in (self.freezing, self.exporting):
             step.letters.wanted.connect(self._on_letters)
 
