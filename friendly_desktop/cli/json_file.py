@@ -34,11 +34,12 @@ def read_object(path: Path, *, numbers: bool = True) -> dict[str, Any]:
         text = raw.decode("utf-8-sig")
         told = json.loads(text) if numbers else json.loads(text, parse_float=str, parse_int=str)
         json.dumps(told, ensure_ascii=False).encode()  # half a character ("\\ud800") can be written nowhere
+        told = _composed(told)
     except (ValueError, RecursionError) as error:
         raise unreadable(path, _("không phải là JSON mã UTF-8")) from error
     if not isinstance(told, dict):
         raise unreadable(path, _("phải là một đối tượng như {example}").format(example='{"name": "..."}'))
-    return {nfc(name): _composed(value) for name, value in told.items()}
+    return told
 
 
 def _composed(value: Any) -> Any:

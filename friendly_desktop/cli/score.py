@@ -321,7 +321,8 @@ def _read_input(path: Path) -> "_Input":
             parse_constant=_refuse_constant,
             object_pairs_hook=_once,
         )
-    except UnicodeDecodeError as error:
+        json.dumps(found, ensure_ascii=False, default=str).encode()  # half a character can be written nowhere
+    except UnicodeError as error:
         raise _wrong_input(path, _("Tệp không phải là văn bản mã UTF-8.")) from error
     except json.JSONDecodeError as error:
         message = _("Sai cú pháp JSON ở dòng {line}, cột {column}.")
@@ -356,6 +357,7 @@ def _once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
         names = [name for name, _value in pairs]
+        "".join(names).encode()
         twin = next(name for name in names if names.count(name) > 1)
         raise _RefusedValueError(_("«{name}» được ghi hai lần.").format(name=twin))
     return found

@@ -7,6 +7,7 @@ import os
 import time
 import unicodedata
 import zipfile
+from collections.abc import Sequence
 from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
@@ -15,6 +16,7 @@ import docx
 import pytest
 
 from friendly_desktop.bootstrap import Services
+from friendly_desktop.cli.json_file import read_object
 from friendly_desktop.domain.letters import Field, FieldKind
 from friendly_desktop.domain.scoring import evaluate
 from friendly_desktop.domain.text import fold, nfc, sort_key
@@ -30,6 +32,7 @@ from friendly_desktop.storage.letter_lists import open_list
 from friendly_desktop.storage.pictures import page_image
 from friendly_desktop.storage.word_files import WordRefusedError, read_passages
 from tests.fuzz import importers, seeds, special
+from tests.fuzz.desk import command
 from tests.fuzz.inert import require_inert
 from tests.fuzz.mutators import packed
 from tests.fuzz.special import FORGERIES, forged_backup, row, sheet_of
@@ -344,3 +347,33 @@ def test_what_a_pulled_stick_kept_of_a_backup_hinders_no_later_one(
     services.backups.make_file(target)
     assert services.backups.check(target).problems == ()
     assert [one for one in tmp_path.iterdir() if one.is_file()] == [target]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"scores": {"B.1.1.1": "\\ud800"}}',
+        '{"scores": {"\\ud800": "1"}}',
+        '{"\\ud800": 1, "\\ud800": 2}',
+        '{"scores": {"B.1.1.1": ["\\ud800"]}}',
+    ],
+)
+def test_half_a_character_among_scores_is_refused(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "diem.json"
+    path.write_text(text, encoding="ascii")
+    told = command(tmp_path, "score", "evaluate", "--set", "hai-duong-2024", "--input", str(path))
+    assert told == "exit 1 score_input_wrong"
+
+
+@pytest.mark.parametrize("bracket", ["[]", ('{"a":', "}")])
+def test_values_nested_ever_deeper_are_read_or_refused(bracket: Sequence[str], tmp_path: Path) -> None:
+    path, codes = tmp_path / "thư.json", set()
+    for depth in range(10, 1500, 10):
+        inner = bracket[0] * depth + '""' * (bracket != "[]") + bracket[1] * depth
+        path.write_text(f'{{"groom": {inner}}}', encoding="utf-8")
+        try:
+            read_object(path)
+            codes.add("read")
+        except AppError as refused:
+            codes.add(refused.code)
+    assert codes == {"read", "fields_unreadable"}
