@@ -71,7 +71,7 @@ class ScanFile:
             return self._frame(number, longest)
         scan = self._scan(number) if longest == COARSE else None
         if scan is not None:
-            with suppress(*_UNDECODED), Image.open(BytesIO(scan)) as picture:
+            with suppress(*_UNDECODED), Image.open(BytesIO(scan), formats=["JPEG"]) as picture:
                 return _grey(picture, longest)
         return self._drawn(number, longest)
 

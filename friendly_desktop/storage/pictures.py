@@ -38,6 +38,10 @@ _PASSWORD = 4  # FPDF_ERR_PASSWORD
 #: A foreign file: where it lies, or its bytes, which may be read from any place in them.
 Source = Path | BinaryIO
 
+#: What scanners, phones and cameras write. The library knows many more kinds, and for one, EPS, starts another program
+#: that runs what stands in the file.
+FORMATS = ("JPEG", "PNG", "TIFF", "HEIF", "WEBP", "GIF", "BMP", "AVIF")
+
 Image.MAX_IMAGE_PIXELS = MAX_SOURCE_PIXELS
 warnings.filterwarnings("error", category=Image.DecompressionBombWarning)
 pi_heif.register_heif_opener()
@@ -162,7 +166,7 @@ def opened(source: Source) -> Iterator[Image.Image]:
     if not isinstance(source, Path):
         source.seek(0)
     try:
-        with Image.open(source) as picture:
+        with Image.open(source, formats=FORMATS) as picture:
             _require_drawable(picture)
             yield picture
     except FileNotFoundError as error:

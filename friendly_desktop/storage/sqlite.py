@@ -65,8 +65,9 @@ def make_engine(path: Path) -> Engine:
     @event.listens_for(engine, "connect")
     def _configure(connection: Any, _record: object) -> None:
         connection.isolation_level = None  # the driver never begins a transaction; _begin does
-        for pragma in _PRAGMAS:
-            connection.execute(f"PRAGMA {pragma}")
+        with _damage_told():
+            for pragma in _PRAGMAS:
+                connection.execute(f"PRAGMA {pragma}")
         if not isinstance(connection, sqlite3.Connection):
             for pragma in _ENCRYPTED_PRAGMAS:
                 connection.execute(f"PRAGMA {pragma}")
@@ -76,6 +77,21 @@ def make_engine(path: Path) -> Engine:
         connection.exec_driver_sql(f"BEGIN {connection.get_execution_options().get(_BEGIN, 'DEFERRED')}")
 
     return engine
+
+
+@contextmanager
+def _damage_told() -> Iterator[None]:
+    """SQLite quotes a damaged file in its messages; where that is no text, the driver fails on the message itself.
+
+    Raises:
+        sqlite3.DatabaseError: in the place of that failure.
+    """
+    try:
+        yield
+    except UnicodeDecodeError as error:
+        told = sqlite3.DatabaseError("the file is malformed")
+        told.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+        raise told from error
 
 
 def writing_engine(engine: Engine) -> Engine:
@@ -241,10 +257,10 @@ def looking_at(path: Path) -> Iterator[sqlite3.Connection]:
     address = f"{path.absolute().as_uri()}?immutable=1"
     if _form(path) is Form.ENCRYPTED:
         key = keychain.database_key(path)
-        with closing(sealed_sqlite.connect(address, uri=True)) as connection:
+        with closing(sealed_sqlite.connect(address, uri=True)) as connection, _damage_told():
             yield _unlocked(connection, key)
         return
-    with closing(sqlite3.connect(address, uri=True)) as connection:
+    with closing(sqlite3.connect(address, uri=True)) as connection, _damage_told():
         connection.execute("PRAGMA mmap_size=268435456")
         yield connection
 

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import sqlite3
 import time
 import unicodedata
 import zipfile
@@ -14,9 +15,11 @@ from pathlib import Path
 
 import docx
 import pytest
+from PIL import Image
 
-from friendly_desktop.bootstrap import Services
+from friendly_desktop.bootstrap import Services, open_services
 from friendly_desktop.cli.json_file import read_object
+from friendly_desktop.domain.evidence import PreviewUnavailable
 from friendly_desktop.domain.letters import Field, FieldKind
 from friendly_desktop.domain.scoring import evaluate
 from friendly_desktop.domain.text import fold, nfc, sort_key
@@ -26,12 +29,15 @@ from friendly_desktop.paths import DataFolder
 from friendly_desktop.services.criteria import CriteriaService
 from friendly_desktop.services.letters.word import check_word
 from friendly_desktop.services.pages import open_pages
-from friendly_desktop.storage import backup_settings, survey_files, text_trees
+from friendly_desktop.services.surveys.page_finding import find_codes
+from friendly_desktop.storage import backup_database, backup_settings, survey_files, text_trees
+from friendly_desktop.storage.ballot_scans import COARSE, ScanFile
 from friendly_desktop.storage.delimited import unguarded, written
 from friendly_desktop.storage.letter_lists import open_list
 from friendly_desktop.storage.pictures import page_image
 from friendly_desktop.storage.word_files import WordRefusedError, read_passages
 from tests.fuzz import importers, seeds, special
+from tests.fuzz.cage import watched
 from tests.fuzz.desk import command
 from tests.fuzz.inert import require_inert
 from tests.fuzz.mutators import packed
@@ -377,3 +383,34 @@ def test_values_nested_ever_deeper_are_read_or_refused(bracket: Sequence[str], t
         except AppError as refused:
             codes.add(refused.code)
     assert codes == {"read", "fields_unreadable"}
+
+
+@pytest.mark.parametrize("name", ["phiếu.eps", "phiếu.png"])
+def test_a_page_that_is_a_program_for_printers_is_no_picture_and_starts_nothing(
+    name: str, tmp_path: Path
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 100 100\n(/etc/passwd) (r) file\n")
+    with watched(tmp_path) as seen, pytest.raises(PreviewUnavailable):
+        ScanFile(path).page(0, COARSE)
+    assert seen == []
+
+
+@pytest.mark.parametrize("size", [(1, 1), (1, 900), (900, 1), (1, 20_000), (2, 3)])
+def test_a_scan_as_thin_as_a_hair_shows_no_ballot(size: tuple[int, int]) -> None:
+    assert find_codes(Image.new("L", size, 200)) == ()
+
+
+def test_a_database_whose_tables_are_named_by_no_text_is_told_as_damaged(
+    data_folder: DataFolder, services: Services
+) -> None:
+    services.close()
+    sound = data_folder.database.read_bytes()
+    spoilt = sound.replace(b"CREATE TABLE units", b"CREATE TABL\xff units", 1)
+    assert spoilt != sound
+    data_folder.database.write_bytes(spoilt)
+    with pytest.raises(AppError) as told:
+        open_services(data_folder)
+    assert told.value.code == "database_damaged"
+    with pytest.raises(sqlite3.DatabaseError):
+        backup_database.examine(data_folder.database)

@@ -108,7 +108,7 @@ def _attempts(picture: Image.Image) -> Iterator[tuple[Image.Image, float, "zxing
     yield picture, 1.0, whole
     smooth = picture.filter(ImageFilter.GaussianBlur(1.2))
     yield smooth, 1.0, local
-    half = picture.resize((picture.width // 2, picture.height // 2), Image.Resampling.BOX)
+    half = picture.resize((max(1, picture.width // 2), max(1, picture.height // 2)), Image.Resampling.BOX)
     yield half, 0.5, local
     yield ImageOps.autocontrast(half, cutoff=2), 0.5, whole
     yield picture.filter(ImageFilter.UnsharpMask(4, 250, 0)), 1.0, local
