@@ -52,7 +52,7 @@ def test_a_page_that_is_not_ready_is_made_before_all_others_and_shown(qtbot: QtB
     shown.ahead.begin()
     shown.go(Place(PageId.POSTINGS))
     assert shown.current is PageId.HOME  # in turns of the event loop, the window answers in between
-    qtbot.waitUntil(lambda: shown.current is PageId.POSTINGS, timeout=20_000)
+    qtbot.waitUntil(lambda: shown.current is PageId.POSTINGS, timeout=60_000)
     assert made(shown) == {PageId.HOME, PageId.POSTINGS}
 
 
@@ -61,7 +61,7 @@ def test_whoever_chooses_another_page_meanwhile_gets_that_one(qtbot: QtBot, show
     shown.ahead.begin()
     shown.go(Place(PageId.SURVEYS))
     shown.go(Place(PageId.FIGURES))
-    qtbot.waitUntil(lambda: shown.current is PageId.FIGURES, timeout=20_000)
+    qtbot.waitUntil(lambda: shown.current is PageId.FIGURES, timeout=60_000)
     qtbot.waitUntil(lambda: PageId.SURVEYS in made(shown), timeout=60_000)
     QApplication.processEvents()
     assert shown.current is PageId.FIGURES
@@ -82,7 +82,7 @@ def test_a_page_in_view_is_not_left_for_one_that_was_waited_for_before(qtbot: Qt
 def test_the_place_on_a_page_that_is_not_ready_is_reached(qtbot: QtBot, shown: MainWindow):
     assert shown.ahead is not None
     shown.context.go(Place(PageId.SETTINGS, part="people"))
-    qtbot.waitUntil(lambda: shown.current is PageId.SETTINGS, timeout=20_000)
+    qtbot.waitUntil(lambda: shown.current is PageId.SETTINGS, timeout=60_000)
     page = shown.page(PageId.SETTINGS)
     assert page._tabs.currentWidget() is page._parts["people"]  # type: ignore[attr-defined]
 
@@ -96,12 +96,12 @@ def test_nothing_is_made_while_somebody_types(qtbot: QtBot, shown: MainWindow):
         QTest.keyClick(shown.windowHandle(), Qt.Key.Key_A)
         QApplication.processEvents()
     assert len(shown.ahead._steps) >= left - 1
-    qtbot.waitUntil(lambda: shown.ahead is not None and len(shown.ahead._steps) < left - 1, timeout=20_000)
+    qtbot.waitUntil(lambda: shown.ahead is not None and len(shown.ahead._steps) < left - 1, timeout=60_000)
 
 
 def test_a_page_that_was_made_and_not_taken_in_goes_with_the_window(qtbot: QtBot, shown: MainWindow):
     page = shown.make_page(PageId.POSTINGS)
-    with qtbot.waitSignal(page.destroyed, timeout=5_000):
+    with qtbot.waitSignal(page.destroyed, timeout=60_000):
         shown.close()
 
 

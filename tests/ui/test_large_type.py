@@ -63,6 +63,7 @@ def test_the_fields_of_a_dialog_scroll_where_the_screen_is_too_low(
     dialog.lines[-1].setFocus()
     area = dialog.findChild(QScrollArea)
     assert isinstance(area, QScrollArea)
+    QApplication.processEvents()  # a real window system gives the dialog its place a turn later
     area.ensureWidgetVisible(dialog.lines[-1])
     assert dialog.lines[-1].visibleRegion().boundingRect().height() > 20
     dialog.reject()

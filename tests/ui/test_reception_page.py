@@ -338,7 +338,7 @@ def test_the_notice_shows_the_page_warns_and_writes_files(desk: Desk, page: Rece
     page.year.notice_button.click()
     desk.wait()
     dialog = dialog_of(NoticeDialog)
-    desk.qtbot.waitUntil(lambda: dialog.preview.page_count() > 0, timeout=5000)
+    desk.qtbot.waitUntil(lambda: dialog.preview.page_count() > 0, timeout=60_000)
     assert dialog.period.currentText() == "Tháng 12"
     assert "Hãy niêm yết chậm nhất" in dialog.warning.text()
     desk.answers.paths = [desk.root / "Thông báo"]

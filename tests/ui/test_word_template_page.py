@@ -153,7 +153,7 @@ def test_a_computer_without_an_office_program_says_so(
     desk.wait()
     compose = page.compose
     compose.form.input("groom").put("Nguyễn Văn Đức")
-    desk.qtbot.waitUntil(lambda: "Nguyễn Văn Đức" in compose.side.instead.text(), timeout=5000)
+    desk.qtbot.waitUntil(lambda: "Nguyễn Văn Đức" in compose.side.instead.text(), timeout=60_000)
     assert "nên chỉ xuất được tệp Word" in compose.side.instead.text()
     assert compose.side.unprintable.text() == ""
     target = desk.root / "thư.docx"
