@@ -26,7 +26,6 @@ ICONS = "icons.bin"
 
 if TYPE_CHECKING:
     from friendly_desktop.bootstrap import Services
-    from ui.single_instance import FirstInstance
 
 #: Fusion on every system. Given as an argument, because asking for a QStyle object takes 8 ms at start.
 STYLE = ("-style", "fusion")
@@ -154,7 +153,8 @@ class Running(QObject):
         """
         super().__init__()
         self._lock = lock
-        self._first: FirstInstance | None = None
+        self._shown = False
+        self._next: list[Callable[[], None]] = []
         self._app = app
         self._folder = folder
         self._opener = opener
@@ -196,31 +196,55 @@ class Running(QObject):
 
     @Slot()
     def _on_ready(self) -> None:
-        from ui.ahead import PagesAhead
-        from ui.help.over_dialogs import DialogHelp
-        from ui.safety.watch import BackupWatch
+        gc.freeze()
+        gc.enable()  # app.py put it off: what was made until now is no garbage, looking for it takes 70 ms
+        if not self._shown:
+            self._shown = True
+            self._next += [self._show_that_it_runs, self._heed_keys]
+        if self.context.is_ready:  # else until somebody signs in, or for good
+            self._next += [self._begin_backups, self._make_pages_ahead, self._help_over_dialogs]
+        QTimer.singleShot(0, self, self._take_next)
+
+    @Slot()
+    def _take_next(self) -> None:
+        """One of the steps after the start; each imports what it needs, and the window answers in between."""
+        if self._next and self.window.isVisible():  # nothing begins in a window that was closed meanwhile
+            self._next.pop(0)()
+            QTimer.singleShot(0, self, self._take_next)
+
+    def _show_that_it_runs(self) -> None:
         from ui.single_instance import FirstInstance
+
+        # 3 ms that the first paint need not wait for
+        self._app.setWindowIcon(QIcon(str(RESOURCES / "app.ico")))
+        icons.keep(self._folder.cache / ICONS)
+        self._first = FirstInstance(self._folder, self.window, self)
+
+    def _heed_keys(self) -> None:
         from ui.widgets.composing import Composing
         from ui.widgets.tab_order import TabOrder
 
-        gc.freeze()
-        gc.enable()  # app.py put it off: what was made until now is no garbage, looking for it takes 70 ms
-        if self._first is None:
-            # 3 ms that the first paint need not wait for
-            self._app.setWindowIcon(QIcon(str(RESOURCES / "app.ico")))
-            icons.keep(self._folder.cache / ICONS)
-            self._first = FirstInstance(self._folder, self.window, self)
-            self._tab_order = TabOrder(self._app, self)
-            self._composing = Composing(self._app, self)
-        if not self.context.is_ready:
-            return  # until somebody signs in, or for good
+        self._tab_order = TabOrder(self._app, self)
+        self._composing = Composing(self._app, self)
+
+    def _begin_backups(self) -> None:
+        from ui.safety.watch import BackupWatch
+
         self._backups = BackupWatch(self.context, self)
         self._backups.begin()
+
+    def _make_pages_ahead(self) -> None:
+        from ui.ahead import PagesAhead
+
         self.window.ahead = PagesAhead(self.window, self.context, self.window)
         self.window.ahead.watch(self.window.windowHandle())
         self.window.ahead.begin()
+
+    def _help_over_dialogs(self) -> None:
+        from ui.help.over_dialogs import DialogHelp
+
         self._dialog_help = DialogHelp(self._app, self.window.help_topic, self)
-        if self._remove_sample and self.context.is_ready:
+        if self._remove_sample:
             from ui.widgets.sample_strip import remove_sample
 
             remove_sample(self.window, self.context)
