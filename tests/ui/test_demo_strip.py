@@ -1,8 +1,9 @@
 """The demonstration says what it is and gives way to the office's own work."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import Qt
+import pytest
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -17,6 +18,29 @@ from ui.main_window import MainWindow
 from ui.pages.welcome.page import WelcomePage
 from ui.places import PageId, Place
 from ui.window_state import WindowState
+
+Run = Callable[..., Running]
+
+
+@pytest.fixture
+def run(qtbot: QtBot, qapp: QApplication, clock: FixedClock) -> Iterator[Run]:
+    """Starts the program on a folder; what it heeds of the application ends with the test."""
+    started: list[Running] = []
+
+    def start(folder: DataFolder, *, remove_sample: bool = False) -> Running:
+        opener = services_opener(folder, clock)
+        running = Running(
+            qapp, folder, WindowState(scheme="light"), clock, opener, remove_sample=remove_sample
+        )
+        started.append(running)
+        qtbot.addWidget(running.window)
+        running.window.show()
+        return running
+
+    yield start
+    for one in started:
+        one.deleteLater()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 def push(window: MainWindow, words: str) -> QPushButton | None:
@@ -64,15 +88,13 @@ def test_an_office_of_its_own_sees_no_word_of_a_demonstration(
 
 
 def test_the_sample_office_says_so_on_every_page_and_is_left_or_removed_with_one_click(
-    qtbot: QtBot, qapp: QApplication, data_folder: DataFolder, clock: FixedClock
+    qtbot: QtBot, data_folder: DataFolder, clock: FixedClock, run: Run
 ) -> None:
     services = open_services(data_folder, clock, create=True)
     sample = services.sample.make()
     services.close()
-    running = Running(qapp, sample, WindowState(scheme="light"), clock, services_opener(sample, clock))
+    running = run(sample)
     window = running.window
-    qtbot.addWidget(window)
-    window.show()
     qtbot.waitUntil(lambda: push(window, "Xóa dữ liệu mẫu") is not None, timeout=60_000)
     for page in (PageId.LETTERS, PageId.SETTINGS):
         window.show_place(Place(page))
@@ -86,16 +108,11 @@ def test_the_sample_office_says_so_on_every_page_and_is_left_or_removed_with_one
     assert not window.isVisible()
 
 
-def test_a_removed_sample_comes_back_with_undo(
-    qtbot: QtBot, qapp: QApplication, data_folder: DataFolder, clock: FixedClock
-) -> None:
+def test_a_removed_sample_comes_back_with_undo(qtbot: QtBot, data_folder: DataFolder, run: Run) -> None:
     kept = data_folder.sample.database
     kept.parent.mkdir(parents=True)
     kept.write_bytes(b"tried")
-    opener = services_opener(data_folder, clock)
-    own = Running(qapp, data_folder, WindowState(), clock, opener, remove_sample=True)
-    qtbot.addWidget(own.window)
-    own.window.show()
+    own = run(data_folder, remove_sample=True)
     qtbot.waitUntil(lambda: own.window._toast is not None and own.window._toast.can_undo, timeout=60_000)
     assert not kept.exists()
     assert own.window._toast is not None
