@@ -10,16 +10,17 @@ import io
 import os
 import random
 import sys
-import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
 from friendly_desktop import cli
+from tests.cheap_rounds import keep_what_never_differs
 from tests.fuzz import hostile, seeds
 from tests.fuzz.cage import Fault, Outcome, caged
 from tests.fuzz.desk import YEAR, Desk, command, desk, make_office
+from tests.torture.act import workshop
 
 #: Words that are right somewhere, so that a command comes further than its first check.
 _RIGHT = (
@@ -124,8 +125,9 @@ def main() -> int:
     arguments = parser.parse_args()
     counts: Counter[str] = Counter()
     found: dict[str, tuple[Outcome, list[str]]] = {}
-    with tempfile.TemporaryDirectory(prefix="fuzz-") as root:
-        office = Path(root) / "office"
+    keep_what_never_differs()
+    with workshop() as root:
+        office = root / "office"
         make_office(office)
         for path, inner in leaves():
             words = " ".join(path)
@@ -133,7 +135,7 @@ def main() -> int:
                 continue
             for number in range(arguments.first, arguments.first + arguments.cases):
                 chance = random.Random(f"{words}/{arguments.seed}/{number}")
-                with desk(Path(root) / "bàn", office if chance.random() < 0.9 else None) as at:
+                with desk(root / "bàn", office if chance.random() < 0.9 else None) as at:
                     lay_out(at.place, chance)
                     given = arguments_of(inner, chance, at.place)
                     outcome = caged(partial(trial, at, path, given), at.place)
