@@ -9,7 +9,7 @@ import hashlib
 import os
 import re
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import IO, NamedTuple
 
@@ -24,6 +24,7 @@ from friendly_desktop.storage.sealed_files import SEALED_FAULTS, SealedReader, r
 
 _MARGIN = 16 << 20
 _SET_ASIDE = ".hong"
+_LOST = SEALED_FAULTS | {"file_missing"}
 _FOLDER = re.compile(r"[0-9a-f]{2}")
 _NAME = re.compile(r"([0-9a-f]{64})(" + re.escape(SUFFIX) + r")?")
 
@@ -131,19 +132,26 @@ def brought(other: Path, sha256: str, incoming: Path, ring: Ring | None) -> bool
         AppError: ``vault_locked``.
         OSError: the new file cannot be written.
     """
-    sealed = evidence_files.sealed_path(other, sha256)
-    try:
-        with evidence_files.reading(other, sha256):
-            if ring is not None and _is_for(sealed, ring):
-                with sealed.open("rb") as stream:
-                    _copy(stream, incoming, None)
-                return True
-            with evidence_files.opened(other, sha256) as content:
-                return _copy(content, incoming, ring) == sha256
-    except AppError as error:
-        if isinstance(error, SourceError) or error.code in SEALED_FAULTS | {"file_missing"}:
+    with evidence_files.reading(other, sha256), ExitStack() as stack:
+        try:
+            sealed = evidence_files.sealed_path(other, sha256)
+            as_it_is = ring is not None and sealed.exists() and _is_for(sealed, ring)
+            content = stack.enter_context(
+                sealed.open("rb") if as_it_is else evidence_files.opened(other, sha256)
+            )
+        except OSError:
             return False
-        raise
+        except AppError as error:
+            if error.code in _LOST:
+                return False
+            raise
+        try:
+            digest = _copy(content, incoming, None if as_it_is else ring)
+        except AppError as error:
+            if isinstance(error, SourceError) or error.code in _LOST:
+                return False
+            raise
+    return as_it_is or digest == sha256
 
 
 def _copy(stream: IO[bytes], target: Path, ring: Ring | None, watch: Watch = lambda _done: None) -> str:
@@ -197,10 +205,11 @@ def _digest(path: Path, ring: Ring | None) -> str:
 
 
 def _is_for(sealed: Path, ring: Ring) -> bool:
+    """Whether a sealed file is for a ring. A disk that does not tell is no answer: it raises."""
     try:
         return read_header(sealed).ring.public == ring.public
-    except (OSError, AppError):
-        return False
+    except AppError:
+        return False  # its beginning is damaged: nobody opens it any more
 
 
 def _require_room(path: Path) -> None:

@@ -77,7 +77,8 @@ class EvidenceStore:
         """
         #: The folder. Nobody but the modules of the store looks into it.
         self.root = root
-        self._ring_now = ring_now
+        #: For whom new contents are sealed.
+        self.ring_now = ring_now
         self._publishing = threading.Lock()
         self._unsettled: set[Path] = set()
 
@@ -203,7 +204,7 @@ class EvidenceStore:
         Raises:
             AppError: no room, this store cannot be written, or ``vault_locked``.
         """
-        ring = self._ring_now()
+        ring = self.ring_now()
         self._require_room(size, ring)
         with writing_problems(), evidence_files.incoming(self.root, ring) as incoming:
             if not evidence_form.brought(other.root, sha256, incoming, ring):
@@ -370,7 +371,7 @@ class EvidenceStore:
             raise disk_full(needed, free)
 
     def _take_in(self, copy: Copy, size: int, watch: Watch, prove: Callable[[int], None]) -> Stored:
-        ring = self._ring_now()
+        ring = self.ring_now()
         self._require_room(size, ring)
         with writing_problems(), evidence_files.incoming(self.root, ring) as incoming:
             with evidence_files.writing(incoming, ring) as write:
@@ -388,7 +389,7 @@ class EvidenceStore:
                     self._unsettled.add(self.root)
                 evidence_files.put(incoming, target)
             self._unsettled.add(target.parent)
-        if bool(now := self._ring_now()) is not bool(ring) or (fresh and other.exists()):
+        if bool(now := self.ring_now()) is not bool(ring) or (fresh and other.exists()):
             evidence_form.change(self.root, sha256, now)  # the office changed its mind meanwhile
         return Stored(sha256, size, kind, fresh=fresh)
 

@@ -1,5 +1,6 @@
 """The evidence store of an office that encrypts: the same bytes come out, none of them lies on the disk."""
 
+import errno
 import hashlib
 import os
 import threading
@@ -364,3 +365,17 @@ def test_three_hundred_megabytes_go_in_and_out_in_little_memory(
         assert tracemalloc.get_traced_memory()[1] < 24 << 20
     finally:
         tracemalloc.stop()
+
+
+def test_a_disk_that_does_not_tell_for_whom_a_file_is_sealed_is_no_answer(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else the database would be made plain, and the file open no more."""
+    office.put()
+
+    def broken(_path: Path) -> None:
+        raise OSError(errno.EIO, "input/output error")
+
+    monkeypatch.setattr(evidence_form, "read_header", broken)
+    with pytest.raises(OSError, match="input/output"):
+        office.store.misplaced(office.ring, wanted=False)

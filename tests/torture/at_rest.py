@@ -1,4 +1,4 @@
-"""The records on this PC are encrypted and made plain in turn: they always open, nothing is lost, nothing readable is left."""
+"""The records and the evidence on this PC are encrypted and made plain in turn: they always open, nothing is lost, nothing readable is left."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,12 +12,13 @@ from tests.torture.act import Act, Say, no_evidence_lost
 
 _PASSWORD = "đò đưa qua sông nhỏ"
 _CHEAP = Strength(memory_kib=8, passes=1, lanes=1)
+_YEAR = 2026
 #: Stands in every file with records; no word of any language.
 _PLANTED = "Zuỳnhxơ Kvỉphạnt"
 
 
 class ResettingRecords(Act):
-    """Something is entered, and then the records change their form."""
+    """Something is entered, a paper is added, and then the records and the evidence change their form."""
 
     name = "at-rest"
     turns = (0, 1)
@@ -35,6 +36,8 @@ class ResettingRecords(Act):
     def prepare(self) -> None:
         with self.opened() as services:
             services.office.save_unit(_PLANTED)
+            services.assessment.open_year(_YEAR, "hai-duong-2024")
+            self._add(services, "Biên bản")
             services.backups.make()
             services.vault.begin(_PASSWORD)
 
@@ -49,13 +52,24 @@ class ResettingRecords(Act):
         name = f"{_PLANTED} {turn}"
         services.office.save_unit(name)
         say("unit", name)
+        self._add(services, name)
+        say("paper", f"{name}.txt")
         if turn % 2:
             services.vault.decrypt_records(_PASSWORD)
         else:
             services.vault.encrypt_records(_PASSWORD)
         say("plain" if turn % 2 else "encrypted")
 
+    def _add(self, services: Services, name: str) -> None:
+        paper = self.desk / f"{name}.txt"
+        paper.write_text(f"{name}: {_PLANTED}", encoding="utf-8")
+        (added,) = services.evidence.add_files(_YEAR, None, [paper])
+        assert not added.problem
+
     def look(self, services: Services) -> None:
+        papers = {one.name for one in services.evidence.listing(_YEAR)}
+        assert {str(words[1]) for words in self.told if words[0] == "paper"} <= papers
+        no_evidence_lost(services, self.found)
         names = {unit.name for unit in services.office.units()}
         assert _PLANTED in names
         assert {str(words[1]) for words in self.told if words[0] == "unit"} <= names
@@ -66,7 +80,9 @@ class ResettingRecords(Act):
         state = services.vault.state()
         self.found["unfinished" if state.unfinished else "encrypted" if state.records else "plain"] += 1
         services.vault.encrypt_records(_PASSWORD)
-        assert services.vault.state().unfinished == 0
+        settled = services.vault.state()
+        assert (settled.unfinished, settled.plain) == (0, 0)
+        self.found["files sealed"] += settled.sealed
         for one in services.backups.all():
             assert not services.backups.check(one.path).problems
             self.found["backups read"] += 1

@@ -2,7 +2,10 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
+from friendly_desktop.domain.vault import Strength
+from friendly_desktop.storage import key_rings, keychain
 from tests.services.evidence_desk import stored_file
 from tests.ui.desk import YEAR, Desk
 from ui.dialogs.report import ReportDialog
@@ -12,6 +15,7 @@ from ui.pages.evidence.rows import Tab, read_evidence
 from ui.places import PageId, Place
 
 LEAF = "B.1.1.1"
+PASSWORD = "đò đưa qua sông nhỏ"
 
 
 @pytest.fixture
@@ -169,3 +173,31 @@ def test_a_document_is_replaced_while_one_looks_at_it(desk: Desk, page: Evidence
     page.viewer.versions.list.setCurrentRow(1)
     desk.qtbot.keyClick(page.viewer, Qt.Key.Key_Escape)
     assert page.viewer.isHidden()
+
+
+def test_the_page_goes_on_while_its_files_are_encrypted_and_made_plain_again(
+    desk: Desk, page: EvidencePage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(key_rings, "Strength", lambda: Strength(memory_kib=8, passes=1, lanes=1))
+    desk.services.evidence.add_files(
+        YEAR, None, [desk.photo(f"Ảnh {number}.png", number * 10) for number in range(1, 6)]
+    )
+    desk.wait()
+    desk.services.vault.begin(PASSWORD)
+    vault = desk.services.vault
+    for turn, change in enumerate((vault.encrypt_records, vault.decrypt_records, vault.encrypt_records)):
+        desk.context.run_long(page, "đổi", lambda _services, job, change=change: change(PASSWORD, job))
+        for row in range(5):  # while it is done: look at each, and bring one more
+            page.table.selectRow(row)
+            page.table.viewport().repaint()
+            if row == 2:
+                page.drop.files_dropped.emit([desk.photo(f"Nữa {turn}.png", 100 + turn)])
+            QApplication.processEvents()
+        desk.wait()
+        assert vault.state().unfinished == 0
+        assert len(page.model.rows()) == 6 + turn
+        report = desk.services.evidence.verify()
+        assert (report.files, report.missing, report.damaged) == (6 + turn, (), ())
+    assert desk.errors == []
+    assert vault.state().plain == 0
+    keychain.forget()
