@@ -14,6 +14,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
+from friendly_desktop.domain.backups import Backup
 from friendly_desktop.domain.vault import SUFFIX, Ring
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
@@ -31,6 +32,7 @@ from friendly_desktop.storage import (
     troubles,
     upgrade,
 )
+from friendly_desktop.storage.backup_manifest import Unreadable
 from friendly_desktop.storage.backup_place import BackupPlace
 from friendly_desktop.storage.database import Database
 from friendly_desktop.storage.evidence_source import SourceError
@@ -216,10 +218,14 @@ def _is_encrypted(path: Path) -> bool:
 def _exchange_backup(place: BackupPlace, path: Path, ring: Ring, job: JobContext, *, wanted: bool) -> None:
     """Put a backup of the wanted form in the place of one of the other."""
     manifest = path.with_suffix(".json")
-    backup = place.look(manifest).backup
-    if backup is None and not manifest.exists():  # left by a change that was killed: the new one counts
+    backup: Backup | None = None
+    try:
+        backup = place.read(manifest)
+    except FileNotFoundError:  # left by a change that was killed: the new one counts
         database_form.wipe(path)
         return
+    except Unreadable:
+        pass  # damaged; a disk that only does not give it for a moment is told instead
     if backup is None or _is_damaged(path):
         if wanted:
             _seal(path, ring)  # nobody can restore it, but its bytes stay for whoever may read them
