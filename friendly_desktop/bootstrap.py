@@ -530,6 +530,9 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
     clock = clock or SystemClock()
     backups_of(folder, clock).before_upgrade()
     services = Services(folder, clock, Database(folder.database, clock))
+    services.db.before_import(
+        lambda: services.backups.before_import()
+    )  # also where nobody asked for backups yet
     _finish_interrupted(services)
     return services
 

@@ -1,10 +1,15 @@
 """The evidence page: sorting what came in, the bin and back, the inbox folder, the check of all files."""
 
+from collections.abc import Callable
+from functools import partial
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from friendly_desktop.bootstrap import Services
 from friendly_desktop.domain.vault import Strength
+from friendly_desktop.services.jobs import JobContext
 from friendly_desktop.storage import key_rings, keychain
 from tests.services.evidence_desk import stored_file
 from tests.ui.desk import YEAR, Desk
@@ -175,6 +180,10 @@ def test_a_document_is_replaced_while_one_looks_at_it(desk: Desk, page: Evidence
     assert page.viewer.isHidden()
 
 
+def _changed(change: Callable[[str, JobContext], None], _services: Services, job: JobContext) -> None:
+    change(PASSWORD, job)
+
+
 def test_the_page_goes_on_while_its_files_are_encrypted_and_made_plain_again(
     desk: Desk, page: EvidencePage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -186,7 +195,7 @@ def test_the_page_goes_on_while_its_files_are_encrypted_and_made_plain_again(
     desk.services.vault.begin(PASSWORD)
     vault = desk.services.vault
     for turn, change in enumerate((vault.encrypt_records, vault.decrypt_records, vault.encrypt_records)):
-        desk.context.run_long(page, "đổi", lambda _services, job, change=change: change(PASSWORD, job))
+        desk.context.run_long(page, "đổi", partial(_changed, change))
         for row in range(5):  # while it is done: look at each, and bring one more
             page.table.selectRow(row)
             page.table.viewport().repaint()
