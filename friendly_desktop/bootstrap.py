@@ -530,9 +530,8 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
     clock = clock or SystemClock()
     backups_of(folder, clock).before_upgrade()
     services = Services(folder, clock, Database(folder.database, clock))
-    services.db.before_import(
-        lambda: services.backups.before_import()
-    )  # also where nobody asked for backups yet
+    # Made when a list is taken in, and not before.
+    services.db.before_import(lambda: services.backups.before_import())  # noqa: PLW0108
     _finish_interrupted(services)
     return services
 
