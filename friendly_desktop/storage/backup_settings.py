@@ -39,6 +39,7 @@ def read_to_change(root: Path) -> BackupSettings:
     """
     try:
         found: dict[str, Any] = json.loads((root / _FILE).read_text(encoding="utf-8"))
+        json.dumps(found, ensure_ascii=False).encode()  # half a character can be written nowhere
         second = found["second"]
         return BackupSettings(
             str(found["series"]),

@@ -49,6 +49,7 @@ from ui.pages.home import summary
 HEAD = row(1, "STT", "Họ và tên", "Địa chỉ")
 PERSON = row(2, "1", "Nguyễn Văn Đức", "Thôn Đông")
 DATABASE_HEAD = b"SQLite format 3\0"
+HALF_PLACES = b'{"series": "\\ud800", "second": {"folder": "\\ud800", "last_at": null, "problem": "", "chosen_at": null}}'
 QUICK = 5  # seconds of the processor; no speed goal: before, each of these took minutes or hours
 
 
@@ -310,8 +311,11 @@ def test_a_damaged_picture_in_a_word_file_is_told_before_a_letter_is_made() -> N
         read_passages(bytes(content))
 
 
-def test_nesting_in_the_list_of_places_is_a_damaged_list(tmp_path: Path) -> None:
-    (tmp_path / "places.txt").write_bytes(b"[" * 200_000)
+@pytest.mark.parametrize(
+    "content", [b"[" * 200_000, HALF_PLACES], ids=["nested without end", "half a character"]
+)
+def test_a_list_of_places_that_no_program_writes_is_a_damaged_list(content: bytes, tmp_path: Path) -> None:
+    (tmp_path / "places.txt").write_bytes(content)
     assert backup_settings.read(tmp_path) == backup_settings.BackupSettings()
 
 
