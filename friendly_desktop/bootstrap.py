@@ -115,6 +115,7 @@ class Services:
         self.session = Session(db)
         db.guard(self.session.gate)
         db.sign_as(lambda: self.session.name)
+        db.before_import(lambda: self.backups.before_import())  # noqa: PLW0108 - made when a list is taken in
 
     @MadeOnce
     def office(self) -> "OfficeService":
@@ -530,8 +531,6 @@ def open_services(folder: DataFolder, clock: Clock | None = None, *, create: boo
     clock = clock or SystemClock()
     backups_of(folder, clock).before_upgrade()
     services = Services(folder, clock, Database(folder.database, clock))
-    # Made when a list is taken in, and not before.
-    services.db.before_import(lambda: services.backups.before_import())  # noqa: PLW0108
     _finish_interrupted(services)
     return services
 

@@ -121,11 +121,13 @@ def test_a_page_of_another_answer_is_not_shown(qtbot: QtBot, shown: MainWindow):
     """A late answer to an old question is dropped."""
     page = shown.page(PageId.HOME)
     assert isinstance(page, HomePage)
-    qtbot.waitUntil(lambda: page._shown is not None)
-    before = page._shown
-    assert before is not None
-    page._on_summary((page._asked - 1, before._replace(year=1999), False))
+    qtbot.waitUntil(lambda: page._worked is not None)
+    before, worked = page._shown, page._worked
+    assert worked is not None
+    late = worked._replace(summary=worked.summary._replace(year=1999))
+    page._on_summary((page._asked - 1, late, False))
     assert page._shown is before
+    assert page._worked is worked
 
 
 def test_the_first_run_opens_a_year_by_keyboard(

@@ -64,7 +64,6 @@ class BackupsService:
         self._problem = ""
         if db is not None:
             db.on_change(self._on_change)
-            db.before_import(self.before_import)
 
     # -- making
 
