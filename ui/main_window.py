@@ -65,6 +65,7 @@ class MainWindow(QMainWindow):
         self._pages: dict[PageId, Page] = {}
         self._current: PageId | None = None
         self._welcome: WelcomePage | None = None
+        self._is_set_up = True  # as far as is known
         self._was_painted = False
         self._years: tuple[int, ...] = ()
         self._keeper: Doorkeeper | None = None
@@ -122,6 +123,12 @@ class MainWindow(QMainWindow):
         """Go to a page and a thing on it."""
         found = navigation.spec(place.page)
         if found is None:
+            return
+        if not self._is_set_up and place.page is not PageId.SAFETY:  # there a backup can be restored
+            if place.part == HELP:
+                self.help.show(place.filter, place.node)
+            else:
+                self.show_welcome()
             return
         page = self.page(place.page)
         self._current = place.page
@@ -310,7 +317,10 @@ class MainWindow(QMainWindow):
         self._show_sample(made_up)
         self._years = tuple(sorted((one.year for one in years), reverse=True))
         self._status.set_office(office_title(office))
-        if not office.set_up or not self._years:
+        self._is_set_up = office.set_up and bool(self._years)
+        if not self._is_set_up:
+            if self._welcome is not None and self._current is PageId.SAFETY:
+                return
             if self._welcome is None or self._stack.currentWidget() is not self._welcome:
                 self.show_welcome()
             return
@@ -384,6 +394,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_welcomed(self) -> None:
+        self._is_set_up = True
         self.show_place(Place(PageId.HOME))
         if self._welcome is not None:
             self._stack.removeWidget(self._welcome)

@@ -68,6 +68,20 @@ def test_commands_stand_above_records(qtbot: QtBot, palette: Palette) -> None:
     assert len(texts) >= len(commands)
 
 
+def test_a_command_with_the_letters_inside_its_words_stands_below_records(
+    qtbot: QtBot, palette: Palette
+) -> None:
+    qtbot.keyClicks(palette.box(), "muong")
+    qtbot.waitUntil(lambda: "2026-001 · Đỗ Đức Đạt" in lines(palette))
+    palette.box().clear()
+    palette.add([Command("Xem chương mương", lambda: None), Command("Làm ruộngmương", lambda: None)])
+    qtbot.keyClicks(palette.box(), "muong")
+    qtbot.waitUntil(lambda: "2026-001 · Đỗ Đức Đạt" in lines(palette))
+    shown = lines(palette)
+    assert shown[0] == "Xem chương mương"
+    assert shown[-1] == "Làm ruộngmương"
+
+
 def test_enter_pressed_before_the_answer_opens_the_first_record(
     qtbot: QtBot, window: MainWindow, palette: Palette
 ) -> None:

@@ -154,6 +154,23 @@ def test_the_first_run_opens_a_year_by_keyboard(
     assert services.office.signatories()[0].name == "Nguyễn Thị Huệ"
 
 
+def test_whoever_has_a_backup_goes_from_the_first_page_to_it_and_comes_back(
+    qtbot: QtBot, window: MainWindow, open_data: Callable[[], Services]
+):
+    window.show_welcome()
+    window.show()
+    open_data()
+    window._on_ready()
+    welcome = part(window, WelcomePage)
+    assert isinstance(welcome, WelcomePage)
+    qtbot.waitUntil(lambda: not window._is_set_up and welcome._restore.isEnabled())
+    qtbot.mouseClick(welcome._restore, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.current is PageId.SAFETY)
+    window.show_place(Place(PageId.LETTERS))  # nothing is there before the office is set up
+    assert window.current is None
+    assert welcome.isVisible()
+
+
 def test_the_first_run_says_at_the_field_what_is_missing(
     qtbot: QtBot, window: MainWindow, open_data: Callable[[], Services]
 ):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QStandardPaths, Slot
 from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
@@ -68,7 +68,11 @@ class QtFilePrompts(QObject):
         from PySide6.QtWidgets import QFileDialog
 
         folder = self._folders.get(purpose, "")
-        return QFileDialog(parent.window(), title, folder if Path(folder).is_dir() else "", filters)
+        if not Path(folder).is_dir() or not folder:  # never where the program happens to lie
+            folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        if not Path(folder).is_dir():
+            folder = str(Path.home())
+        return QFileDialog(parent.window(), title, folder, filters)
 
     def _show(self, dialog: "QFileDialog", purpose: str, done: Callable[[list[Path]], None]) -> None:
         self._purpose, self._done, self._dialog = purpose, done, dialog

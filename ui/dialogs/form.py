@@ -93,9 +93,12 @@ class FormDialog(QDialog):
         if column.hasHeightForWidth():
             wanted = column.totalHeightForWidth(width)
         if wanted <= room:
-            self.setMinimumSize(least, min(wanted, self._least_height(width)))
-            if first or self.height() < wanted:
+            height = min(wanted, self._least_height(width))
+            self.setMinimumSize(least, height)
+            if first:
                 self.resize(width, wanted)
+            elif not height <= self.height() <= room:  # a subclass, or a person, wished for it otherwise
+                self.resize(width, max(height, min(self.height(), room)))
             return
         self._scrolls = True
         self.setMinimumSize(least, 0)

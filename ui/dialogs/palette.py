@@ -59,6 +59,24 @@ def find(commands: Sequence[Command], text: str) -> list[Command]:
     return sorted(found, key=rank)
 
 
+def is_meant(command: Command, text: str) -> bool:
+    """Whether the words begin words of its name, or are other words for it that can hardly mean a person.
+
+    "huong" is in the middle of "Đóng chương trình" and one of two words of "hướng dẫn": whoever types it
+    looks for Mrs. Hường.
+    """
+    words = fold(text).split()
+
+    def begins(place: str) -> bool:
+        parts = fold(place).split()
+        return all(any(part.startswith(word) for part in parts) for word in words)
+
+    if begins(command.text):
+        return True
+    toned = nfc(text).casefold().strip()
+    return begins(f"{command.text} {command.also}") and (len(words) > 1 or toned in command.also.casefold())
+
+
 class Palette(QDialog):
     """The box of commands and records; Enter runs the chosen one, Escape closes.
 
@@ -127,7 +145,7 @@ class Palette(QDialog):
             self._list.setCurrentRow(self._shown.index(kept))
 
     def show_records(self, text: str, records: Sequence[Command]) -> None:
-        """Show what was found for these words, below the commands; asks anew if others were typed meanwhile."""
+        """Show what was found for these words, below the commands that are meant by them; asks anew if others were typed meanwhile."""
         self._asked = None
         if text != self._box.text():
             self._ask()
@@ -153,7 +171,11 @@ class Palette(QDialog):
         self._show()
 
     def _show(self) -> None:
-        self._shown = [*find(self._commands, self._box.text()), *self._records]
+        text = self._box.text()
+        found = find(self._commands, text)
+        meant = [one for one in found if is_meant(one, text)]
+        self._meant = len(meant)
+        self._shown = [*meant, *self._records, *(one for one in found if one not in meant)]
         self._list.clear()
         for command in self._shown:
             words = f"{command.text}   {command.shortcut}" if command.shortcut else command.text
@@ -172,7 +194,8 @@ class Palette(QDialog):
         self._run(self._list.row(item))
 
     def _run(self, row: int) -> None:
-        if 0 <= row < len(self._shown):
+        waits = self._asked is not None and row <= 0 and not self._meant  # a record may come first
+        if 0 <= row < len(self._shown) and not waits:
             command = self._shown[row]
             self.accept()
             command.run()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from friendly_desktop.domain.pages import A4_SHEET, PageSize
 from friendly_desktop.domain.printing import PrinterProfile, SheetFit
+from friendly_desktop.domain.text import safe_name
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from ui.context import UiContext
@@ -317,7 +318,7 @@ class PrintDialog(QDialog):
         order = self._order()
         if order is not None:
             title = _("Lưu thành tệp PDF")
-            name = _("Bản in.pdf")
+            name = f"{safe_name(self.windowTitle())}.pdf"
             self._context.prompts.save_file(self, title, "print", _("Tệp PDF (*.pdf)"), name, self._save)
 
     def _save(self, path: Path) -> None:

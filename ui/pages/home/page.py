@@ -296,7 +296,8 @@ class HomePage(Page):
         row.setContentsMargins(0, 2, 0, 0)
         unscored = found.counts.get("not_scored", 0)
         if unscored:
-            words = _("Còn {n} mục chưa chấm").format(n=unscored)
+            words = _("Còn {n} mục chưa chấm") if found.scored else _("Còn {n} mục chưa làm")
+            words = words.format(n=unscored)
             more = button(words, "todo", "quiet", parent=self._risk_card)
             more.clicked.connect(self._on_unscored)
             row.addWidget(more)

@@ -80,7 +80,7 @@ class RestoreDialog(FormDialog):
         self.body.addWidget(Text(aside, "quiet-small", wrap=True, parent=self))
         self.no.setDefault(True)
         self.no.setFocus()
-        self.resize(self.minimumWidth(), min(560, page.window().height() - 20))
+        self.resize(self.minimumWidth(), min(560, page.window().height() - 56))
 
     def submit(self) -> bool:
         """Begin."""

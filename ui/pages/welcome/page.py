@@ -19,6 +19,7 @@ from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import N_, _
 from ui.context import UiContext
 from ui.pages.welcome.provinces import full_name, suggestions
+from ui.places import PageId, Place
 from ui.widgets.fields import ChoiceField, LineField, SuggestField, mark_wrong
 from ui.widgets.sample_strip import open_sample
 from ui.widgets.strips import IconLabel
@@ -148,9 +149,12 @@ class WelcomePage(QWidget):
         self._demo.setToolTip(
             _("Mở một xã giả định, tách riêng khỏi dữ liệu của đơn vị; xóa đi bằng một lần bấm")
         )
+        self._restore = button(_("Đã có bản sao lưu..."), kind="quiet")
+        self._restore.setToolTip(_("Lấy lại dữ liệu của máy cũ từ một bản sao lưu"))
         self._help = button(_("Hướng dẫn (F1)"), kind="quiet")
         buttons = QHBoxLayout()
         buttons.addWidget(self._demo)
+        buttons.addWidget(self._restore)
         buttons.addWidget(self._help)
         buttons.addStretch(1)
         buttons.addWidget(self._open)
@@ -184,10 +188,11 @@ class WelcomePage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(scrolled(holder, self))
-        for before, after in pairwise((*self._in_order(), self._open, self._demo, self._help)):
+        for before, after in pairwise((*self._in_order(), self._open, self._demo, self._restore, self._help)):
             self.setTabOrder(before, after)
         self._open.setEnabled(False)
         self._demo.setEnabled(False)
+        self._restore.setEnabled(False)
 
     def _make_fields(self) -> None:
         kinds = ((UnitType.XA, _("Xã")), (UnitType.PHUONG, _("Phường")), (UnitType.DAC_KHU, _("Đặc khu")))
@@ -255,6 +260,7 @@ class WelcomePage(QWidget):
         self._set.committed.connect(self._on_set_picked)
         self._open.clicked.connect(self._on_open)
         self._demo.clicked.connect(self._on_demo)
+        self._restore.clicked.connect(self._on_restore)
         self._help.clicked.connect(self._context.help_wanted)
 
     # -- what depends on what
@@ -277,6 +283,7 @@ class WelcomePage(QWidget):
         self._suggest_set()
         self._open.setEnabled(True)
         self._demo.setEnabled(True)
+        self._restore.setEnabled(True)
 
     def _office(self) -> Office:
         """The office as answered so far, with what follows from the answers."""
@@ -341,7 +348,9 @@ class WelcomePage(QWidget):
         self._unit.set_problem("" if named else _("Hãy nhập tên xã, phường hoặc đặc khu."), self._name)
         self._table.set_problem("" if known else _("Hãy nhập năm, ví dụ 2026."), self._year)
         if not (named and known):
-            (self._year if named else self._name).setFocus()
+            wrong = self._year if named else self._name
+            wrong.setFocus()
+            wrong.selectAll()  # typing again takes its place
             return None
         return _Begin(self._office(), self._chairman.value(), str(self._set.value()), year)
 
@@ -360,6 +369,10 @@ class WelcomePage(QWidget):
             return begin.year
 
         self._context.perform(self, _("Mở năm đánh giá"), work, self._on_done, self._on_failed)
+
+    @Slot()
+    def _on_restore(self) -> None:
+        self._context.go(Place(PageId.SAFETY))
 
     @Slot()
     def _on_demo(self) -> None:
@@ -388,6 +401,7 @@ class WelcomePage(QWidget):
         self._problem.hide()
         self._open.setEnabled(not busy)
         self._demo.setEnabled(not busy)
+        self._restore.setEnabled(not busy)
 
     def _on_next(self) -> None:
         """From a field to the one after it; from the last, open the year."""
