@@ -49,7 +49,7 @@ _MOST_KEPT = 2_000  # lines laid out: a large set at a few widths
 _PADDING = 7
 _ROOM_FOR_BAR = 48
 _COMPACT = 600  # logical pixels; a narrower tree shows states as icons, their words in the tooltip
-_STEP, _NARROW_STEP = 18, 10  # how far a line is pushed in under its group; where the tree is
+_STEP, _NARROW_STEP = 18, 12  # how far a line is pushed in under its group; where the tree is
 _NARROW = 480  # narrower than this
 
 
@@ -281,7 +281,7 @@ class CriteriaView(QTreeView):
     def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:
         """A small arrow before what can be opened."""
         if self.model().hasChildren(index):
-            size = 14
+            size = min(14, rect.width())
             place = QPoint(rect.right() - size - 1, rect.center().y() - size // 2)
             name = "down" if self.isExpanded(index) else "right"
             icons.paint(painter, name, "quiet", QRect(place.x(), place.y(), size, size))

@@ -20,6 +20,7 @@ from friendly_desktop import formats
 from friendly_desktop.domain.meetings import Meeting, MeetingKind, MeetingState
 from friendly_desktop.domain.rights import Right
 from friendly_desktop.i18n import _, ngettext
+from ui import theme
 from ui.context import UiContext
 from ui.lists.papers import ListPapers
 from ui.models.table import TableModel
@@ -53,7 +54,7 @@ if TYPE_CHECKING:
     from friendly_desktop.bootstrap import Services
 
 _LOW, _VERY_LOW = 28, 26  # lines of height below which the legend, and lesser facts, give way
-_LIST_LETTERS = 46  # the list beside the calendar is never narrower, in letters
+_LIST_LETTERS, _LOW_LETTERS = 46, 64  # the list beside the calendar is never narrower, in letters
 _NEW_KINDS = {Tab.DIALOGUE: MeetingKind.DIALOGUE, Tab.VISIT: MeetingKind.VISIT}
 
 
@@ -534,7 +535,8 @@ class YearSchedule(Part):
         if not self._sized and event.size().width() > 400:
             self._sized = True
             width = event.size().width()
-            list_width = self.fontMetrics().horizontalAdvance("0") * _LIST_LETTERS
+            low = self.window().height() < theme.LOW_SCREEN_HEIGHT  # then its buttons have room for one line
+            list_width = self.fontMetrics().horizontalAdvance("0") * (_LOW_LETTERS if low else _LIST_LETTERS)
             fitting = [one for one in (3, 2) if width - self.calendar.width_of(one) - 36 >= list_width]
             left = self.calendar.width_of(fitting[0] if fitting else 1) + 20
             self._split.setSizes([left, width - left])
