@@ -280,6 +280,7 @@ class ShareDialog(_Saving):
 def _ticks(known: Sequence[Indicator], ticked: Sequence[str], parent: QWidget) -> QListWidget:
     made = QListWidget(parent)
     made.setProperty("role", "lines")
+    made.ensurePolished()  # its lines are measured below
     made.setMinimumHeight(made.fontMetrics().lineSpacing() * 8)
     made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     made.setTextElideMode(Qt.TextElideMode.ElideRight)
