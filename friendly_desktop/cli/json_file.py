@@ -7,6 +7,7 @@ from typing import Any
 from friendly_desktop.domain.text import nfc
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
+from friendly_desktop.paths import is_file
 
 _LARGEST_FILE = 4_000_000
 
@@ -21,6 +22,8 @@ def read_object(path: Path, *, numbers: bool = True) -> dict[str, Any]:
     Raises:
         AppError: ``fields_unreadable``: there is no such file, or it is not one JSON object.
     """
+    if path.exists() and not is_file(path):  # a pipe or a device may never end
+        raise unreadable(path, _("tệp không mở được"))
     try:
         with path.open("rb") as stream:
             raw = stream.read(_LARGEST_FILE + 1)

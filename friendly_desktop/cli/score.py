@@ -22,6 +22,7 @@ from friendly_desktop.domain.scoring import evaluate
 from friendly_desktop.domain.snapshot_proof import plain_leaf
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
+from friendly_desktop.paths import is_file
 
 _LARGEST_INPUT = 5_000_000
 _ANSWERS = {"yes": True, "no": False, "unknown": None}
@@ -299,6 +300,8 @@ def _shortened(text: str) -> str:
 
 
 def _read_input(path: Path) -> "_Input":
+    if path.exists() and not is_file(path):  # a pipe or a device may never end
+        raise _wrong_input(path, _("Tệp không mở được."))
     try:
         with path.open("rb") as stream:
             content = stream.read(_LARGEST_INPUT + 1)

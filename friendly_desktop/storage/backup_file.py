@@ -205,6 +205,8 @@ def opened(path: Path, key_for: KeyFor = no_key) -> Iterator[BackupFile]:
     with ExitStack() as stack:
         try:
             source: Path | BufferedReader[Any] = path
+            if path.exists() and not path.is_file():  # a pipe or a device may never end
+                raise Unreadable(_("Đây không phải là tệp sao lưu của chương trình."))
             if is_sealed(path):
                 source = stack.enter_context(BufferedReader(SealedReader(path, key_for)))
             archive = stack.enter_context(zipfile.ZipFile(source))

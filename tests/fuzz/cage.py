@@ -25,6 +25,8 @@ _CHANGES = {
     "os.remove", "os.rename", "os.rmdir", "os.mkdir", "os.link", "os.symlink", "os.truncate", "os.chmod", "os.utime",
     "shutil.rmtree", "shutil.move",
 }  # fmt: skip
+#: These do it to a link itself, not to what it points at.
+_TO_NAMES = {"os.remove", "os.rename", "os.rmdir", "os.mkdir", "os.link", "os.symlink"}
 _WITHIN_FOLDERS = {"os.remove", "os.rmdir"}
 _CALLS_OUT = {
     "socket.connect", "socket.getaddrinfo", "socket.bind", "subprocess.Popen", "os.system", "os.exec", "os.posix_spawn",
@@ -123,13 +125,20 @@ class _Watch:
             held = (
                 any(isinstance(one, int) and one >= 0 for one in arguments[1:]) and event in _WITHIN_FOLDERS
             )
-            return [] if held else [f"{event} {one!r}" for one in arguments[:2] if self.outside(one)]
+            follow = event not in _TO_NAMES
+            return (
+                []
+                if held
+                else [f"{event} {one!r}" for one in arguments[:2] if self.outside(one, follow=follow)]
+            )
         return [f"{event} {arguments[:2]!r}"] if event in _CALLS_OUT else []
 
-    def outside(self, path: object) -> bool:
+    def outside(self, path: object, *, follow: bool = True) -> bool:
         if isinstance(path, int) or not isinstance(path, str | bytes | os.PathLike):
             return False
-        real = os.path.realpath(os.fsdecode(path))
+        name = os.fsdecode(path)
+        folder, last = os.path.split(name)
+        real = os.path.realpath(name) if follow else f"{os.path.realpath(folder)}{os.sep}{last}"
         return not real.startswith(self.roots) and real != os.devnull
 
 

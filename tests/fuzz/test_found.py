@@ -209,6 +209,30 @@ def test_a_device_is_no_list(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "asked",
+    [
+        ("backup", "check", "FILE"),
+        ("score", "evaluate", "--set", "hai-duong-2024", "--input", "FILE"),
+        ("case", "add", "--fields", "FILE"),
+    ],
+)
+@pytest.mark.parametrize("kind", ["pipe", "device"])
+def test_a_pipe_or_device_in_the_place_of_a_file_is_refused_at_once(
+    kind: str, asked: tuple[str, ...], services: Services, tmp_path: Path
+) -> None:
+    path = tmp_path / "tệp"
+    if not Path("/dev/zero").exists():
+        pytest.skip("a device that never ends")
+    if kind == "pipe":
+        os.mkfifo(path)
+    else:
+        path.symlink_to("/dev/zero")
+    assert command(tmp_path, *(str(path) if one == "FILE" else one for one in asked)).startswith(
+        ("exit 1 ", "exit 3")
+    )
+
+
+@pytest.mark.parametrize(
     "content",
     [
         "[" * 100_000,
