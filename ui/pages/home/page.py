@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QAction, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -154,14 +154,15 @@ class HomePage(Page):
         self._set = Text(role="quiet-small", wrap=True, parent=made)
         words = QVBoxLayout()
         words.setSpacing(6)
-        words.addStretch(1)
         for one in (self._claimed, self._level, self._distance, self.legend, self._set):
             words.addWidget(one)
         words.addStretch(1)
         row = QHBoxLayout(made)
-        row.setContentsMargins(20, 10, 20, 10)
+        row.setContentsMargins(20, 12, 20, 10)
         row.setSpacing(20)
-        row.addWidget(self._ring)
+        row.addWidget(
+            self._ring, 0, Qt.AlignmentFlag.AlignTop
+        )  # beside a long list it would sit below the fold
         row.addLayout(words, 1)
         return made
 
