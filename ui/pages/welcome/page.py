@@ -21,6 +21,7 @@ from ui.context import UiContext
 from ui.pages.welcome.provinces import full_name, suggestions
 from ui.places import PageId, Place
 from ui.widgets.fields import ChoiceField, LineField, SuggestField, mark_wrong
+from ui.widgets.flow import FlowLayout, air
 from ui.widgets.sample_strip import open_sample
 from ui.widgets.strips import IconLabel
 from ui.widgets.text import Text, button, card, line, scrolled
@@ -152,13 +153,13 @@ class WelcomePage(QWidget):
         self._restore = button(_("Đã có bản sao lưu..."), kind="quiet")
         self._restore.setToolTip(_("Lấy lại dữ liệu của máy cũ từ một bản sao lưu"))
         self._help = button(_("Hướng dẫn (F1)"), kind="quiet")
-        buttons = QHBoxLayout()
-        buttons.addWidget(self._demo)
-        buttons.addWidget(self._restore)
-        buttons.addWidget(self._help)
-        buttons.addStretch(1)
-        buttons.addWidget(self._open)
         form = card(self)
+        others = FlowLayout()
+        for one in (self._demo, self._restore, self._help, air(form)):
+            others.addWidget(one)
+        buttons = QHBoxLayout()
+        buttons.addLayout(others, 1)
+        buttons.addWidget(self._open, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(form)
         column.setContentsMargins(24, 18, 24, 14)
         column.setSpacing(14)
