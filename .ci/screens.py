@@ -11,6 +11,7 @@ Vietnamese cannot be typed (``typing``). The tests run it
 """
 
 import argparse
+import contextlib
 import itertools
 import json
 import os
@@ -86,14 +87,13 @@ def main() -> int:
             sys.stdout.flush()
             sys.stderr.flush()
             os._exit(1)
-    with tempfile.TemporaryDirectory(prefix="Xã mẫu ") as folder, tempfile.TemporaryDirectory() as plain:
+    with tempfile.TemporaryDirectory(prefix="Xã mẫu ") as folder:
         both = ("vi",) if args.quick or args.tell == "keyboard" else ("vi", "en")
         languages = ("pseudo",) if args.pseudo else (args.language,) if args.language else both
         looks = [args.look] if args.look or args.tell else LOOKS[:2] if args.quick else LOOKS
         for language, look in itertools.product(languages, looks):
             command = [sys.executable, __file__, *sys.argv[1:], "--language", language, "--look", look]
-            screen = on_screen(Path(plain), size_of(look))
-            subprocess.run([*command, "--here", "--data", str(args.data or folder)], check=True, env=screen)
+            subprocess.run([*command, "--here", "--data", str(args.data or folder)], check=True)
     if not args.tell:
         print(f"{len(list(args.out.glob('*.png')))} pictures in {args.out}")
     return 0
@@ -108,7 +108,8 @@ def render(args: argparse.Namespace) -> int:
     from ui.application import STYLE
     from ui.window_state import WindowState
 
-    app = QApplication(["screens", *STYLE])
+    with on_screen(size_of(args.look)):
+        app = QApplication(["screens", *STYLE])
     app.setCursorFlashTime(0)
     clock = FixedClock(NOW)
     folder = filled(args.data, clock)
@@ -133,13 +134,23 @@ def size_of(look: str) -> tuple[int, int]:
     return SMALL if size else LARGE
 
 
-def on_screen(folder: Path, size: tuple[int, int]) -> dict[str, str]:
-    """The surroundings of a process that has a screen of this size, so that dialogs keep to it."""
+@contextlib.contextmanager
+def on_screen(size: tuple[int, int]) -> Iterator[None]:
+    """An application made in the block has a screen of this size, so that dialogs keep to it."""
     width, height = size
     screen = {"name": "screen", "x": 0, "y": 0, "width": width, "height": height, "logicalDpi": 96, "dpr": 1}
-    told = folder / f"screen-{width}x{height}.json"  # Qt reads it by a plain name only
-    told.write_text(json.dumps({"screens": [screen]}), encoding="utf-8", newline="\n")
-    return os.environ | {"QT_QPA_PLATFORM": f"offscreen:configfile={told}"}
+    before = Path.cwd()
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder, "screen.json").write_text(
+            json.dumps({"screens": [screen]}), encoding="utf-8", newline="\n"
+        )
+        # A name alone, because Qt takes what stands behind the colon of a drive for the next setting.
+        os.environ["QT_QPA_PLATFORM"] = "offscreen:configfile=screen.json"
+        os.chdir(folder)
+        try:
+            yield
+        finally:
+            os.chdir(before)
 
 
 def filled(place: Path, clock: "Clock") -> "DataFolder":
