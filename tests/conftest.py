@@ -13,6 +13,9 @@ from friendly_desktop import i18n
 from friendly_desktop.bootstrap import Services, open_services
 from friendly_desktop.clock import FixedClock
 from friendly_desktop.paths import DataFolder
+from tests.cheap_keys import cheap_keys
+
+__all__ = ["cheap_keys"]
 
 NOW = datetime(2026, 11, 20, 7, 30, tzinfo=UTC)
 

@@ -16,14 +16,13 @@ from unittest.mock import patch
 
 from friendly_desktop.bootstrap import Services, open_services
 from friendly_desktop.clock import FixedClock
-from friendly_desktop.domain.vault import Strength
 from friendly_desktop.paths import DataFolder
+from tests.cheap_keys import CHEAP
 from tests.fuzz.cage import Fault
 from tests.fuzz.desk import YEAR, Desk, command
 from tests.fuzz.seeds import NOW, Seed
 
 PASSWORD = "một mật khẩu dài để thử"
-_CHEAP = Strength(memory_kib=8, passes=1, lanes=1)
 _PART = 700_000  # bytes
 #: What Python says of a spoilt member; the trial is of the program, not of this.
 _UNPACKED_WRONG = (
@@ -38,7 +37,7 @@ def _filled() -> Iterator[tuple[Services, Path]]:
 
     with (
         tempfile.TemporaryDirectory() as root,
-        patch("friendly_desktop.storage.key_rings.Strength", lambda: _CHEAP),
+        patch("friendly_desktop.storage.key_rings.Strength", lambda: CHEAP),
     ):
         services = open_services(DataFolder(Path(root) / "Dữ liệu"), FixedClock(NOW), create=True)
         fill(services, Path(root) / "Hồ sơ gốc")

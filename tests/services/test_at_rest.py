@@ -9,7 +9,7 @@ import sqlite3
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -18,13 +18,13 @@ import pytest
 from friendly_desktop.bootstrap import Services, backups_of, open_services
 from friendly_desktop.clock import FixedClock
 from friendly_desktop.domain.rights import Role
-from friendly_desktop.domain.vault import Strength
 from friendly_desktop.errors import AppError, Cancelled
 from friendly_desktop.paths import DataFolder
 from friendly_desktop.services.jobs import UNWATCHED
 from friendly_desktop.services.vault import unlocking
 from friendly_desktop.storage import key_rings, keychain, sqlite, vault_file
 from friendly_desktop.storage.keychain import Form
+from tests.cheap_keys import CHEAP
 from tests.services import letters_desk
 from tests.services.cases_desk import add
 from tests.services.planted import ADDRESS, IDENTITY, NAME, OTHER, PHONE, leaks_in_files, traces_in
@@ -34,14 +34,9 @@ from tests.storage.test_database_form import another_program
 PASSWORD = "đò đưa qua sông nhỏ"
 NOW = datetime(2026, 11, 20, 7, 30, tzinfo=UTC)
 EVERY = 60
-_CHEAP = Strength(memory_kib=8, passes=1, lanes=1)
 
 
-@pytest.fixture(autouse=True)
-def _quick_keys(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(key_rings, "Strength", lambda: _CHEAP)
-    yield
-    keychain.forget()
+pytestmark = pytest.mark.usefixtures("cheap_keys")
 
 
 def filled(services: Services) -> str:
@@ -441,7 +436,7 @@ def test_killed_at_any_step_it_leaves_files_that_all_open_and_is_gone_on_with(wa
 
 
 if __name__ == "__main__":
-    key_rings.Strength = lambda: _CHEAP  # type: ignore[misc, assignment]
+    key_rings.Strength = lambda: CHEAP  # type: ignore[misc, assignment]
     for wanted in (True, False):
         sys.stdout.write(
             f"{'encrypt' if wanted else 'decrypt'}: {dict(run(range(1, 9999), wanted=wanted))}\n"

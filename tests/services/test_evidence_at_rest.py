@@ -13,11 +13,11 @@ from friendly_desktop.bootstrap import Services, backups_of, open_services
 from friendly_desktop.domain.evidence import Evidence, PreviewUnavailable
 from friendly_desktop.domain.package import ExportResult
 from friendly_desktop.domain.postings import PostingSize
-from friendly_desktop.domain.vault import Strength
 from friendly_desktop.errors import AppError, Cancelled
 from friendly_desktop.paths import DataFolder
 from friendly_desktop.services.vault import unlocking
 from friendly_desktop.storage import database_form, evidence_files, key_rings, keychain, vault_file
+from tests.cheap_keys import CHEAP
 from tests.services import letters_desk
 from tests.services.evidence_desk import stored_file
 from tests.services.planted import NAME, leaks_in_files
@@ -26,14 +26,9 @@ from tests.storage.test_pictures import pdf
 PASSWORD = "đò đưa qua sông nhỏ"
 OTHER_PASSWORD = "cầu tre lắc lẻo gập ghềnh"
 YEAR, LEAF = 2026, "B.1.1.1"
-_CHEAP = Strength(memory_kib=8, passes=1, lanes=1)
 
 
-@pytest.fixture(autouse=True)
-def _quick_keys(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(key_rings, "Strength", lambda: _CHEAP)
-    yield
-    keychain.forget()
+pytestmark = pytest.mark.usefixtures("cheap_keys")
 
 
 def noise(side: int) -> bytes:
@@ -401,5 +396,5 @@ def test_room_is_asked_for_before_a_file_is_sealed(planted: Planted, monkeypatch
         services.vault.encrypt_records(PASSWORD)
     assert told.value.code == "disk_full"
     monkeypatch.undo()
-    monkeypatch.setattr(key_rings, "Strength", lambda: _CHEAP)
+    monkeypatch.setattr(key_rings, "Strength", lambda: CHEAP)
     planted.use()

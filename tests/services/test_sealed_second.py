@@ -8,19 +8,15 @@ import pytest
 from friendly_desktop.bootstrap import Services, backups_of
 from friendly_desktop.clock import FixedClock
 from friendly_desktop.domain.backups import Reason
-from friendly_desktop.domain.vault import Strength
 from friendly_desktop.paths import DataFolder
 from friendly_desktop.services.backups import BackupsService
-from friendly_desktop.storage import backup_second, key_rings
+from friendly_desktop.storage import backup_second
 from friendly_desktop.storage.evidence_store import EvidenceStore
 
 PASSWORD = "đò đưa qua sông nhỏ"
 
 
-@pytest.fixture(autouse=True)
-def _quick_keys(monkeypatch: pytest.MonkeyPatch) -> None:
-    cheap = Strength(memory_kib=8, passes=1, lanes=1)
-    monkeypatch.setattr(key_rings, "Strength", lambda: cheap)
+pytestmark = pytest.mark.usefixtures("cheap_keys")
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from friendly_desktop.domain.vault import CHUNK, MAGIC, TAG, Ring, SlotKind, Strength
+from friendly_desktop.domain.vault import CHUNK, MAGIC, TAG, Ring, SlotKind
 from friendly_desktop.errors import AppError
 from friendly_desktop.storage.key_rings import (
     PrivateKey,
@@ -25,13 +25,13 @@ from friendly_desktop.storage.key_rings import (
     unwrap,
 )
 from friendly_desktop.storage.sealed_files import SealedReader, SealedWriter, is_sealed, read_header
+from tests.cheap_keys import CHEAP
 
 #: Argon2id as cheap as it can be, so that the tests are quick; the forms are the same.
-_CHEAP = Strength(memory_kib=8, passes=1, lanes=1)
 _PASSWORD = "chợ phiên họp ngày rằm"
 
 _KEY = new_key()
-_RING = ring_of(_KEY, password_slot(_KEY, _PASSWORD, _CHEAP))
+_RING = ring_of(_KEY, password_slot(_KEY, _PASSWORD, CHEAP))
 _SIZES = [0, 1, CHUNK - 1, CHUNK, CHUNK + 1, 2 * CHUNK, 3 * CHUNK + 17]
 
 
@@ -238,7 +238,7 @@ def test_a_full_disk_below_is_the_writers_error_and_ends_nothing() -> None:
 def test_password_and_recovery_sheet_both_open() -> None:
     code = new_recovery_code()
     key = new_key()
-    ring = ring_of(key, password_slot(key, _PASSWORD, _CHEAP), recovery_slot(key, code, _CHEAP))
+    ring = ring_of(key, password_slot(key, _PASSWORD, CHEAP), recovery_slot(key, code, CHEAP))
     sealed = _sealed(b"tin", ring)
     for secret in (_PASSWORD, code, code.lower().replace("-", "")):
         opened = unwrap(ring, secret)

@@ -5,13 +5,12 @@ from contextlib import contextmanager
 from unittest.mock import patch
 
 from friendly_desktop.bootstrap import Services
-from friendly_desktop.domain.vault import Strength
 from friendly_desktop.services.vault import unlocking
 from friendly_desktop.storage import keychain
+from tests.cheap_keys import CHEAP
 from tests.torture.act import Act, Say, no_evidence_lost
 
 _PASSWORD = "đò đưa qua sông nhỏ"
-_CHEAP = Strength(memory_kib=8, passes=1, lanes=1)
 _YEAR = 2026
 #: Stands in every file with records; no word of any language.
 _PLANTED = "Zuỳnhxơ Kvỉphạnt"
@@ -25,7 +24,7 @@ class ResettingRecords(Act):
 
     @contextmanager
     def opened(self) -> Iterator[Services]:
-        with patch("friendly_desktop.storage.key_rings.Strength", lambda: _CHEAP):
+        with patch("friendly_desktop.storage.key_rings.Strength", lambda: CHEAP):
             keychain.forget()
             if unlocking.is_locked(self.data):
                 unlocking.unlock(self.data, _PASSWORD)

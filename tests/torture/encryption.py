@@ -6,15 +6,14 @@ from pathlib import Path
 from unittest.mock import patch
 
 from friendly_desktop.bootstrap import Services
-from friendly_desktop.domain.vault import Strength
 from friendly_desktop.errors import AppError
 from friendly_desktop.services.package import verify
 from friendly_desktop.storage import backup_second
+from tests.cheap_keys import CHEAP
 from tests.torture.act import Act, Say, no_evidence_lost, nothing_unfinished
 
 YEAR = 2026
 _PASSWORDS = ("đò đưa qua sông nhỏ", "cầu tre lắc lẻo gập ghềnh")
-_CHEAP = Strength(memory_kib=8, passes=1, lanes=1)
 
 
 class Encrypting(Act):
@@ -27,7 +26,7 @@ class Encrypting(Act):
     @contextmanager
     def opened(self) -> Iterator[Services]:
         with (
-            patch("friendly_desktop.storage.key_rings.Strength", lambda: _CHEAP),
+            patch("friendly_desktop.storage.key_rings.Strength", lambda: CHEAP),
             super().opened() as services,
         ):
             yield services

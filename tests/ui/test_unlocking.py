@@ -12,9 +12,8 @@ from pytestqt.qtbot import QtBot
 from friendly_desktop.bootstrap import Services, open_services
 from friendly_desktop.clock import FixedClock
 from friendly_desktop.domain.office import Office
-from friendly_desktop.domain.vault import Strength
 from friendly_desktop.paths import DataFolder
-from friendly_desktop.storage import key_rings, keychain
+from friendly_desktop.storage import keychain
 from tests.ui.desk import ChosenFiles
 from ui.context import UiContext
 from ui.main_window import MainWindow
@@ -25,12 +24,7 @@ PASSWORD = "chợ phiên họp ngày rằm"
 HONG = "Nguyễn Thị Hồng"
 
 
-@pytest.fixture(autouse=True)
-def _quick_keys(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    cheap = Strength(memory_kib=8, passes=1, lanes=1)
-    monkeypatch.setattr(key_rings, "Strength", lambda: cheap)
-    yield
-    keychain.forget()
+pytestmark = pytest.mark.usefixtures("cheap_keys")
 
 
 @pytest.fixture

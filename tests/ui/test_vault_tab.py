@@ -7,9 +7,8 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from friendly_desktop.domain.package import ExportResult
-from friendly_desktop.domain.vault import Strength
 from friendly_desktop.errors import AppError
-from friendly_desktop.storage import key_rings, keychain, vault_file
+from friendly_desktop.storage import keychain, vault_file
 from tests.ui.desk import Desk, dialog_of
 from ui.dialogs.secrets import SecretDialog
 from ui.pages.package.page import PackagePage
@@ -24,10 +23,7 @@ from ui.places import PageId, Place
 PASSWORD = "chợ phiên họp ngày rằm"
 
 
-@pytest.fixture(autouse=True)
-def _quick_keys(monkeypatch: pytest.MonkeyPatch) -> None:
-    cheap = Strength(memory_kib=8, passes=1, lanes=1)
-    monkeypatch.setattr(key_rings, "Strength", lambda: cheap)
+pytestmark = pytest.mark.usefixtures("cheap_keys")
 
 
 @pytest.fixture
