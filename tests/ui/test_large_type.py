@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.ui.cut_words import cut
 from ui import theme
 from ui.dialogs.form import FormDialog
 from ui.models.columns import Column
@@ -72,6 +74,24 @@ def test_the_fields_of_a_dialog_scroll_where_the_screen_is_too_low(
 def test_a_dialog_that_has_room_does_not_scroll(qtbot: QtBot, window: QWidget) -> None:
     dialog = opened(window, 3, qtbot)
     assert dialog.findChild(QScrollArea) is None
+    dialog.reject()
+
+
+@pytest.mark.parametrize("count", [2, 30], ids=["higher", "scrolling"])
+def test_a_dialog_that_gets_more_fields_makes_room_for_them_before_it_is_painted(
+    qtbot: QtBot, window: QWidget, count: int
+) -> None:
+    dialog = opened(window, 3, qtbot)
+    height = dialog.height()
+    for number in range(count):
+        more = Field(f"Thêm {number}", LineField(), "Ghi chú bên dưới.", dialog)
+        dialog.body.addWidget(more)
+        more.show()
+    QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # and no further turn of the event loop
+    assert dialog.height() > height
+    assert (dialog.findChild(QScrollArea) is not None) == (count > 2)
+    assert all(one.isVisible() for one in dialog.lines)
+    assert cut(dialog) == []
     dialog.reject()
 
 

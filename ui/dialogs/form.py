@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -59,9 +59,6 @@ class FormDialog(QDialog):
         layout.addLayout(self.foot)
         self._column = layout
         self._scrolls = False
-        self._growth = QTimer(self)
-        self._growth.setSingleShot(True)
-        self._growth.timeout.connect(self._fit)
         self.yes.clicked.connect(self._on_yes)
         self.no.clicked.connect(self.reject)
 
@@ -75,12 +72,11 @@ class FormDialog(QDialog):
         super().showEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        """What a field says of a problem makes the dialog higher, too."""
-        if event.type() == QEvent.Type.LayoutRequest and self.isVisible() and not self._scrolls:
-            self._growth.start(0)
+        """What a field says of a problem makes the dialog higher, too, before anything is painted squeezed."""
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            self._fit()
         return super().event(event)
 
-    @Slot()
     def _fit(self) -> None:
         if self._scrolls:
             return
@@ -108,8 +104,13 @@ class FormDialog(QDialog):
         inner = QWidget(self)
         inner.setProperty("role", "page-body")
         self.body.setContentsMargins(0, 0, 8, 0)
+        direct = Qt.FindChildOption.FindDirectChildrenOnly
+        seen = [one for one in self.findChildren(QWidget, options=direct) if not one.isHidden()]
         inner.setLayout(self.body)
-        self._column.insertWidget(place, scrolled(inner, self), 1)
+        area = scrolled(inner, self)
+        self._column.insertWidget(place, area, 1)
+        for one in (*seen, area):  # what gets another parent stays hidden until the next turn
+            one.show()
         if keyboard is not None:
             keyboard.setFocus()
         self._column.activate()
