@@ -2,7 +2,7 @@
 
 import argparse
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -12,19 +12,25 @@ from sqlalchemy.util import LRUCache
 
 from friendly_desktop import cli, i18n
 from friendly_desktop.paths import RESOURCES
-from friendly_desktop.services import criteria, workdays
+from friendly_desktop.services import criteria, deadlines, workdays
+from friendly_desktop.services.documents import pdf, xlsx
 from friendly_desktop.storage import letter_templates, sqlite
 
+_PAPERS = 100
 _Load = TypeVar("_Load", bound=Callable[[Path], Any])
 
 
 def keep_what_never_differs() -> None:
-    """Keep compiled statements, criteria sets by their text, the program's own files, its commands."""
+    """Keep compiled statements, criteria sets by their text, the program's own files, papers, its commands."""
     _keep_statements()
     criteria.load_canonical = cache(criteria.load_canonical)
     criteria.load = _own_files_once(criteria.load)
     letter_templates.load = _own_files_once(letter_templates.load)
     workdays.library_days = cache(workdays.library_days)
+    workdays.shipped_days = _own_files_once(workdays.shipped_days)
+    deadlines.shipped_rules = _own_files_once(deadlines.shipped_rules)
+    for writer, name in ((pdf, "pdf_bytes"), (xlsx, "xlsx_bytes")):  # the same paper has the same bytes
+        setattr(writer, name, lru_cache(_PAPERS)(getattr(writer, name)))
     in_words = cli._parser
     commands: dict[str, argparse.ArgumentParser] = {}
 

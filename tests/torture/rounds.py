@@ -2,7 +2,8 @@
 
 An office is made once and copied for each round. The act is played and the disk fails, then the office is opened
 again and looked at. For a power cut the act is played once, in a process of its own that stops before every call: a copy
-of what lies on the disk then, which is all that a killed process leaves, is opened and looked at.
+of what lies on the disk then, which is all that a killed process leaves, is opened and looked at. What lies there as it
+did after an earlier round, of which the same was said, is known and not looked at again.
 """
 
 import ctypes
@@ -31,7 +32,7 @@ from tests.torture.faults import FAULTS, Fault
 
 _EVER = 2**31 - 1
 _LATER = 60  # a turn that is as another one has so much more as its number
-_GOES_ON = 4  # of so many rounds one shows that the work can be done afterwards
+_GOES_ON = 4  # of so many looks one shows that the work can be done afterwards
 _NOTES = 1 << 16
 _MOST_WRONG = 12  # places that are told
 _Answer = dict[str, Any]
@@ -56,6 +57,7 @@ class Rounds:
         self._library = ctypes.CDLL(None)
         self._library.faults_gate.restype = ctypes.POINTER(ctypes.c_int * 2)
         self._below = os.fsencode(act.target if fault.target else act.folder)
+        self._looked: set[str] = set()
         self.found: Counter[str] = Counter()
         self.wrong: list[str] = []
         act.prepare()
@@ -73,6 +75,7 @@ class Rounds:
             shutil.rmtree(self._spare, ignore_errors=True)
             shutil.copytree(self._act.folder.parent, self._spare, symlinks=True)
             _said, answer = _here(partial(self._failing, turn, _EVER))
+            self._looked.clear()
             self.found["calls"] += answer["seen"]
             places = range(1, answer["seen"] + 1) if self._every else different(answer["notes"])
             step = max(1, len(places) * len(turns) // limit) if limit else 1
@@ -87,22 +90,14 @@ class Rounds:
     def _cut(self, turn: int, places: Sequence[int]) -> None:
         """Look at what a power cut leaves at these calls; what lies there as it did at an earlier one is known."""
         self._copy_again()
-        looked: set[tuple[str, int]] = set()
         with closing(self._stops(partial(self._failing, turn, 1))) as stops:
             for number, said in enumerate(stops, start=1):
                 if number not in places or len(self.wrong) >= _MOST_WRONG:
                     continue
                 self.found["rounds"] += 1
-                state = _state_of(self._act.folder.parent), len(said)
-                if state in looked:
-                    self.found["as another one"] += 1
-                    continue
-                looked.add(state)
-                with self._in_a_copy():
-                    after = self._next_start(turn, said, going_on=len(looked) % _GOES_ON == 1)
-                if after["outcome"] != "done":
-                    what = f"turn {turn}, cut at call {number}: afterwards {after['outcome']}"
-                    self.wrong.append(f"{what} {after.get('trace', '')}")
+                if self._is_new(said):
+                    with self._in_a_copy():
+                        self._look(turn, said, f"turn {turn}, cut at call {number}")
 
     def _stops(self, work: Callable[[Say], _Answer]) -> Generator[list[Told], None, None]:
         """Do something in a process of its own that stops again and again; yields each time what it said so far.
@@ -165,7 +160,20 @@ class Rounds:
             self.wrong.append(f"{where}: {answer.get('trace', '')}")
         if self._fault.harmless and answer["struck"] and outcome != "done":
             self.wrong.append(f"{where}, though it passed by")
-        after = self._next_start(turn, said, going_on=self.found["rounds"] % _GOES_ON == 1)
+        if self._is_new([*said, (outcome,)]):
+            self._look(turn, said, where)
+
+    def _is_new(self, said: list[Told]) -> bool:
+        """Whether what lies on the disk now, of which this was said, lay there after no earlier round."""
+        state = _state_of(self._act.folder.parent, said)
+        if state in self._looked:
+            self.found["as another one"] += 1
+            return False
+        self._looked.add(state)
+        return True
+
+    def _look(self, turn: int, said: list[Told], where: str) -> None:
+        after = self._next_start(turn, said, going_on=len(self._looked) % _GOES_ON == 1)
         if after["outcome"] != "done":
             self.wrong.append(f"{where}: afterwards {after['outcome']} {after.get('trace', '')}")
 
@@ -207,9 +215,9 @@ def _here(work: Callable[[Say], _Answer]) -> tuple[list[Told], _Answer]:
     return said, work(lambda *words: said.append(words))
 
 
-def _state_of(folder: Path) -> str:
-    """A digest of all that lies in a folder."""
-    found = hashlib.sha256()
+def _state_of(folder: Path, said: list[Told]) -> str:
+    """A digest of all that lies in a folder, and of what was said of it."""
+    found = hashlib.sha256(repr(said).encode())
     for path in sorted(folder.rglob("*")):
         is_file = path.is_file()
         found.update(f"{path}\0{path.stat().st_size if is_file else ''}\0".encode())
