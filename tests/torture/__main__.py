@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from tests.torture.act import workshop
 from tests.torture.acts import ACTS
-from tests.torture.faults import FAULTS, fail_everywhere
+from tests.torture.faults import FAULTS, BreakableDisk
 from tests.torture.killing import kill_many
 
 
@@ -25,7 +25,8 @@ def main() -> int:
         return sum(_kill(name, int(told.what)) for name in chosen)
     limit = int(told.what.partition("/")[2] or 0)
     kinds = told.kinds.split(",")
-    return sum(_break(name, kind, limit, every=told.every) for kind in kinds for name in chosen)
+    with BreakableDisk.made() as disk:
+        return sum(_break(disk, name, kind, limit, every=told.every) for kind in kinds for name in chosen)
 
 
 def _kill(name: str, kills: int) -> bool:
@@ -39,12 +40,12 @@ def _kill(name: str, kills: int) -> bool:
     return False
 
 
-def _break(name: str, kind: str, limit: int, *, every: bool) -> bool:
+def _break(disk: BreakableDisk, name: str, kind: str, limit: int, *, every: bool) -> bool:
     if FAULTS[kind].target and not ACTS[name].writes_files:
         return False
     begun = time.monotonic()
     try:
-        found = fail_everywhere(name, kind, limit, every=every)
+        found = disk.fail_everywhere(name, kind, limit, every=every)
     except AssertionError as error:
         _tell(f"{name}, {kind}", {f"FAILED\n{error}": 1})
         return True

@@ -13,6 +13,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import IntFlag
 from pathlib import Path
@@ -81,47 +83,61 @@ def can_be_made() -> bool:
     return sys.platform == "linux" and bool(shutil.which("cc"))
 
 
-def fail_everywhere(act: str, fault: str, limit: int = 0, *, every: bool = False) -> dict[str, int]:
-    """Play an act with a fault at its first call, its second and so on, in a process of its own.
+class BreakableDisk:
+    """A process in which the disk can be made to fail; it has the program loaded, and each act is a fork of it."""
 
-    Args:
-        act: its name.
-        fault: one of ``FAULTS``.
-        limit: at most so many places, spread over all; 0 for every one.
-        every: also in the midst of many writes to one file, one after the other, where else only the first, the
-            last and one between fail.
+    def __init__(self, process: "subprocess.Popen[str]", told: Path) -> None:
+        self._process = process
+        self._told = told
 
-    Returns:
-        How often each outcome was seen.
+    @classmethod
+    @contextmanager
+    def made(cls) -> Iterator["BreakableDisk"]:
+        """Make the library and the process, which ends with the block."""
+        with tempfile.TemporaryDirectory(
+            prefix="faults-"
+        ) as plain:  # a name with a space cannot be preloaded
+            library, told = Path(plain) / "faults.so", Path(plain) / "told"
+            subprocess.run(["cc", "-shared", "-fPIC", "-O1", "-o", library, _SOURCE, "-ldl"], check=True)
+            with (
+                told.open("w", encoding="utf-8") as errors,
+                subprocess.Popen(
+                    [sys.executable, "-m", "tests.torture.rounds"],
+                    cwd=ROOT,
+                    env={**os.environ, "LD_PRELOAD": str(library)},
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=errors,
+                    text=True,
+                    encoding="utf-8",
+                ) as process,
+            ):
+                yield cls(process, told)
 
-    Raises:
-        AssertionError: something was not told kindly, lost, or half-made; with every place where.
-    """
-    with (
-        workshop() as place,
-        tempfile.TemporaryDirectory(prefix="faults-") as plain,  # a name with a space cannot be preloaded
-    ):
-        library = Path(plain) / "faults.so"
-        subprocess.run(["cc", "-shared", "-fPIC", "-O1", "-o", library, _SOURCE, "-ldl"], check=True)
-        told = subprocess.run(
-            [
-                sys.executable,
-                "-m",
-                "tests.torture.rounds",
-                act,
-                fault,
-                str(place),
-                str(limit),
-                *["every"] * every,
-            ],
-            cwd=ROOT,
-            env={**os.environ, "LD_PRELOAD": str(library)},
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            check=False,
-        )
-    assert told.returncode == 0, told.stderr[-2000:]
-    answer = json.loads(told.stdout.splitlines()[-1])
-    assert not answer["wrong"], "\n".join([*answer["wrong"], json.dumps(answer["found"])])
-    return dict(answer["found"])
+    def fail_everywhere(self, act: str, fault: str, limit: int = 0, *, every: bool = False) -> dict[str, int]:
+        """Play an act with a fault at its first call, its second and so on.
+
+        Args:
+            act: its name.
+            fault: one of ``FAULTS``.
+            limit: at most so many places, spread over all; 0 for every one.
+            every: also in the midst of many writes to one file, one after the other, where else only the first,
+                the last and one between fail.
+
+        Returns:
+            How often each outcome was seen.
+
+        Raises:
+            AssertionError: something was not told kindly, lost, or half-made; with every place where.
+        """
+        asks, answers = self._process.stdin, self._process.stdout
+        assert asks is not None
+        assert answers is not None
+        with workshop() as place:
+            asks.write(json.dumps([act, fault, str(place), limit, every]) + "\n")
+            asks.flush()
+            line = answers.readline()
+        assert line.strip(), self._told.read_text(encoding="utf-8")[-2000:]
+        answer = json.loads(line)
+        assert not answer["wrong"], "\n".join([*answer["wrong"], json.dumps(answer["found"])])
+        return dict(answer["found"])
