@@ -59,7 +59,11 @@ def _run(context: CommandContext, arguments: argparse.Namespace) -> Output:
             ),
         )
     found = rules.for_case(
-        CaseKind(arguments.kind), received, accepted, arguments.remote, Complexity(arguments.complexity)
+        CaseKind(arguments.kind),
+        received,
+        accepted,
+        remote=arguments.remote,
+        complexity=Complexity(arguments.complexity),
     )
     calendar = workdays.calendar()
     warnings = _warnings(received, accepted, today, found, calendar)

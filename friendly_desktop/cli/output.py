@@ -29,7 +29,7 @@ class Output:
 
 
 def jsonable(value: object) -> object:
-    """Values as CLI.md wants them: decimals as strings, dates as ISO 8601, paths as text."""
+    """Values as scripts read them: decimals as strings, dates as ISO 8601, paths as text."""
     if isinstance(value, Decimal):
         return plain(value)
     if isinstance(value, datetime | date):
@@ -80,9 +80,8 @@ def table(rows: list[list[str]], headings: list[str] | None = None, right: tuple
 class ProgressLine:
     """The job context of commands: one line on standard error, only where a person sees it."""
 
-    def __init__(self, stream: TextIO | None = None) -> None:
-        """Write to ``stream``, standard error by default."""
-        self._stream = stream or sys.stderr
+    def __init__(self) -> None:
+        self._stream = sys.stderr
         self._shown = -1
 
     def report(self, done: int, total: int | None = None, label: str = "") -> None:

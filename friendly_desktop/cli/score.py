@@ -236,7 +236,7 @@ def records_data(criteria_set: CriteriaSet, view: YearView) -> list[dict[str, An
 
 
 def evaluation_data(criteria_set: CriteriaSet, done: Evaluation) -> dict[str, Any]:
-    """The sums of a year as CLI.md writes them."""
+    """The sums of a year, in the words that scripts read."""
     return {
         "total": done.total if criteria_set.scored else None,
         "self_points": done.self_points if criteria_set.scored else None,

@@ -27,6 +27,7 @@ def form_named(context: CommandContext, name: str) -> SurveyForm:
 
 
 def figures(made: SurveyTally) -> dict[str, object]:
+    """The averages of ballots as scripts read them."""
     return {
         "ballots": made.ballots,
         "valid": made.valid,
@@ -40,6 +41,7 @@ def figures(made: SurveyTally) -> dict[str, object]:
 
 
 def round_values(survey: Survey) -> dict[str, object]:
+    """A survey as scripts read it."""
     return {
         "id": survey.id,
         "year": survey.year,
@@ -55,6 +57,7 @@ def round_values(survey: Survey) -> dict[str, object]:
 
 
 def question_table(form: SurveyForm, made: SurveyTally) -> str:
+    """The answers by question, for people."""
     rows = [
         [
             _("Câu {n}").format(n=place),
@@ -69,10 +72,16 @@ def question_table(form: SurveyForm, made: SurveyTally) -> str:
 
 
 def label(text: str) -> int | str:
+    """The number of a ballot as it was written: a number where it is one."""
     return int(text) if text.isdecimal() else text
 
 
 def day_of(text: str | None, today: date) -> date | None:
+    """A day as people type it, None where none was given.
+
+    Raises:
+        AppError: it is no day.
+    """
     from friendly_desktop.domain.letters.days import read_day
     from friendly_desktop.domain.text import nfc
 

@@ -7,9 +7,6 @@ from decimal import Decimal
 
 from friendly_desktop.formats import points, short_date, whole_number
 
-#: What a cell is for a sheet that can count: a number and a day stay what they are, everything else is words.
-CellValue = str | Decimal | date
-
 
 @dataclass(frozen=True, slots=True)
 class ListColumn:

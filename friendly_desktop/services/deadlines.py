@@ -147,11 +147,12 @@ class DeadlineRulesService:
             (one for one in self.shipped() if one.id == rule_id and one.valid_from == valid_from), None
         )
 
-    def for_case(  # noqa: PLR0917 - as agreed between the parts of the program
+    def for_case(
         self,
         kind: CaseKind,
         received: date,
         accepted: date | None = None,
+        *,
         remote: bool = False,
         complexity: Complexity = Complexity.NORMAL,
         competence: Competence = Competence.UNKNOWN,
@@ -167,19 +168,24 @@ class DeadlineRulesService:
             competence: rules for matters of others are left out when the matter is the office's own, and
                 the other way round; while unknown both count.
         """
-        found = self.for_start(kind, RuleStart.RECEIVED, received, received, remote, complexity, competence)
+        starts = [(RuleStart.RECEIVED, received)]
         if accepted is not None:
-            found += self.for_start(
-                kind, RuleStart.ACCEPTED, accepted, received, remote, complexity, competence
+            starts.append((RuleStart.ACCEPTED, accepted))
+        return tuple(
+            deadline
+            for start, on in starts
+            for deadline in self.for_start(
+                kind, start, on, received, remote=remote, complexity=complexity, competence=competence
             )
-        return found
+        )
 
-    def for_start(  # noqa: PLR0917 - as agreed between the parts of the program
+    def for_start(
         self,
         kind: CaseKind,
         start: RuleStart,
         on: date,
         received: date,
+        *,
         remote: bool = False,
         complexity: Complexity = Complexity.NORMAL,
         competence: Competence = Competence.UNKNOWN,
@@ -187,7 +193,7 @@ class DeadlineRulesService:
         """The dates and alarms that run from one act of a case (a decision, a conclusion, a suspension...)."""
         apart = {Competence.OWN: Competence.OTHER, Competence.OTHER: Competence.OWN}.get(competence)
         return tuple(
-            self.compute(rule, on, complexity, remote)
+            self.compute(rule, on, complexity=complexity, remote=remote)
             for rule in rules_for(self.rules(), kind.value, received, start)
             if rule.role is not RuleRole.INFO and not (apart and rule.competence == apart.value)
         )
@@ -201,10 +207,11 @@ class DeadlineRulesService:
             if rule.role is RuleRole.INFO
         )
 
-    def compute(  # noqa: PLR0917 - as agreed between the parts of the program
+    def compute(
         self,
         rule: DeadlineRule,
         start: date,
+        *,
         complexity: Complexity = Complexity.NORMAL,
         remote: bool = False,
         extensions: Sequence[Extension] = (),
@@ -222,7 +229,15 @@ class DeadlineRulesService:
         if kept is not None and kept.rule is rule:
             return kept
         try:
-            found = compute(rule, start, calendar, complexity, remote, extensions, pauses)
+            found = compute(
+                rule,
+                start,
+                calendar,
+                complexity=complexity,
+                remote=remote,
+                extensions=extensions,
+                pauses=pauses,
+            )
         except OverflowError as error:
             raise AppError(
                 "day_too_late",

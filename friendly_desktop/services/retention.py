@@ -164,7 +164,7 @@ class RetentionService:
             return None
         return DisposalReminder(count, looked)
 
-    def write_list(self, target: Path, today: date | None = None) -> Written:
+    def write_list(self, target: Path) -> Written:
         """The list of what is due as a PDF, for the decision to be signed.
 
         Raises:
@@ -174,7 +174,7 @@ class RetentionService:
         from friendly_desktop.services.documents.pdf import pdf_bytes
         from friendly_desktop.storage.pdfium import page_count
 
-        found = [one for one in self.due(today) if one.count]
+        found = [one for one in self.due() if one.count]
         if not found:
             raise _nothing_due()
         with in_vietnamese():

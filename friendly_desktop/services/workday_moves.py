@@ -156,10 +156,10 @@ class WorkdayMoves(CaseRecords):
                 old.rule,
                 old.start,
                 self._workdays.calendar(),
-                one.complexity,
-                one.remote,
-                old.extensions,
-                old.pauses,
+                complexity=one.complexity,
+                remote=one.remote,
+                extensions=old.extensions,
+                pauses=old.pauses,
             )
 
     def _move_of(self, one: rows.OpenDate) -> DateMove | None:

@@ -83,6 +83,7 @@ def closed_rounds(connection: Connection, year: int) -> tuple[tuple[Survey, Surv
 def figure_facts(
     connection: Connection, year: int, today: date
 ) -> tuple[dict[str, ShareFact], dict[str, FigureFact]]:
+    """What the monthly figures of a year say, by the share and by the figure that measures name."""
     indicators, shares = _known_figures(connection)
     months = arithmetic.by_month(figure_rows.values_of(connection, year))
     known = arithmetic.known_months(year, today)

@@ -11,8 +11,8 @@ from friendly_desktop.domain.cases import CasePaper, PaperState
 from friendly_desktop.domain.cases.forms import CaseForm, FormDraft
 from friendly_desktop.domain.evidence import Evidence
 from friendly_desktop.i18n import _
-from friendly_desktop.storage.kept_files import release
-from friendly_desktop.storage.tables import case_forms, files
+from friendly_desktop.storage.kept_files import prints_of, release
+from friendly_desktop.storage.tables import case_forms
 
 
 def add(connection: Connection, new: CaseForm, draft: FormDraft, version: int) -> int:
@@ -119,23 +119,9 @@ def _forget(connection: Connection, mine: ColumnElement[bool]) -> tuple[str, ...
 
 
 def kept_files(connection: Connection) -> tuple[Evidence, ...]:
-    """Every stored PDF that a made form names, for hashing the store again; names tell no person."""
-    rows = connection.execute(
-        select(files, case_forms.c.id, case_forms.c.day)
-        .join_from(case_forms, files, files.c.sha256 == case_forms.c.sha256)
-        .order_by(case_forms.c.id)
-    )
-    return tuple(
-        Evidence(
-            0,
-            row.day.year,
-            row.sha256,
-            _("Bản in của biểu mẫu mã {id}.pdf").format(id=row.id),
-            row.bytes,
-            row.media_type,
-        )
-        for row in rows
-    )
+    """Every stored PDF that a made form names."""
+    words = _("Bản in của biểu mẫu mã {id}.pdf")
+    return prints_of(connection, case_forms.c.sha256, case_forms.c.day, lambda one: words.format(id=one))
 
 
 def _forms(connection: Connection, condition: Any) -> tuple[CaseForm, ...]:

@@ -51,6 +51,7 @@ from friendly_desktop.storage.tables import cases
 
 #: Days after which a case open since its reception is shown as old: five days before the alarm of day 45.
 OLD_AFTER = 40
+_MOST_ALIKE = 200
 #: Lists that go by their date to keep instead of by reception.
 _BY_DUE = frozenset({CaseView.TODAY, CaseView.WEEK, CaseView.OVERDUE})
 
@@ -202,9 +203,7 @@ def years(connection: Connection) -> tuple[int, ...]:
     return tuple(found)
 
 
-def same_person(
-    connection: Connection, name_folded: str, identity: str, limit: int = 200
-) -> tuple[Alike, ...]:
+def same_person(connection: Connection, name_folded: str, identity: str) -> tuple[Alike, ...]:
     """Cases of somebody of this name or this number, the newest first; denunciations have neither."""
     keys = [column == value for column, value in _keys(name_folded, identity)]
     if not keys:
@@ -212,7 +211,7 @@ def same_person(
     statement = select(
         cases.c.id, cases.c.name_folded, cases.c.identity, cases.c.address, cases.c.content
     ).where(or_(*keys), cases.c.kind != CaseKind.DENUNCIATION.value)
-    rows = connection.execute(statement.order_by(cases.c.id.desc()).limit(limit))
+    rows = connection.execute(statement.order_by(cases.c.id.desc()).limit(_MOST_ALIKE))
     return tuple(Alike(*row) for row in rows)
 
 

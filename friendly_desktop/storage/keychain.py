@@ -83,7 +83,7 @@ class _Living:
         with self._changing:
             if name not in self._users:
                 return None
-            facts = os.stat(name)
+            facts = os.stat(name)  # noqa: PTH116 - beside os.fstat, whose answer it is held against
             known = self._descriptors.get(name)
             if known is None or not os.path.samestat(os.fstat(known), facts):
                 self._close(name)

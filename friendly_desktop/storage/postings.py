@@ -12,7 +12,7 @@ from friendly_desktop.i18n import _
 from friendly_desktop.storage import filed_evidence
 from friendly_desktop.storage.everyday_tables import postings
 from friendly_desktop.storage.filed_evidence import Record
-from friendly_desktop.storage.tables import files
+from friendly_desktop.storage.kept_files import prints_of
 
 
 def add(connection: Connection, new: Posting, at: datetime) -> int:
@@ -87,23 +87,9 @@ def places(connection: Connection) -> tuple[str, ...]:
 
 
 def kept_files(connection: Connection) -> tuple[Evidence, ...]:
-    """Every stored PDF that a posting names, for hashing the store again."""
-    rows = connection.execute(
-        select(files, postings.c.id, postings.c.made_on)
-        .join_from(postings, files, files.c.sha256 == postings.c.sha256)
-        .order_by(postings.c.id)
-    )
-    return tuple(
-        Evidence(
-            0,
-            row.made_on.year,
-            row.sha256,
-            _("Tờ niêm yết mã {id}.pdf").format(id=row.id),
-            row.bytes,
-            row.media_type,
-        )
-        for row in rows
-    )
+    """Every stored PDF that a posting names."""
+    words = _("Tờ niêm yết mã {id}.pdf")
+    return prints_of(connection, postings.c.sha256, postings.c.made_on, lambda one: words.format(id=one))
 
 
 def _standing() -> Select[Any]:

@@ -45,15 +45,15 @@ def load(path: Path) -> BuiltSurveyForm:
         return BuiltSurveyForm(None, (refused.problem,))
 
 
-@lru_cache(maxsize=2)
-def shipped_forms(folder: Path = SHIPPED) -> Mapping[str, SurveyForm]:
+@lru_cache(maxsize=1)
+def shipped_forms() -> Mapping[str, SurveyForm]:
     """The forms of the program by id, in the order of their names.
 
     Raises:
         AppError: ``survey_form_broken``, a file of the program was changed and says no form any more.
     """
     found = {}
-    for path in sorted(folder.glob("*.yaml")):
+    for path in sorted(SHIPPED.glob("*.yaml")):
         built = load(path)
         if built.form is None:
             raise broken(path, built.problems)

@@ -214,7 +214,6 @@ def content(
         evidence=tuple(evidence),
         report_texts={} if draft else dict.fromkeys(REPORT_SECTIONS, f"{LONG}.\nXã có 21 thôn, 5.432 hộ."),
         unit_names={},
-        people_names={},
         document_date=date(2026, 12, 5),
         draft=draft,
         problems=(Gap(GapKind.NO_EVIDENCE, "Mục I.1 có điểm nhưng chưa có tài liệu kiểm chứng."),)

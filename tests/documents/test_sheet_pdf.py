@@ -12,7 +12,6 @@ from PIL import ImageChops
 
 from friendly_desktop.errors import AppError
 from friendly_desktop.services.documents.model import (
-    WHOLE,
     Align,
     Document,
     FillLines,
@@ -131,16 +130,6 @@ def test_parts_leave_the_rest_its_place() -> None:
         assert at
         assert page.get_charbox(at[0]) == pytest.approx(place, abs=0.2)
         assert "THƯ KHEN" not in page.get_text_bounded()
-
-
-def test_the_offset_moves_to_the_right_and_down() -> None:
-    boxes = []
-    for offset in ((0.0, 0.0), (10.0, 5.0)):
-        with pypdfium2.PdfDocument(sheet_pdf(condolence(), WHOLE, offset)) as pdf:
-            boxes.append(pdf[0].get_textpage().get_charbox(0))
-    mm = 72 / 25.4
-    assert boxes[1][0] - boxes[0][0] == pytest.approx(10 * mm, abs=0.1)
-    assert boxes[0][1] - boxes[1][1] == pytest.approx(5 * mm, abs=0.1)
 
 
 def test_page_breaks_numbers_and_the_mark_of_a_draft() -> None:

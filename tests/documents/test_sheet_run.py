@@ -12,7 +12,7 @@ import pytest
 
 from friendly_desktop.errors import AppError, Cancelled
 from friendly_desktop.services.documents import sheet_helpers
-from friendly_desktop.services.documents.model import Document, Part, Run, paragraph
+from friendly_desktop.services.documents.model import Document, Run, paragraph
 from friendly_desktop.services.documents.sheet_run import Sheet, write_apart, write_together
 from friendly_desktop.services.jobs import Unwatched
 from tests.documents.letter_sample import letter
@@ -177,7 +177,7 @@ def test_a_face_with_more_letters_than_one_font_holds(tmp_path: Path) -> None:
 def test_the_frame_is_drawn_once_for_a_whole_run(tmp_path: Path) -> None:
     framed = [replace(short(number), frame="line") for number in range(5)]
     write_together(framed, tmp_path / "a.pdf", "")
-    write_together(framed, tmp_path / "b.pdf", "", parts=frozenset({Part.TEXT}))
+    write_together([replace(one, frame="") for one in framed], tmp_path / "b.pdf", "")
     assert (tmp_path / "a.pdf").read_bytes().count(b"/Subtype/Form") == 1
     assert (tmp_path / "a.pdf").read_bytes().count(b"/Contents") == 5
     assert b"/Subtype/Form" not in (tmp_path / "b.pdf").read_bytes()

@@ -98,7 +98,7 @@ def test_an_office_with_its_own_records_is_never_cleared(services):
 class StoppingAfter:
     """A job context that asks to stop at the given file."""
 
-    def __init__(self, files):
+    def __init__(self, files: int) -> None:
         self.left = files
 
     def report(self, done, total=None, label=""):

@@ -37,9 +37,7 @@ _PAPERS: dict[str, Callable[[Services, Path], object]] = {
     "sổ tiếp dân.xlsx": lambda services, target: services.case_register.write(YEAR, target),
     "thông báo.pdf": lambda services, target: services.meetings.write_notice(target, _FIRST, _LAST),
     "lịch.ics": lambda services, target: services.meetings.write_calendar(target, _FIRST, _LAST),
-    "việc đã hứa.xlsx": lambda services, target: services.meetings.write_promises(
-        target, held=(_FIRST, _LAST)
-    ),
+    "việc đã hứa.xlsx": lambda services, target: services.meetings.write_promises(target),
     "phiếu.xlsx": lambda services, target: services.surveys.write_ballots(_survey(services), target),
     "phiếu.pdf": lambda services, target: services.ballot_papers.write(target, _survey(services), 1, 3),
     "số liệu.xlsx": lambda services, target: services.indicators.figure_template(YEAR, target),

@@ -11,9 +11,6 @@ from friendly_desktop.cli import main
 from friendly_desktop.i18n import use_language
 from friendly_desktop.paths import DataFolder
 
-#: A page of a paper: at least so much of it is printed on, in points.
-_LEAST_INK = 20
-
 
 class NotAsItShouldBeError(Exception):
     """A command answered otherwise than it should, or a file is not what it should be."""

@@ -22,7 +22,7 @@ def chip_area(rect: QRect, font: QFont, words: str) -> QRect:
     return QRect(rect.x(), rect.y() + (rect.height() - height) // 2, width, height)
 
 
-def paint_bar(painter: QPainter, rect: QRect, part: float, token: str = "accent") -> None:
+def paint_bar(painter: QPainter, rect: QRect, part: float) -> None:
     """Draw a slim bar in the middle of ``rect``, filled by ``part`` (0 to 1)."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -32,7 +32,7 @@ def paint_bar(painter: QPainter, rect: QRect, part: float, token: str = "accent"
     painter.drawRoundedRect(bar, 2.5, 2.5)
     if part > 0:
         bar.setWidth(max(5.0, bar.width() * min(1.0, part)))
-        painter.setBrush(theme.colour(token))
+        painter.setBrush(theme.colour("accent"))
         painter.drawRoundedRect(bar, 2.5, 2.5)
     painter.restore()
 

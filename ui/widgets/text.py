@@ -135,15 +135,13 @@ def reword(made: QPushButton, words: str) -> None:
         made.setShortcut(shortcut)
 
 
-def icon_button(icon: str, name: str, shortcut: str = "", parent: QWidget | None = None) -> QToolButton:
+def icon_button(icon: str, name: str, parent: QWidget | None = None) -> QToolButton:
     """A button with an icon alone; ``name`` is its tooltip and its name for screen readers."""
     made = QToolButton(parent)
     made.setIcon(icons.icon(icon))
-    made.setToolTip(actions.with_shortcut(name, shortcut))
+    made.setToolTip(name)
     made.setAccessibleName(name)
     made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    if shortcut:
-        made.setShortcut(shortcut)
     return made
 
 
@@ -154,9 +152,9 @@ def card(parent: QWidget | None = None) -> QFrame:
     return made
 
 
-def make_room_for_example(field: QLineEdit, around: int = 36) -> None:
+def make_room_for_example(field: QLineEdit) -> None:
     """Let a field be wide enough for the example that stands in it, whatever the language."""
-    field.setMinimumWidth(field.fontMetrics().horizontalAdvance(field.placeholderText()) + around)
+    field.setMinimumWidth(field.fontMetrics().horizontalAdvance(field.placeholderText()) + 36)
 
 
 def line(parent: QWidget | None = None) -> QFrame:

@@ -36,7 +36,7 @@ class Channel(Enum):
 
 
 class CaseState(Enum):
-    """Where a case is (LAW 1.4). Assignment is an attribute, no state."""
+    """Where a case is. Who works on it is an attribute, no state."""
 
     ENTERED = "entered"  # mới vào sổ
     PROCESSING = "processing"  # đang xử lý đơn

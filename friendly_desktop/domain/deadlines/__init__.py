@@ -65,7 +65,7 @@ class DeadlineRule:
     """One limit in force for a time.
 
     Attributes:
-        id: the id of LAW 2.2 ("KN-thu-ly").
+        id: names the limit for rules and records ("KN-thu-ly").
         title: what must be done until then ("Thụ lý hoặc thông báo không thụ lý").
         kinds: the case kinds it is for, as in ``CaseKind.value``; empty for all.
         lengths: number of units by condition: "normal", "complex", "very_complex", and the same with
@@ -211,10 +211,11 @@ def rules_for(
     )
 
 
-def compute(  # noqa: PLR0917 - as agreed between the parts of the program
+def compute(
     rule: DeadlineRule,
     start: date,
     calendar: WorkCalendar,
+    *,
     complexity: Complexity = Complexity.NORMAL,
     remote: bool = False,
     extensions: Sequence[Extension] = (),

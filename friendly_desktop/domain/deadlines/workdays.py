@@ -21,7 +21,7 @@ SHIPPED_STEP = 100_000
 
 
 class DayKind(Enum):
-    """The three kinds of row an office keeps (LAW 2.4)."""
+    """The three kinds of row an office keeps."""
 
     OFF = "off"  # ngày nghỉ lễ, Tết
     SWAPPED = "swapped"  # nghỉ bù, nghỉ hoán đổi

@@ -69,15 +69,15 @@ def used_fields(template: Template) -> frozenset[str]:
     return frozenset(name for block in template.blocks for text in block.texts for name in field_ids(text))
 
 
-def new_field(template: Template, label: str, kind: FieldKind = FieldKind.LINE) -> Field:
-    """A field of this label with an id that neither the template nor the office uses."""
+def new_field(template: Template, label: str) -> Field:
+    """A line of this label with an id that neither the template nor the office uses."""
     stem = ascii_slug(label, 30).replace("-", "_").lstrip("0123456789_") or "field"
     taken = {field.id for field in template.fields} | set(FACTS)
     found, count = stem, 1
     while found in taken:
         count += 1
         found = f"{stem}_{count}"
-    return Field(found, kind, clean_line(label))
+    return Field(found, FieldKind.LINE, clean_line(label))
 
 
 def with_field(template: Template, field: Field) -> Template:

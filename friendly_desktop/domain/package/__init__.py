@@ -103,7 +103,6 @@ class PackageContent:
     evidence: tuple[PackedEvidence, ...]
     report_texts: Mapping[str, str]
     unit_names: Mapping[int, str]
-    people_names: Mapping[int, str]
     document_date: date
     draft: bool
     submission: int = 1

@@ -115,12 +115,10 @@ def tally(form: SurveyForm, ballots: Iterable[Ballot]) -> SurveyTally:
     )
 
 
-def tally_groups(
-    form: SurveyForm, ballots: Iterable[Ballot], least: int = LEAST_GROUP
-) -> tuple[GroupTally, ...]:
+def tally_groups(form: SurveyForm, ballots: Iterable[Ballot]) -> tuple[GroupTally, ...]:
     """The same by group, in the form's order, then those it does not name; small groups are hidden.
 
-    Where the hidden ballots together are fewer than ``least``, the whole minus the groups shown would still tell
+    Where the hidden ballots together are fewer than ``LEAST_GROUP``, the whole minus the groups shown would still tell
     what they say, so the smallest group shown is hidden as well. No group is shown where none was entered.
     """
     by_group: dict[str, list[Ballot]] = {group: [] for group in form.groups}
@@ -129,17 +127,17 @@ def tally_groups(
     if set(by_group) <= {""}:
         return ()
     counted_groups = {group: made for group, some in by_group.items() if (made := tally(form, some)).valid}
-    shown = _shown({group: one.valid for group, one in counted_groups.items()}, least)
+    shown = _shown({group: one.valid for group, one in counted_groups.items()})
     return tuple(
         GroupTally(group, one.valid, one if group in shown else None) for group, one in counted_groups.items()
     )
 
 
-def _shown(sizes: Mapping[str, int], least: int) -> frozenset[str]:
-    shown = {group for group, size in sizes.items() if size >= least}
+def _shown(sizes: Mapping[str, int]) -> frozenset[str]:
+    shown = {group for group, size in sizes.items() if size >= LEAST_GROUP}
     while shown:
         hidden = sum(size for group, size in sizes.items() if group not in shown)
-        if hidden == 0 or hidden >= least:
+        if hidden == 0 or hidden >= LEAST_GROUP:
             break
         shown.remove(min(shown, key=lambda group: (sizes[group], group)))
     return frozenset(shown)

@@ -35,6 +35,7 @@ from friendly_desktop.storage import case_forms as rows
 from friendly_desktop.storage.database import Database
 
 #: The values that a denunciation's form says in place of what would give it away.
+_CONCLUSION = "meeting-conclusion"
 _SAID = frozenset({"person", "content", "matter"})
 
 
@@ -131,20 +132,16 @@ class Filling(Sheets):
         papers = case.entry.papers if template.lists_papers else ()
         return self._with_recipients(template, replace(draft, case_id=case_id, papers=papers), case)
 
-    def blank_meeting(
-        self, meeting_id: int, form: str = "meeting-conclusion", on: date | None = None
-    ) -> FormDraft:
-        """A form filled in with what a meeting says.
+    def blank_meeting(self, meeting_id: int) -> FormDraft:
+        """The conclusion of a meeting, filled in with what the meeting says.
 
         Raises:
-            AppError: there is no such meeting or form.
+            AppError: there is no such meeting.
         """
-        template = self.template(form)
-        if template.about is not FormAbout.MEETING:
-            raise _misplaced(template)
+        template = self.template(_CONCLUSION)
         meeting = self._meetings.get(meeting_id)
         promises = self._meetings.promises(meeting_id)
-        day = on or self._clock.today()
+        day = self._clock.today()
         draft = self._begun(template, meeting_values(meeting, promises, day), day)
         return self._with_recipients(template, replace(draft, meeting_id=meeting_id), None)
 

@@ -69,7 +69,7 @@ def _sun(radius: float) -> Motif:
     )
 
 
-def lac_bird(colour: str = RED, light: str = PALE, eye: str = DARK) -> Motif:
+def lac_bird(colour: str = RED, light: str = PALE) -> Motif:
     """A Lạc bird flying to the left, about 15 long and 6 high around (0, 0)."""
     body = outline(
         "M -8.6 0.35 C -7.0 -0.15 -5.8 -0.75 -4.9 -1.0 C -4.6 -1.75 -3.7 -2.0 -3.0 -1.55 C -2.1 -1.0 -1.2 -0.75 0.2 -0.8 "
@@ -93,7 +93,7 @@ def lac_bird(colour: str = RED, light: str = PALE, eye: str = DARK) -> Motif:
         *(Shape(one, fill=colour) for one in (far, body, crest, wing)),
         *feathers,
         Shape(circle(0.28, -3.8, -1.15), fill=light),
-        Shape(circle(0.11, -3.8, -1.15), fill=eye),
+        Shape(circle(0.11, -3.8, -1.15), fill=DARK),
     )
 
 

@@ -31,10 +31,10 @@ class PdfFile:
         self._write(b"%d 0 obj\n%b\nendobj\n" % (number, content))
         return number
 
-    def put_stream(self, data: bytes, entries: bytes = b"", number: int | None = None) -> int:
+    def put_stream(self, data: bytes, entries: bytes = b"") -> int:
         """Write a compressed stream and return its number; ``entries`` stand in its dictionary."""
         head = b"<<%b/Filter/FlateDecode/Length %d>>stream\n" % (entries, len(data))
-        return self.put(b"%b%b\nendstream" % (head, data), number)
+        return self.put(b"%b%b\nendstream" % (head, data))
 
     def close(self, root: int, title: str, author: str, program: str) -> None:
         """Write who made it, the table of places and the end."""

@@ -158,8 +158,9 @@ def curl(  # noqa: PLR0917 - centre, radii, angles: the order of a compass
     return points
 
 
-def swelling(count: int, least: float, most: float, peak: float = 0.4) -> list[float]:
-    """Widths of a brush stroke that is widest at the share ``peak`` of its way."""
+def swelling(count: int, least: float, most: float) -> list[float]:
+    """Widths of a brush stroke, which is widest before the middle of its way."""
+    peak = 0.4
     widths = []
     for index in range(count):
         share = index / (count - 1)

@@ -23,10 +23,10 @@ from friendly_desktop.services.documents.model import (
 A_STEP = 2**0.5
 
 
-def enlarged(document: Document, factor: float = A_STEP) -> Document:
-    """The document with everything ``factor`` times as large; A4 becomes A3 by default."""
-    blocks = tuple(_block(block, factor) for block in document.blocks)
-    return replace(document, blocks=blocks, page=_page(document.page, factor))
+def enlarged(document: Document) -> Document:
+    """The document on the next larger size of paper, with everything in it as much larger: A4 becomes A3."""
+    blocks = tuple(_block(block, A_STEP) for block in document.blocks)
+    return replace(document, blocks=blocks, page=_page(document.page, A_STEP))
 
 
 def _page(page: Page, factor: float) -> Page:

@@ -11,7 +11,7 @@ from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from typing import NamedTuple
 
-from friendly_desktop.services.documents.model import Document, Part
+from friendly_desktop.services.documents.model import WHOLE, Document
 from friendly_desktop.services.documents.page_content import Script, Tables
 from friendly_desktop.services.documents.sheet_pdf import Fit, fit_of, lay_out, one_file
 from friendly_desktop.storage import safe_files
@@ -33,8 +33,6 @@ class Style(NamedTuple):
     """What is alike for all the letters of a batch."""
 
     tables: Tables
-    parts: frozenset[Part]
-    offset: tuple[float, float]
     flush: bool
 
 
@@ -54,19 +52,19 @@ class Pen:
 
     def __init__(self) -> None:
         self._style: Style | None = None
-        self._script = Script(frozenset())
+        self._script = Script(WHOLE)
 
     def write(self, batch: Batch) -> list[Outcome]:
         """Write each letter to its file, whole or not at all."""
         style = batch.style
         if style != self._style:
-            self._style, self._script = style, Script(style.parts, style.tables)
+            self._style, self._script = style, Script(WHOLE, style.tables)
         return [(order.number, self._write(order, style)) for order in batch.orders]
 
     def _write(self, order: Order, style: Style) -> Fit | OSError:
         laid = lay_out(order.document)
         try:
-            content = one_file(order.document, laid, self._script, style.offset)
+            content = one_file(order.document, laid, self._script)
             safe_files.write_one_of_many(order.file, content, flush=style.flush)
         except OSError as error:
             return error

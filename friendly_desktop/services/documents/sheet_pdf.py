@@ -39,26 +39,21 @@ class Fit:
     free: float = 0
 
 
-def sheet_pdf(
-    document: Document, parts: frozenset[Part] = WHOLE, offset: tuple[float, float] = (0.0, 0.0)
-) -> bytes:
+def sheet_pdf(document: Document, parts: frozenset[Part] = WHOLE) -> bytes:
     """The document as a PDF file.
 
     Args:
         document: of paragraphs, columns, spaces, page breaks and dotted lines.
         parts: what is printed; everything else leaves its place empty (pre-printed stock).
-        offset: how far everything is moved to the right and down, in millimetres.
 
     Raises:
         AppError: ``missing_glyph`` when a character cannot be drawn; nothing is written then.
         TypeError: the document holds a table.
     """
-    return sheet_and_fit(document, parts, offset)[0]
+    return sheet_and_fit(document, parts)[0]
 
 
-def sheet_and_fit(
-    document: Document, parts: frozenset[Part] = WHOLE, offset: tuple[float, float] = (0.0, 0.0)
-) -> tuple[bytes, Fit]:
+def sheet_and_fit(document: Document, parts: frozenset[Part] = WHOLE) -> tuple[bytes, Fit]:
     """The document as a PDF file, and whether it fits its sheet.
 
     Raises:
@@ -68,13 +63,13 @@ def sheet_and_fit(
     laid = lay_out(document)
     script = Script(parts)
     script.learn([laid])
-    return one_file(document, laid, script, offset), fit_of(document, laid)
+    return one_file(document, laid, script), fit_of(document, laid)
 
 
-def one_file(document: Document, laid: Layout, script: Script, offset: tuple[float, float]) -> bytes:
+def one_file(document: Document, laid: Layout, script: Script) -> bytes:
     """A PDF file of one letter whose characters the script has learnt."""
     target = BytesIO()
-    sheets = SheetFile(target, script, offset)
+    sheets = SheetFile(target, script)
     sheets.add(document, laid)
     sheets.close(document.title, document.author)
     return target.getvalue()
@@ -142,14 +137,11 @@ class SheetFile:
     Args:
         stream: where it goes, from its beginning.
         script: the alphabets; several files may share one.
-        offset: how far everything is moved to the right and down, in millimetres.
     """
 
-    def __init__(self, stream: IO[bytes], script: Script, offset: tuple[float, float] = (0.0, 0.0)) -> None:
+    def __init__(self, stream: IO[bytes], script: Script) -> None:
         self._file = PdfFile(stream)
         self._script = script
-        right, down = offset
-        self._move = b"1 0 0 1 %.3f %.3f cm\n" % (right * MM, -down * MM) if right or down else b""
         self._catalog, self._tree, self._resources = (self._file.reserve() for _object in range(3))
         self.pages: list[int] = []  # the number of each page's object
         self._faces: set[Face] = set()
@@ -158,10 +150,8 @@ class SheetFile:
     def add(self, document: Document, laid: Layout) -> None:
         """Write the pages of a letter whose characters the script has learnt."""
         paper = document.page
-        before = self._move
         frame = self._frame(document.frame, paper) if Part.FRAME in self._script.parts else b""
-        if frame:
-            before += b"/%b Do\n" % frame
+        before = b"/%b Do\n" % frame if frame else b""
         for placed in laid.pages:
             content, faces = self._script.page(placed, paper, before)
             self._faces |= faces

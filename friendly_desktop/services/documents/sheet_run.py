@@ -18,7 +18,7 @@ from friendly_desktop.i18n import _
 from friendly_desktop.services.documents import fonts
 from friendly_desktop.services.documents.alphabet import FACES, Face
 from friendly_desktop.services.documents.lines import shown, widths
-from friendly_desktop.services.documents.model import WHOLE, Document, Part, Run
+from friendly_desktop.services.documents.model import WHOLE, Document, Run
 from friendly_desktop.services.documents.page_content import Script
 from friendly_desktop.services.documents.sheet_helpers import Batch, Helpers, Order, Outcome, Pen, Style
 from friendly_desktop.services.documents.sheet_pdf import Fit, SheetFile, fit_of, lay_out
@@ -58,8 +58,6 @@ def write_together(
     target: Path,
     title: str,
     *,
-    parts: frozenset[Part] = WHOLE,
-    offset: tuple[float, float] = (0.0, 0.0),
     job: JobContext = UNWATCHED,
 ) -> tuple[SheetResult, ...]:
     """Write letters one after the other into one PDF file, whole or not at all.
@@ -71,8 +69,6 @@ def write_together(
         sheets: the letters in their order; an error in the place of one that could not be made.
         target: the file.
         title: what the file is called in a reader.
-        parts: what is printed (pre-printed stock).
-        offset: how far everything is moved to the right and down, in millimetres.
         job: progress in letters, and cancel.
 
     Raises:
@@ -80,7 +76,7 @@ def write_together(
         Cancelled: nothing was written.
     """
     results: list[SheetResult] = []
-    script = Script(parts)
+    script = Script(WHOLE)
     file: SheetFile | None = None
     try:
         with ExitStack() as stack:
@@ -94,7 +90,7 @@ def write_together(
                     results.append(SheetResult(number, error=error))
                 else:
                     if not file:
-                        file = SheetFile(stack.enter_context(safe_files.writing(target)), script, offset)
+                        file = SheetFile(stack.enter_context(safe_files.writing(target)), script)
                     script.learn([laid])
                     file.add(sheet, laid)
                     results.append(SheetResult(number, fit_of(sheet, laid)))
@@ -109,8 +105,6 @@ def write_together(
 def write_apart(
     sheets: Iterable[tuple[Path, Sheet]],
     *,
-    parts: frozenset[Part] = WHOLE,
-    offset: tuple[float, float] = (0.0, 0.0),
     flush: bool = True,
     processes: int = 2,
     alone: float = _ALONE,
@@ -123,8 +117,6 @@ def write_apart(
 
     Args:
         sheets: where each letter goes, in their order; an error in the place of one that could not be made.
-        parts: what is printed (pre-printed stock).
-        offset: how far everything is moved to the right and down, in millimetres.
         flush: whether each file is on the disk before it is told of.
         processes: how many helpers a long run may have; 0 for none.
         alone: seconds of work here before helpers are started.
@@ -133,7 +125,7 @@ def write_apart(
     Raises:
         Cancelled: after the last result.
     """
-    run = _Run(parts, offset, flush)
+    run = _Run(flush)
     helpers: Helpers | None = None
     began = time.monotonic()
     waiting = iter(enumerate(sheets))
@@ -177,9 +169,9 @@ def _watched(
 class _Run:
     """The letters of a run on their way to files of their own."""
 
-    def __init__(self, parts: frozenset[Part], offset: tuple[float, float], flush: bool) -> None:
-        self._script = Script(parts)
-        self._style = Style(self._script.tables, parts, offset, flush)
+    def __init__(self, flush: bool) -> None:
+        self._script = Script(WHOLE)
+        self._style = Style(self._script.tables, flush)
         self._pen = Pen()
         self._files: dict[int, Path] = {}
         self._folders: set[Path] = set()

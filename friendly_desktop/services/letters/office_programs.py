@@ -136,7 +136,7 @@ def taskkill(*which: str) -> None:
     """Let Windows end processes; what it does not end in half a minute is left to itself."""
     with suppress(subprocess.TimeoutExpired):
         subprocess.run(
-            ["taskkill", "/F", *which],
+            ["taskkill", "/F", *which],  # noqa: S607 - of Windows itself
             check=False, capture_output=True, timeout=30, creationflags=NO_WINDOW,
         )  # fmt: skip
 

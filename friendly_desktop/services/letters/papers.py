@@ -65,7 +65,7 @@ class LetterPaper:
         with in_vietnamese():
             return compose(self.template, self.draft, self.office, self.signatory)
 
-    def pdf(self, parts: frozenset[Part] = WHOLE, offset: tuple[float, float] = (0.0, 0.0)) -> LetterPdf:
+    def pdf(self, parts: frozenset[Part] = WHOLE) -> LetterPdf:
         """The letter as PDF.
 
         Raises:
@@ -75,7 +75,7 @@ class LetterPaper:
 
         if self.word:
             return self._word_pdf()
-        content, told = sheet_and_fit(self.document(), parts, offset)
+        content, told = sheet_and_fit(self.document(), parts)
         return LetterPdf(content, told.pages, told.overflow)
 
     def docx(self) -> bytes:

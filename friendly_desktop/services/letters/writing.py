@@ -63,20 +63,17 @@ class Writing(Drafts):
         """
         return LetterPaper(template, draft, self._office.office(), self.signatory_of(draft), word)
 
-    def pdf(
-        self, draft: LetterDraft, parts: frozenset[Part] = WHOLE, offset: tuple[float, float] = (0.0, 0.0)
-    ) -> LetterPdf:
+    def pdf(self, draft: LetterDraft, parts: frozenset[Part] = WHOLE) -> LetterPdf:
         """The letter as PDF, the very one that is shown and printed.
 
         Args:
             draft: with canonical values; it need not be in the register.
             parts: what is printed; the rest is left out for pre-printed stock.
-            offset: how far everything is moved to the right and down, in millimetres.
 
         Raises:
             AppError: ``missing_glyph``, a character cannot be drawn.
         """
-        return self.paper(draft).pdf(parts, offset)
+        return self.paper(draft).pdf(parts)
 
     def docx(self, draft: LetterDraft) -> bytes:
         """The letter as a Word file.

@@ -172,21 +172,21 @@ class MeetingsService(MeetingDiary):
 
     # The calendar file
 
-    def calendar_file(self, start: date, end: date, kinds: Iterable[MeetingKind] = ()) -> str:
+    def calendar_file(self, start: date, end: date) -> str:
         """The meetings from ``start`` to ``end`` as a calendar file; it names nobody."""
         from friendly_desktop.services.documents import outline
 
         with in_vietnamese():
             committee = outline.committee(self._office.office())
-        return calendar_text(self.find(start, end, kinds), committee, self._clock.now())
+        return calendar_text(self.find(start, end), committee, self._clock.now())
 
-    def write_calendar(self, target: Path, start: date, end: date, kinds: Iterable[MeetingKind] = ()) -> Path:
+    def write_calendar(self, target: Path, start: date, end: date) -> Path:
         """Write the calendar file, whole or not at all, and read it back.
 
         Raises:
             AppError: the place cannot be written.
         """
-        content = self.calendar_file(start, end, kinds).encode("utf-8")
+        content = self.calendar_file(start, end).encode("utf-8")
         with refusals_told(target):
             safe_files.write_bytes(target, content)
             same = target.read_bytes() == content
@@ -261,20 +261,11 @@ class MeetingsService(MeetingDiary):
 
     # What was promised, on paper
 
-    def write_promises(
-        self,
-        target: Path,
-        *,
-        meeting_id: int | None = None,
-        held: tuple[date, date] | None = None,
-        open_only: bool = False,
-    ) -> Written:
+    def write_promises(self, target: Path, *, open_only: bool = False) -> Written:
         """Write what was asked and promised as a list to a PDF or XLSX file, whole or not at all.
 
         Args:
             target: the file.
-            meeting_id: only at this meeting.
-            held: only at meetings on the days from the first to the second.
             open_only: only what is not done yet.
 
         Raises:
@@ -288,7 +279,7 @@ class MeetingsService(MeetingDiary):
         suffix = target.suffix.lower()
         if suffix not in (PDF, _EXCEL):
             raise _other_ending(target, _("Danh mục được ghi thành tệp .pdf hoặc .xlsx."))
-        found = self.promises(meeting_id, open_only=open_only, held=held)
+        found = self.promises(open_only=open_only)
         if not found:
             raise AppError(
                 "no_promises",

@@ -189,7 +189,6 @@ class PackageService:
             evidence=package_layout.pack(package_layout.evidence_in_order(criteria_set, choice.taken)),
             report_texts=self._assessment.report_texts(year),
             unit_names={unit.id: unit.name for unit in self._office.units()},
-            people_names={person.id: person.name for person in self._office.people()},
             document_date=document_date,
             draft=any(gap.kind not in REMARKS for gap in problems),
             problems=tuple(problems),

@@ -271,7 +271,6 @@ class NationalDialog(ActDialog):
         count: int,
         today: date,
         done: Callable[[date, str, str], None],
-        people: Sequence[str] = (),
     ) -> None:
         title = _("Đã nhập cơ sở dữ liệu quốc gia")
         if count > 1:
@@ -283,7 +282,6 @@ class NationalDialog(ActDialog):
         self.day.selectAll()
         self.code = SuggestLine(self)
         self.by = SuggestLine(self)
-        self.by.set_suggestions(people)
         self._day_field = Field(_("Ngày nhập"), self.day, parent=self)
         self._code = Field(_("Mã trong cơ sở dữ liệu (nếu có)"), self.code, parent=self)
         self._code.setVisible(count == 1)
