@@ -177,7 +177,7 @@ def test_a_face_with_more_letters_than_one_font_holds(tmp_path: Path) -> None:
 def test_the_frame_is_drawn_once_for_a_whole_run(tmp_path: Path) -> None:
     framed = [replace(short(number), frame="line") for number in range(5)]
     write_together(framed, tmp_path / "a.pdf", "")
-    write_together([replace(one, frame="") for one in framed], tmp_path / "b.pdf", "")
+    write_together([replace(one, frame="none") for one in framed], tmp_path / "b.pdf", "")
     assert (tmp_path / "a.pdf").read_bytes().count(b"/Subtype/Form") == 1
     assert (tmp_path / "a.pdf").read_bytes().count(b"/Contents") == 5
     assert b"/Subtype/Form" not in (tmp_path / "b.pdf").read_bytes()

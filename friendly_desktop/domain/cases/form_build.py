@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from enum import Enum
-from typing import Any, TypeVar
 
 from friendly_desktop.domain.cases import CaseAction, CaseKind, CaseState
 from friendly_desktop.domain.cases.form_values import SOURCES
@@ -23,15 +21,14 @@ from friendly_desktop.domain.cases.forms import (
 from friendly_desktop.domain.criteria import Problem
 from friendly_desktop.domain.criteria.source import FIELD_ID, FILE_ID, Fields, Findings, Table
 from friendly_desktop.domain.deadlines.workdays import Confidence
-from friendly_desktop.domain.letters import Blank, Field, FieldKind, WordingCorrection
+from friendly_desktop.domain.letters import Blank, Field, FieldKind
+from friendly_desktop.domain.letters.corrections import corrections_in
 from friendly_desktop.domain.letters.text import FACTS, problems
 from friendly_desktop.i18n import N_, _
 
 FORMAT = "1"
 _FORM_ADVICE = N_("Chỉ dùng chữ thường không dấu, chữ số và dấu gạch nối, như receipt.")
 _FIELD_ADVICE = N_("Chỉ dùng chữ thường không dấu, chữ số và dấu gạch dưới, như received_on.")
-
-EnumT = TypeVar("EnumT", bound=Enum)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +52,14 @@ def build(root: Table) -> BuiltForm:
         version=reader.whole("version", 1, 999_999, 1),
         code=reader.line("code"),
         title=reader.line("title", required=True),
-        wording=_said(reader, "wording", FormWording.PROGRAM),
+        wording=reader.member("wording", FormWording, FormWording.PROGRAM, required=True),
         source=reader.line("source", required=True),
-        confidence=_said(reader, "confidence", Confidence.KNOWN),
+        confidence=reader.member("confidence", Confidence, Confidence.KNOWN, required=True),
         note=reader.line("note"),
         about=reader.member("about", FormAbout, FormAbout.CASE),
-        kinds=_members(reader, "kinds", CaseKind),
-        states=_members(reader, "states", CaseState),
-        actions=_members(reader, "actions", CaseAction),
+        kinds=reader.members("kinds", CaseKind),
+        states=reader.members("states", CaseState),
+        actions=reader.members("actions", CaseAction),
         valid_from=date.fromisoformat(day) if day else None,
         symbol=reader.line("symbol"),
         heading=reader.line("heading"),
@@ -74,7 +71,7 @@ def build(root: Table) -> BuiltForm:
         keeper=reader.line("keeper") or KEEPER,
         fields=tuple(_field(table, findings) for table in reader.tables("fields")),
         blocks=tuple(_block(table, findings) for table in reader.tables("blocks")),
-        corrections=tuple(_correction(table, findings) for table in reader.tables("corrections")),
+        corrections=corrections_in(reader, findings),
     )
     reader.finish()
     if not findings.problems:
@@ -112,18 +109,6 @@ def _text_problems(form: CaseFormTemplate) -> Iterator[str]:
         yield _("Biểu mẫu do nhiều người ký phải ghi «signers».")
 
 
-def _said(reader: Fields, key: str, default: Any) -> Any:
-    """A member that must be said."""
-    if not reader.line(key, required=True):
-        return default
-    return reader.member(key, type(default), default)
-
-
-def _members(reader: Fields, key: str, kind: type[EnumT]) -> tuple[EnumT, ...]:
-    found = [reader.among(kind, word, key) for word in reader.lines(key)]
-    return tuple(one for one in found if one is not None)
-
-
 def _signer(table: Table, findings: Findings) -> FormSigner:
     reader = Fields(table, findings)
     signer = FormSigner(reader.text("title", required=True), reader.line("hint"), reader.line("name"))
@@ -136,7 +121,7 @@ def _field(table: Table, findings: Findings) -> FormField:
     field = FormField(
         Field(
             id=reader.matching("id", FIELD_ID, _(_FIELD_ADVICE), required=True),
-            kind=_said(reader, "kind", FieldKind.LINE),
+            kind=reader.member("kind", FieldKind, FieldKind.LINE, required=True),
             label=reader.line("label", required=True),
             required=reader.truth("required", default=False),
             hint=reader.line("hint"),
@@ -154,22 +139,13 @@ def _field(table: Table, findings: Findings) -> FormField:
 def _block(table: Table, findings: Findings) -> FormBlock:
     reader = Fields(table, findings)
     block = FormBlock(
-        style=_said(reader, "style", FormStyle.BODY),
+        style=reader.member("style", FormStyle, FormStyle.BODY, required=True),
         text=reader.text("text"),
         when=reader.line("when"),
         unless=reader.line("unless"),
-        kinds=_members(reader, "kinds", CaseKind),
+        kinds=reader.members("kinds", CaseKind),
         count=reader.whole("count", 1, 30, 3),
         columns=reader.lines("columns"),
     )
     reader.finish()
     return block
-
-
-def _correction(table: Table, findings: Findings) -> WordingCorrection:
-    reader = Fields(table, findings)
-    correction = WordingCorrection(
-        reader.text("found"), reader.text("corrected"), reader.text("why", required=True)
-    )
-    reader.finish()
-    return correction

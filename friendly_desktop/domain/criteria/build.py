@@ -332,9 +332,8 @@ class _Builder:
         )
 
     def _veto(self, fields: Fields) -> Veto:
-        words = fields.lines("effects")
-        effects = tuple(effect for word in words if (effect := fields.among(VetoEffect, word, "effects")))
-        if not words:
+        effects = fields.members("effects", VetoEffect)
+        if not fields.lines("effects"):
             fields.refuse(_("Điều kiện loại phải ghi hệ quả ở «effects», ví dụ not_considered."), "effects")
         return Veto(
             id=fields.matching("id", _SMALL_ID, _(_SMALL_ID_ADVICE), required=True),

@@ -190,12 +190,17 @@ class Fields:
             self.refuse(message.format(key=self._name(key), value=found[:60]), key)
         return default
 
-    def member(self, key: str, kind: type[EnumT], default: EnumT) -> EnumT:
+    def member(self, key: str, kind: type[EnumT], default: EnumT, *, required: bool = False) -> EnumT:
         """A member of an enumeration by its value."""
-        found = self.line(key)
+        found = self.line(key, required=required)
         if not found:
             return default
         return self.among(kind, found, key) or default
+
+    def members(self, key: str, kind: type[EnumT]) -> tuple[EnumT, ...]:
+        """A list of members of an enumeration by their values."""
+        found = (self.among(kind, word, key) for word in self.lines(key))
+        return tuple(one for one in found if one is not None)
 
     def among(self, kind: type[EnumT], word: str, key: str) -> EnumT | None:
         """The member called ``word``; a problem with the nearest right word when there is none."""

@@ -26,8 +26,8 @@ from friendly_desktop.domain.letters import (
     TemplateBlock,
     Tone,
     Wording,
-    WordingCorrection,
 )
+from friendly_desktop.domain.letters.corrections import corrections_in
 from friendly_desktop.domain.letters.template_rules import check_template
 from friendly_desktop.i18n import N_, _
 
@@ -58,9 +58,9 @@ def build(root: Table) -> BuiltTemplate:
     template = Template(
         id=reader.matching("id", _TEMPLATE_ID, _(_TEMPLATE_ID_ADVICE), required=True),
         version=reader.whole("version", 1, 999_999, 1),
-        kind=_member(reader, "kind", LetterKind.CONGRATULATION),
+        kind=reader.member("kind", LetterKind, LetterKind.CONGRATULATION, required=True),
         title=reader.line("title", required=True),
-        tone=_member(reader, "tone", Tone.PLAIN),
+        tone=reader.member("tone", Tone, Tone.PLAIN, required=True),
         wording=reader.member("wording", Wording, Wording.OFFICE),
         source=reader.line("source"),
         note=reader.line("note"),
@@ -74,7 +74,7 @@ def build(root: Table) -> BuiltTemplate:
         blocks=tuple(_block(table, findings) for table in reader.tables("blocks")),
         word_sha256=reader.matching("word_sha256", _SHA256, _(_SHA256_ADVICE)),
         shipped=reader.truth("shipped", default=False),
-        corrections=tuple(_correction(table, findings) for table in reader.tables("corrections")),
+        corrections=corrections_in(reader, findings),
     )
     reader.finish()
     if not findings.problems:
@@ -83,13 +83,6 @@ def build(root: Table) -> BuiltTemplate:
             where = root.where if problem.block is None else places[problem.block]
             findings.add(where, problem.message)
     return BuiltTemplate(None if findings.problems else template, tuple(findings.problems))
-
-
-def _member(reader: Fields, key: str, default: Any) -> Any:
-    """A member that must be said: nobody guesses what a letter is for."""
-    if not reader.line(key, required=True):
-        return default
-    return reader.member(key, type(default), default)
 
 
 def _sheet(table: Table | None, findings: Findings) -> Sheet:
@@ -110,7 +103,7 @@ def _field(table: Table, findings: Findings) -> Field:
     reader = Fields(table, findings)
     field = Field(
         id=reader.matching("id", FIELD_ID, _(_FIELD_ID_ADVICE), required=True),
-        kind=_member(reader, "kind", FieldKind.LINE),
+        kind=reader.member("kind", FieldKind, FieldKind.LINE, required=True),
         label=reader.line("label", required=True),
         required=reader.truth("required", default=False),
         hint=reader.line("hint"),
@@ -131,21 +124,12 @@ def _block(table: Table, findings: Findings) -> TemplateBlock:
     if bool(text) == bool(columns):
         reader.refuse(_("Mỗi phần của thư ghi một trong hai: «text», hoặc «columns» khi có nhiều cột."))
     block = TemplateBlock(
-        style=_member(reader, "style", BlockStyle.BODY),
+        style=reader.member("style", BlockStyle, BlockStyle.BODY, required=True),
         texts=columns or (text,),
         when=reader.line("when"),
     )
     reader.finish()
     return block
-
-
-def _correction(table: Table, findings: Findings) -> WordingCorrection:
-    reader = Fields(table, findings)
-    correction = WordingCorrection(
-        reader.text("found"), reader.text("corrected"), reader.text("why", required=True)
-    )
-    reader.finish()
-    return correction
 
 
 def canonical(template: Template) -> str:

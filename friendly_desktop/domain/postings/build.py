@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from friendly_desktop.domain.criteria import Problem
 from friendly_desktop.domain.criteria.source import FIELD_ID, Fields, Findings, Table
-from friendly_desktop.domain.letters import WordingCorrection
+from friendly_desktop.domain.letters.corrections import corrections_in
 from friendly_desktop.domain.letters.text import problems
 from friendly_desktop.domain.postings import FIELD_KINDS, FILLS, PostingField, PostingKind, PostingSize
 from friendly_desktop.i18n import N_, _
@@ -32,19 +32,18 @@ def build(root: Table) -> BuiltPosting:
     reader.require_format(
         FORMAT, _("Chương trình này đọc tệp niêm yết có «format: {known}», không đọc được «{said}».")
     )
-    sizes = [reader.among(PostingSize, word, "sizes") for word in reader.lines("sizes")]
     kind = PostingKind(
         id=reader.matching("id", FIELD_ID, _(_ID_ADVICE), required=True),
         title=reader.line("title", required=True),
         design=_word(reader, "design", DESIGNS),
-        sizes=tuple(one for one in sizes if one is not None) or tuple(PostingSize),
+        sizes=reader.members("sizes", PostingSize) or tuple(PostingSize),
         lying=reader.truth("lying", default=False),
         fields=tuple(_field(table, findings) for table in reader.tables("fields")),
         source=reader.line("source", required=True),
         own_wording=_word(reader, "wording", _WORDINGS) == "program",
         place=reader.line("place"),
         note=reader.line("note"),
-        corrections=tuple(_correction(table, findings) for table in reader.tables("corrections")),
+        corrections=corrections_in(reader, findings),
     )
     reader.finish()
     if not findings.problems:
@@ -107,12 +106,3 @@ def _word(reader: Fields, key: str, known: tuple[str, ...], *, required: bool = 
     if word:
         reader.known_word(key, word, known)
     return word
-
-
-def _correction(table: Table, findings: Findings) -> WordingCorrection:
-    reader = Fields(table, findings)
-    correction = WordingCorrection(
-        reader.text("found"), reader.text("corrected"), reader.text("why", required=True)
-    )
-    reader.finish()
-    return correction

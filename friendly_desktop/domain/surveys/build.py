@@ -11,7 +11,7 @@ from typing import Any
 
 from friendly_desktop.domain.criteria import Problem
 from friendly_desktop.domain.criteria.source import FIELD_ID, FILE_ID, Fields, Findings, Table
-from friendly_desktop.domain.letters import WordingCorrection
+from friendly_desktop.domain.letters.corrections import corrections_in
 from friendly_desktop.domain.surveys import COLUMN, SIGNER, Choice, Question, SurveyForm
 from friendly_desktop.formats import plain
 from friendly_desktop.i18n import N_, _
@@ -62,7 +62,7 @@ def build(root: Table) -> BuiltSurveyForm:
         signer=reader.line("signer") or SIGNER,
         signer_note=reader.line("signer_note"),
         thanks=reader.line("thanks"),
-        corrections=tuple(_correction(table, findings) for table in reader.tables("corrections")),
+        corrections=corrections_in(reader, findings),
         month=reader.whole("month", 1, 12, 0),
         complete=reader.truth("complete", default=False),
     )
@@ -123,15 +123,6 @@ def _question(table: Table, findings: Findings) -> Question:
     reader = Fields(table, findings)
     made = Question(
         reader.matching("id", FIELD_ID, _(_WORD_ADVICE), required=True), reader.line("text", required=True)
-    )
-    reader.finish()
-    return made
-
-
-def _correction(table: Table, findings: Findings) -> WordingCorrection:
-    reader = Fields(table, findings)
-    made = WordingCorrection(
-        reader.line("found"), reader.line("corrected"), reader.line("why", required=True)
     )
     reader.finish()
     return made
