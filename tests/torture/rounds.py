@@ -3,7 +3,8 @@
 An office is made once and copied for each round. The act is played and the disk fails, then the office is opened
 again and looked at. For a power cut the act is played once, in a process of its own that stops before every call: a copy
 of what lies on the disk then, which is all that a killed process leaves, is opened and looked at. What lies there as it
-did after an earlier round, of which the same was said, is known and not looked at again.
+did after an earlier round, of which the same was said, is known and not looked at again. Therefore the clock stands still
+in a round, and what is drawn by lot is drawn alike in every round.
 """
 
 import ctypes
@@ -11,6 +12,7 @@ import gc
 import hashlib
 import json
 import os
+import random
 import shutil
 import signal
 import sys
@@ -18,6 +20,7 @@ import traceback
 from collections import Counter
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing, contextmanager
+from datetime import date, datetime, timedelta
 from functools import partial
 from itertools import groupby
 from operator import itemgetter
@@ -27,6 +30,7 @@ from typing import Any
 from friendly_desktop.errors import AppError
 from friendly_desktop.storage import safe_files
 from tests.cheap_rounds import keep_what_never_differs
+from tests.conftest import NOW
 from tests.torture.act import ROOT, Act, Say, Told
 from tests.torture.acts import ACTS
 from tests.torture.faults import FAULTS, Fault
@@ -37,6 +41,25 @@ _GOES_ON = 4  # of so many looks one shows that the work can be done afterwards
 _NOTES = 1 << 16
 _MOST_WRONG = 12  # places that are told
 _Answer = dict[str, Any]
+
+
+class _Alike:
+    """The clock and the lots of every round: those of the work, and others of the next start."""
+
+    def __init__(self) -> None:
+        self._phase = 0
+        self._chance = random.Random()
+        os.urandom = random._urandom = self._chance.randbytes  # type: ignore[attr-defined]
+
+    def begin(self, phase: int) -> None:
+        self._phase = phase
+        self._chance.seed(phase)
+
+    def now(self) -> datetime:
+        return NOW + timedelta(minutes=self._phase)
+
+    def today(self) -> date:
+        return self.now().date()
 
 
 class Rounds:
@@ -59,6 +82,8 @@ class Rounds:
         self._library.faults_gate.restype = ctypes.POINTER(ctypes.c_int * 2)
         self._below = os.fsencode(act.target if fault.target else act.folder)
         self._looked: set[str] = set()
+        self._alike = _Alike()
+        act.clock = act.clock or self._alike
         self.found: Counter[str] = Counter()
         self.wrong: list[str] = []
         act.prepare()
@@ -179,6 +204,7 @@ class Rounds:
             self.wrong.append(f"{where}: afterwards {after['outcome']} {after.get('trace', '')}")
 
     def _failing(self, turn: int, first: int, say: Say) -> _Answer:
+        self._alike.begin(1)
         fault = self._fault
         last = _EVER if fault.times is None else min(_EVER, first + fault.times - 1)
         self._library.faults_arm(self._below, int(fault.calls), first, last, fault.error)
@@ -189,12 +215,14 @@ class Rounds:
         return {**answer, "struck": struck, "seen": seen, "notes": notes}
 
     def _next_start(self, turn: int, said: list[Told], *, going_on: bool) -> _Answer:
+        self._alike.begin(2)
         known, self._act.told = self._act.told, self._act.told + said
 
         def look_and_go_on() -> None:
             self._act.inspect()
             if not going_on:
                 return
+            self._alike.begin(3)
             self._act.ready(turn + _LATER)
             self._act.once(turn + _LATER, lambda *words: self._act.told.append(words))
             self._act.inspect()
