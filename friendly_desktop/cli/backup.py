@@ -66,6 +66,8 @@ def _make(context: CommandContext, arguments: argparse.Namespace) -> Output:
 def _list(context: CommandContext, _arguments: argparse.Namespace) -> Output:
     from friendly_desktop.services.backups.words import reason_words
 
+    if not context.folder.root.exists():
+        context.services()  # refuses: there is neither an office nor a backup of one
     found = _backups(context).all()
     data = [_listed(one) for one in found]
     if not found:

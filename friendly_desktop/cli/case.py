@@ -185,9 +185,9 @@ def _step(context: CommandContext, arguments: argparse.Namespace) -> Output:
 
 
 def _import(context: CommandContext, arguments: argparse.Namespace) -> Output:
-    from friendly_desktop.cli.json_file import read_object
+    from friendly_desktop.cli.json_file import read_texts
 
-    given = read_object(arguments.map) if arguments.map else None
+    given = read_texts(arguments.map, '{"Họ và tên": "name"}') if arguments.map else None
     services = context.services(create=not arguments.dry_run)
     desk = services.cases
     found = desk.open_table(arguments.table, arguments.sheet, context.job)

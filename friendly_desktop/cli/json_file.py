@@ -45,6 +45,22 @@ def read_object(path: Path, *, numbers: bool = True) -> dict[str, Any]:
     return told
 
 
+def read_texts(path: Path, example: str) -> dict[str, str]:
+    """The object in a file, all of its values texts.
+
+    Args:
+        path: the file.
+        example: how such an object looks, for whoever has to mend it.
+
+    Raises:
+        AppError: as ``read_object``, or a value is no text.
+    """
+    told = read_object(path)
+    if not all(isinstance(value, str) for value in told.values()):
+        raise unreadable(path, _("phải là một đối tượng như {example}").format(example=example))
+    return told
+
+
 def _composed(value: Any) -> Any:
     if isinstance(value, str):
         return nfc(value)

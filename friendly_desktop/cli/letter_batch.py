@@ -1,7 +1,6 @@
 """``letter batch``: many letters from one list."""
 
 import argparse
-import json
 import re
 import sys
 import tempfile
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from friendly_desktop.cli import CommandContext, path_argument
+from friendly_desktop.cli.json_file import read_texts
 from friendly_desktop.cli.output import EXIT_DONE, EXIT_FINDINGS, Output
 from friendly_desktop.domain.letters import LetterKind, Paper, Template
 from friendly_desktop.domain.letters.batch import BatchAccount, BatchForm, BatchRow, BatchTarget
@@ -24,7 +24,6 @@ from friendly_desktop.paths import is_file, is_folder
 if TYPE_CHECKING:
     from friendly_desktop.bootstrap import Services
 
-_LARGEST_MAP = 1_000_000
 _SHOWN = 20
 #: An ending of files; "Thư 5.3.2026" is the name of a folder.
 _ENDING = re.compile(r"\.[A-Za-z]{2,4}")
@@ -75,7 +74,7 @@ def add_batch(commands: Any) -> None:
 def _batch(context: CommandContext, arguments: argparse.Namespace) -> Output:
     target = _target(arguments)
     _require_failed_apart(arguments)
-    given = _read_map(arguments.map) if arguments.map else None
+    given = read_texts(arguments.map, '{"Họ và tên": "name"}') if arguments.map else None
     defaults = _defaults(arguments.set)
     with _services(context, record=arguments.record) as services:
         batches = services.letter_batches
@@ -210,45 +209,18 @@ def _template(services: "Services", arguments: argparse.Namespace) -> Template:
     return fitting[arguments.template]
 
 
-def _read_map(path: Path) -> dict[str, str]:
-    """The file of ``--map``: one JSON object, heading to field.
-
-    Raises:
-        AppError: there is no such file, or it is something else.
-    """
-    try:
-        with path.open("rb") as stream:
-            raw = stream.read(_LARGEST_MAP + 1)
-    except FileNotFoundError as error:
-        raise _map_unreadable(path, _("không tìm thấy")) from error
-    except OSError as error:
-        raise _map_unreadable(path, _("tệp không mở được")) from error
-    try:
-        told = json.loads(raw.decode("utf-8-sig")) if len(raw) <= _LARGEST_MAP else None
-    except (ValueError, RecursionError) as error:
-        raise _map_unreadable(path, _("không phải là JSON mã UTF-8")) from error
-    if not isinstance(told, dict) or not all(isinstance(one, str) for one in told.values()):
-        raise _map_unreadable(
-            path, _("phải là một đối tượng như {example}").format(example='{"Họ và tên": "name"}')
-        )
-    return {" ".join(nfc(heading).split()): field for heading, field in told.items()}
-
-
-def _map_unreadable(path: Path, why: str) -> AppError:
-    return AppError(
-        "map_unreadable",
-        _("Không đọc được tệp nối cột"),
-        _("Tệp {file}: {why}.").format(file=path.name, why=why),
-        _("Tệp phải là một đối tượng JSON: tên cột, rồi tên trường."),
-    )
-
-
 def _mapping(given: Mapping[str, str], found: LetterList, template: Template) -> dict[str, str]:
-    """The mapping that was given, checked against the list and the template.
+    """The mapping that was given, heading to field, checked against the list and the template.
+
+    A file that says it the other way round, field to heading, means the same: which it is, its names tell.
 
     Raises:
         AppError: a column or a field is unknown.
     """
+    given = {_spaced(one): _spaced(other) for one, other in given.items()}
+    fields = {field.id for field in template.fields}
+    if given.keys() <= fields and set(given.values()) <= set(found.headings):
+        given = {heading: field for field, heading in given.items()}
     missing = [heading for heading in given if heading not in found.headings]
     if missing:
         raise AppError(
@@ -258,7 +230,11 @@ def _mapping(given: Mapping[str, str], found: LetterList, template: Template) ->
             _("Các cột của danh sách: {known}.").format(known=", ".join(found.headings)),
         )
     _require_fields(dict.fromkeys(given.values(), ""), template)
-    return dict(given)
+    return given
+
+
+def _spaced(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _tell_missing(template: Template, filled: Collection[str]) -> None:

@@ -39,6 +39,14 @@ def test_make_list_check_and_restore(data: Path, tmp_path: Path, capsys: pytest.
     assert Path(restored["aside"]).is_file()
 
 
+def test_where_no_office_was_there_is_nothing_to_list(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, told = run(tmp_path / "Chưa có", capsys, "backup", "list")
+    assert (code, told["error"]["code"]) == (1, "nothing_here")
+    assert not (tmp_path / "Chưa có").exists()
+
+
 def test_one_file_comes_back_in_a_folder_that_is_not_there_yet(
     data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -78,6 +78,9 @@ def test_columns_are_mapped_by_a_file(capsys: pytest.CaptureFixture[str], workpl
     mapping.write_text(json.dumps({"Phu quân": "groom", "Phu nhân": "bride"}), "utf-8")
     code, told = batch(capsys, workplace / "x", "--table", table, "--out", out, "--map", mapping)
     assert (code, told["made"]) == (0, 1)
+    mapping.write_text(json.dumps({"groom": "Phu quân", "bride": "Phu nhân"}), "utf-8")
+    code, told = batch(capsys, workplace / "x", "--table", table, "--out", out, "--map", mapping)
+    assert (code, told["made"]) == (0, 1)
 
 
 @pytest.mark.parametrize(
@@ -85,9 +88,9 @@ def test_columns_are_mapped_by_a_file(capsys: pytest.CaptureFixture[str], workpl
     [
         ('{"Họ": "groom"}', "column_unknown"),
         ('{"Họ và tên chồng": "husband"}', "field_unknown"),
-        ("[1]", "map_unreadable"),
-        ("{", "map_unreadable"),
-        ('{"Họ và tên chồng": 5}', "map_unreadable"),
+        ("[1]", "fields_unreadable"),
+        ("{", "fields_unreadable"),
+        ('{"Họ và tên chồng": 5}', "fields_unreadable"),
     ],
 )
 def test_a_wrong_mapping_is_told(
