@@ -92,7 +92,7 @@ def test_scoring_otherwise_asks_for_a_reason_at_its_field(desk: Desk, strip: Pro
     desk.qtbot.mouseClick(form.give, Qt.MouseButton.LeftButton)
     desk.wait()
     assert points(desk) is None
-    assert "Chấm khác đề nghị thì phải có lý do" in form._reason_field.problem()
+    assert "Quyết định khác đề nghị thì phải có lý do" in form._reason_field.problem()
     form.reason.setFocus()
     form.reason.insertPlainText("Hai hồ sơ bị trả lại")
     desk.qtbot.mouseClick(form.give, Qt.MouseButton.LeftButton)

@@ -271,7 +271,7 @@ def _column_of(role: Role) -> Column[Right]:
         role_title(role),
         lambda right: right in RIGHTS_OF[role],
         lambda may: _("có") if may else "–",
-        width=15,
+        width=10,
     )
 
 

@@ -33,9 +33,7 @@ class OverrideForm(QWidget):
         self.officer = ChoiceField(((None, ""),), self)
         self._officer_field = Field(_("Người quyết định"), self.officer, parent=self)
         self.reason = GrowingText(2, 6, self)
-        self._reason_field = Field(
-            _("Lý do"), self.reason, _("Lý do được in trong bảng tự chấm điểm."), parent=self
-        )
+        self._reason_field = Field(_("Lý do"), self.reason, _("Lý do được in trong gói hồ sơ."), parent=self)
         self.give = button(_("Ghi quyết định"), "check", parent=self)
         self._leave = button(_("Thôi"), "", "quiet", parent=self)
         grid = QGridLayout()

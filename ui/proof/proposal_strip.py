@@ -162,12 +162,14 @@ class ProposalStrip(QFrame):
         )
         self.accept.setText(words)
         self.accept.setAccessibleName(words)
+        ticked = node.scoring.kind in (ScoringKind.CHECK, ScoringKind.NONE)
+        self.other.setText(_("Quyết định khác...") if ticked else _("Chấm khác..."))
+        self.other.setAccessibleName(self.other.text())
         self.other.setVisible(not self._frozen)
         self.papers.setVisible(not self._frozen and not proposal.acceptable)
         self.withdraw.setVisible(not self._frozen and leaf.decision is not None)
         gauges = {source.gauge for measure in node.measures if (source := source_of(measure.by)) is not None}
         self.records.setVisible(bool(gauges & _LISTED) or node.scoring.kind is ScoringKind.SURVEY)
-        ticked = node.scoring.kind in (ScoringKind.CHECK, ScoringKind.NONE)
         self.form.show_leaf(people, ticked=ticked, maximum=formats.points(node.max_points))
 
     def _tint(self, state: str) -> None:
@@ -200,6 +202,12 @@ def decision_text(decision: ProofDecision) -> str:
         if decision.by:
             return _("{name} đã chấp nhận đề nghị ngày {day}.").format(name=decision.by, day=day)
         return _("Đã chấp nhận đề nghị ngày {day}.").format(day=day)
+    if decision.points is None:
+        if decision.by:
+            return _("{name} quyết định khác đề nghị ngày {day}: {reason}").format(
+                name=decision.by, day=day, reason=decision.reason
+            )
+        return _("Quyết định khác đề nghị ngày {day}: {reason}").format(day=day, reason=decision.reason)
     if decision.by:
         return _("{name} chấm khác đề nghị ngày {day}: {reason}").format(
             name=decision.by, day=day, reason=decision.reason

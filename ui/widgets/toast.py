@@ -1,20 +1,50 @@
-"""A short message at the foot of the window, with "Hoàn tác" where something can be taken back."""
+"""A short message near the foot of the window, with "Hoàn tác" where something can be taken back."""
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Slot
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QTimer, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSlider,
+    QAbstractSpinBox,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QTabBar,
+    QTextEdit,
+    QWidget,
+)
 
 from friendly_desktop.i18n import _
 from ui.widgets.text import Text, button, icon_button
 
 UNDO_MS = 10_000
 PLAIN_MS = 5_000
+#: What the message never lies over, because it may be what is clicked next.
+USED = (
+    QAbstractButton,
+    QAbstractSlider,
+    QAbstractSpinBox,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QTabBar,
+    QTextEdit,
+)
+_AIR, _STEP = 16, 8
+_LOOK_MS = 200
 
 
 class Toast(QFrame):
-    """Floats over the foot of its parent; one message at a time, the newest wins."""
+    """Floats over the foot of its parent; one message at a time, the newest wins.
+
+    It takes the lowest place where it covers no button and no field: above the buttons of a page, over the rows of
+    its list. A page that changes below it makes it look for another place, unless the mouse is on it.
+    """
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -35,6 +65,9 @@ class Toast(QFrame):
         self._timer.timeout.connect(self._end)
         self._undo_button.clicked.connect(self.undo)
         close.clicked.connect(self._end)
+        self._looking = QTimer(self)
+        self._looking.setInterval(_LOOK_MS)
+        self._looking.timeout.connect(self._give_way)
         self._over = parent
         parent.installEventFilter(self)
         self.hide()
@@ -45,6 +78,7 @@ class Toast(QFrame):
         self._words.setText(text)
         self._undo_button.setVisible(undo is not None)
         self._timer.start(UNDO_MS if undo else PLAIN_MS)
+        self._looking.start()
         self._place()
         self.show()
         self.raise_()
@@ -66,6 +100,7 @@ class Toast(QFrame):
     @Slot()
     def _end(self) -> None:
         self._timer.stop()
+        self._looking.stop()
         self._undo = None
         self.hide()
 
@@ -74,7 +109,43 @@ class Toast(QFrame):
         self.adjustSize()
         width = min(self.sizeHint().width(), parent.width() - 32)
         height = self.sizeHint().height()
-        self.setGeometry((parent.width() - width) // 2, parent.height() - height - 16, width, height)
+        middle, right = (parent.width() - width) // 2, parent.width() - width - _AIR
+        lowest = parent.height() - height - _AIR
+        used = self._used(QRect(0, parent.height() // 2, parent.width(), parent.height()))
+        tried = (
+            QRect(left, top, width, height)
+            for top in range(lowest, parent.height() // 2, -_STEP)
+            for left in (middle, right, _AIR)
+        )
+        foot = QRect(middle, lowest, width, height)
+        self.setGeometry(next((one for one in tried if not any(one.intersects(rect) for rect in used)), foot))
+
+    def _used(self, room: QRect) -> list[QRect]:
+        """Where buttons and fields can be clicked within ``room``, in the coordinates of the parent."""
+        found: list[QRect] = []
+
+        def look(widget: QWidget, origin: QPoint, seen: QRect) -> None:
+            for child in widget.children():
+                if not isinstance(child, QWidget) or child is self or child.isHidden() or child.isWindow():
+                    continue
+                place = child.geometry().translated(origin)
+                part = place & seen
+                if part.isEmpty():
+                    continue
+                if isinstance(child, USED):
+                    if child.isEnabled():
+                        found.append(part)
+                elif not isinstance(child, QAbstractItemView):
+                    look(child, place.topLeft(), part)
+
+        look(self._over, QPoint(), room)
+        return found
+
+    @Slot()
+    def _give_way(self) -> None:
+        """Go elsewhere where a button or a field came to lie below."""
+        if not self.underMouse() and self._used(self.geometry()):
+            self._place()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay at the foot when the parent changes its size."""

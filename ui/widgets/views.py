@@ -1,5 +1,6 @@
 """Tables and trees as every page shows them: calm rows, no grid, columns that fill the width."""
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -112,7 +113,8 @@ class ListHeader(QHeaderView):
         room = self._room()
         over = sum(wanted.values()) + least - room
         given = min(1.0, max(0.0, over / sum(spare.values()))) if stretched and sum(spare.values()) else 0.0
-        widths = {one: wanted[one] - int(spare.get(one, 0) * given) for one in firm}
+        # A pixel too many would move the list sideways.
+        widths = {one: wanted[one] - math.ceil(spare.get(one, 0) * given) for one in firm}
         taken = sum(widths.values())
         # Qt gives equal shares: too little for a long title beside a short one. Where there is no room at all, the
         # list moves sideways.

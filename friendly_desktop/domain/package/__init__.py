@@ -132,7 +132,13 @@ class PastExport:
 
 @dataclass(frozen=True, slots=True)
 class ExportResult:
-    """What an export made, after it was read back. ``path`` is the folder or ZIP (of part 1)."""
+    """What an export made, after it was read back.
+
+    Attributes:
+        path: the folder or ZIP (of part 1).
+        bytes: what was written takes so much room: the ZIP files, or the files of the folder.
+        content_bytes: the files of the package together, unpacked.
+    """
 
     path: str
     parts: tuple[str, ...]
@@ -146,6 +152,7 @@ class ExportResult:
     samples: int = 0
     records: int = 0
     lines: int = 0
+    content_bytes: int = 0
 
 
 class PackageProblemKind(Enum):

@@ -138,6 +138,7 @@ class PackageService:
             records=len(plan.content.records),
             lines=len(plan.content.proof.lines),
             samples=sum(bool(packed.path) for packed in plan.content.letters),
+            content_bytes=plan.bytes,
         )
 
     def verify(self, paths: Sequence[Path], job: JobContext = UNWATCHED, password: str = "") -> Verification:

@@ -179,7 +179,7 @@ class ProposalsService:
             raise AppError(
                 "reason_missing",
                 _("Chưa ghi lý do"),
-                _("Chấm khác đề nghị thì phải có lý do, để người thẩm định hiểu."),
+                _("Quyết định khác đề nghị thì phải có lý do, để người thẩm định hiểu."),
                 _("Hãy ghi lý do, ví dụ số, ngày của văn bản chứng minh."),
             )
         value = None if _is_ticked(leaf) else _points(criteria, leaf, points)

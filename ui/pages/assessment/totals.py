@@ -18,6 +18,8 @@ class _Figure(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._full = self._short = ""
+        self._low = False
         self.words = ElidedText(role="quiet-small", parent=self)
         self.value = Text(role="heading", parent=self)
         self._layout = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
@@ -31,15 +33,18 @@ class _Figure(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
 
     def set_low(self, low: bool) -> None:
-        """What it counts beside the number, or below it."""
+        """What it counts beside the number, in few words, or below it."""
+        self._low = low
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._layout.setDirection(across if low else down)
         self._layout.setSpacing(6 if low else 0)
+        self.words.setText(self._short if low else self._full)
 
-    def say(self, value: str, words: str) -> None:
+    def say(self, value: str, words: str, short: str) -> None:
         """Show both; an empty value hides it."""
+        self._full, self._short = words, short
         self.value.setText(value)
-        self.words.setText(words)
+        self.words.setText(short if self._low else words)
         self.setVisible(bool(value))
         self.setAccessibleName(f"{words}: {value}")
         self.setToolTip(f"{value} {words}")
@@ -68,14 +73,15 @@ class Totals(QFrame):
     def show_view(self, view: YearView, criteria: CriteriaSet) -> None:
         """Show the figures of a year."""
         told = _scored(view) if criteria.scored else _unscored(view)
+        short = _short_words(view)
         for place, figure in enumerate(self._figures):
             value, words = told[place] if place < len(told) else ("", "")
-            figure.say(value, words)
+            figure.say(value, words, short.get(words, words))
 
     def text(self) -> str:
         """The line in words."""
         shown = [one for one in self._figures if not one.isHidden()]
-        return " · ".join(f"{one.words.text()}: {one.value.text()}" for one in shown)
+        return " · ".join(one.accessibleName() for one in shown)
 
 
 def _scored(view: YearView) -> list[tuple[str, str]]:
@@ -109,6 +115,20 @@ def _scored(view: YearView) -> list[tuple[str, str]]:
         words = _("thẩm định so với tự chấm, {n} mục").format(n=len(given))
         told.append((_signed(apart), words))
     return told
+
+
+def _short_words(view: YearView) -> dict[str, str]:
+    """The words that are too long for one line of a low window, and what stands there instead."""
+    found = view.evaluation
+    short = {
+        _("dự kiến, còn câu chưa trả lời"): _("dự kiến"),
+        _("mức dự kiến"): _("dự kiến"),
+        _("điểm chưa có minh chứng"): _("điểm thiếu minh chứng"),
+        _("mục đã làm chưa có minh chứng"): _("mục thiếu minh chứng"),
+    }
+    if found.next_level is not None:
+        short[_("điểm nữa là đến {level}").format(level=found.next_level.title)] = _("điểm nữa lên mức trên")
+    return short
 
 
 def _signed(points: Decimal) -> str:

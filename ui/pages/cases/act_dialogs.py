@@ -173,10 +173,10 @@ class SplitDialog(ActDialog):
         kind.show_value(self._case.entry.kind)
         text = GrowingText(2, 5, self)
         number = len(self.parts) + 1
-        kind.setAccessibleName(_("Loại đơn của nội dung {n}").format(n=number))
         row = QHBoxLayout()
         row.setSpacing(12)
-        row.addWidget(kind, 0, Qt.AlignmentFlag.AlignBottom)
+        row.addWidget(Field(_("Loại đơn"), kind, parent=self), 0, Qt.AlignmentFlag.AlignTop)
+        kind.setAccessibleName(_("Loại đơn của nội dung {n}").format(n=number))
         row.addWidget(Field(_("Nội dung {n}").format(n=number), text, parent=self), 1)
         self._column.addLayout(row)
         self.parts.append((kind, text))

@@ -216,7 +216,12 @@ class Legend(QWidget):
         figures = max(
             (painter.fontMetrics().horizontalAdvance(one.figure) for one in self._entries), default=0
         )
-        line, side = self._line(), 12
+        line, side, gap = self._line(), 12, 8
+        room = self.width() - side - figures - 2 * gap
+        widest = max(
+            (QFontMetrics(theme.font()).horizontalAdvance(one.words) for one in self._entries), default=0
+        )
+        font = theme.font() if widest <= room else theme.font(Role.SMALL)
         for place, one in enumerate(self._entries):
             row = QRect(0, place * line, self.width(), line)
             mark = QRect(0, row.top() + (line - side) // 2, side, side)
@@ -228,9 +233,9 @@ class Legend(QWidget):
                 painter.drawRoundedRect(mark, 3, 3)
             painter.setFont(theme.font(Role.HEADING, strong=True))
             painter.setPen(theme.colour("warning" if one.shade == "warning" else "text"))
-            painter.drawText(QRect(side + 10, row.top(), figures, line), _MIDDLE_RIGHT, one.figure)
-            painter.setFont(theme.font())
+            painter.drawText(QRect(side + gap, row.top(), figures, line), _MIDDLE_RIGHT, one.figure)
+            painter.setFont(font)
             painter.setPen(theme.colour("text"))
-            words = QRect(side + 10 + figures + 10, row.top(), self.width() - side - figures - 20, line)
+            words = QRect(self.width() - room, row.top(), room, line)
             text = painter.fontMetrics().elidedText(one.words, Qt.TextElideMode.ElideRight, words.width())
             painter.drawText(words, _MIDDLE, text)

@@ -14,7 +14,7 @@ from friendly_desktop.i18n import _
 from ui.letters.chip_text import ChipText, Naming
 from ui.pages.letters.template_history import UndoKeys, step_key
 from ui.widgets.fields import ChoiceField
-from ui.widgets.flow import FlowLayout
+from ui.widgets.flow import FlowLayout, air
 from ui.widgets.strips import IconLabel
 from ui.widgets.text import Text, icon_button
 
@@ -105,10 +105,18 @@ class BlockRow(QFrame):
     def _lay_out(self) -> None:
         self._tools = QWidget(self)
         tools = FlowLayout(self._tools, 6)
-        for one in (self.when, self.columns, self._up, self._down, self._remove):
-            tools.addWidget(one)
-        tools.addWidget(QWidget(self._tools))  # takes the rest of the line, so that no button grows
+        tools.addWidget(self.when)
+        tools.addWidget(self.columns)
+        tools.addWidget(air(self._tools))
         self._tools.hide()
+        self._moves = QWidget(self)
+        moves = QHBoxLayout(self._moves)
+        moves.setContentsMargins(0, 0, 0, 0)
+        moves.setSpacing(6)
+        moves.addStretch(1)
+        for one in (self._up, self._down, self._remove):
+            moves.addWidget(one)
+        self._moves.hide()
         self._row = QHBoxLayout()
         self._row.setSpacing(6)
         right = QVBoxLayout()
@@ -117,10 +125,14 @@ class BlockRow(QFrame):
         right.addLayout(self._row)
         right.addWidget(self._problem)
         right.addWidget(self._tools)
-        left = QHBoxLayout()
+        head = QHBoxLayout()
+        head.setSpacing(4)
+        head.addWidget(Grip(self))
+        head.addWidget(self.style_choice)
+        left = QVBoxLayout()
         left.setSpacing(4)
-        left.addWidget(Grip(self))
-        left.addWidget(self.style_choice)
+        left.addLayout(head)
+        left.addWidget(self._moves)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(8, 6, 8, 6)
         layout.setSpacing(8)
@@ -158,6 +170,7 @@ class BlockRow(QFrame):
     def set_current(self, current: bool) -> None:
         """Show what can be done with it, or only its words."""
         self._tools.setVisible(current)
+        self._moves.setVisible(current)
 
     def set_problem(self, sentence: str) -> None:
         """Say what is wrong with it."""

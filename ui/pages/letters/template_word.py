@@ -99,6 +99,7 @@ class WordTemplateDialog(QDialog):
         self.found.setProperty("role", "lines")
         self.found.setAccessibleName(_("Kết quả kiểm tra"))
         self.found.setWordWrap(True)
+        self.found.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.tags = QListWidget(self)
         self.tags.setProperty("role", "lines")
         self.tags.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

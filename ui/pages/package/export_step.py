@@ -270,12 +270,7 @@ class ExportStep(QScrollArea):
             if frozen
             else _("Đã xuất bản DỰ THẢO, đã đọc lại và kiểm tra từng tệp.")
         )
-        facts = [
-            result.path,
-            _("{files} tệp · {size}").format(
-                files=formats.whole_number(result.files), size=formats.file_size(result.bytes)
-            ),
-        ]
+        facts = [result.path, _size_words(result)]
         if result.letters:
             words = (
                 _("Danh mục thư có {letters} thư, kèm {samples} thư mẫu đã che.")
@@ -337,6 +332,17 @@ def _free(target: Path, suffix: str = "") -> Path:
         candidate = target.with_name(f"{target.stem}-{number}{target.suffix}")
         number += 1
     return candidate
+
+
+def _size_words(result: ExportResult) -> str:
+    """How much it is; of a ZIP both its own size and that of what comes out of it."""
+    files, size = formats.whole_number(result.files), formats.file_size(result.bytes)
+    if result.bytes == result.content_bytes:
+        return _("{files} tệp · {size}").format(files=files, size=size)
+    content = formats.file_size(result.content_bytes)
+    return _("Tệp ZIP {size}; bên trong có {files} tệp, giải nén ra {content}.").format(
+        files=files, size=size, content=content
+    )
 
 
 def _grouped(digest: str) -> str:

@@ -137,7 +137,12 @@ class PackagePage(Page):
                 _("Số tệp"), value=lambda one: one.files, display=formats.whole_number, right=True, width=8
             ),
             Column(
-                _("Dung lượng"), value=lambda one: one.bytes, display=formats.file_size, right=True, width=11
+                _("Dung lượng"),
+                value=lambda one: one.bytes,
+                display=formats.file_size,
+                tooltip=lambda _one: _("Mọi tệp trong gói cộng lại; tệp ZIP thường nhỏ hơn."),
+                right=True,
+                width=11,
             ),
             Column(
                 _("Mã tổng (SHA-256)"), value=lambda one: one.root_sha256, tooltip=lambda one: one.root_sha256

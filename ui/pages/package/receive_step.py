@@ -103,7 +103,7 @@ class ReceiveStep(QWidget):
         if found.total is not None:
             facts.append(_("Tổng điểm tự chấm: {points}").format(points=formats.points(found.total)))
         if found.files:
-            told = _("{files} tệp · {size}").format(
+            told = _("{files} tệp trong gói, cộng lại {size}").format(
                 files=formats.whole_number(found.files), size=formats.file_size(found.bytes)
             )
             facts.append(told)

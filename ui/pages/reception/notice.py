@@ -139,19 +139,21 @@ class NoticeDialog(QDialog):
         fields.addWidget(self.posted_words)
         fields.addStretch(1)
         side.addWidget(scrolled(asked, self), 1)
-        for made in (
-            self.print_button,
-            self.save_button,
-            self.calendar_button,
-            self.posted_button,
-            self.close_button,
+        for line in (
+            (self.print_button, self.save_button),
+            (self.calendar_button,),
+            (self.posted_button, self.close_button),
         ):
-            side.addWidget(made)
+            acts = QHBoxLayout()
+            acts.setSpacing(8)
+            for made in line:
+                acts.addWidget(made, 1)
+            side.addLayout(acts)
         left = QWidget(self)
         left.setLayout(side)
         side.setContentsMargins(0, 0, 0, 0)
         letter = self.fontMetrics().horizontalAdvance("0")
-        left.setFixedWidth(letter * 38)
+        left.setFixedWidth(letter * 40)
         row = QHBoxLayout(self)
         # The least height of wrapped words is told for a narrower place than they have here.
         row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
