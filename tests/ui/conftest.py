@@ -3,7 +3,7 @@
 import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
@@ -20,6 +20,24 @@ from ui.application import dress
 from ui.context import UiContext
 from ui.main_window import MainWindow
 from ui.window_state import WindowState
+
+#: Milliseconds until a test gives up waiting. Only what never comes takes so long: a PC may be busy, or paused for a while.
+_PATIENCE = 300_000
+
+
+class _PatientBot(QtBot):
+    """Waits for what comes sooner or later, so that no test depends on the speed of the PC."""
+
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = _PATIENCE) -> None:
+        super().waitUntil(callback, timeout=timeout)
+
+    def waitSignal(self, signal: Any, *, timeout: int = _PATIENCE, **choices: Any) -> Any:
+        return super().waitSignal(signal, timeout=timeout, **choices)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    return _PatientBot(request)
 
 
 @pytest.fixture

@@ -96,7 +96,7 @@ class Desk:
     def wait(self) -> None:
         """Until nothing is being read, saved or drawn any more, and the screens have heard of it."""
         for _turn in range(3):
-            self.qtbot.waitUntil(lambda: not self.context.runner.busy(), timeout=60_000)
+            self.qtbot.waitUntil(lambda: not self.context.runner.busy())
             QApplication.processEvents()
 
     def photo(self, name: str, shade: int = 90) -> Path:

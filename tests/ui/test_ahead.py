@@ -35,7 +35,7 @@ def made(window: MainWindow) -> set[PageId]:
 def test_every_page_becomes_ready_without_being_opened(qtbot: QtBot, shown: MainWindow):
     assert shown.ahead is not None
     shown.ahead.begin()
-    qtbot.waitUntil(shown.ahead.is_done, timeout=60_000)
+    qtbot.waitUntil(shown.ahead.is_done)
     assert made(shown) == {spec.id for spec in navigation.PAGES}
     assert shown.current is PageId.HOME
     assert not shown.page(PageId.CASES).isVisible()
@@ -52,7 +52,7 @@ def test_a_page_that_is_not_ready_is_made_before_all_others_and_shown(qtbot: QtB
     shown.ahead.begin()
     shown.go(Place(PageId.POSTINGS))
     assert shown.current is PageId.HOME  # in turns of the event loop, the window answers in between
-    qtbot.waitUntil(lambda: shown.current is PageId.POSTINGS, timeout=60_000)
+    qtbot.waitUntil(lambda: shown.current is PageId.POSTINGS)
     assert made(shown) == {PageId.HOME, PageId.POSTINGS}
 
 
@@ -61,8 +61,8 @@ def test_whoever_chooses_another_page_meanwhile_gets_that_one(qtbot: QtBot, show
     shown.ahead.begin()
     shown.go(Place(PageId.SURVEYS))
     shown.go(Place(PageId.FIGURES))
-    qtbot.waitUntil(lambda: shown.current is PageId.FIGURES, timeout=60_000)
-    qtbot.waitUntil(lambda: PageId.SURVEYS in made(shown), timeout=60_000)
+    qtbot.waitUntil(lambda: shown.current is PageId.FIGURES)
+    qtbot.waitUntil(lambda: PageId.SURVEYS in made(shown))
     QApplication.processEvents()
     assert shown.current is PageId.FIGURES
 
@@ -74,7 +74,7 @@ def test_a_page_in_view_is_not_left_for_one_that_was_waited_for_before(qtbot: Qt
     shown.go(Place(PageId.SURVEYS))
     shown.go(Place(PageId.SETTINGS))
     assert shown.current is PageId.SETTINGS
-    qtbot.waitUntil(lambda: PageId.SURVEYS in made(shown), timeout=60_000)
+    qtbot.waitUntil(lambda: PageId.SURVEYS in made(shown))
     QApplication.processEvents()
     assert shown.current is PageId.SETTINGS
 
@@ -82,7 +82,7 @@ def test_a_page_in_view_is_not_left_for_one_that_was_waited_for_before(qtbot: Qt
 def test_the_place_on_a_page_that_is_not_ready_is_reached(qtbot: QtBot, shown: MainWindow):
     assert shown.ahead is not None
     shown.context.go(Place(PageId.SETTINGS, part="people"))
-    qtbot.waitUntil(lambda: shown.current is PageId.SETTINGS, timeout=60_000)
+    qtbot.waitUntil(lambda: shown.current is PageId.SETTINGS)
     page = shown.page(PageId.SETTINGS)
     assert page._tabs.currentWidget() is page._parts["people"]  # type: ignore[attr-defined]
 
@@ -96,12 +96,12 @@ def test_nothing_is_made_while_somebody_types(qtbot: QtBot, shown: MainWindow):
         QTest.keyClick(shown.windowHandle(), Qt.Key.Key_A)
         QApplication.processEvents()
     assert len(shown.ahead._steps) >= left - 1
-    qtbot.waitUntil(lambda: shown.ahead is not None and len(shown.ahead._steps) < left - 1, timeout=60_000)
+    qtbot.waitUntil(lambda: shown.ahead is not None and len(shown.ahead._steps) < left - 1)
 
 
 def test_a_page_that_was_made_and_not_taken_in_goes_with_the_window(qtbot: QtBot, shown: MainWindow):
     page = shown.make_page(PageId.POSTINGS)
-    with qtbot.waitSignal(page.destroyed, timeout=60_000):
+    with qtbot.waitSignal(page.destroyed):
         shown.close()
 
 
@@ -110,6 +110,6 @@ def test_what_the_person_before_waited_for_is_not_shown_to_the_next(qtbot: QtBot
     shown.ahead.begin()
     shown.go(Place(PageId.SURVEYS))
     shown.context.user_changed.emit(None)
-    qtbot.waitUntil(shown.ahead.is_done, timeout=60_000)
+    qtbot.waitUntil(shown.ahead.is_done)
     assert shown.current is PageId.HOME
     assert shown.ahead._wanted is None  # so that steps rest again while somebody types

@@ -187,12 +187,12 @@ def test_the_slip_of_a_case_goes_to_the_printer_without_a_name_in_its_title(
     desk: Desk, page: CasesPage, tray: PaperTray
 ) -> None:
     enter(desk)
-    desk.qtbot.waitUntil(lambda: len(page.register.model.ids()) == 1, timeout=60_000)
+    desk.qtbot.waitUntil(lambda: len(page.register.model.ids()) == 1)
     desk.wait()
     page.register.table.selectRow(0)
     assert len(page.register.chosen()) == 1
     page.register.slip_button.click()
-    desk.qtbot.waitUntil(_print_dialog_is_open, timeout=60_000)
+    desk.qtbot.waitUntil(_print_dialog_is_open)
     dialog = dialog_of(PrintDialog)
     assert dialog.windowTitle() == "Phiếu theo dõi 2026-001"
     dialog.reject()

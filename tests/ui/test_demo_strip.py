@@ -95,7 +95,7 @@ def test_the_sample_office_says_so_on_every_page_and_is_left_or_removed_with_one
     services.close()
     running = run(sample)
     window = running.window
-    qtbot.waitUntil(lambda: push(window, "Xóa dữ liệu mẫu") is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: push(window, "Xóa dữ liệu mẫu") is not None)
     for page in (PageId.LETTERS, PageId.SETTINGS):
         window.show_place(Place(page))
         assert push(window, "Về đơn vị của mình") is not None
@@ -113,9 +113,9 @@ def test_a_removed_sample_comes_back_with_undo(qtbot: QtBot, data_folder: DataFo
     kept.parent.mkdir(parents=True)
     kept.write_bytes(b"tried")
     own = run(data_folder, remove_sample=True)
-    qtbot.waitUntil(lambda: own.window._toast is not None and own.window._toast.can_undo, timeout=60_000)
+    qtbot.waitUntil(lambda: own.window._toast is not None and own.window._toast.can_undo)
     assert not kept.exists()
     assert own.window._toast is not None
     own.window._toast.undo()
-    qtbot.waitUntil(kept.exists, timeout=60_000)
+    qtbot.waitUntil(kept.exists)
     own.window.close()

@@ -318,7 +318,7 @@ def test_the_list_goes_to_the_printer_and_what_was_refused_is_done_again(
     assert isinstance(asked, PrintDialog)
     asked.print.click()
     desk.wait()
-    desk.qtbot.waitUntil(lambda: "Đã gửi 5 thư" in rows.result.text(), timeout=60_000)
+    desk.qtbot.waitUntil(lambda: "Đã gửi 5 thư" in rows.result.text())
     assert tray.sheets() == 5
     assert sheet_row(6) in skipped(rows)
     for report in QApplication.topLevelWidgets():

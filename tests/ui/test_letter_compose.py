@@ -215,7 +215,7 @@ def test_people_written_to_before_are_offered_and_never_put_in_unasked(desk: Des
     compose = write(desk, page, "thanks")
     line = line_of(compose, "name")
     type_into(compose, name="dang")
-    desk.qtbot.waitUntil(line.list_is_open, timeout=60_000)
+    desk.qtbot.waitUntil(line.list_is_open)
     assert line.text() == "dang"
     by_keys(line, " v")
     desk.wait()
@@ -266,7 +266,7 @@ def test_the_part_of_the_commune_is_found_inside_an_address(desk: Desk, page: Le
     compose = write(desk, page, "wedding")
     line = line_of(compose, "groom_address")
     type_into(compose, groom_address="số 5, quyt")
-    desk.qtbot.waitUntil(line.list_is_open, timeout=60_000)
+    desk.qtbot.waitUntil(line.list_is_open)
     press(line, Qt.Key.Key_Down)
     press(line, Qt.Key.Key_Return)
     assert line.text() == "số 5, Thôn Đồng Quýt"
@@ -292,10 +292,10 @@ def test_old_fonts_are_offered_for_conversion_and_come_back(desk: Desk, page: Le
 def test_the_page_follows_the_typing(desk: Desk, page: LettersPage) -> None:
     compose = write(desk, page, "wedding")
     compose.preview.show()
-    desk.qtbot.waitUntil(lambda: compose.preview.image() is not None, timeout=60_000)
+    desk.qtbot.waitUntil(lambda: compose.preview.image() is not None)
     before = compose.preview.image()
     type_into(compose, groom="Nguyễn Văn Đức")
-    desk.qtbot.waitUntil(lambda: compose.preview.image() != before, timeout=60_000)
+    desk.qtbot.waitUntil(lambda: compose.preview.image() != before)
 
 
 def test_a_letter_too_long_for_its_page_is_told_of_and_made_to_fit(desk: Desk, page: LettersPage) -> None:
@@ -303,16 +303,16 @@ def test_a_letter_too_long_for_its_page_is_told_of_and_made_to_fit(desk: Desk, p
     reason = "đã dũng cảm cứu hai cháu nhỏ bị đuối nước tại kênh thủy lợi của thôn, "
     compose.form.input("achievement").put(reason * 25)
     desk.wait()
-    desk.qtbot.waitUntil(compose.side.long.isVisible, timeout=60_000)
+    desk.qtbot.waitUntil(compose.side.long.isVisible)
     compose.side.shrink.click()
-    desk.qtbot.waitUntil(lambda: not compose.side.long.isVisible(), timeout=60_000)
+    desk.qtbot.waitUntil(lambda: not compose.side.long.isVisible())
     assert compose.details.sheet().scale < Sheet().scale
 
 
 def test_a_character_that_no_font_has_is_named(desk: Desk, page: LettersPage) -> None:
     compose = write(desk, page, "wedding")
     compose.form.input("groom").put("Đức \U0001f600")
-    desk.qtbot.waitUntil(lambda: compose.checks.blocking() >= 1, timeout=60_000)
+    desk.qtbot.waitUntil(lambda: compose.checks.blocking() >= 1)
 
 
 # -- on its way
@@ -393,7 +393,7 @@ def test_a_second_letter_for_the_same_couple_is_told_of(desk: Desk, page: Letter
     compose = wedding(desk, page)
     compose.flush()
     desk.wait()
-    desk.qtbot.waitUntil(compose.notices.double.isVisible, timeout=60_000)
+    desk.qtbot.waitUntil(compose.notices.double.isVisible)
 
 
 @pytest.mark.parametrize("ending", [".pdf", ".docx"])
@@ -417,7 +417,7 @@ def test_from_the_palette_to_the_register_by_keyboard_alone(
 
     def settled() -> None:
         for _turn in range(3):
-            qtbot.waitUntil(lambda: not window.context.runner.busy(), timeout=60_000)
+            qtbot.waitUntil(lambda: not window.context.runner.busy())
             QApplication.processEvents()
 
     window.show_palette()
@@ -438,7 +438,7 @@ def test_from_the_palette_to_the_register_by_keyboard_alone(
     settled()
     assert QApplication.focusWidget() is page.compose.print_button
     press(page.compose.print_button, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: window.findChild(PrintDialog) is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: window.findChild(PrintDialog) is not None)
     settled()
     dialog = window.findChild(PrintDialog)
     assert dialog is not None

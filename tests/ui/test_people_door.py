@@ -54,7 +54,7 @@ class Room:
 
     def wait(self) -> None:
         for _turn in range(3):
-            self.qtbot.waitUntil(lambda: not self.context.runner.busy(), timeout=60_000)
+            self.qtbot.waitUntil(lambda: not self.context.runner.busy())
             QApplication.processEvents()
 
     def enter(self, name: str, password: str) -> None:

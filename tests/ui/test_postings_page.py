@@ -47,7 +47,7 @@ def test_the_gallery_finds_kinds_without_tones_and_shows_their_very_sheets(
     desk: Desk, page: PostingsPage
 ) -> None:
     page.show_place(Place(PageId.POSTINGS, part="new"))
-    desk.qtbot.waitUntil(lambda: page.gallery.list.count() > 0 and page.gallery.is_drawn(), timeout=30_000)
+    desk.qtbot.waitUntil(lambda: page.gallery.list.count() > 0 and page.gallery.is_drawn())
     assert len(page.gallery.shown()) == 11
     assert all(page.gallery._pictures.values())
     page.gallery.box.setText("dien thoai")

@@ -38,7 +38,7 @@ def test_a_coming_session_opens_with_its_kit(desk: Desk, page: ReceptionPage) ->
     coming = next(one for one in desk.services.meetings.find_year(YEAR) if one.entry.day > TODAY)
     part = opened(desk, page, coming)
     assert part.moment is Moment.BEFORE
-    desk.qtbot.waitUntil(lambda: part.kit.preview.page_count() > 0, timeout=60_000)
+    desk.qtbot.waitUntil(lambda: part.kit.preview.page_count() > 0)
     assert page.primary_button() is part.kit.print_button
     assert "nội bộ" in part.kit.words()
     desk.answers.paths = [desk.root / "kit"]
@@ -220,7 +220,7 @@ def test_the_conclusion_is_filled_in_from_the_session(desk: Desk, page: Receptio
     part.result.conclusion_button.click()
     desk.wait()
     dialog = dialog_of(FormDialog)
-    desk.qtbot.waitUntil(lambda: dialog.preview.page_count() > 0, timeout=60_000)
+    desk.qtbot.waitUntil(lambda: dialog.preview.page_count() > 0)
     dialog.close()
 
 
@@ -232,7 +232,7 @@ def test_notes_are_stored_on_a_pause_and_never_put_back_under_the_fingers(
     page.activateWindow()
     part.result.notes.setFocus()
     QTest.keyClicks(part.result.notes, "Ba viec")
-    desk.qtbot.waitUntil(lambda: desk.services.meetings.get(past.id).entry.notes == "Ba viec", timeout=4000)
+    desk.qtbot.waitUntil(lambda: desk.services.meetings.get(past.id).entry.notes == "Ba viec")
     QTest.keyClicks(part.result.notes, " da tra loi")
     part.refresh()
     desk.wait()

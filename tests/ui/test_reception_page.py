@@ -195,7 +195,7 @@ def test_a_meeting_is_entered_with_a_wrong_day_told_and_conflicts_named(
     dialog.yes.click()
     assert dialog.day.problem()
     dialog.day.line.setText("24/11")
-    desk.qtbot.waitUntil(lambda: "nghỉ" in dialog.conflicts.text().lower(), timeout=3000)
+    desk.qtbot.waitUntil(lambda: "nghỉ" in dialog.conflicts.text().lower())
     dialog.starts.line.setText("25h")
     dialog.yes.click()
     assert dialog.starts.problem()
@@ -338,7 +338,7 @@ def test_the_notice_shows_the_page_warns_and_writes_files(desk: Desk, page: Rece
     page.year.notice_button.click()
     desk.wait()
     dialog = dialog_of(NoticeDialog)
-    desk.qtbot.waitUntil(lambda: dialog.preview.page_count() > 0, timeout=60_000)
+    desk.qtbot.waitUntil(lambda: dialog.preview.page_count() > 0)
     assert dialog.period.currentText() == "Tháng 12"
     assert "Hãy niêm yết chậm nhất" in dialog.warning.text()
     desk.answers.paths = [desk.root / "Thông báo"]

@@ -286,7 +286,7 @@ def test_what_is_being_changed_survives_the_program(desk: Desk, page: LettersPag
 
 def test_the_page_beside_is_the_very_pdf(desk: Desk, page: LettersPage) -> None:
     editor = open_copy(desk, page)
-    desk.qtbot.waitUntil(lambda: editor.side.preview.page_count() == 1, timeout=60_000)
+    desk.qtbot.waitUntil(lambda: editor.side.preview.page_count() == 1)
 
 
 def test_a_half_made_template_still_shows_its_page(desk: Desk, page: LettersPage) -> None:

@@ -210,7 +210,7 @@ def test_sample_data_is_one_click_away(qtbot: QtBot, window: MainWindow, open_da
     welcome = part(window, WelcomePage)
     assert isinstance(welcome, WelcomePage)
     qtbot.waitUntil(welcome._demo.isEnabled)
-    with qtbot.waitSignal(window.context.office_wanted, timeout=120_000) as wanted:
+    with qtbot.waitSignal(window.context.office_wanted) as wanted:
         qtbot.mouseClick(welcome._demo, Qt.MouseButton.LeftButton)
     assert wanted.args is not None
     assert wanted.args[0].folder == services.folder.sample

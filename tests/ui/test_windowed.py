@@ -77,7 +77,7 @@ def opened(desk: Desk, shelf: Shelf) -> tuple[QTableView, WindowedModel[Line], W
 
 def settle(desk: Desk, reader: WindowedReader[Line]) -> None:
     """Until all ids are there and nothing is being read."""
-    with desk.qtbot.waitSignal(reader.completed, timeout=60_000):
+    with desk.qtbot.waitSignal(reader.completed):
         pass
     desk.wait()
 

@@ -153,7 +153,7 @@ def test_a_computer_without_an_office_program_says_so(
     desk.wait()
     compose = page.compose
     compose.form.input("groom").put("Nguyễn Văn Đức")
-    desk.qtbot.waitUntil(lambda: "Nguyễn Văn Đức" in compose.side.instead.text(), timeout=60_000)
+    desk.qtbot.waitUntil(lambda: "Nguyễn Văn Đức" in compose.side.instead.text())
     assert "nên chỉ xuất được tệp Word" in compose.side.instead.text()
     assert compose.side.unprintable.text() == ""
     target = desk.root / "thư.docx"
@@ -168,5 +168,5 @@ def test_a_letter_from_a_word_file_is_shown_by_the_office_program(
 ) -> None:
     template = desk.services.letter_templates.import_word(starter, LetterKind.WEDDING, "Thư cưới")
     desk.context.go(Place(PageId.LETTERS, part=f"compose:{template.id}"))
-    desk.qtbot.waitUntil(lambda: page.compose.side.preview.page_count() == 1, timeout=60_000)
+    desk.qtbot.waitUntil(lambda: page.compose.side.preview.page_count() == 1)
     assert page.compose.side.unprintable.text() == ""

@@ -239,7 +239,8 @@ class CriteriaView(QTreeView):
         title = (
             QFontMetrics(small).horizontalAdvance(_("Minh chứng")) + 12 + header.height()
         )  # a button ends it
-        header.resizeSection(Part.EVIDENCE, max(title, chip_width(small, _("Thiếu")) + 14))
+        asked = header.sectionSizeHint(Part.EVIDENCE)  # Qt measures titles in bold
+        header.resizeSection(Part.EVIDENCE, max(title, asked, chip_width(small, _("Thiếu")) + 14))
 
     def indent_of(self, index: Index) -> int:
         """How far a line is pushed in, its arrow included."""
