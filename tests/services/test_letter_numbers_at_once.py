@@ -55,7 +55,7 @@ def test_clerks_in_several_processes_never_get_the_same_number(workplace: Path) 
         )
         for name in range(CLERKS)
     ]
-    answers = [json.loads(clerk.communicate(timeout=120)[0]) for clerk in clerks]
+    answers = [json.loads(clerk.communicate(timeout=300)[0]) for clerk in clerks]
     given = sorted(number for answer in answers for number in answer["given"])
     assert given == list(range(1, CLERKS * LETTERS + 1))
     services = open_services(data)

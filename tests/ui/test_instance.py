@@ -74,7 +74,7 @@ def test_a_window_that_came_a_moment_too_late_opens_no_data_and_gives_way(data_f
         capture_output=True,
         encoding="utf-8",
         check=False,
-        timeout=60,
+        timeout=300,
     )
     assert done.returncode == 7, done.stderr
     assert done.stdout.split() == ["hidden", "False"]

@@ -67,7 +67,7 @@ def start(folder: Path, probe: str = PROBE) -> subprocess.CompletedProcess[str]:
         cwd=ROOT,
         capture_output=True,
         encoding="utf-8",
-        timeout=60,
+        timeout=300,
         check=False,
     )
 
