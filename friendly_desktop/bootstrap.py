@@ -402,7 +402,7 @@ class Services:
             self.office,
             self.backups,
             lambda: self.session.name,
-            self.session.may,
+            self.session.rights,
         )
 
     @MadeOnce

@@ -61,7 +61,7 @@ class RetentionService:
         office: OfficeService,
         backups: BackupsService,
         actor: Callable[[], str] = str,
-        may: Callable[[Right], bool] | None = None,
+        rights: Callable[[Connection], frozenset[Right]] = lambda _view: frozenset(Right),
     ) -> None:
         """Work on ``db`` and the files in ``folder``.
 
@@ -72,9 +72,9 @@ class RetentionService:
             office: heads the papers.
             backups: know until when they hold what was destroyed.
             actor: names who works here.
-            may: whether who works here has a right.
+            rights: what who works here may do, by the records as a view shows them.
         """
-        self._may = may or (lambda _right: True)
+        self._rights = rights
         #: How much is due by the end of a year, as counted on a day: nothing becomes due by being written today.
         self._counted: tuple[date, int] | None = None
         self._db = db
@@ -160,7 +160,9 @@ class RetentionService:
         if not count:
             return None
         looked = self._looked_on(connection)
-        if (looked is not None and looked.year >= today.year) or not self._may(Right.DISPOSE):
+        if (looked is not None and looked.year >= today.year) or Right.DISPOSE not in self._rights(
+            connection
+        ):
             return None
         return DisposalReminder(count, looked)
 

@@ -85,6 +85,7 @@ class WorkdaysService:
         self._seed: _Shipped | None = None
         self._calendar: WorkCalendar | None = None
         self._days_off: tuple[WorkCalendar, int, frozenset[date]] | None = None
+        self._forecasts: tuple[WorkCalendar, frozenset[int]] | None = None
         self._asked = _NEVER
         self._told = 0  # how often a change was told
         if db is not None:
@@ -126,7 +127,11 @@ class WorkdaysService:
 
     def unconfirmed(self, year: int) -> bool:
         """Whether a year still stands on forecasts, at least in part."""
-        return any(row.forecast for row in self.days(year))
+        calendar, known = self.calendar(), self._forecasts
+        if known is None or known[0] is not calendar:
+            years = frozenset(day.year for day, row in calendar.days.items() if row.forecast)
+            known = self._forecasts = calendar, years
+        return year in known[1]
 
     def reminder(self) -> str:
         """In November and December, while the next year is only a forecast: what to do; otherwise ""."""

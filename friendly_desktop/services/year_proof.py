@@ -103,6 +103,8 @@ def year_line_counts(connection: Connection, row: YearRow, criteria: CriteriaSet
         )
     found = proof_facts.everyday_counts(connection, row.year)
     postings = {
-        leaf.id: sum(found.postings.get(kind, 0) for kind in leaf.posting_kinds) for leaf in criteria.leaves
+        leaf.id: sum(found.postings.get(kind, 0) for kind in leaf.posting_kinds)
+        for leaf in criteria.leaves
+        if leaf.posting_kinds
     }
     return LineCounts(postings, found.activities, found.accepted)

@@ -1,11 +1,13 @@
 """What the rules of a criteria set are measured by: read from the records of a year, only what some rule asks for."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from friendly_desktop.domain.criteria import CriteriaSet
 from friendly_desktop.domain.criteria.measures import Gauge, source_of
-from friendly_desktop.domain.indicators import Gathering, Indicator, Share
+from friendly_desktop.domain.indicators import Gathering, Indicator, MonthValue, Share
 from friendly_desktop.domain.indicators import figures as arithmetic
 from friendly_desktop.domain.proof.facts import FigureFact, ProofFacts, ShareFact, SurveyFact
 from friendly_desktop.domain.record_proof import RecordKind, RecordTallies
@@ -82,11 +84,18 @@ def closed_rounds(connection: Connection, year: int) -> tuple[tuple[Survey, Surv
 
 def figure_facts(
     connection: Connection, year: int, today: date
-) -> tuple[dict[str, ShareFact], dict[str, FigureFact]]:
+) -> tuple[Mapping[str, ShareFact], Mapping[str, FigureFact]]:
     """What the monthly figures of a year say, by the share and by the figure that measures name."""
-    indicators, shares = _known_figures(connection)
-    months = arithmetic.by_month(figure_rows.values_of(connection, year))
-    known = arithmetic.known_months(year, today)
+    values = figure_rows.values_of(connection, year)
+    return _figure_facts(figure_rows.own(connection), values, arithmetic.known_months(year, today))
+
+
+@lru_cache(maxsize=4)  # a year is read after every click, and its figures are mostly those of the last time
+def _figure_facts(
+    own: tuple[figure_rows.OwnRow, ...], values: tuple[MonthValue, ...], known: int
+) -> tuple[Mapping[str, ShareFact], Mapping[str, FigureFact]]:
+    indicators, shares = _known_figures(own)
+    months = arithmetic.by_month(values)
     share_facts = {}
     for share in shares:
         one = arithmetic.share_value(share, indicators, months, 12, known)
@@ -149,10 +158,11 @@ def _round(survey: Survey, found: SurveyTally) -> SurveyFact:
     )
 
 
-def _known_figures(connection: Connection) -> tuple[dict[str, Indicator], tuple[Share, ...]]:
+def _known_figures(
+    own: tuple[figure_rows.OwnRow, ...],
+) -> tuple[dict[str, Indicator], tuple[Share, ...]]:
     shipped = indicator_files.shipped()
-    rows = figure_rows.own(connection)
-    every = [indicator_files.stored(one.content) for one in rows]
-    standing = [indicator_files.stored(one.content) for one in rows if not one.removed]
+    every = [indicator_files.stored(one.content) for one in own]
+    standing = [indicator_files.stored(one.content) for one in own if not one.removed]
     indicators = {one.id: one for one in (*shipped.indicators, *every) if isinstance(one, Indicator)}
     return indicators, (*shipped.shares, *(one for one in standing if isinstance(one, Share)))

@@ -216,7 +216,7 @@ def put_report_text(connection: Connection, year: int, section: str, text: str, 
 
 def evidence_counts(connection: Connection, year: int) -> Mapping[str, int]:
     """How many pieces of evidence hang on each leaf of a year."""
-    return {node: int(count) for node, count in connection.execute(_EVIDENCE_COUNTS, {"year": year})}
+    return {node: int(count) for node, count in connection.execute(_EVIDENCE_COUNTS, {"year": year}).all()}
 
 
 def doubtful_evidence(connection: Connection, year: int) -> tuple[DoubtfulEvidence, ...]:

@@ -25,6 +25,7 @@ from friendly_desktop.domain.letters.proof import COUNTED, WAITING, KindTally
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from friendly_desktop.storage.letter_templates import load_canonical
+from friendly_desktop.storage.sqlite import written_out
 from friendly_desktop.storage.tables import hamlets, letter_samples, letter_templates, letters
 
 
@@ -53,7 +54,7 @@ class ProofRow:
 def tallies(connection: Connection, year: int) -> dict[LetterKind, KindTally]:
     """How many letters of each kind and state a year has; cancelled and binned ones are none."""
     found: dict[LetterKind, dict[LetterState, list[Any]]] = {}
-    for row in connection.execute(_tallied(), _span(year)):
+    for row in connection.exec_driver_sql(_tallied(year)).all():
         found.setdefault(LetterKind(row.kind), {}).setdefault(LetterState(row.state), []).append(row)
     return {kind: _tally(kind, found[kind]) for kind in LetterKind if kind in found}
 
@@ -68,9 +69,9 @@ def days(connection: Connection, year: int) -> dict[LetterKind, dict[date, int]]
 
 
 # The statements are kept as they were made: making one takes as long as answering it.
-@lru_cache(maxsize=1)
-def _tallied() -> CompoundSelect[Any]:
-    return union_all(
+@lru_cache(maxsize=8)
+def _tallied(year: int) -> str:
+    every = union_all(
         *(
             select(
                 letters.c.kind,
@@ -84,6 +85,7 @@ def _tallied() -> CompoundSelect[Any]:
             for day, those in _by_deciding_day(COUNTED | WAITING)
         )
     )
+    return written_out(every.params(_span(year)))
 
 
 @lru_cache(maxsize=1)
@@ -213,8 +215,8 @@ def _tally(kind: LetterKind, rows: dict[LetterState, list[Any]]) -> KindTally:
         submitted=count(LetterState.SUBMITTED),
         signed=count(LetterState.SIGNED),
         delivered=count(LetterState.DELIVERED),
-        first=min(days, default=None),
-        last=max(days, default=None),
+        first=date.fromisoformat(min(days)) if days else None,
+        last=date.fromisoformat(max(days)) if days else None,
     )
 
 

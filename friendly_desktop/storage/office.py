@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from friendly_desktop.domain.office import Hamlet, Person, Signatory, SigningForm, Unit
@@ -11,6 +11,7 @@ from friendly_desktop.domain.settings import Setting
 from friendly_desktop.storage.tables import hamlets, metadata, people, settings, signatories, units
 
 _SETTINGS = select(settings)
+_SETTING = select(settings.c.value).where(settings.c.key == bindparam("wanted"))
 _UNITS = select(units).order_by(units.c.id)
 _PEOPLE = select(people).order_by(people.c.id)
 _SIGNATORIES = select(signatories).order_by(signatories.c.is_default.desc(), signatories.c.id)
@@ -23,7 +24,8 @@ def all_settings(connection: Connection) -> Mapping[str, str]:
 
 def setting(connection: Connection, wanted: Setting) -> str:
     """One setting; its default where none was stored."""
-    return wanted.read(all_settings(connection))
+    stored = connection.execute(_SETTING, {"wanted": wanted.key}).scalar_one_or_none()
+    return wanted.read({} if stored is None else {wanted.key: stored})
 
 
 def put_settings(connection: Connection, values: Mapping[Setting, str]) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from sqlalchemy import BindParameter, Connection, and_, bindparam, func, literal, or_, select, union_all
@@ -16,6 +17,7 @@ from friendly_desktop.storage.everyday_tables import (
     postings,
     proof_decisions,
 )
+from friendly_desktop.storage.sqlite import written_out
 from friendly_desktop.storage.tables import letters
 
 
@@ -40,19 +42,6 @@ _DIARY = (
     .join(activities, activities.c.id == activity_nodes.c.activity_id)
     .where(_WRITTEN)
     .order_by(activities.c.day, activities.c.id)
-)
-_EVERYDAY = union_all(
-    select(literal("posting").label("what"), postings.c.kind.label("name"), func.count().label("n"))
-    .where(_HUNG)
-    .group_by(postings.c.kind),
-    select(literal("activity"), activity_nodes.c.node, func.count())
-    .join(activities, activities.c.id == activity_nodes.c.activity_id)
-    .where(_WRITTEN)
-    .group_by(activity_nodes.c.node),
-    select(literal("accepted"), proof_decisions.c.node, literal(1)).where(
-        proof_decisions.c.year == bindparam("year"),
-        proof_decisions.c.decision == DecisionKind.ACCEPTED.value,
-    ),
 )
 _HANGING = (
     select(postings.c.kind, postings.c.place, postings.c.hung_on, postings.c.down_on)
@@ -79,9 +68,24 @@ def activity_days(connection: Connection, year: int) -> dict[str, tuple[Activity
 def everyday_counts(connection: Connection, year: int) -> EverydayCounts:
     """What an office did every day and what officers accepted of it, counted in one statement."""
     found: dict[str, dict[str, int]] = {"posting": {}, "activity": {}, "accepted": {}}
-    for row in connection.execute(_EVERYDAY, {**_span(year), "year": year}):
-        found[row.what][row.name] = int(row.n)
+    for what, name, count in connection.exec_driver_sql(_everyday(year)).all():
+        found[what][name] = count
     return EverydayCounts(found["posting"], found["activity"], frozenset(found["accepted"]))
+
+
+@lru_cache(maxsize=8)
+def _everyday(year: int) -> str:
+    every = union_all(
+        select(literal("posting"), postings.c.kind, func.count()).where(_HUNG).group_by(postings.c.kind),
+        select(literal("activity"), activity_nodes.c.node, func.count())
+        .join(activities, activities.c.id == activity_nodes.c.activity_id)
+        .where(_WRITTEN)
+        .group_by(activity_nodes.c.node),
+        select(literal("accepted"), proof_decisions.c.node, literal(1)).where(
+            proof_decisions.c.year == year, proof_decisions.c.decision == DecisionKind.ACCEPTED.value
+        ),
+    )
+    return written_out(every.params(_span(year)))
 
 
 def hanging(connection: Connection, year: int) -> tuple[Hanging, ...]:

@@ -7,13 +7,10 @@ from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
-    BindParameter,
     ColumnElement,
-    CompoundSelect,
     Connection,
     Select,
     and_,
-    bindparam,
     case,
     extract,
     func,
@@ -27,6 +24,7 @@ from sqlalchemy import (
 from friendly_desktop.domain.cases import CaseAction, CaseKind, CaseState
 from friendly_desktop.domain.meetings import MeetingKind, MeetingState
 from friendly_desktop.domain.record_proof import CASE_KINDS, RecordKind, RecordTally
+from friendly_desktop.storage.sqlite import written_out
 from friendly_desktop.storage.tables import case_steps, cases, meetings, promises
 
 _CASES = {
@@ -102,10 +100,10 @@ class NoticeRow:
 
 def tallies(connection: Connection, year: int) -> dict[RecordKind, RecordTally]:
     """How many records of each kind and month a year has, in one statement."""
-    found: dict[RecordKind, list[Any]] = {}
-    for row in connection.execute(_tallied(year)):
-        found.setdefault(RecordKind(row.record), []).append(row)
-    return {kind: _tally(kind, found[kind]) for kind in RecordKind if kind in found}
+    found: dict[str, list[Any]] = {}
+    for record, *counts in connection.exec_driver_sql(_tallied(year)).all():
+        found.setdefault(record, []).append(counts)
+    return {kind: _tally(kind, found[kind.value]) for kind in RecordKind if kind.value in found}
 
 
 def days(
@@ -114,19 +112,19 @@ def days(
     """How many records of these kinds count on each day of a year, in one statement."""
     found: dict[RecordKind, dict[date, int]] = {}
     statement = _by_day(year, frozenset(kinds))
-    for row in connection.execute(statement) if statement is not None else ():
+    for row in connection.exec_driver_sql(statement) if statement else ():
         found.setdefault(RecordKind(row.record), {})[_day(row.day)] = int(row.n)
     return found
 
 
 # The statements are kept as they were made: making one takes longer than SQLite takes for a year.
 @lru_cache(maxsize=8)
-def _tallied(year: int) -> CompoundSelect[Any]:
-    return union_all(*_counts(year))
+def _tallied(year: int) -> str:
+    return written_out(union_all(*_counts(year)))
 
 
 @lru_cache(maxsize=8)
-def _by_day(year: int, kinds: frozenset[RecordKind]) -> CompoundSelect[Any] | None:
+def _by_day(year: int, kinds: frozenset[RecordKind]) -> str:
     first, last = _days(year)
     counts: list[Select[Any]] = [
         select(literal(kind.value).label("record"), meetings.c.day.label("day"), func.count().label("n"))
@@ -167,7 +165,7 @@ def _by_day(year: int, kinds: frozenset[RecordKind]) -> CompoundSelect[Any] | No
             .where(_dialogue_promise(), promises.c.done_on.between(first, last))
             .group_by(promises.c.done_on)
         )
-    return union_all(*counts) if counts else None
+    return written_out(union_all(*counts)) if counts else ""
 
 
 def kept_dates(
@@ -182,8 +180,7 @@ def kept_dates(
         known: the tallies of the year, where they were read in this view already; else they are a second statement.
     """
     settled = tallies(connection, year) if known is None else known
-    first, last = _days(year)
-    rows = connection.execute(_owed(), {"first": first, "last": last, "today": today})
+    rows = connection.exec_driver_sql(_owed(year, today))
     owed = {RecordKind(row.record): int(row.n) for row in rows if row.n}
     found = {}
     for kind in RecordKind:
@@ -193,14 +190,12 @@ def kept_dates(
     return found
 
 
-@lru_cache(maxsize=1)
-def _owed() -> CompoundSelect[Any]:
+@lru_cache(maxsize=8)
+def _owed(year: int, today: date) -> str:
     """What had a date in a year, let it pass, and is not done yet."""
-    first: BindParameter[date] = bindparam("first")
-    last: BindParameter[date] = bindparam("last")
-    today: BindParameter[date] = bindparam("today")
+    first, last = _days(year)
     record = case(_RECORD_OF, value=cases.c.kind)
-    return union_all(
+    every = union_all(
         select(record.label("record"), func.count().label("n"))
         .where(cases.c.open, cases.c.due.between(first, last), cases.c.due < today)
         .group_by(record),
@@ -214,6 +209,7 @@ def _owed() -> CompoundSelect[Any]:
             promises.c.until < today,
         ),
     )
+    return written_out(every)
 
 
 def held(connection: Connection, year: int, kinds: Collection[RecordKind]) -> tuple[MeetingRow, ...]:
@@ -437,19 +433,23 @@ def _days(year: int) -> tuple[date, date]:
 
 
 def _tally(kind: RecordKind, rows: list[Any]) -> RecordTally:
+    """What the rows of ``_count`` of one kind make together."""
     months = [0] * 12
-    for row in rows:
-        if row.done:
-            months[int(row.month) - 1] += int(row.done)
-    days = [_day(day) for row in rows for day in (row.first, row.last) if day is not None]
+    days: list[str] = []
+    dated = late = waiting = 0
+    for month, done, had_a_date, missed_it, waits, first, last in rows:
+        dated, late, waiting = dated + had_a_date, late + missed_it, waiting + waits
+        if done:
+            months[month - 1] += done
+            days += first, last
     return RecordTally(
         kind,
         months=tuple(months),
-        dated=sum(int(row.dated or 0) for row in rows),
-        late=sum(int(row.late or 0) for row in rows),
-        waiting=sum(int(row.waiting or 0) for row in rows),
-        first=min(days, default=None),
-        last=max(days, default=None),
+        dated=dated,
+        late=late,
+        waiting=waiting,
+        first=_day(min(days)) if days else None,
+        last=_day(max(days)) if days else None,
     )
 
 

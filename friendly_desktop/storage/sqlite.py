@@ -14,7 +14,9 @@ from enum import Enum
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, SelectBase, create_engine, event
+from sqlalchemy.dialects import registry
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 
 from friendly_desktop import VERSION
 from friendly_desktop.storage import keychain, sealed_sqlite, trail_capture
@@ -37,7 +39,6 @@ _COPYING = (  # a copy that fails is thrown away, one that succeeds is fsynced b
     "locking_mode=EXCLUSIVE",
 )
 _WATCH_EVERY = 50_000  # steps of SQLite's machine: a few milliseconds
-_BEGIN = "sqlite_begin"
 _OURS = 0x4351  # "CQ", in the upper half of SQLite's application id
 _MOST_VALUES = 10_000  # in one statement; SQLite takes 32 766
 
@@ -53,28 +54,40 @@ def chunks(values: Iterable[Item]) -> Iterator[list[Item]]:
     return (listed[start : start + _MOST_VALUES] for start in range(0, len(listed), _MOST_VALUES))
 
 
+class _Begun(SQLiteDialect_pysqlite):
+    """Begins each transaction, so that all that is read in it is of one moment.
+
+    Said here and not by a listener: an engine that anybody listens to asks its listeners around every statement.
+    """
+
+    supports_statement_cache = True
+
+    def do_begin(self, dbapi_connection: Any) -> None:
+        if not dbapi_connection.in_transaction:  # a writer has begun
+            dbapi_connection.execute("BEGIN DEFERRED")
+
+
+registry.register("sqlite.begun", __name__, _Begun.__name__)
+
+
 def make_engine(path: Path) -> Engine:
     """An engine on the file ``path`` whose transactions begin when we say so."""
     # What people entered never stands in the words of an error, which may end in a log.
     engine = create_engine(
-        URL.create("sqlite", database=str(path)),
+        URL.create("sqlite+begun", database=str(path)),
         hide_parameters=True,
         creator=lambda: _opened(path, check_same_thread=False),
     )
 
     @event.listens_for(engine, "connect")
     def _configure(connection: Any, _record: object) -> None:
-        connection.isolation_level = None  # the driver never begins a transaction; _begin does
+        connection.isolation_level = None  # the driver never begins a transaction; _Begun does
         with _damage_told():
             for pragma in _PRAGMAS:
                 connection.execute(f"PRAGMA {pragma}")
         if not isinstance(connection, sqlite3.Connection):
             for pragma in _ENCRYPTED_PRAGMAS:
                 connection.execute(f"PRAGMA {pragma}")
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql(f"BEGIN {connection.get_execution_options().get(_BEGIN, 'DEFERRED')}")
 
     return engine
 
@@ -96,7 +109,22 @@ def _damage_told() -> Iterator[None]:
 
 def writing_engine(engine: Engine) -> Engine:
     """The same engine, taking the write lock at once so that a transaction never fails half-way."""
-    return engine.execution_options(**{_BEGIN: "IMMEDIATE"})
+    writer = engine.execution_options()
+
+    @event.listens_for(writer, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return writer
+
+
+def written_out(statement: SelectBase) -> str:
+    """A statement in SQL with its values in it, for :meth:`Connection.exec_driver_sql`.
+
+    For the few long ones that a page sends at each opening: to find what SQLAlchemy made of one, and to hand over a
+    hundred values that never change, takes longer than to answer a short one. Days come out of them as ISO texts.
+    """
+    return str(statement.compile(dialect=_Begun(), compile_kwargs={"literal_binds": True}))
 
 
 def schema_number(connection: Connection) -> int:

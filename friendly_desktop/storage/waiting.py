@@ -11,6 +11,7 @@ from friendly_desktop.domain.assessment import LeafStatus
 from friendly_desktop.domain.letters import LetterState
 from friendly_desktop.domain.surveys import SurveyState
 from friendly_desktop.storage.everyday_tables import indicator_values, late_files, postings, surveys
+from friendly_desktop.storage.sqlite import written_out
 from friendly_desktop.storage.tables import entries, evidence, evidence_links, letters, meetings, promises
 
 
@@ -51,7 +52,7 @@ def waiting(connection: Connection, year: int, today: date) -> Waiting:
         year: the year that is assessed.
         today: the day of judgement.
     """
-    row = connection.execute(_counting(year, today)).one()
+    row = connection.exec_driver_sql(_counting(year, today)).one()
     month = _month_before(today)
     lacking = month.month if row[6] and not row[7] else 0
     late, soon, unsorted, files, surveys_over, made = (int(one) for one in row[:6])
@@ -65,7 +66,7 @@ def _month_before(today: date) -> date:
 
 
 @lru_cache(maxsize=4)
-def _counting(year: int, today: date) -> Select[Any]:
+def _counting(year: int, today: date) -> str:
     """The one statement; it is kept for the day, because making it takes longer than answering it."""
     month, values = _month_before(today), indicator_values.c
     kept = select(func.count()).where(values.year.in_([literal(month.year), literal(month.year - 1)]))
@@ -92,7 +93,7 @@ def _counting(year: int, today: date) -> Select[Any]:
         _letters(LetterState.SUBMITTED),
         _letters(LetterState.SIGNED),
     )
-    return select(*(one.scalar_subquery() for one in counts))
+    return written_out(select(*(one.scalar_subquery() for one in counts)))
 
 
 def _letters(state: LetterState) -> Select[Any]:

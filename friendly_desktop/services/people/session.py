@@ -48,10 +48,16 @@ class Session:
         with self._db.read() as connection:
             return bool(rows.standing(connection))
 
-    def rights(self) -> frozenset[Right]:
-        """What may be done now; nothing while somebody has to sign in first."""
-        with self._db.read() as connection:
-            standing = rows.standing(connection)
+    def rights(self, view: Connection | None = None) -> frozenset[Right]:
+        """What may be done now; nothing while somebody has to sign in first.
+
+        Args:
+            view: of the records, where the asker has one; else one is opened.
+        """
+        if view is None:
+            with self._db.read() as connection:
+                return self.rights(connection)
+        standing = rows.standing(view)
         if not standing:
             return frozenset(Right)
         role = self._role(standing)
