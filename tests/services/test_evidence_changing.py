@@ -235,7 +235,7 @@ def test_a_listing_takes_the_same_statements_for_one_file_and_for_5000(office: S
     assert len(found) == 5001
     assert [one.id for one in found[1:]] == ids
     assert found[77].nodes == ("B.1.1.2",)
-    assert len(many) == len(few) == 3
+    assert len(many) == len(few) == 2
 
 
 @pytest.fixture
