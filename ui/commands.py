@@ -7,7 +7,6 @@ here. A test makes every page and finds each of its commands among these.
 from typing import NamedTuple
 
 from friendly_desktop.i18n import N_, _
-from ui import navigation
 from ui.places import HELP, PageId, Place, PlaceCommand
 
 
@@ -61,8 +60,7 @@ def places(year: int) -> tuple[PlaceCommand, ...]:
     from ui.surveys.commands import of_surveys
 
     of_records = (*of_cases(), *of_reception(year), *of_surveys(), *of_figures())
-    known = (*of_records, *of_the_year(), *of_settings(), *of_help(), *of_postings(), *of_safety())
-    return tuple(one for one in known if navigation.spec(one.place.page) is not None)
+    return (*of_records, *of_the_year(), *of_settings(), *of_help(), *of_postings(), *of_safety())
 
 
 def of_the_year() -> tuple[PlaceCommand, ...]:

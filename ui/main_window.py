@@ -99,10 +99,7 @@ class MainWindow(QMainWindow):
     def make_page(self, wanted: PageId) -> Page:
         """A page that may not stand in the window yet: the first half of making it."""
         if wanted not in self._pages:
-            found = navigation.spec(wanted)
-            if found is None:
-                raise LookupError(wanted)
-            self._pages[wanted] = navigation.make(found, self.context)
+            self._pages[wanted] = navigation.make(navigation.spec(wanted), self.context)
         return self._pages[wanted]
 
     @Slot(object)
@@ -110,7 +107,7 @@ class MainWindow(QMainWindow):
         """Go where a person asks: a page that is not ready is made in turns of the event loop first."""
         made = self._pages.get(place.page)
         unready = made is None or self._stack.indexOf(made) < 0
-        if self.ahead is not None and unready and navigation.spec(place.page) is not None:
+        if self.ahead is not None and unready:
             self._bar.set_current(place.page)
             self.ahead.bring(place)
             return
@@ -121,9 +118,6 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def show_place(self, place: Place) -> None:
         """Go to a page and a thing on it."""
-        found = navigation.spec(place.page)
-        if found is None:
-            return
         if not self._is_set_up and place.page is not PageId.SAFETY:  # there a backup can be restored
             if place.part == HELP:
                 self.help.show(place.filter, place.node)
@@ -155,7 +149,7 @@ class MainWindow(QMainWindow):
         if self._current is None:
             return
         found, page = navigation.spec(self._current), self._pages[self._current]
-        self._header.set_title(page.heading() or (_(found.title) if found else ""))
+        self._header.set_title(page.heading() or _(found.title))
         self._header.set_primary(page.primary_button())
         self._header.set_right(page.asks, may=page.asks is None or self.context.may(page.asks))
 

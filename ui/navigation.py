@@ -3,8 +3,8 @@
 To add a page: give it a name in ``ui/places.py`` (``PageId``), write a class derived from
 ``ui.widgets.page.Page`` in ``ui/pages/<name>/page.py``, a factory here that imports it *inside* the
 function (so that the page costs nothing before it is opened), and a line in ``PAGES``. Its help text is
-``resources/help/<help_topic>.md``. Nothing else: the navigation bar, Alt+1..9, the command palette and
-the screenshots take it from here. A page without a line in ``PAGES`` does not show.
+``resources/help/<help_topic>.md`` and ``.en.md``, found in the palette by a line of ``_HELP`` in
+``ui/commands.py``. Nothing else: the navigation bar, Alt+1..9 and the pictures of every page take it from here.
 """
 
 import importlib
@@ -117,9 +117,9 @@ PAGES: tuple[PageSpec, ...] = (
 )
 
 
-def spec(page: PageId) -> PageSpec | None:
-    """The declaration of a page, or None while it does not exist."""
-    return next((found for found in PAGES if found.id is page), None)
+def spec(page: PageId) -> PageSpec:
+    """The declaration of a page."""
+    return next(found for found in PAGES if found.id is page)
 
 
 def make(found: PageSpec, context: UiContext) -> Page:

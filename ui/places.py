@@ -5,13 +5,12 @@ from typing import NamedTuple
 
 
 class PageId(Enum):
-    """The pages. ``ui/navigation.py`` says which exist and how each is made."""
+    """The pages. ``ui/navigation.py`` says how each is made."""
 
     HOME = "home"
     ASSESSMENT = "assessment"
     EVIDENCE = "evidence"
     PACKAGE = "package"
-    CRITERIA = "criteria"
     LETTERS = "letters"
     CASES = "cases"
     RECEPTION = "reception"

@@ -34,3 +34,8 @@ def test_every_name_of_the_folder_map_exists() -> None:
 def test_every_top_level_package_is_on_the_folder_map() -> None:
     packages = {path.parent.name + "/" for path in ROOT.glob("*/__init__.py")}
     assert packages <= set(folder_map()) | {"tests/"}
+
+
+def test_every_package_of_the_window_is_on_the_folder_map() -> None:
+    packages = {f"ui/{path.parent.name}/" for path in ROOT.glob("ui/*/__init__.py")}
+    assert packages <= set(folder_map())

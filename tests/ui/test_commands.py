@@ -106,6 +106,10 @@ def test_a_part_of_the_help_opens_where_it_stands(qtbot: QtBot, at_home: MainWin
     qtbot.waitUntil(lambda: not at_home.context.runner.busy())
 
 
+def test_every_name_of_a_page_has_one() -> None:
+    assert {one.id for one in navigation.PAGES} == set(PageId)
+
+
 def test_every_page_has_a_help_that_can_be_reached(at_home: MainWindow) -> None:
     offered = {one.place.page for one in of_help()}
     for spec in navigation.PAGES:

@@ -168,9 +168,7 @@ def test_an_empty_list_is_told_and_writes_nothing(desk: Desk) -> None:
 
 @pytest.mark.parametrize("page_id", [spec.id for spec in navigation.PAGES])
 def test_no_table_of_a_page_lacks_it(desk: Desk, page_id: PageId) -> None:
-    spec = navigation.spec(page_id)
-    assert spec is not None
-    page = spec.make(desk.context)
+    page = navigation.spec(page_id).make(desk.context)
     desk.show(page)
     having = {one.view for one in page.findChildren(ListPapers)}
     tables = [

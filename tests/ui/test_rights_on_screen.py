@@ -119,9 +119,7 @@ PAGES: list[Page] = []
 
 
 def page_at(desk: Desk, place: Place) -> Page:
-    spec = navigation.spec(place.page)
-    assert spec is not None
-    page = navigation.make(spec, desk.context)
+    page = navigation.make(navigation.spec(place.page), desk.context)
     PAGES.append(page)
     desk.show(page)
     page.show_place(place)
