@@ -541,10 +541,8 @@ def _finish_interrupted(services: Services) -> None:
     with services.db.read() as connection:
         wiping = case_wiping.owed_files(connection)
         written = indicators.late_written(connection)
-    with (
-        services.session.own_act(),
-        suppress(AppError),
-    ):  # no room to note that it was done: the next start does it
+    # Where there is no room to note that it was done, the next start does it.
+    with services.session.own_act(), suppress(AppError):
         if wiping:
             services.cases.finish_wiping()
         if written:

@@ -27,7 +27,7 @@ from friendly_desktop.formats import short_date
 from friendly_desktop.i18n import _
 
 if TYPE_CHECKING:
-    from friendly_desktop.services.letters.papers import Written
+    from friendly_desktop.services.written_files import Written
 
 #: The widest name in the table for people.
 _WIDEST = 60
@@ -95,7 +95,7 @@ def _kinds(context: CommandContext, _arguments: argparse.Namespace) -> Output:
 
 def _make(context: CommandContext, arguments: argparse.Namespace) -> Output:
     from friendly_desktop.cli.letter_values import read_values
-    from friendly_desktop.services.letters.papers import check_target
+    from friendly_desktop.services.written_files import check_target
 
     check_target(arguments.out)
     given = read_values(arguments.fields)
@@ -109,7 +109,7 @@ def _make_at_office(
 ) -> Output:
     """A letter of the office whose data folder this is, written into its register when asked."""
     from friendly_desktop.cli.letter_values import read_draft, require_signatory
-    from friendly_desktop.services.letters.papers import write_file
+    from friendly_desktop.services.written_files import write_file
 
     services = context.services(create=arguments.record)
     letters = services.letters
@@ -136,8 +136,9 @@ def _make_anywhere(arguments: argparse.Namespace, given: Mapping[str, str]) -> O
     from friendly_desktop.clock import SystemClock
     from friendly_desktop.domain.letters import fields as letter_fields
     from friendly_desktop.domain.office import Office
-    from friendly_desktop.services.letters.papers import LetterPaper, write_file
+    from friendly_desktop.services.letters.papers import LetterPaper
     from friendly_desktop.services.letters.templates import LetterTemplatesService
+    from friendly_desktop.services.written_files import write_file
 
     today = SystemClock().today()
     template = _chosen(LetterTemplatesService().shipped(), arguments)

@@ -96,7 +96,7 @@ class CaseStatisticsService:
         Raises:
             AppError: the ending is another one, the period is none, or the place cannot be written.
         """
-        from friendly_desktop.services.letters.papers import write_file
+        from friendly_desktop.services.written_files import write_file
 
         content, pages = self.content(span, target.suffix.lower())
         write_file(target, content, pages)

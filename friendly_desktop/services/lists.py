@@ -7,8 +7,8 @@ from friendly_desktop.domain.listing import Listing
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from friendly_desktop.services.jobs import UNWATCHED, JobContext
-from friendly_desktop.services.letters.papers import Written, write_file
 from friendly_desktop.services.office import OfficeService
+from friendly_desktop.services.written_files import Written, write_file
 
 
 class ListsService:

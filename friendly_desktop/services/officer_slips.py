@@ -17,10 +17,10 @@ from friendly_desktop.i18n import _, in_vietnamese
 from friendly_desktop.services.assessment import AssessmentService
 from friendly_desktop.services.cases.service import CasesService
 from friendly_desktop.services.deadlines import DeadlineRulesService
-from friendly_desktop.services.letters.papers import Written, write_file
 from friendly_desktop.services.meetings import MeetingsService
 from friendly_desktop.services.office import OfficeService
 from friendly_desktop.services.risk import RiskService
+from friendly_desktop.services.written_files import Written, write_file
 
 #: Open cases that are looked at; an office has some dozens.
 _MOST_CASES = 5000

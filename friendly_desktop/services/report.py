@@ -12,8 +12,8 @@ from friendly_desktop.domain.text import clean_text
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _, in_vietnamese
 from friendly_desktop.services.assessment import AssessmentService
-from friendly_desktop.services.letters.papers import WORD, Written, check_target, write_file
 from friendly_desktop.services.package import PackageService
+from friendly_desktop.services.written_files import WORD, Written, check_target, write_file
 
 
 class ReportService:

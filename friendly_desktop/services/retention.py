@@ -26,8 +26,8 @@ from friendly_desktop.i18n import _, in_vietnamese
 from friendly_desktop.paths import DataFolder
 from friendly_desktop.services import opened_copies
 from friendly_desktop.services.backups import BackupsService
-from friendly_desktop.services.letters.papers import Written, write_file
 from friendly_desktop.services.office import OfficeService
+from friendly_desktop.services.written_files import Written, write_file
 from friendly_desktop.storage import case_wiping, retention_files
 from friendly_desktop.storage import office as settings_rows
 from friendly_desktop.storage import retention as rows

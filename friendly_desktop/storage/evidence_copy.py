@@ -21,6 +21,10 @@ Watch = Callable[[int], None]
 """Called with the bytes read so far, at least once a block; raises ``Cancelled`` to stop."""
 
 
+def unwatched(done: int) -> None:
+    """A watch that never stops the work."""
+
+
 class Copy:
     """Remembers digest, size and kind of what it copied."""
 

@@ -8,7 +8,6 @@ import errno
 import hashlib
 import os
 import re
-from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import IO, NamedTuple
@@ -17,7 +16,7 @@ from friendly_desktop.domain.vault import SUFFIX, Ring
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from friendly_desktop.storage import database_form, evidence_files, safe_files, troubles
-from friendly_desktop.storage.evidence_copy import BLOCK, Copy
+from friendly_desktop.storage.evidence_copy import BLOCK, Copy, Watch, unwatched
 from friendly_desktop.storage.evidence_source import SourceError
 from friendly_desktop.storage.resting import opened_key
 from friendly_desktop.storage.sealed_files import SEALED_FAULTS, SealedReader, read_header
@@ -27,9 +26,6 @@ _SET_ASIDE = ".hong"
 _LOST = SEALED_FAULTS | {"file_missing"}
 _FOLDER = re.compile(r"[0-9a-f]{2}")
 _NAME = re.compile(r"([0-9a-f]{64})(" + re.escape(SUFFIX) + r")?")
-
-#: Told the bytes read so far; may raise to stop.
-Watch = Callable[[int], None]
 
 
 class Lying(NamedTuple):
@@ -79,7 +75,7 @@ def wrong(root: Path, ring: Ring, *, wanted: bool) -> tuple[Lying, ...]:
     return tuple(one for one in found.sealed if _is_for(evidence_files.sealed_path(root, one.sha256), ring))
 
 
-def change(root: Path, sha256: str, ring: Ring | None, watch: Watch = lambda _done: None) -> bool:
+def change(root: Path, sha256: str, ring: Ring | None, watch: Watch = unwatched) -> bool:
     """Seal a content for a ring, or make it plain.
 
     Args:
@@ -154,7 +150,7 @@ def brought(other: Path, sha256: str, incoming: Path, ring: Ring | None) -> bool
     return as_it_is or digest == sha256
 
 
-def _copy(stream: IO[bytes], target: Path, ring: Ring | None, watch: Watch = lambda _done: None) -> str:
+def _copy(stream: IO[bytes], target: Path, ring: Ring | None, watch: Watch = unwatched) -> str:
     """Copy what a stream gives to a durable file; the digest of it."""
     copy = Copy("", stream.read)
     with evidence_files.writing(target, ring) as write:

@@ -24,7 +24,7 @@ from friendly_desktop.domain.vault import Ring
 from friendly_desktop.errors import AppError
 from friendly_desktop.paths import DataFolder
 from friendly_desktop.storage import database_form, evidence_files, evidence_form, keychain, resting
-from friendly_desktop.storage.evidence_copy import BLOCK, Copy, Watch, disk_full, writing_problems
+from friendly_desktop.storage.evidence_copy import BLOCK, Copy, Watch, disk_full, unwatched, writing_problems
 from friendly_desktop.storage.evidence_form import Forms, Lying
 from friendly_desktop.storage.evidence_source import open_source, require_ordinary, require_unchanged
 from friendly_desktop.storage.resting import RingNow
@@ -59,10 +59,6 @@ class Orphan:
 
     path: Path
     bytes: int
-
-
-def unwatched(done: int) -> None:
-    """A watch that never stops the work."""
 
 
 class EvidenceStore:
@@ -299,15 +295,14 @@ class EvidenceStore:
                         found.append(Orphan(path, facts.st_size))
         return tuple(found)
 
-    def collect_half_copies(self, grace_seconds: float = GRACE_SECONDS) -> tuple[Orphan, ...]:
+    def collect_half_copies(self) -> tuple[Orphan, ...]:
         """Delete the half copies that a kill in the middle of adding left; whole contents stay.
 
         A whole content without a row may belong to records of another day (a database put back from a
         copy), so it is only ever deleted on command.
         """
         return self._collect(
-            [one for one in self.orphans((), grace_seconds) if evidence_files.is_incoming(one.path)],
-            grace_seconds,
+            [one for one in self.orphans(()) if evidence_files.is_incoming(one.path)], GRACE_SECONDS
         )
 
     def collect_orphans(

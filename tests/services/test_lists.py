@@ -18,7 +18,7 @@ from friendly_desktop.domain.listing import ListCell, ListColumn, Listing, list_
 from friendly_desktop.domain.office import Office
 from friendly_desktop.errors import AppError, Cancelled
 from friendly_desktop.services.documents.list_papers import MOST_PRINTED, list_paper, list_sheet
-from friendly_desktop.services.letters.papers import is_whole
+from friendly_desktop.services.written_files import is_whole
 from friendly_desktop.storage import safe_files
 from friendly_desktop.storage.pdfium import page_count
 

@@ -14,8 +14,8 @@ from friendly_desktop.paths import DataFolder
 from friendly_desktop.services.case_forms.filling import Filling, MeetingBook, told_of_denouncer
 from friendly_desktop.services.case_forms.sheets import CaseBook, Rules
 from friendly_desktop.services.case_forms.templates import shipped
-from friendly_desktop.services.letters.papers import PDF, WORD, Written, check_target, write_file
 from friendly_desktop.services.office import OfficeService
+from friendly_desktop.services.written_files import PDF, WORD, Written, check_target, write_file
 from friendly_desktop.storage import case_forms as rows
 from friendly_desktop.storage import cases as case_rows
 from friendly_desktop.storage import meetings as meeting_rows

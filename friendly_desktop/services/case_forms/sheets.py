@@ -10,8 +10,8 @@ from friendly_desktop.domain.cases import Case, CaseDeadline, CaseFilter, CaseLi
 from friendly_desktop.domain.deadlines import DeadlineRule
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _, in_vietnamese
-from friendly_desktop.services.letters.papers import PDF, Written, check_target, write_file
 from friendly_desktop.services.office import OfficeService
+from friendly_desktop.services.written_files import PDF, Written, check_target, write_file
 
 #: The most lines of each part of a day's list; an office has a few.
 _MOST_LINES = 500

@@ -94,7 +94,7 @@ def write_whole(target: Path, content: bytes, pages: int) -> None:
     Raises:
         AppError: the place cannot be written, or reads otherwise.
     """
-    from friendly_desktop.services.letters.papers import write_file
+    from friendly_desktop.services.written_files import write_file
 
     write_file(target, content, pages)
 

@@ -14,7 +14,7 @@ from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from friendly_desktop.services.indicators.figures import Figures
 from friendly_desktop.services.jobs import UNWATCHED, JobContext, counting
-from friendly_desktop.services.letters.papers import write_file
+from friendly_desktop.services.written_files import write_file
 from friendly_desktop.storage.letter_lists import open_list
 
 

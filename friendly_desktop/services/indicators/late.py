@@ -30,8 +30,8 @@ from friendly_desktop.services.indicators.figures import Figures
 from friendly_desktop.services.jobs import UNWATCHED, JobContext, counting
 from friendly_desktop.services.letters.batch import left_out
 from friendly_desktop.services.letters.batch_desk import LetterBatchDesk
-from friendly_desktop.services.letters.papers import write_file
 from friendly_desktop.services.letters.templates import LetterTemplatesService
+from friendly_desktop.services.written_files import write_file
 from friendly_desktop.storage import indicators as rows
 from friendly_desktop.storage.database import Connection, Database
 from friendly_desktop.storage.letter_lists import open_list

@@ -28,9 +28,10 @@ from friendly_desktop.i18n import _
 from friendly_desktop.services.jobs import UNWATCHED, JobContext, counting
 from friendly_desktop.services.letters.ages import age_rule
 from friendly_desktop.services.letters.batch_files import BatchFiles
-from friendly_desktop.services.letters.papers import LetterPaper, not_whole, refusals_told
+from friendly_desktop.services.letters.papers import LetterPaper
 from friendly_desktop.services.letters.service import LettersService
 from friendly_desktop.services.office import OfficeService
+from friendly_desktop.services.written_files import not_whole, refusals_told
 from friendly_desktop.storage import letter_mappings, safe_files
 from friendly_desktop.storage.database import Database
 from friendly_desktop.storage.letter_lists import open_list

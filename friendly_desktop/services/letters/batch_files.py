@@ -19,14 +19,8 @@ from friendly_desktop.domain.text import ascii_slug
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _, in_vietnamese
 from friendly_desktop.services.jobs import JobContext
-from friendly_desktop.services.letters.papers import (
-    PDF,
-    WORD,
-    LetterPaper,
-    is_whole,
-    not_whole,
-    refusals_told,
-)
+from friendly_desktop.services.letters.papers import LetterPaper
+from friendly_desktop.services.written_files import PDF, WORD, is_whole, not_whole, refusals_told
 from friendly_desktop.storage import safe_files
 from friendly_desktop.storage.pdfium import page_count
 

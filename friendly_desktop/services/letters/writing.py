@@ -19,8 +19,9 @@ from friendly_desktop.i18n import _, in_vietnamese
 from friendly_desktop.services.documents import fonts
 from friendly_desktop.services.documents.model import WHOLE, Document, Part
 from friendly_desktop.services.letters.drafts import Drafts
-from friendly_desktop.services.letters.papers import PDF, LetterPaper, LetterPdf, Written, write_file
+from friendly_desktop.services.letters.papers import LetterPaper, LetterPdf
 from friendly_desktop.services.letters.records import known_letters
+from friendly_desktop.services.written_files import PDF, Written, write_file
 from friendly_desktop.storage import evidence as evidence_rows
 from friendly_desktop.storage import letters as rows
 from friendly_desktop.storage.database import Connection

@@ -14,7 +14,8 @@ from friendly_desktop.domain.meetings.schedule_settings import NoticeSize
 from friendly_desktop.domain.rights import Right
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _, in_vietnamese
-from friendly_desktop.services.letters.papers import (
+from friendly_desktop.services.meetings.diary import MeetingDiary
+from friendly_desktop.services.written_files import (
     PDF,
     Written,
     check_target,
@@ -22,7 +23,6 @@ from friendly_desktop.services.letters.papers import (
     refusals_told,
     write_file,
 )
-from friendly_desktop.services.meetings.diary import MeetingDiary
 from friendly_desktop.storage import meeting_kit, meetings, reception_law, safe_files
 
 #: How many cases a kit holds at most, and for how long people who got their answer may come again.

@@ -18,11 +18,11 @@ from friendly_desktop.domain.rights import Right, Role
 from friendly_desktop.domain.settings import IDLE_LOCK
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _, in_vietnamese
-from friendly_desktop.services.letters.papers import Written, write_file
 from friendly_desktop.services.office import OfficeService
 from friendly_desktop.services.people import passwords
 from friendly_desktop.services.people.checks import checked_name, checked_secret
 from friendly_desktop.services.people.session import Session
+from friendly_desktop.services.written_files import Written, write_file
 from friendly_desktop.storage import office as office_rows
 from friendly_desktop.storage import people as rows
 from friendly_desktop.storage.database import Database

@@ -10,8 +10,8 @@ from friendly_desktop.domain.postings import PostingKind, PostingSize, PostingVa
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _, in_vietnamese
 from friendly_desktop.paths import is_folder
-from friendly_desktop.services.letters.papers import PDF, Written, write_file
 from friendly_desktop.services.postings.filling import checked
+from friendly_desktop.services.written_files import PDF, Written, write_file
 
 if TYPE_CHECKING:
     from friendly_desktop.services.documents.posting_pdf import Poster

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from friendly_desktop.i18n import in_vietnamese
-from friendly_desktop.services.letters.papers import Written, write_file
 from friendly_desktop.services.office import OfficeService
+from friendly_desktop.services.written_files import Written, write_file
 
 
 class GuideService:

@@ -21,7 +21,7 @@ from friendly_desktop.i18n import _
 from friendly_desktop.paths import DataFolder
 from friendly_desktop.services.doctor import DoctorService
 from friendly_desktop.services.jobs import UNWATCHED, JobContext
-from friendly_desktop.services.letters.papers import not_whole, refusals_told
+from friendly_desktop.services.written_files import not_whole, refusals_told
 from friendly_desktop.storage import safe_files, sqlite
 from friendly_desktop.storage.database import Database
 from friendly_desktop.storage.office import all_settings, row_counts

@@ -128,7 +128,7 @@ class SurveyForms:
         Raises:
             AppError: ``survey_form_unknown``, or the place cannot be written.
         """
-        from friendly_desktop.services.letters.papers import not_whole, refusals_told
+        from friendly_desktop.services.written_files import not_whole, refusals_told
 
         form = self.form(form_id)
         with refusals_told(target):

@@ -163,7 +163,7 @@ def _require_issued(survey: Survey, last: int) -> None:
 
 def _written(target: Path, form: SurveyForm, content: bytes, first: int, last: int) -> BallotFile:
     from friendly_desktop.services.documents.ballot import ballot_layout
-    from friendly_desktop.services.letters.papers import write_file
+    from friendly_desktop.services.written_files import write_file
 
     pages = (last - first + 1) * len(ballot_layout(form).pages)
     write_file(target, content, pages)

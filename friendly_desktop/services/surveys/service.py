@@ -160,7 +160,7 @@ class SurveysService(SurveyLists):
         Raises:
             AppError: as ``result_content``; or the place cannot be written.
         """
-        from friendly_desktop.services.letters.papers import write_file
+        from friendly_desktop.services.written_files import write_file
 
         content, pages = self.result_content(survey_id, target.suffix.lower())
         write_file(target, content, pages)
@@ -176,7 +176,7 @@ class SurveysService(SurveyLists):
             AppError: the round is gone, the ending is another one, or the place cannot be written.
         """
         from friendly_desktop.services.documents.survey_sheet import ballot_sheet
-        from friendly_desktop.services.letters.papers import write_file
+        from friendly_desktop.services.written_files import write_file
 
         _require_ending(target.suffix.lower(), (_XLSX,))
         survey, ballots = self.get(survey_id), self.ballots(survey_id)

@@ -10,8 +10,8 @@ from friendly_desktop.domain.trail import TrailLine, as_json, moment_text
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from friendly_desktop.services.jobs import JobContext
-from friendly_desktop.services.letters.papers import not_whole, refusals_told, write_file
 from friendly_desktop.services.trail.words import change_words, key_words, operation_words, record_words
+from friendly_desktop.services.written_files import not_whole, refusals_told, write_file
 from friendly_desktop.storage import delimited, safe_files
 
 _SHEET, _TABLE, _LINES = ".xlsx", ".csv", ".jsonl"

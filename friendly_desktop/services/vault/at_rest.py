@@ -255,10 +255,8 @@ def _is_damaged(path: Path) -> bool:
             if not backup_database.examine(path).problems:
                 return False
         except sqlite.Error as error:
-            if sqlite.trouble(error) not in {
-                None,
-                sqlite.Trouble.DAMAGED,
-            }:  # None: not the tables of this program
+            strange_tables = sqlite.trouble(error) is None
+            if not strange_tables and sqlite.trouble(error) is not sqlite.Trouble.DAMAGED:
                 raise
     return True
 

@@ -13,9 +13,9 @@ from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _, in_vietnamese
 from friendly_desktop.paths import DataFolder
 from friendly_desktop.services.jobs import UNWATCHED, JobContext
-from friendly_desktop.services.letters.papers import Written, write_file
 from friendly_desktop.services.office import OfficeService
 from friendly_desktop.services.vault import at_rest
+from friendly_desktop.services.written_files import Written, write_file
 from friendly_desktop.storage import key_rings, keychain, sealed_files, vault_file
 from friendly_desktop.storage.backup_trouble import reading_from, writing_to
 from friendly_desktop.storage.database import Database

@@ -488,7 +488,7 @@ def save_starter(context: UiContext, owner: QWidget, template: Template) -> None
     """Write a Word file to begin with, its fields in place, where the person wants it."""
     from pathlib import Path
 
-    from friendly_desktop.services.letters.papers import Written, write_file
+    from friendly_desktop.services.written_files import Written, write_file
 
     def chosen(path: Path) -> None:
         target = path if path.suffix.lower() == ".docx" else path.with_name(f"{path.name}.docx")

@@ -12,7 +12,7 @@ from friendly_desktop.domain.letters.trial import trial_values
 from friendly_desktop.domain.text import safe_name
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
-from friendly_desktop.services.letters.papers import write_file
+from friendly_desktop.services.written_files import write_file
 
 if TYPE_CHECKING:
     from friendly_desktop.bootstrap import Services

@@ -13,8 +13,8 @@ from friendly_desktop.domain.deadlines.words import confidence_words
 from friendly_desktop.domain.retention import Disposal, Due, Term
 from friendly_desktop.domain.rights import Right
 from friendly_desktop.i18n import _
-from friendly_desktop.services.letters.papers import Written
 from friendly_desktop.services.retention import basis_words
+from friendly_desktop.services.written_files import Written
 from ui.context import UiContext
 from ui.dialogs.form import DayInput, FormDialog, text_needed
 from ui.lists.papers import ListPapers
