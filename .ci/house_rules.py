@@ -6,7 +6,7 @@ Prints ``path:line: sentence`` for each breach and ends with 1 if there is one. 
   that nobody can translate, and an f-string inside ``_()`` is never extracted;
 * transactions begin and end in ``storage/database.py`` only;
 * a module has one reason to change: at most 600 lines;
-* a silenced warning says which one: ``# noqa`` and ``# type: ignore`` carry a code;
+* a silenced warning says which one: ``# noqa`` and ``# type: ignore`` carry a code, the former a reason, too;
 * every module says in its first line what it is for;
 * colours of the window live in ``ui/theme.py``;
 * a shortcut of one widget is connected after it is made, because PySide forgets its context otherwise;
@@ -56,6 +56,7 @@ WORD_KEYWORDS = {
 }
 WORDS = re.compile(r"[^\W\d_]{2,}", re.UNICODE)
 BARE_SILENCE = re.compile(r"#\s*noqa(?!:\s*[A-Z])|#\s*type:\s*ignore(?!\[)")
+UNREASONED = re.compile(r"#\s*noqa:[ A-Z0-9,]+$")
 HEX_COLOUR = re.compile(r"^#(?:[0-9a-fA-F]{3}){1,2}$")
 TRANSACTION_HOME = "friendly_desktop/storage/database.py"
 COLOUR_HOME = "ui/theme.py"
@@ -144,6 +145,8 @@ def whole_file(tree: ast.Module, text: str) -> Iterator[Breach]:
     for number, line in enumerate(lines, 1):
         if BARE_SILENCE.search(line):
             yield number, "a silenced warning names its code, e.g. # noqa: T201"
+        if UNREASONED.search(line):
+            yield number, "a silenced warning says why, e.g. # noqa: T201 - it is a command"
 
 
 def breaches(path: Path) -> Iterator[str]:

@@ -232,8 +232,8 @@ class QtWords(QTranslator):
         self,
         context: str,
         source: str,
-        disambiguation: str | None = None,  # noqa: ARG002
-        n: int = -1,  # noqa: ARG002
+        disambiguation: str | None = None,  # noqa: ARG002 - Qt asks for it
+        n: int = -1,  # noqa: ARG002 - Qt asks for it
     ) -> str | None:
         """The Vietnamese word, or None to leave Qt's own."""
         if context.startswith(_PRINTING) and source in _PRINTING_WORDS:

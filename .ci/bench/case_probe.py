@@ -13,21 +13,21 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).resolve().parents[2])]
 
-from PySide6.QtCore import QElapsedTimer, QEventLoop, QSortFilterProxyModel, Qt, QTimer  # noqa: E402
-from PySide6.QtGui import QPaintEvent, QStandardItem, QStandardItemModel  # noqa: E402
-from PySide6.QtWidgets import QApplication, QTableView  # noqa: E402
+from PySide6.QtCore import QElapsedTimer, QEventLoop, QSortFilterProxyModel, Qt, QTimer
+from PySide6.QtGui import QPaintEvent, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QApplication, QTableView
 
-from friendly_desktop.bootstrap import Services, open_services  # noqa: E402
-from friendly_desktop.clock import SystemClock  # noqa: E402
-from friendly_desktop.domain.cases import CaseFilter, CaseLine  # noqa: E402
-from friendly_desktop.paths import DataFolder  # noqa: E402
-from ui import application, theme  # noqa: E402
-from ui.context import UiContext  # noqa: E402
-from ui.dialogs.file_prompts import QtFilePrompts  # noqa: E402
-from ui.models.table import TableModel  # noqa: E402
-from ui.models.windowed import WindowedModel, WindowedReader  # noqa: E402
-from ui.pages.cases.rows import DueTeller, columns  # noqa: E402
-from ui.widgets import views  # noqa: E402
+from friendly_desktop.bootstrap import Services, open_services
+from friendly_desktop.clock import SystemClock
+from friendly_desktop.domain.cases import CaseFilter, CaseLine
+from friendly_desktop.paths import DataFolder
+from ui import application, theme
+from ui.context import UiContext
+from ui.dialogs.file_prompts import QtFilePrompts
+from ui.models.table import TableModel
+from ui.models.windowed import WindowedModel, WindowedReader
+from ui.pages.cases.rows import DueTeller, columns
+from ui.widgets import views
 
 #: What somebody types, a key at a time; names, matters, with marks and without, and nothing at all.
 TYPED = ("nguyen van", "đất đai", "tranh chap", "duong", "thu", "2019-01", "ô nhiễm", "xyzzy")

@@ -15,9 +15,9 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).resolve().parents[2])]
 
-from sqlalchemy import insert  # noqa: E402 - found from the program's folder
+from sqlalchemy import insert
 
-from friendly_desktop.domain.cases import (  # noqa: E402
+from friendly_desktop.domain.cases import (
     OPEN_STATES,
     Case,
     CaseEntry,
@@ -25,11 +25,11 @@ from friendly_desktop.domain.cases import (  # noqa: E402
     CaseState,
     Channel,
 )
-from friendly_desktop.domain.changes import Area  # noqa: E402
-from friendly_desktop.domain.text import fold  # noqa: E402
-from friendly_desktop.storage import case_search  # noqa: E402
-from friendly_desktop.storage.database import Database  # noqa: E402
-from friendly_desktop.storage.tables import cases  # noqa: E402
+from friendly_desktop.domain.changes import Area
+from friendly_desktop.domain.text import fold
+from friendly_desktop.storage import case_search
+from friendly_desktop.storage.database import Database
+from friendly_desktop.storage.tables import cases
 
 YEARS = range(2017, 2027)
 _MOMENT = datetime(2026, 11, 20, 7, 30, tzinfo=UTC)

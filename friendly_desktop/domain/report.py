@@ -19,16 +19,6 @@ class Paper(Enum):
     REPORT = "report"  # báo cáo tự đánh giá
 
 
-#: The parts of the report that no record can write, in printed order.
-REPORT_SECTIONS = (
-    "situation",  # Đặc điểm tình hình
-    "leadership",  # Công tác lãnh đạo, chỉ đạo, tuyên truyền
-    "strengths",  # Ưu điểm
-    "weaknesses",  # Hạn chế
-    "causes",  # Nguyên nhân
-    "direction",  # Phương hướng
-    "proposals",  # Đề xuất, kiến nghị
-)
 #: Parts of the tờ trình and the report that are written from the records, besides one for each criterion.
 RESULTS, REQUEST = "submission.results", "submission.request"
 OPENING, SURVEYS, JUDGEMENT = "report.opening", "report.surveys", "report.judgement"

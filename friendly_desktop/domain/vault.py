@@ -203,7 +203,7 @@ class _Fields:
     def text(self, key: str) -> str:
         value = self._found.get(key)
         if not isinstance(value, str):
-            raise ValueError(key)  # noqa: TRY004
+            raise ValueError(key)  # noqa: TRY004 - as above
         return value
 
     def number(self, key: str, least: int, most: int) -> int:
@@ -221,7 +221,7 @@ class _Fields:
     def items(self, key: str) -> list[object]:
         value = self._found.get(key)
         if not isinstance(value, list):
-            raise ValueError(key)  # noqa: TRY004
+            raise ValueError(key)  # noqa: TRY004 - as above
         return value
 
 

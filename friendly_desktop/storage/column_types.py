@@ -14,11 +14,11 @@ class Points(TypeDecorator[Decimal]):
     impl = String
     cache_ok = True
 
-    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - SQLAlchemy asks for it
         """Decimal to text."""
         return None if value is None else format(value, "f")
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> Decimal | None:  # noqa: ARG002
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Decimal | None:  # noqa: ARG002 - SQLAlchemy asks for it
         """Text to Decimal."""
         return None if value is None else Decimal(value)
 
@@ -29,7 +29,7 @@ class Moment(TypeDecorator[datetime]):
     impl = String
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - SQLAlchemy asks for it
         """Moment to text."""
         if value is None:
             return None
@@ -37,6 +37,6 @@ class Moment(TypeDecorator[datetime]):
             raise TypeError("a moment without time zone")
         return value.astimezone(UTC).isoformat(timespec="milliseconds")
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy asks for it
         """Text to moment."""
         return None if value is None else datetime.fromisoformat(value)

@@ -230,7 +230,7 @@ def _every_row(connection: sqlite3.Connection, name: str) -> str:
         statement = f'SELECT rowid, * FROM "{name}" ORDER BY rowid'  # noqa: S608 - its own tables
         connection.execute(statement).close()
     except sqlite3.OperationalError:  # a table without row numbers comes in the order of its key
-        return f'SELECT * FROM "{name}"'  # noqa: S608
+        return f'SELECT * FROM "{name}"'  # noqa: S608 - its own tables
     return statement
 
 

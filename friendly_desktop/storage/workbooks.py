@@ -131,7 +131,7 @@ class _Reading:
 
     def __init__(self, page: Any, archive: zipfile.ZipFile, sheets: tuple[tuple[str, bool], ...]) -> None:
         self.page = page
-        self.part = archive.read(page._worksheet_path)  # noqa: SLF001
+        self.part = archive.read(page._worksheet_path)  # noqa: SLF001 - nothing else of openpyxl tells where the sheet lies
         self.sheets = sheets
 
     def read(
@@ -301,7 +301,7 @@ def _grid(sheet: Any, archive: zipfile.ZipFile, walk: _Walk, most_rows: int) -> 
                 break
     too_long = max(rows, default=0) > most_rows
     # openpyxl knows merged areas only when it loads everything into memory.
-    part = archive.read(sheet._worksheet_path)  # noqa: SLF001
+    part = archive.read(sheet._worksheet_path)  # noqa: SLF001 - nothing else of openpyxl tells where the sheet lies
     return Grid(sheet.title, rows, _merged_areas(part), too_long)
 
 

@@ -1,6 +1,7 @@
-"""Nothing of the program lives for its tests alone: every function of it is called, or named, by the program."""
+"""Nothing of the program lives for its tests alone: every function and value of it is called, or named, by it."""
 
 import ast
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -57,8 +58,44 @@ def _of_qt() -> frozenset[str]:
     return frozenset(name for kind in kinds if isinstance(kind, type) for name in dir(kind))
 
 
+def _trees() -> dict[Path, ast.Module]:
+    return {path: ast.parse(path.read_text(encoding="utf-8")) for path in _files()}
+
+
+def _values(tree: ast.Module) -> Iterator[str]:
+    """The names that a module gives to values."""
+    for node in tree.body:
+        targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+        yield from (one.id for one in targets if isinstance(one, ast.Name) and one.id != "__all__")
+
+
+def test_every_value_of_a_module_is_read_by_the_program() -> None:
+    trees = _trees()
+    read = {
+        name
+        for tree in trees.values()
+        for node in ast.walk(tree)
+        for name in (
+            [node.id]
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
+            else [node.attr]
+            if isinstance(node, ast.Attribute)
+            else re.findall(r"\w+", node.value)  # a type in quotation marks
+            if isinstance(node, ast.Constant) and isinstance(node.value, str)
+            else []
+        )
+    }
+    assert not [
+        f"{path.relative_to(ROOT)} {name}"
+        for path, tree in trees.items()
+        if ".ci" not in path.parts
+        for name in _values(tree)
+        if name not in read
+    ]
+
+
 def test_every_function_is_used_by_the_program() -> None:
-    trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in _files()}
+    trees = _trees()
     said = Counter(
         name for path, tree in trees.items() for name in _said(tree, package=path.name == "__init__.py")
     )

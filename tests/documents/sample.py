@@ -32,11 +32,11 @@ from friendly_desktop.domain.criteria import (
 from friendly_desktop.domain.evidence import Evidence
 from friendly_desktop.domain.office import Office, Signatory, SigningForm, UnitType
 from friendly_desktop.domain.package import PackageContent, PackedEvidence
-from friendly_desktop.domain.report import REPORT_SECTIONS
 from friendly_desktop.domain.text import ascii_slug
 from friendly_desktop.services.documents import pdf, xlsx
 from friendly_desktop.services.documents.evidence_list import evidence_list
 from friendly_desktop.services.documents.report import report
+from friendly_desktop.services.documents.report_words import OFFICE_TITLES
 from friendly_desktop.services.documents.score_table import score_table
 from friendly_desktop.services.documents.start_page import start_page
 from friendly_desktop.services.documents.submission import submission
@@ -212,7 +212,7 @@ def content(
         ),
         unbacked=Decimal(0),
         evidence=tuple(evidence),
-        report_texts={} if draft else dict.fromkeys(REPORT_SECTIONS, f"{LONG}.\nXã có 21 thôn, 5.432 hộ."),
+        report_texts={} if draft else dict.fromkeys(OFFICE_TITLES, f"{LONG}.\nXã có 21 thôn, 5.432 hộ."),
         unit_names={},
         document_date=date(2026, 12, 5),
         draft=draft,

@@ -421,7 +421,7 @@ def main(pages: int, kinds: Sequence[str]) -> None:
     """Print the table."""
     from friendly_desktop.storage.survey_files import shipped_forms
 
-    print(f"{'kind':<14}{'pages':>6}{'right':>7}{'wrong':>7}{'asked':>7}{'odd, asked':>12}{'unreadable':>12}")  # noqa: T201
+    print(f"{'kind':<14}{'pages':>6}{'right':>7}{'wrong':>7}{'asked':>7}{'odd, asked':>12}{'unreadable':>12}")  # noqa: T201 - it is also a command
     whole = Score()
     for kind in kinds:
         score = read_kind(shipped_forms()["citizen"], kind, pages)
@@ -434,7 +434,7 @@ def main(pages: int, kinds: Sequence[str]) -> None:
 def print_line(kind: str, pages: int, score: Score) -> None:
     """One row of the table."""
     figures = f"{score.right:>7}{score.wrong:>7}{score.asked:>7}{score.must_ask:>12}{score.unreadable:>12}"
-    print(f"{kind:<14}{pages:>6}{figures}", flush=True)  # noqa: T201
+    print(f"{kind:<14}{pages:>6}{figures}", flush=True)  # noqa: T201 - it is also a command
 
 
 if __name__ == "__main__":

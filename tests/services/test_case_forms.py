@@ -162,7 +162,7 @@ def test_words_that_tell_who_denounced_are_neither_written_nor_kept(
         replace(begun, recipients=(words,)),
     ):
         assert [one.blocking for one in forms.check(draft) if one.field in {"reason", "recipients"}][-1]
-        for act in (lambda: forms.record(draft), lambda: forms.write(draft, tmp_path / "a.pdf")):  # noqa: B023
+        for act in (lambda: forms.record(draft), lambda: forms.write(draft, tmp_path / "a.pdf")):  # noqa: B023 - called in this round
             with pytest.raises(AppError) as told:
                 act()
             assert told.value.code == "denouncer_identity"

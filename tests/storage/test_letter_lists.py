@@ -100,7 +100,7 @@ def test_repeated_and_missing_headings_stay_apart(workplace: Path) -> None:
     [
         (date(2026, 3, 5), "", "05/03/2026"),
         (datetime(2026, 3, 5), "", "05/03/2026"),  # noqa: DTZ001 - as openpyxl gives it
-        (datetime(2026, 3, 5, 15, 30), "", "05/03/2026 15:30"),  # noqa: DTZ001
+        (datetime(2026, 3, 5, 15, 30), "", "05/03/2026 15:30"),  # noqa: DTZ001 - Excel has no zones
         (time(15, 30), "", "15:30"),
         (1085012345, "000000000000", "001085012345"),
         (1085012345.0, "General", "1085012345"),

@@ -87,7 +87,7 @@ class Encrypting(Act):
         try:
             services.vault.new_sheet("không phải mật khẩu")
         except AppError as error:
-            assert error.code == "wrong_password"  # noqa: PT017
+            assert error.code == "wrong_password"  # noqa: PT017 - torture runs without pytest, too
         else:
             raise AssertionError("a wrong password opened")
 

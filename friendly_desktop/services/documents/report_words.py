@@ -28,7 +28,8 @@ from friendly_desktop.domain.report import (
 from friendly_desktop.formats import short_date
 from friendly_desktop.services.documents import outline
 
-_TITLES = {
+#: The parts of the report that the office words, by the key of its text.
+OFFICE_TITLES = {
     "situation": "Đặc điểm tình hình",
     "leadership": "Công tác lãnh đạo, chỉ đạo, tuyên truyền",
     "strengths": "Ưu điểm",
@@ -52,7 +53,7 @@ def report_parts(content: PackageContent, bases: Mapping[str, str] | None = None
         return ReportPart(key, paper, title, written, own.get(key, ""), bases.get(key, ""))
 
     def office(key: str, written: str = "") -> ReportPart:
-        return part(key, Paper.REPORT, _TITLES[key], written)
+        return part(key, Paper.REPORT, OFFICE_TITLES[key], written)
 
     return (
         part(

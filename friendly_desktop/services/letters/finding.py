@@ -29,7 +29,7 @@ class Finding(LetterRecords):
         with self._db.read() as connection:
             return rows.find(connection, wanted)
 
-    def counts(self, wanted: LetterFilter = LetterFilter()) -> Mapping[LetterState, int]:  # noqa: B008
+    def counts(self, wanted: LetterFilter = LetterFilter()) -> Mapping[LetterState, int]:  # noqa: B008 - it is frozen
         """How many letters of a list are in each state; states without any are left out."""
         with self._db.read() as connection:
             return rows.counts(connection, wanted)

@@ -235,7 +235,7 @@ class PackageService:
                 small = small_photos.shrunk(source, known.media_type, known.bytes, known.sha256, self._small)
                 if small is not None:
                     path = package_layout.with_suffix(one.path, ".jpg")
-                    one = replace(one, path=path, sha256=small.sha256, bytes=small.bytes)  # noqa: PLW2901
+                    one = replace(one, path=path, sha256=small.sha256, bytes=small.bytes)  # noqa: PLW2901 - from here on it is its small picture
                     source = partial(small_photos.opened, known.sha256, self._small)
             packed.append(one)
             entries.setdefault(one.path, planning.evidence_entry(one, source))

@@ -83,10 +83,10 @@ def test_the_own_line_is_scored_and_that_of_another_unit_or_of_nobody_is_not(com
     assert view.rows[commune.own].entry.points == Decimal("0.5")
     for node in (commune.others, commune.nobodys):
         entry = view.rows[node].entry
-        message = commune.refused(lambda: assessment.set_points(YEAR, node, Decimal("0.5")))  # noqa: B023
+        message = commune.refused(lambda: assessment.set_points(YEAR, node, Decimal("0.5")))  # noqa: B023 - called in this round
         assert "chỉ xem được" in message
-        commune.refused(lambda: assessment.save_entry(YEAR, replace(entry, note="Ghi hộ")))  # noqa: B023
-        commune.refused(lambda: assessment.set_appraisal(YEAR, node, None, "Đạt"))  # noqa: B023
+        commune.refused(lambda: assessment.save_entry(YEAR, replace(entry, note="Ghi hộ")))  # noqa: B023 - called in this round
+        commune.refused(lambda: assessment.set_appraisal(YEAR, node, None, "Đạt"))  # noqa: B023 - called in this round
     assert assessment.view(YEAR).rows[commune.others].entry.points is None
 
 

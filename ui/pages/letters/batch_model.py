@@ -17,7 +17,7 @@ from ui.models.table import Index, TableModel
 from ui.pages.letters.batch_work import DOUBLES, is_legacy
 from ui.widgets.chips import Tone
 
-TICK, NUMBER, RECIPIENT, STATE, MESSAGE = range(5)
+TICK, NUMBER, _RECIPIENT, STATE, MESSAGE = range(5)
 
 #: Columns that give way, and the table widths (in letters) below which they do.
 ROOM = {MESSAGE: 96}
