@@ -72,12 +72,11 @@ def main() -> int:
         "--tell", default="", help="of keyboard, cut, faint, typing: what is wrong; no pictures"
     )
     parser.add_argument("--pseudo", action="store_true", help="every word longer; tells which words are cut")
-    parser.add_argument("--keyboard", action="store_true", help="the same as --tell keyboard")
     parser.add_argument("--language", default="", choices=("", "vi", "en", "pseudo"), help="in this one only")
     parser.add_argument("--data", type=Path, help="a data folder to be filled and used again")
     parser.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
     args = parser.parse_args()
-    args.tell = args.tell or ("keyboard" if args.keyboard else "cut" if args.pseudo else "")
+    args.tell = args.tell or ("cut" if args.pseudo else "")
     args.out.mkdir(parents=True, exist_ok=True)
     if args.here:
         try:

@@ -33,8 +33,6 @@ if TYPE_CHECKING:
     from ui.widgets.strips import ErrorStrip
     from ui.widgets.toast import Toast
 
-_HELP = "help"
-
 
 def office_title(office: "Office") -> str:
     """The office in short: "UBND xã Ninh Giang"."""
@@ -173,7 +171,7 @@ class MainWindow(QMainWindow):
         for number, page in enumerate(navigation.PAGES, start=1):
             shortcut = f"Alt+{number}" if number <= 9 else ""
             entries.append(Entry(page.id, _(page.title), page.icon, shortcut, page.at_foot))
-        entries.append(Entry(_HELP, _("Trợ giúp"), "help", at_foot=True, is_page=False))
+        entries.append(Entry(HELP, _("Trợ giúp"), "help", at_foot=True, is_page=False))
         self._bar = NavigationBar(entries, self)
         self._header = Header(self)
         self._stack = QStackedWidget(self)
@@ -473,7 +471,7 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _on_chosen(self, key: object) -> None:
-        if key == _HELP:
+        if key == HELP:
             self.help.toggle()
         elif isinstance(key, PageId):
             if key is self._current:
