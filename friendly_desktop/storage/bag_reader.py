@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 
 from friendly_desktop.domain.package import PackageProblem, PackageProblemKind, bagit
 from friendly_desktop.i18n import _
-from friendly_desktop.storage import bag_sources
-from friendly_desktop.storage.bag_sources import BagSource, Unsound, broken, hostile, printable
+from friendly_desktop.storage import bag_received
+from friendly_desktop.storage.bag_received import BagSource, Unsound, broken, hostile, printable
 
 _MOST_MANIFEST = 16 << 20
 _MOST_TAG = 1 << 20
@@ -79,7 +79,7 @@ def read_text(source: BagSource, name: str, limit: int) -> str:
     if name not in source.sizes:
         raise Unsound(PackageProblemKind.BROKEN, _("Gói thiếu tệp bắt buộc này."))
     try:
-        text = bag_sources.read_all(source, name, limit).decode("utf-8")
+        text = bag_received.read_all(source, name, limit).decode("utf-8")
     except UnicodeDecodeError as error:
         raise Unsound(PackageProblemKind.BROKEN, _("Tệp không phải là văn bản mã UTF-8.")) from error
     if text.startswith("\ufeff"):
@@ -136,7 +136,7 @@ def _manifest(bag: CheckedBag, name: str, text: str | None, payload: bool) -> Ma
             broken(name, _("Danh sách mã kiểm tra ghi hai lần tệp {file}.").format(file=printable(doubled)))
         )
     for listed in lines.digests:
-        fault = bag_sources.fault_of(listed)
+        fault = bag_received.fault_of(listed)
         if fault is not None:
             bag.problems.append(fault)
         elif listed.startswith(bagit.PAYLOAD) != payload:
@@ -188,7 +188,7 @@ def _changed(
         with source.reading() as read:
             while (name := next_name()) is not None:
                 try:
-                    same = bag_sources.digest(read, name, counted) == listed[name]
+                    same = bag_received.digest(read, name, counted) == listed[name]
                 except Unsound as error:
                     problems.append(PackageProblem(error.kind, printable(name), error.message))
                     continue

@@ -17,7 +17,8 @@ from friendly_desktop.formats import points
 from friendly_desktop.i18n import _
 from friendly_desktop.storage import bag_reader, criteria_files
 from friendly_desktop.storage.bag_reader import CheckedBag
-from friendly_desktop.storage.bag_sources import BagSource, Unsound, broken, find_bags, printable
+from friendly_desktop.storage.bag_received import BagSource, Unsound, broken, printable
+from friendly_desktop.storage.bag_sources import find_bags
 from friendly_desktop.storage.sealed_files import KeyFor, no_key
 
 _MOST_FIGURES = 32 << 20
