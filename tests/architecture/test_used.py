@@ -13,6 +13,7 @@ ROOT = Path(__file__).parents[2]
 REASONS = {
     "readable": "io.RawIOBase asks for it",
     "handleError": "logging.Handler asks for it",
+    "do_begin": "SQLAlchemy asks for it",
     "process_bind_param": "SQLAlchemy asks for it",
     "process_result_value": "SQLAlchemy asks for it",
     "pids": "tests end these processes in the middle",
