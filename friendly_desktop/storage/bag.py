@@ -97,12 +97,12 @@ def digests(entries: Sequence[BagEntry]) -> dict[str, str]:
 
 
 class EntryTooLarge(Exception):  # noqa: N818 - told to the person as an AppError by the service
-    """A single file does not fit into a part."""
+    """A single file does not fit into a part; ``needed`` are the bytes of a part that would do."""
 
-    def __init__(self, entry: BagEntry, room: int) -> None:
+    def __init__(self, entry: BagEntry, needed: int) -> None:
         super().__init__(entry.path)
         self.entry = entry
-        self.room = room
+        self.needed = needed
 
 
 def cut(first: Sequence[BagEntry], others: Sequence[BagEntry], base: str, limit: int) -> list[list[BagEntry]]:
@@ -118,7 +118,7 @@ def cut(first: Sequence[BagEntry], others: Sequence[BagEntry], base: str, limit:
         The files of each part, ``first`` at the head of the first one.
 
     Raises:
-        EntryTooLarge: a file (or the last of ``first``) is larger than a part.
+        EntryTooLarge: a file (or ``first`` together, told by its largest) is larger than a part.
     """
     every = bagit.manifest_text(digests([*first, *others]))
     fixed = _ZIP_END + _TAG_ROOM + len(every)
@@ -128,11 +128,12 @@ def cut(first: Sequence[BagEntry], others: Sequence[BagEntry], base: str, limit:
         room[0] -= _in_part(entry, base)
         parts[0].append(entry)
         if room[0] < 0:
-            raise EntryTooLarge(max(first, key=lambda each: each.size), limit)
+            needed = fixed + sum(_in_part(each, base) for each in first)
+            raise EntryTooLarge(max(first, key=lambda each: each.size), needed)
     for entry in others:
         need = _in_part(entry, base)
         if need > limit - fixed:
-            raise EntryTooLarge(entry, limit - fixed)
+            raise EntryTooLarge(entry, fixed + need)
         place = next((number for number, left in enumerate(room) if left >= need), None)
         if place is None:
             place = len(parts)

@@ -2,8 +2,10 @@
 
 import json
 import os
+import re
 import zipfile
 from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import bagit
@@ -26,6 +28,15 @@ def unzipped(package: Path, folder: Path) -> Path:
         archive.extractall(folder)
     (root,) = folder.iterdir()
     return root
+
+
+def test_the_least_size_of_a_part_that_is_told_is_enough(office_year: Services, stick: Path) -> None:
+    with pytest.raises(AppError, match="văn bản của phần 1") as told:
+        office_year.package.export(YEAR, stick / "gói.zip", part_size=300_000)
+    said = re.search(r"khoảng ([\d,]+) (KB|MB)", told.value.message)
+    assert said
+    least = Decimal(said[1].replace(",", ".")) * {"KB": 1000, "MB": 1_000_000}[said[2]]
+    assert office_year.package.export(YEAR, stick / "gói.zip", part_size=int(least)).parts
 
 
 def test_the_bagit_library_finds_the_folder_valid(office_year: Services, stick: Path) -> None:

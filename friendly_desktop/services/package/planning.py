@@ -19,6 +19,8 @@ from friendly_desktop.services.package import papers
 from friendly_desktop.storage import bag
 from friendly_desktop.storage.bag import Bag, BagEntry
 
+_STEP = 100_000  # bytes: in which the least size of a part is told
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -150,17 +152,17 @@ def _shares(
     try:
         shares = bag.cut(head, entries, base, part_size - further.size)
     except bag.EntryTooLarge as error:
-        raise _too_small(error, head, part_size) from error
+        raise _too_small(error, head, part_size, error.needed + further.size) from error
     return [shares[0][len(head) :], *shares[1:]]
 
 
-def _too_small(error: bag.EntryTooLarge, head: Sequence[BagEntry], part_size: int) -> AppError:
+def _too_small(error: bag.EntryTooLarge, head: Sequence[BagEntry], part_size: int, needed: int) -> AppError:
     hint = _("Hãy chọn phần lớn hơn, chọn thu nhỏ ảnh khi xuất, hoặc thay tệp đó bằng bản nhỏ hơn.")
     if error.entry in head:
-        needed = file_size(sum(entry.size for entry in head))
+        least = -(-needed // _STEP) * _STEP  # a part of the size that is told holds them
         message = _("Riêng các văn bản của phần 1 đã cần khoảng {needed}, giới hạn mỗi phần là {limit}.")
         title = _("Giới hạn mỗi phần quá nhỏ")
-        told = message.format(needed=needed, limit=file_size(part_size))
+        told = message.format(needed=file_size(least), limit=file_size(part_size))
         return AppError("part_too_small", title, told, _("Hãy chọn giới hạn lớn hơn."))
     message = _("Tệp «{name}» ({size}) không vừa một phần {limit}.")
     told = message.format(
