@@ -4,5 +4,5 @@ An ``Act`` is something a clerk does, done again and again, and a look at everyt
 ``killing`` kills it like a power cut; ``faults`` makes its n-th call to the disk fail, for every n.
 
 By hand, with 200 kills each:  python -m tests.torture 200 [ACT ...]
-The disk fails at every call:  python -m tests.torture faults [ACT ...]    (faults/20: at 20 of them; --kinds full)
+The disk fails at every call:  python -m tests.torture faults [ACT ...]    (faults/20: at 20; --every; --kinds)
 """

@@ -37,7 +37,8 @@ from tests.torture.faults import FAULTS, Fault
 
 _EVER = 2**31 - 1
 _LATER = 60  # a turn that is as another one has so much more as its number
-_GOES_ON = 4  # of so many looks one shows that the work can be done afterwards
+_GOES_ON = 4  # of so many looks one shows that the work can be done afterwards ...
+_KNOWN_TO_GO_ON = 200  # ... and after so many looks of a turn, of four times as many
 _NOTES = 1 << 16
 _MOST_WRONG = 12  # places that are told
 _Answer = dict[str, Any]
@@ -199,7 +200,9 @@ class Rounds:
         return True
 
     def _look(self, turn: int, said: list[Told], where: str) -> None:
-        after = self._next_start(turn, said, going_on=len(self._looked) % _GOES_ON == 1)
+        looks = len(self._looked)
+        goes_on = _GOES_ON if looks < _KNOWN_TO_GO_ON else 4 * _GOES_ON
+        after = self._next_start(turn, said, going_on=looks % goes_on == 1)
         if after["outcome"] != "done":
             self.wrong.append(f"{where}: afterwards {after['outcome']} {after.get('trace', '')}")
 
