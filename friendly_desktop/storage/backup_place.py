@@ -33,6 +33,11 @@ from friendly_desktop.storage.resting import RingNow
 _LEFT_BEHIND = 3600.0  # seconds: no copy takes so long between two of its writes
 
 
+def any_name(moment: datetime) -> str:
+    """A name for a backup: the moment for people, and four letters by lot."""
+    return f"{moment.astimezone(UTC):%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
+
+
 class BackupPlace:
     """One folder of backups."""
 
@@ -105,10 +110,12 @@ class BackupPlace:
         """Greater than that of every backup here."""
         return max((one.backup.number for one in self.all() if one.backup), default=0) + 1
 
-    @staticmethod
-    def new_name(moment: datetime) -> str:
-        """A name for a backup: the moment for people, and what makes it the only one."""
-        return f"{moment.astimezone(UTC):%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
+    def new_name(self, moment: datetime) -> str:
+        """A name for a backup that nothing here has yet; what would be put under a known one took its place."""
+        while True:
+            name = any_name(moment)
+            if not any(self.root.glob(f"{name}*")):
+                return name
 
     def working_file(self) -> Path:
         """A name for a copy under way."""

@@ -153,7 +153,7 @@ def _write(reading: sqlite3.Connection, path: Path, target: Path, ring: bytes | 
     except sqlite.Error as error:
         if sqlite.trouble(error) is not sqlite.Trouble.DAMAGED:
             raise
-        raise _unsound() from error  # the file was sound just now: it is the copy
+        raise _refusal(target) from error  # the file was sound just now: it is the copy
     with target.open("rb+") as stream:
         safe_files.flush(stream)
     there = _contents(reading, watch, 0.5)
@@ -161,9 +161,9 @@ def _write(reading: sqlite3.Connection, path: Path, target: Path, ring: bytes | 
         with closing(sqlite.connect_either(target)) as made:
             sound = is_in(target, ring) and not _problems(made) and _contents(made, watch, 0.75) == there
     except sqlite.Error as error:
-        raise _unsound() from error
+        raise _refusal(target) from error
     if not sound:
-        raise _unsound()
+        raise _refusal(target)
     watch(1)
 
 
@@ -238,7 +238,10 @@ def _unwatched(_share: float) -> None:
     """Nobody looks."""
 
 
-def _unsound() -> AppError:
+def _refusal(copy: Path) -> AppError:
+    """Why a copy is not what was to be written; SQLite, which keeps no journal of it, calls a full disk damage, too."""
+    if troubles.is_brimful(copy.parent):
+        return troubles.told_as(sqlite.Trouble.FULL, copy)
     return AppError(
         "form_unsound",
         _("Chưa đổi được cách cất dữ liệu"),

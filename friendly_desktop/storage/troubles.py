@@ -20,7 +20,7 @@ def told(error: BaseException | None, path: Path) -> AppError | None:
         path: the database file.
     """
     trouble = sqlite.trouble(error)
-    if trouble is sqlite.Trouble.UNREACHABLE and _brimful(path.parent):
+    if trouble is sqlite.Trouble.UNREACHABLE and is_brimful(path.parent):
         trouble = sqlite.Trouble.FULL  # SQLite could not even begin its working files
     return told_as(trouble, path) if trouble else None
 
@@ -86,7 +86,8 @@ def require_room(path: Path, copies: int, margin: int, title: str, hint: str) ->
         )
 
 
-def _brimful(folder: Path) -> bool:
+def is_brimful(folder: Path) -> bool:
+    """Whether the disk of a folder has no room for a working file of SQLite."""
     try:
         return shutil.disk_usage(folder).free < _LEAST_ROOM
     except OSError:

@@ -17,6 +17,7 @@ from friendly_desktop.services.jobs import Unwatched
 from friendly_desktop.services.package import verify
 from friendly_desktop.storage import bag_writer, targets
 from tests.package.conftest import YEAR, noise_jpeg
+from tests.small_disks import small_disk_of
 
 KILLS = int(os.environ.get("PACKAGE_KILLS", "3"))
 
@@ -151,17 +152,8 @@ def test_a_stopped_export_leaves_nothing(number: int, name: str, photos: Service
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of two megabytes."""
-    folder = tmp_path / "Ổ nhỏ"
-    folder.mkdir()
-    mounted = hasattr(os, "geteuid") and os.geteuid() == 0 and sys.platform == "linux"
-    if (
-        not mounted
-        or subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", folder], check=False).returncode
-    ):
-        pytest.skip("mounting a small disk needs root on Linux")
-    yield folder
-    subprocess.run(["umount", "-l", folder], check=True)
+    with small_disk_of(2, tmp_path) as disk:
+        yield disk
 
 
 @pytest.mark.parametrize("name", ["gói.zip", "gói"])

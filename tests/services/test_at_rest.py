@@ -251,6 +251,21 @@ def test_a_backup_that_is_damaged_is_sealed_and_stops_nothing(services: Services
     assert database.with_name(database.name + ".mahoa").exists()
 
 
+def test_a_backup_never_takes_the_name_of_the_one_it_is_made_of(
+    services: Services, code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = {one.path.stem for one in services.backups.all()}
+    drawn = [*(name[-4:] for name in there), "0a0a", "0b0b"]  # by lot, once in 65,536
+    monkeypatch.setattr(
+        "secrets.token_hex", lambda size: drawn.pop(0) if size == 2 and drawn else "0c" * size
+    )
+    services.vault.encrypt_records(PASSWORD)
+    kept = services.backups.all()
+    assert len(kept) == len(there) == 2
+    assert there.isdisjoint(one.path.stem for one in kept)
+    assert all(not services.backups.check(one.path).problems for one in kept)
+
+
 def test_without_the_library_nothing_is_begun_and_an_encrypted_office_says_so(
     services: Services, code: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -20,6 +20,7 @@ from friendly_desktop.errors import AppError, Cancelled
 from friendly_desktop.paths import DataFolder
 from friendly_desktop.services.evidence import PreviewUnavailable, StoppedAdding
 from tests.services.evidence_desk import YEAR, Recorder, add, add_one, lose, stored_file, stored_files, write
+from tests.small_disks import small_disk_of
 
 # Changing
 
@@ -240,18 +241,8 @@ def test_a_listing_takes_the_same_statements_for_one_file_and_for_5000(office: S
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A real file system of 24 MB."""
-    if sys.platform != "linux" or os.geteuid() != 0:
-        pytest.skip("only root on Linux can make a small file system")
-    place = tmp_path / "Ổ đĩa nhỏ"
-    place.mkdir()
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", place], check=False)
-    if mounted.returncode:
-        pytest.skip("this system does not let root mount")
-    try:
-        yield place
-    finally:
-        subprocess.run(["umount", place], check=True)
+    with small_disk_of(24, tmp_path) as disk:
+        yield disk
 
 
 def test_on_a_really_full_disk_everything_added_before_is_sound(small_disk: Path, desk: Path) -> None:

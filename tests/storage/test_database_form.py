@@ -1,11 +1,12 @@
 """Database files encrypted and made plain again, on real files."""
 
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,7 @@ from friendly_desktop.storage import (
 from friendly_desktop.storage.database import Database
 from friendly_desktop.storage.key_rings import PrivateKey
 from friendly_desktop.storage.keychain import Form
+from tests.small_disks import small_disk_of
 
 _TAKE_AWAY_THE_LOG = (
     "import sqlite3, sys; sqlite3.connect(sys.argv[1], timeout=0).execute('PRAGMA journal_mode=DELETE')"
@@ -39,6 +41,7 @@ sys.stdin.read()
 c.execute("INSERT INTO settings VALUES ('still', 'works')")
 c.commit()
 """
+_LEFT = 1 << 18
 PLANTED = "Nguyễn Thị Trồng Sẵn"
 
 
@@ -60,6 +63,12 @@ def path(tmp_path: Path) -> Path:
     path = tmp_path / "office.sqlite"
     write(path, PLANTED)
     return path
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    with small_disk_of(40, tmp_path) as disk:
+        yield disk
 
 
 def write(path: Path, value: str) -> None:
@@ -197,6 +206,25 @@ def test_whoever_stops_it_finds_the_old_file(path: Path, key: PrivateKey) -> Non
     assert number > 3
     assert read(path) == PLANTED
     assert keychain.form_of(path) is Form.ENCRYPTED
+
+
+def test_a_disk_that_fills_up_while_the_copy_is_written_is_told_as_full(
+    key: PrivateKey, small_disk: Path
+) -> None:
+    path = small_disk / "office.sqlite"
+    write(path, PLANTED * 100_000)  # the copy is more than the disk keeps back for SQLite's working files
+
+    def watch(_share: float) -> None:
+        with suppress(OSError), (small_disk / "phim.mp4").open("ab", buffering=0) as film:
+            while shutil.disk_usage(small_disk).free > _LEFT:
+                film.write(bytes(_LEFT))
+
+    with pytest.raises(AppError) as refused:
+        database_form.exchange(path, key.public, watch)
+    assert refused.value.code == "disk_full"
+    (small_disk / "phim.mp4").unlink()
+    assert read(path) == PLANTED * 100_000
+    assert not database_form.leftovers(path)
 
 
 @contextmanager

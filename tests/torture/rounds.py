@@ -51,6 +51,7 @@ class _Alike:
         self._phase = 0
         self._chance = random.Random()
         os.urandom = random._urandom = self._chance.randbytes  # type: ignore[attr-defined]
+        self.begin(0)
 
     def begin(self, phase: int) -> None:
         self._phase = phase

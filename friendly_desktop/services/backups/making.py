@@ -24,7 +24,7 @@ from friendly_desktop.storage import (
     sqlite,
 )
 from friendly_desktop.storage.backup_database import Examined
-from friendly_desktop.storage.backup_place import BackupPlace
+from friendly_desktop.storage.backup_place import BackupPlace, any_name
 from friendly_desktop.storage.backup_trouble import damaged, full, unwritable, writing_to
 from friendly_desktop.storage.evidence_store import EvidenceStore
 from friendly_desktop.storage.keychain import Form
@@ -138,7 +138,7 @@ def make_file(
             missing = tuple(sha256 for sha256 in found.contents if sha256 not in files)
             backup = Backup(
                 number=1,
-                name=BackupPlace.new_name(moment),
+                name=any_name(moment),
                 made_at=moment.replace(microsecond=0),
                 reason=Reason.MANUAL,
                 series=present.series,

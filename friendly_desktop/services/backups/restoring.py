@@ -30,7 +30,7 @@ from friendly_desktop.storage import (
     vault_file,
 )
 from friendly_desktop.storage.backup_database import Examined
-from friendly_desktop.storage.backup_place import BackupPlace
+from friendly_desktop.storage.backup_place import BackupPlace, any_name
 from friendly_desktop.storage.backup_trouble import damaged, reading_from, writing_to
 from friendly_desktop.storage.database import Database
 from friendly_desktop.storage.evidence_store import EvidenceStore
@@ -205,7 +205,7 @@ def _set_aside(place: BackupPlace, present: Present, moment: datetime, job: JobC
     except AppError as error:
         if error.code not in {"database_damaged", "backup_damaged", "vault_locked"}:
             raise
-        kept = place.root / f"damaged-{BackupPlace.new_name(moment)}"
+        kept = place.root / f"damaged-{any_name(moment)}"
         kept.mkdir(parents=True)
         for path in _with_logs(present.database):
             if path.exists():
