@@ -16,7 +16,7 @@ from ui.theme import Role
 from ui.widgets.text import Text
 
 #: Letters of width from which the dated steps stand side by side.
-_BESIDE = 105
+_BESIDE = 98
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _MIDDLE_RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 

@@ -46,7 +46,7 @@ from ui.people.permission import reserve
 from ui.places import PageId, Place
 from ui.widgets.chip_cells import ChipCells
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.flow import FlowLayout
+from ui.widgets.flow import FlowLayout, air
 from ui.widgets.keys import ENTER, on_keys
 from ui.widgets.notice_strip import NoticeStrip
 from ui.widgets.parts_page import Part
@@ -226,6 +226,7 @@ class PostingWall(Part):
             self.more_button,
         ):
             flow.addWidget(one)
+        flow.addWidget(air(tools))
         right = QWidget(self)
         beside = QVBoxLayout(right)
         beside.setContentsMargins(0, 0, 0, 0)

@@ -128,6 +128,7 @@ class TrailTab(SafetyTab):
         ):
             line.addWidget(Text(words, "quiet", parent=filters))
             line.addWidget(field)
+        line.addWidget(air(filters))
         acts = QWidget(self)
         line = FlowLayout(acts, spacing=8)
         for one in (self.export_button, self.more_button, air(acts)):
