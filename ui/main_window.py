@@ -530,11 +530,10 @@ class MainWindow(QMainWindow):
     def _is_narrow(self) -> bool:
         if self._state.narrow is not None:
             return self._state.narrow
-        return self.width() < theme.SMALL_SCREEN_WIDTH
+        return theme.is_small(self)
 
     def _fit(self) -> None:
-        small = self.width() < theme.SMALL_SCREEN_WIDTH
-        low = self.height() < theme.LOW_SCREEN_HEIGHT
+        small, low = theme.is_small(self), theme.is_low(self)
         self._bar.set_narrow(self._is_narrow())
         self._bar.set_low(low)
         self._header.set_small(small, low)

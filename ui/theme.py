@@ -233,6 +233,16 @@ def scaled(size: int) -> int:
     return round(size * _Look.percent / 100)
 
 
+def is_low(widget: QWidget) -> bool:
+    """Whether the window of a widget has few lines: it is low, or its type is large."""
+    return widget.window().height() < max(LOW_SCREEN_HEIGHT, scaled(LOW_SCREEN_HEIGHT))
+
+
+def is_small(widget: QWidget) -> bool:
+    """Whether the lines of the window of a widget are short: it is narrow, or its type is large."""
+    return widget.window().width() < max(SMALL_SCREEN_WIDTH, scaled(SMALL_SCREEN_WIDTH))
+
+
 def scheme() -> Scheme:
     """What the person chose."""
     return _Look.scheme

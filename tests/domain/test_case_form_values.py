@@ -47,6 +47,21 @@ def test_the_matter_reads_on_after_the_words_of_the_form(content: str, matter: s
     assert values(complaint(content=content))["matter"] == matter
 
 
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        ("03/QĐ-UBND", "Quyết định số 03/QĐ-UBND"),
+        ("02/PC-UBND", "Phiếu chuyển đơn số 02/PC-UBND"),
+        ("12/UBND-KT", "Công văn số 12/UBND-KT"),
+        ("12", "văn bản số 12"),
+    ],
+)
+def test_a_paper_known_by_its_number_alone_is_named_by_its_symbol(number: str, words: str) -> None:
+    accepted = StepEntry(CaseAction.ACCEPT, TODAY, document=DocumentRef(number=number))
+    told = case_values(Case(1, 2026, 15, None, complaint(), CaseState.ACCEPTED), (accepted,), (), TODAY)
+    assert told["accepted_by"] == words
+
+
 def test_many_people_are_named_by_those_who_speak_for_them() -> None:
     entry = complaint(
         name="Nguyễn Thị Hường",

@@ -137,7 +137,7 @@ class Page(QWidget):
         super().resizeEvent(event)
         if self._air is not None:
             column, roomy, small = self._air
-            is_small = self.window().width() < theme.SMALL_SCREEN_WIDTH
+            is_small = theme.is_small(self)
             edge = theme.EDGE_SMALL if is_small else theme.EDGE
             above, below = small if is_small else roomy
             column.setContentsMargins(edge, above, edge, below)

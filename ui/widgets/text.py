@@ -61,10 +61,13 @@ def mark(widget: QWidget, name: str, value: object) -> None:
         widget.style().polish(widget)
 
 
+_FEWEST_LETTERS = 4  # of a line that is cut, the ellipsis among them
+
+
 class ElidedText(Text):
     """One line of words that gives way: what does not fit is cut with an ellipsis, never the page widened.
 
-    The whole line is told when the mouse rests on it.
+    A letter or two say nothing: then none is shown. The whole line is told when the mouse rests on it.
     """
 
     def minimumSizeHint(self) -> QSize:
@@ -95,7 +98,8 @@ class ElidedText(Text):
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
         shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+        if len(shown) > _FEWEST_LETTERS:
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
 
 
 def button(

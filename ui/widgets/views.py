@@ -126,6 +126,11 @@ class ListHeader(QHeaderView):
                 self.setSectionResizeMode(one, mode)
             if not equal:
                 widths[one] = needed[one] + left // len(stretched)
+        if (
+            self._rest and not stretched and firm
+        ):  # the column that takes the rest is hidden: the widest one does
+            widest = max(firm, key=lambda one: widths[one])
+            widths[widest] += max(0, self.viewport().width() - taken)
         for one, width in widths.items():
             if width != self.sectionSize(one):
                 self.resizeSection(one, width)

@@ -70,6 +70,19 @@ _CAPITAL_STAYS = re.compile(
     "Chủ tịch|Phó Chủ tịch|Ủy ban|Hội đồng|Nhà nước|Nhân dân|Đảng"
 )
 
+#: What the symbols of papers stand for (NĐ 30/2020, Phụ lục III); a number without one is of a công văn.
+_SYMBOLS: Mapping[str, str] = {
+    "BB": "Biên bản",
+    "BC": "Báo cáo",
+    "HD": "Hướng dẫn",
+    "KL": "Kết luận",
+    "PC": "Phiếu chuyển đơn",
+    "QĐ": "Quyết định",
+    "TB": "Thông báo",
+    "TTR": "Tờ trình",
+    "UBND": "Công văn",
+}
+
 _MEETING_WORDS: Mapping[MeetingKind, str] = {
     MeetingKind.REGULAR: "tiếp công dân thường xuyên",
     MeetingKind.PERIODIC: "tiếp công dân định kỳ",
@@ -189,7 +202,7 @@ def _document(step: StepEntry | None) -> str:
     if step is None:
         return ""
     document = step.document
-    parts = [document.title]
+    parts = [document.title or (_title_of(document.number) if document.number else "")]
     if document.number:
         parts.append(f"số {document.number}")
     if document.day:
@@ -197,6 +210,12 @@ def _document(step: StepEntry | None) -> str:
     if document.issuer:
         parts.append(f"của {document.issuer}")
     return " ".join(part for part in parts if part)
+
+
+def _title_of(number: str) -> str:
+    """What kind of paper a number is of: "Quyết định" of "03/QĐ-UBND"; "văn bản" where the symbol says nothing."""
+    _before, _slash, symbol = number.partition("/")
+    return _SYMBOLS.get(symbol.partition("-")[0].strip().upper(), "văn bản")
 
 
 def _duty(promise: Promise) -> str:

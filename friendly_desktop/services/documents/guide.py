@@ -44,7 +44,7 @@ _TASKS = (
     ),
     (
         "Khảo sát",
-        "Trang Khảo sát: in phiếu có số; nhập mỗi câu một phím, hoặc đọc từ bản quét; kết quả vào thẳng tiêu chí.",
+        "Trang Khảo sát: in phiếu có số; nhập mỗi câu một phím, hoặc đọc từ bản quét; kết quả thành đề nghị ở đúng mục.",
     ),
     (
         "Số liệu, hoạt động, niêm yết",
@@ -79,7 +79,7 @@ _TROUBLE = (
         "Chương trình báo lỗi hoặc chạy lạ: Trợ giúp, «Việc khác», «Báo sự cố...» rồi gửi tệp cho người hỗ trợ. "
         "Tệp không có thông tin cá nhân."
     ),
-    "Muốn tập trước: Trợ giúp, «Việc khác», «Mở dữ liệu mẫu»; xóa đi bằng một lần bấm, không chạm dữ liệu thật.",
+    "Muốn tập trước: Trợ giúp, «Việc khác», «Mở hoặc rời dữ liệu mẫu»; xóa đi bằng một lần bấm, không chạm dữ liệu thật.",
 )
 
 

@@ -41,7 +41,7 @@ def encryption_sheet(office: Office, code: str, today: date) -> Document:
                 "máy tính hoặc USB sao lưu."
             ),
             (
-                "Cách dùng: mở chương trình, vào An toàn dữ liệu, mục Mã hóa, chọn Đổi mật khẩu rồi nhập mã này "
+                "Cách dùng: mở chương trình, vào An toàn dữ liệu, mục Mã hóa, chọn «Đổi mật khẩu» rồi nhập mã này "
                 "thay cho mật khẩu cũ. Khi khôi phục trên máy khác, nhập mã này vào ô mật khẩu."
             ),
             "Nhập bằng chữ hoa hay chữ thường đều được; không có chữ I, L, O, U.",

@@ -260,7 +260,7 @@ def _below(content: PackageContent, leaves: Iterable[Node]) -> Iterator[str]:
         if Decimal(0) <= answer.points < leaf.max_points:
             reason = " ".join(answer.reason.split()).rstrip(" .;")
             given = f"{outline.points(answer.points)}/{outline.points(leaf.max_points)} điểm"
-            why = f"; {reason}" if reason else ""
+            why = f". {reason}" if reason else ""
             yield f"- {short_text(leaf.text, 110).rstrip(' .;:')}: {given}{why}."
 
 

@@ -556,7 +556,7 @@ class AssessmentPage(Page):
         """Beside the tree where there is room, below it where there is not."""
         super().resizeEvent(event)
         letters = self.fontMetrics().horizontalAdvance("0")
-        low = self.window().height() < theme.LOW_SCREEN_HEIGHT
+        low = theme.is_low(self)
         self._keep_low(low)
         beside = event.size().width() >= (_BESIDE_LOW if low else _BESIDE) * letters
         self.split.setOrientation(Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical)

@@ -43,7 +43,7 @@ class FilterLine(QWidget):
 
     @Slot()
     def _fit(self) -> None:
-        low = self.window().height() < theme.LOW_SCREEN_HEIGHT
+        low = theme.is_low(self)
         self.more.setVisible(low)
         for choice in self._choices:
             choice.setVisible(not low or self.more.isChecked())

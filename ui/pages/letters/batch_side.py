@@ -102,7 +102,7 @@ class BatchSide(QWidget):
 
     def _fit(self) -> None:
         """In a low window whoever types needs the room of the letter."""
-        low = self.window().height() < theme.LOW_SCREEN_HEIGHT
+        low = theme.is_low(self)
         self.preview.setVisible(not (low and self._shows_fields))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -237,7 +237,7 @@ class PostingWall(Part):
         beside.addWidget(self.preview, 1)
         beside.addWidget(tools)
         letter = self.fontMetrics().horizontalAdvance("0")
-        right.setMinimumWidth(letter * 34)
+        right.setMinimumWidth(letter * 37)  # two buttons beside each other
         self._split = QSplitter(Qt.Orientation.Horizontal, self)
         self._split.addWidget(left)
         self._split.addWidget(right)

@@ -90,6 +90,7 @@ class MeetingResult(QWidget):
         row.addLayout(lower, 1)
         grid.addWidget(self._conclusion, 2, 0, 1, 3)
         grid.addWidget(self._hint, 3, 0, 1, 3)
+        grid.setRowStretch(4, 1)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 2)
         grid.setColumnStretch(2, 1)

@@ -535,7 +535,7 @@ class YearSchedule(Part):
         if not self._sized and event.size().width() > 400:
             self._sized = True
             width = event.size().width()
-            low = self.window().height() < theme.LOW_SCREEN_HEIGHT  # then its buttons have room for one line
+            low = theme.is_low(self)  # then its buttons have room for one line
             list_width = self.fontMetrics().horizontalAdvance("0") * (_LOW_LETTERS if low else _LIST_LETTERS)
             fitting = [one for one in (3, 2) if width - self.calendar.width_of(one) - 36 >= list_width]
             left = self.calendar.width_of(fitting[0] if fitting else 1) + 20
