@@ -76,10 +76,10 @@ class TreeModel(QAbstractItemModel, Generic[Node]):
         """The node at an index of this model, None outside."""
         return self._nodes[index.internalId()] if index.isValid() else None
 
-    def index_of(self, key: Hashable, column: int = 0) -> QModelIndex:
+    def index_of(self, key: Hashable) -> QModelIndex:
         """The index of the node with this key; invalid if it is not there."""
         number = self._numbers.get(key)
-        return QModelIndex() if number is None else self._make(number, column)
+        return QModelIndex() if number is None else self._make(number, 0)
 
     def _make(self, number: int, column: int) -> QModelIndex:
         return self.createIndex(self._places[number], column, number)

@@ -35,6 +35,7 @@ class PostingSize(Enum):
 
 
 _SIDES = {"A4": (210, 297), "A3": (297, 420), "A2": (420, 594), "A1": (594, 841), "A0": (841, 1189)}
+_LONGEST_TITLE = 80  # in lists
 
 #: The cells of a table that was filled in, or a text.
 PostingValue = str | tuple[tuple[str, ...], ...]
@@ -178,5 +179,5 @@ def title_of(kind: PostingKind, values: PostingValues) -> str:
     return kind.title
 
 
-def _shortened(text: str, most: int = 80) -> str:
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST_TITLE else text[: _LONGEST_TITLE - 1].rstrip() + "…"

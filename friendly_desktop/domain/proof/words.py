@@ -69,9 +69,9 @@ def threshold_text(measure: Measure, source: Source | None = None) -> str:
     return _("{threshold} (chương trình đặt)").format(threshold=told) if measure.own else told
 
 
-def measure_text(measure: Measure, source: Source | None = None) -> str:
+def measure_text(measure: Measure) -> str:
     """The threshold with what it is of: "ít nhất 1 lần mỗi tuần (lãnh đạo trực tiếp xuống địa bàn thôn)"."""
-    told = threshold_text(measure, source)
+    told = threshold_text(measure)
     return _("{told} ({of})").format(told=told, of=measure.of) if measure.of else told
 
 

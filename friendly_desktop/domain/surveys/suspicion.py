@@ -20,6 +20,7 @@ _LEAST_RUN = 5
 #: A run is told when fewer than one in a hundred rounds would have one by chance.
 _CHANCE = 0.01
 _LEAST_QUESTIONS = 4
+_MOST_RUNS = 8  # of numbers that a sentence names
 _LEAST_SHEETS = 10
 _STRAIGHT_SHARE = 80  # per cent
 
@@ -98,7 +99,7 @@ def _straight(form: SurveyForm, valid: Sequence[Ballot]) -> Iterator[Suspicion]:
         yield Suspicion(SuspicionKind.STRAIGHT, numbers, sentence)
 
 
-def number_words(numbers: Sequence[int], most: int = 8) -> str:
+def number_words(numbers: Sequence[int]) -> str:
     """Numbers in a sentence, runs joined: "3, 7-12, 40 và 5 số nữa"."""
     runs: list[list[int]] = []
     for number in numbers:
@@ -106,6 +107,6 @@ def number_words(numbers: Sequence[int], most: int = 8) -> str:
             runs[-1] = [runs[-1][0], number]
         else:
             runs.append([number, number])
-    told = ", ".join(str(one) if one == other else f"{one}-{other}" for one, other in runs[:most])
-    left = sum(other - one + 1 for one, other in runs[most:])
+    told = ", ".join(str(one) if one == other else f"{one}-{other}" for one, other in runs[:_MOST_RUNS])
+    left = sum(other - one + 1 for one, other in runs[_MOST_RUNS:])
     return _("{numbers} và {n} số nữa").format(numbers=told, n=left) if left else told

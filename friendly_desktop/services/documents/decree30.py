@@ -237,9 +237,8 @@ def _centred(
     *,
     bold: bool = False,
     italic: bool = False,
-    before: float = 0,
     rule: float = 0,
     part: Part = Part.TEXT,
 ) -> Paragraph:
     runs = (Run(text, bold, italic, part=part),)
-    return Paragraph(runs, size, Align.CENTER, before=before, rule=rule)
+    return Paragraph(runs, size, Align.CENTER, rule=rule)

@@ -199,7 +199,6 @@ class LateFiles(Figures):
         *,
         base: LetterDraft | None = None,
         defaults: Mapping[str, str] | None = None,
-        job: JobContext = UNWATCHED,
     ) -> tuple[BatchRow, ...]:
         """The files as rows for a batch of letters; nothing is written.
 
@@ -211,7 +210,6 @@ class LateFiles(Figures):
                 day for a file that is still open, a fault that was put right for one that was answered.
             base: date, place, signatory and sheet of every letter; as of a new letter by default.
             defaults: what a field says where the file says nothing: the new day, the reason.
-            job: progress in rows.
 
         Raises:
             AppError: a file is not there any more, or its letter was made.
@@ -232,7 +230,7 @@ class LateFiles(Figures):
         rows: list[BatchRow] = []
         for used, some in parts:
             found, mapping = letter_list(some, used)
-            made = self._batches.rows(found, used, mapping, base=base, defaults=defaults, job=job)
+            made = self._batches.rows(found, used, mapping, base=base, defaults=defaults)
             rows += (_judged(row, file, used) for row, file in zip(made, some, strict=True))
         return tuple(rows)
 
@@ -241,15 +239,12 @@ class LateFiles(Figures):
         found = [one for kind in rows.APOLOGIES for one in self._templates.templates(kind)]
         return tuple(one for one in found if promises_anew(one) or owns_up(one))
 
-    def make_letters(
-        self, chosen: Sequence[BatchRow], *, numbered: bool = False, job: JobContext = UNWATCHED
-    ) -> BatchAccount:
+    def make_letters(self, chosen: Sequence[BatchRow], *, numbered: bool = False) -> BatchAccount:
         """Write the ticked letters into the register, and forget the people in the list of files.
 
         Args:
             chosen: rows of ``letters_for``.
             numbered: give each the next number of its book.
-            job: asked whether to stop before anything is written.
 
         Raises:
             AppError: no row is ticked, or a number was taken meanwhile; nothing is written then.
@@ -262,7 +257,7 @@ class LateFiles(Figures):
         letters: list[int] = []
         # An act a template: each has the numbers of its own book.
         for some in parts.values() or (chosen,):
-            account = self._batches.record(some, numbered=numbered, job=job)
+            account = self._batches.record(some, numbered=numbered)
             letters += account.letters
             with self._db.write(Area.FIGURES) as connection:
                 made = (row.number for row in some)

@@ -8,7 +8,6 @@ from enum import Enum
 
 from friendly_desktop.domain.assessment import Gap, GapKind, LeafRow, LeafStatus, YearState, YearView
 from friendly_desktop.domain.criteria import CriteriaSet, Node, ScoringKind, Veto
-from friendly_desktop.domain.criteria.measures import source_of
 from friendly_desktop.domain.gaps import is_claimed
 from friendly_desktop.domain.letters.proof import counted_for
 from friendly_desktop.domain.office import Person, Unit
@@ -179,7 +178,7 @@ def matches(page: YearPage, line: Line, words: tuple[str, ...]) -> bool:
 
 def measure_text(node: Node) -> str:
     """The thresholds of a leaf that only a person can tell: "ít nhất 90%; đúng 0 người"; the others have a rule."""
-    return "; ".join(told_measure(one, source_of(one.by)) for one in node.measures if not one.by)
+    return "; ".join(told_measure(one) for one in node.measures if not one.by)
 
 
 def _add(
