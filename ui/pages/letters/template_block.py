@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QMimeData, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QDrag, QMouseEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QHBoxLayout, QWidget
 
 from friendly_desktop.domain.letters import BlockStyle, TemplateBlock
 from friendly_desktop.domain.letters.template_edit import BLOCK_TITLES, with_columns
@@ -119,26 +119,20 @@ class BlockRow(QFrame):
         self._moves.hide()
         self._row = QHBoxLayout()
         self._row.setSpacing(6)
-        right = QVBoxLayout()
-        right.setContentsMargins(0, 0, 0, 0)
-        right.setSpacing(4)
-        right.addLayout(self._row)
-        right.addWidget(self._problem)
-        right.addWidget(self._tools)
         head = QHBoxLayout()
         head.setSpacing(4)
         head.addWidget(Grip(self))
         head.addWidget(self.style_choice)
-        left = QVBoxLayout()
-        left.setSpacing(4)
-        left.addLayout(head)
-        left.addWidget(self._moves)
-        layout = QHBoxLayout(self)
+        layout = QGridLayout(self)
         layout.setContentsMargins(8, 6, 8, 6)
-        layout.setSpacing(8)
-        layout.addLayout(left)
-        layout.setAlignment(left, Qt.AlignmentFlag.AlignTop)
-        layout.addLayout(right, 1)
+        layout.setHorizontalSpacing(8)
+        layout.setVerticalSpacing(4)
+        layout.setColumnStretch(1, 1)
+        layout.addLayout(head, 0, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(self._row, 0, 1)
+        layout.addWidget(self._problem, 1, 1)
+        layout.addWidget(self._moves, 2, 0)
+        layout.addWidget(self._tools, 2, 1)
 
     # -- what the list does
 
