@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 def main() -> int:
     """Start the program and return its exit code."""
     arguments = sys.argv[1:]
+    if len(arguments) == 1 and arguments[0].startswith("--data="):
+        arguments = arguments[0].split("=", 1)
     if sys.platform == "win32" and refuses_old_windows(arguments):
         return 1
     if not arguments or (len(arguments) == 2 and arguments[0] == "--data"):

@@ -29,7 +29,7 @@ def test_the_message_says_which_windows_is_there_and_which_is_needed():
     assert "Windows 11" in told[1]
 
 
-@pytest.mark.parametrize("arguments", [[], ["--data", "D"], ["--selftest"]])
+@pytest.mark.parametrize("arguments", [[], ["--data", "D"], ["--data=D"], ["--selftest"]])
 def test_the_window_is_refused_before_qt_is_loaded(arguments: list[str], monkeypatch: pytest.MonkeyPatch):
     told: list[int] = []
     monkeypatch.setattr(old_windows, "this_build", lambda: 17763)

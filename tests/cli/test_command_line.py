@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -104,6 +105,19 @@ def test_the_answer_is_utf8_whatever_the_locale(encoding, workplace):
     command = [sys.executable, str(PROGRAM), "--json", "criteria", "list"]
     done = subprocess.run(command, capture_output=True, env=surroundings, check=True)
     assert "Hải Dương" in done.stdout.decode("utf-8")
+
+
+@pytest.mark.parametrize("words", [["--data", "Dữ liệu"], ["--data=Dữ liệu"]])
+def test_a_data_folder_without_a_command_opens_the_window_on_it(words, monkeypatch):
+    import app
+
+    opened: list[str] = []
+    monkeypatch.setitem(sys.modules, "ui.application", SimpleNamespace(run=opened.append))
+    monkeypatch.setattr(app.gc, "disable", lambda: None)
+    monkeypatch.setattr(app, "refuses_old_windows", lambda _arguments: False)
+    monkeypatch.setattr(sys, "argv", ["app.py", *words])
+    app.main()
+    assert opened == ["Dữ liệu"]
 
 
 def test_ctrl_c_before_the_command_begins_is_quiet(monkeypatch):
