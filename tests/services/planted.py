@@ -12,19 +12,20 @@ from friendly_desktop.bootstrap import Services
 from friendly_desktop.domain.text import fold
 
 NAME = "Zuỳnhxơ Kvỉphạnt Qưbịzkừ"
-ADDRESS = "Ngõ Wzắtlộ, thôn Jxủfệm"
+ADDRESS = "Ngõ Wzắtlộvgừnh, thôn Jxủfệmchoặz"
 IDENTITY = "038199777345"
 PHONE = "0987 123 987"
-OTHER = "Fwồngxứ Jzậtkỳ"
-#: Every word that tells: none of them is a word of any language, so each one found is a leak.
+OTHER = "Fwồngxứ Jzậtkỳphướx"
+#: Every word that tells: none of them is a word of any language, and too long to stand in encrypted bytes by chance, so
+#: each one found is a leak.
 TRACES = (
     "zuỳnhxơ",
     "kvỉphạnt",
     "qưbịzkừ",
-    "wzắtlộ",
-    "jxủfệm",
+    "wzắtlộvgừnh",
+    "jxủfệmchoặz",
     "fwồngxứ",
-    "jzậtkỳ",
+    "jzậtkỳphướx",
     IDENTITY,
     "0987123987",
     PHONE,

@@ -141,7 +141,7 @@ def reclassify_by_correction(services: Services, case_id: int) -> None:
     [
         {"name": NAME},
         {"address": ADDRESS},
-        {"hamlet": "Jxủfệm"},
+        {"hamlet": "Jxủfệmchoặz"},
         {"identity": IDENTITY},
         {"identity_issued": f"Cấp cho {NAME}"},
         {"phone": PHONE},

@@ -30,7 +30,7 @@ def forge(services: Services, statement: str) -> None:
 
 
 def test_the_history_of_a_case_tells_every_step_without_what_it_says(services: Services) -> None:
-    case = services.cases.add(entry(name="Zuỳnhxơ Kvỉphạnt", content="Ngõ Wzắtlộ bị lấn"))
+    case = services.cases.add(entry(name="Zuỳnhxơ Kvỉphạnt", content="Ngõ Wzắtlộvgừnh bị lấn"))
     services.cases.mark_national(case.id, DAY, "QG-15")
     changed, entered = services.trail.history("cases", str(case.id))
     assert {line.table for line in entered.lines} == {"cases", "case_steps", "case_deadlines"}
