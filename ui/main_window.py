@@ -415,7 +415,7 @@ class MainWindow(QMainWindow):
         if self._toast is None:
             from ui.widgets.toast import Toast
 
-            self._toast = Toast(self._body)
+            self._toast = Toast(self._body, self._bar)
         self._toast.tell(notice.text, notice.undo)
 
     @Slot()

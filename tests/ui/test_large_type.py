@@ -13,6 +13,7 @@ from ui.dialogs.form import FormDialog
 from ui.models.columns import Column
 from ui.models.table import TableModel
 from ui.widgets.fields import Field, LineField
+from ui.widgets.measure import Measure
 from ui.widgets.views import table
 
 
@@ -154,3 +155,27 @@ def test_a_field_has_room_for_its_example(qtbot: QtBot) -> None:
     line.setPlaceholderText("Tìm việc, người làm, thôn")
     make_room_for_example(line)
     assert line.minimumWidth() > line.fontMetrics().horizontalAdvance(line.placeholderText())
+
+
+def test_a_form_grows_with_the_type_in_it(window: QWidget, qapp: QApplication) -> None:
+    theme.dress_window(window)
+    form = QWidget(window)
+    form.show()
+    Measure(form, 300)
+    assert form.maximumWidth() == 300
+    theme.load_fonts()
+    theme.apply(qapp, theme.Scheme.LIGHT, 200)
+    try:
+        assert form.maximumWidth() == 600
+    finally:
+        theme.apply(qapp, theme.Scheme.LIGHT, 100)
+    assert form.maximumWidth() == 300
+
+
+def test_a_window_with_large_type_counts_as_low_and_narrow(window: QWidget, twice_as_large: None) -> None:
+    assert theme.is_low(window)
+    assert theme.is_small(window)
+
+
+def test_a_window_of_that_size_with_common_type_is_not_low(window: QWidget) -> None:
+    assert not theme.is_low(window)

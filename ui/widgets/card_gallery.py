@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 _CARD = Qt.ItemDataRole.UserRole
 _PICTURE = Qt.ItemDataRole.UserRole + 1
 _SHARP = 2  # drawn at twice the size, for screens of any scale
-_TYPE_HEIGHT = 19  # of a line, for which the cards were measured; larger type makes them higher
+_TYPE_HEIGHT = 19  # of a line, for which the cards were measured; larger type makes them higher, and much larger one wider
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,8 @@ class _Cards(QStyledItemDelegate):
         view, size = option.widget, self._size
         room = view.viewport().width() - 1 if isinstance(view, QListWidget) else size.wide
         taller = size.lines * (option.fontMetrics.height() - _TYPE_HEIGHT)
-        return QSize(room // max(1, room // size.wide), size.high + taller)
+        wide = max(size.wide, size.wide * option.fontMetrics.height() * 7 // (_TYPE_HEIGHT * 10))
+        return QSize(room // max(1, room // wide), size.high + taller)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw a card."""
@@ -110,7 +111,7 @@ class _Cards(QStyledItemDelegate):
         if card.foot:
             painter.setFont(theme.font(theme.Role.SMALL))
             painter.setPen(theme.colour("quiet"))
-            line = self._size.foot
+            line = max(self._size.foot, painter.fontMetrics().height())
             foot = QRect(area.x() + 10, area.bottom() - line - 4, area.width() - 20, line)
             shown = painter.fontMetrics().elidedText(card.foot, Qt.TextElideMode.ElideRight, foot.width())
             painter.drawText(foot, Qt.AlignmentFlag.AlignVCenter, shown)

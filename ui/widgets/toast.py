@@ -46,8 +46,10 @@ class Toast(QFrame):
     its list. A page that changes below it makes it look for another place, unless the mouse is on it.
     """
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, beside: QWidget | None = None) -> None:
+        """Float over ``parent``, to the right of what is ``beside`` its pages."""
         super().__init__(parent)
+        self._beside = beside
         self.setProperty("role", "floating")
         self._undo: Callable[[], None] | None = None
         self._words = Text(parent=self)
@@ -107,15 +109,16 @@ class Toast(QFrame):
     def _place(self) -> None:
         parent = self._over
         self.adjustSize()
-        width = min(self.sizeHint().width(), parent.width() - 32)
+        start = self._beside.width() if self._beside is not None else 0
+        width = min(self.sizeHint().width(), parent.width() - start - 2 * _AIR)
         height = self.sizeHint().height()
-        middle, right = (parent.width() - width) // 2, parent.width() - width - _AIR
+        middle, right = (start + parent.width() - width) // 2, parent.width() - width - _AIR
         lowest = parent.height() - height - _AIR
         used = self._used(QRect(0, parent.height() // 2, parent.width(), parent.height()))
         tried = (
             QRect(left, top, width, height)
             for top in range(lowest, parent.height() // 2, -_STEP)
-            for left in (middle, right, _AIR)
+            for left in (middle, right, start + _AIR)
         )
         foot = QRect(middle, lowest, width, height)
         self.setGeometry(next((one for one in tried if not any(one.intersects(rect) for rect in used)), foot))

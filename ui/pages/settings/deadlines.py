@@ -41,6 +41,7 @@ from ui.widgets.chip_cells import ChipCells
 from ui.widgets.chips import Tone
 from ui.widgets.fields import ChoiceField, DateField, Field, LineField, TextField
 from ui.widgets.flow import FlowLayout, air
+from ui.widgets.measure import Measure
 from ui.widgets.text import Text, button, card
 from ui.widgets.views import row_height, table
 
@@ -225,7 +226,7 @@ class DeadlinesTab(QWidget):
 
     def _lay_out_tab(self, tools: QWidget, form: QWidget) -> None:
         inner = QWidget(self)
-        inner.setMaximumWidth(_WIDTH)
+        Measure(inner, _WIDTH)
         inner.setProperty("role", "page-body")
         outer = QVBoxLayout(inner)
         outer.setContentsMargins(0, 0, 0, 0)

@@ -18,6 +18,7 @@ from friendly_desktop.services.letters.ages import save_age_rule
 from ui.context import UiContext
 from ui.people.permission import reserve
 from ui.widgets.fields import ChoiceField, Field, LineField
+from ui.widgets.measure import Measure
 from ui.widgets.text import Text, card
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class LettersTab(QWidget):
             )
         )
         form = card(self)
-        form.setMaximumWidth(820)
+        Measure(form, 820)
         column = QVBoxLayout(form)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(16)

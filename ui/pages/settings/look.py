@@ -8,6 +8,7 @@ from friendly_desktop.i18n import _, language
 from ui import theme
 from ui.context import UiContext
 from ui.widgets.fields import ChoiceField, Field
+from ui.widgets.measure import Measure
 from ui.widgets.text import Text, card
 
 STEP = 10
@@ -39,7 +40,7 @@ class LookTab(QWidget):
         )
         self._language_field = Field(_("Ngôn ngữ"), self._language)
         form = card(self)
-        form.setMaximumWidth(520)
+        Measure(form, 520)
         column = QVBoxLayout(form)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(16)

@@ -23,6 +23,7 @@ from ui.pages.settings.workdays import WorkdaysTab
 from ui.people.permission import reserve
 from ui.places import Place
 from ui.widgets.fields import ChoiceField, Field, LineField, TextField
+from ui.widgets.measure import Measure
 from ui.widgets.page import Page
 from ui.widgets.text import Text, card, scrolled
 
@@ -202,7 +203,7 @@ class OfficeTab(QWidget):
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(16)
         column.addLayout(grid)
-        form.setMaximumWidth(820)
+        Measure(form, 820)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 20, 20, 24)
         layout.setSpacing(12)

@@ -19,6 +19,7 @@ from ui.models.table import TableModel
 from ui.people.permission import reserve
 from ui.safety.history import Record, history_button
 from ui.widgets.fields import ChoiceField, Field, LineField, TextField
+from ui.widgets.measure import Measure
 from ui.widgets.text import Text, button, card
 from ui.widgets.views import row_height, table
 
@@ -60,7 +61,7 @@ class _ListTab(QWidget):
         buttons.addWidget(self.history)
         buttons.addStretch(1)
         inner = QWidget(self)
-        inner.setMaximumWidth(820)
+        Measure(inner, 820)
         inner.setProperty("role", "page-body")
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)

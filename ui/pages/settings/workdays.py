@@ -33,6 +33,7 @@ from ui.widgets.fields import ChoiceField, Field, LineField
 from ui.widgets.flow import FlowLayout, air
 from ui.widgets.folding import Folding
 from ui.widgets.keys import on_keys
+from ui.widgets.measure import Measure
 from ui.widgets.notice_strip import NoticeStrip
 from ui.widgets.text import Text, button, card
 from ui.widgets.views import row_height, table
@@ -181,7 +182,7 @@ class WorkdaysTab(QWidget):
         grid.setColumnStretch(0, 2)
         grid.setColumnStretch(1, 3)
         inner = QWidget(self)
-        inner.setMaximumWidth(_WIDTH)
+        Measure(inner, _WIDTH)
         inner.setProperty("role", "page-body")
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)

@@ -13,7 +13,7 @@ from friendly_desktop.i18n import _
 from ui import theme
 from ui.widgets.painting import WrappedText
 
-_BAR = 30
+_BAR_HEIGHT = 30  # at 100 %
 _GAP = 22
 _LINES = 2
 
@@ -54,6 +54,11 @@ def ink_on(ground: QColor) -> QColor:
     """Black or white, whichever is read better on a colour."""
     light = 0.299 * ground.redF() + 0.587 * ground.greenF() + 0.114 * ground.blueF()
     return QColor(Qt.GlobalColor.black if light > 0.55 else Qt.GlobalColor.white)
+
+
+def _bar_height() -> int:
+    """As high as the figures in it need it."""
+    return max(_BAR_HEIGHT, theme.scaled(_BAR_HEIGHT))
 
 
 class AnswerChart(QWidget):
@@ -99,7 +104,7 @@ class AnswerChart(QWidget):
         self._tops = []
         for bar in self._bars:
             self._tops.append(y)
-            y += WrappedText(self._title(bar), theme.font(), width, _LINES).height + 4 + _BAR + _GAP
+            y += WrappedText(self._title(bar), theme.font(), width, _LINES).height + 4 + _bar_height() + _GAP
         self.setFixedHeight(max(40, y - _GAP + 4))
         self.update()
 
@@ -141,7 +146,7 @@ class AnswerChart(QWidget):
         title.paint(painter, 0, top)
         y = top + title.height + 4
         total = sum(bar.counts) + bar.blank
-        track = QRectF(0, y, wide, _BAR)
+        track = QRectF(0, y, wide, _bar_height())
         painter.setPen(QPen(theme.colour("line"), 1))
         painter.setBrush(theme.colour("sunken"))
         painter.drawRoundedRect(track, 4, 4)
@@ -151,7 +156,7 @@ class AnswerChart(QWidget):
         for count, colour in zip(bar.counts, colours, strict=True):
             if not count:
                 continue
-            part = QRectF(x, y, wide * count / total, _BAR)
+            part = QRectF(x, y, wide * count / total, _bar_height())
             painter.setPen(QPen(theme.colour("surface"), 1))
             painter.setBrush(colour)
             painter.drawRoundedRect(part, 4, 4)
@@ -165,7 +170,7 @@ class AnswerChart(QWidget):
             x += part.width()
         painter.setFont(theme.font(theme.Role.TITLE, strong=True))
         painter.setPen(theme.colour("text"))
-        right = QRectF(wide, y - 2, self.width() - wide, _BAR + 4)
+        right = QRectF(wide, y - 2, self.width() - wide, _bar_height() + 4)
         painter.drawText(right, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), bar.average)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

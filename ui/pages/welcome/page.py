@@ -22,6 +22,7 @@ from ui.pages.welcome.provinces import full_name, suggestions
 from ui.places import PageId, Place
 from ui.widgets.fields import ChoiceField, LineField, SuggestField, mark_wrong
 from ui.widgets.flow import FlowLayout, air
+from ui.widgets.measure import Measure
 from ui.widgets.sample_strip import open_sample
 from ui.widgets.strips import IconLabel
 from ui.widgets.text import Text, button, card, line, scrolled
@@ -171,7 +172,7 @@ class WelcomePage(QWidget):
         column.addLayout(buttons)
         inner = QWidget(self)
         inner.setProperty("role", "page-body")
-        inner.setMaximumWidth(760)
+        Measure(inner, 760)
         middle = QVBoxLayout(inner)
         middle.setContentsMargins(0, 12, 0, 12)
         middle.setSpacing(12)
