@@ -13,7 +13,7 @@ from friendly_desktop.clock import Clock, SystemClock
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _
 from friendly_desktop.paths import DataFolder
-from friendly_desktop.storage import case_wiping, indicators, places
+from friendly_desktop.storage import indicators, owed_files, places
 from friendly_desktop.storage.database import Database
 
 if TYPE_CHECKING:
@@ -539,7 +539,7 @@ def _finish_interrupted(services: Services) -> None:
     """Go on with what a killed process had begun; whether there is anything is asked before a service is made."""
     _put_copies_away(services.folder)
     with services.db.read() as connection:
-        wiping = case_wiping.owed_files(connection)
+        wiping = owed_files.owed(connection)
         written = indicators.late_written(connection)
     # Where there is no room to note that it was done, the next start does it.
     with services.session.own_act(), suppress(AppError):

@@ -28,8 +28,8 @@ from friendly_desktop.services import opened_copies
 from friendly_desktop.services.backups import BackupsService
 from friendly_desktop.services.office import OfficeService
 from friendly_desktop.services.written_files import Written, write_file
-from friendly_desktop.storage import case_wiping, retention_files
 from friendly_desktop.storage import office as settings_rows
+from friendly_desktop.storage import owed_files, retention_files
 from friendly_desktop.storage import retention as rows
 from friendly_desktop.storage.database import Connection, Database
 from friendly_desktop.storage.evidence_store import EvidenceStore
@@ -224,8 +224,7 @@ class RetentionService:
                 raise _nothing_due()
             self._db.owe_scrub(connection)
             if digests:
-                owed = {*case_wiping.owed_files(connection), *digests}
-                case_wiping.owe_files(connection, sorted(owed))
+                owed_files.owe(connection, digests)
             with in_vietnamese():
                 basis = basis_words(term)
             made = Disposal(
@@ -235,9 +234,7 @@ class RetentionService:
             looked = {RETENTION_LOOKED: self._clock.today().isoformat()}
             settings_rows.put_settings(connection, looked)
         if digests:
-            self._store.forget(digests)
-            with self._db.write(right=Right.DISPOSE) as connection:
-                case_wiping.owe_files(connection, ())
+            owed_files.delete_owed(self._db, self._store)
         self._db.scrub()
         return made
 

@@ -5,18 +5,14 @@ the old words out of the file itself (Luật Tố cáo Điều 8(3)).
 """
 
 import json
-from collections.abc import Sequence
 
 from sqlalchemy import Connection, select, update
 from sqlalchemy.sql.schema import Column, Table
 
 from friendly_desktop.domain.cases import Case
 from friendly_desktop.domain.cases.secrecy import Secrets
-from friendly_desktop.domain.settings import FILES_OWED
-from friendly_desktop.storage import case_history, drafts, office
+from friendly_desktop.storage import case_history, drafts
 from friendly_desktop.storage.tables import case_deadlines, meetings, promises
-
-#: The setting that lists files to be deleted.
 
 
 def hide(connection: Connection, case: Case, secrets: Secrets) -> None:
@@ -34,16 +30,6 @@ def hide(connection: Connection, case: Case, secrets: Secrets) -> None:
         _rewrite(connection, meetings, meetings.c.id, case.entry.meeting_id, secrets)
         _rewrite(connection, promises, promises.c.meeting_id, case.entry.meeting_id, secrets)
     drafts.rewrite(connection, lambda text: _json_without(text, secrets))
-
-
-def owe_files(connection: Connection, digests: Sequence[str]) -> None:
-    """Note which stored files are to be deleted after this write; none once it was done."""
-    office.put_settings(connection, {FILES_OWED: " ".join(digests)})
-
-
-def owed_files(connection: Connection) -> tuple[str, ...]:
-    """The stored files that were to be deleted when the power went."""
-    return tuple(office.setting(connection, FILES_OWED).split())
 
 
 def _rewrite(connection: Connection, table: Table, key: "Column[int]", value: int, secrets: Secrets) -> None:

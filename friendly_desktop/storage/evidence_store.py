@@ -323,17 +323,24 @@ class EvidenceStore:
             [one for one in found if evidence_files.digest_of(one.path) not in named], grace_seconds
         )
 
-    def forget(self, digests: Iterable[str]) -> None:
+    def forget(self, digests: Iterable[str]) -> frozenset[str]:
         """Delete contents at once that nothing may keep and no row names any more.
 
         Args:
             digests: what the records named until now.
+
+        Returns:
+            Those that are still there: another program holds them.
         """
+        held = set()
         for sha256 in digests:
             with evidence_files.alone(self.root, sha256), self._publishing:
                 for path in evidence_files.forms(self.root, sha256):
-                    with suppress(OSError):  # held by another program: an orphan until then
+                    try:
                         evidence_files.take_away(path)
+                    except OSError:
+                        held.add(sha256)
+        return frozenset(held)
 
     def _collect(self, found: Iterable[Orphan], grace_seconds: float) -> tuple[Orphan, ...]:
         collected = []

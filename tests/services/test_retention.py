@@ -16,6 +16,7 @@ from friendly_desktop.domain.rights import Role
 from friendly_desktop.errors import AppError
 from friendly_desktop.paths import DataFolder
 from friendly_desktop.services.trail import TrailFilter
+from friendly_desktop.storage import evidence_files
 from friendly_desktop.storage.evidence_store import EvidenceStore
 from tests.services import letters_desk
 from tests.services.cases_desk import add, step
@@ -245,8 +246,30 @@ def test_killed_after_the_rows_went_the_files_go_at_the_next_start(
     reopened = open_services(office.folder, FixedClock(LATER + timedelta(days=1)))
     assert reopened.retention.disposals()[0].kind is RetentionKind.EVIDENCE
     assert reopened.evidence.verify().files == 1  # the letter's
-    assert len([path for path in office.folder.evidence.rglob("*") if path.is_file()]) == 1
+    assert len(stored(office)) == 1
     reopened.close()
+
+
+def test_what_another_program_holds_is_gone_at_a_later_start_and_what_was_added_again_stays(
+    services: Services, workplace: Path, later: Later, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plant(services, workplace)
+    again = workplace / "Giấy khác.txt"
+    again.write_text("Giấy khác", encoding="utf-8")
+    services.evidence.add_files(2026, "B.1.1.1", [again])
+    office = later(LATER)
+    monkeypatch.setattr(evidence_files, "take_away", _held)
+    due = next(one for one in office.retention.due() if one.term.kind is RetentionKind.EVIDENCE)
+    assert due.until is not None
+    office.retention.dispose(RetentionKind.EVIDENCE, due.until, DECISION)
+    office.assessment.open_year(2042, "hai-duong-2024")
+    office.evidence.add_files(2042, "B.1.1.1", [again])
+    monkeypatch.undo()
+    assert len(stored(office)) == 3
+    reopened = later(LATER + timedelta(days=1))
+    assert len(stored(reopened)) == 2  # the letter's, and what was added again
+    assert len(reopened.evidence.listing(2042)) == 1
+    assert reopened.evidence.verify().missing == ()
 
 
 def test_the_log_of_what_was_given_out_is_added_to_and_stands_in_the_trail(services: Services) -> None:
@@ -267,3 +290,11 @@ def test_the_log_of_what_was_given_out_is_added_to_and_stands_in_the_trail(servi
 
 def _cut(*_given: object) -> None:
     raise KeyboardInterrupt
+
+
+def _held(path: Path) -> None:
+    raise PermissionError(13, "another program holds it", str(path))
+
+
+def stored(services: Services) -> list[Path]:
+    return [path for path in services.folder.evidence.rglob("*") if path.is_file()]

@@ -35,7 +35,7 @@ from friendly_desktop.errors import AppError
 from friendly_desktop.formats import short_date
 from friendly_desktop.i18n import _, in_vietnamese
 from friendly_desktop.services.cases.records import CaseRecords, effective, folded, known_case, refuse
-from friendly_desktop.storage import case_forms, case_wiping
+from friendly_desktop.storage import case_forms, case_wiping, owed_files
 from friendly_desktop.storage import case_history as history
 from friendly_desktop.storage import cases as rows
 from friendly_desktop.storage.database import Connection
@@ -248,26 +248,19 @@ class Stepping(CaseRecords):
         if case.entry.meeting_id is not None and hidden:
             printed += case_forms.wipe_of_meeting(connection, case.entry.meeting_id, hidden.in_text)
         if printed:
-            case_wiping.owe_files(connection, printed)
+            owed_files.owe(connection, printed)
         return printed
 
     def _wipe(self, hidden: Secrets | None, printed: tuple[str, ...]) -> None:
         """Take what was hidden out of the files: the database's own, and the forms printed with it."""
         if hidden is not None:
-            self._forget_files(printed)
+            if printed:
+                owed_files.delete_owed(self._db, self._store)
             self._db.scrub()
 
     def finish_wiping(self) -> None:
         """Delete the files of a denouncer that were to go when the power went; once at every start."""
-        with self._db.read() as connection:
-            owed = case_wiping.owed_files(connection)
-        self._forget_files(owed)
-
-    def _forget_files(self, digests: tuple[str, ...]) -> None:
-        if digests:
-            self._store.forget(digests)
-            with self._db.write() as connection:
-                case_wiping.owe_files(connection, ())
+        owed_files.delete_owed(self._db, self._store)
 
 
 def _correctable(
