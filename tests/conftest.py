@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -18,6 +19,10 @@ from tests.cheap_keys import cheap_keys
 __all__ = ["cheap_keys"]
 
 NOW = datetime(2026, 11, 20, 7, 30, tzinfo=UTC)
+
+# How fast or how busy the PC is decides nothing.
+settings.register_profile("any PC", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any PC")
 
 
 @pytest.fixture(autouse=True)
