@@ -234,7 +234,11 @@ class RetentionService:
             looked = {RETENTION_LOOKED: self._clock.today().isoformat()}
             settings_rows.put_settings(connection, looked)
         if digests:
-            owed_files.delete_owed(self._db, self._store)
+            with self._db.read() as connection:
+                owed = owed_files.owed(connection)
+            held = self._store.forget(owed)
+            with self._db.write(right=Right.DISPOSE) as connection:
+                owed_files.keep_owed(connection, held)
         self._db.scrub()
         return made
 

@@ -9,14 +9,12 @@ from sqlalchemy import Connection, select
 
 from friendly_desktop.domain.settings import FILES_OWED
 from friendly_desktop.storage import office
-from friendly_desktop.storage.database import Database
-from friendly_desktop.storage.evidence_store import EvidenceStore
 from friendly_desktop.storage.tables import files
 
 
 def owe(connection: Connection, digests: Iterable[str]) -> None:
     """Note within a write which stored files are to be deleted after it, beside those that are owed already."""
-    _note(connection, {*office.setting(connection, FILES_OWED).split(), *digests})
+    keep_owed(connection, {*office.setting(connection, FILES_OWED).split(), *digests})
 
 
 def owed(connection: Connection) -> tuple[str, ...]:
@@ -26,14 +24,6 @@ def owed(connection: Connection) -> tuple[str, ...]:
     return tuple(one for one in noted if one not in named)
 
 
-def delete_owed(db: Database, store: EvidenceStore) -> None:
-    """Delete them; whatever another program holds just now stays owed."""
-    with db.read() as connection:
-        digests = owed(connection)
-    held = store.forget(digests)
-    with db.write() as connection:
-        _note(connection, held)
-
-
-def _note(connection: Connection, digests: Iterable[str]) -> None:
+def keep_owed(connection: Connection, digests: Iterable[str]) -> None:
+    """Note after deleting them which are still there, because another program holds them; the others are done."""
     office.put_settings(connection, {FILES_OWED: " ".join(sorted(digests))})

@@ -255,12 +255,16 @@ class Stepping(CaseRecords):
         """Take what was hidden out of the files: the database's own, and the forms printed with it."""
         if hidden is not None:
             if printed:
-                owed_files.delete_owed(self._db, self._store)
+                self.finish_wiping()
             self._db.scrub()
 
     def finish_wiping(self) -> None:
-        """Delete the files of a denouncer that were to go when the power went; once at every start."""
-        owed_files.delete_owed(self._db, self._store)
+        """Delete the files that nobody may keep; at every start those that were held, or were left by a power cut."""
+        with self._db.read() as connection:
+            digests = owed_files.owed(connection)
+        held = self._store.forget(digests)
+        with self._db.write() as connection:
+            owed_files.keep_owed(connection, held)
 
 
 def _correctable(
