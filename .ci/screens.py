@@ -173,15 +173,8 @@ def tell(args: argparse.Namespace, folder: "DataFolder", clock: "Clock") -> int:
     from tests.ui.typing_ways import hindered
     from ui.window_state import WindowState
 
-    def cut(shown: "QWidget") -> list[str]:
-        look = partial(cut_words.cut, shown, lenient=args.language == "pseudo")
-        if not look():
-            return []
-        shots.settled()  # what is told stays so: a PC with other work may have been between two layouts
-        return look()
-
     ways: dict[str, Callable[[QWidget], list[str]]] = {
-        "cut": cut,
+        "cut": partial(cut_words.cut, lenient=args.language == "pseudo"),
         "faint": ink.faint,
         "keyboard": eyes.problems,  # goes everywhere
         "typing": lambda shown: (
@@ -438,6 +431,8 @@ class Shots:
             if until():
                 break
         self._wait(60)
+        # What was shown in the last turn is laid out in the next one, before it is painted.
+        self._app.sendPostedEvents()
 
     def _wait(self, milliseconds: int) -> None:
         """Turn the event loop; unlike ``QTest.qWait`` this lets the workers run."""
