@@ -31,6 +31,15 @@ def check_target(target: Path) -> None:
     """
     if target.suffix.lower() not in (PDF, WORD):
         raise other_kind(target.suffix)
+    refuse_folder(target)
+
+
+def refuse_folder(target: Path) -> None:
+    """Refuse a name that a folder has.
+
+    Raises:
+        AppError: ``target_is_folder``.
+    """
     if is_folder(target):
         raise AppError(
             "target_is_folder",

@@ -11,7 +11,6 @@ from friendly_desktop.domain.office import Office
 from friendly_desktop.errors import AppError
 from friendly_desktop.formats import short_date
 from friendly_desktop.i18n import _
-from friendly_desktop.paths import is_folder
 from friendly_desktop.services.jobs import JobContext
 
 if TYPE_CHECKING:
@@ -120,6 +119,8 @@ def require_target(target: Path, *suffixes: str) -> None:
     Raises:
         AppError: ``file_kind`` for another ending, ``target_is_folder``.
     """
+    from friendly_desktop.services.written_files import refuse_folder
+
     if target.suffix.lower() not in suffixes:
         raise AppError(
             "file_kind",
@@ -129,13 +130,7 @@ def require_target(target: Path, *suffixes: str) -> None:
             ),
             _("Hãy đổi đuôi tên tệp."),
         )
-    if is_folder(target):
-        raise AppError(
-            "target_is_folder",
-            _("Nơi ghi là một thư mục"),
-            _("{file} là một thư mục, không ghi thành tệp được.").format(file=target.name),
-            _("Hãy đặt tên khác cho tệp."),
-        )
+    refuse_folder(target)
 
 
 def nothing_new(*, held: bool) -> AppError:

@@ -9,9 +9,8 @@ from friendly_desktop.domain.office import Office
 from friendly_desktop.domain.postings import PostingKind, PostingSize, PostingValues
 from friendly_desktop.errors import AppError
 from friendly_desktop.i18n import _, in_vietnamese
-from friendly_desktop.paths import is_folder
 from friendly_desktop.services.postings.filling import checked
-from friendly_desktop.services.written_files import PDF, Written, write_file
+from friendly_desktop.services.written_files import PDF, Written, refuse_folder, write_file
 
 if TYPE_CHECKING:
     from friendly_desktop.services.documents.posting_pdf import Poster
@@ -117,10 +116,4 @@ def check_target(target: Path) -> None:
             ),
             _("Hãy đặt tên tệp có đuôi .pdf."),
         )
-    if is_folder(target):
-        raise AppError(
-            "target_is_folder",
-            _("Nơi ghi là một thư mục"),
-            _("{file} là một thư mục, không ghi thành tệp được.").format(file=target.name),
-            _("Hãy đặt tên khác cho tệp."),
-        )
+    refuse_folder(target)
